@@ -1,0 +1,64 @@
+// The trace: the one stream of events from which every view is drawn.
+
+/** Every kind of event, in no order. */
+export const KINDS = [
+  'start',
+  'stdout',
+  'stderr',
+  'listening',
+  'connecting',
+  'connect',
+  'connection',
+  'write',
+  'data',
+  'drain',
+  'pause',
+  'end',
+  'finish',
+  'timeout',
+  'destroy',
+  'reset',
+  'error',
+  'close',
+  'exit',
+] as const;
+
+/** What happened. */
+export type Kind = (typeof KINDS)[number];
+
+/**
+ * One event of a run. `run --json` prints these, one JSON object a line.
+ */
+export interface TraceEvent {
+  /** Milliseconds, to the microsecond, since the run's first event; one monotonic clock for all processes. */
+  at: number;
+  /** `server`, `client`, `client-2`, … or `you` (the learner, speaking over a raw connection). */
+  actor: string;
+  kind: Kind;
+  /** stdout, stderr: the line, verbatim, without its line ending. start: the file's name. */
+  text?: string;
+  /** Socket events: the client's port, the same on both ends (a small ordinal for sockets that have no ports). */
+  connection?: number;
+  /** connect, connection, listening: `address:port`, or a socket's path. */
+  local?: string;
+  /** connecting, connect, connection: `address:port`, or a socket's path. */
+  remote?: string;
+  /** `udp` for a datagram socket; absent for a stream. */
+  protocol?: 'udp';
+  /** write, data: how many bytes. */
+  bytes?: number;
+  /** write, data: the first 48 bytes, printable. */
+  preview?: string;
+  /** end, destroy: `you` (the program) or `node` (Node by itself). end: `peer` when the other side's FIN arrived. */
+  by?: 'you' | 'node' | 'peer';
+  /** close of a socket: whether an error came before, as Node gives it. */
+  hadError?: boolean;
+  /** error: Node's code, such as `ECONNRESET`. exit: the exit code, null after a signal. */
+  code?: string | number | null;
+  /** error: Node's message. */
+  message?: string;
+  /** exit: the signal that ended the process, or null. start: absent. */
+  signal?: string | null;
+  /** start: the process's id. */
+  pid?: number;
+}
