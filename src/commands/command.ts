@@ -1,0 +1,28 @@
+// What a command is: its name, what it takes, and where its code lies.
+import type { mainMessages } from '../text/messages/main.ts';
+import type { Context } from './context.ts';
+import type { OptionName, Options } from './options.ts';
+
+/** A command's name; its help is in text/messages/main.ts under that name. */
+export type CommandName = keyof (typeof mainMessages)['en']['commands'];
+
+/** What a command's file exports. */
+export interface CommandModule {
+  /**
+   * Does the command's work.
+   * Resolves to the exit code, when all it started has ended. A Failure thrown is told to the user.
+   */
+  run(context: Context, options: Options, positionals: readonly string[]): Promise<number>;
+}
+
+/** A row of the command table. */
+export interface Command {
+  /** The options it takes beside those that every command takes. */
+  options: readonly OptionName[];
+  /** How many operands it takes at most. */
+  operands: number;
+  /** For authors of lessons: listed apart. */
+  forAuthors?: boolean;
+  /** Loads its code; nothing of a command is loaded before it runs. */
+  load(): Promise<CommandModule>;
+}

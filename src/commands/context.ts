@@ -1,0 +1,116 @@
+// The context: what every command is given, so that none of them asks the process itself.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Language, languageFromLocale, parseLanguage } from '../text/language.ts';
+import type { Options } from './options.ts';
+import type { Output } from './output.ts';
+
+/** What a command knows of the world. */
+export interface Context {
+  readonly language: Language;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Whether keys can be asked for: standard input is a terminal. */
+  readonly isStdinTerminal: boolean;
+  /** Whether standard output shows colours (`--no-color`, FORCE_COLOR, NO_COLOR, TERM, terminal). */
+  readonly hasColour: boolean;
+  /** Whether the terminal is known to understand links (OSC 8). */
+  readonly hasLinks: boolean;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Where file names on the command line start from; absolute. */
+  readonly cwd: string;
+  /** The course's `lessons` folder; absolute. */
+  readonly lessonsRoot: string;
+  /** The learner's `my-lessons` folder; absolute, made on first use. */
+  readonly myLessons: string;
+  /** The tour's own folder, with package.json; absolute. */
+  readonly packageRoot: string;
+}
+
+/** What the process gives to a context. */
+export interface Surroundings {
+  stdout: Output;
+  stderr: Output;
+  isStdinTerminal: boolean;
+  environment: NodeJS.ProcessEnv;
+  cwd: string;
+}
+
+/** The tour's own folder: `src/commands` and `dist/commands` lie equally deep in it. */
+const PACKAGE_ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Makes the context of a command line. */
+export function createContext(options: Options, around: Surroundings): Context {
+  const { environment, stdout } = around;
+  const myLessons = findMyLessons(around.cwd);
+  const hasColour = wantsColour(options.color, environment, stdout.isTerminal);
+  return {
+    ...around,
+    language: options.lang ?? readSavedLanguage(myLessons) ?? languageFromLocale(environment),
+    hasColour,
+    hasLinks: hasColour && stdout.isTerminal && knowsLinks(environment),
+    cwd: findCallersFolder(around),
+    lessonsRoot: path.join(PACKAGE_ROOT, 'lessons'),
+    myLessons,
+    packageRoot: PACKAGE_ROOT,
+  };
+}
+
+/**
+ * Whether to colour: `--color` and `--no-color` first, then FORCE_COLOR (`0` and `false` say no), then
+ * NO_COLOR (not empty), then whether a terminal that isn't `dumb` is there.
+ */
+export function wantsColour(
+  option: boolean | undefined,
+  environment: NodeJS.ProcessEnv,
+  isTerminal: boolean,
+): boolean {
+  if (option !== undefined) return option;
+  const forced = environment.FORCE_COLOR;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  if (environment.NO_COLOR) return false;
+  return isTerminal && environment.TERM !== 'dumb';
+}
+
+/** Whether the environment names a terminal that understands links (OSC 8). */
+export function knowsLinks(environment: NodeJS.ProcessEnv): boolean {
+  const { TERM_PROGRAM = '', TERM = '', VTE_VERSION = '', WT_SESSION } = environment;
+  // tmux and screen pass links on only in some versions, and mangle the line in others.
+  if (/^(screen|tmux)/.test(TERM)) return false;
+  const program = /^(iTerm\.app|WezTerm|vscode|ghostty|Hyper|rio)$/i.test(TERM_PROGRAM);
+  const term = /^(xterm-(kitty|ghostty)|alacritty|foot|wezterm)/.test(TERM);
+  return program || term || Number(VTE_VERSION) >= 5000 || Boolean(WT_SESSION);
+}
+
+/** The learner's folder: `my-lessons` in the working directory, or the one that the directory lies in. */
+export function findMyLessons(cwd: string): string {
+  for (let folder = cwd; folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    if (path.basename(folder) === 'my-lessons' && readProgress(folder)) return folder;
+  }
+  return path.join(cwd, 'my-lessons');
+}
+
+/** `npm start` runs in the package's folder; the files named beside it are in the caller's. */
+function findCallersFolder({ cwd, environment }: Surroundings): string {
+  const isOwnScript = environment.npm_package_name === 'socket-tour';
+  return isOwnScript && environment.INIT_CWD ? environment.INIT_CWD : cwd;
+}
+
+/** The language chosen earlier, or null: also where the file is broken, which the workspace tells later. */
+function readSavedLanguage(myLessons: string): Language | null {
+  try {
+    const language: unknown = JSON.parse(readProgress(myLessons) ?? '')?.language;
+    return typeof language === 'string' ? parseLanguage(language) : null;
+  } catch {
+    return null;
+  }
+}
+
+function readProgress(myLessons: string): string | null {
+  try {
+    return readFileSync(path.join(myLessons, '.progress.json'), 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,157 @@
+// The options of every command: one vocabulary, so that an option means the same wherever it is given.
+import { parseArgs } from 'node:util';
+import { Failure } from '../text/failure.ts';
+import { LANGUAGES } from '../text/language.ts';
+import { mainMessages } from '../text/messages/main.ts';
+import { findNearest } from '../text/nearest.ts';
+
+/** What an option takes, and how its value is read. */
+type OptionSpec =
+  | { kind: 'flag'; short?: string; negatable?: 'only' | 'also' }
+  | { kind: 'text'; value: string }
+  | { kind: 'choice'; value: string; choices: readonly string[] }
+  | { kind: 'number'; value: string; least: number; most: number; whole: boolean; scale: number };
+
+const OPTIONS = {
+  lang: { kind: 'choice', value: LANGUAGES.join('|'), choices: LANGUAGES },
+  color: { kind: 'flag', negatable: 'only' },
+  help: { kind: 'flag', short: 'h' },
+  version: { kind: 'flag' },
+  linear: { kind: 'flag' },
+  plain: { kind: 'flag' },
+  json: { kind: 'flag' },
+  width: { kind: 'number', value: 'N', least: 20, most: 10_000, whole: true, scale: 1 },
+  wire: { kind: 'flag', negatable: 'also' },
+  port: { kind: 'number', value: 'N', least: 0, most: 65_535, whole: true, scale: 1 },
+  host: { kind: 'text', value: 'H' },
+  only: { kind: 'choice', value: 'server|client', choices: ['server', 'client'] },
+  for: { kind: 'number', value: 'SECONDS', least: 0.001, most: 86_400, whole: false, scale: 1000 },
+  watch: { kind: 'flag' },
+  all: { kind: 'flag' },
+} as const satisfies Record<string, OptionSpec>;
+
+/** The name of an option, without its dashes. */
+export type OptionName = keyof typeof OPTIONS;
+
+type ValueOf<Spec> = Spec extends { kind: 'flag' }
+  ? boolean
+  : Spec extends { choices: readonly (infer Choice)[] }
+    ? Choice
+    : Spec extends { kind: 'number' }
+      ? number
+      : string;
+
+/**
+ * The options a command was given; absent where not given. `wire` and `color` are false for
+ * `--no-wire` and `--no-color`. `for` is in milliseconds (given in seconds), `width` in columns.
+ */
+export type Options = {
+  readonly [Name in OptionName]?: ValueOf<(typeof OPTIONS)[Name]>;
+};
+
+/** The options that every command takes. */
+export const EVERYWHERE: readonly OptionName[] = ['lang', 'color', 'help', 'version'];
+
+/** An argument line, read: options checked and converted, the rest in order. */
+export interface Line {
+  options: Options;
+  /** The options in the order given, as they were written (`--no-wire`). */
+  given: { name: OptionName; raw: string }[];
+  positionals: string[];
+}
+
+/** How an option is written in a help page: `--port N`, `--[no-]wire`, `--help, -h`. */
+export function spellOption(name: OptionName): string {
+  const spec: OptionSpec = OPTIONS[name];
+  if (spec.kind !== 'flag') return `--${name} ${spec.value}`;
+  if (spec.negatable === 'only') return `--no-${name}`;
+  if (spec.negatable === 'also') return `--${name}, --no-${name}`;
+  return spec.short ? `--${name}, -${spec.short}` : `--${name}`;
+}
+
+/** Every spelling a user may give of the named options, with its dashes. */
+function spellings(names: readonly OptionName[]): string[] {
+  return names.flatMap((name) => {
+    const spec: OptionSpec = OPTIONS[name];
+    const negated = spec.kind === 'flag' && spec.negatable ? [`--no-${name}`] : [];
+    return [`--${name}`, ...negated];
+  });
+}
+
+/**
+ * Reads an argument line (without node and the script).
+ * Throws a usage Failure for an option that exists nowhere, a missing value or a wrong one.
+ */
+export function parseLine(argv: readonly string[]): Line {
+  const names = Object.keys(OPTIONS) as OptionName[];
+  const { tokens, positionals } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(names.map((name) => [name, parserOption(OPTIONS[name])])),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const line: Line = { options: {}, given: [], positionals };
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const negated = token.name.startsWith('no-');
+    const name = (negated ? token.name.slice(3) : token.name) as OptionName;
+    const spec: OptionSpec | undefined = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
+    if (!spec || (negated && !(spec.kind === 'flag' && spec.negatable))) {
+      throw unknownOption(token.rawName, names, null);
+    }
+    const value = spec.kind === 'flag' ? readFlag(token, !negated) : readValue(token, spec);
+    Object.assign(line.options, { [name]: value });
+    line.given.push({ name, raw: token.rawName });
+  }
+  return line;
+}
+
+/** Throws a usage Failure when the line has an option that `command` does not take. */
+export function requireOptions(line: Line, command: string, taken: readonly OptionName[]): void {
+  const names = [...EVERYWHERE, ...taken];
+  const stranger = line.given.find(({ name }) => !names.includes(name));
+  if (stranger) throw unknownOption(stranger.raw, names, command);
+}
+
+interface OptionToken {
+  rawName: string;
+  value?: string | undefined;
+  inlineValue?: boolean | undefined;
+}
+
+function parserOption(spec: OptionSpec): { type: 'boolean' | 'string'; short?: string } {
+  if (spec.kind !== 'flag') return { type: 'string' };
+  return spec.short ? { type: 'boolean', short: spec.short } : { type: 'boolean' };
+}
+
+function readFlag(token: OptionToken, value: boolean): boolean {
+  if (token.value !== undefined) throw usage((say) => say.takesNoValue(token.rawName));
+  return value;
+}
+
+function readValue(token: OptionToken, spec: Exclude<OptionSpec, { kind: 'flag' }>) {
+  const { rawName, value } = token;
+  // `--port --json`: the parser would take the next option for the value.
+  const isSwallowed = !token.inlineValue && value !== undefined && /^-[^\d]/.test(value);
+  if (!value || isSwallowed) throw usage((say) => say.needsValue(rawName, spec.value));
+  if (spec.kind === 'text') return value;
+  if (spec.kind === 'choice') {
+    if (spec.choices.includes(value)) return value;
+    throw usage((say) => say.notAChoice(rawName, value, spec.choices));
+  }
+  const number = value.trim() === '' ? Number.NaN : Number(value);
+  const fits = number >= spec.least && number <= spec.most;
+  if (fits && (!spec.whole || Number.isInteger(number))) return number * spec.scale;
+  throw usage((say) => say.notANumber(rawName, value, spec));
+}
+
+function unknownOption(raw: string, names: readonly OptionName[], command: string | null): Failure {
+  const nearest = findNearest(raw, spellings(names));
+  return usage((say) => say.unknownOption(raw, command, nearest));
+}
+
+/** A usage Failure (exit code 2) from the messages of this area. */
+export function usage(tell: (say: (typeof mainMessages)['en']) => string): Failure {
+  return new Failure({ en: tell(mainMessages.en), zh: tell(mainMessages.zh) }, 2);
+}

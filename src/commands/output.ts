@@ -1,0 +1,42 @@
+// An output of the tour: standard output or standard error, as the commands see it.
+import type { Writable } from 'node:stream';
+
+/** Columns where there is no terminal to ask. */
+const DEFAULT_COLUMNS = 80;
+
+/** Where a command's text goes. */
+export interface Output {
+  /** Whether someone reads it in a terminal. */
+  readonly isTerminal: boolean;
+  /** The terminal's width in columns, now; without a terminal `COLUMNS`, else 80. */
+  readonly columns: number;
+  /** Writes text as it is. False: more than the reader takes; await `drained()` before writing much more. */
+  write(text: string): boolean;
+  /** Writes lines, each with its line ending. */
+  print(...lines: readonly string[]): void;
+  /** Resolves when everything written so far has been handed to the system. */
+  drained(): Promise<void>;
+}
+
+/** A stream that may be a terminal. */
+export type OutputStream = Writable & { isTTY?: boolean; columns?: number };
+
+/** Makes an output of a stream such as `process.stdout`; `environment` is asked for `COLUMNS`. */
+export function createOutput(stream: OutputStream, environment: NodeJS.ProcessEnv): Output {
+  return {
+    isTerminal: stream.isTTY === true,
+    get columns() {
+      return stream.columns || Number.parseInt(environment.COLUMNS ?? '', 10) || DEFAULT_COLUMNS;
+    },
+    write: (text) => stream.write(text),
+    print: (...lines) => {
+      if (lines.length > 0) stream.write(`${lines.join('\n')}\n`);
+    },
+    drained: () =>
+      new Promise((resolve) => {
+        // A stream whose reader left never calls back with success: an error settles it as well.
+        if (stream.destroyed) resolve();
+        else stream.write('', () => resolve());
+      }),
+  };
+}

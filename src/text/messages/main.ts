@@ -1,0 +1,197 @@
+// What the command line itself says: help pages, usage errors, failures of the tour.
+import type { Bilingual } from '../language.ts';
+
+/** A range a number may lie in. */
+interface Range {
+  least: number;
+  most: number;
+  whole: boolean;
+}
+
+/** A command's help: how it is written, what it does in one line, its exit codes. */
+interface CommandHelp {
+  usage: string[];
+  summary: string;
+  exit: string[];
+}
+
+function suggestEnglish(nearest: string | null): string {
+  return nearest ? `; did you mean ${nearest}?` : '';
+}
+
+function suggestChinese(nearest: string | null): string {
+  return nearest ? `，是想写 ${nearest} 吗？` : '。';
+}
+
+const en = {
+  title: 'socket-tour: an interactive tour of TCP sockets in Node.js',
+  usage: 'Usage',
+  usageLine: 'socket-tour [COMMAND] [OPTION…]',
+  commandsTitle: 'Commands',
+  authorsTitle: 'For authors of lessons',
+  optionsTitle: 'Options',
+  everywhereTitle: 'Options everywhere',
+  exitTitle: 'Exit code',
+  noCommand: '(none)',
+  lessonNote:
+    'LESSON is a number (5), a folder (05-both-sides) or the rest of its name (both-sides);\nwithout one, the current lesson.',
+  moreHelp: 'socket-tour COMMAND --help tells the options of that command.',
+  unknownCommand: (name: string, nearest: string | null) =>
+    `socket-tour: there is no command ${name}${suggestEnglish(nearest)}${nearest ? '' : '; see socket-tour --help'}`,
+  unknownOption: (option: string, command: string | null, nearest: string | null) =>
+    `socket-tour: ${command ? `${command} takes no option ${option}` : `there is no option ${option}`}${suggestEnglish(nearest)}`,
+  tooMany: (command: string, extra: string) =>
+    `socket-tour: ${command} has no use for ${extra}; see socket-tour ${command} --help`,
+  needsValue: (option: string, value: string) =>
+    `socket-tour: ${option} needs a value: ${option} ${value}`,
+  takesNoValue: (option: string) => `socket-tour: ${option} takes no value`,
+  notAChoice: (option: string, value: string, choices: readonly string[]) =>
+    `socket-tour: ${option} is one of ${choices.join(', ')}, not ${value}`,
+  notANumber: (option: string, value: string, { least, most, whole }: Range) =>
+    `socket-tour: ${option} is a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not ${value}`,
+  bug: (what: string) =>
+    `socket-tour: ${what}\nThis is a bug of the tour, not of your code. DEBUG=socket-tour before the command shows the stack.`,
+  commands: {
+    walk: {
+      usage: ['[LESSON]'],
+      summary: 'walk through the lessons, step by step',
+      exit: ['0  always'],
+    },
+    run: {
+      usage: ['[LESSON]', 'FILE [FILE…]'],
+      summary: 'run the programs of a lesson, or any files: the server first, then the clients',
+      exit: [
+        '0  all ended well, or were stopped at the end',
+        '1  a program failed',
+        '2  wrong usage',
+      ],
+    },
+    list: { usage: [''], summary: 'the lessons, and how far you are', exit: ['0  always'] },
+    read: {
+      usage: ['[LESSON]'],
+      summary: 'the prose of a lesson, all of it',
+      exit: ['0  done', '2  there is no such lesson'],
+    },
+    reset: {
+      usage: ['[LESSON]', '--all'],
+      summary: 'put the starting code back; yours goes into a backup folder first',
+      exit: ['0  done', '2  there is no such lesson'],
+    },
+    doctor: {
+      usage: [''],
+      summary: 'whether everything the tour needs works here',
+      exit: ['0  all is well', '1  something has to be done; it says what'],
+    },
+    weave: {
+      usage: ['[LESSON]'],
+      summary: 'copy the regions of the programs into the prose',
+      exit: ['0  done', '1  a region is missing'],
+    },
+    lessons: {
+      usage: ['[LESSON]'],
+      summary: 'compare all listings and logs with real runs',
+      exit: ['0  the prose tells the truth', '1  it does not; it says where'],
+    },
+  } satisfies Record<string, CommandHelp>,
+  options: {
+    lang: 'the language: English or Chinese',
+    color: 'no colours (NO_COLOR and FORCE_COLOR count as well)',
+    help: 'this page',
+    version: "the tour's version",
+    linear: 'straight through the lesson: append only, no questions',
+    plain: 'one lane, each line with its program in front',
+    json: 'one JSON object a line',
+    width: 'draw for a terminal of N columns',
+    wire: 'show or hide what the wire did: connects, bytes, closes',
+    port: 'the port the programs use; 0 is any free one',
+    host: 'the address the programs use; 127.0.0.1 if not given',
+    only: 'only one half, where the other runs on another machine',
+    for: 'stop after so many seconds (10 without a terminal)',
+    watch: 'run again whenever a file is saved',
+    all: 'every lesson',
+  },
+};
+
+const zh: typeof en = {
+  title: 'socket-tour：Node.js TCP 套接字互动教程',
+  usage: '用法',
+  usageLine: 'socket-tour [COMMAND] [OPTION…]',
+  commandsTitle: '命令',
+  authorsTitle: '写课程的人用',
+  optionsTitle: '选项',
+  everywhereTitle: '所有命令都有的选项',
+  exitTitle: '退出码',
+  noCommand: '（不写）',
+  lessonNote:
+    'LESSON 可以是课号（5）、目录名（05-both-sides）或目录名的后半段（both-sides）；\n不写就是当前这一课。',
+  moreHelp: '某个命令有哪些选项，看 socket-tour COMMAND --help。',
+  unknownCommand: (name: string, nearest: string | null) =>
+    `socket-tour：没有 ${name} 这个命令${nearest ? suggestChinese(nearest) : '，全部命令见 socket-tour --help。'}`,
+  unknownOption: (option: string, command: string | null, nearest: string | null) =>
+    `socket-tour：${command ? `${command} 没有 ${option} 这个选项` : `没有 ${option} 这个选项`}${suggestChinese(nearest)}`,
+  tooMany: (command: string, extra: string) =>
+    `socket-tour：${command} 用不上 ${extra}，用法见 socket-tour ${command} --help。`,
+  needsValue: (option: string, value: string) =>
+    `socket-tour：${option} 后面要跟一个值：${option} ${value}`,
+  takesNoValue: (option: string) => `socket-tour：${option} 不带值。`,
+  notAChoice: (option: string, value: string, choices: readonly string[]) =>
+    `socket-tour：${option} 只能是 ${choices.join('、')}，不能是 ${value}。`,
+  notANumber: (option: string, value: string, { least, most, whole }: Range) =>
+    `socket-tour：${option} 应是 ${least} 到 ${most} 之间的${whole ? '整数' : '数'}，不能是 ${value}。`,
+  bug: (what: string) =>
+    `socket-tour：${what}\n这是教程自己的 bug，不是你代码的问题。在命令前加 DEBUG=socket-tour 可以看到调用栈。`,
+  commands: {
+    walk: { usage: ['[LESSON]'], summary: '一步一步走完各课', exit: ['0  总是'] },
+    run: {
+      usage: ['[LESSON]', 'FILE [FILE…]'],
+      summary: '运行一课的程序，或任意几个文件：先起服务端，再起客户端',
+      exit: ['0  都正常结束，或到最后由教程停掉', '1  有程序失败', '2  用法不对'],
+    },
+    list: { usage: [''], summary: '列出各课和学习进度', exit: ['0  总是'] },
+    read: {
+      usage: ['[LESSON]'],
+      summary: '一课的全部正文',
+      exit: ['0  成功', '2  没有这一课'],
+    },
+    reset: {
+      usage: ['[LESSON]', '--all'],
+      summary: '恢复起始代码；你写的会先移到备份目录',
+      exit: ['0  成功', '2  没有这一课'],
+    },
+    doctor: {
+      usage: [''],
+      summary: '检查这台机器上教程需要的一切是否正常',
+      exit: ['0  一切正常', '1  有事要做，会说明是什么'],
+    },
+    weave: {
+      usage: ['[LESSON]'],
+      summary: '把程序里的代码区域同步到正文',
+      exit: ['0  成功', '1  缺少某个区域'],
+    },
+    lessons: {
+      usage: ['[LESSON]'],
+      summary: '把正文里的代码和日志与真实运行的结果对照',
+      exit: ['0  正文与事实一致', '1  不一致，会说明在哪里'],
+    },
+  },
+  options: {
+    lang: '语言：英文或中文',
+    color: '不用颜色（NO_COLOR、FORCE_COLOR 同样有效）',
+    help: '显示这一页',
+    version: '教程的版本',
+    linear: '从头到尾走完一课：只往下输出，不提问',
+    plain: '单列输出，每行前面写是哪个程序',
+    json: '每行一个 JSON 对象',
+    width: '按 N 列宽的终端来排版',
+    wire: '显示或隐藏线路上发生的事：连接、字节、关闭',
+    port: '程序使用的端口；0 表示任意空闲端口',
+    host: '程序使用的地址；不写就是 127.0.0.1',
+    only: '只运行一半，另一半在别的机器上',
+    for: '运行多少秒后停止（没有终端时默认 10 秒）',
+    watch: '文件一保存就重新运行',
+    all: '所有课',
+  },
+};
+
+/** The messages of the command line itself. */
+export const mainMessages: Bilingual<typeof en> = { en, zh };
