@@ -1,0 +1,29 @@
+// Waiting for something that happens, never longer than a named time.
+
+/** Thrown when what was waited for did not happen in time. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+  /** What was waited for, in plain English. */
+  readonly what: string;
+  /** How long it was waited for, in ms. */
+  readonly ms: number;
+
+  constructor(what: string, ms: number) {
+    super(`waited ${ms} ms for ${what}`);
+    this.what = what;
+    this.ms = ms;
+  }
+}
+
+/** What `promise` settles to, or `'deadline'` after `ms`. */
+export async function before<T>(promise: Promise<T>, ms: number): Promise<T | 'deadline'> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<'deadline'>((resolve) => {
+    timer = setTimeout(resolve, ms, 'deadline');
+  });
+  try {
+    return await Promise.race([promise, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

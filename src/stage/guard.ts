@@ -1,0 +1,44 @@
+// The guard: a tiny process that outlives the runner by a moment and ends what it left behind.
+import { type ChildProcess, spawn } from 'node:child_process';
+
+// It reads `+ PID` and `- PID`; at the end of its input (the runner is gone, however it went) it
+// kills the groups that are left. Signals sent to the terminal's group must not end it first.
+const SCRIPT = `
+trap '' HUP INT TERM
+pids=
+while read -r sign pid; do
+  case $sign in
+    +) pids="$pids $pid" ;;
+    -) rest=; for p in $pids; do [ "$p" = "$pid" ] || rest="$rest $p"; done; pids=$rest ;;
+  esac
+done
+for p in $pids; do kill -KILL "-$p" 2>/dev/null; done
+`;
+
+let guard: ChildProcess | null = null;
+
+function openGuard(): ChildProcess | null {
+  // Windows has neither sh nor process groups; there the runner's own exit handler must do.
+  if (process.platform === 'win32') return null;
+  if (guard?.exitCode === null && guard.signalCode === null) return guard;
+  guard = spawn('/bin/sh', ['-c', SCRIPT], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    cwd: '/',
+  });
+  guard.unref();
+  (guard.stdin as unknown as { unref(): void }).unref();
+  guard.stdin?.on('error', () => {});
+  guard.on('error', () => {});
+  return guard;
+}
+
+/** Says that the process group led by `pid` is to be killed when the runner ends without stopping it. */
+export function guardGroup(pid: number): void {
+  openGuard()?.stdin?.write(`+ ${pid}\n`);
+}
+
+/** Says that the group led by `pid` has ended. */
+export function releaseGroup(pid: number): void {
+  guard?.stdin?.write(`- ${pid}\n`);
+}

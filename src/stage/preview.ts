@@ -1,0 +1,44 @@
+// The first bytes of a chunk, printable: text where it is text, `\n` and `\xff` where it is not.
+
+/** How many bytes a preview shows. */
+export const PREVIEW_BYTES = 48;
+
+const ESCAPES: Record<number, string> = { 9: '\\t', 10: '\\n', 13: '\\r', 92: '\\\\' };
+
+/** The length in bytes of the well-formed UTF-8 character at `index`, or 0 where there is none. */
+function characterLength(bytes: Uint8Array, index: number): number {
+  const first = bytes[index] as number;
+  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
+  if (length === 0 || first > 0xf4 || index + length > bytes.length) return 0;
+  const text = new TextDecoder().decode(bytes.subarray(index, index + length));
+  return text.includes('\ufffd') ? 0 : length;
+}
+
+function escapeByte(byte: number): string {
+  return ESCAPES[byte] ?? `\\x${byte.toString(16).padStart(2, '0')}`;
+}
+
+/** The first 48 bytes of `chunk` as one printable line. A character cut in two shows as its bytes. */
+export function previewBytes(chunk: Uint8Array): string {
+  const bytes = chunk.subarray(0, PREVIEW_BYTES);
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  if (/^[\x20-\x5b\x5d-\x7e]*$/.test(latin1)) return latin1;
+  let shown = '';
+  for (let index = 0; index < bytes.length; ) {
+    const byte = bytes[index] as number;
+    const length = byte < 0x80 ? 0 : characterLength(bytes, index);
+    if (length > 0) {
+      // C1 controls are well-formed UTF-8, and still nothing to print.
+      const text = new TextDecoder().decode(bytes.subarray(index, index + length));
+      shown += /\p{Cc}|\p{Cf}/u.test(text)
+        ? Array.from(bytes.subarray(index, index + length), escapeByte).join('')
+        : text;
+      index += length;
+    } else {
+      shown +=
+        byte >= 0x20 && byte < 0x7f && byte !== 92 ? String.fromCharCode(byte) : escapeByte(byte);
+      index += 1;
+    }
+  }
+  return shown;
+}

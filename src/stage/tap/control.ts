@@ -1,0 +1,22 @@
+// The runner's questions to a running program, answered without keeping it alive.
+import net from 'node:net';
+import { CONTROL_FD } from '../record.ts';
+import { reportAnswer } from './report.ts';
+
+/** Listens for questions; the descriptor is unreferenced, so the program still ends when its work does. */
+export function answerQuestions(): void {
+  const control = new net.Socket({ fd: CONTROL_FD, readable: true, writable: false });
+  control.unref();
+  control.on('data', () => reportAnswer({ resources: listResources() }));
+  control.on('error', () => {});
+}
+
+/** What keeps this process alive, but for the pipes of its standard streams, which don't. */
+function listResources(): string[] {
+  const names = process.getActiveResourcesInfo();
+  for (let stream = 0; stream < 2; stream += 1) {
+    const index = names.indexOf('PipeWrap');
+    if (index >= 0) names.splice(index, 1);
+  }
+  return names;
+}
