@@ -18,6 +18,8 @@ export interface Merge {
   push(actor: string, record: TapRecord): void;
   /** Releases all that is held, now. */
   flush(): void;
+  /** Resolves when nothing is held. */
+  settled(): Promise<void>;
 }
 
 /** Opens a merge that hands on each event once nothing earlier can still arrive. */
@@ -27,6 +29,7 @@ export function openMerge(onEvent: (event: TraceEvent) => void): Merge {
   let zero: number | null = null;
   let last = 0;
   let timer: NodeJS.Timeout | null = null;
+  let waiting: (() => void)[] = [];
 
   function release(horizon: number): void {
     let count = 0;
@@ -37,6 +40,9 @@ export function openMerge(onEvent: (event: TraceEvent) => void): Merge {
       last = Math.max(last, Math.round(t - zero) / 1e3);
       onEvent({ at: last, actor, ...numberPath(actor, record) });
     }
+    if (held.length > 0) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
   }
 
   function wake(): void {
@@ -65,6 +71,9 @@ export function openMerge(onEvent: (event: TraceEvent) => void): Merge {
       if (timer) clearTimeout(timer);
       timer = null;
       release(Number.POSITIVE_INFINITY);
+    },
+    async settled() {
+      if (held.length > 0) await new Promise<void>((resolve) => waiting.push(resolve));
     },
   };
 }

@@ -33,6 +33,8 @@ export interface Stage {
   ): Promise<TraceEvent>;
   /** Waits until the program listens (its address), ends, or `ms` have passed. */
   ready(program: Program, ms: number): Promise<Readiness>;
+  /** Resolves when all that was reported so far is in the trace. */
+  settled(): Promise<void>;
   /** Stops every program; settles when all have ended and all they said is in the trace. */
   stop(): Promise<void>;
 }
@@ -94,6 +96,7 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
         throw error;
       }
     },
+    settled: () => merge.settled(),
     async stop() {
       await Promise.all(stage.programs.map((program) => program.exit ?? program.stop()));
       merge.flush();
