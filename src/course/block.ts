@@ -1,0 +1,91 @@
+// The vocabulary of a lesson: what a step consists of.
+import type { Token } from '../text/markdown.ts';
+
+/** Where a block begins: the 1-based line of its file, and the fence's info string (`''` for prose). */
+export interface Place {
+  line: number;
+  info: string;
+}
+
+/** Text to read; fences without a meaning of their own (`text`, `sh`, a bare `ts`) belong to it. */
+export interface Prose extends Place {
+  kind: 'prose';
+  tokens: Token[];
+}
+
+/** A region of a lesson's file, or the whole file without its region comments. */
+export interface Listing extends Place {
+  kind: 'listing';
+  /** Relative to the lesson's folder, with `/`. */
+  file: string;
+  region: string | null;
+  /** The code's language, as the fence names it: `ts`. */
+  lang: string;
+  /** As it stands in the prose, lines separated by `\n`, no newline at the end. */
+  code: string;
+}
+
+/** A program to start: `client-2` runs `client.ts`, `server=article.ts` names its file. */
+export interface RunProgram {
+  actor: string;
+  /** Relative to the lesson's folder, with `/`. */
+  file: string;
+}
+
+/** A line of an expected log. */
+export interface LogLine {
+  actor: string;
+  /** With masks such as `<port>`; `…` alone skips any number of lines; `· exit 1` is the program's end. */
+  text: string;
+  /** 1-based, in the lesson's file. */
+  line: number;
+}
+
+/** Programs to start, and what every program of the lesson prints until the next run block. */
+export interface Run extends Place {
+  kind: 'run';
+  programs: RunProgram[];
+  log: LogLine[];
+}
+
+/** An answer to choose. */
+export interface PredictOption {
+  /** Inline Markdown. */
+  text: string;
+  right: boolean;
+  /** Why it is right or wrong, shown after the run; inline Markdown. */
+  reason: string;
+}
+
+/** A question asked before the run that answers it. */
+export interface Predict extends Place {
+  kind: 'predict';
+  question: Token[];
+  options: PredictOption[];
+}
+
+/** The learner's turn. */
+export interface Try extends Place {
+  kind: 'try';
+  tokens: Token[];
+  /** The ids of the checks that tell whether it is done. */
+  checks: string[];
+}
+
+/** What the TypeScript compiler says of a file. */
+export interface Types extends Place {
+  kind: 'types';
+  /** Relative to the lesson's folder, with `/`. */
+  file: string;
+  lines: string[];
+}
+
+/** A piece of a step, in the order of the text. */
+export type Block = Prose | Listing | Run | Predict | Try | Types;
+
+/** A stop of the lesson: what is shown, run and asked before the learner goes on. */
+export interface Step {
+  title: string;
+  line: number;
+  blocks: Block[];
+}

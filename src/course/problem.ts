@@ -1,0 +1,44 @@
+// Something wrong in the course's files, said with its place.
+import { relative } from 'node:path';
+import { Failure } from '../text/failure.ts';
+import type { Bilingual, Language } from '../text/language.ts';
+import { courseMessages } from '../text/messages/course.ts';
+
+/** What is wrong where, and what to do. */
+export interface Problem {
+  /** Absolute. */
+  path: string;
+  /** 1-based; null where it concerns the whole file or folder. */
+  line: number | null;
+  text: Bilingual;
+}
+
+type Messages = (typeof courseMessages)[Language];
+
+/** A problem at a place; `say` picks its message, once for each language. */
+export function describeProblem(
+  path: string,
+  line: number | null,
+  say: (messages: Messages) => string,
+): Problem {
+  return { path, line, text: { en: say(courseMessages.en), zh: say(courseMessages.zh) } };
+}
+
+/** The place as an editor or a terminal links it: `lessons/05-both-sides/lesson.md:42`. */
+export function formatPlace(path: string, line: number | null): string {
+  const shown = relative(process.cwd(), path);
+  const short = shown.startsWith('..') ? path : shown;
+  return line === null ? short : `${short}:${line}`;
+}
+
+/** One line: `lessons/05-both-sides/lesson.md:42: what is wrong; what to do`. */
+export function formatProblem(problem: Problem, language: Language): string {
+  return `${formatPlace(problem.path, problem.line)}: ${problem.text[language]}`;
+}
+
+/** The failure that tells these problems, a line each. */
+export function failWith(problems: readonly Problem[]): Failure {
+  const tell = (language: Language) =>
+    problems.map((problem) => formatProblem(problem, language)).join('\n');
+  return new Failure({ en: tell('en'), zh: tell('zh') });
+}

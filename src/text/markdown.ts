@@ -1,0 +1,9 @@
+// Markdown as tokens: the one file that knows marked.
+import { lexer, type Token, type Tokens } from 'marked';
+
+export type { Token, Tokens };
+
+/** The top-level tokens of a Markdown text; their `raw` texts joined are the text again (with `\n` endings). */
+export function lexMarkdown(source: string): Token[] {
+  return lexer(source);
+}

@@ -1,0 +1,114 @@
+// What is said to the authors of lessons: what is wrong in the course's files, and what to do.
+import type { Bilingual } from '../language.ts';
+
+function list(names: readonly string[], nothing: string, separator: string): string {
+  return names.length === 0 ? nothing : names.join(separator);
+}
+
+const en = {
+  proseMissing: () => 'the prose is missing; write it, in the same steps as the other language',
+  noTitle: () => 'the prose has to begin with its title; write "# Title"',
+  titleTwice: () => 'a second title; use "## …" for a step, "### …" within one',
+  noArticle: () =>
+    'the section of the article is missing below the title; write "> Article 一.1, first listing"',
+  noSteps: () => 'there is no step; begin each with "## Title"',
+  blockBeforeStep: () =>
+    'only prose may stand before the first step; move this block below a "## …"',
+  fenceNotClosed: (info: string) => `the fence "${info}" is never closed; close it`,
+  fenceUnknown: (info: string, words: readonly string[]) =>
+    `the fence "${info}" means nothing here; its first word is one of ${words.join(', ')}`,
+  fenceNested: (info: string) =>
+    `the fence "${info}" stands within a list or a quotation, where it is never run; move it to the margin`,
+  fileUnknown: (file: string, known: readonly string[]) =>
+    `the lesson has no file ${file}; it has ${list(known, 'none', ', ')}`,
+  listingOneFile: () => 'a listing shows one file; write "ts FILE" or "ts FILE#REGION"',
+  regionUnknown: (file: string, region: string, known: readonly string[]) =>
+    `${file} has no region ${region}; it has ${list(known, 'none', ', ')}`,
+  regionName: (name: string) =>
+    `a region can't be called "${name}"; name it after what the code does, in a-z, 0-9 and -`,
+  regionTwice: (name: string) => `the region ${name} begins twice; give one of them another name`,
+  regionNotOpen: (name: string) =>
+    `the region ${name} ends here and never began; add "// #region ${name}"`,
+  regionCrossed: (name: string, open: string, line: number) =>
+    `the region ${name} ends while ${open} (line ${line}) is open; end the inner one first`,
+  regionNotClosed: (name: string) => `the region ${name} never ends; add "// #endregion ${name}"`,
+  runNothing: () => 'the block runs nothing; write "run server", "run client" or both',
+  actorUnknown: (actor: string) =>
+    `there is no actor "${actor}"; it is server, client, client-2 …, or server=FILE`,
+  actorNotStarted: (actor: string) =>
+    `nothing has started ${actor} by now; run it in this block or before, or correct the line`,
+  logEmpty: () => 'the block expects no log; write what the programs print, as "server │ …" lines',
+  logPrefix: (text: string) =>
+    `"${text}" doesn't say who prints it; write "server │ text" with the bar U+2502 between spaces`,
+  predictNoQuestion: () => 'the prediction asks nothing; write the question above its options',
+  predictTooFew: () => 'a prediction needs at least two options; write "- [ ] …" and "- [x] …"',
+  predictNoRight: () => 'no option is right; mark it as "- [x] …"',
+  predictNoReason: (option: string) =>
+    `the option "${option}" has no reason; write it on the next line, indented`,
+  predictStray: (text: string) =>
+    `"${text}" belongs to no option; indent it as a reason, or begin it with "- [ ] "`,
+  predictNoRun: () => 'no run answers this prediction; put a run block after it',
+  tryEmpty: () => "the learner's turn says nothing; write what to change",
+  tryNoChecks: () => 'the checks are missing; make "checks: id, id" the last line',
+  checkId: (id: string) => `"${id}" is no id of a check; write ids in a-z, 0-9 and -, with commas`,
+  typesOneFile: () => 'which file? write "types FILE"',
+  typesLine: (file: string) =>
+    `that is no message of the compiler; write "${file}(LINE,COL): error TSNNNN: …"`,
+  typesEmpty: () =>
+    'the block expects nothing of the compiler; write its messages, or leave it out',
+  noLesson: (name: string, folders: readonly string[]) =>
+    `There is no lesson ${name}. The lessons are ${list(folders, 'none yet', ', ')}.`,
+  wove: (place: string, infos: readonly string[]) => `${place}: wove ${infos.join(', ')}`,
+  wouldWeave: (place: string, infos: readonly string[]) =>
+    `${place}: not the program's text: ${infos.join(', ')}; run "npm run weave"`,
+  nothingToWeave: () => "every listing is the program's text",
+};
+
+const zh: typeof en = {
+  proseMissing: () => '缺少正文；请补上，步骤要与另一种语言一致',
+  noTitle: () => '正文要以标题开头；请写上“# 标题”',
+  titleTwice: () => '出现了第二个标题；步骤用“## …”，步骤之内用“### …”',
+  noArticle: () => '标题下面没有写对应文章的哪一节；请写上“> 文章 一.1，第一段代码”',
+  noSteps: () => '没有步骤；每一步以“## 标题”开头',
+  blockBeforeStep: () => '第一步之前只能放正文；请把这个代码块移到某个“## …”之下',
+  fenceNotClosed: (info) => `代码块“${info}”没有结束；请补上结尾`,
+  fenceUnknown: (info, words) => `不认识代码块“${info}”；第一个词只能是 ${words.join('、')} 之一`,
+  fenceNested: (info) => `代码块“${info}”写在列表或引用里，不会被运行；请移到行首`,
+  fileUnknown: (file, known) => `这一课没有文件 ${file}；现有：${list(known, '无', '、')}`,
+  listingOneFile: () => '一段代码只对应一个文件；请写“ts FILE”或“ts FILE#REGION”',
+  regionUnknown: (file, region, known) =>
+    `${file} 里没有区域 ${region}；现有：${list(known, '无', '、')}`,
+  regionName: (name) => `区域不能叫“${name}”；请按代码的作用起名，只用 a-z、0-9 和 -`,
+  regionTwice: (name) => `区域 ${name} 开始了两次；请给其中一个换个名字`,
+  regionNotOpen: (name) => `区域 ${name} 在这里结束，却没有开始过；请加上“// #region ${name}”`,
+  regionCrossed: (name, open, line) =>
+    `区域 ${open}（第 ${line} 行开始）还没结束，${name} 就结束了；请先结束里层的`,
+  regionNotClosed: (name) => `区域 ${name} 没有结束；请加上“// #endregion ${name}”`,
+  runNothing: () => '这个代码块什么也不运行；请写“run server”“run client”，或两者都写',
+  actorUnknown: (actor) =>
+    `没有“${actor}”这个角色；可以是 server、client、client-2 …，或 server=FILE`,
+  actorNotStarted: (actor) => `到这里还没有启动过 ${actor}；请先运行它，或改正这一行`,
+  logEmpty: () => '这个代码块没有写预期日志；请用“server │ …”这样的行写出程序的输出',
+  logPrefix: (text) =>
+    `“${text}”没有写明是谁的输出；请写成“server │ 文字”，竖线是 U+2502，两边各一个空格`,
+  predictNoQuestion: () => '这个预测没有问题；请在选项上面写出问题',
+  predictTooFew: () => '预测至少要有两个选项；请写“- [ ] …”和“- [x] …”',
+  predictNoRight: () => '没有正确的选项；请用“- [x] …”标出来',
+  predictNoReason: (option) => `选项“${option}”没有写理由；请在下一行缩进写出`,
+  predictStray: (text) => `“${text}”不属于任何选项；作为理由请缩进，作为选项请以“- [ ] ”开头`,
+  predictNoRun: () => '这个预测之后没有运行来揭晓；请在后面放一个 run 代码块',
+  tryEmpty: () => '没有写要学习者做什么；请写明要改哪里',
+  tryNoChecks: () => '没有写检查；请以“checks: id, id”作最后一行',
+  checkId: (id) => `“${id}”不能作检查的 id；只用 a-z、0-9 和 -，以逗号隔开`,
+  typesOneFile: () => '没有写明是哪个文件；请写“types FILE”',
+  typesLine: (file) => `这不是编译器的信息；请写“${file}(LINE,COL): error TSNNNN: …”`,
+  typesEmpty: () => '没有写编译器会说什么；请写出它的信息，或去掉这个代码块',
+  noLesson: (name, folders) => `没有 ${name} 这一课。现有：${list(folders, '无', '、')}。`,
+  wove: (place, infos) => `${place}：已同步 ${infos.join('、')}`,
+  wouldWeave: (place, infos) =>
+    `${place}：与程序不一致：${infos.join('、')}；请运行“npm run weave”`,
+  nothingToWeave: () => '正文里的代码都与程序一致',
+};
+
+/** The messages about the course's files. */
+export const courseMessages: Bilingual<typeof en> = { en, zh };
