@@ -1,0 +1,157 @@
+// The trace in two columns beside one clock: the server on the left, its peers on the right.
+import type { Kind, TraceEvent } from '../stage/trace.ts';
+import { traceMessages } from '../text/messages/trace.ts';
+import { isSteady, measureWidth, truncate } from '../text/width.ts';
+import { wrapText } from '../text/wrap.ts';
+import { formatTime, TIME_COLUMNS } from './clock.ts';
+import { Connections } from './connections.ts';
+import { Nameplates } from './nameplates.ts';
+import { expandTabs, showControls } from './printable.ts';
+import { dressRow, type Row } from './row.ts';
+import { isShown, type View, type ViewOptions } from './view.ts';
+
+const BAR = '│';
+const PLAIN = /^[ -~]*$/;
+const LEFT_ACTOR = 'server';
+// Between the clock and the left column; between the columns: one blank, the bar, two blanks.
+const CLOCK_GAP = 1;
+const LEFT_GAP = 1;
+const RIGHT_GAP = 2;
+const COLUMN_AT_LEAST = 4;
+
+/** An arrow across the bar: the columns before it, the crossing, the columns after it. */
+type Arrow = readonly [before: string, crossing: string, after: string];
+
+const ARROWS: Partial<Record<Kind, { toRight: Arrow; toLeft: Arrow }>> = {
+  write: { toRight: ['──', '┼', '──▶'], toLeft: ['◀──', '┼', '─ '] },
+  connecting: { toRight: ['╌╌', '┼', '╌╌▷'], toLeft: ['◁╌╌', '┼', '╌ '] },
+};
+
+/** A view with the rows of all actors in one order, the server's on the left of a bar, the others on its right. */
+export function createColumns(options: ViewOptions): View {
+  return new Columns(options);
+}
+
+class Columns implements View {
+  wire: boolean;
+  origin = 0;
+  readonly #options: ViewOptions;
+  readonly #connections = new Connections();
+  readonly #nameplates: Nameplates;
+  #width: number;
+  #left = 0;
+  #right = 0;
+  #bar: string;
+
+  constructor(options: ViewOptions) {
+    this.wire = options.wire;
+    this.#options = options;
+    this.#width = options.width;
+    this.#bar = options.style.dim(BAR);
+    this.#nameplates = new Nameplates(options.actors.filter((actor) => actor !== LEFT_ACTOR));
+    this.#layOut();
+  }
+
+  heading(): string[] {
+    const { style, language, actors } = this.#options;
+    const clock = traceMessages[language].milliseconds.padStart(TIME_COLUMNS);
+    const left = this.#title(
+      actors.filter((actor) => actor === LEFT_ACTOR),
+      this.#left,
+    );
+    const right = this.#title(
+      actors.filter((actor) => actor !== LEFT_ACTOR),
+      this.#right,
+    );
+    const before = TIME_COLUMNS + CLOCK_GAP + this.#left + LEFT_GAP;
+    const rule = `${'─'.repeat(before)}┼${'─'.repeat(Math.max(0, this.#width - before - 1))}`;
+    return [
+      `${style.dim(clock)} ${this.#fillLeft(left, style.bold(left))}${this.#bar}  ${style.bold(right)}`,
+      style.dim(rule),
+    ].map((line) => line.trimEnd());
+  }
+
+  resize(width: number): void {
+    this.#width = width;
+    this.#layOut();
+  }
+
+  row(event: TraceEvent): string[] {
+    const connection = event.kind === 'stdout' ? '' : this.#connections.nameOf(event);
+    if (!isShown(event, this.wire)) return [];
+    const time = this.#options.style.dim(formatTime(event.at - this.origin));
+    const row = dressRow(event, this.#options, connection);
+    return event.actor === LEFT_ACTOR
+      ? this.#layLeft(time, row, ARROWS[event.kind]?.toRight)
+      : this.#layRight(time, row, event.actor, ARROWS[event.kind]?.toLeft);
+  }
+
+  #layLeft(time: string, row: Row, arrow: Arrow | undefined): string[] {
+    const { style } = this.#options;
+    const room = arrow ? this.#left - arrow[0].length : this.#left;
+    return layText(row, room).map(({ plain, dressed }, index) => {
+      const clock = index === 0 ? time : ' '.repeat(TIME_COLUMNS);
+      const text = this.#fillLeft(plain, dressed);
+      if (!arrow || index > 0) return `${clock} ${text}${this.#bar}`;
+      const [before, crossing, after] = arrow;
+      const cut = this.#fillLeft(plain, dressed, before.length);
+      return `${clock} ${cut}${style.dim(before + crossing + after)}`;
+    });
+  }
+
+  #layRight(time: string, row: Row, actor: string, arrow: Arrow | undefined): string[] {
+    const { style } = this.#options;
+    const plate = this.#nameplates.of(actor, this.#right);
+    return layText(row, this.#right - plate.columns).map(({ dressed }, index) => {
+      const clock = index === 0 ? time : ' '.repeat(TIME_COLUMNS);
+      const name = style.dim(index === 0 ? plate.first : plate.next);
+      if (!arrow || index > 0) {
+        return `${clock} ${' '.repeat(this.#left + LEFT_GAP)}${this.#bar}  ${name}${dressed}`;
+      }
+      const [before, crossing, after] = arrow;
+      const blank = ' '.repeat(this.#left + LEFT_GAP - before.length);
+      return `${clock} ${blank}${style.dim(before + crossing + after)}${name}${dressed}`;
+    });
+  }
+
+  /** The left column's text with what brings the next character to the bar, or `short` of it. */
+  #fillLeft(plain: string, dressed: string, short = 0): string {
+    const columns = this.#left + LEFT_GAP - short;
+    const blanks = ' '.repeat(Math.max(0, columns - measureWidth(plain)));
+    // Terminals differ in how wide they draw some characters, so the blanks alone may miss the bar.
+    const move = isSteady(plain)
+      ? ''
+      : this.#options.style.moveTo(TIME_COLUMNS + CLOCK_GAP + columns);
+    return dressed + blanks + move;
+  }
+
+  #title(actors: readonly string[], columns: number): string {
+    const titles = actors.map((actor) => showControls(this.#options.titles?.[actor] ?? actor));
+    return truncate([...new Set(titles)].join(', '), columns);
+  }
+
+  #layOut(): void {
+    const gaps = TIME_COLUMNS + CLOCK_GAP + LEFT_GAP + BAR.length + RIGHT_GAP;
+    const room = Math.max(2 * COLUMN_AT_LEAST, this.#width - gaps);
+    this.#left = Math.floor(room / 2);
+    this.#right = room - this.#left;
+  }
+}
+
+interface Line {
+  plain: string;
+  dressed: string;
+}
+
+function layText({ mark, text, dressMark, dressText }: Row, columns: number): Line[] {
+  const room = columns - mark.length;
+  const isShort = text.length <= room && PLAIN.test(text);
+  const lines = isShort ? [text] : wrapText(expandTabs(showControls(text)), room);
+  return lines.map((line, index) => {
+    const lead = index === 0 ? mark : ' '.repeat(mark.length);
+    return {
+      plain: lead + line,
+      dressed: (index === 0 ? dressMark(lead) : lead) + dressText(line),
+    };
+  });
+}

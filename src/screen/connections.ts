@@ -1,0 +1,42 @@
+// Which connections are open, so that rows can name theirs when there is a choice.
+import type { TraceEvent } from '../stage/trace.ts';
+
+// Sockets without ports are numbered from 1; no client's port is below this.
+const FIRST_PORT = 1024;
+
+/** Follows the events of a run. */
+export class Connections {
+  // A connection is open as long as one of its two ends is: the actors that still hold an end.
+  readonly #holders = new Map<number, Set<string>>();
+
+  /**
+   * Takes `event` into account, and names its connection, `:51324` or `#2`, where more than one is open; empty
+   * where there is nothing to tell apart. To be called once for every event but output, in order.
+   */
+  nameOf(event: TraceEvent): string {
+    const { actor, connection, kind } = event;
+    if (kind === 'exit') {
+      for (const id of this.#holders.keys()) this.#release(id, actor);
+    }
+    if (connection === undefined) return '';
+    if (kind === 'connect' || kind === 'connection') this.#hold(connection, actor);
+    const name = this.#holders.size < 2 ? '' : format(connection);
+    if (kind === 'close') this.#release(connection, actor);
+    return name;
+  }
+
+  #hold(connection: number, actor: string): void {
+    const holders = this.#holders.get(connection) ?? new Set();
+    this.#holders.set(connection, holders.add(actor));
+  }
+
+  #release(connection: number, actor: string): void {
+    const holders = this.#holders.get(connection);
+    holders?.delete(actor);
+    if (holders?.size === 0) this.#holders.delete(connection);
+  }
+}
+
+function format(connection: number): string {
+  return connection < FIRST_PORT ? `#${connection}` : `:${connection}`;
+}

@@ -1,0 +1,24 @@
+// The trace as JSON, one object a line.
+import type { TraceEvent } from '../stage/trace.ts';
+import { isShown, type View } from './view.ts';
+
+// JSON leaves these as they are; a terminal that reads C1 controls obeys some, editors break lines at others.
+const UNESCAPED = /[\u007f-\u009f\u2028\u2029]/g;
+
+/** A view for programs: each row is the event itself. With `wire` off it has the rows the others have. */
+export function createJson(): View {
+  const view: View = {
+    wire: true,
+    origin: 0,
+    heading: () => [],
+    resize: () => {},
+    row: (event) => (isShown(event, view.wire) ? [stringify(event)] : []),
+  };
+  return view;
+}
+
+function stringify(event: TraceEvent): string {
+  return JSON.stringify(event).replace(UNESCAPED, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}

@@ -1,0 +1,89 @@
+// The trace in one lane: `server │ text`, for pipes, narrow terminals and screen readers.
+import type { TraceEvent } from '../stage/trace.ts';
+import { measureWidth, padEnd, truncate } from '../text/width.ts';
+import { wrapText } from '../text/wrap.ts';
+import { Connections } from './connections.ts';
+import { expandTabs, showControls } from './printable.ts';
+import { dressRow, type Row } from './row.ts';
+import { isShown, type View, type ViewOptions } from './view.ts';
+
+const BAR = '│';
+const PLAIN = /^[ -~]*$/;
+// Below this many columns for the text, the name before it gives way.
+const TEXT_AT_LEAST = 12;
+
+/** A view with one row after the other, each with its actor's name before it. */
+export function createLane(options: ViewOptions): View {
+  return new Lane(options);
+}
+
+class Lane implements View {
+  wire: boolean;
+  origin = 0;
+  readonly #options: ViewOptions;
+  readonly #connections = new Connections();
+  readonly #names: string[];
+  #width: number;
+  /** The columns of the text, without the name before it. */
+  #room = 0;
+  #prefixes = new Map<string, string>();
+
+  constructor(options: ViewOptions) {
+    this.wire = options.wire;
+    this.#options = options;
+    this.#names = [...options.actors];
+    this.#width = options.width;
+    this.#layOut();
+  }
+
+  heading(): string[] {
+    return [];
+  }
+
+  resize(width: number): void {
+    this.#width = width;
+    this.#layOut();
+  }
+
+  row(event: TraceEvent): string[] {
+    const { actor, kind, text = '' } = event;
+    const prefix = this.#prefixes.get(actor) ?? this.#introduce(actor);
+    if (kind === 'stdout') {
+      // Output can come by the hundred thousand lines a second, and most of it is this plain.
+      if (text.length <= this.#room && PLAIN.test(text)) return [prefix + text];
+      return this.#layRow(prefix, dressRow(event, this.#options));
+    }
+    const connection = this.#connections.nameOf(event);
+    if (!isShown(event, this.wire)) return [];
+    return this.#layRow(prefix, dressRow(event, this.#options, connection));
+  }
+
+  #layRow(prefix: string, { mark, text, dressMark, dressText }: Row): string[] {
+    const shown = showControls(text);
+    if (this.#room === Infinity) return [prefix + dressMark(mark) + dressText(shown)];
+    const indent = ' '.repeat(mark.length);
+    return wrapText(expandTabs(shown), this.#room - mark.length).map((line, index) => {
+      return prefix + (index === 0 ? dressMark(mark) : indent) + dressText(line);
+    });
+  }
+
+  #introduce(actor: string): string {
+    this.#names.push(actor);
+    this.#layOut();
+    return this.#prefixes.get(actor) ?? '';
+  }
+
+  #layOut(): void {
+    const { style } = this.#options;
+    const names = this.#names.map((name) => [name, showControls(name)] as const);
+    const longest = Math.max(0, ...names.map(([, shown]) => measureWidth(shown)));
+    const columns = Math.max(0, Math.min(longest, this.#width - TEXT_AT_LEAST));
+    this.#prefixes = new Map(
+      names.map(([name, shown]) => {
+        const label = padEnd(truncate(shown, columns), columns);
+        return [name, columns === 0 ? '' : `${label} ${style.dim(BAR)} `];
+      }),
+    );
+    this.#room = Math.max(4, this.#width - (columns === 0 ? 0 : columns + 3));
+  }
+}

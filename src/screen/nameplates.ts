@@ -1,0 +1,43 @@
+// The names before rows of a column that several actors share.
+import { measureWidth, padEnd } from '../text/width.ts';
+import { showControls } from './printable.ts';
+
+const RAIL = '┊';
+// Below this many columns for the text, the name is cut.
+const TEXT_AT_LEAST = 12;
+
+/** What stands before an actor's text: on its first line, and on those that continue it. */
+export interface Nameplate {
+  first: string;
+  next: string;
+  /** The columns of both. */
+  columns: number;
+}
+
+const NOTHING: Nameplate = { first: '', next: '', columns: 0 };
+
+/** The names of the actors in one column, which grow in number during a run. */
+export class Nameplates {
+  readonly #actors: Set<string>;
+
+  constructor(actors: readonly string[]) {
+    this.#actors = new Set(actors);
+  }
+
+  /** The plate of `actor` in a column of `columns`; empty as long as it has the column to itself. */
+  of(actor: string, columns: number): Nameplate {
+    this.#actors.add(actor);
+    if (this.#actors.size < 2) return NOTHING;
+    const names = [...this.#actors].map(showControls);
+    const longest = Math.max(...names.map(measureWidth));
+    const room = Math.max(0, Math.min(longest, columns - TEXT_AT_LEAST - 3));
+    if (room < 2) return NOTHING;
+    const name = padEnd(shorten(showControls(actor), room), room);
+    return { first: `${name} ${RAIL} `, next: `${' '.repeat(room)} ${RAIL} `, columns: room + 3 };
+  }
+}
+
+// The end of a name tells more than its beginning: `client-2`, `client-3`.
+function shorten(name: string, columns: number): string {
+  return measureWidth(name) <= columns ? name : `…${name.slice(1 - columns)}`;
+}

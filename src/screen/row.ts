@@ -1,0 +1,45 @@
+// An event as a row of text before it is laid out: its mark, its words, and how they are dressed.
+import type { TraceEvent } from '../stage/trace.ts';
+import type { Language } from '../text/language.ts';
+import type { Style } from './style.ts';
+import { describeTap } from './tap.ts';
+import { isFailedExit } from './view.ts';
+
+/** What a view has to lay out. The text may still hold tabs and controls. */
+export interface Row {
+  /** Stands before the first line; what follows is indented by as much. */
+  readonly mark: string;
+  readonly text: string;
+  dressMark(mark: string): string;
+  dressText(line: string): string;
+}
+
+// Whether a line is the tap's or went to standard error must be seen without colour too.
+const TAP_MARK = '· ';
+const STDERR_MARK = '! ';
+
+/** The row of `event`; `connection` names its connection where that is needed, else it is empty. */
+export function dressRow(
+  event: TraceEvent,
+  { style, language }: { style: Style; language: Language },
+  connection = '',
+): Row {
+  const text = event.text ?? '';
+  if (event.kind === 'stdout') return { mark: '', text, dressMark: keep, dressText: keep };
+  if (event.kind === 'stderr') {
+    return { mark: STDERR_MARK, text, dressMark: style.red, dressText: keep };
+  }
+  const isFailure = event.kind === 'exit' && isFailedExit(event);
+  const dress = isFailure ? style.red : style.dim;
+  const words = describeTap(event, language);
+  return {
+    mark: TAP_MARK,
+    text: connection ? `${words} ${connection}` : words,
+    dressMark: dress,
+    dressText: dress,
+  };
+}
+
+function keep(text: string): string {
+  return text;
+}

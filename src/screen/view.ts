@@ -1,0 +1,42 @@
+// What every view of a trace is to the rest, and which events it shows.
+import type { TraceEvent } from '../stage/trace.ts';
+import type { Language } from '../text/language.ts';
+import type { Style } from './style.ts';
+
+/** A picture of a trace that only grows: what was printed is never touched again. */
+export interface View {
+  /** The lines above the first row. */
+  heading(): string[];
+  /** The lines to append for an event, none where it isn't shown. */
+  row(event: TraceEvent): string[];
+  /** Lays out the rows to come for a terminal of `width` columns. */
+  resize(width: number): void;
+  /** Whether the rows of the tap are shown. */
+  wire: boolean;
+  /** Milliseconds that are subtracted from `at` where times are shown. */
+  origin: number;
+}
+
+/** What a view needs to know. */
+export interface ViewOptions {
+  /** Columns; Infinity for a pipe or a file. */
+  width: number;
+  style: Style;
+  language: Language;
+  wire: boolean;
+  /** The actors known in advance, the server first. */
+  actors: string[];
+  /** What to call an actor in the heading, such as `server.ts`; its own name where there is none. */
+  titles?: Readonly<Record<string, string>>;
+}
+
+/** Whether `event` has a row: the program's lines and a failing exit always, the rest with the wire only. */
+export function isShown(event: TraceEvent, wire: boolean): boolean {
+  if (wire || event.kind === 'stdout' || event.kind === 'stderr') return true;
+  return event.kind === 'exit' && isFailedExit(event);
+}
+
+/** Whether an `exit` tells of a failure: a code other than 0, or a signal. */
+export function isFailedExit(event: TraceEvent): boolean {
+  return Boolean(event.signal) || event.code !== 0;
+}

@@ -1,0 +1,123 @@
+// How many columns of a terminal a text takes.
+import stringWidth from 'string-width';
+
+/** A piece of text that a terminal never splits: one character as people see it, or one escape sequence. */
+export interface Cell {
+  readonly text: string;
+  /** Columns in a terminal that follows today's Unicode; 0 for an escape sequence. */
+  readonly width: number;
+  /** The most columns any common terminal gives it. */
+  readonly widest: number;
+}
+
+const ASCII = /^[ -~]*$/;
+
+// What every terminal draws one or two columns wide, whatever its age: Latin, Greek, Cyrillic,
+// punctuation, lines and control pictures; then kana, ideographs, hangul and full-width forms.
+const STEADY_NARROW = '\\u0020-\\u007e\\u00a0-\\u00a8\\u00aa-\\u00ac\\u00af-\\u0377\\u0384-\\u0482';
+const STEADY_SIGNS = '\\u2010-\\u2027\\u2030-\\u203b\\u2190-\\u2193\\u2400-\\u2426\\u2500-\\u257f';
+const STEADY_WIDE =
+  '\\u3001-\\u3029\\u3041-\\u3096\\u30a1-\\u30fe\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60';
+const STEADY = new RegExp(`^[${STEADY_NARROW}${STEADY_SIGNS}${STEADY_WIDE}]*$`);
+
+// CSI, OSC (closed by BEL or ST), and the two-character sequences: ECMA-48, 5.4 and 8.3.
+const ESCAPE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with ESC.
+  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\^_])/g;
+
+const EMOJI_SELECTOR = '\ufe0f';
+const REGIONAL_INDICATOR = /^\p{Regional_Indicator}$/u;
+// Drawn two columns wide by terminals whose tables are ranges (wcwidth of Unicode 6), assigned or not.
+const OLD_WIDE = /^[\u2329\u232a\u2e80-\u303e\u3040-\ua4cf\ufe30-\ufe6f\uff00-\uff60]$/;
+// Marks and joiners that even those give no column of their own; younger marks may get one.
+const OLD_MARKS =
+  '\\u0300-\\u036f\\u0483-\\u0486\\u0591-\\u05bd\\u064b-\\u0652\\u0901\\u0902\\u093c\\u0941-\\u0948';
+const OLD_SIGNS =
+  '\\u094d\\u0e31\\u0e34-\\u0e3a\\u0e47-\\u0e4e\\u20d0-\\u20ef\\u3099\\u309a\\ufe00-\\ufe0f';
+const OLD_JOINERS = '\\u200b-\\u200f\\ufeff\\u{e0020}-\\u{e007f}';
+const OLD_ZERO = new RegExp(`^[${OLD_MARKS}${OLD_SIGNS}${OLD_JOINERS}]$`, 'u');
+
+const segmenter = new Intl.Segmenter();
+const cells = new Map<string, Cell>();
+const CELLS_KEPT = 4096;
+
+/** The columns `text` takes in a terminal that follows today's Unicode; escape sequences take none. */
+export function measureWidth(text: string): number {
+  return ASCII.test(text) ? text.length : stringWidth(text);
+}
+
+/** The most columns `text` takes in any common terminal: old ones draw a joined emoji as its parts. */
+export function measureWidest(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  return splitCells(text).reduce((sum, cell) => sum + cell.widest, 0);
+}
+
+/** Whether all terminals agree on the columns of `text`, which holds no escape sequences. */
+export function isSteady(text: string): boolean {
+  return STEADY.test(text);
+}
+
+/** Splits `text` into cells, in order; joined they are `text` again. */
+export function splitCells(text: string): Cell[] {
+  const found: Cell[] = [];
+  let from = 0;
+  for (const sequence of text.includes('\u001b') ? text.matchAll(ESCAPE) : []) {
+    pushCharacters(found, text.slice(from, sequence.index));
+    found.push({ text: sequence[0], width: 0, widest: 0 });
+    from = sequence.index + sequence[0].length;
+  }
+  pushCharacters(found, text.slice(from));
+  return found;
+}
+
+/** `text` and as many spaces as bring it to `columns`; longer text is left as it is. */
+export function padEnd(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - measureWidth(text)));
+}
+
+/** `text` cut so that it takes at most `columns` in any terminal, `ellipsis` included where it was cut. */
+export function truncate(text: string, columns: number, ellipsis = '…'): string {
+  if (measureWidest(text) <= columns) return text;
+  const room = columns - measureWidest(ellipsis);
+  if (room < 0) return '';
+  let kept = '';
+  let used = 0;
+  let isFull = false;
+  for (const cell of splitCells(text)) {
+    isFull ||= used + cell.widest > room;
+    if (isFull && cell.widest > 0) continue;
+    // Escape sequences after the cut stay, since they close what was opened before it.
+    if (isFull && kept.length > 0 && !kept.endsWith(ellipsis) && used >= 0) {
+      kept += ellipsis;
+      used = -1;
+    }
+    kept += cell.text;
+    if (!isFull) used += cell.widest;
+  }
+  return used < 0 ? kept : kept + ellipsis;
+}
+
+function pushCharacters(found: Cell[], text: string): void {
+  if (text === '') return;
+  for (const { segment } of segmenter.segment(text)) found.push(toCell(segment));
+}
+
+function toCell(character: string): Cell {
+  const known = cells.get(character);
+  if (known) return known;
+  const width = measureWidth(character);
+  const cell = { text: character, width, widest: Math.max(width, widestOf(character)) };
+  if (cells.size >= CELLS_KEPT) cells.clear();
+  cells.set(character, cell);
+  return cell;
+}
+
+function widestOf(character: string): number {
+  let sum = 0;
+  for (const part of character) {
+    if (OLD_ZERO.test(part)) continue;
+    const isWide = REGIONAL_INDICATOR.test(part) || OLD_WIDE.test(part);
+    sum += isWide ? 2 : Math.max(1, measureWidth(part));
+  }
+  return character.includes(EMOJI_SELECTOR) ? Math.max(2, sum) : sum;
+}

@@ -1,0 +1,114 @@
+// Breaking a text into lines that fit, in English and in Chinese.
+import { type Cell, measureWidest, splitCells } from './width.ts';
+
+// What may not begin or end a line of Chinese (CLREQ, 3.1.3: prohibition rules for line start and end).
+const NEVER_FIRST = new Set('，。；：、！？）」』】》〉〕］｝…—·”’％℃ー々,.;:!?)]}');
+const NEVER_LAST = new Set('（「『【《〈〔［｛“‘([{');
+
+/** A run of cells that stays together, and the blanks after it, which vanish at a line's end. */
+interface Chunk {
+  cells: Cell[];
+  columns: number;
+  blanks: Cell[];
+}
+
+/**
+ * Breaks `text` into lines of at most `columns` columns in any terminal. Words stay whole where they fit,
+ * Chinese may break anywhere its punctuation allows, and `\n` always breaks. Blanks at a break vanish, those at
+ * the beginning stay. Styles and links are closed at a line's end and opened again on the next.
+ */
+export function wrapText(text: string, columns: number): string[] {
+  if (!text.includes('\n') && measureWidest(text) <= columns) return [text];
+  const lines = text
+    .split('\n')
+    .flatMap((line) => (measureWidest(line) <= columns ? [line] : breakLine(line, columns)));
+  return text.includes('\u001b') ? restoreStyles(lines) : lines;
+}
+
+function breakLine(text: string, columns: number): string[] {
+  const lines: Cell[][] = [[]];
+  let used = 0;
+  let blanks: Cell[] = [];
+  const push = (cells: readonly Cell[]) => {
+    for (const cell of cells) {
+      if (used > 0 && used + cell.widest > columns) {
+        lines.push([]);
+        used = 0;
+      }
+      lines.at(-1)?.push(cell);
+      used += cell.widest;
+    }
+  };
+  for (const chunk of splitChunks(splitCells(text))) {
+    const room = columns - used - blanks.length;
+    const isTorn = chunk.columns > columns && room >= Math.min(columns / 3, 12);
+    if (used === 0 || chunk.columns <= room || isTorn) {
+      push(blanks);
+    } else {
+      lines.push([]);
+      used = 0;
+    }
+    push(chunk.cells);
+    blanks = chunk.blanks;
+  }
+  return lines.map((cells) => cells.map((cell) => cell.text).join(''));
+}
+
+function splitChunks(cells: readonly Cell[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  let chunk: Chunk = { cells: [], columns: 0, blanks: [] };
+  let last: Cell | undefined;
+  for (const cell of cells) {
+    if (cell.text === ' ') {
+      chunk.blanks.push(cell);
+      continue;
+    }
+    const isVisible = cell.widest > 0;
+    const mayBreak = chunk.blanks.length > 0 || (isVisible && last && canBreak(last, cell));
+    if (mayBreak) {
+      chunks.push(chunk);
+      chunk = { cells: [], columns: 0, blanks: [] };
+    }
+    chunk.cells.push(cell);
+    chunk.columns += cell.widest;
+    if (isVisible) last = cell;
+  }
+  chunks.push(chunk);
+  return chunks;
+}
+
+function canBreak(before: Cell, after: Cell): boolean {
+  if (before.width < 2 && after.width < 2) return false;
+  return !NEVER_FIRST.has(after.text) && !NEVER_LAST.has(before.text);
+}
+
+/** What ends each style of SGR that the screen uses, by the number that begins it. */
+function closerOf(code: number): number {
+  if (code === 1 || code === 2) return 22;
+  if (code < 10) return code + 20;
+  return 39;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with ESC.
+const STYLE_OR_LINK = /\u001b\[(\d*)m|\u001b\]8;[^;]*;([^\u0007\u001b]*)(?:\u0007|\u001b\\)/g;
+const LINK_END = '\u001b]8;;\u001b\\';
+
+function restoreStyles(lines: readonly string[]): string[] {
+  let styles: number[] = [];
+  let link = '';
+  return lines.map((line) => {
+    const opened = styles.map((code) => `\u001b[${code}m`).join('') + link;
+    for (const [sequence, sgr, address] of line.matchAll(STYLE_OR_LINK)) {
+      if (sgr === undefined) link = address ? sequence : '';
+      else styles = applyStyle(styles, Number(sgr));
+    }
+    const closers = styles.toReversed().map((code) => `\u001b[${closerOf(code)}m`);
+    return opened + line + (link ? LINK_END : '') + closers.join('');
+  });
+}
+
+function applyStyle(styles: readonly number[], code: number): number[] {
+  if (code === 0) return [];
+  const isCloser = code === 39 || (code >= 20 && code < 30);
+  return isCloser ? styles.filter((style) => closerOf(style) !== code) : [...styles, code];
+}
