@@ -1,0 +1,7 @@
+// The hash by which two versions of a file are told apart.
+import { createHash } from 'node:crypto';
+
+/** The SHA-256 of a file's content, in hex; a text is hashed as its UTF-8 bytes. */
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
