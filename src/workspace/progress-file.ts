@@ -1,0 +1,133 @@
+// The progress on the disk: read at any time, changed under the lock, set aside where it is broken.
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import path from 'node:path';
+import type { Bilingual } from '../text/language.ts';
+import { isAtomicLeftover, writeAtomically } from './atomic.ts';
+import { explainFaults, hasCode, tell } from './fault.ts';
+import { type LockTimes, withLock } from './lock.ts';
+import {
+  createProgress,
+  formatProgress,
+  type ParsedProgress,
+  type Progress,
+  parseProgress,
+} from './progress.ts';
+import { createFolder } from './scaffold.ts';
+import { findFreePath, stampOf } from './stamp.ts';
+
+const NAME = '.progress.json';
+const LOCK_NAME = '.progress.lock';
+
+/** The progress file of one `my-lessons` folder. */
+export interface ProgressFile {
+  /**
+   * The progress as it is now; that of a beginner where there is none, and then no file is made.
+   * A broken file is set aside, with a notice. Throws a Failure.
+   */
+  read(): Progress;
+  /**
+   * Changes the progress: reads it, lets `change` alter it, and writes it where it altered anything, while
+   * no other tour can. `change` is synchronous; what it throws leaves the file as it was.
+   * Returns the new progress. Throws a Failure.
+   */
+  update(change: (progress: Progress) => void): Progress;
+  /** What the learner should be told since the last call: that progress was set aside, and where. */
+  takeNotices(): Bilingual[];
+}
+
+/** Makes the progress file of `root`, the `my-lessons` folder; touches nothing yet. */
+export function openProgressFile(root: string, times: LockTimes = {}): ProgressFile {
+  const file = path.join(root, NAME);
+  let notices: Bilingual[] = [];
+
+  function update(change: (progress: Progress) => void): Progress {
+    return explainFaults(root, () => {
+      mkdirSync(root, { recursive: true });
+      return withLock(path.join(root, LOCK_NAME), () => changeLocked(change), times);
+    });
+  }
+
+  function changeLocked(change: (progress: Progress) => void): Progress {
+    createFolder(root);
+    removeLeftovers(root);
+    const before = readText(file);
+    const progress = before === null ? createProgress() : repair(before);
+    change(progress);
+    const after = formatProgress(progress);
+    if (after !== before) writeAtomically(file, after);
+    return progress;
+  }
+
+  /** Progress from the file's text; where it is damaged, the file is set aside. The lock is held. */
+  function repair(text: string): Progress {
+    const parsed = parseProgress(text);
+    if (!parsed.damage) return parsed.progress;
+    const aside = setAside(root);
+    // At once: what was sound must not depend on the change that comes next.
+    writeAtomically(file, formatProgress(parsed.progress));
+    notices.push(noticeOf(parsed, aside));
+    return parsed.progress;
+  }
+
+  return {
+    read: () =>
+      explainFaults(root, () => {
+        const text = readText(file);
+        if (text === null) return createProgress();
+        const parsed = parseProgress(text);
+        return parsed.damage ? update(() => {}) : parsed.progress;
+      }),
+    update,
+    takeNotices: () => {
+      const taken = notices;
+      notices = [];
+      return taken;
+    },
+  };
+}
+
+/** The text of the progress file, null where there is none. */
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    // A folder of that name is set aside like any other thing that isn't progress.
+    if (hasCode(error, 'EISDIR')) return '';
+    throw error;
+  }
+}
+
+/** Keeps the progress file under another name, which is returned. */
+function setAside(root: string): string {
+  const file = path.join(root, NAME);
+  const stamp = stampOf(new Date());
+  const aside = findFreePath((suffix) =>
+    path.join(root, `.progress.broken-${stamp}${suffix}.json`),
+  );
+  // A copy where it can be one: on a full disk it fails while the file is still where it was.
+  if (statSync(file).isDirectory()) renameSync(file, aside);
+  else copyFileSync(file, aside);
+  return aside;
+}
+
+function noticeOf({ damage, hasSalvage }: ParsedProgress, aside: string): Bilingual {
+  return tell((messages) =>
+    damage === 'newer' ? messages.progressNewer(aside) : messages.progressBroken(aside, hasSalvage),
+  );
+}
+
+/** Removes what a tour that was killed while it wrote left behind; only under the lock is it surely that. */
+function removeLeftovers(root: string): void {
+  for (const name of readdirSync(root)) {
+    if (isAtomicLeftover(name, NAME)) rmSync(path.join(root, name), { force: true });
+  }
+}

@@ -1,0 +1,86 @@
+// Files on their way into the learner's folder: written whole where nobody looks, then put in place at once.
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { hasCode } from './fault.ts';
+
+/** A file that is written, and not yet in place. */
+interface StagedFile {
+  /** Puts it in place, unless something stands there: then it returns false and touches nothing. */
+  place(): boolean;
+  /** Puts it in place of the file that stands there. */
+  replace(): void;
+}
+
+/** Where files are written before they are put in place. */
+export interface Staging {
+  /** Writes a file that shall stand at `destination`, in `root`; both must be on one disk. */
+  add(destination: string, content: string | Uint8Array): StagedFile;
+}
+
+/**
+ * Does some work with a staging folder in `root`, which is removed afterwards with what was not put in place.
+ * So a full disk is met before anything of the learner's is touched. The workspace's lock must be held.
+ * Throws the file system's errors.
+ */
+export function withStaging<T>(root: string, work: (staging: Staging) => T): T {
+  const folder = path.join(root, '.staging');
+  // One that stands here was left by a tour that was killed.
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  remove();
+  try {
+    let count = 0;
+    return work({
+      add(destination, content) {
+        mkdirSync(folder, { recursive: true });
+        const written = path.join(folder, String(++count));
+        writeFileSync(written, content, { flush: true });
+        return createStagedFile(written, destination);
+      },
+    });
+  } finally {
+    remove();
+  }
+}
+
+function createStagedFile(written: string, destination: string): StagedFile {
+  const makeRoom = (): void => void mkdirSync(path.dirname(destination), { recursive: true });
+  return {
+    place() {
+      makeRoom();
+      return linkNew(written, destination);
+    },
+    replace() {
+      makeRoom();
+      renameSync(written, destination);
+    },
+  };
+}
+
+/** Gives a file a second name, unless that name is taken. */
+function linkNew(file: string, name: string): boolean {
+  try {
+    linkOrCopy(file, name);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+function linkOrCopy(file: string, name: string): void {
+  try {
+    linkSync(file, name);
+  } catch (error) {
+    // exFAT, some network disks and Android have no links; a rename would overwrite.
+    if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
+    copyFileSync(file, name, constants.COPYFILE_EXCL);
+  }
+}
