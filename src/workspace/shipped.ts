@@ -1,0 +1,51 @@
+// What the course ships for a lesson: the program files that the learner gets a copy of.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Failure } from '../text/failure.ts';
+import { tell } from './fault.ts';
+import { hashOf } from './hash.ts';
+
+/** A program file as the course ships it. */
+export interface ShippedFile {
+  /** Relative to the lesson's folder, with slashes: `server.ts`, `lib/frames.ts`. */
+  name: string;
+  content: Buffer;
+  hash: string;
+}
+
+/**
+ * The program files of a lesson, sorted by name: all but the prose (`*.md`), the checks (`check.ts`, or what
+ * it was compiled to), the solution and what is hidden. Throws a Failure where there is no such lesson.
+ */
+export function readShipped(lessonsRoot: string, folder: string): ShippedFile[] {
+  const directory = path.join(lessonsRoot, folder);
+  if (!isLesson(lessonsRoot, folder)) {
+    throw new Failure(tell((messages) => messages.unknownLesson(folder)));
+  }
+  return listFiles(directory, '')
+    .filter((name) => !/\.md$|^check\.|^solution\//i.test(name))
+    .sort()
+    .map((name) => {
+      const content = readFileSync(path.join(directory, name));
+      return { name, content, hash: hashOf(content) };
+    });
+}
+
+/** Whether `folder` is the name of a lesson's folder in `lessonsRoot`. */
+export function isLesson(lessonsRoot: string, folder: string): boolean {
+  if (folder.startsWith('.') || folder !== path.basename(folder)) return false;
+  return (
+    statSync(path.join(lessonsRoot, folder), { throwIfNoEntry: false })?.isDirectory() ?? false
+  );
+}
+
+/** The regular files in a folder, and in its folders; names with slashes, each after `prefix`. */
+function listFiles(directory: string, prefix: string): string[] {
+  const entries = readdirSync(directory, { withFileTypes: true });
+  return entries.flatMap((entry) => {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+    if (entry.isFile()) return [prefix + entry.name];
+    if (!entry.isDirectory()) return [];
+    return listFiles(path.join(directory, entry.name), `${prefix}${entry.name}/`);
+  });
+}

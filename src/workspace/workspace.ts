@@ -1,0 +1,114 @@
+// The learner's workspace: their copies of the lessons, and how far they are.
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Bilingual } from '../text/language.ts';
+import { explainFaults } from './fault.ts';
+import { carryOut, isEmptyPlan, type Preparation, planPreparation } from './prepare.ts';
+import type { Progress } from './progress.ts';
+import { openProgressFile } from './progress-file.ts';
+import { noteOrigins, type Reset, type ResetOptions, resetFiles } from './reset.ts';
+import { isLesson, readShipped, type ShippedFile } from './shipped.ts';
+
+/** The learner's folder, `my-lessons`. Every function is synchronous, and throws a Failure. */
+export interface Workspace {
+  /** The folder; absolute. It is made when something is first written to it. */
+  readonly root: string;
+  /** The learner's copy of a lesson, whether it was prepared or not; absolute. */
+  directoryOf(folder: string): string;
+  /**
+   * Gives the learner their copy of a lesson: missing files are put there (also those the learner deleted:
+   * nothing is lost by that), untouched ones are brought up to date, the learner's own are left alone.
+   */
+  prepareLesson(folder: string): Preparation;
+  /**
+   * Puts a lesson's starting code back, after moving what the learner made of it into
+   * `.backup/<time>-<folder>`. Only the files that the course ships are reset: others that the learner
+   * added stay. The progress of the lesson is left as it is, but for where its files come from.
+   */
+  resetLesson(folder: string): Reset;
+  /** The same for every lesson the learner has a copy of, with one backup: `.backup/<time>-all`. */
+  resetAll(): Reset;
+  /** The progress now; that of a beginner where there is none. A broken one is set aside, with a notice. */
+  readProgress(): Progress;
+  /** Changes the progress while no other tour can; returns the new one. `change` is synchronous. */
+  updateProgress(change: (progress: Progress) => void): Progress;
+  /** What the learner should be told since the last call, such as that broken progress was set aside. */
+  takeNotices(): Bilingual[];
+}
+
+/** Where a workspace and its course are; both absolute. */
+export interface WorkspaceOptions {
+  /** The learner's folder, `…/my-lessons`. */
+  root: string;
+  /** The course's folder, `…/lessons`. */
+  lessonsRoot: string;
+}
+
+/** Opens the learner's workspace; touches nothing yet. */
+export function openWorkspace({ root, lessonsRoot }: WorkspaceOptions): Workspace {
+  const file = openProgressFile(root);
+
+  function prepareLesson(folder: string): Preparation {
+    const shipped = readShipped(lessonsRoot, folder);
+    // Most times there is nothing to do: then no lock is taken, and a folder may be read-only.
+    let plan = planPreparation(root, folder, shipped, file.read());
+    if (!isEmptyPlan(plan)) {
+      file.update((progress) => {
+        plan = planPreparation(root, folder, shipped, progress);
+        carryOut(root, folder, plan, shipped, progress);
+      });
+    }
+    const { directory, added, replaced, kept } = plan;
+    return { directory, added, replaced, kept };
+  }
+
+  function resetLesson(folder: string): Reset {
+    const lesson = readShipped(lessonsRoot, folder);
+    const shipped = new Map(lesson.map((each) => [each.name, each]));
+    const target = { base: path.join(root, folder), label: folder, shipped };
+    return reset(target, (progress) => noteOrigins(folder, lesson, progress));
+  }
+
+  function resetAll(): Reset {
+    const lessons = listOwnLessons().map((folder) => ({
+      folder,
+      files: readShipped(lessonsRoot, folder),
+    }));
+    const shipped = new Map<string, ShippedFile>();
+    for (const { folder, files } of lessons) {
+      for (const each of files) shipped.set(`${folder}/${each.name}`, each);
+    }
+    return reset({ base: root, label: 'all', shipped }, (progress) => {
+      for (const { folder, files } of lessons) noteOrigins(folder, files, progress);
+    });
+  }
+
+  function reset(
+    target: Pick<ResetOptions, 'base' | 'label' | 'shipped'>,
+    note: (progress: Progress) => void,
+  ): Reset {
+    let result: Reset = { backup: null, moved: [], restored: [] };
+    file.update((progress) => {
+      result = resetFiles({ ...target, root, now: new Date() });
+      note(progress);
+    });
+    return result;
+  }
+
+  /** The lessons of the course that the learner has a copy of. */
+  function listOwnLessons(): string[] {
+    if (!existsSync(root)) return [];
+    return readdirSync(root).filter((folder) => isLesson(lessonsRoot, folder));
+  }
+
+  return {
+    root,
+    directoryOf: (folder) => path.join(root, folder),
+    prepareLesson: (folder) => explainFaults(root, () => prepareLesson(folder)),
+    resetLesson: (folder) => explainFaults(root, () => resetLesson(folder)),
+    resetAll: () => explainFaults(root, resetAll),
+    readProgress: file.read,
+    updateProgress: file.update,
+    takeNotices: file.takeNotices,
+  };
+}
