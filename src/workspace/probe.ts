@@ -1,0 +1,34 @@
+// Finding out whether the system tells of changes in a folder.
+import { once } from 'node:events';
+import { type FSWatcher, mkdtempSync, rmSync, watch, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { WatchMode } from './watch.ts';
+
+/** Where events work they come within a few milliseconds. */
+const DEADLINE_MS = 1_000;
+
+/**
+ * Whether events come in a folder (absolute), or watching it means looking again and again. Makes a hidden
+ * folder in it, writes there, and removes it; takes up to `deadline` milliseconds (1,000).
+ * Rejects with the file system's error where nothing can be written.
+ */
+export async function probeWatching(
+  directory: string,
+  deadline: number = DEADLINE_MS,
+): Promise<WatchMode> {
+  const folder = mkdtempSync(path.join(directory, '.probe-'));
+  let watcher: FSWatcher | null = null;
+  try {
+    watcher = watch(folder);
+    const heard = once(watcher, 'change', { signal: AbortSignal.timeout(deadline) });
+    writeFileSync(path.join(folder, 'probe'), '');
+    await heard;
+    return 'events';
+  } catch {
+    // No watch to be had, or the deadline came first.
+    return 'polling';
+  } finally {
+    watcher?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,147 @@
+// A folder's files as they were last seen, to tell a real change from a mere touch.
+import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import path from 'node:path';
+import { hasCode } from './fault.ts';
+import { hashOf } from './hash.ts';
+
+/** What became of a file: `unsure` where it looks as if somebody is just writing it. */
+export type Verdict = 'same' | 'changed' | 'unsure';
+
+/** What a look at the whole tree found. */
+export interface Sight {
+  /** Each folder, relative (the watched one is ''), with its inode. */
+  folders: Map<string, number>;
+  /** Files whose content may have changed, that are new or that are gone; relative. */
+  suspects: string[];
+}
+
+/** A file as it was last seen. */
+interface Known {
+  /** Changes whenever the system notices a change of the file. */
+  signature: string;
+  /** Of its content; null where the file was gone. */
+  hash: string | null;
+  isEmpty: boolean;
+}
+
+// FAT keeps times to 2 s: two saves within that can look the same from outside.
+const COARSEST_CLOCK_MS = 3_000;
+// Nobody edits code files that large by hand; their signature has to do.
+const LARGE_BYTES = 4 * 1024 * 1024;
+// So that watching a file in a home folder doesn't mean reading all of it.
+const MOST_FOLDERS = 200;
+
+/** Whether a name is one that editors and tools use for themselves: hidden ones, node_modules, `x~`, `#x#`. */
+export function isIgnored(name: string): boolean {
+  return /^[.#]|~$/.test(name) || name === 'node_modules';
+}
+
+/** The files of a folder and of its folders, as last seen. Names are relative, with the system's separators. */
+export class Snapshot {
+  readonly #root: string;
+  readonly #isWatched: (file: string) => boolean;
+  readonly #files = new Map<string, Known>();
+
+  /** Reads all of `root` (absolute) that is watched; a folder that isn't there is empty. */
+  constructor(root: string, isWatched: (file: string) => boolean) {
+    this.#root = root;
+    this.#isWatched = isWatched;
+    for (const file of this.survey().suspects) this.judge(file, true);
+  }
+
+  /** Looks at the whole tree, reading no file. Takes about 10 µs a file. */
+  survey(): Sight {
+    const folders = new Map<string, number>();
+    const found = new Set<string>();
+    const queue = [''];
+    // Breadth first: where there are too many folders, the near ones matter most.
+    for (const folder of queue) {
+      if (folders.size >= MOST_FOLDERS) break;
+      const stats = statOrNull(path.join(this.#root, folder));
+      if (!stats?.isDirectory()) continue;
+      folders.set(folder, stats.ino);
+      for (const entry of listOrNothing(path.join(this.#root, folder))) {
+        if (isIgnored(entry.name)) continue;
+        const file = path.join(folder, entry.name);
+        if (entry.isDirectory()) queue.push(file);
+        else if (this.#isWatched(file)) found.add(file);
+      }
+    }
+    return { folders, suspects: this.#suspect(found) };
+  }
+
+  /**
+   * Reads a file and compares it with what is known of it. A file that is suddenly empty, gone, or changes
+   * while it is read is `unsure`, for an editor may be between two steps of saving; with `isFinal`, what is
+   * there counts.
+   */
+  judge(file: string, isFinal: boolean): Verdict {
+    const known = this.#files.get(file);
+    const seen = this.#look(file);
+    if (seen === null) return isFinal ? 'same' : 'unsure';
+    if (seen.hash === (known?.hash ?? null)) {
+      this.#files.set(file, seen);
+      return 'same';
+    }
+    if (!isFinal && (seen.isEmpty || seen.hash === null)) return 'unsure';
+    this.#files.set(file, seen);
+    return 'changed';
+  }
+
+  #suspect(found: Set<string>): string[] {
+    const suspects = [...found].filter((file) => {
+      const stats = statOrNull(path.join(this.#root, file));
+      if (!stats?.isFile()) return false;
+      const isFresh = Math.abs(Date.now() - stats.mtimeMs) < COARSEST_CLOCK_MS;
+      return isFresh || this.#files.get(file)?.signature !== sign(stats);
+    });
+    for (const [file, { hash }] of this.#files) {
+      if (hash !== null && !found.has(file)) suspects.push(file);
+    }
+    return suspects;
+  }
+
+  /** Reads a file; null where it can't be read now, or changed meanwhile. */
+  #look(file: string): Known | null {
+    const place = path.join(this.#root, file);
+    const before = statOrNull(place);
+    // Reading a pipe or a device could take forever.
+    if (!before?.isFile()) return { signature: '', hash: null, isEmpty: false };
+    const signature = sign(before);
+    if (before.size > LARGE_BYTES) return { signature, hash: signature, isEmpty: false };
+    const content = readOrNull(place);
+    const after = statOrNull(place);
+    if (content === null || !after || sign(after) !== signature) return null;
+    return { signature, hash: hashOf(content), isEmpty: content.length === 0 };
+  }
+}
+
+function sign({ size, mtimeMs, ctimeMs, ino }: Stats): string {
+  return [size, mtimeMs, ctimeMs, ino].join(' ');
+}
+
+function statOrNull(place: string): Stats | null {
+  try {
+    return statSync(place, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    // Gone meanwhile, not ours to see, a link that leads to itself.
+    if (hasCode(error, 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'EBUSY')) return null;
+    throw error;
+  }
+}
+
+function readOrNull(place: string): Buffer | null {
+  try {
+    return readFileSync(place);
+  } catch {
+    return null;
+  }
+}
+
+function listOrNothing(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,195 @@
+// Watching a folder: tells at once, and once, when a file's content really changed.
+import { type FSWatcher, watch } from 'node:fs';
+import path from 'node:path';
+import { hasCode } from './fault.ts';
+import { isIgnored, Snapshot } from './snapshot.ts';
+
+/** How changes come to be seen: the system tells, or one has to look. */
+export type WatchMode = 'events' | 'polling';
+
+/** Options of `watchFolder`. */
+export interface WatchOptions {
+  /** Whether to do without the system's events. */
+  polling?: boolean;
+  /** Whether a file (relative) is watched: by default code and JSON, `.ts .mts .cts .js .mjs .cjs .json`. */
+  isWatched?: (file: string) => boolean;
+  /** What asks the system for a folder's events; a test may give one that is deaf. */
+  watch?: (folder: string, listener: WatchListener) => FSWatcher;
+}
+
+/** A folder that is being watched. */
+export interface FolderWatch {
+  /** How changes are seen now; it may change as it turns out what works. */
+  readonly mode: WatchMode;
+  /** Ends watching: `onChange` isn't called any more. May be called again. */
+  close(): void;
+}
+
+type WatchListener = (event: string, name: string | null) => void;
+
+/** After a first event: the rest of the same save comes within this. */
+const SETTLE_MS = 4;
+/** A folder that never settles is looked at nevertheless. */
+const RESTLESS_MS = 40;
+/** Beside working events, only a net below them. */
+const SLOW_LOOK_MS = 300;
+/** Where looking is all there is. */
+const FAST_LOOK_MS = 100;
+/** Looking may take this part of the time, so that a huge or a slow folder doesn't freeze the keys. */
+const MOST_LOOKING = 1 / 50;
+/** How long an editor may take between emptying (or moving away) a file and writing it. */
+const UNSURE_MS = 200;
+
+const CODE = /\.(?:[cm]?[jt]s|json)$/;
+
+/**
+ * Watches the files of a folder (absolute) and of its folders, from this call on. `onChange` gets the
+ * relative names, sorted, of the files whose content changed, are new or are gone; one save is one call,
+ * about 5 ms after it. Hidden files, node_modules and editors' temporary files are ignored. The process
+ * stays alive until the watch is closed.
+ *
+ * Events make it quick, and looking at times and sizes every 300 ms makes it sure: the same code serves
+ * where no event ever comes (WSL's Windows disks, network disks, some containers) and where the system has
+ * none to give. A probe would have to write into the learner's folder, and would tell only of that moment.
+ * A change found by looking alone makes the looks quicker, until an event comes again.
+ */
+export function watchFolder(
+  directory: string,
+  onChange: (files: string[]) => void,
+  options: WatchOptions = {},
+): FolderWatch {
+  return new FolderWatcher(directory, onChange, options);
+}
+
+class FolderWatcher implements FolderWatch {
+  readonly #directory: string;
+  readonly #onChange: (files: string[]) => void;
+  readonly #options: WatchOptions;
+  readonly #isWatched: (file: string) => boolean;
+  readonly #snapshot: Snapshot;
+  /** By folder, relative. */
+  readonly #watchers = new Map<string, { inode: number; watcher: FSWatcher }>();
+  /** Files to judge when the folder has settled, and whether an event named them. */
+  readonly #dirty = new Map<string, { isAnnounced: boolean }>();
+  /** Files that look half written, and since when. */
+  readonly #unsure = new Map<string, number>();
+  #settleTimer: NodeJS.Timeout | null = null;
+  #restlessSince = 0;
+  #lookTimer: NodeJS.Timeout | null = null;
+  #canWatch: boolean;
+  #isDeaf = false;
+  #isClosed = false;
+
+  constructor(directory: string, onChange: (files: string[]) => void, options: WatchOptions) {
+    this.#directory = directory;
+    this.#onChange = onChange;
+    this.#options = options;
+    this.#isWatched = options.isWatched ?? ((file) => CODE.test(file));
+    this.#canWatch = !options.polling;
+    this.#snapshot = new Snapshot(directory, this.#isWatched);
+    this.#look();
+  }
+
+  get mode(): WatchMode {
+    return this.#canWatch && !this.#isDeaf ? 'events' : 'polling';
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#settleTimer ?? undefined);
+    clearTimeout(this.#lookTimer ?? undefined);
+    for (const { watcher } of this.#watchers.values()) watcher.close();
+    this.#watchers.clear();
+  }
+
+  /** Looks at the whole tree, now and again. */
+  #look(): void {
+    if (this.#isClosed) return;
+    const started = performance.now();
+    this.#survey(false);
+    const now = performance.now();
+    const pause = this.mode === 'events' ? SLOW_LOOK_MS : FAST_LOOK_MS;
+    this.#lookTimer = setTimeout(
+      // An event that came before the timer is delivered before setImmediate: then it isn't missing.
+      () => setImmediate(() => this.#look()),
+      Math.max(pause, (now - started) / MOST_LOOKING),
+    );
+  }
+
+  #survey(isAnnounced: boolean): void {
+    const { folders, suspects } = this.#snapshot.survey();
+    if (this.#canWatch) this.#watchFolders(folders);
+    for (const file of [...suspects, ...this.#unsure.keys()]) this.#suspect(file, isAnnounced);
+  }
+
+  #watchFolders(folders: Map<string, number>): void {
+    for (const [folder, { inode, watcher }] of this.#watchers) {
+      // A folder that was replaced by another of its name keeps a watcher that hears nothing.
+      if (folders.get(folder) === inode) continue;
+      watcher.close();
+      this.#watchers.delete(folder);
+    }
+    for (const [folder, inode] of folders) {
+      if (this.#canWatch && !this.#watchers.has(folder)) this.#watchOne(folder, inode);
+    }
+  }
+
+  #watchOne(folder: string, inode: number): void {
+    const place = path.join(this.#directory, folder);
+    try {
+      const listener: WatchListener = (event, name) => this.#hear(event, folder, name);
+      const watcher = this.#options.watch?.(place, listener) ?? watch(place, listener);
+      watcher.on('error', () => this.#forget(folder, watcher));
+      this.#watchers.set(folder, { inode, watcher });
+    } catch (error) {
+      // No more watches to be had (ENOSPC, EMFILE), or none on this system.
+      if (!hasCode(error, 'ENOENT')) this.#canWatch = false;
+    }
+  }
+
+  #forget(folder: string, watcher: FSWatcher): void {
+    watcher.close();
+    if (this.#watchers.get(folder)?.watcher === watcher) this.#watchers.delete(folder);
+  }
+
+  #hear(event: string, folder: string, name: string | null): void {
+    if (this.#isClosed || (name !== null && isIgnored(name))) return;
+    const file = name === null ? null : path.join(folder, name);
+    if (file !== null && this.#isWatched(file)) this.#suspect(file, true);
+    // Perhaps a folder came or went; a system may not tell the name.
+    else if (file === null || (event === 'rename' && !path.extname(file))) this.#survey(true);
+  }
+
+  /** Has a file judged when the folder has settled. */
+  #suspect(file: string, isAnnounced: boolean): void {
+    this.#dirty.set(file, {
+      isAnnounced: isAnnounced || (this.#dirty.get(file)?.isAnnounced ?? false),
+    });
+    const now = performance.now();
+    if (this.#settleTimer === null) this.#restlessSince = now;
+    else if (now - this.#restlessSince > RESTLESS_MS) return;
+    clearTimeout(this.#settleTimer ?? undefined);
+    this.#settleTimer = setTimeout(() => this.#settle(), SETTLE_MS);
+  }
+
+  #settle(): void {
+    this.#settleTimer = null;
+    const changed: string[] = [];
+    for (const [file, { isAnnounced }] of this.#dirty) {
+      if (!this.#hasChanged(file)) continue;
+      changed.push(file);
+      this.#isDeaf = !isAnnounced;
+    }
+    this.#dirty.clear();
+    if (changed.length > 0) this.#onChange(changed.sort());
+  }
+
+  #hasChanged(file: string): boolean {
+    const since = this.#unsure.get(file);
+    const now = performance.now();
+    const verdict = this.#snapshot.judge(file, since !== undefined && now - since >= UNSURE_MS);
+    if (verdict === 'unsure') this.#unsure.set(file, since ?? now);
+    else this.#unsure.delete(file);
+    return verdict === 'changed';
+  }
+}
