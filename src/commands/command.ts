@@ -1,10 +1,6 @@
-// What a command is: its name, what it takes, and where its code lies.
-import type { mainMessages } from '../text/messages/main.ts';
+// What a command is: what it takes, and where its code lies.
 import type { Context } from './context.ts';
 import type { OptionName, Options } from './options.ts';
-
-/** A command's name; its help is in text/messages/main.ts under that name. */
-export type CommandName = keyof (typeof mainMessages)['en']['commands'];
 
 /** What a command's file exports. */
 export interface CommandModule {

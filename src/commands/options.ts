@@ -28,10 +28,13 @@ const OPTIONS = {
   for: { kind: 'number', value: 'SECONDS', least: 0.001, most: 86_400, whole: false, scale: 1000 },
   watch: { kind: 'flag' },
   all: { kind: 'flag' },
+  check: { kind: 'flag' },
 } as const satisfies Record<string, OptionSpec>;
 
 /** The name of an option, without its dashes. */
 export type OptionName = keyof typeof OPTIONS;
+
+const NAMES = Object.keys(OPTIONS) as OptionName[];
 
 type ValueOf<Spec> = Spec extends { kind: 'flag' }
   ? boolean
@@ -58,6 +61,8 @@ export interface Line {
   /** The options in the order given, as they were written (`--no-wire`). */
   given: { name: OptionName; raw: string }[];
   positionals: string[];
+  /** The first thing wrong with it, a usage Failure, or null; what else could be read is there. */
+  problem: Failure | null;
 }
 
 /** How an option is written in a help page: `--port N`, `--[no-]wire`, `--help, -h`. */
@@ -79,30 +84,29 @@ function spellings(names: readonly OptionName[]): string[] {
 }
 
 /**
- * Reads an argument line (without node and the script).
- * Throws a usage Failure for an option that exists nowhere, a missing value or a wrong one.
+ * Reads an argument line (without node and the script). It never throws, so that what is wrong can be
+ * told in the language that the rest of the line asks for: an option that exists nowhere, a missing
+ * value or a wrong one is the line's `problem`.
  */
 export function parseLine(argv: readonly string[]): Line {
-  const names = Object.keys(OPTIONS) as OptionName[];
   const { tokens, positionals } = parseArgs({
     args: [...argv],
-    options: Object.fromEntries(names.map((name) => [name, parserOption(OPTIONS[name])])),
+    options: Object.fromEntries(NAMES.map((name) => [name, parserOption(OPTIONS[name])])),
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
-  const line: Line = { options: {}, given: [], positionals };
+  const line: Line = { options: {}, given: [], positionals, problem: null };
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    const negated = token.name.startsWith('no-');
-    const name = (negated ? token.name.slice(3) : token.name) as OptionName;
-    const spec: OptionSpec | undefined = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
-    if (!spec || (negated && !(spec.kind === 'flag' && spec.negatable))) {
-      throw unknownOption(token.rawName, names, null);
+    try {
+      const { name, value } = readOption(token);
+      Object.assign(line.options, { [name]: value });
+      line.given.push({ name, raw: token.rawName });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      line.problem ??= error;
     }
-    const value = spec.kind === 'flag' ? readFlag(token, !negated) : readValue(token, spec);
-    Object.assign(line.options, { [name]: value });
-    line.given.push({ name, raw: token.rawName });
   }
   return line;
 }
@@ -115,6 +119,7 @@ export function requireOptions(line: Line, command: string, taken: readonly Opti
 }
 
 interface OptionToken {
+  name: string;
   rawName: string;
   value?: string | undefined;
   inlineValue?: boolean | undefined;
@@ -123,6 +128,17 @@ interface OptionToken {
 function parserOption(spec: OptionSpec): { type: 'boolean' | 'string'; short?: string } {
   if (spec.kind !== 'flag') return { type: 'string' };
   return spec.short ? { type: 'boolean', short: spec.short } : { type: 'boolean' };
+}
+
+function readOption(token: OptionToken) {
+  const isNegated = token.name.startsWith('no-');
+  const name = (isNegated ? token.name.slice(3) : token.name) as OptionName;
+  const spec: OptionSpec | undefined = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
+  const isFlag = spec?.kind === 'flag';
+  if (!spec || (isNegated && !(isFlag && spec.negatable))) {
+    throw unknownOption(token.rawName, NAMES, null);
+  }
+  return { name, value: isFlag ? readFlag(token, !isNegated) : readValue(token, spec) };
 }
 
 function readFlag(token: OptionToken, value: boolean): boolean {

@@ -1,5 +1,28 @@
 // The command table: every command with what it takes; its code is loaded when it runs.
-import type { Command, CommandName } from './command.ts';
+import type { Command } from './command.ts';
+
+// A row more needs its help in text/messages/main.ts, under the same name.
+const table = {
+  run: {
+    options: ['plain', 'json', 'width', 'wire', 'port', 'host', 'only', 'for', 'watch'],
+    operands: Number.POSITIVE_INFINITY,
+    load: () => import('./run.ts'),
+  },
+  list: { options: ['json'], operands: 0, load: () => import('./list.ts') },
+  reset: { options: ['all'], operands: 1, load: () => import('./reset.ts') },
+  weave: {
+    options: ['check'],
+    operands: Number.POSITIVE_INFINITY,
+    forAuthors: true,
+    load: () => import('./weave.ts'),
+  },
+} satisfies Record<string, Command>;
+
+/** A command's name. */
+export type CommandName = keyof typeof table;
+
+/** The command that runs when none is named. */
+export const DEFAULT_COMMAND: string = 'walk';
 
 /** The commands, in the order of the help page. */
-export const COMMANDS: { readonly [Name in CommandName]?: Command } = {};
+export const COMMANDS: Readonly<Record<CommandName, Command>> = table;

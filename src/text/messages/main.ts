@@ -25,7 +25,7 @@ function suggestChinese(nearest: string | null): string {
 
 const en = {
   title: 'socket-tour: an interactive tour of TCP sockets in Node.js',
-  usage: 'Usage',
+  usage: 'Usage: ',
   usageLine: 'socket-tour [COMMAND] [OPTION…]',
   commandsTitle: 'Commands',
   authorsTitle: 'For authors of lessons',
@@ -42,6 +42,8 @@ const en = {
     `socket-tour: ${command ? `${command} takes no option ${option}` : `there is no option ${option}`}${suggestEnglish(nearest)}`,
   tooMany: (command: string, extra: string) =>
     `socket-tour: ${command} has no use for ${extra}; see socket-tour ${command} --help`,
+  allOrOne: (lesson: string) =>
+    `socket-tour: --all means every lesson; leave out either --all or ${lesson}`,
   needsValue: (option: string, value: string) =>
     `socket-tour: ${option} needs a value: ${option} ${value}`,
   takesNoValue: (option: string) => `socket-tour: ${option} takes no value`,
@@ -51,6 +53,17 @@ const en = {
     `socket-tour: ${option} is a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not ${value}`,
   bug: (what: string) =>
     `socket-tour: ${what}\nThis is a bug of the tour, not of your code. DEBUG=socket-tour before the command shows the stack.`,
+  /** Refusals of the file system that are nobody's bug, by code. */
+  systemRefusals: {
+    EACCES: 'permission denied',
+    EPERM: 'the system does not permit it',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'your disk quota is used up',
+    ENOTDIR: 'a file stands where a folder should be',
+  } as Readonly<Record<string, string>>,
+  systemRefusal: (path: string, why: string) =>
+    `socket-tour: could not use ${path}: ${why}. Put that right, or start the tour in another folder.`,
   commands: {
     walk: {
       usage: ['[LESSON]'],
@@ -59,7 +72,7 @@ const en = {
     },
     run: {
       usage: ['[LESSON]', 'FILE [FILE…]'],
-      summary: 'run the programs of a lesson, or any files: the server first, then the clients',
+      summary: 'run a lesson, or any files: the server first, then its clients',
       exit: [
         '0  all ended well, or were stopped at the end',
         '1  a program failed',
@@ -83,12 +96,12 @@ const en = {
       exit: ['0  all is well', '1  something has to be done; it says what'],
     },
     weave: {
-      usage: ['[LESSON]'],
+      usage: ['[LESSON…]'],
       summary: 'copy the regions of the programs into the prose',
       exit: ['0  done', '1  a region is missing'],
     },
     lessons: {
-      usage: ['[LESSON]'],
+      usage: ['[LESSON…]'],
       summary: 'compare all listings and logs with real runs',
       exit: ['0  the prose tells the truth', '1  it does not; it says where'],
     },
@@ -109,12 +122,13 @@ const en = {
     for: 'stop after so many seconds (10 without a terminal)',
     watch: 'run again whenever a file is saved',
     all: 'every lesson',
+    check: 'write nothing; exit code 1 when something would change',
   },
 };
 
 const zh: typeof en = {
   title: 'socket-tour：Node.js TCP 套接字互动教程',
-  usage: '用法',
+  usage: '用法：',
   usageLine: 'socket-tour [COMMAND] [OPTION…]',
   commandsTitle: '命令',
   authorsTitle: '写课程的人用',
@@ -131,6 +145,8 @@ const zh: typeof en = {
     `socket-tour：${command ? `${command} 没有 ${option} 这个选项` : `没有 ${option} 这个选项`}${suggestChinese(nearest)}`,
   tooMany: (command: string, extra: string) =>
     `socket-tour：${command} 用不上 ${extra}，用法见 socket-tour ${command} --help。`,
+  allOrOne: (lesson: string) =>
+    `socket-tour：--all 是指所有课，请去掉 --all 或 ${lesson} 其中之一。`,
   needsValue: (option: string, value: string) =>
     `socket-tour：${option} 后面要跟一个值：${option} ${value}`,
   takesNoValue: (option: string) => `socket-tour：${option} 不带值。`,
@@ -140,6 +156,16 @@ const zh: typeof en = {
     `socket-tour：${option} 应是 ${least} 到 ${most} 之间的${whole ? '整数' : '数'}，不能是 ${value}。`,
   bug: (what: string) =>
     `socket-tour：${what}\n这是教程自己的 bug，不是你代码的问题。在命令前加 DEBUG=socket-tour 可以看到调用栈。`,
+  systemRefusals: {
+    EACCES: '没有权限',
+    EPERM: '系统不允许',
+    EROFS: '文件系统是只读的',
+    ENOSPC: '磁盘满了',
+    EDQUOT: '磁盘配额用完了',
+    ENOTDIR: '该是目录的地方有一个同名文件',
+  },
+  systemRefusal: (path: string, why: string) =>
+    `socket-tour：无法使用 ${path}：${why}。解决之后再来，或换一个目录启动教程。`,
   commands: {
     walk: { usage: ['[LESSON]'], summary: '一步一步走完各课', exit: ['0  总是'] },
     run: {
@@ -164,12 +190,12 @@ const zh: typeof en = {
       exit: ['0  一切正常', '1  有事要做，会说明是什么'],
     },
     weave: {
-      usage: ['[LESSON]'],
+      usage: ['[LESSON…]'],
       summary: '把程序里的代码区域同步到正文',
       exit: ['0  成功', '1  缺少某个区域'],
     },
     lessons: {
-      usage: ['[LESSON]'],
+      usage: ['[LESSON…]'],
       summary: '把正文里的代码和日志与真实运行的结果对照',
       exit: ['0  正文与事实一致', '1  不一致，会说明在哪里'],
     },
@@ -190,6 +216,7 @@ const zh: typeof en = {
     for: '运行多少秒后停止（没有终端时默认 10 秒）',
     watch: '文件一保存就重新运行',
     all: '所有课',
+    check: '什么也不写；有内容需要改动时退出码为 1',
   },
 };
 

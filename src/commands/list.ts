@@ -1,0 +1,76 @@
+// The command `list`: the lessons, and how far the learner is.
+import { findLessons } from '../course/folders.ts';
+import { type Heading, readHeading } from '../course/heading.ts';
+import { createStyle, type Style } from '../screen/style.ts';
+import { LANGUAGES } from '../text/language.ts';
+import { listMessages } from '../text/messages/list.ts';
+import { openWorkspace } from '../workspace/workspace.ts';
+import type { Context } from './context.ts';
+import type { Options } from './options.ts';
+
+/** A lesson in the list; what `list --json` prints, one object a line. */
+interface Row extends Heading {
+  number: number;
+  folder: string;
+  done: boolean;
+  /** Whether it is the one that a command without a lesson means. */
+  current: boolean;
+  /** The step last shown, from 0. */
+  step: number;
+}
+
+/** Prints the lessons; resolves to 0. */
+export async function run(context: Context, options: Options): Promise<number> {
+  const { stdout, stderr, language, lessonsRoot, myLessons } = context;
+  const workspace = openWorkspace({ root: myLessons, lessonsRoot });
+  const { current, lessons } = workspace.readProgress();
+  stderr.print(...workspace.takeNotices().map((notice) => notice[language]));
+  const folders = findLessons(lessonsRoot);
+  const currentFolder = folders.find((folder) => folder === current) ?? folders[0];
+  const rows = folders.map((folder) => ({
+    number: Number.parseInt(folder, 10),
+    folder,
+    ...readTitle(folder, context),
+    done: lessons[folder]?.done ?? false,
+    current: folder === currentFolder,
+    step: lessons[folder]?.step ?? 0,
+  }));
+  if (options.json) stdout.print(...rows.map((row) => JSON.stringify(row)));
+  else stdout.print(...draw(rows, context));
+  return 0;
+}
+
+function draw(rows: readonly Row[], { language, hasColour, hasLinks }: Context): string[] {
+  const say = listMessages[language];
+  const style = createStyle({ colour: hasColour, links: hasLinks });
+  const width = Math.max(...rows.map(({ folder }) => folder.length));
+  const done = rows.filter((row) => row.done).length;
+  const current = rows.find((row) => row.current);
+  return [
+    ...rows.map((row) => drawRow(row, width, style)),
+    '',
+    say.progress(done, rows.length, current?.number ?? null),
+  ];
+}
+
+// Only the columns before the title are aligned, so that no width of Chinese text is needed: measuring
+// it costs a third of the time that the whole list takes.
+function drawRow(row: Row, width: number, style: Style): string {
+  const marker = row.current ? '>' : ' ';
+  const box = row.done ? style.green('[x]') : '[ ]';
+  const place = `${String(row.number).padStart(2)}  ${row.folder.padEnd(width)}`;
+  const title = row.current ? style.bold(row.title) : row.title;
+  return `${marker} ${box} ${place}  ${title}  ${style.dim(row.article)}`.trimEnd();
+}
+
+/** The title in the learner's language, in another where the lesson isn't translated yet. */
+function readTitle(folder: string, { language, lessonsRoot }: Context): Heading {
+  for (const each of [language, ...LANGUAGES]) {
+    try {
+      return readHeading(folder, each, lessonsRoot);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  return { title: folder, article: '' };
+}

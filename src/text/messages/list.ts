@@ -1,0 +1,15 @@
+// What `list` says below the lessons.
+import type { Bilingual } from '../language.ts';
+
+const en = {
+  progress: (done: number, all: number, current: number | null) =>
+    `${done} of ${all} done.${current === null ? '' : ` The current lesson is ${current}: socket-tour goes on there.`}`,
+};
+
+const zh: typeof en = {
+  progress: (done, all, current) =>
+    `共 ${all} 课，已完成 ${done} 课。${current === null ? '' : `当前是第 ${current} 课，运行 socket-tour 接着学。`}`,
+};
+
+/** The messages of `list`. */
+export const listMessages: Bilingual<typeof en> = { en, zh };
