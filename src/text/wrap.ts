@@ -5,6 +5,9 @@ import { type Cell, measureWidest, splitCells } from './width.ts';
 const NEVER_FIRST = new Set('，。；：、！？）」』】》〉〕］｝…—·”’％℃ー々,.;:!?)]}');
 const NEVER_LAST = new Set('（「『【《〈〔［｛“‘([{');
 
+/** Forbids a break where it stands (a word joiner), and is left out of the lines. */
+export const GLUE = '\u2060';
+
 /** A run of cells that stays together, and the blanks after it, which vanish at a line's end. */
 interface Chunk {
   cells: Cell[];
@@ -18,14 +21,15 @@ interface Chunk {
  * the beginning stay. Styles and links are closed at a line's end and opened again on the next.
  */
 export function wrapText(text: string, columns: number): string[] {
-  if (!text.includes('\n') && measureWidest(text) <= columns) return [text];
-  const lines = text
-    .split('\n')
-    .flatMap((line) => (measureWidest(line) <= columns ? [line] : breakLine(line, columns)));
+  const bare = text.replaceAll(GLUE, '');
+  if (!bare.includes('\n') && measureWidest(bare) <= columns) return [bare];
+  const lines = text.split('\n').flatMap((line) => breakLine(line, columns));
   return text.includes('\u001b') ? restoreStyles(lines) : lines;
 }
 
 function breakLine(text: string, columns: number): string[] {
+  const bare = text.replaceAll(GLUE, '');
+  if (measureWidest(bare) <= columns) return [bare];
   const lines: Cell[][] = [[]];
   let used = 0;
   let blanks: Cell[] = [];
@@ -58,20 +62,29 @@ function splitChunks(cells: readonly Cell[]): Chunk[] {
   const chunks: Chunk[] = [];
   let chunk: Chunk = { cells: [], columns: 0, blanks: [] };
   let last: Cell | undefined;
+  let isGlued = false;
   for (const cell of cells) {
     if (cell.text === ' ') {
       chunk.blanks.push(cell);
       continue;
     }
+    if (cell.text === GLUE) {
+      isGlued = true;
+      continue;
+    }
     const isVisible = cell.widest > 0;
-    const mayBreak = chunk.blanks.length > 0 || (isVisible && last && canBreak(last, cell));
+    const mayBreak =
+      chunk.blanks.length > 0 || (isVisible && !isGlued && last && canBreak(last, cell));
     if (mayBreak) {
       chunks.push(chunk);
       chunk = { cells: [], columns: 0, blanks: [] };
     }
     chunk.cells.push(cell);
     chunk.columns += cell.widest;
-    if (isVisible) last = cell;
+    if (isVisible) {
+      last = cell;
+      isGlued = false;
+    }
   }
   chunks.push(chunk);
   return chunks;
