@@ -1,4 +1,4 @@
-// Wrong: thinks that nothing across two programs is certain.
+// Wrong: sees no certainty across two programs.
 
 type Mark = 'always' | 'either' | '?';
 type Pair = [first: string, second: string, mark: Mark];

@@ -1,4 +1,4 @@
-// Wrong: takes the usual order of the two last lines for a rule.
+// Wrong: takes the usual last line for a rule.
 
 type Mark = 'always' | 'either' | '?';
 type Pair = [first: string, second: string, mark: Mark];

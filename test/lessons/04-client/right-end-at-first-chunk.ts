@@ -1,0 +1,32 @@
+// Right: hangs up at the first chunk, and listens on.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const client = new net.Socket();
+
+client.connect(PORT, HOST, () => {
+  console.log(`CONNECTED TO: ${HOST}:${PORT}`);
+  client.write('I am Chuck Norris!');
+});
+
+const chunks: Buffer[] = [];
+
+client.on('data', (data) => {
+  chunks.push(Buffer.from(data));
+  client.end();
+});
+
+client.on('end', () => {
+  console.log(`DATA: ${Buffer.concat(chunks)}`);
+});
+
+client.on('error', (error) => {
+  console.error(`Failed: ${error.message}`);
+  process.exitCode = 1;
+});
+
+client.on('close', (hadError) => {
+  if (!hadError) console.log('Connection closed');
+});
