@@ -16,6 +16,12 @@ const table = {
     forAuthors: true,
     load: () => import('./weave.ts'),
   },
+  lessons: {
+    options: ['repeat'],
+    operands: Number.POSITIVE_INFINITY,
+    forAuthors: true,
+    load: () => import('./lessons.ts'),
+  },
 } satisfies Record<string, Command>;
 
 /** A command's name. */

@@ -15,13 +15,16 @@ export interface Problem {
 
 type Messages = (typeof courseMessages)[Language];
 
-/** A problem at a place; `say` picks its message, once for each language. */
-export function describeProblem(
-  path: string,
-  line: number | null,
-  say: (messages: Messages) => string,
-): Problem {
-  return { path, line, text: { en: say(courseMessages.en), zh: say(courseMessages.zh) } };
+/** Picks a message; called once for each language. */
+export type Say = (messages: Messages, language: Language) => string;
+
+/** A problem at a place. */
+export function describeProblem(path: string, line: number | null, say: Say): Problem {
+  return {
+    path,
+    line,
+    text: { en: say(courseMessages.en, 'en'), zh: say(courseMessages.zh, 'zh') },
+  };
 }
 
 /** The place as an editor or a terminal links it: `lessons/05-both-sides/lesson.md:42`. */

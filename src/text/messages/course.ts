@@ -5,6 +5,14 @@ function list(names: readonly string[], nothing: string, separator: string): str
   return names.length === 0 ? nothing : names.join(separator);
 }
 
+function quote(text: string | null): string | null {
+  return text === null ? null : JSON.stringify(text);
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
+}
+
 const en = {
   proseMissing: () => 'the prose is missing; write it, in the same steps as the other language',
   noTitle: () => 'the prose has to begin with its title; write "# Title"',
@@ -62,6 +70,52 @@ const en = {
   wouldWeave: (place: string, infos: readonly string[]) =>
     `${place}: not the program's text: ${infos.join(', ')}; run "npm run weave"`,
   nothingToWeave: () => "every listing is the program's text",
+  languagesDiffer: (place: string, wanted: string | null, got: string | null) =>
+    `${quote(got) ?? 'the end'} stands here, ${quote(wanted) ?? 'the end'} in ${place}; give both languages the same steps and blocks`,
+  listingStale: (info: string) =>
+    `the listing "${info}" is not the program's text; run "npm run weave"`,
+  lineTooWide: (columns: number, most: number) =>
+    `the line is ${columns} columns wide; break it at ${most}`,
+  importForeign: (name: string) =>
+    `it imports "${name}"; import "node:…" or "./…" only, so that the folder can be copied out`,
+  regionUnused: (name: string) =>
+    `no listing shows the region ${name}; show it, or take its comments out`,
+  todoMissing: (file: string) =>
+    `solution/${file} changes this file, which has no "// TODO"; put one where the learner has to write`,
+  todoTwice: (first: number) => `a second "// TODO" (the first is in line ${first}); leave one`,
+  solutionMissing: (file: string) => `there is a "// TODO", but no solution/${file}; write it`,
+  solutionSame: (file: string) =>
+    `there is a "// TODO", and solution/${file} is the same file; solve it there`,
+  todoInSolution: () => 'a solution has nothing left to do; take the "// TODO" out',
+  turnWithoutTodo: () =>
+    'it is the learner\'s turn, and no program has a "// TODO"; put one where they have to write',
+  todoWithoutTurn: () => 'there is a "// TODO", and the prose has no "try" block; write one',
+  linkDead: (target: string) => `the link to "${target}" leads nowhere; correct it`,
+  compilerMissing: () =>
+    'The TypeScript compiler is not installed, and the lessons are checked with it. Run "npm ci" in the clone.',
+  compilerFailed: (message: string) =>
+    `The TypeScript compiler could not check the lessons. It said: ${message}`,
+  typesDiffer: (wanted: string | null, got: string | null) =>
+    wanted === null
+      ? `the compiler says ${quote(got)}; correct the program, or tell it in a "types" block`
+      : `the compiler says ${quote(got) ?? 'nothing'} where the prose tells ${quote(wanted)}; correct the one that is wrong`,
+  logLacks: (actor: string, wanted: string) =>
+    `${actor} never printed ${quote(wanted)}; correct the program or the log`,
+  logDiffers: (actor: string, wanted: string, got: string) =>
+    `${actor} printed ${quote(got)} where the prose has ${quote(wanted)}; correct the program or the log`,
+  logHasMore: (actor: string, got: string) =>
+    `${actor} also printed ${quote(got)}; correct the program, or add it to the log`,
+  inSomeRuns: (text: string, failed: number, runs: number) => `${text} (${failed} of ${runs} runs)`,
+  lessonRuns: (folder: string, blocks: number, ms: number) =>
+    `${folder}: ${blocks} ${blocks === 1 ? 'run' : 'runs'}, ${seconds(ms)} s`,
+  lessonProblems: (folder: string, problems: number, ms: number) =>
+    `${folder}: ${problems} ${problems === 1 ? 'problem' : 'problems'}, ${seconds(ms)} s`,
+  allWell: (lessons: number, blocks: number, ms: number) =>
+    `${lessons} ${lessons === 1 ? 'lesson' : 'lessons'}, ${blocks} ${blocks === 1 ? 'run' : 'runs'}: all as the prose tells, ${seconds(ms)} s`,
+  notAllWell: (problems: number, broken: number, lessons: number, ms: number) =>
+    `${problems} ${problems === 1 ? 'problem' : 'problems'} in ${broken} of ${lessons} ${lessons === 1 ? 'lesson' : 'lessons'}, ${seconds(ms)} s`,
+  documentProblems: (problems: number) =>
+    `${problems} ${problems === 1 ? 'problem' : 'problems'} in the pages beside the lessons`,
 };
 
 const zh: typeof en = {
@@ -108,6 +162,39 @@ const zh: typeof en = {
   wouldWeave: (place, infos) =>
     `${place}：与程序不一致：${infos.join('、')}；请运行“npm run weave”`,
   nothingToWeave: () => '正文里的代码都与程序一致',
+  languagesDiffer: (place, wanted, got) =>
+    `这里是 ${quote(got) ?? '结尾'}，而 ${place} 是 ${quote(wanted) ?? '结尾'}；两种语言的步骤和代码块要一致`,
+  listingStale: (info) => `代码“${info}”与程序不一致；请运行“npm run weave”`,
+  lineTooWide: (columns, most) => `这一行宽 ${columns} 列；请在 ${most} 列之内换行`,
+  importForeign: (name) => `导入了“${name}”；只能导入“node:…”或“./…”，这样整个目录才能单独拷走运行`,
+  regionUnused: (name) => `没有任何代码块展示区域 ${name}；请展示它，或去掉它的注释`,
+  todoMissing: (file) =>
+    `solution/${file} 改了这个文件，文件里却没有“// TODO”；请在学习者要动手的地方放一个`,
+  todoTwice: (first) => `这是第二个“// TODO”（第一个在第 ${first} 行）；请只留一个`,
+  solutionMissing: (file) => `有“// TODO”，却没有 solution/${file}；请补上`,
+  solutionSame: (file) => `有“// TODO”，solution/${file} 却与它完全相同；请在那里写出解答`,
+  todoInSolution: () => '解答里不该还有要做的事；请去掉“// TODO”',
+  turnWithoutTodo: () => '轮到学习者动手了，程序里却没有“// TODO”；请在要动手的地方放一个',
+  todoWithoutTurn: () => '有“// TODO”，正文里却没有 try 代码块；请写一个',
+  linkDead: (target) => `链接“${target}”指向的东西不存在；请改正`,
+  compilerMissing: () => '没有安装 TypeScript 编译器，而检查课程要用到它。请在仓库里运行“npm ci”。',
+  compilerFailed: (message) => `TypeScript 编译器没能检查课程，它说：${message}`,
+  typesDiffer: (wanted, got) =>
+    wanted === null
+      ? `编译器说 ${quote(got)}；请改正程序，或用 types 代码块写明`
+      : `编译器说 ${quote(got) ?? '没有问题'}，而正文写的是 ${quote(wanted)}；请改正错的一边`,
+  logLacks: (actor, wanted) => `${actor} 始终没有打印 ${quote(wanted)}；请改正程序或日志`,
+  logDiffers: (actor, wanted, got) =>
+    `${actor} 打印了 ${quote(got)}，而正文写的是 ${quote(wanted)}；请改正程序或日志`,
+  logHasMore: (actor, got) => `${actor} 还打印了 ${quote(got)}；请改正程序，或把它加进日志`,
+  inSomeRuns: (text, failed, runs) => `${text}（${runs} 次运行中有 ${failed} 次）`,
+  lessonRuns: (folder, blocks, ms) => `${folder}：运行 ${blocks} 次，${seconds(ms)} 秒`,
+  lessonProblems: (folder, problems, ms) => `${folder}：${problems} 个问题，${seconds(ms)} 秒`,
+  allWell: (lessons, blocks, ms) =>
+    `${lessons} 课，运行 ${blocks} 次：都与正文一致，${seconds(ms)} 秒`,
+  notAllWell: (problems, broken, lessons, ms) =>
+    `${lessons} 课中有 ${broken} 课出现问题，共 ${problems} 个，${seconds(ms)} 秒`,
+  documentProblems: (problems) => `课程之外的页面有 ${problems} 个问题`,
 };
 
 /** The messages about the course's files. */

@@ -98,7 +98,7 @@ const en = {
     weave: {
       usage: ['[LESSON…]'],
       summary: 'copy the regions of the programs into the prose',
-      exit: ['0  done', '1  a region is missing'],
+      exit: ['0  done', '1  a file or a region is missing; with --check: something would change'],
     },
     lessons: {
       usage: ['[LESSON…]'],
@@ -123,6 +123,7 @@ const en = {
     watch: 'run again whenever a file is saved',
     all: 'every lesson',
     check: 'write nothing; exit code 1 when something would change',
+    repeat: 'run each lesson N times',
   },
 };
 
@@ -192,7 +193,7 @@ const zh: typeof en = {
     weave: {
       usage: ['[LESSON…]'],
       summary: '把程序里的代码区域同步到正文',
-      exit: ['0  成功', '1  缺少某个区域'],
+      exit: ['0  成功', '1  缺少某个文件或区域；加 --check 时：有内容需要改动'],
     },
     lessons: {
       usage: ['[LESSON…]'],
@@ -217,6 +218,7 @@ const zh: typeof en = {
     watch: '文件一保存就重新运行',
     all: '所有课',
     check: '什么也不写；有内容需要改动时退出码为 1',
+    repeat: '每一课运行 N 次',
   },
 };
 

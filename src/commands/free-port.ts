@@ -1,0 +1,45 @@
+// A port that nobody uses, for programs that are to say it before they have it.
+import { createSocket } from 'node:dgram';
+import { createServer } from 'node:net';
+
+/** Below the ports that systems hand out for outgoing connections (Linux 32768 and up, others 49152 and up). */
+const FIRST = 20_000;
+const LAST = 32_767;
+const TRIES = 100;
+
+const given = new Set<number>();
+
+/**
+ * A port on 127.0.0.1 that is free for TCP and for UDP, and is given only once by this process. `PORT=0`
+ * would do for programs that ask which port they got, but not for one that prints what it asked for,
+ * nor for a server that starts again where its clients look for it.
+ */
+export async function findFreePort(): Promise<number> {
+  for (let count = 0; count < TRIES; count += 1) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST + 1));
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+  throw new Error(`none of ${TRIES} ports from ${FIRST} to ${LAST} is free`);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return (await isFreeForTcp(port)) && (await isFreeForUdp(port));
+}
+
+function isFreeForTcp(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+function isFreeForUdp(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.once('error', () => resolve(false));
+    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,86 @@
+// The command `lessons`: holds the whole course against its programs, by running them.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { findLessons } from '../course/folders.ts';
+import { findDeadLinks } from '../course/links.ts';
+import { formatProblem, type Problem } from '../course/problem.ts';
+import { type Review, reviewLesson } from '../course/review.ts';
+import { courseMessages } from '../text/messages/course.ts';
+import { chooseLessons } from './choose.ts';
+import type { Context } from './context.ts';
+import { countPlayed, type Inspection, inspect, listInspections } from './inspection.ts';
+
+type Surroundings = Pick<Context, 'language' | 'stdout' | 'lessonsRoot'>;
+
+/** How many lessons are played at a time: what waits for a socket leaves the processor to the other. */
+const AT_A_TIME = 2;
+
+/** Inspects the named lessons, or all and the pages beside them; 1 when anything is wrong. */
+export async function run(
+  context: Surroundings,
+  options: { readonly repeat?: number },
+  positionals: readonly string[],
+): Promise<number> {
+  const { language, stdout, lessonsRoot: root } = context;
+  const say = courseMessages[language];
+  const begun = performance.now();
+  const folders = chooseLessons(positionals, findLessons(root));
+  const reviews = folders.map((folder) => reviewLesson(folder, root));
+  const inspections = listInspections(reviews, options.repeat ?? 1);
+  const broken = await inspectAll(context, reviews, inspections);
+  const beside = positionals.length === 0 ? inspectPages(dirname(root)) : [];
+  if (beside.length > 0) {
+    stdout.print(say.documentProblems(beside.length));
+    print(context, beside);
+  }
+
+  const ms = performance.now() - begun;
+  const count = broken.flat().length + beside.length;
+  if (count > 0) {
+    const lessons = broken.filter((problems) => problems.length > 0).length;
+    stdout.print('', say.notAllWell(count, lessons, folders.length, ms));
+    return 1;
+  }
+  const played = reviews.reduce((sum, review) => sum + countPlayed(review), 0);
+  stdout.print('', say.allWell(folders.length, played * (options.repeat ?? 1), ms));
+  return 0;
+}
+
+/** Inspects the lessons, a few at a time, and tells of each when it is done. */
+async function inspectAll(
+  context: Surroundings,
+  reviews: readonly Review[],
+  inspections: readonly Inspection[],
+): Promise<Problem[][]> {
+  const say = courseMessages[context.language];
+  const found: Problem[][] = reviews.map(() => []);
+  const waiting = reviews.entries();
+  const work = async () => {
+    for (const [index, review] of waiting) {
+      const begun = performance.now();
+      const problems = await inspect(review, inspections);
+      const ms = performance.now() - begun;
+      found[index] = problems;
+      context.stdout.print(
+        problems.length === 0
+          ? say.lessonRuns(review.folder, countPlayed(review), ms)
+          : say.lessonProblems(review.folder, problems.length, ms),
+      );
+      print(context, problems);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  return found;
+}
+
+/** The dead links of the pages in the course's own folder, such as README.md. */
+function inspectPages(directory: string): Problem[] {
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(directory, name))
+    .flatMap((path) => findDeadLinks(readFileSync(path, 'utf8'), path));
+}
+
+function print({ language, stdout }: Surroundings, problems: readonly Problem[]): void {
+  stdout.print(...problems.map((problem) => formatProblem(problem, language)));
+}

@@ -1,0 +1,122 @@
+// Playback: a lesson's run blocks on the stage, one after the other, as a learner runs them.
+import { join } from 'node:path';
+import type { Run, RunProgram } from '../course/block.ts';
+import { openExpectation, type PrintedLine, readPrinted } from '../course/expected.ts';
+import { DeadlineError } from '../stage/deadline.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { TraceEvent } from '../stage/trace.ts';
+import { isServer, openRest } from './rest.ts';
+
+/** What a run block is played with. */
+export interface PlayOptions {
+  /** The port of the run: every program gets it as `PORT`. */
+  port: number;
+  /** Variables for the programs, beside `PORT`. */
+  environment?: Record<string, string>;
+  /** The absolute path of a program's file; in the lesson's directory unless given. */
+  locate?(file: string): string;
+  /** How long the expected log has to come, in ms; 10 s unless given. */
+  logMs?: number;
+}
+
+/** How a run block came to rest. */
+export interface BlockEnd {
+  /**
+   * `settled`: the expected log has come. `exit`: what was started has ended without printing it.
+   * `differs`: it can't come any more, though a program goes on. `deadline`: it didn't come in time.
+   */
+  end: 'settled' | 'exit' | 'differs' | 'deadline';
+  /** Index of the block's first event in the stage's events. */
+  since: number;
+}
+
+/** How long a server has to listen before its clients start, in ms. */
+const LISTEN_MS = 10_000;
+/** How long an expected log has to come, in ms. */
+const LOG_MS = 10_000;
+/** How long programs that have printed what was expected have to end and part, in ms. */
+const PART_MS = 500;
+/** How long programs that have ended and parted have for lines that are still on their way, in ms. */
+const LATE_MS = 1000;
+
+/**
+ * Starts a block's programs (`directory` is the lesson's, absolute) and waits until its log has come and
+ * its clients have gone, or until it is plain that it won't come. A program that still runs as the
+ * same actor is stopped first; all others run on.
+ */
+export async function playRunBlock(
+  stage: Stage,
+  directory: string,
+  block: Run,
+  options: PlayOptions,
+): Promise<BlockEnd> {
+  const { programs } = block;
+  await Promise.all(programs.map(({ actor }) => stopActor(stage, actor)));
+  await stage.settled();
+  const since = stage.events.length;
+  const start = ({ actor, file }: RunProgram) =>
+    stage.start({
+      actor,
+      file: options.locate?.(file) ?? join(directory, file),
+      cwd: directory,
+      environment: { ...options.environment, PORT: String(options.port) },
+    });
+
+  const servers = programs.filter(({ actor }) => isServer(actor)).map(start);
+  // A client that comes too early is refused, and that is not what the prose is about.
+  if (servers.length < programs.length) {
+    await Promise.all(servers.map((server) => stage.ready(server, LISTEN_MS)));
+  }
+  for (const program of programs) if (!isServer(program.actor)) start(program);
+  return { end: await waitForLog(stage, block, since, options), since };
+}
+
+/** What was printed from an event on, as the prose would have it. */
+export function readLog(events: readonly TraceEvent[], port: number): PrintedLine[] {
+  return events.flatMap((event) => readPrinted(event, port) ?? []);
+}
+
+async function stopActor(stage: Stage, actor: string): Promise<void> {
+  const program = stage.program(actor);
+  if (program && !program.exit) await program.stop();
+}
+
+async function waitForLog(
+  stage: Stage,
+  block: Run,
+  since: number,
+  { port, logMs = LOG_MS }: PlayOptions,
+): Promise<BlockEnd['end']> {
+  const expectation = openExpectation(block.log);
+  const rest = openRest(block.programs, stage.events.slice(0, since));
+  let seen = since;
+  // Each event is taken once, however many waits it passes through.
+  const waitUntil = async (what: string, isDone: () => boolean, ms: number) => {
+    const test = (event: TraceEvent) => {
+      const printed = readPrinted(event, port);
+      if (printed) expectation.take(printed);
+      rest.take(event);
+      seen += 1;
+      return isDone();
+    };
+    try {
+      if (!isDone()) await stage.until(what, test, ms, seen);
+      return true;
+    } catch (error) {
+      if (error instanceof DeadlineError) return false;
+      throw error;
+    }
+  };
+
+  const isMet = () => expectation.isMet();
+  const isWrong = () => expectation.isHopeless() && rest.hasListened();
+  const isQuiet = () => rest.hasEnded() || rest.hasParted();
+  const isOver = () => isMet() || isQuiet() || isWrong();
+  if (!(await waitUntil('the expected log', isOver, logMs))) return 'deadline';
+  if (!isMet()) await waitUntil('lines on their way', isMet, LATE_MS);
+  if (!isMet()) return isQuiet() ? 'exit' : 'differs';
+  // Without clients there is nobody to part with: the server may go on for ever.
+  const hasClients = block.programs.some(({ actor }) => !isServer(actor));
+  if (hasClients) await waitUntil('the clients to part', isQuiet, PART_MS);
+  return 'settled';
+}

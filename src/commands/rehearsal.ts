@@ -1,0 +1,97 @@
+// A rehearsal: a lesson's run blocks played from first to last, their logs held against the prose.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Run } from '../course/block.ts';
+import { type Difference, findDifference } from '../course/expected.ts';
+import type { Lesson } from '../course/lesson.ts';
+import { describeProblem, type Problem } from '../course/problem.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
+import { findFreePort } from './free-port.ts';
+import { playRunBlock, readLog } from './playback.ts';
+
+/** A run block, and whether the learner's turn comes before it. */
+interface Scene {
+  block: Run;
+  isSolved: boolean;
+}
+
+/** How many run blocks a lesson has. */
+export function countRuns(lesson: Lesson): number {
+  return listScenes(lesson).length;
+}
+
+/** Plays a lesson once, on a port of its own. */
+export async function rehearse(lesson: Lesson): Promise<Problem[]> {
+  const port = await findFreePort();
+  const stage = openStage();
+  const problems: Problem[] = [];
+  try {
+    for (const scene of listScenes(lesson)) {
+      const difference = await playScene(stage, lesson, scene, port);
+      if (difference) problems.push(describeDifference(lesson, scene.block, difference));
+    }
+  } finally {
+    await stage.stop();
+  }
+  return problems;
+}
+
+/** Plays a lesson several times; a problem that not every time shows says how often it did. */
+export async function rehearseOften(lesson: Lesson, runs: number): Promise<Problem[]> {
+  const counted = new Map<string, { problem: Problem; count: number }>();
+  for (let run = 0; run < runs; run += 1) {
+    for (const problem of await rehearse(lesson)) {
+      const key = `${problem.line} ${problem.text.en}`;
+      const known = counted.get(key);
+      counted.set(key, { problem, count: (known?.count ?? 0) + 1 });
+    }
+  }
+  return [...counted.values()].map(({ problem, count }) => {
+    if (count === runs) return problem;
+    const { path, line, text } = problem;
+    const { en, zh } = text;
+    return describeProblem(path, line, (say, language) =>
+      say.inSomeRuns(language === 'en' ? en : zh, count, runs),
+    );
+  });
+}
+
+function listScenes(lesson: Lesson): Scene[] {
+  let isSolved = false;
+  return lesson.steps
+    .flatMap((step) => step.blocks)
+    .flatMap((block) => {
+      if (block.kind === 'try') isSolved = true;
+      return block.kind === 'run' ? { block, isSolved } : [];
+    });
+}
+
+async function playScene(
+  stage: Stage,
+  lesson: Lesson,
+  { block, isSolved }: Scene,
+  port: number,
+): Promise<Difference | null> {
+  const { directory } = lesson;
+  // Once it was their turn, what the learner runs is what they have made of the program.
+  const locate = (file: string) => {
+    const solved = join(directory, 'solution', file);
+    return isSolved && existsSync(solved) ? solved : join(directory, file);
+  };
+  const environment = { HOST: '127.0.0.1' };
+  const { since } = await playRunBlock(stage, directory, block, { port, environment, locate });
+  await stage.settled();
+  return findDifference(block.log, readLog(stage.events.slice(since), port));
+}
+
+function describeDifference(
+  lesson: Lesson,
+  block: Run,
+  { actor, line, expected, got }: Difference,
+): Problem {
+  return describeProblem(lesson.path, line ?? block.line, (say) => {
+    if (expected === null) return say.logHasMore(actor, got ?? '');
+    if (got === null) return say.logLacks(actor, expected);
+    return say.logDiffers(actor, expected, got);
+  });
+}

@@ -1,0 +1,61 @@
+// The review of a lesson: everything that can be told without running it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LANGUAGES } from '../text/language.ts';
+import { lessonFile } from './folders.ts';
+import type { Lesson } from './lesson.ts';
+import { findDeadLinks } from './links.ts';
+import { compareLanguages } from './parity.ts';
+import { parseLesson } from './parse.ts';
+import { describeProblem, type Problem } from './problem.ts';
+import { openPrograms, type Programs } from './programs.ts';
+import { reviewPrograms } from './rules.ts';
+import { weaveProse } from './weave.ts';
+
+/** A reviewed lesson. */
+export interface Review {
+  folder: string;
+  programs: Programs;
+  /** The lesson in each language whose prose could be read, in the order of the languages. */
+  lessons: Lesson[];
+  problems: Problem[];
+}
+
+/** Reviews a lesson in all languages. */
+export function reviewLesson(folder: string, root: string): Review {
+  const programs = openPrograms(join(root, folder));
+  const review: Review = { folder, programs, lessons: [], problems: [] };
+  for (const language of LANGUAGES) {
+    const path = lessonFile(folder, language, root);
+    const source = read(path);
+    if (source === null) {
+      review.problems.push(describeProblem(path, null, (say) => say.proseMissing()));
+      continue;
+    }
+    const { lesson, problems } = parseLesson(source, path, language, programs);
+    const { stale } = weaveProse(source, path, programs);
+    review.lessons.push(lesson);
+    review.problems.push(
+      ...problems,
+      ...stale.map(({ line, info }) =>
+        describeProblem(path, line, (say) => say.listingStale(info)),
+      ),
+      ...findDeadLinks(source, path),
+    );
+  }
+  const [first, ...others] = review.lessons;
+  if (first) {
+    review.problems.push(...reviewPrograms(programs, first));
+    for (const other of others) review.problems.push(...compareLanguages(first, other));
+  }
+  return review;
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
