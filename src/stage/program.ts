@@ -1,5 +1,6 @@
 // A running program: its reports and output as they come, its end, and how to bring it about.
 import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { readClock } from './clock.ts';
 import { before } from './deadline.ts';
@@ -47,7 +48,12 @@ export function startProgram(
 ): Program {
   const t = readClock();
   const child = launch(options, isTapped);
-  onRecord({ t, kind: 'start', text: options.file, ...(child.pid && { pid: child.pid }) });
+  onRecord({
+    t,
+    kind: 'start',
+    text: path.basename(options.file),
+    ...(child.pid && { pid: child.pid }),
+  });
   let answer: ((resources: string[]) => void) | null = null;
   const output = openOutput(onRecord);
   readReports(child, output, onRecord, (resources) => answer?.(resources));

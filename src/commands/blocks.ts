@@ -1,0 +1,87 @@
+// A lesson's blocks as lines: what `read`, the walk and the linear play all print.
+import type { Block, Listing, Predict, Step, Try } from '../course/block.ts';
+import { renderMarkdown } from '../screen/markdown.ts';
+import type { Style } from '../screen/style.ts';
+import type { Language } from '../text/language.ts';
+import { lexMarkdown } from '../text/markdown.ts';
+import { walkMessages } from '../text/messages/walk.ts';
+
+/** How prose is laid out. */
+export interface Layout {
+  /** Columns of the terminal; prose takes 88 of them at most. */
+  columns: number;
+  style: Style;
+  language: Language;
+}
+
+/** The widest prose, in columns: beyond it the eye loses the line. */
+const PROSE_COLUMNS = 88;
+
+/** The lines of a step's title. */
+export function renderTitle(step: Step, number: number, steps: number, layout: Layout): string[] {
+  const { style, language } = layout;
+  const title = walkMessages[language].step(number, steps, step.title);
+  return ['', style.bold(style.underline(title)), ''];
+}
+
+/** The lines of a block, a blank one after them; none for a run block, whose log is real. */
+export function renderBlock(block: Block, layout: Layout): string[] {
+  switch (block.kind) {
+    case 'prose':
+      return [...renderTokens(block.tokens, layout), ''];
+    case 'listing':
+      return [...renderListing(block, layout), ''];
+    case 'types':
+      return [...renderFence('text', block.lines.join('\n'), layout), ''];
+    case 'predict':
+      return [...renderTokens(block.question, layout), ''];
+    case 'try':
+      return [...renderTry(block, layout), ''];
+    case 'run':
+      return [];
+  }
+}
+
+/** The lines of a block that is only read: a run block as the log to expect, a question with its answers. */
+export function renderForReading(block: Block, layout: Layout): string[] {
+  if (block.kind === 'run') {
+    const log = block.log.map(({ actor, text }) => `${actor} │ ${text}`).join('\n');
+    return [...renderFence('text', log, layout), ''];
+  }
+  if (block.kind === 'predict')
+    return [...renderBlock(block, layout), ...renderAnswers(block, layout)];
+  return renderBlock(block, layout);
+}
+
+/** The answers of a prediction with their reasons; the right one is marked. */
+export function renderAnswers(block: Predict, layout: Layout): string[] {
+  const items = block.options.map(
+    ({ text, right, reason }) => `- ${right ? '✓' : '✗'} ${text}\n\n  ${reason}`,
+  );
+  return [...renderTokens(lexMarkdown(items.join('\n')), layout), ''];
+}
+
+/** Markdown tokens as lines. */
+export function renderTokens(
+  tokens: Parameters<typeof renderMarkdown>[0],
+  layout: Layout,
+): string[] {
+  const { columns, style, language } = layout;
+  return renderMarkdown(tokens, { width: Math.min(columns, PROSE_COLUMNS), style, language });
+}
+
+function renderListing({ file, region, lang, code }: Listing, layout: Layout): string[] {
+  const { style } = layout;
+  const name = region === null ? file : `${file} · ${region}`;
+  return [style.dim(name), ...renderFence(lang, code, layout)];
+}
+
+function renderFence(lang: string, code: string, layout: Layout): string[] {
+  return renderTokens(lexMarkdown(`\`\`\`\`\`${lang}\n${code}\n\`\`\`\`\``), layout);
+}
+
+function renderTry({ tokens }: Try, layout: Layout): string[] {
+  const { style, language } = layout;
+  const title = `▶ ${walkMessages[language].yourTurn}`;
+  return [style.bold(style.green(title)), '', ...renderTokens(tokens, layout)];
+}

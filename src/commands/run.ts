@@ -1,0 +1,152 @@
+// `run`: a server and its clients side by side, until the clients have ended.
+import { createColumns } from '../screen/columns.ts';
+import { createJson } from '../screen/json.ts';
+import { createLane } from '../screen/lane.ts';
+import { createStyle } from '../screen/style.ts';
+import type { View } from '../screen/view.ts';
+import { playSession } from '../stage/session.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
+import { runMessages } from '../text/messages/run.ts';
+import { wrapText } from '../text/wrap.ts';
+import { describeAlive, describeEnd, hasFailed } from './aftermath.ts';
+import type { Context } from './context.ts';
+import { type Interrupts, openInterrupts } from './interrupts.ts';
+import type { Options } from './options.ts';
+import { openRows } from './rows.ts';
+import { findTarget, type Target } from './target.ts';
+
+/** Below this many columns two columns are too narrow to read. */
+const COLUMNS_NEEDED = 60;
+/** How long a run without a terminal lasts at most, in ms. */
+const UNATTENDED_MS = 10_000;
+/** How long nothing happens before the run says what it waits for, in ms. */
+const QUIET_MS = 3000;
+/** The width of notes in columns, at most. */
+const NOTE_COLUMNS = 88;
+
+/** Runs a lesson's programs or files; resolves to 0, 1 when a program failed, or 128 + the signal's number. */
+export async function run(
+  context: Context,
+  options: Options,
+  positionals: readonly string[],
+): Promise<number> {
+  const target = findTarget(context, options, positionals);
+  for (const note of target.notes) tell(context, note);
+  const interrupts = openInterrupts(() => {
+    for (const program of current?.programs ?? []) program.signal('SIGKILL');
+  });
+  let current: Stage | null = null;
+  try {
+    return await playOnce(context, options, target, interrupts, (stage) => {
+      current = stage;
+    });
+  } finally {
+    interrupts.close();
+  }
+}
+
+async function playOnce(
+  context: Context,
+  options: Options,
+  target: Target,
+  interrupts: Interrupts,
+  onStage: (stage: Stage) => void,
+): Promise<number> {
+  const view = createView(context, options, target);
+  context.stdout.print(...view.heading());
+  const rows = openRows(view, context.stdout, () => {});
+  let isStopping = false;
+  const quiet = watchQuiet(context, () => stage);
+  const stage = openStage({
+    onEvent(event) {
+      // That a program is stopped at the end is the tour's doing, and no news to a reader.
+      const isOurStop = isStopping && event.kind === 'exit' && event.signal !== null;
+      if (options.json || !isOurStop) rows.add(event);
+      quiet.touch();
+    },
+  });
+  onStage(stage);
+  const timeLimit = options.for ?? (context.stdout.isTerminal ? undefined : UNATTENDED_MS);
+  const limit = timeLimit === undefined ? null : AbortSignal.timeout(timeLimit);
+  const end = await playSession(stage, {
+    ...target,
+    isPortPassed: options.port !== undefined || context.environment.PORT !== undefined,
+    signal: limit ? AbortSignal.any([interrupts.signal, limit]) : interrupts.signal,
+  });
+  quiet.close();
+  await stage.settled();
+  const ended = stage.programs.filter((program) => program.exit !== null);
+  const notes = await describeEnd(end, stage, context.language);
+  if (end.kind === 'stopped' && limit?.aborted) {
+    notes.push(...(await describeLimit(context, stage, timeLimit ?? 0)));
+  }
+  isStopping = true;
+  await stage.stop();
+  await rows.drained();
+  for (const note of notes) tell(context, note);
+  if (interrupts.exitCode !== null) return interrupts.exitCode;
+  const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
+  return isBroken || ended.some((program) => hasFailed(program.exit)) ? 1 : 0;
+}
+
+async function describeLimit(context: Context, stage: Stage, ms: number): Promise<string[]> {
+  const running = stage.programs.filter((program) => program.exit === null);
+  const alive = await Promise.all(
+    running.map((program) => describeAlive(program, stage, context.language)),
+  );
+  return [runMessages[context.language].stoppedAfter(ms / 1000), ...alive.flat()];
+}
+
+/** Says once, when nothing has happened for a while, what the run is waiting for. */
+function watchQuiet(context: Context, find: () => Stage) {
+  let timer: NodeJS.Timeout | undefined;
+  let isTold = !context.stdout.isTerminal;
+  async function say() {
+    isTold = true;
+    const stage = find();
+    const running = stage.programs.filter((program) => program.exit === null);
+    const notes = await Promise.all(
+      running.map((program) => describeAlive(program, stage, context.language)),
+    );
+    if (notes.flat().length === 0) return;
+    for (const note of notes.flat()) tell(context, note);
+    tell(context, runMessages[context.language].stopHint);
+  }
+  return {
+    touch() {
+      clearTimeout(timer);
+      if (!isTold) timer = setTimeout(say, QUIET_MS);
+    },
+    close() {
+      isTold = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function createView(context: Context, options: Options, target: Target): View {
+  if (options.json) return createJson();
+  const { stdout, language } = context;
+  const programs = [...(target.server ? [target.server] : []), ...target.clients];
+  const width = options.width ?? stdout.columns;
+  const viewOptions = {
+    width,
+    language,
+    style: createStyle({ colour: context.hasColour, links: context.hasLinks }),
+    wire: options.wire ?? true,
+    actors: programs.map(({ actor }) => actor),
+    titles: Object.fromEntries(programs.map(({ actor, file }) => [actor, nameFile(file)])),
+  };
+  if (!options.plain && width >= COLUMNS_NEEDED) return createColumns(viewOptions);
+  const isEndless = !stdout.isTerminal && options.width === undefined;
+  return createLane(isEndless ? { ...viewOptions, width: Number.POSITIVE_INFINITY } : viewOptions);
+}
+
+function nameFile(file: string): string {
+  return file.split(/[\\/]/).at(-1) ?? file;
+}
+
+function tell(context: Context, note: string): void {
+  const width = Math.min(context.stderr.columns, NOTE_COLUMNS);
+  context.stderr.print(...wrapText(note, width));
+}

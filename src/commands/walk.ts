@@ -1,0 +1,172 @@
+// The walk: from lesson to lesson in a terminal, or straight through one without.
+import type { ReadStream, WriteStream } from 'node:tty';
+import { findLessons } from '../course/folders.ts';
+import { readHeading } from '../course/heading.ts';
+import { readLesson } from '../course/lesson.ts';
+import { createStyle } from '../screen/style.ts';
+import { openTerminal, type Terminal } from '../terminal.ts';
+import type { Language } from '../text/language.ts';
+import { walkMessages } from '../text/messages/walk.ts';
+import { lessonProgress } from '../workspace/progress.ts';
+import { watchFolder } from '../workspace/watch.ts';
+import { requireLesson } from './choose.ts';
+import type { Context } from './context.ts';
+import { type Copy, findCurrent, openCopy, openLearnersWorkspace } from './copy.ts';
+import { openInterrupts } from './interrupts.ts';
+import type { Options } from './options.ts';
+import { findEditor } from './walk/editor.ts';
+import { playLinear } from './walk/linear.ts';
+import { askLesson } from './walk/menu.ts';
+import { openPage, type Page } from './walk/page.ts';
+import { openPlayer, type Player, type PlayerEnd } from './walk/player.ts';
+import { choosePort } from './walk/port.ts';
+
+/** Walks through the lessons; without a terminal, or with `--linear`, plays one straight through. */
+export async function run(
+  context: Context,
+  options: Options,
+  [name]: readonly string[],
+): Promise<number> {
+  const hasTerminal = context.isStdinTerminal && context.stdout.isTerminal;
+  if (options.linear || !hasTerminal || context.environment.TERM === 'dumb') {
+    return playLinear(context, options, name);
+  }
+  return walk(context, options, name);
+}
+
+async function walk(context: Context, options: Options, name: string | undefined): Promise<number> {
+  const terminal = openTerminal(
+    process.stdin as ReadStream,
+    process.stdout as WriteStream,
+    context.hasColour,
+  );
+  let { language } = context;
+  let player: Player | null = null;
+  let isOver = false;
+  const page = openPage({
+    terminal,
+    hasEscapes: context.hasColour,
+    describeLeftOut: (lines) => walkMessages[language].leftOut(lines),
+  });
+  const abandon = () => {
+    isOver = true;
+    player?.abandon();
+  };
+  const interrupts = openInterrupts(abandon);
+  interrupts.signal.addEventListener('abort', abandon);
+  terminal.onEnd(abandon);
+
+  async function open(lesson: string): Promise<PlayerEnd> {
+    const copy = openCopy({ ...context, language }, lesson);
+    const here = { context, options, terminal, page, copy, language };
+    const port = await choosePort(context.environment);
+    const { opened, close } = openLesson(here, port, (other) => {
+      language = other;
+    });
+    player = opened;
+    const end = await opened.ended;
+    player = null;
+    await close();
+    return end;
+  }
+
+  let lesson = name === undefined ? null : requireLesson(name, findLessons(context.lessonsRoot));
+  if (lesson === null) terminal.write(`${walkMessages[language].welcome}\n\n`);
+  while (!isOver) {
+    const choice = lesson ?? (await chooseLesson(context, terminal, language));
+    if (choice === 'leave') break;
+    if (choice === 'language') {
+      language = saveLanguage(context, language === 'en' ? 'zh' : 'en');
+      continue;
+    }
+    lesson = null;
+    if ((await open(choice)) === 'quit') break;
+  }
+  page.print(walkMessages[language].goodbye('npm start'));
+  page.close();
+  terminal.close();
+  interrupts.close();
+  return interrupts.exitCode ?? 0;
+}
+
+/** A lesson that is open in the terminal. */
+interface Here {
+  context: Context;
+  options: Options;
+  terminal: Terminal;
+  page: Page;
+  copy: Copy;
+  language: Language;
+}
+
+/** Opens the player of a lesson, with its saves and its progress. */
+function openLesson(here: Here, port: number, onLanguage: (language: Language) => void) {
+  const { context, options, terminal, page, copy, language } = here;
+  const { lesson, workspace, directory } = copy;
+  const saved = workspace.readProgress().lessons[lesson.folder];
+  const opened = openPlayer({
+    terminal,
+    page,
+    style: createStyle({ colour: context.hasColour, links: context.hasLinks }),
+    language,
+    lesson,
+    directory,
+    notes: copy.notes,
+    step: saved && !saved.done ? saved.step : 0,
+    port,
+    wire: options.wire ?? true,
+    editor: findEditor(options.editor, context.environment),
+    onStep(step) {
+      workspace.updateProgress((progress) => {
+        progress.current = lesson.folder;
+        lessonProgress(progress, lesson.folder).step = step;
+      });
+    },
+    onTranslate(other) {
+      onLanguage(saveLanguage(context, other));
+      return readLesson(lesson.folder, other, context.lessonsRoot);
+    },
+  });
+  const watch = watchFolder(directory, (files) => opened.onSave(files));
+  const close = async () => {
+    watch.close();
+    if ((await opened.ended) === 'finished') finishLesson(here);
+  };
+  return { opened, close };
+}
+
+/** Notes that a lesson is done, and makes the next one the current one. */
+function finishLesson({ context, page, copy }: Here): void {
+  const { lesson, workspace } = copy;
+  const folders = findLessons(context.lessonsRoot);
+  const next = folders[folders.indexOf(lesson.folder) + 1];
+  const { language } = workspace.updateProgress((progress) => {
+    lessonProgress(progress, lesson.folder).done = true;
+    progress.current = next ?? lesson.folder;
+  });
+  const say = walkMessages[language ?? context.language];
+  page.print('', say.lessonDone(lesson.number, lesson.title));
+  if (next === undefined) page.print(say.tourDone);
+  page.print('');
+}
+
+async function chooseLesson(context: Context, terminal: Terminal, language: Language) {
+  const workspace = openLearnersWorkspace(context);
+  const folders = findLessons(context.lessonsRoot);
+  const { lessons } = workspace.readProgress();
+  const rows = folders.map((folder) => ({
+    ...readHeading(folder, language, context.lessonsRoot),
+    folder,
+    number: Number.parseInt(folder, 10),
+    done: lessons[folder]?.done ?? false,
+  }));
+  const choice = await askLesson(terminal, rows, findCurrent(workspace, folders), language);
+  return typeof choice === 'string' ? choice : choice.lesson;
+}
+
+function saveLanguage(context: Context, language: Language): Language {
+  openLearnersWorkspace(context).updateProgress((progress) => {
+    progress.language = language;
+  });
+  return language;
+}

@@ -1,0 +1,34 @@
+// The text of the last line: what Enter does, then as many keys as there is room for, then the progress.
+import type { Style } from '../../screen/style.ts';
+import type { Language } from '../../text/language.ts';
+import { walkMessages } from '../../text/messages/walk.ts';
+import { measureWidth } from '../../text/width.ts';
+
+/** What the last line tells. */
+export interface LastLine {
+  /** What Enter does. */
+  enter: string;
+  /** The actors that run. */
+  running: readonly string[];
+  /** Where the learner is, such as `3/7`. */
+  place: string;
+}
+
+/** Composes the last line for a terminal of `columns`; never wider. */
+export function composeLastLine(
+  { enter, running, place }: LastLine,
+  { columns, style, language }: { columns: number; style: Style; language: Language },
+): string {
+  const right = [...running.map((actor) => `● ${actor}`), place].join('  ');
+  const room = columns - 2;
+  let left = enter;
+  let plain = measureWidth(enter);
+  for (const [key, what] of walkMessages[language].hints) {
+    const width = measureWidth(` · ${key} ${what}`);
+    if (plain + width + measureWidth(right) + 2 > room) break;
+    left += `${style.dim(' · ')}${style.bold(key)} ${what}`;
+    plain += width;
+  }
+  const gap = room - plain - measureWidth(right);
+  return gap > 0 ? `${left}${' '.repeat(gap)}${style.dim(right)}` : left;
+}

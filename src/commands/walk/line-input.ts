@@ -1,0 +1,45 @@
+// A line typed on the last line, while rows go on above it.
+import type { Key } from '../../terminal.ts';
+
+/** A line being typed. */
+export interface LineInput {
+  /** What was typed so far. */
+  readonly text: string;
+  /** Takes a key: `line` when it is complete, `end` when the learner is done, null while it goes on. */
+  take(key: Key): 'line' | 'end' | null;
+  /** Begins a new line. */
+  clear(): void;
+}
+
+/** Opens an empty line. */
+export function openLineInput(): LineInput {
+  let characters: string[] = [];
+  return {
+    get text() {
+      return characters.join('');
+    },
+    take(key) {
+      if (key === 'enter') return characters.length === 0 ? 'end' : 'line';
+      if (key === 'escape' || key === 'ctrl-c' || key === 'ctrl-d') return 'end';
+      if (key === 'backspace') characters.pop();
+      else if (key === 'ctrl-u') characters = [];
+      else if (key === 'tab') characters.push('\t');
+      else if (isText(key)) characters.push(...splitCharacters(key));
+      return null;
+    },
+    clear() {
+      characters = [];
+    },
+  };
+}
+
+/** Whether a key is what it types, and not the name of a key such as `up`. */
+function isText(key: Key): boolean {
+  return [...key].length === 1 || /[^ -~]/.test(key);
+}
+
+const segmenter = new Intl.Segmenter();
+
+function splitCharacters(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}

@@ -1,0 +1,121 @@
+// The linear play: a lesson straight through, append-only, without a question.
+import type { Predict, Run, Step } from '../../course/block.ts';
+import { createColumns } from '../../screen/columns.ts';
+import { createLane } from '../../screen/lane.ts';
+import { createStyle } from '../../screen/style.ts';
+import type { View } from '../../screen/view.ts';
+import { openStage, type Stage } from '../../stage/stage.ts';
+import type { TraceEvent } from '../../stage/trace.ts';
+import { explainFailure } from '../aftermath.ts';
+import { type Layout, renderBlock, renderTitle } from '../blocks.ts';
+import type { Context } from '../context.ts';
+import { type Copy, openCopy } from '../copy.ts';
+import { openInterrupts } from '../interrupts.ts';
+import type { Options } from '../options.ts';
+import { playRunBlock } from '../playback.ts';
+import { openRows, type Rows } from '../rows.ts';
+import { choosePort } from './port.ts';
+import { renderOutcome, renderQuestion } from './prediction.ts';
+import { findPrograms, renderOpening } from './reading.ts';
+import { COLUMNS_NEEDED } from './scene.ts';
+
+/** Plays the named lesson, or the current one; resolves to the exit code. */
+export async function playLinear(
+  context: Context,
+  options: Options,
+  name: string | undefined,
+): Promise<number> {
+  const copy = openCopy(context, name);
+  const reciter = openReciter(context, options, copy, await choosePort(context.environment));
+  const interrupts = openInterrupts(() => reciter.kill());
+  interrupts.signal.addEventListener('abort', () => reciter.kill());
+  context.stderr.print(...copy.notes);
+  context.stdout.print(...renderOpening(copy.lesson, reciter.layout));
+  const { steps } = copy.lesson;
+  for (const [index, step] of steps.entries()) {
+    if (interrupts.signal.aborted) break;
+    context.stdout.print(...renderTitle(step, index + 1, steps.length, reciter.layout));
+    await reciter.recite(step, () => interrupts.signal.aborted);
+  }
+  await reciter.end();
+  interrupts.close();
+  return interrupts.exitCode ?? 0;
+}
+
+/** Recites steps: prose as it stands, run blocks as real runs, questions with their answers after the run. */
+function openReciter(context: Context, options: Options, copy: Copy, port: number) {
+  const { stdout, language } = context;
+  const style = createStyle({ colour: context.hasColour, links: context.hasLinks });
+  const columns = options.width ?? stdout.columns;
+  const layout: Layout = { columns, style, language };
+  const isLane = options.plain || options.linear || columns < COLUMNS_NEEDED;
+  let questions: Predict[] = [];
+  let rows: Rows | null = null;
+  const stage = openStage({ onEvent: (event) => rows?.add(event) });
+
+  function openView(block: Run): View {
+    const programs = [...findPrograms(copy.lesson), ...block.programs];
+    const titles = Object.fromEntries(programs.map(({ actor, file }) => [actor, file]));
+    const actors = Object.keys(titles);
+    const wire = options.wire ?? true;
+    const viewOptions = { width: columns, style, language, wire, actors, titles };
+    return isLane ? createLane(viewOptions) : createColumns(viewOptions);
+  }
+
+  async function play(block: Run): Promise<void> {
+    const view = openView(block);
+    stdout.print(...view.heading());
+    rows = openRows(withOrigin(view), stdout, () => {});
+    const { since } = await playRunBlock(stage, copy.directory, block, { port });
+    await stage.settled();
+    await rows.drained();
+    explainNew(stage, since);
+    stdout.print('');
+    // There is nobody to wait for between a run and its explanation.
+    for (const question of questions) {
+      stdout.print(...renderOutcome({ block: question, chosen: null }, layout));
+    }
+    questions = [];
+  }
+
+  function explainNew(stage: Stage, since: number): void {
+    for (const event of stage.events.slice(since)) {
+      if (event.kind !== 'exit' || event.code === 0 || event.signal) continue;
+      stdout.print(...explainFailure(stage, event.actor, language));
+    }
+  }
+
+  return {
+    layout,
+    async recite(step: Step, isOver: () => boolean) {
+      for (const block of step.blocks) {
+        if (isOver()) return;
+        if (block.kind === 'run') await play(block);
+        else if (block.kind === 'predict') {
+          questions.push(block);
+          stdout.print(...renderQuestion(block, layout));
+        } else stdout.print(...renderBlock(block, layout));
+      }
+    },
+    kill() {
+      for (const program of stage.programs) if (!program.exit) program.signal('SIGKILL');
+    },
+    async end() {
+      rows = null;
+      await stage.stop();
+      await stdout.drained();
+    },
+  };
+}
+
+/** A view whose times count from its first event. */
+function withOrigin(view: View): View {
+  let isFirst = true;
+  const row = view.row.bind(view);
+  view.row = (event: TraceEvent) => {
+    if (isFirst) view.origin = event.at;
+    isFirst = false;
+    return row(event);
+  };
+  return view;
+}

@@ -1,0 +1,42 @@
+// The menu: the lessons with what is done, and the other language.
+import type { Heading } from '../../course/heading.ts';
+import type { Choice, Terminal } from '../../terminal.ts';
+import type { Language } from '../../text/language.ts';
+import { walkMessages } from '../../text/messages/walk.ts';
+import { truncate } from '../../text/width.ts';
+
+/** A lesson as the menu shows it. */
+export interface MenuLesson extends Heading {
+  number: number;
+  folder: string;
+  done: boolean;
+}
+
+/** What the learner chose: a lesson's folder, the other language, or to leave. */
+export type MenuChoice = { lesson: string } | 'language' | 'leave';
+
+/** What `prompts` puts before a choice, and the space it leaves after, in columns. */
+const CHOICE_MARGIN = 6;
+
+/** Asks which lesson to open; the current one is selected. */
+export async function askLesson(
+  terminal: Terminal,
+  lessons: readonly MenuLesson[],
+  current: string,
+  language: Language,
+): Promise<MenuChoice> {
+  const say = walkMessages[language];
+  const fit = (text: string) => truncate(text, terminal.columns - CHOICE_MARGIN);
+  const choices: Choice<MenuChoice>[] = lessons.map(({ folder, number, title, article, done }) => ({
+    // The mark comes first, so that a narrow terminal cuts the section and not what is done.
+    title: fit(`${done ? '✓' : ' '} ${String(number).padStart(2)}. ${title}  (${article})`),
+    value: { lesson: folder },
+  }));
+  choices.push({ title: fit(say.languageChoice), value: 'language' });
+  choices.push({ title: fit(say.leave), value: 'leave' });
+  const selected = Math.max(
+    0,
+    lessons.findIndex(({ folder }) => folder === current),
+  );
+  return (await terminal.select(say.menuTitle, choices, selected)) ?? 'leave';
+}

@@ -1,0 +1,241 @@
+// The player: one lesson in the terminal, with keys that work while programs run.
+import path from 'node:path';
+import type { Lesson } from '../../course/lesson.ts';
+import type { Style } from '../../screen/style.ts';
+import type { Key, Terminal } from '../../terminal.ts';
+import type { Language } from '../../text/language.ts';
+import { walkMessages } from '../../text/messages/walk.ts';
+import { padEnd } from '../../text/width.ts';
+import { wrapText } from '../../text/wrap.ts';
+import type { Layout } from '../blocks.ts';
+import { type Conversation, openConversation } from './conversation.ts';
+import { type Editor, openEditor } from './editor.ts';
+import { composeLastLine } from './last-line.ts';
+import type { Page } from './page.ts';
+import { openPerformance } from './performance.ts';
+import { findPrograms, openReading, type Stand } from './reading.ts';
+import { openScene } from './scene.ts';
+
+/** How the learner left a lesson. */
+export type PlayerEnd = 'finished' | 'lessons' | 'quit';
+
+/** What a player needs. */
+export interface PlayerOptions {
+  terminal: Terminal;
+  page: Page;
+  style: Style;
+  language: Language;
+  lesson: Lesson;
+  /** The learner's copy, absolute. */
+  directory: string;
+  /** The step to begin with, from 0. */
+  step: number;
+  /** The port the lesson's programs use. */
+  port: number;
+  editor: Editor | null;
+  /** Whether the rows of the tap are shown at first. */
+  wire: boolean;
+  /** What the learner is to be told first. */
+  notes: readonly string[];
+  /** Called at each step the learner comes to. */
+  onStep(step: number): void;
+  /** Called when the learner asks for the other language; returns the lesson in it. */
+  onTranslate(language: Language): Lesson;
+}
+
+/** A lesson being played. */
+export interface Player {
+  /** Settles when the learner has left and nothing runs any more. */
+  readonly ended: Promise<PlayerEnd>;
+  /** Tells that files of the lesson were saved. */
+  onSave(files: readonly string[]): void;
+  /** Leaves at once, as when the terminal is gone. */
+  abandon(): void;
+}
+
+/** Opens a lesson on a clean screen and begins with its step. */
+export function openPlayer(options: PlayerOptions): Player {
+  const { terminal, page, style, directory } = options;
+  let { lesson, language } = options;
+  let conversation: Conversation | null = null;
+  let isStopAsked = false;
+  let leave: (end: PlayerEnd) => void = () => {};
+
+  const say = () => walkMessages[language];
+  const getLayout = (): Layout => ({ columns: terminal.columns, style, language });
+  const tell = (...notes: readonly string[]) => {
+    for (const note of notes) page.print(...wrapText(note, Math.min(terminal.columns, 88)));
+  };
+
+  const scene = openScene({ page, style, language, columns: terminal.columns, wire: options.wire });
+  const performance = openPerformance({
+    scene,
+    directory,
+    port: options.port,
+    getLanguage: () => language,
+    tell,
+    onChange: drawLast,
+  });
+  const reading = openReading({
+    lesson,
+    directory,
+    terminal,
+    page,
+    performance,
+    getLayout,
+    onStep: options.onStep,
+    onChange: drawLast,
+  });
+
+  function drawLast(): void {
+    if (conversation) {
+      page.setLast(conversation.prompt);
+      return;
+    }
+    const enter = performance.isBusy ? say().enter.busy : describeEnter(reading.stand, language);
+    const place = `${reading.step + 1}/${lesson.steps.length}`;
+    const line = { enter, place, running: performance.running };
+    page.setLast(composeLastLine(line, { columns: terminal.columns, style, language }));
+  }
+
+  async function replay(reason: string): Promise<void> {
+    if (performance.isEmpty) performance.expect(findPrograms(lesson));
+    page.clean();
+    page.print(style.dim(reason));
+    await performance.replay();
+  }
+
+  async function interrupt(): Promise<void> {
+    if (isStopAsked || (performance.running.length === 0 && !performance.isBusy)) {
+      performance.kill();
+      leave('quit');
+      return;
+    }
+    isStopAsked = true;
+    await performance.stop();
+    tell(say().stopped);
+  }
+
+  async function edit(): Promise<void> {
+    const files = lesson.files.map((file) => path.join(directory, file));
+    if (!options.editor) return tell(say().editorNone, ...files);
+    const editor = options.editor;
+    page.hold();
+    const problem = await terminal.lend(() => openEditor(editor, files));
+    page.release();
+    if (problem === null) tell(say().editorOpened(editor.name));
+    else tell(say().editorFailed(editor.name, problem), ...files);
+  }
+
+  function talk(): void {
+    const { address } = performance;
+    if (address === null) {
+      tell(say().talkNoServer);
+      return;
+    }
+    tell(say().talkOpen(address));
+    conversation = openConversation({ stage: performance.stage, address, language, tell });
+    void conversation.ended.then(() => {
+      conversation = null;
+      drawLast();
+    });
+    drawLast();
+  }
+
+  function translate(): void {
+    language = language === 'en' ? 'zh' : 'en';
+    lesson = options.onTranslate(language);
+    scene.setLanguage(language);
+    reading.replaceLesson(lesson);
+    void reading.enter(reading.step);
+  }
+
+  function showKeys(): void {
+    const rows = say().keys.map(([key, what]) => `  ${style.bold(padEnd(key, 8))} ${what}`);
+    page.print('', style.bold(say().keysTitle), ...rows, '');
+  }
+
+  function toggleWire(): void {
+    scene.wire = !scene.wire;
+    tell(style.dim(scene.wire ? say().wireOn : say().wireOff));
+  }
+
+  const actions: Record<Key, () => unknown> = {
+    enter: async () => (await reading.advance()) && leave('finished'),
+    b: () => reading.stand.at !== 'busy' && reading.enter(Math.max(0, reading.step - 1)),
+    r: () => replay(say().again),
+    e: edit,
+    t: talk,
+    w: toggleWire,
+    l: () => leave('lessons'),
+    L: () => reading.stand.at !== 'busy' && translate(),
+    '?': showKeys,
+    q: () => leave('quit'),
+    'ctrl-c': interrupt,
+  };
+
+  function take(key: Key): void {
+    if (key !== 'ctrl-c') isStopAsked = false;
+    if (conversation) {
+      conversation.take(key);
+      drawLast();
+      return;
+    }
+    if (Object.hasOwn(actions, key)) void actions[key]?.();
+  }
+
+  const left = new Promise<PlayerEnd>((resolve) => {
+    leave = resolve;
+  });
+  const close = [
+    terminal.onKey(take),
+    terminal.onResize(() => {
+      scene.resize(terminal.columns);
+      drawLast();
+    }),
+  ];
+
+  async function end(): Promise<PlayerEnd> {
+    const how = await left;
+    for (const undo of close) undo();
+    conversation?.close();
+    page.setLast('');
+    await performance.stop();
+    return how;
+  }
+
+  page.clean();
+  tell(...options.notes);
+  void reading.enter(Math.min(options.step, lesson.steps.length - 1));
+
+  return {
+    ended: end(),
+    onSave: (files) => void replay(say().saved(files.join(', '))),
+    abandon() {
+      performance.kill();
+      leave('quit');
+    },
+  };
+}
+
+function describeEnter(stand: Stand, language: Language): string {
+  const { enter, actors, join } = walkMessages[language];
+  switch (stand.at) {
+    case 'busy':
+      return enter.busy;
+    case 'outcome':
+      return enter.after;
+    case 'more':
+      return enter.next;
+    case 'step':
+      return enter.nextStep;
+    case 'finish':
+      return enter.finish;
+    case 'run': {
+      const names = stand.block.programs.map(({ actor }) => actors[actor] ?? actor);
+      const isServer = stand.block.programs.some(({ actor }) => actor.startsWith('server'));
+      if (isServer) return enter.start(join(names));
+      return names.length === 1 ? enter.connect : enter.connectAll(join(names));
+    }
+  }
+}

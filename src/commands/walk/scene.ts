@@ -1,0 +1,84 @@
+// The scene: the rows of a lesson's programs on the page, in two columns or in one lane.
+import { createColumns } from '../../screen/columns.ts';
+import { createLane } from '../../screen/lane.ts';
+import type { Style } from '../../screen/style.ts';
+import type { View } from '../../screen/view.ts';
+import type { TraceEvent } from '../../stage/trace.ts';
+import type { Language } from '../../text/language.ts';
+import type { Page } from './page.ts';
+
+/** Below this many columns two columns are too narrow to read. */
+export const COLUMNS_NEEDED = 60;
+
+/** Draws events on the page as they come. */
+export interface Scene {
+  /** Draws an event. */
+  show(event: TraceEvent): void;
+  /** Begins a run: its heading, and times from its first event on. */
+  begin(titles: Readonly<Record<string, string>>): void;
+  /** Takes the terminal's new width, in columns. */
+  resize(columns: number): void;
+  setLanguage(language: Language): void;
+  /** Whether the rows of the tap are shown. */
+  wire: boolean;
+}
+
+/** What a scene needs. */
+export interface SceneOptions {
+  page: Page;
+  style: Style;
+  columns: number;
+  language: Language;
+  wire: boolean;
+}
+
+/** Opens a scene on a page. */
+export function openScene({ page, style, ...start }: SceneOptions): Scene {
+  let { columns, language, wire } = start;
+  let titles: Readonly<Record<string, string>> = {};
+  let isFirst = false;
+  let view = create();
+
+  function create(): View {
+    const options = { width: columns, style, language, wire, actors: Object.keys(titles), titles };
+    return columns >= COLUMNS_NEEDED ? createColumns(options) : createLane(options);
+  }
+
+  function recreate(): void {
+    const { origin } = view;
+    view = create();
+    view.origin = origin;
+  }
+
+  return {
+    show(event) {
+      if (isFirst) view.origin = event.at;
+      isFirst = false;
+      const lines = view.row(event);
+      if (lines.length > 0) page.row(lines);
+    },
+    begin(names) {
+      titles = names;
+      isFirst = true;
+      view = create();
+      page.print(...view.heading());
+    },
+    resize(width) {
+      const isSameKind = width >= COLUMNS_NEEDED === columns >= COLUMNS_NEEDED;
+      columns = width;
+      if (isSameKind) view.resize(width);
+      else recreate();
+    },
+    setLanguage(next) {
+      language = next;
+      recreate();
+    },
+    get wire() {
+      return wire;
+    },
+    set wire(isShown) {
+      wire = isShown;
+      view.wire = isShown;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// What `run` says around the programs' own lines.
+import type { Bilingual } from '../language.ts';
+
+const en = {
+  noSuchFile: (file: string) =>
+    `There is no file ${file}. Check the name; a path is read from the folder you are in.`,
+  notAProgram: (file: string, extensions: string) =>
+    `${file} is not something Node runs here. A program ends in ${extensions}.`,
+  isFolder: (file: string) => `${file} is a folder. Name the programs in it: the server first.`,
+  notWithFiles: (option: string) =>
+    `${option} picks one half of a lesson; with files of your own, name just the one you want.`,
+  noHalf: (lesson: string, half: string) => `Lesson ${lesson} has no ${half}.`,
+  kept: (lesson: string, files: string) =>
+    `${lesson}: the course has a newer ${files}; yours is kept as it is (reset puts the new one in place).`,
+  serverEnded: (file: string, how: string) =>
+    `${file} ended (${how}) before it listened, so no client was started.`,
+  serverCleanEnd: (file: string) =>
+    `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays; if this one is a client, name the server before it.`,
+  neverListened: (file: string, seconds: number) =>
+    `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called?`,
+  leftOpen: (file: string, addresses: string) =>
+    `All clients have ended, but ${file} still holds ${addresses} open. A half-open connection stays until the server ends it too.`,
+  stoppedAfter: (seconds: number) => `Stopped after ${seconds} s.`,
+  stillAlive: (actor: string, reasons: string) => `${actor} was still alive: ${reasons}.`,
+  isAlive: (actor: string, reasons: string) => `${actor} stays alive: ${reasons}.`,
+  stopHint: 'Ctrl-C stops what runs.',
+  reasons: {
+    listening: (address: string) => `a server listening on ${address}`,
+    connection: (address: string) => `an open connection to ${address}`,
+    timer: 'a timer',
+    child: 'a process it started',
+    busy: 'it is busy and does not answer (an endless loop?)',
+    other: (name: string) => name,
+    unknown: 'it does not say why',
+  },
+  join: (parts: readonly string[]) => parts.join(', '),
+  exitCode: (code: number) => `exit code ${code}`,
+  exitSignal: (signal: string) => `ended by ${signal}`,
+  failed: (file: string, how: string) => `${file} failed: ${how}.`,
+  watching: 'Watching for a save. Ctrl-C ends it.',
+  saved: (files: string) => `Saved: ${files}`,
+  leftOut: (lines: number) => `${lines} lines of output were left out here`,
+};
+
+const zh: typeof en = {
+  noSuchFile: (file) => `没有 ${file} 这个文件。检查一下文件名；路径从当前目录算起。`,
+  notAProgram: (file, extensions) =>
+    `${file} 不是能在这里运行的程序。程序文件以 ${extensions} 结尾。`,
+  isFolder: (file) => `${file} 是目录。请写出其中程序的文件名，服务端在前。`,
+  notWithFiles: (option) =>
+    `${option} 用来选课程程序的其中一半；运行自己的文件时，只写要运行的那个就行。`,
+  noHalf: (lesson, half) => `第 ${lesson} 课没有 ${half}。`,
+  kept: (lesson, files) =>
+    `${lesson}：课程里有更新的 ${files}；你的那份原样保留（想换成新的，用 reset）。`,
+  serverEnded: (file, how) => `${file} 还没开始监听就结束了（${how}），所以没有启动客户端。`,
+  serverCleanEnd: (file) =>
+    `${file} 从没监听过就自己结束了，所以没有启动客户端。服务端要调用 listen() 并一直运行；如果它其实是客户端，请把服务端写在它前面。`,
+  neverListened: (file, seconds) =>
+    `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？`,
+  leftOpen: (file, addresses) =>
+    `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。半关闭的连接要等服务端也结束它，才算关上。`,
+  stoppedAfter: (seconds) => `${seconds} 秒后停止。`,
+  stillAlive: (actor, reasons) => `停止时 ${actor} 还在运行：${reasons}。`,
+  isAlive: (actor, reasons) => `${actor} 还在运行：${reasons}。`,
+  stopHint: 'Ctrl-C 停止正在运行的程序。',
+  reasons: {
+    listening: (address) => `有服务端在监听 ${address}`,
+    connection: (address) => `与 ${address} 的连接还开着`,
+    timer: '有定时器',
+    child: '有它启动的子进程',
+    busy: '它一直在忙，不作应答（死循环？）',
+    other: (name) => name,
+    unknown: '原因不明',
+  },
+  join: (parts) => parts.join('、'),
+  exitCode: (code) => `退出码 ${code}`,
+  exitSignal: (signal) => `被 ${signal} 终止`,
+  failed: (file, how) => `${file} 失败了：${how}。`,
+  watching: '等待保存。Ctrl-C 结束。',
+  saved: (files) => `已保存：${files}`,
+  leftOut: (lines) => `这里省略了 ${lines} 行输出`,
+};
+
+/** The messages of `run`. */
+export const runMessages: Bilingual<typeof en> = { en, zh };
