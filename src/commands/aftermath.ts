@@ -50,11 +50,12 @@ export async function describeEnd(
   }
 }
 
-/** What keeps a program alive, as one sentence; none where it has ended. */
+/** What keeps a program alive, or kept it until now, as one sentence; none where it has ended. */
 export async function describeAlive(
   program: Program,
   stage: Stage,
   language: Language,
+  tense: 'isAlive' | 'stillAlive' = 'isAlive',
 ): Promise<string[]> {
   if (program.exit) return [];
   const say = runMessages[language];
@@ -62,7 +63,7 @@ export async function describeAlive(
   if (program.exit) return [];
   const texts = reasons.map((reason) => describeReason(reason, language));
   const known = texts.length > 0 ? texts : [say.reasons.unknown];
-  return [say.isAlive(program.actor, say.join(known))];
+  return [say[tense](program.actor, say.join(known))];
 }
 
 function describeReason(reason: Reason, language: Language): string {

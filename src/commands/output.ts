@@ -3,6 +3,8 @@ import type { Writable } from 'node:stream';
 
 /** Columns where there is no terminal to ask. */
 const DEFAULT_COLUMNS = 80;
+/** Rows where there is no terminal to ask. */
+const DEFAULT_ROWS = 24;
 
 /** Where a command's text goes. */
 export interface Output {
@@ -10,6 +12,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** The terminal's width in columns, now; without a terminal `COLUMNS`, else 80. */
   readonly columns: number;
+  /** The terminal's height in rows, now; 24 without a terminal. */
+  readonly rows: number;
   /** Writes text as it is. False: more than the reader takes; await `drained()` before writing much more. */
   write(text: string): boolean;
   /** Writes lines, each with its line ending. */
@@ -19,7 +23,7 @@ export interface Output {
 }
 
 /** A stream that may be a terminal. */
-export type OutputStream = Writable & { isTTY?: boolean; columns?: number };
+export type OutputStream = Writable & { isTTY?: boolean; columns?: number; rows?: number };
 
 /** Makes an output of a stream such as `process.stdout`; `environment` is asked for `COLUMNS`. */
 export function createOutput(stream: OutputStream, environment: NodeJS.ProcessEnv): Output {
@@ -27,6 +31,9 @@ export function createOutput(stream: OutputStream, environment: NodeJS.ProcessEn
     isTerminal: stream.isTTY === true,
     get columns() {
       return stream.columns || Number.parseInt(environment.COLUMNS ?? '', 10) || DEFAULT_COLUMNS;
+    },
+    get rows() {
+      return stream.rows || DEFAULT_ROWS;
     },
     write: (text) => stream.write(text),
     print: (...lines) => {

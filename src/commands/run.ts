@@ -1,4 +1,5 @@
-// `run`: a server and its clients side by side, until the clients have ended.
+// The command `run`: a server and its clients side by side, until the clients have ended.
+import { once } from 'node:events';
 import { createColumns } from '../screen/columns.ts';
 import { createJson } from '../screen/json.ts';
 import { createLane } from '../screen/lane.ts';
@@ -8,9 +9,10 @@ import { playSession } from '../stage/session.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { wrapText } from '../text/wrap.ts';
-import { describeAlive, describeEnd, hasFailed } from './aftermath.ts';
+import { watchFolder } from '../workspace/watch.ts';
+import { describeAlive, describeEnd, explainFailure, hasFailed } from './aftermath.ts';
 import type { Context } from './context.ts';
-import { type Interrupts, openInterrupts } from './interrupts.ts';
+import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
 import { openRows } from './rows.ts';
 import { findTarget, type Target } from './target.ts';
@@ -32,26 +34,77 @@ export async function run(
 ): Promise<number> {
   const target = findTarget(context, options, positionals);
   for (const note of target.notes) tell(context, note);
+  let stage: Stage | null = null;
   const interrupts = openInterrupts(() => {
-    for (const program of current?.programs ?? []) program.signal('SIGKILL');
+    for (const program of stage?.programs ?? []) program.signal('SIGKILL');
   });
-  let current: Stage | null = null;
-  try {
-    return await playOnce(context, options, target, interrupts, (stage) => {
-      current = stage;
-    });
-  } finally {
-    interrupts.close();
-  }
+  const timeLimit = options.for ?? (context.stdout.isTerminal ? null : UNATTENDED_MS);
+  const limit = timeLimit === null ? null : AbortSignal.timeout(timeLimit);
+  const job: Job = {
+    context,
+    options,
+    target,
+    limit: limit && { signal: limit, ms: timeLimit ?? 0 },
+    signals: limit ? [interrupts.signal, limit] : [interrupts.signal],
+    onStage: (opened) => {
+      stage = opened;
+    },
+  };
+  const code = await (options.watch ? playEachSave(job) : playOnce(job));
+  interrupts.close();
+  return interrupts.exitCode ?? code;
 }
 
-async function playOnce(
-  context: Context,
-  options: Options,
-  target: Target,
-  interrupts: Interrupts,
-  onStage: (stage: Stage) => void,
-): Promise<number> {
+/** Programs to run, and what ends their run. */
+interface Job {
+  context: Context;
+  options: Options;
+  target: Target;
+  /** The signal that `--for` gives, and after how many ms. */
+  limit: { signal: AbortSignal; ms: number } | null;
+  /** Each of them ends the run. */
+  signals: AbortSignal[];
+  onStage(stage: Stage): void;
+}
+
+/** Plays the session again after each save, until a signal ends it; resolves to the last exit code. */
+async function playEachSave(job: Job): Promise<number> {
+  const { context, target, signals } = job;
+  const say = runMessages[context.language];
+  let save = new AbortController();
+  let files: readonly string[] = [];
+  const watches = target.folders.map((folder) =>
+    watchFolder(folder, (changed) => {
+      files = changed;
+      save.abort();
+    }),
+  );
+  const ended = AbortSignal.any(signals);
+  let code = 0;
+  while (!ended.aborted) {
+    save = new AbortController();
+    const either = AbortSignal.any([ended, save.signal]);
+    code = await playOnce({ ...job, signals: [either] });
+    if (!either.aborted) {
+      tell(context, say.watching);
+      await once(either, 'abort');
+    }
+    if (ended.aborted) break;
+    context.stdout.write(cleanScreen(context));
+    tell(context, say.saved(files.join(', ')));
+  }
+  for (const watch of watches) watch.close();
+  return code;
+}
+
+/** Moves what is on the screen into the scrollback. */
+function cleanScreen({ stdout, hasColour }: Context): string {
+  if (!stdout.isTerminal) return '\n';
+  return `${'\n'.repeat(stdout.rows)}${hasColour ? '\u001b[H' : ''}`;
+}
+
+async function playOnce(job: Job): Promise<number> {
+  const { context, options, target, limit } = job;
   const view = createView(context, options, target);
   context.stdout.print(...view.heading());
   const rows = openRows(view, context.stdout, () => {});
@@ -65,34 +118,32 @@ async function playOnce(
       quiet.touch();
     },
   });
-  onStage(stage);
-  const timeLimit = options.for ?? (context.stdout.isTerminal ? undefined : UNATTENDED_MS);
-  const limit = timeLimit === undefined ? null : AbortSignal.timeout(timeLimit);
+  job.onStage(stage);
   const end = await playSession(stage, {
     ...target,
     isPortPassed: options.port !== undefined || context.environment.PORT !== undefined,
-    signal: limit ? AbortSignal.any([interrupts.signal, limit]) : interrupts.signal,
+    signal: AbortSignal.any(job.signals),
   });
   quiet.close();
   await stage.settled();
-  const ended = stage.programs.filter((program) => program.exit !== null);
+  const failed = stage.programs.filter((program) => hasFailed(program.exit));
   const notes = await describeEnd(end, stage, context.language);
-  if (end.kind === 'stopped' && limit?.aborted) {
-    notes.push(...(await describeLimit(context, stage, timeLimit ?? 0)));
+  if (end.kind === 'stopped' && limit?.signal.aborted) {
+    notes.push(...(await describeLimit(context, stage, limit.ms)));
   }
+  for (const { actor } of failed) notes.push(...explainFailure(stage, actor, context.language));
   isStopping = true;
   await stage.stop();
   await rows.drained();
   for (const note of notes) tell(context, note);
-  if (interrupts.exitCode !== null) return interrupts.exitCode;
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
-  return isBroken || ended.some((program) => hasFailed(program.exit)) ? 1 : 0;
+  return isBroken || failed.length > 0 ? 1 : 0;
 }
 
 async function describeLimit(context: Context, stage: Stage, ms: number): Promise<string[]> {
   const running = stage.programs.filter((program) => program.exit === null);
   const alive = await Promise.all(
-    running.map((program) => describeAlive(program, stage, context.language)),
+    running.map((program) => describeAlive(program, stage, context.language, 'stillAlive')),
   );
   return [runMessages[context.language].stoppedAfter(ms / 1000), ...alive.flat()];
 }
