@@ -7,6 +7,9 @@ const PICTURES = 0x2400;
 const PICTURE_OF_DELETE = '\u2421';
 const REPLACEMENT = '\ufffd';
 
+// Carries a mark that has no letter to stand on, as in a book about marks.
+const DOTTED_CIRCLE = '\u25cc';
+
 const HARMLESS = /^[ -~\t]*$/;
 // Controls, line separators, halves of pairs, and the invisible: all but what joins emoji and scripts.
 const SHOWN =
@@ -14,12 +17,17 @@ const SHOWN =
 const KEPT = '[\\t\\u034f\\u200c\\u200d\\ufe00-\\ufe0f\\u{e0020}-\\u{e007f}]';
 const HARMFUL = new RegExp(`(?!${KEPT})${SHOWN}`, 'gu');
 
+const ORPHAN = new RegExp(`^(?:(?!\\t)${KEPT}|\\p{Mark})`, 'u');
+
 /**
  * `text` with every character that a terminal would obey, or hide, shown: `␛` for ESC and so on for the
- * other controls of ASCII, `<U+202E>` for the rest, `�` for half a surrogate pair. Tabs stay.
+ * other controls of ASCII, `<U+202E>` for the rest, `�` for half a surrogate pair. A mark at the beginning, which
+ * would change what stands before the text, gets a `◌` to stand on. Tabs stay.
  */
 export function showControls(text: string): string {
-  return HARMLESS.test(text) ? text : text.replace(HARMFUL, show);
+  if (HARMLESS.test(text)) return text;
+  const shown = text.replace(HARMFUL, show);
+  return ORPHAN.test(shown) ? DOTTED_CIRCLE + shown : shown;
 }
 
 /** `text` with spaces in place of tabs; tab stops are 8 columns apart, the first at the text's beginning. */

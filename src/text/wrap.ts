@@ -30,32 +30,50 @@ export function wrapText(text: string, columns: number): string[] {
 function breakLine(text: string, columns: number): string[] {
   const bare = text.replaceAll(GLUE, '');
   if (measureWidest(bare) <= columns) return [bare];
-  const lines: Cell[][] = [[]];
-  let used = 0;
+  const filler = new LineFiller(columns);
   let blanks: Cell[] = [];
-  const push = (cells: readonly Cell[]) => {
-    for (const cell of cells) {
-      if (used > 0 && used + cell.widest > columns) {
-        lines.push([]);
-        used = 0;
-      }
-      lines.at(-1)?.push(cell);
-      used += cell.widest;
-    }
-  };
   for (const chunk of splitChunks(splitCells(text))) {
-    const room = columns - used - blanks.length;
+    const room = columns - filler.used - blanks.length;
     const isTorn = chunk.columns > columns && room >= Math.min(columns / 3, 12);
-    if (used === 0 || chunk.columns <= room || isTorn) {
-      push(blanks);
-    } else {
-      lines.push([]);
-      used = 0;
-    }
-    push(chunk.cells);
+    if (filler.used === 0 || chunk.columns <= room || isTorn) filler.push(blanks);
+    else filler.begin();
+    filler.push(chunk.cells);
     blanks = chunk.blanks;
   }
-  return lines.map((cells) => cells.map((cell) => cell.text).join(''));
+  return filler.lines.map((cells) => cells.map((cell) => cell.text).join(''));
+}
+
+/** Fills lines with cells, and begins a new one where the next cell doesn't fit. */
+class LineFiller {
+  readonly lines: Cell[][] = [[]];
+  /** Columns of the last line. */
+  used = 0;
+  readonly #columns: number;
+
+  constructor(columns: number) {
+    this.#columns = columns;
+  }
+
+  begin(cells: readonly Cell[] = []): void {
+    this.lines.push([...cells]);
+    this.used = cells.reduce((sum, cell) => sum + cell.widest, 0);
+  }
+
+  push(cells: readonly Cell[]): void {
+    for (const cell of cells) {
+      if (this.used > 0 && this.used + cell.widest > this.#columns) this.begin(this.#carry(cell));
+      this.lines.at(-1)?.push(cell);
+      this.used += cell.widest;
+    }
+  }
+
+  // A word torn before its closing sign takes a character along, so that the sign doesn't begin the line.
+  #carry(next: Cell): Cell[] {
+    const line = this.lines.at(-1) ?? [];
+    const last = line.at(-1);
+    const isAlone = line.length < 2 || !last || last.widest === 0 || NEVER_FIRST.has(last.text);
+    return NEVER_FIRST.has(next.text) && !isAlone ? line.splice(-1) : [];
+  }
 }
 
 function splitChunks(cells: readonly Cell[]): Chunk[] {

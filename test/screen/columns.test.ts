@@ -1,0 +1,211 @@
+// The two columns, as text and as a terminal draws them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createColumns } from '../../src/screen/columns.ts';
+import { createStyle } from '../../src/screen/style.ts';
+import type { View, ViewOptions } from '../../src/screen/view.ts';
+import type { Kind, TraceEvent } from '../../src/stage/trace.ts';
+import { type Age, draw } from './emulator.ts';
+import { event, output, session } from './events.ts';
+import { nastyTexts } from './nasty.ts';
+
+const plain = createStyle({ colour: false, links: false });
+const coloured = createStyle({ colour: true, links: true });
+
+function open(options: Partial<ViewOptions> = {}): View {
+  return createColumns({
+    width: 80,
+    style: plain,
+    language: 'en',
+    wire: true,
+    actors: ['server', 'client'],
+    titles: { server: 'server.ts', client: 'client.ts' },
+    ...options,
+  });
+}
+
+function rows(view: View, events: readonly TraceEvent[]): string[] {
+  return events.flatMap((one) => view.row(one));
+}
+
+test('draws the session of the article in 80 columns without breaking a line of it', () => {
+  const view = open();
+  assert.deepEqual(
+    [...view.heading(), ...rows(view, session)],
+    [
+      '    ms server.ts                          │  client.ts',
+      '──────────────────────────────────────────┼─────────────────────────────────────',
+      '   0.0 · start server.ts (pid 4711)       │',
+      '  31.0 · listening on 127.0.0.1:6969      │',
+      '  31.1 Server listening on 127.0.0.1:6969 │',
+      '  41.2                                 ◁╌╌┼╌ · connecting to 127.0.0.1:6969',
+      '  41.9 · connection from 127.0.0.1:51324  │',
+      '  42.0 CONNECTED: 127.0.0.1:51324         │',
+      '  42.2                                    │  · connected to 127.0.0.1:6969',
+      '  42.3                                    │  CONNECTED TO: 127.0.0.1:6969',
+      '  42.4                                 ◀──┼─ · write 18 bytes',
+      '  42.8 · data 18 bytes                    │',
+      '  42.9 DATA 127.0.0.1: I am Chuck Norris! │',
+      '  43.0 · write 29 bytes                 ──┼──▶',
+      '  43.4                                    │  DATA: You said "I AM CHUCK NORRIS!"',
+      '  43.5                                    │  · destroy',
+      '  43.8                                    │  · close',
+      '  43.9                                    │  Connection closed',
+      '  44.1 CLOSED: 127.0.0.1 51324            │',
+      '  45.0                                    │  · exit 0',
+      '  46.0 · ended by SIGTERM                 │',
+    ],
+  );
+});
+
+test('without the wire only output and failing exits have rows', () => {
+  const view = open({ wire: false });
+  const ends = [
+    event('client', 'exit', { code: 0, signal: null }),
+    event('client', 'exit', { code: 3, signal: null }),
+    event('server', 'exit', { code: null, signal: 'SIGKILL' }),
+  ];
+  assert.deepEqual(
+    rows(view, [...session.slice(0, 4), event('server', 'stderr', { text: 'Oh' }), ...ends]).map(
+      (line) => line.trim().replaceAll(/ +/g, ' '),
+    ),
+    [
+      '31.1 Server listening on 127.0.0.1:6969 │',
+      '42.0 ! Oh │',
+      '42.0 │ · exit 3',
+      '42.0 · ended by SIGKILL │',
+    ],
+  );
+});
+
+test('turning the wire on shows the rows to come, and connections opened before are known', () => {
+  const view = open({ wire: false });
+  const link = (actor: string, kind: Kind, connection: number) =>
+    event(actor, kind, { connection, remote: 'x', bytes: 1 });
+  assert.deepEqual(
+    rows(view, [link('server', 'connection', 50001), link('server', 'connection', 50002)]),
+    [],
+  );
+  view.wire = true;
+  assert.match(view.row(link('server', 'data', 50002))[0] ?? '', / · data 1 byte :50002 +│$/);
+});
+
+test('long lines go on under their beginning, behind an empty clock', () => {
+  const view = open({ width: 50 });
+  assert.deepEqual(
+    rows(view, [
+      output('server', 'one two three four five six seven'),
+      event('client', 'stderr', { text: 'Error: something went wrong here' }),
+      event('server', 'write', { bytes: 1_234_567_890_123 }),
+    ]),
+    [
+      '  42.0 one two three four  │',
+      '       five six seven      │',
+      '  42.0                     │  ! Error: something',
+      '                           │    went wrong here',
+      '  42.0 · write           ──┼──▶',
+      '         1234567890123     │',
+      '         bytes             │',
+    ],
+  );
+});
+
+test('several clients carry their names, one alone does not', () => {
+  const view = open();
+  assert.deepEqual(rows(view, [output('client', 'a')]), [`  42.0${' '.repeat(36)}│  a`]);
+  const both = open({ actors: ['server', 'client', 'client-2'], width: 60 });
+  assert.deepEqual(
+    rows(both, [
+      output('client', 'a'),
+      output('client-2', 'one two three four'),
+      event('client-2', 'write', { bytes: 2 }),
+      output('you', 'me'),
+    ]),
+    [
+      `  42.0${' '.repeat(26)}│  client   ┊ a`,
+      `  42.0${' '.repeat(26)}│  client-2 ┊ one two three`,
+      `${' '.repeat(32)}│           ┊ four`,
+      `  42.0${' '.repeat(23)}◀──┼─ client-2 ┊ · write 2`,
+      `${' '.repeat(32)}│           ┊   bytes`,
+      `  42.0${' '.repeat(26)}│  you      ┊ me`,
+    ],
+  );
+});
+
+test('actors with different files share a heading, in both languages', () => {
+  const titles = { server: 'server.ts', client: 'client.ts', 'client-2': 'late.ts' };
+  const actors = ['server', 'client', 'client-2'];
+  for (const language of ['en', 'zh'] as const) {
+    const [first] = open({ actors, titles, language }).heading();
+    assert.match(first ?? '', /^ +ms server\.ts +│ {2}client\.ts, late\.ts$/);
+  }
+  const [long] = open({
+    width: 40,
+    titles: { ...titles, server: 'a-very-long-name.ts' },
+  }).heading();
+  assert.match(long ?? '', /^ {4}ms a-very-long-n… │ {2}client\.ts$/);
+});
+
+test('the rows speak Chinese', () => {
+  const view = open({ language: 'zh' });
+  assert.match(view.row(event('server', 'data', { bytes: 18 }))[0] ?? '', /· data 18 字节/);
+});
+
+test('resizing lays out the rows to come', () => {
+  const view = open();
+  view.resize(100);
+  const [row] = view.row(output('server', 'a'));
+  assert.equal(row?.indexOf('│'), 52);
+});
+
+test('times count from the origin', () => {
+  const view = open();
+  view.origin = 40;
+  assert.match(view.row(output('server', 'a', 42.46))[0] ?? '', /^ {3}2\.5 a/);
+});
+
+test('without colour, links and cursor there is no escape sequence', () => {
+  const view = open({ width: 70 });
+  const events = nastyTexts.flatMap((text) => [output('server', text), output('client', text)]);
+  assert.doesNotMatch([...view.heading(), ...rows(view, events)].join(''), /\p{Control}/u);
+});
+
+for (const age of ['old', 'new'] as Age[]) {
+  for (const width of [40, 61, 80, 140]) {
+    test(`a terminal (${age}, ${width} columns) keeps the bar in its column and wraps nothing`, async () => {
+      const view = open({ width, style: coloured, actors: ['server', 'client', 'client-2'] });
+      const lines = [...view.heading(), ...rows(view, everything())];
+      const drawn = await draw(lines, width, age);
+      assert.equal(drawn.length, lines.length);
+      const bar = drawn[1]?.text.indexOf('┼') ?? 0;
+      drawn.forEach((line, index) => {
+        assert.equal(line.isWrapped, false, `line ${index} wraps: ${line.text}`);
+        assert.match(line.at(bar), /^[│┼]/, `line ${index} has lost its bar: ${line.text}`);
+      });
+    });
+  }
+}
+
+test('the wire is dim, the programs are not', async () => {
+  const view = open({ style: coloured });
+  const [write, line] = await draw(
+    rows(view, [event('client', 'write', { bytes: 1 }), output('client', 'DATA')]),
+    80,
+  );
+  const text = write?.text.indexOf('write') ?? 0;
+  assert.equal(write?.isDim(text), true);
+  assert.equal(line?.isDim(line.text.indexOf('DATA')), false);
+});
+
+function everything(): TraceEvent[] {
+  const actors = ['server', 'client', 'client-2'];
+  const lines = nastyTexts.flatMap((text) =>
+    actors.flatMap((actor) => [output(actor, text), event(actor, 'stderr', { text })]),
+  );
+  const wire = actors.flatMap((actor) => [
+    event(actor, 'connecting', { remote: nastyTexts[1] ?? '' }),
+    event(actor, 'write', { bytes: 10 ** 15 }),
+    event(actor, 'error', { code: 'ENOENT', message: nastyTexts[0] ?? '' }),
+  ]);
+  return [...session, ...lines, ...wire];
+}

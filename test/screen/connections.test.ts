@@ -1,0 +1,41 @@
+// Which connections are open.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Connections } from '../../src/screen/connections.ts';
+import { event } from './events.ts';
+
+test('a connection is named while another is open', () => {
+  const connections = new Connections();
+  const name = (
+    actor: string,
+    kind: 'connect' | 'connection' | 'data' | 'close',
+    connection: number,
+  ) => connections.nameOf(event(actor, kind, { connection }));
+  assert.equal(name('client', 'connect', 51324), '');
+  assert.equal(name('server', 'connection', 51324), '');
+  assert.equal(name('server', 'connection', 51326), ':51326');
+  assert.equal(name('server', 'data', 51324), ':51324');
+  assert.equal(name('client', 'close', 51324), ':51324');
+  assert.equal(name('server', 'data', 51326), ':51326', 'the server still holds its end of 51324');
+  assert.equal(name('server', 'close', 51324), ':51324');
+  assert.equal(name('server', 'data', 51326), '');
+});
+
+test('a program that ends takes its ends of connections with it', () => {
+  const connections = new Connections();
+  connections.nameOf(event('client', 'connect', { connection: 51324 }));
+  connections.nameOf(event('client-2', 'connect', { connection: 51326 }));
+  connections.nameOf(event('client', 'exit', { code: 1 }));
+  assert.equal(connections.nameOf(event('client-2', 'data', { connection: 51326 })), '');
+});
+
+test('sockets without ports have numbers', () => {
+  const connections = new Connections();
+  connections.nameOf(event('server', 'connection', { connection: 1 }));
+  assert.equal(connections.nameOf(event('server', 'connection', { connection: 2 })), '#2');
+});
+
+test('a server that closes is no connection', () => {
+  const connections = new Connections();
+  assert.equal(connections.nameOf(event('server', 'close')), '');
+});

@@ -1,0 +1,96 @@
+// The one lane, for pipes and for terminals.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createLane } from '../../src/screen/lane.ts';
+import { createStyle } from '../../src/screen/style.ts';
+import type { View, ViewOptions } from '../../src/screen/view.ts';
+import { draw } from './emulator.ts';
+import { event, output, session } from './events.ts';
+import { nastyTexts } from './nasty.ts';
+
+function open(options: Partial<ViewOptions> = {}): View {
+  return createLane({
+    width: Number.POSITIVE_INFINITY,
+    style: createStyle({ colour: false, links: false }),
+    language: 'en',
+    wire: true,
+    actors: ['server', 'client'],
+    ...options,
+  });
+}
+
+test('each row has its actor before it, in one order', () => {
+  const view = open();
+  assert.deepEqual(view.heading(), []);
+  assert.deepEqual(
+    session.slice(1, 9).flatMap((one) => view.row(one)),
+    [
+      'server │ · listening on 127.0.0.1:6969',
+      'server │ Server listening on 127.0.0.1:6969',
+      'client │ · connecting to 127.0.0.1:6969',
+      'server │ · connection from 127.0.0.1:51324',
+      'server │ CONNECTED: 127.0.0.1:51324',
+      'client │ · connected to 127.0.0.1:6969',
+      'client │ CONNECTED TO: 127.0.0.1:6969',
+      'client │ · write 18 bytes',
+    ],
+  );
+});
+
+test('without the wire only the programs speak', () => {
+  const view = open({ wire: false });
+  const rows = session.flatMap((one) => view.row(one));
+  assert.equal(rows.filter((row) => row.includes('·')).join(), 'server │ · ended by SIGTERM');
+  assert.equal(rows.length, 8);
+});
+
+test('names are as wide as the longest, also of one that joins later', () => {
+  const view = open({ actors: ['server', 'client-2'] });
+  assert.deepEqual(view.row(output('server', 'a')), ['server   │ a']);
+  assert.deepEqual(view.row(output('client-10', 'b')), ['client-10 │ b']);
+  assert.deepEqual(view.row(output('server', 'c')), ['server    │ c']);
+});
+
+test('into a pipe a line stays one line, and only controls are changed', () => {
+  const view = open();
+  const long = `${'你好\t'.repeat(500)} end`;
+  assert.deepEqual(view.row(output('server', long)), [`server │ ${long}`]);
+  assert.deepEqual(view.row(output('server', 'a\u001b[31mb\r')), ['server │ a␛[31mb␍']);
+  assert.deepEqual(view.row(output('server', '')), ['server │ ']);
+});
+
+test('a line on standard error is marked', () => {
+  assert.deepEqual(open().row(event('client', 'stderr', { text: 'Oh' })), ['client │ ! Oh']);
+});
+
+test('in a terminal lines go on behind their name, and none is too wide', async () => {
+  const view = open({ width: 30 });
+  assert.deepEqual(view.row(output('server', 'one two three four five six')), [
+    'server │ one two three four',
+    'server │ five six',
+  ]);
+  assert.deepEqual(view.row(event('server', 'stderr', { text: 'one two three four five' })), [
+    'server │ ! one two three four',
+    'server │   five',
+  ]);
+  for (const age of ['old', 'new'] as const) {
+    const lines = nastyTexts.flatMap((text) => view.row(output('client', text)));
+    const drawn = await draw(lines, 30, age);
+    assert.equal(drawn.length, lines.length);
+    for (const line of drawn) assert.match(line.text, /^client │/);
+  }
+});
+
+test('resizing takes effect with the next row', () => {
+  const view = open();
+  view.resize(20);
+  assert.deepEqual(view.row(output('server', 'one two three')), [
+    'server │ one two',
+    'server │ three',
+  ]);
+});
+
+test('a name gives way before the text does', () => {
+  const view = open({ actors: ['a-very-long-actor-name'], width: 20 });
+  assert.deepEqual(view.row(output('a-very-long-actor-name', 'text')), ['a-very-… │ text']);
+});
