@@ -1,0 +1,283 @@
+// The meaning of each error that is known: by its code, or by its message.
+import type { Bilingual } from '../text/language.ts';
+import type { explainMessages } from '../text/messages/explain.ts';
+import { type Complaint, type Place, readPlace } from './complaint.ts';
+import { tryListening } from './loopback.ts';
+import { findPortHolder } from './port-holder.ts';
+
+type Messages = typeof explainMessages extends Bilingual<infer M> ? M : never;
+
+/** What surrounded an error. */
+export interface Scene {
+  cwd: string;
+  /** The addresses on which the program itself listened, or listens. */
+  ownAddresses: readonly string[];
+  /** The addresses on which other programs of the run listen. */
+  otherAddresses: readonly string[];
+}
+
+/** An error's meaning. */
+export interface Finding {
+  code: string;
+  say(messages: Messages): string;
+  /** Folders of lessons about it, the best first. */
+  lessons: readonly string[];
+  /** Whether it comes as an 'error' event, which ends a program that doesn't listen. */
+  isEvent: boolean;
+}
+
+type Say = Finding['say'];
+type Explain = (place: Place, scene: Scene, message: string) => Say | Promise<Say>;
+
+const CLIENT = '04-client';
+const ERRORS = '07-errors-and-ports';
+const BUFFERS = '10-buffers';
+const CLOSING = '13-closing';
+const PATHS = '17-unix-sockets';
+const UDP = '18-udp';
+
+/** Errors of the system, which come as events. */
+const SYSTEM: Record<string, { lessons: string[]; explain: Explain }> = {
+  EADDRINUSE: { lessons: [ERRORS], explain: explainTaken },
+  ECONNREFUSED: { lessons: [CLIENT, ERRORS], explain: explainRefused },
+  ECONNRESET: { lessons: [CLOSING, ERRORS, '05-both-sides'], explain: () => (say) => say.reset },
+  EPIPE: { lessons: [CLOSING], explain: () => (say) => say.brokenPipe },
+  ENOTFOUND: { lessons: [CLIENT], explain: (at) => (say) => say.notFound(nameOf(at)) },
+  EAI_AGAIN: { lessons: [CLIENT], explain: (at) => (say) => say.lookupFailed(nameOf(at)) },
+  EADDRNOTAVAIL: {
+    lessons: ['03-server-events'],
+    explain: (at) => (say) => say.notAvailable(nameOf(at)),
+  },
+  EACCES: {
+    lessons: [ERRORS],
+    explain: (at) => (say) =>
+      at.port === null ? say.deniedPath(nameOf(at)) : say.deniedPort(at.port),
+  },
+  ETIMEDOUT: { lessons: ['14-timeouts'], explain: (at) => (say) => say.timedOut(spell(at)) },
+  ENETUNREACH: { lessons: [CLIENT], explain: (at) => (say) => say.unreachable(spell(at)) },
+  EHOSTUNREACH: { lessons: [CLIENT], explain: (at) => (say) => say.unreachable(spell(at)) },
+  EINVAL: { lessons: [PATHS, '01-three-sockets'], explain: explainInvalid },
+  ENOENT: {
+    lessons: [PATHS, '01-three-sockets'],
+    explain: ({ call, path }) =>
+      call === 'connect' && path ? (say) => say.noSocket(path) : (say) => say.noFile,
+  },
+  EMFILE: { lessons: ['12-backpressure'], explain: () => (say) => say.tooManyFiles },
+  EMSGSIZE: { lessons: [UDP], explain: () => (say) => say.tooLong },
+};
+
+/** A mistake that Node or the language tells by a message. */
+interface Mistake {
+  /** Matched against `NAME [CODE]: MESSAGE`. */
+  pattern: RegExp;
+  lessons: string[];
+  /** Gets the pattern's groups; null where the message only looks alike. */
+  explain(groups: string[]): Say | null;
+}
+
+const MISTAKES: Mistake[] = [
+  {
+    pattern: /\[ERR_SOCKET_BAD_PORT\].*Received (?:type \w+ \((.*?)\)|(.*?))\.?$/,
+    lessons: ['02-server-callback'],
+    explain:
+      ([typed, plain]) =>
+      (say) =>
+        say.badPort(typed || plain || '?'),
+  },
+  {
+    pattern: /\[ERR_INVALID_ARG_TYPE\]: The "(.+?)" argument .*Received (.*)$/,
+    lessons: [BUFFERS],
+    explain: ([argument = '', received = '']) =>
+      argument === 'chunk'
+        ? (say) => say.badChunk(received)
+        : (say) => say.badArgument(argument, received),
+  },
+  {
+    pattern: /\[ERR_INVALID_ARG_VALUE\]: The argument 'options' must have the property "port" or/,
+    lessons: ['02-server-callback'],
+    explain: () => (say) => say.badListen,
+  },
+  {
+    pattern: /\[?ERR_STREAM_WRITE_AFTER_END|: write after end$/,
+    lessons: [CLOSING],
+    explain: () => (say) => say.writeAfterEnd,
+  },
+  {
+    pattern: /ERR_STREAM_DESTROYED/,
+    lessons: [CLOSING],
+    explain: () => (say) => say.destroyed,
+  },
+  {
+    pattern: /ERR_SERVER_ALREADY_LISTEN/,
+    lessons: ['03-server-events'],
+    explain: () => (say) => say.listenTwice,
+  },
+  {
+    pattern: /ERR_SERVER_NOT_RUNNING/,
+    lessons: ['16-graceful-shutdown'],
+    explain: () => (say) => say.notRunning,
+  },
+  {
+    pattern: /: Cannot find package '(.+?)'/,
+    lessons: [],
+    explain:
+      ([name = '']) =>
+      (say) =>
+        say.noPackage(name),
+  },
+  {
+    pattern: /: Cannot find module '(.+?)'/,
+    lessons: [],
+    explain: ([name = '']) =>
+      /^[./]|^[A-Za-z]:/.test(name) ? (say) => say.noModule(name) : (say) => say.noPackage(name),
+  },
+  {
+    pattern: /: No such built-in module: (.+)$/,
+    lessons: [],
+    explain:
+      ([name = '']) =>
+      (say) =>
+        say.noBuiltin(name),
+  },
+  {
+    pattern: /: The requested module '(.+?)' does not provide an export named '(.+?)'/,
+    lessons: [],
+    explain:
+      ([module = '', name = '']) =>
+      (say) =>
+        say.noExport(module, name),
+  },
+  {
+    pattern: /: require is not defined in ES module scope/,
+    lessons: [],
+    explain: () => (say) => say.noRequire,
+  },
+  {
+    pattern: /TypeError: (?:(.+)\.)?([\w$]+) is not a function/,
+    lessons: ['02-server-callback', BUFFERS],
+    explain: ([object, method = '']) =>
+      object !== undefined && isOnlyOfText(method) ? (say) => say.notText(object, method) : null,
+  },
+  {
+    pattern: /TypeError: (.+) is not a function/,
+    lessons: [],
+    explain:
+      ([expression = '']) =>
+      (say) =>
+        say.notFunction(expression),
+  },
+  {
+    pattern: /: Cannot read properties of null \(reading '(?:address|port|family)'\)/,
+    lessons: ['03-server-events'],
+    explain: () => (say) => say.addressNull,
+  },
+  {
+    pattern: /: Cannot read properties of (null|undefined) \(reading '(.+?)'\)/,
+    lessons: [],
+    explain:
+      ([value = '', property = '']) =>
+      (say) =>
+        say.readNothing(value, property),
+  },
+  {
+    pattern: /ReferenceError: (\S+) is not defined/,
+    lessons: [],
+    explain:
+      ([name = '']) =>
+      (say) =>
+        say.notDefined(name),
+  },
+  {
+    pattern: /TypeError: Assignment to constant variable/,
+    lessons: [],
+    explain: () => (say) => say.constAssigned,
+  },
+  {
+    pattern: /ERR_BUFFER_OUT_OF_BOUNDS|\[ERR_OUT_OF_RANGE\]: The value of "offset"/,
+    lessons: ['11-framing-length', BUFFERS],
+    explain: () => (say) => say.outOfBounds,
+  },
+  {
+    pattern: /JavaScript heap out of memory/,
+    lessons: ['12-backpressure'],
+    explain: () => (say) => say.outOfMemory,
+  },
+  {
+    pattern: /RangeError: Maximum call stack size exceeded/,
+    lessons: [],
+    explain: () => (say) => say.endlessCalls,
+  },
+  { pattern: /^UnhandledPromiseRejection/, lessons: [], explain: () => (say) => say.rejected },
+  {
+    pattern: /SyntaxError: .*JSON/,
+    lessons: ['09-framing-lines'],
+    explain: () => (say) => say.badJson,
+  },
+];
+
+/** What a complaint means, or null where it is not a known one. */
+export async function findMeaning(complaint: Complaint, scene: Scene): Promise<Finding | null> {
+  const { name, code, message } = complaint;
+  const system = code !== null && Object.hasOwn(SYSTEM, code) ? SYSTEM[code] : undefined;
+  if (system && code !== null) {
+    const place = readPlace(message);
+    const say = await system.explain(place, scene, message);
+    const lessons = isDatagram(place) ? [UDP] : system.lessons;
+    return { code, say, lessons, isEvent: true };
+  }
+  const bracket = code !== null && !message.includes(code) ? ` [${code}]` : '';
+  const line = `${name}${bracket}: ${message}`;
+  for (const { pattern, lessons, explain } of MISTAKES) {
+    const [match, ...groups] = pattern.exec(line) ?? [];
+    const say = match === undefined ? null : explain(groups);
+    if (say) return { code: code ?? name, say, lessons, isEvent: code !== null };
+  }
+  return null;
+}
+
+async function explainTaken(place: Place, { ownAddresses }: Scene): Promise<Say> {
+  const { path, port, host } = place;
+  const shown = spell(place) ?? '';
+  if (path !== null) return (say) => say.pathTaken(path);
+  if (isDatagram(place)) return (say) => say.portTakenUdp(shown);
+  if (ownAddresses.includes(shown)) return (say) => say.portTakenBySelf(shown);
+  const holder = port === null ? null : await findPortHolder(port, host ?? undefined);
+  const isFree = !holder && port !== null && (await tryListening(port, host ?? '::')) === null;
+  return (say) => say.portTaken(shown, holder, isFree);
+}
+
+function explainRefused(place: Place, { otherAddresses }: Scene): Say {
+  const { path, port, host } = place;
+  if (path !== null) return (say) => say.refusedPath(path);
+  if (isDatagram(place)) return (say) => say.refusedUdp;
+  if (host !== null && port === null) return (say) => say.refusedZero;
+  return (say) => say.refused(spell(place), otherAddresses);
+}
+
+/** Linux's sun_path holds 108 bytes with the zero at the end (unix(7)), macOS's 104. */
+const PATH_BYTES = process.platform === 'darwin' ? 103 : 107;
+
+function explainInvalid({ call, path }: Place): Say {
+  const bytes = Buffer.byteLength(path ?? '');
+  return bytes > PATH_BYTES ? (say) => say.pathTooLong(bytes) : (say) => say.invalid(call);
+}
+
+/** Whether it was a call that only datagram sockets make. */
+function isDatagram({ call }: Place): boolean {
+  return call === 'bind' || call === 'recvmsg' || call === 'send';
+}
+
+/** Whether strings have a method of that name and buffers don't. */
+function isOnlyOfText(method: string): boolean {
+  return method in String.prototype && !(method in Buffer.prototype);
+}
+
+function spell({ host, port }: Place): string | null {
+  if (host === null) return null;
+  if (port === null) return host;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function nameOf({ host, path }: Place): string {
+  return host ?? path ?? '?';
+}
