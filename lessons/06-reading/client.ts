@@ -1,0 +1,21 @@
+// A client to ask things of: print what you want to know.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const client = new net.Socket();
+
+client.connect(PORT, HOST, () => {
+  console.log(`CONNECTED TO: ${HOST}:${PORT}`);
+  client.write('你好');
+});
+
+client.on('data', (data) => {
+  console.log(`DATA: ${data}`);
+  client.end();
+});
+
+client.on('close', () => {
+  console.log('Connection closed');
+});

@@ -1,0 +1,15 @@
+// Wrong: the unit of the page's brackets, not bytes.
+import net from 'node:net';
+
+type Answer = number | string | null;
+
+export const answers: Record<string, Answer> = {
+  highWaterMark:
+    new net.Socket().writableHighWaterMark / 1024,
+  closeArgument: 'boolean',
+  byteLength: 6,
+};
+
+for (const [question, answer] of Object.entries(answers)) {
+  console.log(`${question}: ${answer}`);
+}
