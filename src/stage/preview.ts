@@ -18,9 +18,9 @@ function escapeByte(byte: number): string {
   return ESCAPES[byte] ?? `\\x${byte.toString(16).padStart(2, '0')}`;
 }
 
-/** The first 48 bytes of `chunk` as one printable line. A character cut in two shows as its bytes. */
-export function previewBytes(chunk: Uint8Array): string {
-  const bytes = chunk.subarray(0, PREVIEW_BYTES);
+/** The first 48 (or `most`) bytes of `chunk` as one printable line. A character cut in two shows as its bytes. */
+export function previewBytes(chunk: Uint8Array, most = PREVIEW_BYTES): string {
+  const bytes = chunk.subarray(0, most);
   const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   if (/^[\x20-\x5b\x5d-\x7e]*$/.test(latin1)) return latin1;
   let shown = '';

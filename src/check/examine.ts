@@ -1,0 +1,150 @@
+// Examining a lesson: its checks against programs, one verdict each.
+import { before } from '../stage/deadline.ts';
+import type { Bilingual } from '../text/language.ts';
+import { tellCheck } from '../text/messages/check.ts';
+import type { Check, CheckSet } from './checks.ts';
+import type { Phase } from './phase.ts';
+import { openStallWatch } from './stall.ts';
+import type { Subject } from './subject.ts';
+import { openToolBox, type ToolBox } from './tools.ts';
+import { Inconclusive } from './unmet.ts';
+
+/** What a check came to. */
+export type Verdict = 'pass' | 'fail' | 'inconclusive';
+
+/** A line that a program under check printed. */
+export interface OutputLine {
+  file: string;
+  kind: 'stdout' | 'stderr';
+  text: string;
+}
+
+/** The outcome of one check. */
+export interface Outcome {
+  /** The lesson's folder. */
+  lesson: string;
+  id: string;
+  verdict: Verdict;
+  /** The known mistake's id, or null. */
+  mistake: string | null;
+  title: Bilingual;
+  /** What happened in the phase that failed first; empty after a pass. */
+  story: readonly Bilingual[];
+  /** What was expected there and what came, or null. */
+  difference: { expected: Bilingual; got: Bilingual } | null;
+  /** The last lines the programs printed. */
+  output: readonly OutputLine[];
+  /** The hints of the mistake, the strongest last; empty where it is not known. */
+  hints: readonly Bilingual[];
+  /** How long the check took, in ms. */
+  ms: number;
+}
+
+/** How the checks are run. */
+export interface ExamineOptions {
+  /** The folder with the programs, absolute. */
+  directory: string;
+  /** Finds a free port of 127.0.0.1. */
+  findPort(): Promise<number>;
+  /** Only these checks; all unless given. */
+  only?: readonly string[];
+  /** Called before each check. */
+  onCheck?(id: string, index: number, count: number): void;
+  /** Ends the examination; programs are stopped, the outcomes so far returned. */
+  signal?: AbortSignal;
+}
+
+/** How long one check may take, in ms; its expectations have their own, shorter deadlines. */
+const CHECK_MS = 60_000;
+/** How many lines of output an outcome keeps. */
+const LINES_KEPT = 12;
+
+/** Runs the checks of a lesson, one after the other; an inconclusive one is tried once more. */
+export async function examine(set: CheckSet, options: ExamineOptions): Promise<Outcome[]> {
+  const ids = Object.keys(set.checks).filter((id) => options.only?.includes(id) ?? true);
+  const outcomes: Outcome[] = [];
+  for (const [index, id] of ids.entries()) {
+    if (options.signal?.aborted) break;
+    options.onCheck?.(id, index, ids.length);
+    const check = set.checks[id] as Check;
+    let outcome = await examineOnce(set.lesson, id, check, options);
+    if (outcome.verdict === 'inconclusive' && !options.signal?.aborted) {
+      outcome = await examineOnce(set.lesson, id, check, options);
+    }
+    if (!options.signal?.aborted) outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+async function examineOnce(
+  lesson: string,
+  id: string,
+  check: Check,
+  options: ExamineOptions,
+): Promise<Outcome> {
+  const start = performance.now();
+  const box = openToolBox(options.directory, options.findPort);
+  const stall = openStallWatch();
+  const result = await runCheck(check, box, options.signal);
+  // Only a verdict that rests on time can be the machine's fault.
+  const isDoubtful = stall.hasStalled() && result.verdict === 'fail';
+  stall.close();
+  await box.close();
+  const failed = box.phases.find((phase) => !phase.isOk);
+  const verdict = isDoubtful ? 'inconclusive' : result.verdict;
+  const mistake = verdict === 'fail' ? result.mistake : null;
+  return {
+    lesson,
+    id,
+    verdict,
+    mistake,
+    title: check.title,
+    story: verdict === 'pass' ? [] : describeStory(failed, result.reason),
+    difference: verdict === 'fail' ? describeDifference(failed) : null,
+    output: box.subjects.flatMap(readOutput).slice(-LINES_KEPT),
+    hints: mistake === null ? [] : (check.hints[mistake] ?? []),
+    ms: Math.round(performance.now() - start),
+  };
+}
+
+interface Result {
+  verdict: Verdict;
+  mistake: string | null;
+  reason: Bilingual | null;
+}
+
+async function runCheck(
+  check: Check,
+  box: ToolBox,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  const aborted = new Promise<'aborted'>((resolve) => {
+    signal?.addEventListener('abort', () => resolve('aborted'), { once: true });
+  });
+  try {
+    const mistake = await before(Promise.race([check.run(box.tools), aborted]), CHECK_MS);
+    if (mistake === 'aborted' || mistake === 'deadline') {
+      return { verdict: 'inconclusive', mistake: null, reason: tellCheck((say) => say.stalled) };
+    }
+    const isPass = box.phases.every(({ isOk }) => isOk) && !mistake;
+    return { verdict: isPass ? 'pass' : 'fail', mistake: mistake ?? null, reason: null };
+  } catch (error) {
+    if (!(error instanceof Inconclusive)) throw error;
+    return { verdict: 'inconclusive', mistake: null, reason: error.reason };
+  }
+}
+
+function describeStory(failed: Phase | undefined, reason: Bilingual | null): Bilingual[] {
+  return [...(failed?.story.lines ?? []), ...(reason ? [reason] : [])];
+}
+
+function describeDifference(failed: Phase | undefined): Outcome['difference'] {
+  if (!failed?.unmet) return null;
+  return { expected: failed.unmet.expected, got: failed.unmet.got };
+}
+
+function readOutput({ records, file }: Subject): OutputLine[] {
+  return records.flatMap(({ kind, text = '' }) =>
+    kind === 'stdout' || kind === 'stderr' ? [{ file, kind, text }] : [],
+  );
+}

@@ -1,0 +1,226 @@
+// The scripted peer: the other end of a connection, which does just what a check tells it to.
+import type net from 'node:net';
+import { before } from '../stage/deadline.ts';
+import type { Bilingual } from '../text/language.ts';
+import { tellCheck } from '../text/messages/check.ts';
+import { describeBytes, toBytes } from './bytes.ts';
+import type { Story } from './story.ts';
+import { EVENT_MS, type Subject } from './subject.ts';
+import { Inconclusive, Unmet } from './unmet.ts';
+
+type Bytes = string | Uint8Array;
+
+/** One end of a connection, scripted. Expectations throw Unmet. */
+export interface Peer {
+  /** The client's port of this connection: the number the tap gives it. */
+  readonly connection: number;
+  /** What has come and was not yet expected. */
+  readonly pending: Buffer;
+  /** Writes bytes; resolves when the kernel has them. */
+  write(bytes: Bytes): Promise<void>;
+  /**
+   * Writes pieces, each after the program has read the one before: what arrives as one chunk is what was
+   * one piece. Throws Inconclusive where the chunks came out otherwise.
+   */
+  writePieces(pieces: readonly Bytes[]): Promise<void>;
+  /** The same, byte by byte. */
+  writeBytewise(bytes: Bytes): Promise<void>;
+  /** Waits until just these bytes have come; more may follow. */
+  expect(bytes: Bytes, ms?: number): Promise<void>;
+  /** Waits for a text that ends in a newline, and returns it without. */
+  expectLine(ms?: number): Promise<string>;
+  /** Waits for the program's FIN and returns all bytes that came before it and were not yet expected. */
+  expectEnd(ms?: number): Promise<Buffer>;
+  /** Half-closes: no more bytes from here. */
+  end(): void;
+  /** Closes both directions. */
+  destroy(): void;
+  /** Resets the connection; what is in flight is lost. */
+  reset(): void;
+  /** Stops reading: the program's bytes stay where they are. */
+  pause(): void;
+  resume(): void;
+  /** Settles when the connection is closed on this side. */
+  readonly closed: Promise<void>;
+}
+
+/** What a peer needs beside its socket, which must be connected. */
+export interface PeerOptions {
+  socket: net.Socket;
+  connection: number;
+  story: Story;
+  /** The program at the other end, for pieces; null while it isn't known. */
+  subject: () => Subject | null;
+}
+
+/** Opens a scripted peer on a connected socket. */
+export function openPeer({ socket, connection, story, subject }: PeerOptions): Peer {
+  let pending: Buffer = Buffer.alloc(0);
+  let written = 0;
+  let hasEnded = false;
+  let error: NodeJS.ErrnoException | null = null;
+  let wake: () => void = () => {};
+
+  socket.on('data', (chunk: Buffer) => {
+    pending = Buffer.concat([pending, chunk]);
+    wake();
+  });
+  socket.on('end', () => {
+    hasEnded = true;
+    wake();
+  });
+  socket.on('error', (problem) => {
+    error = problem;
+    wake();
+  });
+  const closed = new Promise<void>((resolve) => {
+    socket.on('close', () => {
+      hasEnded = true;
+      wake();
+      resolve();
+    });
+  });
+
+  /** Waits until `isDone`, the connection's end, or the deadline; false at the deadline. */
+  async function wait(isDone: () => boolean, ms: number): Promise<boolean> {
+    const deadline = performance.now() + ms;
+    while (!isDone() && !hasEnded && !error) {
+      const left = deadline - performance.now();
+      if (left <= 0) return false;
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      if ((await before(woken, left)) === 'deadline') return isDone();
+    }
+    return true;
+  }
+
+  function take(length: number): Buffer {
+    const bytes = pending.subarray(0, length);
+    pending = pending.subarray(length);
+    if (length > 0) {
+      const shown = describeBytes(bytes);
+      story.tell((say, language) => say.got(shown[language]));
+    }
+    return bytes;
+  }
+
+  /** What came instead of what was expected. */
+  function describeCame(isInTime: boolean, ms: number): Bilingual {
+    const bytes = pending.length > 0 ? describeBytes(pending) : null;
+    if (error) return tellCheck((say) => say.gotReset);
+    if (hasEnded) return tellCheck((say, language) => say.gotEnd(bytes?.[language] ?? null));
+    if (isInTime && bytes) return bytes;
+    if (!bytes) return tellCheck((say) => say.gotNothingIn(ms / 1000));
+    return tellCheck((say, language) => say.gotOnly(bytes[language], ms / 1000));
+  }
+
+  function send(bytes: Buffer): Promise<void> {
+    written += bytes.length;
+    // A connection that is gone fails the expectation that follows, not the write.
+    return new Promise((resolve) => socket.write(bytes, () => resolve()));
+  }
+
+  const peer: Peer = {
+    connection,
+    closed,
+    get pending() {
+      return pending;
+    },
+    async write(bytes) {
+      const buffer = toBytes(bytes);
+      const shown = describeBytes(buffer);
+      story.tell((say, language) => say.wrote(shown[language]));
+      await send(buffer);
+    },
+    async writePieces(pieces) {
+      const buffers = pieces.map(toBytes);
+      const shown = describeBytes(Buffer.concat(buffers));
+      story.tell((say, language) => say.wrotePieces(shown[language], pieces.length));
+      for (const buffer of buffers) {
+        const before = written;
+        await send(buffer);
+        await awaitRead(subject(), connection, before, buffer.length);
+      }
+    },
+    writeBytewise: (bytes) => peer.writePieces([...toBytes(bytes)].map((byte) => Buffer.of(byte))),
+    async expect(bytes, ms = EVENT_MS) {
+      const wanted = toBytes(bytes);
+      const isPrefix = () =>
+        wanted.subarray(0, pending.length).equals(pending.subarray(0, wanted.length));
+      const isDone = () => pending.length >= wanted.length || !isPrefix();
+      const isInTime = await wait(isDone, ms);
+      if (pending.length >= wanted.length && isPrefix()) {
+        take(wanted.length);
+        return;
+      }
+      throw new Unmet(describeBytes(wanted), describeCame(isInTime, ms), Buffer.from(pending));
+    },
+    async expectLine(ms = EVENT_MS) {
+      const isInTime = await wait(() => pending.includes(10), ms);
+      const index = pending.indexOf(10);
+      if (index >= 0)
+        return take(index + 1)
+          .subarray(0, -1)
+          .toString('utf8');
+      const expected = tellCheck((say) => say.expectLine);
+      throw new Unmet(expected, describeCame(isInTime, ms), Buffer.from(pending));
+    },
+    async expectEnd(ms = EVENT_MS) {
+      const isInTime = await wait(() => false, ms);
+      if (isInTime && !error) {
+        const bytes = take(pending.length);
+        story.tell((say) => say.sawEnd);
+        return bytes;
+      }
+      const expected = tellCheck((say) => say.expectEnd);
+      throw new Unmet(expected, describeCame(isInTime, ms), Buffer.from(pending));
+    },
+    end() {
+      story.tell((say) => say.ended);
+      socket.end();
+    },
+    destroy() {
+      story.tell((say) => say.destroyed);
+      socket.destroy();
+    },
+    reset() {
+      story.tell((say) => say.reset);
+      socket.resetAndDestroy();
+    },
+    pause() {
+      story.tell((say) => say.paused);
+      socket.pause();
+    },
+    resume() {
+      story.tell((say) => say.resumed);
+      socket.resume();
+    },
+  };
+  return peer;
+}
+
+/** Waits until the program has read `length` bytes after `before`, and demands that they came as one chunk. */
+async function awaitRead(
+  subject: Subject | null,
+  connection: number,
+  before: number,
+  length: number,
+): Promise<void> {
+  if (!subject) throw new Error('pieces need a program that reads them');
+  const chunks = () =>
+    subject.records
+      .filter((record) => record.kind === 'data' && record.connection === connection)
+      .map(({ bytes = 0 }) => bytes);
+  const readSoFar = () => chunks().reduce((sum, bytes) => sum + bytes, 0);
+  const isOver = ({ kind, connection: where }: { kind: string; connection?: number }) =>
+    where === connection && (kind === 'close' || kind === 'destroy');
+  await subject.until(
+    tellCheck((say) => say.expectRead),
+    (record) => readSoFar() >= before + length || isOver(record),
+    { since: subject.records.length > 0 ? subject.records.length - 1 : 0 },
+  );
+  if (readSoFar() >= before + length && chunks().at(-1) !== length) {
+    throw new Inconclusive(tellCheck((say) => say.unread));
+  }
+}

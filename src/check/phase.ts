@@ -1,0 +1,77 @@
+// Phases: one stimulus each, and what came of it. A verdict is chosen from all of them.
+import type { Exit } from '../stage/program.ts';
+import type { Story } from './story.ts';
+import { describeExit, type Subject } from './subject.ts';
+import { Unmet } from './unmet.ts';
+
+/** How a phase went. */
+export interface Phase {
+  readonly id: string;
+  readonly isOk: boolean;
+  /** What was expected and did not come; null where all came. */
+  readonly unmet: Unmet | null;
+  /** How a program under check ended during the phase, or null. */
+  readonly exit: Exit | null;
+  /** Whether a program died of an error: it ended, and not with exit code 0. */
+  readonly hasCrashed: boolean;
+  /** The bytes that came instead of the expected ones, as text; empty where none did. */
+  readonly got: string;
+  /** Whether a program printed a line that matches, during the phase, on stdout or stderr. */
+  printed(pattern: RegExp): boolean;
+  readonly story: Story;
+}
+
+/** How long the end of a program whose connection was lost may take to be known, in ms. */
+const END_MS = 1000;
+
+/**
+ * Runs a phase; `subjects` gives the programs under check, also those started in it. What a failed
+ * expectation throws becomes the phase's outcome, anything else goes on.
+ */
+export async function runPhase(
+  id: string,
+  story: Story,
+  subjects: () => readonly Subject[],
+  run: () => Promise<void>,
+): Promise<Phase> {
+  const marks = new Map(subjects().map((subject) => [subject, subject.records.length]));
+  const wereDead = new Set(subjects().filter((subject) => subject.exit !== null));
+  let unmet: Unmet | null = null;
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof Unmet)) throw error;
+    unmet = error;
+    await awaitEnds(subjects().filter((subject) => !wereDead.has(subject)));
+  }
+  const fresh = subjects().filter((subject) => !wereDead.has(subject));
+  const exit = fresh.map((subject) => subject.exit).find((end) => end !== null) ?? null;
+  if (exit && unmet) story.add(describeExit(exit));
+  return {
+    id,
+    isOk: unmet === null,
+    unmet,
+    exit,
+    hasCrashed: exit !== null && exit.code !== 0,
+    got: unmet?.bytes?.toString('utf8') ?? '',
+    printed: (pattern) =>
+      subjects().some((subject) =>
+        subject.records
+          .slice(marks.get(subject) ?? 0)
+          .some(({ kind, text = '' }) => /^std/.test(kind) && pattern.test(text)),
+      ),
+    story,
+  };
+}
+
+/** A connection that broke may be the first sign of a crash whose report is still on its way. */
+async function awaitEnds(subjects: readonly Subject[]): Promise<void> {
+  const isDying = (subject: Subject) =>
+    subject.exit === null &&
+    subject.records.some(({ kind, text = '' }) => {
+      return kind === 'stderr' && /^(Node\.js v|\s+at |node:)/.test(text);
+    });
+  await Promise.all(
+    subjects.filter(isDying).map((subject) => subject.untilExit(END_MS).catch(() => {})),
+  );
+}

@@ -1,0 +1,81 @@
+// The scripted server: for clients under check to connect to.
+import net from 'node:net';
+import { before } from '../stage/deadline.ts';
+import { tellCheck } from '../text/messages/check.ts';
+import { openPeer, type Peer } from './peer.ts';
+import type { Story } from './story.ts';
+import { describeExit, type Subject } from './subject.ts';
+import { Unmet } from './unmet.ts';
+
+/** A server that does what a check tells it to. */
+export interface ScriptedServer {
+  /** Its port on 127.0.0.1. */
+  readonly port: number;
+  /** The next connection, which `subject` is to make; throws Unmet where none comes. */
+  accept(subject: Subject, ms?: number): Promise<Peer>;
+  /** How many connections have come so far. */
+  readonly connections: number;
+  /** Stops listening, and closes all connections. */
+  close(): void;
+}
+
+/** How long a program under check has to start and connect, in ms. */
+const ACCEPT_MS = 10_000;
+
+/** Opens a scripted server on a free port of 127.0.0.1. */
+export async function openScriptedServer(story: Story): Promise<ScriptedServer> {
+  const server = net.createServer({ allowHalfOpen: true });
+  const waiting: net.Socket[] = [];
+  const all = new Set<net.Socket>();
+  let connections = 0;
+  let wake: () => void = () => {};
+  server.on('connection', (socket) => {
+    connections += 1;
+    all.add(socket);
+    socket.on('error', () => {});
+    waiting.push(socket);
+    wake();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as net.AddressInfo;
+  story.tell((say) => say.listening(port));
+
+  async function next(subject: Subject, ms: number): Promise<net.Socket> {
+    const come = new Promise<'come'>((resolve) => {
+      wake = () => resolve('come');
+    });
+    const ended = subject.untilExit(ms).then(
+      () => 'ended' as const,
+      () => 'deadline' as const,
+    );
+    const first = waiting.length > 0 ? 'come' : await before(Promise.race([come, ended]), ms);
+    const socket = waiting.shift();
+    if (socket) return socket;
+    const expected = tellCheck((say) => say.expectAccept);
+    if (first === 'ended' && subject.exit) throw new Unmet(expected, describeExit(subject.exit));
+    throw new Unmet(
+      expected,
+      tellCheck((say) => say.gotNothingIn(ms / 1000)),
+    );
+  }
+
+  return {
+    port,
+    get connections() {
+      return connections;
+    },
+    async accept(subject, ms = ACCEPT_MS) {
+      const socket = await next(subject, ms);
+      const connection = socket.remotePort ?? 0;
+      story.tell((say) => say.accepted(connection));
+      return openPeer({ socket, connection, story, subject: () => subject });
+    },
+    close() {
+      server.close();
+      for (const socket of all) socket.destroy();
+    },
+  };
+}

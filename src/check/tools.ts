@@ -1,0 +1,186 @@
+// The tools of a check: the learner's programs, peers for them, phases.
+import { existsSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { before } from '../stage/deadline.ts';
+import { readPort } from '../stage/session.ts';
+import type { Bilingual } from '../text/language.ts';
+import { tellCheck } from '../text/messages/check.ts';
+import { openPeer, type Peer } from './peer.ts';
+import { type Phase, runPhase } from './phase.ts';
+import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
+import { openStory, type Story } from './story.ts';
+import { describeExit, LISTEN_MS, type Subject, startSubject } from './subject.ts';
+import { Unmet } from './unmet.ts';
+
+/** How a program of the learner's is started. */
+export interface StartOptions {
+  /** Its name without the ending: `server` (unless given), `client`, … */
+  name?: string;
+  /** Variables for it; `PORT` is a free port unless given. */
+  environment?: Record<string, string>;
+  /** Whether one that already runs will not do. */
+  isFresh?: boolean;
+}
+
+/** What a check works with. Expectations throw Unmet, which ends the phase. */
+export interface Tools {
+  /** The folder with the learner's programs, absolute. */
+  readonly directory: string;
+  /** Runs a stimulus and says how it went; what a phase expects and does not get is its outcome. */
+  phase(id: string, run: () => Promise<void>): Promise<Phase>;
+  /** The learner's server, listening: the one that runs, or a new one where none does. */
+  server(options?: StartOptions): Promise<Subject>;
+  /** Starts a program, without waiting for anything. */
+  launch(options?: StartOptions): Subject;
+  /** A peer connected to the learner's server (started where it isn't running). */
+  connect(options?: StartOptions & { allowHalfOpen?: boolean }): Promise<Peer>;
+  /** A scripted server, for clients to connect to. */
+  listen(): Promise<ScriptedServer>;
+  /** A port that is free now. */
+  freePort(): Promise<number>;
+  /** Demands something; throws Unmet with these texts where it isn't so. */
+  demand(condition: boolean, expected: Bilingual, got: Bilingual): void;
+  /** Adds a line to the story of the phase. */
+  tell(line: Bilingual): void;
+}
+
+/** The tools, and what the runner of the checks needs of them. */
+export interface ToolBox {
+  tools: Tools;
+  /** The phases so far, in order. */
+  readonly phases: readonly Phase[];
+  /** The programs that were started, in order. */
+  readonly subjects: readonly Subject[];
+  /** Closes all peers and stops all programs. */
+  close(): Promise<void>;
+}
+
+const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
+/** How long a connection to a listening server may take, in ms. */
+const CONNECT_MS = 4000;
+
+/** Opens the tools for one check of the programs in `directory` (absolute). */
+export function openToolBox(directory: string, findPort: () => Promise<number>): ToolBox {
+  const phases: Phase[] = [];
+  const subjects: Subject[] = [];
+  const closers: (() => void)[] = [];
+  const running = new Map<string, Subject>();
+  let story: Story = openStory();
+
+  function findFile(name: string): string {
+    const files = EXTENSIONS.map((extension) => path.join(directory, name + extension));
+    const file = files.find((each) => existsSync(each));
+    if (file) return file;
+    const expected = tellCheck((say) => say.expectListening(`${name}.ts`));
+    throw new Unmet(
+      expected,
+      tellCheck((say) => say.noProgram(`${name}.ts`)),
+    );
+  }
+
+  function launch({ name = 'server', environment = {} }: StartOptions = {}): Subject {
+    const file = findFile(name);
+    const subject = startSubject({ actor: name, file, cwd: directory, environment });
+    subjects.push(subject);
+    story.tell((say) => say.started(path.basename(file)));
+    return subject;
+  }
+
+  async function server(options: StartOptions = {}): Promise<Subject> {
+    const key = JSON.stringify([options.name, options.environment]);
+    const known = running.get(key);
+    if (known && known.exit === null && !options.isFresh) return known;
+    const port = String(await findPort());
+    const subject = launch({ ...options, environment: { PORT: port, ...options.environment } });
+    running.set(key, subject);
+    await awaitListening(subject);
+    return subject;
+  }
+
+  async function connect(options: StartOptions & { allowHalfOpen?: boolean } = {}): Promise<Peer> {
+    const subject = await server(options);
+    const { socket, error } = await openSocket(
+      subject.address ?? '',
+      options.allowHalfOpen ?? true,
+    );
+    if (error) {
+      throw new Unmet(
+        tellCheck((say) => say.expectConnect),
+        tellCheck((say) =>
+          error === 'deadline' ? say.gotNothingIn(CONNECT_MS / 1000) : say.gotRefused,
+        ),
+      );
+    }
+    closers.push(() => socket.destroy());
+    const connection = socket.localPort ?? 0;
+    story.tell((say) => say.connected(connection));
+    return openPeer({ socket, connection, story, subject: () => subject });
+  }
+
+  const tools: Tools = {
+    directory,
+    launch,
+    server,
+    connect,
+    freePort: findPort,
+    async phase(id, run) {
+      story = openStory();
+      const phase = await runPhase(id, story, () => subjects, run);
+      phases.push(phase);
+      // The next phase gets a server that this one did not spoil.
+      if (!phase.isOk) running.clear();
+      return phase;
+    },
+    async listen() {
+      const scripted = await openScriptedServer(story);
+      closers.push(() => scripted.close());
+      return scripted;
+    },
+    demand(condition, expected, got) {
+      if (!condition) throw new Unmet(expected, got);
+    },
+    tell: (line) => story.add(line),
+  };
+
+  return {
+    tools,
+    phases,
+    subjects,
+    async close() {
+      for (const close of closers) close();
+      await Promise.all(subjects.map((subject) => subject.stop()));
+    },
+  };
+}
+
+async function awaitListening(subject: Subject): Promise<void> {
+  const expected = tellCheck((say) => say.expectListening(path.basename(subject.file)));
+  const record = await subject
+    .until(expected, ({ kind }) => kind === 'listening' || kind === 'exit', { ms: LISTEN_MS })
+    .catch(() => null);
+  if (record?.kind === 'listening') return;
+  const exit = record ? await subject.untilExit() : null;
+  throw new Unmet(
+    expected,
+    exit ? describeExit(exit) : tellCheck((say) => say.gotNoListening(LISTEN_MS / 1000)),
+  );
+}
+
+type Opened = { socket: net.Socket; error: NodeJS.ErrnoException | 'deadline' | null };
+
+async function openSocket(address: string, allowHalfOpen: boolean): Promise<Opened> {
+  const port = readPort(address);
+  const host = address.startsWith('[') ? '::1' : '127.0.0.1';
+  const socket = net.connect(
+    port === null ? { path: address, allowHalfOpen } : { port: Number(port), host, allowHalfOpen },
+  );
+  const connected = new Promise<NodeJS.ErrnoException | null>((resolve) => {
+    socket.once('connect', () => resolve(null));
+    socket.once('error', resolve);
+  });
+  const error = await before(connected, CONNECT_MS);
+  socket.on('error', () => {});
+  if (error) socket.destroy();
+  return { socket, error };
+}
