@@ -3,13 +3,20 @@ import type { Command } from './command.ts';
 
 // A row more needs its help in text/messages/main.ts, under the same name.
 const table = {
+  walk: {
+    options: ['linear', 'plain', 'width', 'wire', 'editor'],
+    operands: 1,
+    load: () => import('./walk.ts'),
+  },
   run: {
     options: ['plain', 'json', 'width', 'wire', 'port', 'host', 'only', 'for', 'watch'],
     operands: Number.POSITIVE_INFINITY,
     load: () => import('./run.ts'),
   },
   list: { options: ['json'], operands: 0, load: () => import('./list.ts') },
+  read: { options: [], operands: 1, load: () => import('./read.ts') },
   reset: { options: ['all'], operands: 1, load: () => import('./reset.ts') },
+  doctor: { options: ['json'], operands: 0, load: () => import('./doctor.ts') },
   weave: {
     options: ['check'],
     operands: Number.POSITIVE_INFINITY,

@@ -14,7 +14,12 @@ export function shortenCommand(words: readonly string[], cwd: string = process.c
   const [program = '', ...rest] = words;
   const name = path.basename(program);
   const own = /^node(\.exe)?$/.test(name) ? dropPreloads(rest) : rest;
-  const line = [name, ...own.map((word) => shortenPath(word, cwd))].join(' ');
+  const typed = [name, ...own.map((word) => shortenPath(word, cwd))];
+  // A command line can hold anything: a whole script, or what a terminal would obey.
+  const line = typed
+    .join(' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }
 

@@ -103,6 +103,10 @@ describe('shortenCommand', () => {
     assert.equal(shortenCommand(['/usr/sbin/nginx', '-g', 'x'], '/'), 'nginx -g x');
   });
 
+  it('is one line of what a terminal shows as it is', () => {
+    assert.equal(shortenCommand(['sh', '-c', 'a\n\tb\u001b[31m']), 'sh -c a b [31m');
+  });
+
   it('cuts a very long one', () => {
     assert.equal(shortenCommand(['node', 'x'.repeat(200)]).length, 80);
   });

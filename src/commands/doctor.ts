@@ -1,0 +1,32 @@
+// The command `doctor`: whether everything the tour needs works here, and what to do where it doesn't.
+import type { Context } from './context.ts';
+import { probeEditor, probeMyLessons, probeTemporary, probeTerminal } from './doctor/desk.ts';
+import { drawFinding, type Finding, speak } from './doctor/finding.ts';
+import { probeLoopback, probeNode, probePort, probeTsx } from './doctor/machine.ts';
+import type { Options } from './options.ts';
+
+// One after the other: a program that starts would disturb the round trip that is being measured.
+const PROBES: ((context: Context) => Promise<Finding | null>)[] = [
+  probeNode,
+  probeLoopback,
+  probePort,
+  probeTsx,
+  probeTemporary,
+  probeMyLessons,
+  probeTerminal,
+  probeEditor,
+];
+
+/** Looks at everything and prints it as it is found; resolves to 1 where something has to be done, else 0. */
+export async function run(context: Context, options: Options): Promise<number> {
+  const { stdout, language } = context;
+  let failures = 0;
+  for (const probe of PROBES) {
+    const finding = await probe(context);
+    if (!finding) continue;
+    if (finding.verdict === 'fail') failures += 1;
+    stdout.print(...(options.json ? [JSON.stringify(finding)] : drawFinding(finding)));
+  }
+  if (!options.json) stdout.print('', speak(language).summary(failures));
+  return failures > 0 ? 1 : 0;
+}

@@ -1,0 +1,97 @@
+// What the machine must be able to do: run the right Node, run TypeScript, talk to itself, lend a port.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { before } from '../../stage/deadline.ts';
+import { measureRoundTrip, tryListening } from '../../stage/loopback.ts';
+import { isInRange } from '../../stage/node-version.ts';
+import { findPortHolder } from '../../stage/port-holder.ts';
+import { openStage } from '../../stage/stage.ts';
+import type { Context } from '../context.ts';
+import { type Finding, speak } from './finding.ts';
+
+/** The port that the lessons use by hand. */
+const PORT = 6969;
+const HOST = '127.0.0.1';
+/** How long a program of one line has to run, in ms. */
+const PROGRAM_MS = 15_000;
+
+/** Whether this Node.js is one the tour works on. */
+export async function probeNode({ language, packageRoot }: Context): Promise<Finding> {
+  const say = speak(language).node;
+  const { engines } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
+  const version = process.versions.node;
+  const isMet = isInRange(version, engines.node);
+  return {
+    id: 'node',
+    verdict: isMet ? 'ok' : 'fail',
+    text: isMet ? say.ok(version) : say.fail(version, engines.node),
+    advice: isMet ? null : say.advice,
+    version,
+    wanted: engines.node,
+  };
+}
+
+/** Whether a TypeScript program runs on a stage, and how long that takes. */
+export async function probeTsx({ language }: Context): Promise<Finding> {
+  const say = speak(language).tsx;
+  const folder = mkdtempSync(path.join(tmpdir(), 'socket-tour-doctor-'));
+  const file = path.join(folder, 'probe.mts');
+  writeFileSync(file, "const word: string = 'ready';\nconsole.log(word);\n");
+  const stage = openStage();
+  const start = performance.now();
+  try {
+    const program = stage.start({ actor: 'probe', file, cwd: folder });
+    const end = await before(program.exited, PROGRAM_MS);
+    await stage.stop();
+    const ms = Math.round(performance.now() - start);
+    if (stage.events.some(({ kind, text }) => kind === 'stdout' && text === 'ready')) {
+      return { id: 'tsx', verdict: 'ok', text: say.ok(ms), advice: null, ms };
+    }
+    const errors = stage.events.flatMap(({ kind, text = '' }) => (kind === 'stderr' ? text : []));
+    const why = end === 'deadline' ? say.deadline(PROGRAM_MS / 1000) : pickError(errors);
+    return { id: 'tsx', verdict: 'fail', text: say.fail(why), advice: say.advice, ms };
+  } finally {
+    await stage.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether this machine can speak to itself, and how fast. */
+export async function probeLoopback({ language }: Context): Promise<Finding> {
+  const say = speak(language).loopback;
+  try {
+    const ms = Math.round((await measureRoundTrip()) * 1000) / 1000;
+    return { id: 'loopback', verdict: 'ok', text: say.ok(ms), advice: null, ms };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { id: 'loopback', verdict: 'fail', text: say.fail(why), advice: say.advice, ms: null };
+  }
+}
+
+/** Whether the lessons' port is free, or who holds it. */
+export async function probePort({ language }: Context): Promise<Finding> {
+  const say = speak(language).port;
+  const finding = { id: 'port', port: PORT };
+  const code = await tryListening(PORT, HOST);
+  if (code === null) return { ...finding, verdict: 'ok', text: say.ok(PORT), advice: null };
+  if (code !== 'EADDRINUSE') {
+    const text = say.fail(PORT, code);
+    return { ...finding, verdict: 'fail', text, advice: say.otherPort, code };
+  }
+  const holder = await findPortHolder(PORT, HOST);
+  return {
+    ...finding,
+    verdict: 'fail',
+    text: say.taken(PORT, holder),
+    advice: holder ? say.stop(holder.pid) : say.otherPort,
+    code,
+    pid: holder?.pid ?? null,
+    command: holder?.command ?? null,
+  };
+}
+
+/** The line of stderr that says most. */
+function pickError(lines: readonly string[]): string {
+  return lines.find((line) => /Error|error/.test(line))?.trim() ?? lines.at(-1)?.trim() ?? '';
+}

@@ -1,0 +1,34 @@
+// The command `read`: the prose of a lesson, all of it, without running anything.
+import { findLessons } from '../course/folders.ts';
+import { readLesson } from '../course/lesson.ts';
+import { createStyle } from '../screen/style.ts';
+import { type Layout, renderForReading, renderTitle } from './blocks.ts';
+import { requireLesson } from './choose.ts';
+import type { Context } from './context.ts';
+import { findCurrent, openLearnersWorkspace } from './copy.ts';
+import type { Options } from './options.ts';
+import { renderOpening } from './walk/reading.ts';
+
+/** Prints the named lesson, or the current one; resolves to 0. Throws a usage Failure where there is none. */
+export async function run(
+  context: Context,
+  _options: Options,
+  [name]: readonly string[],
+): Promise<number> {
+  const { stdout, stderr, language, lessonsRoot, hasColour, hasLinks } = context;
+  const workspace = openLearnersWorkspace(context);
+  const folders = findLessons(lessonsRoot);
+  const folder =
+    name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders);
+  stderr.print(...workspace.takeNotices().map((notice) => notice[language]));
+  const lesson = readLesson(folder, language, lessonsRoot);
+  const style = createStyle({ colour: hasColour, links: hasLinks });
+  const layout: Layout = { columns: stdout.columns, style, language };
+  const { steps } = lesson;
+  stdout.print(...renderOpening(lesson, layout));
+  for (const [index, step] of steps.entries()) {
+    stdout.print(...renderTitle(step, index + 1, steps.length, layout));
+    stdout.print(...step.blocks.flatMap((block) => renderForReading(block, layout)));
+  }
+  return 0;
+}

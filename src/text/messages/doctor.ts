@@ -1,0 +1,117 @@
+// What `doctor` says: how each thing is, and what to do.
+import type { Bilingual } from '../language.ts';
+
+/** A process that holds a port. */
+interface Holder {
+  pid: number;
+  command: string;
+}
+
+const en = {
+  node: {
+    ok: (version: string) => `Node.js ${version}`,
+    fail: (version: string, range: string) => `Node.js ${version}; the tour needs ${range}`,
+    advice: 'Install the current LTS from https://nodejs.org, then start again.',
+  },
+  loopback: {
+    ok: (ms: number) => `The machine talks to itself: a byte to 127.0.0.1 and back takes ${ms} ms`,
+    fail: (why: string) => `The machine can't talk to itself over 127.0.0.1: ${why}`,
+    advice: 'A firewall or a sandbox forbids it; let Node.js listen on 127.0.0.1.',
+  },
+  port: {
+    ok: (port: number) => `Port ${port} is free`,
+    taken: (port: number, holder: Holder | null) =>
+      holder
+        ? `Port ${port} is held by ${holder.command} (pid ${holder.pid})`
+        : `Port ${port} is taken; the system does not tell by which program`,
+    fail: (port: number, code: string) => `Nothing can listen on port ${port}: ${code}`,
+    stop: (pid: number) => `Stop it with kill ${pid}, or run with --port 0.`,
+    otherPort: 'Run with --port 0 (any free port), or set PORT.',
+  },
+  tsx: {
+    ok: (ms: number) => `TypeScript runs: tsx started a program in ${ms} ms`,
+    fail: (why: string) => `TypeScript does not run: ${why}`,
+    deadline: (seconds: number) => `a program of two lines took more than ${seconds} s`,
+    advice:
+      'Delete node_modules and install again (npm ci) on this very system: tsx brings a program made for it.',
+  },
+  watch: {
+    ok: (folder: string) => `Saves are noticed at once in ${folder}`,
+    polling: (folder: string) =>
+      `Saves are noticed a moment later in ${folder}: the system does not tell of them there, so the tour looks for itself`,
+    fail: (folder: string, why: string) => `Nothing can be written in ${folder}: ${why}`,
+    advice: 'See who owns that folder, or start the tour in another one.',
+  },
+  terminal: {
+    ok: (columns: number, hasColour: boolean, isUnicode: boolean) =>
+      `The terminal has ${columns} columns, ${hasColour ? 'colours' : 'no colours'} and ${isUnicode ? 'all characters' : 'perhaps not all characters'}`,
+    none: 'Nobody looks on in a terminal: output is plain, and nothing is asked',
+    adviceUnicode: 'Use a UTF-8 locale, such as LANG=C.UTF-8, so that lines and Chinese show.',
+    adviceNarrow: (columns: number) =>
+      `Below ${columns} columns both programs share one lane; a wider window shows them side by side.`,
+  },
+  editor: {
+    ok: (name: string) => `The key e opens ${name}`,
+    none: 'No editor is set, so the key e only shows where the files are',
+    missing: (name: string, command: string) =>
+      `The key e is to open ${name}, but there is no program ${command}`,
+    advice: 'Set VISUAL or EDITOR, for instance: export EDITOR=nano',
+  },
+  summary: (failures: number) => {
+    if (failures === 0) return 'All is well.';
+    return `${failures === 1 ? 'One thing' : `${failures} things`} to do, see the arrows.`;
+  },
+};
+
+const zh: typeof en = {
+  node: {
+    ok: (version) => `Node.js ${version}`,
+    fail: (version, range) => `Node.js 是 ${version}，教程需要 ${range}`,
+    advice: '从 https://nodejs.org 安装最新的 LTS 版本，然后重新启动。',
+  },
+  loopback: {
+    ok: (ms) => `本机能与自己通信：一个字节到 127.0.0.1 往返要 ${ms} 毫秒`,
+    fail: (why) => `本机无法通过 127.0.0.1 与自己通信：${why}`,
+    advice: '被防火墙或沙箱禁止了；请允许 Node.js 监听 127.0.0.1。',
+  },
+  port: {
+    ok: (port) => `端口 ${port} 空闲`,
+    taken: (port, holder) =>
+      holder
+        ? `端口 ${port} 被 ${holder.command}（pid ${holder.pid}）占用`
+        : `端口 ${port} 已被占用，系统没有透露是哪个程序`,
+    fail: (port, code) => `无法监听端口 ${port}：${code}`,
+    stop: (pid) => `用 kill ${pid} 停掉它，或者运行时加上 --port 0。`,
+    otherPort: '运行时加上 --port 0（任意空闲端口），或设置 PORT。',
+  },
+  tsx: {
+    ok: (ms) => `TypeScript 可以运行：tsx 用 ${ms} 毫秒启动了一个程序`,
+    fail: (why) => `TypeScript 无法运行：${why}`,
+    deadline: (seconds) => `一个两行的程序超过 ${seconds} 秒还没跑完`,
+    advice: '删掉 node_modules，就在这个系统上重新安装（npm ci）：tsx 带有专为本系统编译的程序。',
+  },
+  watch: {
+    ok: (folder) => `在 ${folder} 里保存文件能立刻察觉`,
+    polling: (folder) =>
+      `在 ${folder} 里保存文件要稍等片刻才能察觉：系统不通知那里的变化，只能由教程自己去看`,
+    fail: (folder, why) => `无法在 ${folder} 里写文件：${why}`,
+    advice: '看看这个目录属于谁，或者换一个目录启动教程。',
+  },
+  terminal: {
+    ok: (columns, hasColour, isUnicode) =>
+      `终端宽 ${columns} 列，${hasColour ? '有颜色' : '没有颜色'}，${isUnicode ? '能显示所有字符' : '可能有字符显示不了'}`,
+    none: '输出不是终端：只输出纯文本，也不提问',
+    adviceUnicode: '使用 UTF-8 的 locale，例如 LANG=C.UTF-8，框线和中文才能正常显示。',
+    adviceNarrow: (columns) => `不足 ${columns} 列时，两个程序共用一列；把窗口拉宽就能并排显示。`,
+  },
+  editor: {
+    ok: (name) => `按 e 会打开 ${name}`,
+    none: '没有设置编辑器，按 e 只会显示文件在哪里',
+    missing: (name, command) => `按 e 应该打开 ${name}，但没有 ${command} 这个程序`,
+    advice: '设置 VISUAL 或 EDITOR，例如：export EDITOR=nano',
+  },
+  summary: (failures) => (failures === 0 ? '一切正常。' : `有 ${failures} 件事要做，见箭头处。`),
+};
+
+/** The messages of `doctor`. */
+export const doctorMessages: Bilingual<typeof en> = { en, zh };
