@@ -1,6 +1,9 @@
 // What is told after a run: which program failed and what that means, and what stayed alive.
 import path from 'node:path';
+import { findLessons } from '../course/folders.ts';
+import type { Style } from '../screen/style.ts';
 import { findReasons, type Reason } from '../stage/alive.ts';
+import { explain } from '../stage/explain.ts';
 import type { Exit, Program } from '../stage/program.ts';
 import type { SessionEnd } from '../stage/session.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -80,7 +83,33 @@ function describeReason(reason: Reason, language: Language): string {
   }
 }
 
+/** What a run knows when it explains a failure. */
+export interface Explaining {
+  stage: Stage;
+  language: Language;
+  /** The course's folder, absolute. */
+  lessonsRoot: string;
+  /** The folder of the lesson the learner is in, which is not pointed to. */
+  currentLesson?: string;
+  style: Style;
+}
+
 /** Why an actor's program failed, in plain words; empty where its own output says it best. */
-export function explainFailure(_stage: Stage, _actor: string, _language: Language): string[] {
-  return [];
+export async function explainFailure(actor: string, around: Explaining): Promise<string[]> {
+  const { stage, language, lessonsRoot, currentLesson, style } = around;
+  const lessons = findLessons(lessonsRoot);
+  const explanation = await explain(
+    {
+      actor,
+      exit: stage.program(actor)?.exit ?? null,
+      events: stage.events,
+      ...(currentLesson !== undefined && { currentLesson }),
+    },
+    (folder) => lessons.includes(folder),
+  );
+  if (!explanation) return [];
+  return [
+    ...explanation.frame,
+    `${style.bold(`${explanation.code}:`)} ${explanation.text[language]}`,
+  ];
 }

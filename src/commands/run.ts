@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createColumns } from '../screen/columns.ts';
 import { createJson } from '../screen/json.ts';
 import { createLane } from '../screen/lane.ts';
-import { createStyle } from '../screen/style.ts';
+import { createStyle, type Style } from '../screen/style.ts';
 import type { View } from '../screen/view.ts';
 import { playSession } from '../stage/session.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
@@ -131,7 +131,11 @@ async function playOnce(job: Job): Promise<number> {
   if (end.kind === 'stopped' && limit?.signal.aborted) {
     notes.push(...(await describeLimit(context, stage, limit.ms)));
   }
-  for (const { actor } of failed) notes.push(...explainFailure(stage, actor, context.language));
+  for (const { actor } of failed) {
+    notes.push(
+      ...(await explainFailure(actor, { ...context, stage, style: createStyleOf(context) })),
+    );
+  }
   isStopping = true;
   await stage.stop();
   await rows.drained();
@@ -183,7 +187,7 @@ function createView(context: Context, options: Options, target: Target): View {
   const viewOptions = {
     width,
     language,
-    style: createStyle({ colour: context.hasColour, links: context.hasLinks }),
+    style: createStyleOf(context),
     wire: options.wire ?? true,
     actors: programs.map(({ actor }) => actor),
     titles: Object.fromEntries(programs.map(({ actor, file }) => [actor, nameFile(file)])),
@@ -191,6 +195,10 @@ function createView(context: Context, options: Options, target: Target): View {
   if (!options.plain && width >= COLUMNS_NEEDED) return createColumns(viewOptions);
   const isEndless = !stdout.isTerminal && options.width === undefined;
   return createLane(isEndless ? { ...viewOptions, width: Number.POSITIVE_INFINITY } : viewOptions);
+}
+
+function createStyleOf({ hasColour, hasLinks }: Context): Style {
+  return createStyle({ colour: hasColour, links: hasLinks });
 }
 
 function nameFile(file: string): string {

@@ -9,6 +9,7 @@ import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { lessonProgress } from '../workspace/progress.ts';
 import { watchFolder } from '../workspace/watch.ts';
+import { explainFailure } from './aftermath.ts';
 import { requireLesson } from './choose.ts';
 import type { Context } from './context.ts';
 import { type Copy, findCurrent, openCopy, openLearnersWorkspace } from './copy.ts';
@@ -104,10 +105,15 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
   const { context, options, terminal, page, copy, language } = here;
   const { lesson, workspace, directory } = copy;
   const saved = workspace.readProgress().lessons[lesson.folder];
+  const { lessonsRoot } = context;
+  const style = createStyle({ colour: context.hasColour, links: context.hasLinks });
+  const currentLesson = lesson.folder;
   const opened = openPlayer({
     terminal,
     page,
-    style: createStyle({ colour: context.hasColour, links: context.hasLinks }),
+    style,
+    explain: (stage, actor, spoken) =>
+      explainFailure(actor, { stage, language: spoken, lessonsRoot, currentLesson, style }),
     language,
     lesson,
     directory,

@@ -4,8 +4,9 @@ import { createColumns } from '../../screen/columns.ts';
 import { createLane } from '../../screen/lane.ts';
 import { createStyle } from '../../screen/style.ts';
 import type { View } from '../../screen/view.ts';
-import { openStage, type Stage } from '../../stage/stage.ts';
+import { openStage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
+import { wrapText } from '../../text/wrap.ts';
 import { explainFailure } from '../aftermath.ts';
 import { type Layout, renderBlock, renderTitle } from '../blocks.ts';
 import type { Context } from '../context.ts';
@@ -69,7 +70,7 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
     const { since } = await playRunBlock(stage, copy.directory, block, { port });
     await stage.settled();
     await rows.drained();
-    explainNew(stage, since);
+    await explainNew(since);
     stdout.print('');
     // There is nobody to wait for between a run and its explanation.
     for (const question of questions) {
@@ -78,10 +79,18 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
     questions = [];
   }
 
-  function explainNew(stage: Stage, since: number): void {
+  async function explainNew(since: number): Promise<void> {
+    const around = {
+      ...context,
+      stage,
+      style,
+      currentLesson: copy.lesson.folder,
+    };
     for (const event of stage.events.slice(since)) {
       if (event.kind !== 'exit' || event.code === 0 || event.signal) continue;
-      stdout.print(...explainFailure(stage, event.actor, language));
+      for (const note of await explainFailure(event.actor, around)) {
+        stdout.print(...wrapText(note, Math.min(columns, 88)));
+      }
     }
   }
 

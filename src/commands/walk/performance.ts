@@ -6,7 +6,6 @@ import { openStage, type Readiness, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
-import { explainFailure } from '../aftermath.ts';
 import { openCast } from './cast.ts';
 import type { Scene } from './scene.ts';
 
@@ -40,6 +39,8 @@ export interface PerformanceOptions {
   port: number;
   /** The language of explanations, now. */
   getLanguage(): Language;
+  /** Why an actor's program failed, in plain words. */
+  explain(stage: Stage, actor: string): Promise<string[]>;
   /** Prints a note, wrapped. */
   tell(note: string): void;
   /** Called when what runs has changed. */
@@ -64,7 +65,9 @@ export function openPerformance(options: PerformanceOptions): Performance {
     if (event.kind !== 'exit') return;
     onChange();
     if (isOurStop || (event.code === 0 && event.signal === null)) return;
-    for (const note of explainFailure(stage, event.actor, getLanguage())) tell(note);
+    void options.explain(stage, event.actor).then((notes) => {
+      for (const note of notes) tell(note);
+    });
   }
 
   function enqueue(action: () => Promise<void>): Promise<void> {

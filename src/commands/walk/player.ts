@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Lesson } from '../../course/lesson.ts';
 import type { Style } from '../../screen/style.ts';
+import type { Stage } from '../../stage/stage.ts';
 import type { Key, Terminal } from '../../terminal.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
@@ -33,6 +34,8 @@ export interface PlayerOptions {
   /** The port the lesson's programs use. */
   port: number;
   editor: Editor | null;
+  /** Why an actor's program failed, in plain words. */
+  explain(stage: Stage, actor: string, language: Language): Promise<string[]>;
   /** Whether the rows of the tap are shown at first. */
   wire: boolean;
   /** What the learner is to be told first. */
@@ -73,6 +76,7 @@ export function openPlayer(options: PlayerOptions): Player {
     directory,
     port: options.port,
     getLanguage: () => language,
+    explain: (stage, actor) => options.explain(stage, actor, language),
     tell,
     onChange: drawLast,
   });
