@@ -20,7 +20,7 @@ export function describeTap(event: TraceEvent, language: Language): string {
       return say[event.kind](event.remote ?? '');
     case 'write':
     case 'data':
-      return say[event.kind](event.bytes ?? 0);
+      return say[nameTransfer(event)](event.bytes ?? 0);
     case 'end':
     case 'destroy':
       return say[event.kind](event.by);
@@ -33,6 +33,11 @@ export function describeTap(event: TraceEvent, language: Language): string {
     default:
       return say[event.kind];
   }
+}
+
+function nameTransfer({ kind, protocol }: TraceEvent): 'write' | 'data' | 'send' | 'message' {
+  if (protocol === 'udp') return kind === 'write' ? 'send' : 'message';
+  return kind === 'write' ? 'write' : 'data';
 }
 
 function describeError({ code, message }: TraceEvent): string {

@@ -14,6 +14,8 @@ const rows: [TraceEvent, en: string, zh: string][] = [
   [event('server', 'listening', { local: '::1:1' }), 'listening on ::1:1', '正在监听 ::1:1'],
   [event('client', 'write', { bytes: 1 }), 'write 1 byte', 'write 1 字节'],
   [event('client', 'data', { bytes: 0 }), 'data 0 bytes', 'data 0 字节'],
+  [event('client', 'write', { bytes: 3, protocol: 'udp' }), 'send 3 bytes', 'send 3 字节'],
+  [event('server', 'data', { bytes: 3, protocol: 'udp' }), 'message 3 bytes', 'message 3 字节'],
   [event('client', 'end', { by: 'you' }), 'end', 'end'],
   [event('client', 'end', { by: 'node' }), 'end (by Node itself)', 'end（Node 自己调用的）'],
   [event('client', 'end', { by: 'peer' }), 'end (from the peer)', 'end（对端发来的）'],

@@ -15,6 +15,9 @@ const en = {
   connection: (address: string) => `connection from ${address}`,
   write: (bytes: number) => `write ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
   data: (bytes: number) => `data ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  /** Of a datagram socket, whose calls have other names. */
+  send: (bytes: number) => `send ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  message: (bytes: number) => `message ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
   drain: 'drain',
   pause: 'pause',
   finish: 'finish',
@@ -38,6 +41,8 @@ const zh: typeof en = {
   connection: (address) => `收到来自 ${address} 的连接`,
   write: (bytes) => `write ${bytes} 字节`,
   data: (bytes) => `data ${bytes} 字节`,
+  send: (bytes) => `send ${bytes} 字节`,
+  message: (bytes) => `message ${bytes} 字节`,
   drain: 'drain',
   pause: 'pause',
   finish: 'finish',
