@@ -6,18 +6,16 @@ import { findDeadLinks } from '../course/links.ts';
 import { formatProblem, type Problem } from '../course/problem.ts';
 import { type Review, reviewLesson } from '../course/review.ts';
 import { courseMessages } from '../text/messages/course.ts';
+import type { AuthorContext } from './author.ts';
 import { chooseLessons } from './choose.ts';
-import type { Context } from './context.ts';
 import { countPlayed, type Inspection, inspect, listInspections } from './inspection.ts';
-
-type Surroundings = Pick<Context, 'language' | 'stdout' | 'lessonsRoot'>;
 
 /** How many lessons are played at a time: what waits for a socket leaves the processor to the other. */
 const AT_A_TIME = 2;
 
 /** Inspects the named lessons, or all and the pages beside them; 1 when anything is wrong. */
 export async function run(
-  context: Surroundings,
+  context: AuthorContext,
   options: { readonly repeat?: number },
   positionals: readonly string[],
 ): Promise<number> {
@@ -48,7 +46,7 @@ export async function run(
 
 /** Inspects the lessons, a few at a time, and tells of each when it is done. */
 async function inspectAll(
-  context: Surroundings,
+  context: AuthorContext,
   reviews: readonly Review[],
   inspections: readonly Inspection[],
 ): Promise<Problem[][]> {
@@ -81,6 +79,6 @@ function inspectPages(directory: string): Problem[] {
     .flatMap((path) => findDeadLinks(readFileSync(path, 'utf8'), path));
 }
 
-function print({ language, stdout }: Surroundings, problems: readonly Problem[]): void {
+function print({ language, stdout }: AuthorContext, problems: readonly Problem[]): void {
   stdout.print(...problems.map((problem) => formatProblem(problem, language)));
 }

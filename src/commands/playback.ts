@@ -35,7 +35,7 @@ const LISTEN_MS = 10_000;
 /** How long an expected log has to come, in ms. */
 const LOG_MS = 10_000;
 /** How long programs that have printed what was expected have to end and part, in ms. */
-const PART_MS = 500;
+const PART_MS = 1000;
 /** How long programs that have ended and parted have for lines that are still on their way, in ms. */
 const LATE_MS = 1000;
 
@@ -68,7 +68,9 @@ export async function playRunBlock(
     await Promise.all(servers.map((server) => stage.ready(server, LISTEN_MS)));
   }
   for (const program of programs) if (!isServer(program.actor)) start(program);
-  return { end: await waitForLog(stage, block, since, options), since };
+  const end = await waitForLog(stage, block, since, options);
+  await hearOut(stage);
+  return { end, since };
 }
 
 /** What was printed from an event on, as the prose would have it. */
@@ -79,6 +81,14 @@ export function readLog(events: readonly TraceEvent[], port: number): PrintedLin
 async function stopActor(stage: Stage, actor: string): Promise<void> {
   const program = stage.program(actor);
   if (program && !program.exit) await program.stop();
+}
+
+/** Waits until the running programs have said what follows from all that has happened by now. */
+async function hearOut(stage: Stage): Promise<void> {
+  const running = stage.programs.filter((program) => program.exit === null);
+  // An answer comes from the program's event loop, after what its listeners printed; or it ends.
+  await Promise.all(running.map((program) => program.resources()));
+  await stage.settled();
 }
 
 async function waitForLog(

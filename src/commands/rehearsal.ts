@@ -80,7 +80,6 @@ async function playScene(
   };
   const environment = { HOST: '127.0.0.1' };
   const { since } = await playRunBlock(stage, directory, block, { port, environment, locate });
-  await stage.settled();
   return findDifference(block.log, readLog(stage.events.slice(since), port));
 }
 

@@ -8,15 +8,15 @@ import { openPrograms } from '../course/programs.ts';
 import { weaveProse } from '../course/weave.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { courseMessages } from '../text/messages/course.ts';
+import type { AuthorContext } from './author.ts';
 import { chooseLessons } from './choose.ts';
-import type { Context } from './context.ts';
 
 /**
  * Weaves the named lessons, or all. With `check` nothing is written, and stale listings make the exit code 1.
  * Throws a Failure that tells every listing whose file or region isn't there; the others are woven.
  */
 export async function run(
-  context: Pick<Context, 'language' | 'stdout' | 'lessonsRoot'>,
+  context: AuthorContext,
   options: { readonly check?: boolean },
   positionals: readonly string[],
 ): Promise<number> {

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { run } from '../../src/commands/lessons.ts';
+import { copyCourse } from '../course/copy.ts';
+import { authorContext } from './author.ts';
+
+test('a course that tells the truth passes, run after run, solved after the turn', async (t) => {
+  const { context, lines } = authorContext(copyCourse(t).root);
+  assert.equal(await run(context, { repeat: 2 }, []), 0, lines.join('\n'));
+  assert.match(lines[0] ?? '', /^01-hello: 3 runs, \d+\.\d s$/);
+  assert.match(lines.at(-1) ?? '', /^1 lesson, 6 runs: all as the prose tells, \d+\.\d s$/);
+});
+
+test('a log that no run prints is told with its place, in the language asked for', async (t) => {
+  const copy = copyCourse(t);
+  for (const file of ['lesson.md', 'lesson.zh.md'])
+    copy.edit(file, 'DATA: hello\n', 'DATA: hallo\n');
+  const { context, lines } = authorContext(copy.root, 'zh');
+  assert.equal(await run(context, {}, ['1']), 1);
+  assert.match(lines[0] ?? '', /^01-hello：1 个问题，/);
+  assert.equal(
+    lines[1],
+    'lesson.md:37: client 打印了 "DATA: hello"，而正文写的是 "DATA: hallo"；请改正程序或日志',
+  );
+});
+
+test('a line that the log leaves out is told', async (t) => {
+  const copy = copyCourse(t);
+  for (const file of ['lesson.md', 'lesson.zh.md']) {
+    copy.edit(file, 'client │ Connection closed\nclient │ · exit 0\n', '');
+  }
+  const { context, lines } = authorContext(copy.root);
+  assert.equal(await run(context, {}, []), 1);
+  assert.match(lines[1] ?? '', /^lesson\.md:37: client also printed "Connection closed"/);
+});
+
+test('a crash that the log leaves out is told', async (t) => {
+  const copy = copyCourse(t);
+  const crash =
+    "server.on('connection', (socket) => {\n  socket.on('close', () => process.exit(3));\n});\n";
+  copy.edit('server.ts', /$/, crash);
+  const { context, lines } = authorContext(copy.root);
+  assert.equal(await run(context, {}, []), 1);
+  assert.ok(
+    lines.some((line) => /^lesson\.md:\d+: server also printed "· exit 3"/.test(line)),
+    lines.join('\n'),
+  );
+});
+
+test('the pages beside the lessons are read for dead links', async (t) => {
+  const copy = copyCourse(t);
+  rmSync(join(copy.root, '01-hello'), { recursive: true });
+  const page = join(dirname(copy.root), 'README.md');
+  writeFileSync(page, 'See [the lessons](lessons) and [one](lessons/01-hello/).\n');
+  const { context, lines } = authorContext(copy.root);
+  assert.equal(await run(context, {}, []), 1);
+  assert.match(lines.join('\n'), /README\.md:1: the link to "lessons\/01-hello\/" leads nowhere/);
+  assert.match(lines.at(-1) ?? '', /^1 problem in 0 of 0 lessons,/);
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { findFreePort } from '../../src/commands/free-port.ts';
+import { playRunBlock, readLog } from '../../src/commands/playback.ts';
+import type { Run } from '../../src/course/block.ts';
+import { openStage } from '../../src/stage/stage.ts';
+
+const directory = fileURLToPath(new URL('../fixtures/course-small/01-hello', import.meta.url));
+const LISTENING = 'server │ Server listening on 127.0.0.1:6969';
+const VISIT = [
+  'client │ CONNECTED FROM: <port>',
+  'client │ DATA: hello',
+  'client │ Connection closed',
+];
+
+/** `run server client=other.ts` and its log. */
+function block(words: string, ...lines: string[]): Run {
+  const programs = words.split(' ').map((word) => {
+    const [actor, file] = word.split('=') as [string, string | undefined];
+    return { actor, file: file ?? `${actor.split('-')[0]}.ts` };
+  });
+  const log = lines.map((line, index) => {
+    const [actor, text] = line.split(' │ ') as [string, string];
+    return { actor, text, line: index + 2 };
+  });
+  return { kind: 'run', line: 1, info: `run ${words}`, programs, log };
+}
+
+/** A stage, and how to play blocks on it one after the other. */
+async function open(t: { after(done: () => Promise<void>): void }, logMs?: number) {
+  const stage = openStage();
+  t.after(() => stage.stop());
+  const port = await findFreePort();
+  const options = { port, ...(logMs !== undefined && { logMs }) };
+  return {
+    stage,
+    play: (run: Run) => playRunBlock(stage, directory, run, options),
+    log: (since: number) => readLog(stage.events.slice(since), port).map(({ text }) => text),
+  };
+}
+
+test('a block settles when its log has come and its clients have gone', async (t) => {
+  const { stage, play, log } = await open(t);
+  const started = await play(block('server', LISTENING));
+  assert.deepEqual(started, { end: 'settled', since: 0 });
+  const visited = await play(block('client client-2', ...VISIT, ...VISIT.map(toSecond)));
+  assert.equal(visited.end, 'settled');
+  assert.deepEqual(await stage.program('client')?.exited, { code: 0, signal: null });
+  assert.deepEqual(await stage.program('client-2')?.exited, { code: 0, signal: null });
+  await stage.settled();
+  assert.equal(stage.program('server')?.exit, null);
+  assert.equal(log(visited.since).filter((text) => text === '· exit 0').length, 2);
+});
+
+function toSecond(line: string): string {
+  return line.replace('client', 'client-2');
+}
+
+test('a running server is stopped before it starts again, on the same port', async (t) => {
+  const { stage, play } = await open(t);
+  await play(block('server', LISTENING));
+  const first = stage.program('server');
+  const again = await play(block('server=server.ts client', LISTENING, ...VISIT));
+  assert.equal(again.end, 'settled');
+  assert.notEqual(stage.program('server'), first);
+  assert.notEqual(first?.exit, null);
+});
+
+test('a program that ends without its log is at its end at once', async (t) => {
+  const { play, log } = await open(t);
+  const { end, since } = await play(block('client', ...VISIT));
+  assert.equal(end, 'exit');
+  assert.match(log(since).join('\n'), /ECONNREFUSED 127\.0\.0\.1:6969[\s\S]*· exit 1$/);
+});
+
+test('a log that can not come any more is not waited for', async (t) => {
+  const { play } = await open(t);
+  assert.equal((await play(block('server', 'server │ Listening'))).end, 'differs');
+  assert.equal((await play(block('client', ...VISIT, 'server │ CLOSED'))).end, 'exit');
+});
+
+test('a log that may still come is waited for until the deadline', async (t) => {
+  const { play } = await open(t, 400);
+  assert.equal((await play(block('server', LISTENING, 'server │ more'))).end, 'deadline');
+});
