@@ -1,0 +1,30 @@
+// Wrong: answers whoever came last.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+let visitor: net.Socket;
+
+net
+  .createServer((sock) => {
+    visitor = sock;
+    const { remoteAddress, remotePort } = sock;
+    console.log(
+      `CONNECTED: ${remoteAddress}:${remotePort}`,
+    );
+
+    sock.on('data', (data) => {
+      console.log(`DATA ${remoteAddress}: ${data}`);
+      visitor.write(
+        `You said "${data.toString().toUpperCase()}"`,
+      );
+    });
+
+    sock.on('close', () => {
+      console.log(`CLOSED: ${remoteAddress} ${remotePort}`);
+    });
+  })
+  .listen(PORT, HOST, () =>
+    console.log(`Server listening on ${HOST}:${PORT}`),
+  );

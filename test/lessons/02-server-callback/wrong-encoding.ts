@@ -1,0 +1,26 @@
+// Wrong: reads the bytes as Latin-1; é and 你 suffer.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+net
+  .createServer((sock) => {
+    const { remoteAddress, remotePort } = sock;
+    console.log(
+      `CONNECTED: ${remoteAddress}:${remotePort}`,
+    );
+
+    sock.on('data', (data) => {
+      console.log(`DATA ${remoteAddress}: ${data}`);
+      const text = data.toString('latin1').toUpperCase();
+      sock.write(`You said "${text}"`);
+    });
+
+    sock.on('close', () => {
+      console.log(`CLOSED: ${remoteAddress} ${remotePort}`);
+    });
+  })
+  .listen(PORT, HOST, () =>
+    console.log(`Server listening on ${HOST}:${PORT}`),
+  );
