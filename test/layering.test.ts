@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { findBreaches, findPackages } from './support/architecture.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Packages that come with another one, which is the one to be named in package.json. */
+const COMES_WITH: Record<string, string> = { 'highlight.js': 'lowlight' };
+
+function readSources(): Map<string, string> {
+  const folder = path.join(root, 'src');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.ts'));
+  return new Map(files.map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));
+}
+
+describe('the source', () => {
+  it('keeps the rules of the house', () => {
+    const sources = readSources();
+    assert.ok(sources.has('main.ts') && sources.size > 50);
+    assert.deepEqual(findBreaches(sources), []);
+  });
+
+  it('imports only what package.json depends on', () => {
+    const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+    const strangers = [...findPackages(readSources())].filter(
+      (name) => !Object.hasOwn(dependencies, COMES_WITH[name] ?? name),
+    );
+    assert.deepEqual(strangers, []);
+  });
+});
+
+describe('findBreaches', () => {
+  const JOB = '// A job.\n';
+  const TRACE: [string, string] = ['stage/trace.ts', JOB];
+  const breaches = (...files: [file: string, code: string][]) =>
+    findBreaches(new Map(files.map(([file, code]) => [file, JOB + code])));
+
+  it('lets the layers import downwards', () => {
+    assert.deepEqual(
+      breaches(
+        ['main.ts', "import { a } from './commands/a.ts';\nprocess.exit(0);"],
+        ['commands/a.ts', "await import('../course/b.ts');\nimport { T } from '../terminal.ts';"],
+        ['terminal.ts', "import { t } from './text/t.ts';\nstream.setRawMode(true);"],
+        ['course/b.ts', "import type { E } from '../stage/trace.ts';\nimport fs from 'node:fs';"],
+        ['check/c.ts', "import {\n  x,\n  y,\n} from '../stage/trace.ts';"],
+        ['text/t.ts', "const text = 'process.exit() ends it';"],
+        TRACE,
+      ),
+      [],
+    );
+  });
+
+  const wrong: [what: string, file: string, code: string, others: string[], breach: RegExp][] = [
+    [
+      'a sibling',
+      'course/a.ts',
+      "import { b } from '../screen/b.ts';",
+      ['screen/b.ts'],
+      /course must not import screen/,
+    ],
+    [
+      'a sibling, late',
+      'course/a.ts',
+      "await import('../screen/b.ts');",
+      ['screen/b.ts'],
+      /course must not import screen/,
+    ],
+    [
+      'a sibling, passed on',
+      'course/a.ts',
+      "export * from '../screen/b.ts';",
+      ['screen/b.ts'],
+      /course must not import screen/,
+    ],
+    [
+      'upwards',
+      'text/a.ts',
+      "import type { C } from '../commands/c.ts';",
+      ['commands/c.ts'],
+      /text must not import commands/,
+    ],
+    ['main', 'commands/a.ts', "import '../main.ts';", ['main.ts'], /commands must not import main/],
+    [
+      'more of the stage than types',
+      'screen/a.ts',
+      "import { KINDS } from '../stage/trace.ts';",
+      ['stage/trace.ts'],
+      /screen must not import stage/,
+    ],
+    ['no ending', 'text/a.ts', "import './b';", ['text/b.ts'], /no source file with its ending/],
+    [
+      'files in a pure room',
+      'screen/a.ts',
+      "import fs from 'node:fs';",
+      [],
+      /screen does no input or output \(node:fs\)/,
+    ],
+    [
+      'the process in a pure room',
+      'text/a.ts',
+      'const wide = process.stdout.columns;',
+      [],
+      /text does no input or output/,
+    ],
+    ['an exit', 'stage/a.ts', 'process.exit(1);', [], /only main\.ts exits/],
+    ['raw mode', 'commands/a.ts', 'process.stdin.setRawMode(true);', [], /only terminal\.ts/],
+    ['a module without node:', 'stage/a.ts', "import fs from 'fs';", [], /fs lacks node:/],
+    ['a vague name', 'commands/path-utils.ts', '', [], /says nothing/],
+  ];
+  for (const [what, file, code, others, breach] of wrong) {
+    it(`finds ${what}`, () => {
+      const found = breaches([file, code], ...others.map((name) => [name, ''] as [string, string]));
+      assert.equal(found.length, 1, found.join('\n'));
+      assert.match(found[0] ?? '', breach);
+    });
+  }
+
+  it('finds a package with two homes', () => {
+    const code = "import { lexer } from 'marked';";
+    const found = breaches(['text/a.ts', code], ['course/b.ts', code]);
+    assert.deepEqual(found, ['marked is imported by course/b.ts and text/a.ts']);
+  });
+
+  it('finds a file that does not say its job', () => {
+    const found = findBreaches(new Map([['text/a.ts', 'export const a = 1;\n']]));
+    assert.deepEqual(found, ["text/a.ts: its first line doesn't say its job"]);
+  });
+});

@@ -1,0 +1,133 @@
+// The rules of the house (design, section 9), checked on the text of the source files.
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+
+/** Source files by their path below `src`, with slashes. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** An import as it stands in a file. */
+interface Import {
+  /** The file it stands in, below `src`. */
+  file: string;
+  specifier: string;
+  isTypeOnly: boolean;
+}
+
+const ROOMS = ['course', 'workspace', 'stage', 'check', 'screen', 'terminal'];
+/** What each may import, beside itself. */
+const ALLOWED: Record<string, readonly string[]> = {
+  main: ['commands', 'text'],
+  commands: [...ROOMS, 'text'],
+  ...Object.fromEntries(ROOMS.map((room) => [room, ['text']])),
+  check: ['stage', 'text'],
+  text: [],
+};
+/** Types of the trace may be taken anywhere below the commands. */
+const TRACE = 'stage/trace.ts';
+/** Rooms that do no input or output: they may use none of Node's modules. */
+const PURE = ['screen', 'text'];
+const INPUT_OUTPUT = /\bprocess\.\w|\bconsole\.\w|\bfetch\(|\bset(?:Timeout|Interval|Immediate)\(/;
+const VAGUE = /(?:^|[/-])(?:utils?|helpers?|managers?|common|misc)(?:[/.-]|$)/;
+
+/** Every breach of the rules, one line each. */
+export function findBreaches(sources: Sources): string[] {
+  const imports = [...sources].flatMap(([file, source]) => readImports(file, source));
+  return [
+    ...imports.flatMap((each) => judgeRelative(each, sources)),
+    ...imports.flatMap(judgePure),
+    ...judgePackages(imports),
+    ...[...sources].flatMap(([file, source]) => judgeText(file, source)),
+  ].sort();
+}
+
+/** The packages that the files import, by name. */
+export function findPackages(sources: Sources): Set<string> {
+  const imports = [...sources].flatMap(([file, source]) => readImports(file, source));
+  return new Set(imports.filter(isPackage).map(({ specifier }) => nameOf(specifier)));
+}
+
+const FROM = /^(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?'([^']+)'/gm;
+const CALL = /\bimport(?:\.meta\.resolve)?\(\s*'([^']+)'/g;
+
+function readImports(file: string, source: string): Import[] {
+  const code = dropComments(source);
+  const statements = [...code.matchAll(FROM)].map(([, type, specifier = '']) => ({
+    file,
+    specifier,
+    isTypeOnly: type !== undefined,
+  }));
+  const calls = [...code.matchAll(CALL)].map(([, specifier = '']) => ({
+    file,
+    specifier,
+    isTypeOnly: false,
+  }));
+  return [...statements, ...calls];
+}
+
+function judgeRelative({ file, specifier, isTypeOnly }: Import, sources: Sources): string[] {
+  if (!specifier.startsWith('.')) return [];
+  const target = path.posix.join(path.posix.dirname(file), specifier);
+  if (!sources.has(target)) return [`${file}: ${specifier} is no source file with its ending`];
+  const [from, to] = [roomOf(file), roomOf(target)];
+  if (from === to || ALLOWED[from]?.includes(to)) return [];
+  if (target === TRACE && isTypeOnly && ROOMS.includes(from)) return [];
+  return [`${file}: ${from} must not import ${to} (${specifier})`];
+}
+
+function judgePure({ file, specifier }: Import): string[] {
+  const isNode = specifier.startsWith('node:') || builtinModules.includes(specifier);
+  if (isNode && !specifier.startsWith('node:')) return [`${file}: ${specifier} lacks node:`];
+  if (!isNode || !PURE.includes(roomOf(file))) return [];
+  return [`${file}: ${roomOf(file)} does no input or output (${specifier})`];
+}
+
+function judgePackages(imports: readonly Import[]): string[] {
+  const homes = new Map<string, Set<string>>();
+  for (const { file, specifier } of imports.filter(isPackage)) {
+    const name = nameOf(specifier);
+    homes.set(name, (homes.get(name) ?? new Set()).add(file));
+  }
+  return [...homes].flatMap(([name, files]) =>
+    files.size === 1 ? [] : [`${name} is imported by ${[...files].sort().join(' and ')}`],
+  );
+}
+
+function judgeText(file: string, source: string): string[] {
+  const code = dropStrings(dropComments(source));
+  const breaches: string[] = [];
+  const [first = ''] = source.replace(/^#!.*\n/, '').split('\n');
+  if (!/^\/\/ \S.*[.:]$/.test(first)) breaches.push(`${file}: its first line doesn't say its job`);
+  if (VAGUE.test(file)) breaches.push(`${file}: a name that says nothing`);
+  if (file !== 'main.ts' && /\bprocess\.(?:exit|reallyExit|abort)\(/.test(code)) {
+    breaches.push(`${file}: only main.ts exits`);
+  }
+  if (file !== 'terminal.ts' && /\.setRawMode\(/.test(code)) {
+    breaches.push(`${file}: only terminal.ts knows raw mode`);
+  }
+  if (PURE.includes(roomOf(file)) && INPUT_OUTPUT.test(code)) {
+    breaches.push(`${file}: ${roomOf(file)} does no input or output`);
+  }
+  return breaches;
+}
+
+function roomOf(file: string): string {
+  return (file.split('/')[0] ?? '').replace(/\.ts$/, '');
+}
+
+function isPackage({ specifier }: Import): boolean {
+  return !specifier.startsWith('.') && !specifier.startsWith('node:');
+}
+
+function nameOf(specifier: string): string {
+  const parts = specifier.split('/');
+  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+// Good enough for code that a formatter keeps: no comment begins inside of a string there.
+function dropComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[\s;{}(),])\/\/.*$/gm, '$1');
+}
+
+function dropStrings(code: string): string {
+  return code.replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|"(?:[^"\\\n]|\\.)*"/g, "''");
+}
