@@ -29,6 +29,8 @@ const OPTIONS = {
   watch: { kind: 'flag' },
   all: { kind: 'flag' },
   check: { kind: 'flag' },
+  dir: { kind: 'text', value: 'FOLDER' },
+  yes: { kind: 'flag' },
   editor: { kind: 'text', value: 'COMMAND' },
   repeat: { kind: 'number', value: 'N', least: 1, most: 1000, whole: true, scale: 1 },
 } as const satisfies Record<string, OptionSpec>;

@@ -13,8 +13,19 @@ const table = {
     operands: Number.POSITIVE_INFINITY,
     load: () => import('./run.ts'),
   },
+  check: {
+    options: ['all', 'dir', 'json'],
+    operands: 1,
+    load: () => import('./check.ts'),
+  },
   list: { options: ['json'], operands: 0, load: () => import('./list.ts') },
   read: { options: [], operands: 1, load: () => import('./read.ts') },
+  hint: { options: [], operands: 1, load: () => import('./hint.ts') },
+  solution: {
+    options: ['yes', 'width'],
+    operands: 1,
+    load: () => import('./solution.ts'),
+  },
   reset: { options: ['all'], operands: 1, load: () => import('./reset.ts') },
   doctor: { options: ['json'], operands: 0, load: () => import('./doctor.ts') },
   weave: {

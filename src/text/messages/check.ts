@@ -46,6 +46,8 @@ const en = {
   unread: 'the program did not read the pieces one by one',
   stalled: 'the machine was too busy to tell',
   noCheckFile: (lesson: string) => `Lesson ${lesson} has no checks.`,
+  noFolder: (folder: string) =>
+    `There is no folder ${folder}. Name one with the programs of the lesson in it.`,
   noProgram: (names: string) => `there is no ${names} here`,
   passed: 'pass',
   failed: 'fail',
@@ -124,6 +126,7 @@ const zh: typeof en = {
   unread: '程序没有逐段读取',
   stalled: '机器太忙，没法判断',
   noCheckFile: (lesson) => `第 ${lesson} 课没有检查。`,
+  noFolder: (folder) => `没有 ${folder} 这个目录。请给出放着这一课程序的目录。`,
   noProgram: (names) => `这里没有 ${names}`,
   passed: '通过',
   failed: '未通过',

@@ -79,10 +79,30 @@ const en = {
         '2  wrong usage',
       ],
     },
+    check: {
+      usage: ['[LESSON]', '--all'],
+      summary: 'check your code: what works, what doesn’t, and which mistake it is',
+      exit: [
+        '0  all checks pass',
+        '1  some fail',
+        '2  wrong usage',
+        '3  some could not be decided; try again',
+      ],
+    },
     list: { usage: [''], summary: 'the lessons, and how far you are', exit: ['0  always'] },
     read: {
       usage: ['[LESSON]'],
       summary: 'the prose of a lesson, all of it',
+      exit: ['0  done', '2  there is no such lesson'],
+    },
+    hint: {
+      usage: ['[LESSON]'],
+      summary: 'the next hint for what does not pass yet; again for a stronger one',
+      exit: ['0  done', '2  there is no such lesson'],
+    },
+    solution: {
+      usage: ['[LESSON]'],
+      summary: 'the difference between your code and one solution',
       exit: ['0  done', '2  there is no such lesson'],
     },
     reset: {
@@ -121,6 +141,8 @@ const en = {
     only: 'only one half, where the other runs on another machine',
     for: 'stop after so many seconds (10 without a terminal)',
     watch: 'run again whenever a file is saved',
+    dir: 'check the programs in FOLDER instead of yours (a hand-in)',
+    yes: 'show it without asking',
     editor: 'the editor that the key e opens ($VISUAL and $EDITOR come after it)',
     all: 'every lesson',
     check: 'write nothing; exit code 1 when something would change',
@@ -175,10 +197,25 @@ const zh: typeof en = {
       summary: '运行一课的程序，或任意几个文件：先起服务端，再起客户端',
       exit: ['0  都正常结束，或到最后由教程停掉', '1  有程序失败', '2  用法不对'],
     },
+    check: {
+      usage: ['[LESSON]', '--all'],
+      summary: '检查你的代码：哪些对了，哪些没对，是哪一种错误',
+      exit: ['0  全部通过', '1  有未通过的', '2  用法不对', '3  有的无法判断，请再试一次'],
+    },
     list: { usage: [''], summary: '列出各课和学习进度', exit: ['0  总是'] },
     read: {
       usage: ['[LESSON]'],
       summary: '一课的全部正文',
+      exit: ['0  成功', '2  没有这一课'],
+    },
+    hint: {
+      usage: ['[LESSON]'],
+      summary: '针对还没通过的检查给下一条提示；再要一次会更直接',
+      exit: ['0  成功', '2  没有这一课'],
+    },
+    solution: {
+      usage: ['[LESSON]'],
+      summary: '你的代码与一种解法的差异',
       exit: ['0  成功', '2  没有这一课'],
     },
     reset: {
@@ -217,6 +254,8 @@ const zh: typeof en = {
     only: '只运行一半，另一半在别的机器上',
     for: '运行多少秒后停止（没有终端时默认 10 秒）',
     watch: '文件一保存就重新运行',
+    dir: '检查 FOLDER 里的程序，而不是你的那份（批改作业用）',
+    yes: '不询问，直接显示',
     editor: '按 e 时打开的编辑器（其次是 $VISUAL、$EDITOR）',
     all: '所有课',
     check: '什么也不写；有内容需要改动时退出码为 1',

@@ -1,0 +1,157 @@
+// The command `check`: the checks of a lesson, or of all, against the learner's copy or another folder.
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import type { Outcome } from '../check/examine.ts';
+import { findLessons } from '../course/folders.ts';
+import { createStyle } from '../screen/style.ts';
+import { Failure } from '../text/failure.ts';
+import { checkMessages, tellCheck } from '../text/messages/check.ts';
+import { truncate } from '../text/width.ts';
+import { requireLesson } from './choose.ts';
+import type { Context } from './context.ts';
+import { findCurrent, openCopy, openLearnersWorkspace } from './copy.ts';
+import {
+  examineLesson,
+  exitCodeOf,
+  findHandIn,
+  keepVerdicts,
+  nameHints,
+  type Subjects,
+} from './examination.ts';
+import { openInterrupts } from './interrupts.ts';
+import type { Options } from './options.ts';
+import { renderOutcome } from './outcome-lines.ts';
+
+/** How many lessons are checked side by side with `--all`. */
+const SIDE_BY_SIDE = 2;
+
+/** Checks; resolves to 0 when all pass, 1 when some fail, 3 when some are inconclusive and none fails. */
+export async function run(
+  context: Context,
+  options: Options,
+  [name]: readonly string[],
+): Promise<number> {
+  const subjects = findSubjects(context, options, name);
+  const interrupts = openInterrupts(() => {});
+  const progress = openProgressLine(context, options);
+  const print = openPrinter(context, options);
+  const all: Outcome[] = [];
+  const queue = [...subjects];
+  const work = async () => {
+    for (let next = queue.shift(); next && !interrupts.signal.aborted; next = queue.shift()) {
+      const outcomes = await examineLesson(next, {
+        signal: interrupts.signal,
+        onCheck: progress.show(next.folder),
+      });
+      if (options.dir === undefined) keepVerdicts(openLearnersWorkspace(context), outcomes);
+      progress.clear();
+      print(next.folder, outcomes);
+      all.push(...outcomes);
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  progress.clear();
+  interrupts.close();
+  if (interrupts.signal.aborted) {
+    context.stderr.print(checkMessages[context.language].stopped);
+    return interrupts.exitCode ?? 1;
+  }
+  if (!options.json && all.length > 1) context.stdout.print(summarize(all, context));
+  return exitCodeOf(all);
+}
+
+/** The lessons to check, and where their programs are. Throws a usage Failure. */
+function findSubjects(context: Context, options: Options, name: string | undefined): Subjects[] {
+  const { lessonsRoot, cwd } = context;
+  const folders = findLessons(lessonsRoot);
+  const workspace = openLearnersWorkspace(context);
+  const chosen = options.all
+    ? folders
+    : [name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders)];
+  if (options.dir === undefined) {
+    return chosen.map((folder) => ({ folder, directory: openCopy(context, folder).directory }));
+  }
+  const directory = path.resolve(cwd, options.dir);
+  requireFolder(directory, options.dir);
+  return (
+    chosen
+      .map((folder) => ({ folder, directory: findHandIn(directory, folder) }))
+      // A class hands in what it has got to: with --all a lesson without a folder isn't missing.
+      .filter((subject) => !options.all || subject.directory !== directory)
+  );
+}
+
+function requireFolder(directory: string, given: string): void {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new Failure(
+    tellCheck((say) => say.noFolder(given)),
+    2,
+  );
+}
+
+function openPrinter(context: Context, options: Options) {
+  const { stdout, language, hasColour, hasLinks } = context;
+  const style = createStyle({ colour: hasColour, links: hasLinks });
+  const layout = { columns: stdout.columns, style, language };
+  const shown = openLearnersWorkspace(context).readProgress().lessons;
+  return (folder: string, outcomes: readonly Outcome[]) => {
+    if (options.json) {
+      stdout.print(...outcomes.map((outcome) => JSON.stringify(toJson(outcome, context))));
+      return;
+    }
+    if (outcomes.length === 0) {
+      stdout.print(checkMessages[language].nothingToCheck(folder));
+      return;
+    }
+    stdout.print(style.bold(folder));
+    for (const outcome of outcomes) {
+      const hint = shown[folder]?.hints[nameHints(outcome)] ?? 1;
+      stdout.print(...renderOutcome(outcome, hint - 1, layout));
+    }
+    stdout.print('');
+  };
+}
+
+/** What `check --json` prints of an outcome, in the learner's language. */
+function toJson(outcome: Outcome, { language }: Context) {
+  const { lesson, id, verdict, mistake, title, story, difference, hints, ms } = outcome;
+  const say = checkMessages[language];
+  const lines = story.map((line) => line[language]);
+  if (difference) {
+    lines.push(`${say.expected}: ${difference.expected[language]}`);
+    lines.push(`${say.got}: ${difference.got[language]}`);
+  }
+  return {
+    lesson,
+    id,
+    verdict,
+    mistake,
+    title: title[language],
+    story: lines.join('\n'),
+    hint: hints[0]?.[language] ?? null,
+    ms,
+  };
+}
+
+function summarize(outcomes: readonly Outcome[], { language }: Context): string {
+  const count = (verdict: Outcome['verdict']) =>
+    outcomes.filter((outcome) => outcome.verdict === verdict).length;
+  return checkMessages[language].summary(count('pass'), count('fail'), count('inconclusive'));
+}
+
+/** The line that tells which check runs, on a terminal only. */
+function openProgressLine({ stderr, language }: Context, options: Options) {
+  const isShown = stderr.isTerminal && !options.json;
+  let width = 0;
+  const write = (text: string) => {
+    if (!isShown) return;
+    const line = truncate(text, stderr.columns - 1);
+    stderr.write(`\r${' '.repeat(width)}\r${line}`);
+    width = Math.min(stderr.columns - 1, line.length * 2);
+  };
+  return {
+    show: (folder: string) => (id: string, index: number, count: number) =>
+      write(checkMessages[language].checking(folder, id, index + 1, count)),
+    clear: () => write(''),
+  };
+}

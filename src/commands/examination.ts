@@ -1,0 +1,63 @@
+// Examinations: the checks of lessons against the learner's copy or another folder, and what is kept of them.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { examine, type Outcome } from '../check/examine.ts';
+import { lessonProgress } from '../workspace/progress.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { loadCheckSet } from './check-set.ts';
+import { findFreePort } from './free-port.ts';
+
+/** What to examine. */
+export interface Subjects {
+  /** The lesson's folder in the course. */
+  folder: string;
+  /** Where the programs are, absolute. */
+  directory: string;
+}
+
+/** How an examination is followed. */
+export interface ExaminationOptions {
+  /** Only these checks. */
+  only?: readonly string[];
+  /** Called before each check. */
+  onCheck?(id: string, index: number, count: number): void;
+  signal?: AbortSignal;
+}
+
+/** Runs the checks of a lesson; empty where it has none. */
+export async function examineLesson(
+  { folder, directory }: Subjects,
+  options: ExaminationOptions = {},
+): Promise<Outcome[]> {
+  const set = await loadCheckSet(folder);
+  if (!set) return [];
+  return examine(set, { ...options, directory, findPort: findFreePort });
+}
+
+/** Keeps the verdicts in the learner's progress; one that is inconclusive changes nothing. */
+export function keepVerdicts(workspace: Workspace, outcomes: readonly Outcome[]): void {
+  const verdicts = outcomes.filter(({ verdict }) => verdict !== 'inconclusive');
+  if (verdicts.length === 0) return;
+  workspace.updateProgress((progress) => {
+    for (const { lesson, id, verdict } of verdicts) {
+      lessonProgress(progress, lesson).checks[id] = verdict as 'pass' | 'fail';
+    }
+  });
+}
+
+/** Under which name the hints shown for an outcome are counted. */
+export function nameHints({ id, mistake }: Outcome): string {
+  return mistake === null ? id : `${id}/${mistake}`;
+}
+
+/** The folder of a hand-in: the lesson's own in it where there is one. */
+export function findHandIn(directory: string, folder: string): string {
+  const inside = path.join(directory, folder);
+  return existsSync(inside) ? inside : directory;
+}
+
+/** The exit code of outcomes: 1 where one failed, else 3 where one is inconclusive, else 0. */
+export function exitCodeOf(outcomes: readonly Outcome[]): number {
+  if (outcomes.some(({ verdict }) => verdict === 'fail')) return 1;
+  return outcomes.some(({ verdict }) => verdict === 'inconclusive') ? 3 : 0;
+}

@@ -1,0 +1,52 @@
+// The command `hint`: the next hint for the first check that fails; again for a stronger one.
+import { createStyle } from '../screen/style.ts';
+import { checkMessages } from '../text/messages/check.ts';
+import { lessonProgress } from '../workspace/progress.ts';
+import type { Context } from './context.ts';
+import { type Copy, openCopy } from './copy.ts';
+import { examineLesson, keepVerdicts, nameHints } from './examination.ts';
+import { openInterrupts } from './interrupts.ts';
+import type { Options } from './options.ts';
+import { type OutcomeLayout, renderHint, renderVerdict } from './outcome-lines.ts';
+
+/** Checks the learner's copy and prints a hint; resolves to 0. */
+export async function run(
+  context: Context,
+  _options: Options,
+  [name]: readonly string[],
+): Promise<number> {
+  const { stdout, stderr, language, hasColour, hasLinks } = context;
+  const copy = openCopy(context, name);
+  stderr.print(...copy.notes);
+  const style = createStyle({ colour: hasColour, links: hasLinks });
+  const interrupts = openInterrupts(() => {});
+  const lines = await findHint(
+    copy,
+    { columns: stdout.columns, style, language },
+    interrupts.signal,
+  );
+  interrupts.close();
+  stdout.print(...lines);
+  return interrupts.exitCode ?? 0;
+}
+
+/** The lines of the next hint for a lesson; the progress notes that it was shown. */
+export async function findHint(
+  { lesson, workspace, directory }: Pick<Copy, 'lesson' | 'workspace' | 'directory'>,
+  layout: OutcomeLayout,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const { folder } = lesson;
+  const outcomes = await examineLesson({ folder, directory }, signal ? { signal } : {});
+  keepVerdicts(workspace, outcomes);
+  const say = checkMessages[layout.language];
+  const failed = outcomes.find(({ verdict }) => verdict === 'fail');
+  if (!failed) return [outcomes.length === 0 ? say.nothingToCheck(folder) : say.noHint];
+  const name = nameHints(failed);
+  const shown = workspace.readProgress().lessons[folder]?.hints[name] ?? 0;
+  workspace.updateProgress((progress) => {
+    const count = Math.min(shown + 1, Math.max(1, failed.hints.length));
+    lessonProgress(progress, folder).hints[name] = count;
+  });
+  return [...renderVerdict(failed, layout), '', ...renderHint(failed, shown, layout)];
+}

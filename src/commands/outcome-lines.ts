@@ -1,0 +1,103 @@
+// An outcome of a check as lines: verdict, story, what the program printed, hint.
+import path from 'node:path';
+import type { Outcome } from '../check/examine.ts';
+import { showControls } from '../screen/printable.ts';
+import type { Style } from '../screen/style.ts';
+import type { Language } from '../text/language.ts';
+import { checkMessages } from '../text/messages/check.ts';
+import { measureWidth, padEnd } from '../text/width.ts';
+import { wrapText } from '../text/wrap.ts';
+
+/** How outcomes are laid out. */
+export interface OutcomeLayout {
+  columns: number;
+  style: Style;
+  language: Language;
+}
+
+/** The widest text, in columns. */
+const TEXT_COLUMNS = 88;
+
+/** The line of the verdict: `✓ title   0.4 s`. */
+export function renderVerdict(outcome: Outcome, layout: OutcomeLayout): string[] {
+  const { style, language } = layout;
+  const say = checkMessages[language];
+  const { verdict, title, id, ms } = outcome;
+  const marks = {
+    pass: style.green(`✓ ${say.passed}`),
+    fail: style.red(`✗ ${say.failed}`),
+    inconclusive: style.magenta(`? ${say.inconclusive}`),
+  };
+  const seconds = style.dim(`(${id}, ${(ms / 1000).toFixed(1)} s)`);
+  return wrapText(`${marks[verdict]}  ${title[language]}  ${seconds}`, layout.columns);
+}
+
+/** All there is to say of an outcome; `hint` is which of its hints to show, from 0, or null for none. */
+export function renderOutcome(
+  outcome: Outcome,
+  hint: number | null,
+  layout: OutcomeLayout,
+): string[] {
+  const lines = renderVerdict(outcome, layout);
+  if (outcome.verdict === 'pass') return lines;
+  return [
+    ...lines,
+    '',
+    ...renderStory(outcome, layout),
+    ...renderOutput(outcome, layout),
+    ...(hint === null ? [] : renderHint(outcome, hint, layout)),
+  ];
+}
+
+/** A hint of the outcome's mistake: which of them, from 0; the last one for any beyond. */
+export function renderHint(outcome: Outcome, index: number, layout: OutcomeLayout): string[] {
+  const { style, language } = layout;
+  const say = checkMessages[language];
+  const { hints, id } = outcome;
+  if (hints.length === 0) {
+    return outcome.verdict === 'fail' ? [...paragraph(say.noHintFor(id), '  ', layout), ''] : [];
+  }
+  const chosen = Math.min(index, hints.length - 1);
+  const count = say.hintCount(chosen + 1, hints.length);
+  const more = chosen + 1 < hints.length ? style.dim(` (${say.moreHints})`) : '';
+  const text = hints[chosen]?.[language] ?? '';
+  return [`  ${style.bold(count)}${more}`, ...paragraph(text, '    ', layout), ''];
+}
+
+function renderStory(outcome: Outcome, layout: OutcomeLayout): string[] {
+  const { style, language } = layout;
+  const say = checkMessages[language];
+  const { story, difference } = outcome;
+  const lines = story.flatMap((line) => paragraph(line[language], '    · ', layout));
+  if (difference) {
+    const width = language === 'zh' ? 6 : 10;
+    const row = (name: string, text: string) =>
+      paragraph(text, `    ${style.bold(padEnd(name, width))}`, layout);
+    lines.push(...row(say.expected, difference.expected[language]));
+    lines.push(...row(say.got, difference.got[language]));
+  }
+  if (lines.length === 0) return [];
+  return [`  ${style.bold(say.whatHappened)}`, ...lines, ''];
+}
+
+function renderOutput(outcome: Outcome, layout: OutcomeLayout): string[] {
+  const { style, language } = layout;
+  const say = checkMessages[language];
+  if (outcome.output.length === 0) return [`  ${style.dim(say.noOutput)}`, ''];
+  const lines = outcome.output.flatMap(({ file, kind, text }) => {
+    const mark = kind === 'stderr' ? '! ' : '';
+    return paragraph(
+      `${mark}${showControls(text)}`,
+      `    ${style.dim(path.basename(file))} │ `,
+      layout,
+    );
+  });
+  return [`  ${style.bold(say.itsOutput)}`, ...lines, ''];
+}
+
+/** Text wrapped behind a first prefix; the lines after it are indented as far. */
+function paragraph(text: string, prefix: string, { columns }: OutcomeLayout): string[] {
+  const indent = ' '.repeat(measureWidth(prefix));
+  const room = Math.max(12, Math.min(columns, TEXT_COLUMNS) - indent.length);
+  return wrapText(text, room).map((line, index) => (index === 0 ? prefix : indent) + line);
+}

@@ -1,0 +1,85 @@
+// The command `solution`: the difference between the learner's copy and one solution.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { renderPatch } from '../screen/patch.ts';
+import { createStyle } from '../screen/style.ts';
+import { openTerminal } from '../terminal.ts';
+import { findHunks } from '../text/diff.ts';
+import { checkMessages } from '../text/messages/check.ts';
+import type { Context } from './context.ts';
+import { type Copy, openCopy } from './copy.ts';
+import { examineLesson, keepVerdicts } from './examination.ts';
+import type { Options } from './options.ts';
+import type { OutcomeLayout } from './outcome-lines.ts';
+
+/** Prints the difference; while a check fails it asks first. Resolves to 0. */
+export async function run(
+  context: Context,
+  options: Options,
+  [name]: readonly string[],
+): Promise<number> {
+  const { stdout, stderr, language, hasColour, hasLinks } = context;
+  const copy = openCopy(context, name);
+  stderr.print(...copy.notes);
+  const style = createStyle({ colour: hasColour, links: hasLinks });
+  if (options.yes || (await hasPassed(copy)) || (await isWanted(context))) {
+    const layout = { columns: options.width ?? stdout.columns, style, language };
+    stdout.print(...renderSolution(copy, layout));
+  }
+  return 0;
+}
+
+/** Whether all checks of the lesson pass now. */
+export async function hasPassed({
+  lesson,
+  workspace,
+  directory,
+}: Pick<Copy, 'lesson' | 'workspace' | 'directory'>): Promise<boolean> {
+  const outcomes = await examineLesson({ folder: lesson.folder, directory });
+  keepVerdicts(workspace, outcomes);
+  return outcomes.every(({ verdict }) => verdict === 'pass');
+}
+
+async function isWanted(context: Context): Promise<boolean> {
+  const say = checkMessages[context.language];
+  if (!context.isStdinTerminal || !context.stdout.isTerminal) {
+    context.stderr.print(say.solutionNot);
+    return false;
+  }
+  const { stdin, stdout } = process;
+  const terminal = openTerminal(stdin as ReadStream, stdout as WriteStream, context.hasColour);
+  const answer = await terminal.confirm(say.solutionAsk, false);
+  terminal.close();
+  return answer === true;
+}
+
+/** The lines of the difference, file by file. */
+export function renderSolution(
+  { lesson, directory }: Pick<Copy, 'lesson' | 'directory'>,
+  { columns, style, language }: OutcomeLayout,
+): string[] {
+  const say = checkMessages[language];
+  const files = lesson.files.filter((file) => existsSync(solutionFile(lesson.directory, file)));
+  if (files.length === 0) return [say.solutionNone(lesson.folder)];
+  const lines = files.flatMap((file) => {
+    const hunks = findHunks(
+      read(path.join(directory, file)),
+      read(solutionFile(lesson.directory, file)),
+    );
+    if (hunks.length === 0) return [];
+    return [style.bold(say.solutionTitle(file)), ...renderPatch(hunks, columns, style), ''];
+  });
+  return lines.length > 0 ? lines : [say.solutionSame];
+}
+
+function solutionFile(directory: string, file: string): string {
+  return path.join(directory, 'solution', file);
+}
+
+const REGION = /^\s*\/\/ #(end)?region\b.*\n/gm;
+
+/** A file without the marks of its regions, which are the prose's business. */
+function read(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8').replace(REGION, '') : '';
+}
