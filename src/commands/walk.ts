@@ -117,6 +117,7 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
     language,
     lesson,
     directory,
+    workspace,
     notes: copy.notes,
     step: saved && !saved.done ? saved.step : 0,
     port,

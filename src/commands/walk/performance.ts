@@ -1,6 +1,7 @@
 // The performance: a lesson's programs on the stage, drawn on the page, explained when they fail.
 import type { RunProgram } from '../../course/block.ts';
 import { findListening } from '../../stage/alive.ts';
+import { before } from '../../stage/deadline.ts';
 import { LISTEN_MS } from '../../stage/session.ts';
 import { openStage, type Readiness, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
@@ -20,6 +21,8 @@ export interface Performance {
   expect(programs: readonly RunProgram[]): void;
   /** Stops what runs. */
   stop(): Promise<void>;
+  /** Resolves when no client runs, or after `ms`. */
+  untilClientsEnd(ms: number): Promise<void>;
   /** Kills what runs, at once. */
   kill(): void;
   readonly running: readonly string[];
@@ -123,6 +126,11 @@ export function openPerformance(options: PerformanceOptions): Performance {
       cast.expect(programs);
     },
     stop: () => enqueue(halt),
+    async untilClientsEnd(ms) {
+      const clients = stage.programs.filter(({ actor }) => !actor.startsWith('server'));
+      await before(Promise.all(clients.map(({ exited }) => exited)), ms);
+      await stage.settled();
+    },
     kill() {
       isStopping = true;
       for (const program of stage.programs) if (!program.exit) program.signal('SIGKILL');

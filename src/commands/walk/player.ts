@@ -8,9 +8,11 @@ import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import { padEnd } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import type { Layout } from '../blocks.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { type Editor, openEditor } from './editor.ts';
+import { openExaminer } from './examiner.ts';
 import { composeLastLine } from './last-line.ts';
 import type { Page } from './page.ts';
 import { openPerformance } from './performance.ts';
@@ -29,6 +31,7 @@ export interface PlayerOptions {
   lesson: Lesson;
   /** The learner's copy, absolute. */
   directory: string;
+  workspace: Workspace;
   /** The step to begin with, from 0. */
   step: number;
   /** The port the lesson's programs use. */
@@ -56,6 +59,9 @@ export interface Player {
   abandon(): void;
 }
 
+/** How long the clients may take to end before the checks start, in ms. */
+const CLIENTS_MS = 3000;
+
 /** Opens a lesson on a clean screen and begins with its step. */
 export function openPlayer(options: PlayerOptions): Player {
   const { terminal, page, style, directory } = options;
@@ -80,6 +86,15 @@ export function openPlayer(options: PlayerOptions): Player {
     tell,
     onChange: drawLast,
   });
+  const examiner = openExaminer({
+    lesson,
+    workspace: options.workspace,
+    directory,
+    terminal,
+    page,
+    getLayout,
+    onChange: drawLast,
+  });
   const reading = openReading({
     lesson,
     directory,
@@ -96,7 +111,9 @@ export function openPlayer(options: PlayerOptions): Player {
       page.setLast(conversation.prompt);
       return;
     }
-    const enter = performance.isBusy ? say().enter.busy : describeEnter(reading.stand, language);
+    const enter = performance.isBusy
+      ? say().enter.busy
+      : (examiner.status ?? describeEnter(reading.stand, language));
     const place = `${reading.step + 1}/${lesson.steps.length}`;
     const line = { enter, place, running: performance.running };
     page.setLast(composeLastLine(line, { columns: terminal.columns, style, language }));
@@ -109,7 +126,20 @@ export function openPlayer(options: PlayerOptions): Player {
     await performance.replay();
   }
 
+  /** A save runs the programs again; in the learner's turn the checks come after them. */
+  async function followSave(files: readonly string[]): Promise<void> {
+    await examiner.stop();
+    await replay(say().saved(files.join(', ')));
+    if (!reading.isTurn) return;
+    await performance.untilClientsEnd(CLIENTS_MS);
+    await examiner.check();
+  }
+
   async function interrupt(): Promise<void> {
+    if (examiner.status !== null && !isStopAsked) {
+      await examiner.stop();
+      return;
+    }
     if (isStopAsked || (performance.running.length === 0 && !performance.isBusy)) {
       performance.kill();
       leave('quit');
@@ -174,6 +204,9 @@ export function openPlayer(options: PlayerOptions): Player {
     l: () => leave('lessons'),
     L: () => reading.stand.at !== 'busy' && translate(),
     '?': showKeys,
+    c: examiner.check,
+    h: examiner.hint,
+    s: examiner.solution,
     q: () => leave('quit'),
     'ctrl-c': interrupt,
   };
@@ -204,7 +237,7 @@ export function openPlayer(options: PlayerOptions): Player {
     for (const undo of close) undo();
     conversation?.close();
     page.setLast('');
-    await performance.stop();
+    await Promise.all([performance.stop(), examiner.stop()]);
     return how;
   }
 
@@ -214,7 +247,7 @@ export function openPlayer(options: PlayerOptions): Player {
 
   return {
     ended: end(),
-    onSave: (files) => void replay(say().saved(files.join(', '))),
+    onSave: (files) => void followSave(files),
     abandon() {
       performance.kill();
       leave('quit');

@@ -26,6 +26,8 @@ export interface Reading {
   readonly stand: Stand;
   /** The step shown, from 0. */
   readonly step: number;
+  /** Whether the learner's turn has come in the step shown. */
+  readonly isTurn: boolean;
   /** Prints a step from its title on. */
   enter(step: number): Promise<void>;
   /** Goes on; true when the lesson is over. */
@@ -126,6 +128,9 @@ export function openReading(options: ReadingOptions): Reading {
     },
     get step() {
       return step;
+    },
+    get isTurn() {
+      return stepNow().blocks.some(({ kind }) => kind === 'try');
     },
     enter,
     async advance() {

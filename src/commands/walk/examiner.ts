@@ -1,0 +1,125 @@
+// The examiner: checks, hints and the solution, asked for in the middle of a lesson.
+import type { Lesson } from '../../course/lesson.ts';
+import type { Terminal } from '../../terminal.ts';
+import { checkMessages } from '../../text/messages/check.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { Layout } from '../blocks.ts';
+import { examineLesson, keepVerdicts, nameHints } from '../examination.ts';
+import { findHint } from '../hint.ts';
+import { renderOutcome } from '../outcome-lines.ts';
+import { hasPassed, renderSolution } from '../solution.ts';
+import type { Page } from './page.ts';
+
+/** Examines the learner's copy for the walk; one thing at a time, the latest wish wins. */
+export interface Examiner {
+  /** Runs the checks and prints what they found. */
+  check(): Promise<void>;
+  /** Prints the next hint. */
+  hint(): Promise<void>;
+  /** Prints the difference to a solution; asks first while a check fails. */
+  solution(): Promise<void>;
+  /** Ends what runs; its result is not printed. */
+  stop(): Promise<void>;
+  /** What the last line tells while something runs, or null. */
+  readonly status: string | null;
+}
+
+/** What an examiner needs. */
+export interface ExaminerOptions {
+  lesson: Lesson;
+  workspace: Workspace;
+  /** The learner's copy, absolute. */
+  directory: string;
+  terminal: Terminal;
+  page: Page;
+  getLayout(): Layout;
+  /** Called when the status has changed. */
+  onChange(): void;
+}
+
+/** Opens an examiner for a lesson. */
+export function openExaminer(options: ExaminerOptions): Examiner {
+  const { lesson, workspace, directory, terminal, page, getLayout, onChange } = options;
+  const { folder } = lesson;
+  let status: string | null = null;
+  let current: { abort: AbortController; ended: Promise<void> } | null = null;
+
+  function setStatus(text: string | null): void {
+    status = text;
+    onChange();
+  }
+
+  async function stop(): Promise<void> {
+    current?.abort.abort();
+    await current?.ended;
+  }
+
+  /** Ends what runs, then does a piece of work that a later wish may end. */
+  async function begin(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    await stop();
+    const abort = new AbortController();
+    setStatus(checkMessages[getLayout().language].checkingNow);
+    const ended = work(abort.signal).finally(() => {
+      if (current?.abort === abort) current = null;
+      setStatus(null);
+    });
+    current = { abort, ended };
+    await ended;
+  }
+
+  async function check(signal: AbortSignal): Promise<void> {
+    const outcomes = await examineLesson(
+      { folder, directory },
+      {
+        signal,
+        onCheck: (id, index, count) => {
+          const say = checkMessages[getLayout().language];
+          setStatus(say.checking(folder, id, index + 1, count));
+        },
+      },
+    );
+    if (signal.aborted) return;
+    keepVerdicts(workspace, outcomes);
+    const layout = getLayout();
+    const say = checkMessages[layout.language];
+    const shown = workspace.readProgress().lessons[folder]?.hints;
+    page.print('');
+    for (const outcome of outcomes) {
+      const level = shown?.[nameHints(outcome)] ?? 1;
+      page.print(...renderOutcome(outcome, level - 1, layout));
+    }
+    if (outcomes.length === 0) page.print(say.nothingToCheck(folder));
+    else if (outcomes.every(({ verdict }) => verdict === 'pass')) {
+      page.print(layout.style.bold(layout.style.green(say.allPass)));
+    }
+    page.print('');
+  }
+
+  return {
+    get status() {
+      return status;
+    },
+    stop,
+    check: () => begin(check),
+    hint: () =>
+      begin(async (signal) => {
+        const lines = await findHint({ lesson, workspace, directory }, getLayout(), signal);
+        if (!signal.aborted) page.print('', ...lines);
+      }),
+    solution: () =>
+      begin(async (signal) => {
+        const isOpen = await hasPassed({ lesson, workspace, directory });
+        if (signal.aborted) return;
+        if (!isOpen && !(await askAnyway())) return;
+        page.print('', ...renderSolution({ lesson, directory }, getLayout()));
+      }),
+  };
+
+  async function askAnyway(): Promise<boolean> {
+    page.hold();
+    const say = checkMessages[getLayout().language];
+    const answer = await terminal.confirm(say.solutionAsk, false);
+    page.release();
+    return answer === true;
+  }
+}
