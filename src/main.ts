@@ -2,13 +2,13 @@
 // The entry: reads the command line, runs its command, and exits; nothing else in the tour exits.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Context, createContext } from './commands/context.ts';
+import { readCall } from './commands/call.ts';
+import { createContext } from './commands/context.ts';
 import { renderCommandHelp, renderHelp } from './commands/help.ts';
-import { type Line, parseLine, requireOptions, usage } from './commands/options.ts';
+import { parseLine } from './commands/options.ts';
 import { createOutput } from './commands/output.ts';
-import { COMMANDS, type CommandName, DEFAULT_COMMAND } from './commands/table.ts';
+import { COMMANDS } from './commands/table.ts';
 import { describeError } from './commands/trouble.ts';
-import { findNearest } from './text/nearest.ts';
 
 const { env: environment } = process;
 const stdout = createOutput(process.stdout, environment);
@@ -30,34 +30,26 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => {});
 process.on('uncaughtException', (error) => void exit(reportError(error)));
 
-void follow(line).then(exit, (error: unknown) => exit(reportError(error)));
+void follow().then(exit, (error: unknown) => exit(reportError(error)));
 
-/** Does what a command line says; resolves to the exit code. */
-async function follow({ options, positionals, problem }: Line): Promise<number> {
-  if (problem) throw problem;
-  if (options.version) return show([readVersion(context)]);
-  const asksHelp = options.help || positionals[0] === 'help';
-  const words = positionals[0] === 'help' ? positionals.slice(1) : positionals;
-  if (asksHelp && words.length === 0) return show(renderHelp(context.language));
-  const [word = DEFAULT_COMMAND, ...operands] = words;
-  const name = requireCommand(word);
-  if (asksHelp) return show(renderCommandHelp(name, context.language));
-  const command = COMMANDS[name];
-  requireOptions(line, name, command.options);
-  const extra = operands[command.operands];
-  if (extra !== undefined) throw usage((say) => say.tooMany(name, extra));
-  const { run } = await command.load();
-  return run(context, options, operands);
-}
-
-function requireCommand(word: string): CommandName {
-  if (Object.hasOwn(COMMANDS, word)) return word as CommandName;
-  throw usage((say) => say.unknownCommand(word, findNearest(word, Object.keys(COMMANDS))));
-}
-
-function show(lines: readonly string[]): number {
-  stdout.print(...lines);
-  return 0;
+/** Does what the command line calls for; resolves to the exit code. */
+async function follow(): Promise<number> {
+  const call = readCall(line);
+  const { language, packageRoot } = context;
+  switch (call.kind) {
+    case 'version': {
+      const file = readFileSync(path.join(packageRoot, 'package.json'), 'utf8');
+      stdout.print(JSON.parse(file).version);
+      return 0;
+    }
+    case 'help':
+      stdout.print(...(call.name ? renderCommandHelp(call.name, language) : renderHelp(language)));
+      return 0;
+    case 'run': {
+      const { run } = await COMMANDS[call.name].load();
+      return run(context, line.options, call.operands);
+    }
+  }
 }
 
 /** Tells what went wrong; returns the exit code. */
@@ -71,8 +63,4 @@ function reportError(error: unknown): number {
 async function exit(code: number): Promise<never> {
   await Promise.all([stdout.drained(), stderr.drained()]);
   process.exit(code);
-}
-
-function readVersion({ packageRoot }: Context): string {
-  return JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')).version;
 }

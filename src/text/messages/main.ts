@@ -34,7 +34,7 @@ const en = {
   exitTitle: 'Exit code',
   noCommand: '(none)',
   lessonNote:
-    'LESSON is a number (5), a folder (05-both-sides) or the rest of its name (both-sides);\nwithout one, the current lesson.',
+    'LESSON is a number (5), a folder (05-both-sides) or its end (both-sides);\nwithout one, the current lesson.',
   moreHelp: 'socket-tour COMMAND --help tells the options of that command.',
   unknownCommand: (name: string, nearest: string | null) =>
     `socket-tour: there is no command ${name}${suggestEnglish(nearest)}${nearest ? '' : '; see socket-tour --help'}`,
@@ -72,7 +72,7 @@ const en = {
     },
     run: {
       usage: ['[LESSON]', 'FILE [FILE…]'],
-      summary: 'run a lesson, or any files: the server first, then its clients',
+      summary: 'run a lesson, or files: first the server, then clients',
       exit: [
         '0  all ended well, or were stopped at the end',
         '1  a program failed',
@@ -81,7 +81,7 @@ const en = {
     },
     check: {
       usage: ['[LESSON]', '--all'],
-      summary: 'check your code: what works, what doesn’t, and which mistake it is',
+      summary: 'check your code: what works, and which mistake is left',
       exit: [
         '0  all checks pass',
         '1  some fail',
@@ -97,7 +97,7 @@ const en = {
     },
     hint: {
       usage: ['[LESSON]'],
-      summary: 'the next hint for what does not pass yet; again for a stronger one',
+      summary: 'the next hint; again for a stronger one',
       exit: ['0  done', '2  there is no such lesson'],
     },
     solution: {
@@ -143,7 +143,7 @@ const en = {
     watch: 'run again whenever a file is saved',
     dir: 'check the programs in FOLDER instead of yours (a hand-in)',
     yes: 'show it without asking',
-    editor: 'the editor that the key e opens ($VISUAL and $EDITOR come after it)',
+    editor: 'what the key e opens, before $VISUAL and $EDITOR',
     all: 'every lesson',
     check: 'write nothing; exit code 1 when something would change',
     repeat: 'run each lesson N times',

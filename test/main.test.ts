@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { COMMANDS } from '../src/commands/table.ts';
+import { measureWidth } from '../src/text/width.ts';
+import { makeFolder, ROOT, runTour } from './support/tour.ts';
+
+const ESCAPE = '\u001b[';
+
+describe('socket-tour --help', () => {
+  for (const [language, title] of [
+    ['en', /^socket-tour: an interactive tour/],
+    ['zh', /^socket-tour：.*教程/],
+  ] as const) {
+    it(`names every command, in ${language}, on 80 columns`, async (t) => {
+      const { code, stdout, stderr } = await runTour(['--help', '--lang', language], {
+        cwd: makeFolder(t),
+      });
+      assert.equal(code, 0);
+      assert.equal(stderr, '');
+      assert.match(stdout, title);
+      for (const name of Object.keys(COMMANDS).filter((each) => each !== 'walk')) {
+        assert.match(stdout, new RegExp(`^  ${name}\\b`, 'm'));
+      }
+      assertNarrow(stdout);
+    });
+  }
+
+  it('tells of one command', async (t) => {
+    const { code, stdout } = await runTour(['run', '--help'], { cwd: makeFolder(t) });
+    assert.equal(code, 0);
+    assert.match(stdout, /^socket-tour run: /);
+    assert.match(stdout, /--for SECONDS/);
+  });
+
+  it('tells of every command in both languages', async () => {
+    const { renderCommandHelp } = await import('../src/commands/help.ts');
+    for (const name of Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]) {
+      for (const language of ['en', 'zh'] as const) {
+        const page = renderCommandHelp(name, language).join('\n');
+        assert.doesNotMatch(page, /undefined/);
+        assertNarrow(page);
+      }
+    }
+  });
+});
+
+describe('socket-tour --version', () => {
+  it('prints the version of package.json', async (t) => {
+    const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+    const { code, stdout } = await runTour(['--version'], { cwd: makeFolder(t) });
+    assert.equal(code, 0);
+    assert.equal(stdout, `${version}\n`);
+  });
+});
+
+describe('a wrong command line', () => {
+  it('is told in one line', async (t) => {
+    const { code, stdout, stderr } = await runTour(['lits'], { cwd: makeFolder(t) });
+    assert.equal(code, 2);
+    assert.equal(stdout, '');
+    assert.equal(stderr, 'socket-tour: there is no command lits; did you mean list?\n');
+  });
+
+  it('is told in the language that its rest asks for', async (t) => {
+    const { code, stderr } = await runTour(['list', '--jsno', '--lang', 'zh'], {
+      cwd: makeFolder(t),
+    });
+    assert.equal(code, 2);
+    assert.equal(stderr, 'socket-tour：没有 --jsno 这个选项，是想写 --json 吗？\n');
+  });
+
+  it('shows a stack only when asked', async (t) => {
+    const cwd = makeFolder(t);
+    const plain = await runTour(['read', '99'], { cwd });
+    assert.equal(plain.code, 2);
+    assert.doesNotMatch(plain.stderr, /^ +at /m);
+    const debugged = await runTour(['read', '99'], { cwd, environment: { DEBUG: 'socket-tour' } });
+    assert.equal(debugged.code, 2);
+    assert.match(debugged.stderr, /^ +at /m);
+  });
+});
+
+describe('the language', () => {
+  it('is the saved one where no option says', async (t) => {
+    const cwd = makeFolder(t);
+    mkdirSync(path.join(cwd, 'my-lessons'));
+    const progress = { version: 1, language: 'zh', current: null, lessons: {}, files: {} };
+    writeFileSync(path.join(cwd, 'my-lessons', '.progress.json'), JSON.stringify(progress));
+    assert.match((await runTour(['--help'], { cwd })).stdout, /用法/);
+    assert.match((await runTour(['--help', '--lang', 'en'], { cwd })).stdout, /Usage/);
+  });
+});
+
+describe('colours', () => {
+  it('are shown to a pipe only when forced', async (t) => {
+    const cwd = makeFolder(t);
+    const plain = await runTour(['list'], { cwd });
+    const forced = await runTour(['list'], { cwd, environment: { FORCE_COLOR: '1' } });
+    assert.equal(plain.stdout.includes(ESCAPE), false);
+    assert.equal(forced.stdout.includes(ESCAPE), true);
+  });
+});
+
+describe('a pipe', () => {
+  it('may be left early, and nobody is told', async (t) => {
+    const outcome = await runTour(['read', '5'], { cwd: makeFolder(t), leavesEarly: true });
+    assert.equal(outcome.stderr, '');
+    assert.equal(outcome.code, 0);
+  });
+
+  it('gets everything before the end', async (t) => {
+    const cwd = makeFolder(t);
+    const lines = 20_000;
+    const source = `for (let i = 0; i < ${lines}; i += 1) console.log('line ' + i);`;
+    writeFileSync(path.join(cwd, 'many.mjs'), source);
+    const { stdout } = await runTour(['run', '--json', 'many.mjs'], { cwd });
+    const printed = stdout.split('\n').filter((line) => line.includes('"line '));
+    assert.equal(printed.length, lines);
+    assert.match(stdout, /"kind":"exit".*\n$/);
+  });
+});
+
+function assertNarrow(page: string): void {
+  for (const line of page.split('\n')) assert.ok(measureWidth(line) <= 80, line);
+}
