@@ -107,7 +107,7 @@ const en = {
     },
     reset: {
       usage: ['[LESSON]', '--all'],
-      summary: 'put the starting code back; yours goes into a backup folder first',
+      summary: 'put the starting code back, yours into a backup',
       exit: ['0  done', '2  there is no such lesson'],
     },
     doctor: {
