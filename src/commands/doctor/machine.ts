@@ -49,7 +49,8 @@ export async function probeTsx({ language }: Context): Promise<Finding> {
       return { id: 'tsx', verdict: 'ok', text: say.ok(ms), advice: null, ms };
     }
     const errors = stage.events.flatMap(({ kind, text = '' }) => (kind === 'stderr' ? text : []));
-    const why = end === 'deadline' ? say.deadline(PROGRAM_MS / 1000) : pickError(errors);
+    const why =
+      end === 'deadline' ? say.deadline(PROGRAM_MS / 1000) : pickError(errors) || say.silent;
     return { id: 'tsx', verdict: 'fail', text: say.fail(why), advice: say.advice, ms };
   } finally {
     await stage.stop();

@@ -31,6 +31,7 @@ const en = {
   tsx: {
     ok: (ms: number) => `TypeScript runs: tsx started a program in ${ms} ms`,
     fail: (why: string) => `TypeScript does not run: ${why}`,
+    silent: 'a program of two lines ended without printing anything',
     deadline: (seconds: number) => `a program of two lines took more than ${seconds} s`,
     advice:
       'Delete node_modules and install again (npm ci) on this very system: tsx brings a program made for it.',
@@ -87,6 +88,7 @@ const zh: typeof en = {
   tsx: {
     ok: (ms) => `TypeScript 可以运行：tsx 用 ${ms} 毫秒启动了一个程序`,
     fail: (why) => `TypeScript 无法运行：${why}`,
+    silent: '一个两行的程序什么也没打印就结束了',
     deadline: (seconds) => `一个两行的程序超过 ${seconds} 秒还没跑完`,
     advice: '删掉 node_modules，就在这个系统上重新安装（npm ci）：tsx 带有专为本系统编译的程序。',
   },

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { probeEditor, probeMyLessons, probeTerminal } from '../../src/commands/doctor/desk.ts';
+import { drawFinding, type Finding } from '../../src/commands/doctor/finding.ts';
+import {
+  probeLoopback,
+  probeNode,
+  probePort,
+  probeTsx,
+} from '../../src/commands/doctor/machine.ts';
+import { run } from '../../src/commands/doctor.ts';
+import { isInRange } from '../../src/stage/node-version.ts';
+import { keepContext, keepOutput } from '../support/context.ts';
+import { makeFolder } from '../support/tour.ts';
+
+describe('doctor', () => {
+  it('looks at everything; one object a line, and exit 1 only where something fails', async (t) => {
+    const home = makeFolder(t);
+    mkdirSync(path.join(home, 'my-lessons'));
+    const { context, lines } = keepContext(home);
+    const code = await run(context, { json: true });
+    const findings = lines.map((line) => JSON.parse(line) as Finding);
+    assert.deepEqual(
+      findings.map(({ id }) => id),
+      ['node', 'loopback', 'port', 'tsx', 'watch', 'my-lessons', 'terminal', 'editor'],
+    );
+    // Port 6969 may be anybody's on the machine that runs this test.
+    const others = findings.filter(({ id }) => id !== 'port');
+    assert.deepEqual(
+      others.filter(({ verdict }) => verdict === 'fail'),
+      [],
+    );
+    assert.equal(code, findings.some(({ verdict }) => verdict === 'fail') ? 1 : 0);
+  });
+
+  it('tells a person what it found, in their language', async (t) => {
+    const { context, lines } = keepContext(makeFolder(t), { language: 'zh' });
+    const code = await run(context, {});
+    assert.match(lines[0] ?? '', /^✓ Node\.js \d+/);
+    assert.match(lines.join('\n'), /往返要 [\d.]+ 毫秒/);
+    assert.match(lines.at(-1) ?? '', code === 0 ? /^一切正常。$/ : /^有 \d+ 件事要做/);
+  });
+});
+
+describe('a probe', () => {
+  it('fails where Node.js is none that the tour works on', async (t) => {
+    const home = makeFolder(t);
+    writeFileSync(path.join(home, 'package.json'), '{ "engines": { "node": ">=999.0.0" } }');
+    const { context } = keepContext(home, { packageRoot: home });
+    const finding = await probeNode(context);
+    assert.equal(finding.verdict, 'fail');
+    assert.match(drawFinding(finding).join('\n'), /^✗ Node\.js .*needs >=999.*\n {2}→ Install/);
+  });
+
+  it('measures a round trip', async (t) => {
+    const { context } = keepContext(makeFolder(t));
+    const { ms, verdict } = await probeLoopback(context);
+    assert.equal(verdict, 'ok');
+    assert.ok(typeof ms === 'number' && ms > 0 && ms < 1000);
+  });
+
+  it('runs a TypeScript program', async (t) => {
+    const { context } = keepContext(makeFolder(t));
+    assert.equal((await probeTsx(context)).verdict, 'ok');
+  });
+
+  it('tells a port that is free from one that isn’t', async (t) => {
+    const { context } = keepContext(makeFolder(t));
+    const { verdict, code, advice } = await probePort(context);
+    if (verdict === 'ok') assert.equal(advice, null);
+    else assert.equal(code, 'EADDRINUSE');
+  });
+
+  it('leaves out a folder of the learner’s that isn’t there yet', async (t) => {
+    const { context } = keepContext(makeFolder(t));
+    assert.equal(await probeMyLessons(context), null);
+  });
+
+  it('says what a terminal lacks', async (t) => {
+    const { context } = keepContext(makeFolder(t), { environment: { LANG: 'C' } });
+    const stdout = { ...keepOutput([]), isTerminal: true, columns: 40 };
+    const { verdict, advice, unicode, columns } = await probeTerminal({ ...context, stdout });
+    assert.equal(verdict, 'note');
+    assert.equal(columns, 40);
+    assert.match(advice ?? '', /60 columns/);
+    if (process.platform === 'linux') assert.equal(unicode, false);
+  });
+
+  it('finds the editor, or says how to name one', async (t) => {
+    const home = makeFolder(t);
+    const editorOf = (EDITOR: string | undefined) => {
+      const environment = { PATH: path.dirname(process.execPath), ...(EDITOR && { EDITOR }) };
+      return probeEditor(keepContext(home, { environment }).context);
+    };
+    assert.equal((await editorOf('node --eval 1')).verdict, 'ok');
+    assert.equal((await editorOf(`"${process.execPath}"`)).verdict, 'ok');
+    const missing = await editorOf('no-such-editor');
+    assert.equal(missing.verdict, 'note');
+    assert.match(missing.text, /no program no-such-editor/);
+    const none = await editorOf(undefined);
+    assert.match(none.advice ?? '', /export EDITOR=/);
+  });
+});
+
+describe('isInRange', () => {
+  it('reads the range of package.json', () => {
+    const range = '^20.17.0 || >=22.9.0';
+    const inside = ['20.17.0', '20.20.2', '22.9.0', '22.23.3', '24.0.0', '25.1.0'];
+    const outside = ['18.20.0', '20.16.9', '21.7.3', '22.8.0'];
+    for (const version of inside) assert.equal(isInRange(version, range), true, version);
+    for (const version of outside) assert.equal(isInRange(version, range), false, version);
+    assert.equal(isInRange('1.2.3', '1.2.3'), true);
+    assert.equal(isInRange('1.2.3', 'anything'), false);
+  });
+});
