@@ -11,7 +11,7 @@ const FIRST = `# A first server
 
 ## It listens
 
-A server waits for *clients*.
+A server waits for clients.
 
 \`\`\`predict
 Who speaks first?
@@ -36,7 +36,7 @@ checks: answers
 const FIRST_ZH = FIRST.replace('A first server', '第一个服务端')
   .replace('> Article 一.1, first listing', '> 文章 一.1，第一段代码')
   .replace('It listens', '开始监听')
-  .replace('A server waits for *clients*.', '服务端等待*客户端*。');
+  .replace('A server waits for clients.', '服务端等待客户端。');
 
 const SECOND = '# The other end\n\n> Article 一.2\n\n## It connects\n\nA client connects.\n';
 
