@@ -11,7 +11,8 @@ import { renderTable } from './table.ts';
 /** Longer lines are hard to read, however wide the terminal is. */
 const PROSE_COLUMNS = 88;
 const CODE_INDENT = 4;
-const NARROW = 60;
+// A lesson's code is up to 60 columns wide.
+const NARROW = 64;
 // However deep lists are nested, their text keeps this many columns.
 const TEXT_AT_LEAST = 8;
 const UNDERLINES = ['═', '─', '╌'];

@@ -89,19 +89,18 @@ export function truncate(text: string, columns: number, ellipsis = '…'): strin
   if (room < 0) return '';
   let kept = '';
   let used = 0;
-  let isFull = false;
+  let isCut = false;
   for (const cell of splitCells(text)) {
-    isFull ||= used + cell.widest > room;
-    if (isFull && cell.widest > 0) continue;
-    // Escape sequences after the cut stay, since they close what was opened before it.
-    if (isFull && kept.length > 0 && !kept.endsWith(ellipsis) && used >= 0) {
+    if (!isCut && used + cell.widest > room) {
       kept += ellipsis;
-      used = -1;
+      isCut = true;
     }
+    // Escape sequences behind the cut stay, since they close what was opened before it.
+    if (isCut && cell.widest > 0) continue;
     kept += cell.text;
-    if (!isFull) used += cell.widest;
+    used += cell.widest;
   }
-  return used < 0 ? kept : kept + ellipsis;
+  return kept;
 }
 
 // Output in Chinese is as common as in English here, and segmenting it costs ten times as much.

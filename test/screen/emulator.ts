@@ -26,7 +26,7 @@ export async function draw(
   const terminal = new xterm.Terminal({
     cols: columns,
     rows: 10,
-    scrollback: 10_000,
+    scrollback: 100_000,
     allowProposedApi: true,
   });
   if (age === 'new') {

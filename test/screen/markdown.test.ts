@@ -127,7 +127,7 @@ test('code is set in, keeps its blanks, and long lines of it go on behind a mark
 });
 
 test('controls in prose and code are shown', () => {
-  assert.deepEqual(render('a\u001b[31m `\u001b`\n\n```\n\u0007\n```'), ['a␛[31m `␛`', '', '    ␇']);
+  assert.deepEqual(render('a\u001b[31m `\u001b`\n\n```\n\u0007\n```'), ['a␛[31m `␛`', '', '  ␇']);
 });
 
 test('a rule is as wide as the prose', () => {

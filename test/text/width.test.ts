@@ -1,6 +1,7 @@
 // How many columns a text takes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { showControls } from '../../src/screen/printable.ts';
 import {
   isSteady,
   measureWidest,
@@ -10,6 +11,7 @@ import {
   stripEscapes,
   truncate,
 } from '../../src/text/width.ts';
+import { draw } from '../screen/emulator.ts';
 
 const RED = '\u001b[31m';
 const PLAIN = '\u001b[39m';
@@ -75,4 +77,21 @@ test('cuts between characters, and marks the cut', () => {
 
 test('a cut keeps what ends a style', () => {
   assert.equal(truncate(`${RED}abcdef${PLAIN}`, 4), `${RED}abc…${PLAIN}`);
+});
+
+test('no character takes more columns in a terminal than its widest', async () => {
+  // Every 31st of the first three planes: all but the smallest blocks are met.
+  const codes = Array.from({ length: 6_300 }, (_, index) => 0x20 + index * 31);
+  const characters = codes.map((code) => showControls(String.fromCodePoint(code)));
+  const drawn = await draw(
+    characters.map((character) => `x${character}|`),
+    20,
+  );
+  characters.forEach((character, index) => {
+    const bar = Array.from({ length: 20 }, (_, column) => column).findLast((column) =>
+      drawn[index]?.at(column).startsWith('|'),
+    );
+    const widest = measureWidest(character);
+    assert.ok(bar !== undefined && bar <= widest + 1, `${codes[index]?.toString(16)}: ${bar}`);
+  });
 });
