@@ -33,7 +33,7 @@ export function readShipped(lessonsRoot: string, folder: string): ShippedFile[] 
 
 /** Whether `folder` is the name of a lesson's folder in `lessonsRoot`. */
 export function isLesson(lessonsRoot: string, folder: string): boolean {
-  if (folder.startsWith('.') || folder !== path.basename(folder)) return false;
+  if (!/^[^.]/.test(folder) || folder !== path.basename(folder)) return false;
   return (
     statSync(path.join(lessonsRoot, folder), { throwIfNoEntry: false })?.isDirectory() ?? false
   );

@@ -9,8 +9,8 @@ export type Verdict = 'same' | 'changed' | 'unsure';
 
 /** What a look at the whole tree found. */
 export interface Sight {
-  /** Each folder, relative (the watched one is ''), with its inode. */
-  folders: Map<string, number>;
+  /** Each folder, relative (the watched one is ''), with what tells it from another of its name. */
+  folders: Map<string, string>;
   /** Files whose content may have changed, that are new or that are gone; relative. */
   suspects: string[];
 }
@@ -51,7 +51,7 @@ export class Snapshot {
 
   /** Looks at the whole tree, reading no file. Takes about 10 µs a file. */
   survey(): Sight {
-    const folders = new Map<string, number>();
+    const folders = new Map<string, string>();
     const found = new Set<string>();
     const queue = [''];
     // Breadth first: where there are too many folders, the near ones matter most.
@@ -59,7 +59,8 @@ export class Snapshot {
       if (folders.size >= MOST_FOLDERS) break;
       const stats = statOrNull(path.join(this.#root, folder));
       if (!stats?.isDirectory()) continue;
-      folders.set(folder, stats.ino);
+      // Both, for ext4 gives a new folder the inode of the one just removed.
+      folders.set(folder, `${stats.ino} ${stats.birthtimeMs}`);
       for (const entry of listOrNothing(path.join(this.#root, folder))) {
         if (isIgnored(entry.name)) continue;
         const file = path.join(folder, entry.name);

@@ -32,7 +32,8 @@ export interface Staging {
  */
 export function withStaging<T>(root: string, work: (staging: Staging) => T): T {
   const folder = path.join(root, '.staging');
-  // One that stands here was left by a tour that was killed.
+  // One that stands here was left by a tour that was killed. Emptied before it is used: what lies in it may
+  // stand in place under another name too, and writing there would write into the learner's file.
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   remove();
   try {

@@ -34,9 +34,9 @@ const RESTLESS_MS = 40;
 /** Beside working events, only a net below them. */
 const SLOW_LOOK_MS = 300;
 /** Where looking is all there is. */
-const FAST_LOOK_MS = 100;
+const FAST_LOOK_MS = 50;
 /** Looking may take this part of the time, so that a huge or a slow folder doesn't freeze the keys. */
-const MOST_LOOKING = 1 / 50;
+const MOST_LOOKING = 1 / 20;
 /** How long an editor may take between emptying (or moving away) a file and writing it. */
 const UNSURE_MS = 200;
 
@@ -68,7 +68,7 @@ class FolderWatcher implements FolderWatch {
   readonly #isWatched: (file: string) => boolean;
   readonly #snapshot: Snapshot;
   /** By folder, relative. */
-  readonly #watchers = new Map<string, { inode: number; watcher: FSWatcher }>();
+  readonly #watchers = new Map<string, { identity: string; watcher: FSWatcher }>();
   /** Files to judge when the folder has settled, and whether an event named them. */
   readonly #dirty = new Map<string, { isAnnounced: boolean }>();
   /** Files that look half written, and since when. */
@@ -98,20 +98,19 @@ class FolderWatcher implements FolderWatch {
     this.#isClosed = true;
     clearTimeout(this.#settleTimer ?? undefined);
     clearTimeout(this.#lookTimer ?? undefined);
+    this.#settleTimer = null;
     for (const { watcher } of this.#watchers.values()) watcher.close();
     this.#watchers.clear();
   }
 
   /** Looks at the whole tree, now and again. */
   #look(): void {
-    if (this.#isClosed) return;
     const started = performance.now();
     this.#survey(false);
     const now = performance.now();
     const pause = this.mode === 'events' ? SLOW_LOOK_MS : FAST_LOOK_MS;
     this.#lookTimer = setTimeout(
-      // An event that came before the timer is delivered before setImmediate: then it isn't missing.
-      () => setImmediate(() => this.#look()),
+      () => this.#look(),
       Math.max(pause, (now - started) / MOST_LOOKING),
     );
   }
@@ -122,25 +121,25 @@ class FolderWatcher implements FolderWatch {
     for (const file of [...suspects, ...this.#unsure.keys()]) this.#suspect(file, isAnnounced);
   }
 
-  #watchFolders(folders: Map<string, number>): void {
-    for (const [folder, { inode, watcher }] of this.#watchers) {
+  #watchFolders(folders: Map<string, string>): void {
+    for (const [folder, { identity, watcher }] of this.#watchers) {
       // A folder that was replaced by another of its name keeps a watcher that hears nothing.
-      if (folders.get(folder) === inode) continue;
+      if (folders.get(folder) === identity) continue;
       watcher.close();
       this.#watchers.delete(folder);
     }
-    for (const [folder, inode] of folders) {
-      if (this.#canWatch && !this.#watchers.has(folder)) this.#watchOne(folder, inode);
+    for (const [folder, identity] of folders) {
+      if (this.#canWatch && !this.#watchers.has(folder)) this.#watchOne(folder, identity);
     }
   }
 
-  #watchOne(folder: string, inode: number): void {
+  #watchOne(folder: string, identity: string): void {
     const place = path.join(this.#directory, folder);
     try {
       const listener: WatchListener = (event, name) => this.#hear(event, folder, name);
       const watcher = this.#options.watch?.(place, listener) ?? watch(place, listener);
       watcher.on('error', () => this.#forget(folder, watcher));
-      this.#watchers.set(folder, { inode, watcher });
+      this.#watchers.set(folder, { identity, watcher });
     } catch (error) {
       // No more watches to be had (ENOSPC, EMFILE), or none on this system.
       if (!hasCode(error, 'ENOENT')) this.#canWatch = false;
@@ -169,10 +168,13 @@ class FolderWatcher implements FolderWatch {
     if (this.#settleTimer === null) this.#restlessSince = now;
     else if (now - this.#restlessSince > RESTLESS_MS) return;
     clearTimeout(this.#settleTimer ?? undefined);
-    this.#settleTimer = setTimeout(() => this.#settle(), SETTLE_MS);
+    const timer = setTimeout(() => setImmediate(() => this.#settle(timer)), SETTLE_MS);
+    this.#settleTimer = timer;
   }
 
-  #settle(): void {
+  /** Judges what is dirty, unless events came since the timer: the loop may have been busy, with them in line. */
+  #settle(timer: NodeJS.Timeout): void {
+    if (this.#settleTimer !== timer) return;
     this.#settleTimer = null;
     const changed: string[] = [];
     for (const [file, { isAnnounced }] of this.#dirty) {
