@@ -1,0 +1,33 @@
+// The second server of the article, mended.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+// #region announce
+const server = net.createServer();
+
+server.on('listening', () => {
+  const at = server.address();
+  if (at === null || typeof at === 'string') return;
+  console.log(
+    `Server listening on ${at.address}:${at.port}`,
+  );
+});
+server.listen(PORT, HOST);
+// #endregion announce
+
+server.on('connection', (sock) => {
+  const { remoteAddress, remotePort } = sock;
+  console.log(`CONNECTED: ${remoteAddress}:${remotePort}`);
+
+  sock.on('data', (data) => {
+    console.log(`DATA ${remoteAddress}: ${data}`);
+    const loud = data.toString().toUpperCase();
+    sock.write(`You said "${loud}"`);
+  });
+
+  sock.on('close', () => {
+    console.log(`CLOSED: ${remoteAddress} ${remotePort}`);
+  });
+});

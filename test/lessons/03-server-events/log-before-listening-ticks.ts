@@ -1,0 +1,26 @@
+// Wrong: waits, but for the clock, not for the event.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer();
+setTimeout(() => server.listen(PORT, HOST), 300);
+setTimeout(() => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+}, 20);
+
+server.on('connection', (sock) => {
+  const { remoteAddress, remotePort } = sock;
+  console.log(`CONNECTED: ${remoteAddress}:${remotePort}`);
+
+  sock.on('data', (data) => {
+    console.log(`DATA ${remoteAddress}: ${data}`);
+    const loud = data.toString().toUpperCase();
+    sock.write(`You said "${loud}"`);
+  });
+
+  sock.on('close', () => {
+    console.log(`CLOSED: ${remoteAddress} ${remotePort}`);
+  });
+});
