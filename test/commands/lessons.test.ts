@@ -38,8 +38,17 @@ test('a line that the log leaves out is told', async (t) => {
 
 test('a crash that the log leaves out is told', async (t) => {
   const copy = copyCourse(t);
-  const crash =
-    "server.on('connection', (socket) => {\n  socket.on('close', () => process.exit(3));\n});\n";
+  // What follows from the last thing on the wire counts, even where it takes the server a while.
+  const crash = [
+    "server.on('connection', (socket) => {",
+    "  socket.on('close', () => {",
+    '    const free = Date.now() + 50;',
+    '    while (Date.now() < free);',
+    '    process.exit(3);',
+    '  });',
+    '});',
+    '',
+  ].join('\n');
   copy.edit('server.ts', /$/, crash);
   const { context, lines } = authorContext(copy.root);
   assert.equal(await run(context, {}, []), 1);
