@@ -1,162 +1,188 @@
-// The terminal: keys, size, questions. The only file that knows raw mode and `prompts`.
-import { emitKeypressEvents, type Key as NodeKey } from 'node:readline';
+// The terminal: keys, size, questions. The only room that knows raw mode and `prompts`.
 import type { ReadStream, WriteStream } from 'node:tty';
+import { Input } from './terminal/input.ts';
+import type { Key } from './terminal/keys.ts';
+import { breaksLastLine } from './terminal/reflow.ts';
+import { openWatchdog, type Watchdog } from './terminal/watchdog.ts';
 
-/** A key as the learner pressed it: a character, or a name such as `enter`, `escape`, `ctrl-c`. */
-export type Key = string;
+export type { KeyListener } from './terminal/input.ts';
+export type { Key } from './terminal/keys.ts';
 
 /** A choice of a menu. */
 export interface Choice<T> {
   title: string;
   value: T;
-  /** Shown below the menu while the choice is selected. */
-  description?: string;
+  /** A key that goes to the choice. */
+  key?: Key;
 }
 
+/** How a menu begins, and what else it listens to. */
+export interface SelectOptions {
+  /** The index of the choice that is selected first. */
+  selected?: number;
+  /** Shown beside the message. */
+  hint?: string;
+  /** Keys that leave the menu, beside Escape and Ctrl-C. */
+  leaveOn?: readonly Key[];
+}
+
+/** What came of a menu: the choice's value, or the key that left it; `end` where the terminal ended. */
+export type Selection<T> = { value: T } | { left: Key };
+
 /** The learner's terminal. */
-export interface Terminal {
+export interface Terminal
+  extends Pick<Input, 'listen' | 'onResume' | 'onEnd' | 'lend' | 'suspend'> {
   /** Width and height in columns and rows, now. */
   readonly columns: number;
   readonly rows: number;
+  /** Whether making it narrower breaks the last line in two; else it is cut, or nobody knows. */
+  readonly breaksLastLine: boolean;
   /** Writes text as it is. */
   write(text: string): void;
-  /** Calls back for each key from now on, until the function returned is called. */
-  onKey(listener: (key: Key) => void): () => void;
   /** Calls back whenever the size has changed. */
   onResize(listener: () => void): () => void;
-  /** Calls back when the terminal is gone. */
-  onEnd(listener: () => void): () => void;
-  /** Asks for one of several choices; null where the learner declines (Escape, Ctrl-C) or the terminal ends. */
-  select<T>(message: string, choices: readonly Choice<T>[], selected?: number): Promise<T | null>;
-  /** Asks a yes/no question; null as in `select`. */
+  /** Asks for one of several choices. */
+  select<T>(
+    message: string,
+    choices: readonly Choice<T>[],
+    options?: SelectOptions,
+  ): Promise<Selection<T>>;
+  /** Asks a yes/no question; null where the learner declines (Escape, Ctrl-C) or the terminal ends. */
   confirm(message: string, preset: boolean): Promise<boolean | null>;
-  /** Lends the terminal to another program (an editor, the shell after Ctrl-Z) until `use` has settled. */
-  lend<T>(use: () => Promise<T>): Promise<T>;
+  /** Leaves the question that is open, if one is, as Escape does. */
+  leaveQuestion(): void;
   /** Puts the terminal back as it was found. */
   close(): void;
 }
 
-const NAMES: Record<string, Key> = { return: 'enter', enter: 'enter' };
-
-function nameKey(text: string | undefined, key: NodeKey): Key | null {
-  if (key.ctrl && key.name) return `ctrl-${key.name}`;
-  if (key.name && NAMES[key.name]) return NAMES[key.name] as Key;
-  // A character is what was typed, case and all; its name is always in lower case.
-  if (text !== undefined && text >= ' ' && text !== '\x7f' && !text.startsWith('\x1b')) return text;
-  return key.name ?? null;
+/** What a terminal is opened on. */
+export interface TerminalOptions {
+  input: ReadStream;
+  output: WriteStream;
+  /** Without colour no escape sequence is written but those of `prompts`. */
+  hasColour: boolean;
+  environment: NodeJS.ProcessEnv;
 }
 
+const PASTE_MARKS = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
+/** What a menu leaves to the lines above it, in rows. */
+const ROWS_ABOVE_MENU = 4;
+
 /** Opens the terminal on a pair of streams that are terminals. */
-export function openTerminal(input: ReadStream, output: WriteStream, hasColour: boolean): Terminal {
-  emitKeypressEvents(input);
-  let listener: ((key: Key) => void) | null = null;
-  const ends = new Set<() => void>();
-  let hasEnded = false;
+export function openTerminal({ input, output, hasColour, environment }: TerminalOptions): Terminal {
+  const watchdog = openWatchdog((output as WriteStream & { fd: number }).fd, hasColour);
+  const write = (text: string) => void output.write(text);
+  const keys = new Input({
+    stream: input,
+    watchdog,
+    markPastes: (areMarked) => hasColour && write(areMarked ? PASTE_MARKS.on : PASTE_MARKS.off),
+  });
+  const asking: Asking = { keys, watchdog, hasColour, open: null };
 
-  const take = (text: string | undefined, key: NodeKey) => {
-    const name = nameKey(text, key);
-    if (name !== null) listener?.(name);
-  };
-  const finish = () => {
-    hasEnded = true;
-    for (const end of [...ends]) end();
-  };
-  input.on('keypress', take);
-  input.on('end', finish);
-  input.on('close', finish);
-  // Reading from a terminal that was closed fails with EIO; that is an end like any other.
-  input.on('error', finish);
-
-  function listen(isListening: boolean): void {
-    if (hasEnded) return;
-    try {
-      input.setRawMode(isListening);
-    } catch {
-      // The terminal went away between two events; `end` follows.
-    }
-    if (isListening) input.resume();
-    else input.pause();
-  }
-
-  const terminal: Terminal = {
+  return {
     get columns() {
       return output.columns || 80;
     },
     get rows() {
       return output.rows || 24;
     },
-    write: (text) => void output.write(text),
-    onKey(callback) {
-      listener = callback;
-      listen(true);
-      return () => {
-        if (listener !== callback) return;
-        listener = null;
-        listen(false);
-      };
+    breaksLastLine: breaksLastLine(environment),
+    write(text) {
+      if (!keys.hasEnded) write(text);
     },
     onResize(callback) {
       output.on('resize', callback);
       return () => output.off('resize', callback);
     },
-    onEnd(callback) {
-      ends.add(callback);
-      if (hasEnded) callback();
-      return () => ends.delete(callback);
-    },
-    select: (message, choices, selected = 0) =>
-      ask(terminal, hasColour, {
+    listen: (listener) => keys.listen(listener),
+    onResume: (listener) => keys.onResume(listener),
+    onEnd: (listener) => keys.onEnd(listener),
+    lend: (use) => keys.lend(use),
+    suspend: () => keys.suspend(),
+    leaveQuestion: () => asking.open?.abort?.(),
+    close: () => keys.close(),
+    select(message, choices, { selected = 0, hint = ' ', leaveOn = [] } = {}) {
+      const question = {
         type: 'select',
         message,
-        choices: choices.map((choice) => ({ ...choice })),
+        choices: choices.map(({ title, value }) => ({ title, value })),
         initial: selected,
-        optionsPerPage: Math.max(3, terminal.rows - 4),
-        hint: ' ',
-      }),
-    confirm: (message, preset) =>
-      ask(terminal, hasColour, { type: 'confirm', message, initial: preset }),
-    async lend(use) {
-      const borrower = listener;
-      listener = null;
-      listen(false);
-      try {
-        return await use();
-      } finally {
-        listener = borrower;
-        if (borrower) listen(true);
-      }
+        optionsPerPage: Math.max(3, (output.rows || 24) - ROWS_ABOVE_MENU),
+        hint,
+      };
+      return ask(asking, question, (key, element) => {
+        const index = choices.findIndex((choice) => choice.key === key);
+        if (index >= 0) goTo(element, index);
+        if (leaveOn.includes(key)) element.abort?.();
+      });
     },
-    close() {
-      listener = null;
-      listen(false);
-      input.off('keypress', take);
-      input.unref();
+    async confirm(message, preset) {
+      const question = { type: 'confirm', message, initial: preset };
+      const answer = await ask<boolean>(asking, question, () => {});
+      return 'value' in answer ? answer.value : null;
     },
   };
-  return terminal;
 }
 
-type Question = Record<string, unknown>;
+/** What `prompts` lets be done with an open question: it shows itself to `onRender`, as `this`. */
+interface Element {
+  abort?(): void;
+  moveCursor?(index: number): void;
+  render?(): void;
+}
 
-/** Asks through `prompts`, which neither honours NO_COLOR nor settles when its input ends. */
+function goTo(element: Element, index: number): void {
+  element.moveCursor?.(index);
+  element.render?.();
+}
+
+interface Asking {
+  keys: Input;
+  watchdog: Watchdog;
+  hasColour: boolean;
+  /** The question that is open. */
+  open: Element | null;
+}
+
+/**
+ * Asks through `prompts`, which neither honours NO_COLOR nor settles when its input ends. It takes its keys
+ * from the same stream; `onKey` is told of each before it.
+ */
 async function ask<T>(
-  terminal: Terminal,
-  hasColour: boolean,
-  question: Question,
-): Promise<T | null> {
+  asking: Asking,
+  question: Record<string, unknown>,
+  onKey: (key: Key, element: Element) => void,
+): Promise<Selection<T>> {
+  const { keys, watchdog, hasColour } = asking;
   if (!hasColour) process.env.NODE_DISABLE_COLORS = '1';
   const { default: prompts } = await import('prompts');
-  return terminal.lend(async () => {
-    let forget = () => {};
-    const ended = new Promise<null>((resolve) => {
-      forget = terminal.onEnd(() => resolve(null));
+  let last: Key = 'escape';
+  const ask = async (): Promise<Selection<T>> => {
+    const { answer } = await prompts({
+      ...question,
+      name: 'answer',
+      onRender(this: Element) {
+        asking.open = this;
+      },
+    } as never);
+    return answer === undefined ? { left: last } : { value: answer };
+  };
+  return keys.lend(async () => {
+    const stop = keys.overhear((key) => {
+      last = key;
+      if (asking.open) onKey(key, asking.open);
     });
-    const answered = prompts({ ...question, name: 'answer' } as never).then(
-      ({ answer }: { answer?: T }) => answer ?? null,
-    );
+    let forget = () => {};
+    const ended = new Promise<Selection<T>>((resolve) => {
+      forget = keys.onEnd(() => resolve({ left: 'end' }));
+    });
+    watchdog.tell(true);
     try {
-      return await Promise.race([answered, ended]);
+      return await Promise.race([ask(), ended]);
     } finally {
+      asking.open = null;
+      watchdog.tell(false);
+      stop();
       forget();
     }
   });

@@ -5,6 +5,8 @@ import type { Style } from '../screen/style.ts';
 import type { Language } from '../text/language.ts';
 import { lexMarkdown } from '../text/markdown.ts';
 import { walkMessages } from '../text/messages/walk.ts';
+import { measureWidth } from '../text/width.ts';
+import { wrapText } from '../text/wrap.ts';
 
 /** How prose is laid out. */
 export interface Layout {
@@ -16,12 +18,21 @@ export interface Layout {
 
 /** The widest prose, in columns: beyond it the eye loses the line. */
 const PROSE_COLUMNS = 88;
+/** What parts a reason from the answer above it, in columns. */
+const REASON_INDENT = 4;
+/** However narrow the terminal is, text isn't squeezed further than this many columns. */
+const TEXT_AT_LEAST = 10;
 
-/** The lines of a step's title. */
+/** The lines of a step's title, a blank one after them. */
 export function renderTitle(step: Step, number: number, steps: number, layout: Layout): string[] {
   const { style, language } = layout;
   const title = walkMessages[language].step(number, steps, step.title);
-  return ['', style.bold(style.underline(title)), ''];
+  return [...wrapLine(style.bold(style.underline(title)), layout), ''];
+}
+
+/** A line of the tour's own, wrapped as prose is. */
+export function wrapLine(text: string, { columns }: Layout): string[] {
+  return wrapText(text, Math.min(columns, PROSE_COLUMNS));
 }
 
 /** The lines of a block, a blank one after them; none for a run block, whose log is real. */
@@ -53,12 +64,38 @@ export function renderForReading(block: Block, layout: Layout): string[] {
   return renderBlock(block, layout);
 }
 
-/** The answers of a prediction with their reasons; the right one is marked. */
-export function renderAnswers(block: Predict, layout: Layout): string[] {
-  const items = block.options.map(
-    ({ text, right, reason }) => `- ${right ? '✓' : '✗'} ${text}\n\n  ${reason}`,
-  );
-  return [...renderTokens(lexMarkdown(items.join('\n')), layout), ''];
+/** The answers of a prediction with their reasons; the right one is marked, and the `chosen` one (an index). */
+export function renderAnswers(block: Predict, layout: Layout, chosen?: number | null): string[] {
+  const { style, language } = layout;
+  return block.options.flatMap(({ text, right, reason }, index) => {
+    const mark = right ? style.green('✓') : style.magenta('✗');
+    const note = index === chosen ? `  ${walkMessages[language].yourGuess}` : '';
+    return [
+      ...renderItem(`${mark} `, `${text}${note}`, layout),
+      ...renderItem(' '.repeat(REASON_INDENT), reason, layout),
+      '',
+    ];
+  });
+}
+
+/** The choices of a prediction by their letters, for a menu that has no room for them. */
+export function renderChoices(block: Predict, layout: Layout): string[] {
+  return block.options.flatMap(({ text }, index) => {
+    return renderItem(`${layout.style.bold(nameChoice(index))}  `, text, layout);
+  });
+}
+
+/** The letter of a choice, counted from 0. */
+export function nameChoice(index: number): string {
+  return String.fromCharCode(65 + index);
+}
+
+/** Inline Markdown that hangs from a lead. */
+function renderItem(lead: string, text: string, layout: Layout): string[] {
+  const indent = measureWidth(lead);
+  const columns = Math.max(TEXT_AT_LEAST, Math.min(layout.columns, PROSE_COLUMNS) - indent);
+  const lines = renderTokens(lexMarkdown(text), { ...layout, columns });
+  return lines.map((line, index) => (index === 0 ? lead : ' '.repeat(indent)) + line);
 }
 
 /** Markdown tokens as lines. */
@@ -73,7 +110,7 @@ export function renderTokens(
 function renderListing({ file, region, lang, code }: Listing, layout: Layout): string[] {
   const { style } = layout;
   const name = region === null ? file : `${file} · ${region}`;
-  return [style.dim(name), ...renderFence(lang, code, layout)];
+  return [...wrapLine(style.dim(name), layout), ...renderFence(lang, code, layout)];
 }
 
 function renderFence(lang: string, code: string, layout: Layout): string[] {

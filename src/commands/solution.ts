@@ -47,8 +47,12 @@ async function isWanted(context: Context): Promise<boolean> {
     context.stderr.print(say.solutionNot);
     return false;
   }
-  const { stdin, stdout } = process;
-  const terminal = openTerminal(stdin as ReadStream, stdout as WriteStream, context.hasColour);
+  const terminal = openTerminal({
+    input: process.stdin as ReadStream,
+    output: process.stdout as WriteStream,
+    hasColour: context.hasColour,
+    environment: context.environment,
+  });
   const answer = await terminal.confirm(say.solutionAsk, false);
   terminal.close();
   return answer === true;

@@ -36,11 +36,14 @@ export async function run(
 }
 
 async function walk(context: Context, options: Options, name: string | undefined): Promise<number> {
-  const terminal = openTerminal(
-    process.stdin as ReadStream,
-    process.stdout as WriteStream,
-    context.hasColour,
-  );
+  const folders = findLessons(context.lessonsRoot);
+  const first = name === undefined ? null : requireLesson(name, folders);
+  const terminal = openTerminal({
+    input: process.stdin as ReadStream,
+    output: process.stdout as WriteStream,
+    hasColour: context.hasColour,
+    environment: context.environment,
+  });
   let { language } = context;
   let player: Player | null = null;
   let isOver = false;
@@ -52,6 +55,7 @@ async function walk(context: Context, options: Options, name: string | undefined
   const abandon = () => {
     isOver = true;
     player?.abandon();
+    terminal.leaveQuestion();
   };
   const interrupts = openInterrupts(abandon);
   interrupts.signal.addEventListener('abort', abandon);
@@ -65,29 +69,43 @@ async function walk(context: Context, options: Options, name: string | undefined
       language = other;
     });
     player = opened;
-    const end = await opened.ended;
-    player = null;
-    await close();
-    return end;
+    try {
+      return await opened.ended;
+    } finally {
+      player = null;
+      await close();
+    }
   }
 
-  let lesson = name === undefined ? null : requireLesson(name, findLessons(context.lessonsRoot));
-  if (lesson === null) terminal.write(`${walkMessages[language].welcome}\n\n`);
-  while (!isOver) {
-    const choice = lesson ?? (await chooseLesson(context, terminal, language));
-    if (choice === 'leave') break;
-    if (choice === 'language') {
-      language = saveLanguage(context, language === 'en' ? 'zh' : 'en');
-      continue;
+  async function goOn(): Promise<void> {
+    let lesson = first;
+    if (lesson === null) terminal.write(`${walkMessages[language].welcome}\n\n`);
+    while (!isOver) {
+      const choice = lesson ?? (await chooseLesson(context, terminal, language));
+      lesson = null;
+      if (choice === 'leave') return;
+      if (choice === 'language') language = saveLanguage(context, OTHER[language]);
+      else if ((await open(choice)) === 'quit') return;
     }
-    lesson = null;
-    if ((await open(choice)) === 'quit') break;
   }
-  page.print(walkMessages[language].goodbye('npm start'));
-  page.close();
-  terminal.close();
-  interrupts.close();
+
+  try {
+    await goOn();
+    page.print(walkMessages[language].goodbye(nameCommand(context.environment)));
+  } finally {
+    page.close();
+    terminal.close();
+    interrupts.close();
+  }
   return interrupts.exitCode ?? 0;
+}
+
+const OTHER: Record<Language, Language> = { en: 'zh', zh: 'en' };
+
+/** The command line that the learner started the walk with, or one that does the same. */
+function nameCommand({ npm_lifecycle_event, npm_command }: NodeJS.ProcessEnv): string {
+  if (npm_lifecycle_event === 'start') return 'npm start';
+  return npm_command === 'exec' ? 'npx socket-tour' : 'socket-tour';
 }
 
 /** A lesson that is open in the terminal. */
@@ -117,6 +135,7 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
     language,
     lesson,
     directory,
+    cwd: context.cwd,
     workspace,
     notes: copy.notes,
     step: saved && !saved.done ? saved.step : 0,
@@ -137,7 +156,8 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
   const watch = watchFolder(directory, (files) => opened.onSave(files));
   const close = async () => {
     watch.close();
-    if ((await opened.ended) === 'finished') finishLesson(here);
+    const end = await opened.ended.catch(() => null);
+    if (end === 'finished') finishLesson(here);
   };
   return { opened, close };
 }

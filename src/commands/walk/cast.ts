@@ -1,29 +1,42 @@
 // The cast: the programs of a lesson that are on, and how to put them on again.
 import path from 'node:path';
 import type { RunProgram } from '../../course/block.ts';
+import { before } from '../../stage/deadline.ts';
+import type { Exit, Program } from '../../stage/program.ts';
 import { LISTEN_MS } from '../../stage/session.ts';
 import type { Readiness, Stage } from '../../stage/stage.ts';
+import { isServer } from '../rest.ts';
 
-/** The programs of a lesson on the stage. Its functions must not be called while one of them is under way. */
+/** The programs of a lesson on the stage. `play` and `replay` must not be called while one of them is under way. */
 export interface Cast {
-  /** Starts programs: servers first, clients once those listen. What runs as the same actor is stopped before. */
+  /**
+   * Starts programs: servers first, clients once those listen. What runs as the same actor is stopped before.
+   * Settles with why the clients were not started, else with null.
+   */
   play(programs: readonly RunProgram[]): Promise<Readiness | null>;
   /** Stops all and starts again what was on last. */
   replay(): Promise<Readiness | null>;
   /** Says what `replay` is to start, without starting it. */
   expect(programs: readonly RunProgram[]): void;
-  /** Stops all that runs. */
+  /** Stops all that runs, at any time; what is being started goes no further. */
   stop(): Promise<void>;
   /** The actors that run. */
   readonly running: string[];
-  /** Whether there is anything to replay. */
-  readonly isEmpty: boolean;
+  /** What `replay` starts. */
+  readonly programs: readonly RunProgram[];
+  /** Whether a server was started, running or not. */
+  readonly hasServer: boolean;
 }
+
+/** How long rows may be on their way before the next program starts, in ms; a flood never settles. */
+const SETTLE_MS = 100;
 
 /** Opens the cast of a lesson whose copy lies in `directory`; `port` is given to every program as `PORT`. */
 export function openCast(stage: Stage, directory: string, port: number): Cast {
   let programs: RunProgram[] = [];
-  const isServer = ({ actor }: RunProgram) => actor.startsWith('server');
+  let turn = 0;
+  const stopping = new WeakMap<Program, Promise<Exit>>();
+  const isServing = ({ actor }: RunProgram) => isServer(actor);
 
   function start({ actor, file }: RunProgram) {
     return stage.start({
@@ -34,13 +47,26 @@ export function openCast(stage: Stage, directory: string, port: number): Cast {
     });
   }
 
+  /** A program hears of its end once: a second SIGTERM could cut short what the first began. */
+  async function stopActor(actor: string): Promise<void> {
+    const program = stage.program(actor);
+    if (!program || program.exit) return;
+    const stopped = stopping.get(program) ?? program.stop();
+    stopping.set(program, stopped);
+    await stopped;
+  }
+
   async function startAll(list: readonly RunProgram[]): Promise<Readiness | null> {
-    await stage.settled();
-    const servers = list.filter(isServer).map(start);
-    const clients = list.filter((program) => !isServer(program));
+    turn += 1;
+    const mine = turn;
+    await before(stage.settled(), SETTLE_MS);
+    if (mine !== turn) return null;
+    const servers = list.filter(isServing).map(start);
+    const clients = list.filter((program) => !isServing(program));
     for (const server of servers) {
       if (clients.length === 0) break;
       const readiness = await stage.ready(server, LISTEN_MS);
+      if (mine !== turn) return null;
       if (typeof readiness === 'string' || 'exit' in readiness) return readiness;
     }
     for (const client of clients) start(client);
@@ -50,10 +76,10 @@ export function openCast(stage: Stage, directory: string, port: number): Cast {
   const cast: Cast = {
     async play(list) {
       // A new server is a new run: clients of the old one have no place in it.
-      const kept = list.some(isServer) ? [] : programs.filter(isServer);
-      const replaced = list.some(isServer) ? cast.running : list.map(({ actor }) => actor);
+      const kept = list.some(isServing) ? [] : programs.filter(isServing);
+      const replaced = list.some(isServing) ? cast.running : list.map(({ actor }) => actor);
       programs = [...kept, ...list];
-      await Promise.all(replaced.map((actor) => stopActor(stage, actor)));
+      await Promise.all(replaced.map(stopActor));
       return startAll(list);
     },
     async replay() {
@@ -64,19 +90,18 @@ export function openCast(stage: Stage, directory: string, port: number): Cast {
       programs = [...list];
     },
     async stop() {
-      await Promise.all(cast.running.map((actor) => stopActor(stage, actor)));
+      turn += 1;
+      await Promise.all(cast.running.map(stopActor));
     },
     get running() {
       return stage.programs.filter(({ exit }) => exit === null).map(({ actor }) => actor);
     },
-    get isEmpty() {
-      return programs.length === 0;
+    get programs() {
+      return programs;
+    },
+    get hasServer() {
+      return stage.programs.some(({ actor }) => isServer(actor));
     },
   };
   return cast;
-}
-
-async function stopActor(stage: Stage, actor: string): Promise<void> {
-  const program = stage.program(actor);
-  if (program && !program.exit) await program.stop();
 }

@@ -1,16 +1,22 @@
 // A conversation: the learner types lines to the server while rows go on above.
+
+import { expandTabs, showControls } from '../../screen/printable.ts';
+import { before } from '../../stage/deadline.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { Key } from '../../terminal.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
+import { measureWidth, splitCells } from '../../text/width.ts';
 import { openLineInput } from './line-input.ts';
 import { openTalk } from './talk.ts';
 
 /** A conversation that has the keys. */
 export interface Conversation {
-  /** What the last line shows. */
-  readonly prompt: string;
+  /** What the last line shows: the end of what is being typed, where it doesn't fit in `columns`. */
+  describe(columns: number): string;
   take(key: Key): void;
+  /** Takes text that was pasted: each of its lines is sent, but the last, which isn't ended. */
+  paste(text: string): void;
   close(): void;
   /** Settles when the connection is closed. */
   readonly ended: Promise<void>;
@@ -24,6 +30,9 @@ export interface ConversationOptions {
   language: Language;
   tell(note: string): void;
 }
+
+/** How long the connection's last rows may be on their way, in ms. */
+const SETTLE_MS = 100;
 
 /** Connects to the server and takes lines for it. */
 export function openConversation(options: ConversationOptions): Conversation {
@@ -39,7 +48,14 @@ export function openConversation(options: ConversationOptions): Conversation {
     isHungUp = true;
   }
 
-  const ended = talk.closed.then((problem) => {
+  function send(): void {
+    if (isHungUp) return;
+    talk.send(input.text);
+    input.clear();
+  }
+
+  const ended = talk.closed.then(async (problem) => {
+    await before(options.stage.settled(), SETTLE_MS);
     options.tell(
       problem !== null ? say.talkFailed(problem) : isHungUp ? say.talkClosed : say.talkLost,
     );
@@ -47,17 +63,38 @@ export function openConversation(options: ConversationOptions): Conversation {
 
   return {
     ended,
-    get prompt() {
-      return isHungUp ? say.talkHint : `${say.talkPrompt}${input.text}`;
+    describe(columns) {
+      if (isHungUp) return say.talkHint;
+      const typed = expandTabs(showControls(input.text));
+      return say.talkPrompt + keepEnd(typed, columns - measureWidth(say.talkPrompt));
     },
     take(key) {
       const what = input.take(key);
       if (what === 'end') hangUp();
-      if (what === 'line' && !isHungUp) {
-        talk.send(input.text);
-        input.clear();
+      if (what === 'line') send();
+    },
+    paste(text) {
+      const lines = text.split('\n');
+      const rest = lines.pop() ?? '';
+      for (const line of lines) {
+        input.insert(line);
+        send();
       }
+      input.insert(rest);
     },
     close: talk.close,
   };
+}
+
+/** The end of a text, with `…` before it where it was cut to `columns`. */
+function keepEnd(text: string, columns: number): string {
+  if (measureWidth(text) <= columns) return text;
+  let kept = '';
+  let room = columns - 1;
+  for (const { text: character, widest } of splitCells(text).reverse()) {
+    room -= widest;
+    if (room < 0) break;
+    kept = character + kept;
+  }
+  return `…${kept}`;
 }

@@ -8,6 +8,8 @@ import { measureWidth } from '../../text/width.ts';
 export interface LastLine {
   /** What Enter does. */
   enter: string;
+  /** Shown in place of the keys, unless it is empty. */
+  remark: string;
   /** The actors that run. */
   running: readonly string[];
   /** Where the learner is, such as `3/7`. */
@@ -16,14 +18,15 @@ export interface LastLine {
 
 /** Composes the last line for a terminal of `columns`; never wider. */
 export function composeLastLine(
-  { enter, running, place }: LastLine,
+  { enter, remark, running, place }: LastLine,
   { columns, style, language }: { columns: number; style: Style; language: Language },
 ): string {
   const right = [...running.map((actor) => `● ${actor}`), place].join('  ');
   const room = columns - 2;
-  let left = enter;
-  let plain = measureWidth(enter);
-  for (const [key, what] of walkMessages[language].hints) {
+  const start = remark === '' ? enter : `${enter} · ${remark}`;
+  let left = start;
+  let plain = measureWidth(start);
+  for (const [key, what] of remark === '' ? walkMessages[language].hints : []) {
     const width = measureWidth(` · ${key} ${what}`);
     if (plain + width + measureWidth(right) + 2 > room) break;
     left += `${style.dim(' · ')}${style.bold(key)} ${what}`;

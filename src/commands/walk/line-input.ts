@@ -7,6 +7,8 @@ export interface LineInput {
   readonly text: string;
   /** Takes a key: `line` when it is complete, `end` when the learner is done, null while it goes on. */
   take(key: Key): 'line' | 'end' | null;
+  /** Adds text at the end. */
+  insert(text: string): void;
   /** Begins a new line. */
   clear(): void;
 }
@@ -14,6 +16,9 @@ export interface LineInput {
 /** Opens an empty line. */
 export function openLineInput(): LineInput {
   let characters: string[] = [];
+  const insert = (text: string) => {
+    characters.push(...splitCharacters(text));
+  };
   return {
     get text() {
       return characters.join('');
@@ -23,10 +28,11 @@ export function openLineInput(): LineInput {
       if (key === 'escape' || key === 'ctrl-c' || key === 'ctrl-d') return 'end';
       if (key === 'backspace') characters.pop();
       else if (key === 'ctrl-u') characters = [];
-      else if (key === 'tab') characters.push('\t');
-      else if (isText(key)) characters.push(...splitCharacters(key));
+      else if (key === 'tab') insert('\t');
+      else if (isText(key)) insert(key);
       return null;
     },
+    insert,
     clear() {
       characters = [];
     },

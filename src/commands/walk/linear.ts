@@ -15,9 +15,10 @@ import { openInterrupts } from '../interrupts.ts';
 import type { Options } from '../options.ts';
 import { playRunBlock } from '../playback.ts';
 import { openRows, type Rows } from '../rows.ts';
+import { findPrograms } from './files.ts';
 import { choosePort } from './port.ts';
 import { renderOutcome, renderQuestion } from './prediction.ts';
-import { findPrograms, renderOpening } from './reading.ts';
+import { renderOpening } from './reading.ts';
 import { COLUMNS_NEEDED } from './scene.ts';
 
 /** Plays the named lesson, or the current one; resolves to the exit code. */

@@ -3,7 +3,7 @@ import type { Heading } from '../../course/heading.ts';
 import type { Choice, Terminal } from '../../terminal.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
-import { truncate } from '../../text/width.ts';
+import { measureWidth, truncate } from '../../text/width.ts';
 
 /** A lesson as the menu shows it. */
 export interface MenuLesson extends Heading {
@@ -16,7 +16,15 @@ export interface MenuLesson extends Heading {
 export type MenuChoice = { lesson: string } | 'language' | 'leave';
 
 /** What `prompts` puts before a choice, and the space it leaves after, in columns. */
-const CHOICE_MARGIN = 6;
+export const CHOICE_MARGIN = 6;
+/** What `prompts` puts around a message and its hint, in columns. */
+const MESSAGE_MARGIN = 6;
+
+/** The hint beside a menu's message, or a blank one where the two don't fit on a line. */
+export function fitHint(message: string, hint: string, columns: number): string {
+  const width = measureWidth(message) + measureWidth(hint) + MESSAGE_MARGIN;
+  return width <= columns ? hint : ' ';
+}
 
 /** Asks which lesson to open; the current one is selected. */
 export async function askLesson(
@@ -38,5 +46,10 @@ export async function askLesson(
     0,
     lessons.findIndex(({ folder }) => folder === current),
   );
-  return (await terminal.select(say.menuTitle, choices, selected)) ?? 'leave';
+  const answer = await terminal.select(say.menuTitle, choices, {
+    selected,
+    hint: fitHint(say.menuTitle, say.menuHint, terminal.columns),
+    leaveOn: ['q'],
+  });
+  return 'value' in answer ? answer.value : 'leave';
 }

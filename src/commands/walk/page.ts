@@ -1,15 +1,20 @@
 // The page: lines that are appended and stay, and one last line that is rewritten.
 import type { Terminal } from '../../terminal.ts';
 import { measureWidth, truncate } from '../../text/width.ts';
+import { openThrottle } from './throttle.ts';
 
 /** What the learner sees of the walk. */
 export interface Page {
-  /** Appends lines above the last line. */
+  /** Appends lines above the last line; a blank one parts them from rows. */
   print(...lines: readonly string[]): void;
+  /** Appends the heading of a run. */
+  heading(...lines: readonly string[]): void;
   /** Appends the row of a program; past a bound in a short time rows are counted instead. */
   row(lines: readonly string[]): void;
-  /** Puts a text on the last line, cut to the width. */
+  /** Sets the last line, cut to the width. */
   setLast(text: string): void;
+  /** Draws the last line again, on whatever line the cursor is now. */
+  redraw(): void;
   /** Starts a clean screen; what was on it goes into the scrollback. */
   clean(): void;
   /** Takes the last line away and holds everything back, while a question or an editor has the terminal. */
@@ -20,53 +25,68 @@ export interface Page {
   close(): void;
 }
 
-/** How many rows are printed in a window of time; more would only fly past. */
-const ROWS_AT_MOST = 400;
-/** The window, in ms. */
-const WINDOW_MS = 100;
-
 /** What a page needs to know. */
 export interface PageOptions {
-  terminal: Terminal;
+  terminal: Pick<Terminal, 'columns' | 'rows' | 'breaksLastLine' | 'write'>;
   /** Whether escape sequences may be used to erase the last line; else it is overwritten with blanks. */
   hasEscapes: boolean;
   /** The line that stands for rows left out. */
   describeLeftOut(lines: number): string;
 }
 
+/** What stands above the next line. */
+type Above = 'nothing' | 'text' | 'row';
+
 /** Opens a page on the terminal. */
 export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions): Page {
   let last = '';
-  /** The width of the last line as it was drawn, in columns. */
+  /** What the terminal shows as the last line, and its width in columns. */
+  let shown = '';
   let drawn = 0;
   let isHeld = false;
-  let pending: string[] = [];
   let isScheduled = false;
-  let rowsInWindow = 0;
-  let leftOut = 0;
-  let window: NodeJS.Timeout | null = null;
+  let pending = '';
+  let above: Above = 'nothing';
+  const throttle = openThrottle((lines) => append([describeLeftOut(lines)]));
+
+  function append(lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    pending += `${lines.join('\n')}\n`;
+    above = lines.at(-1) === '' ? 'nothing' : above;
+    schedule();
+  }
+
+  /** Appends lines of another kind than those above them, with one blank line between the two. */
+  function appendApart(lines: readonly string[], kind: Above, isApart: boolean): void {
+    const [first] = lines;
+    const isDouble = above === 'nothing' && first === '';
+    const lead = isApart && above !== 'nothing' && first !== '' ? [''] : [];
+    above = kind;
+    append([...lead, ...(isDouble ? lines.slice(1) : lines)]);
+  }
 
   function erase(): string {
     if (drawn === 0) return '';
-    // A terminal that was narrowed has broken the line in several: they end where the cursor is.
-    const above = Math.floor(Math.max(0, drawn - 1) / terminal.columns);
+    // Where a narrowed terminal has broken the line in several, they end where the cursor is.
+    const up = terminal.breaksLastLine ? Math.floor((drawn - 1) / terminal.columns) : 0;
     const blanks = ' '.repeat(Math.min(drawn, terminal.columns - 1));
     drawn = 0;
+    shown = '';
     if (!hasEscapes) return `\r${blanks}\r`;
-    return above > 0 ? `\r\u001b[${above}A\u001b[J` : '\r\u001b[2K';
+    return up > 0 ? `\r\u001b[${up}A\u001b[J` : '\r\u001b[2K';
   }
 
   function draw(): string {
-    const text = truncate(last, terminal.columns - 1);
-    drawn = measureWidth(text);
-    return text;
+    shown = truncate(last, terminal.columns - 1);
+    drawn = measureWidth(shown);
+    return shown;
   }
 
   function flush(): void {
     isScheduled = false;
-    if (isHeld) return;
-    const lines = pending.length > 0 ? `${pending.join('\n')}\n` : '';
-    pending = [];
+    if (isHeld || (pending === '' && shown === last)) return;
+    const lines = pending;
+    pending = '';
     terminal.write(erase() + lines + draw());
   }
 
@@ -76,35 +96,33 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
     setImmediate(flush);
   }
 
-  function closeWindow(): void {
-    window = null;
-    rowsInWindow = 0;
-    if (leftOut === 0) return;
-    pending.push(describeLeftOut(leftOut));
-    leftOut = 0;
-    schedule();
-  }
-
   return {
     print(...lines) {
-      pending.push(...lines);
-      schedule();
+      throttle.tell();
+      appendApart(lines, 'text', above === 'row');
+    },
+    heading(...lines) {
+      throttle.tell();
+      appendApart(lines, lines.length > 0 ? 'row' : above, true);
     },
     row(lines) {
-      rowsInWindow += lines.length;
-      window ??= setTimeout(closeWindow, WINDOW_MS);
-      if (rowsInWindow > ROWS_AT_MOST) leftOut += lines.length;
-      else pending.push(...lines);
-      schedule();
+      const some = throttle.admit(lines, isHeld);
+      if (some.length > 0) appendApart(some, 'row', above === 'text');
     },
     setLast(text) {
       last = text;
       schedule();
     },
+    redraw() {
+      drawn = 0;
+      shown = '';
+      schedule();
+    },
     clean() {
-      if (isScheduled) flush();
+      throttle.tell();
       // Scrolling is what puts lines into the scrollback; clearing the screen would drop them.
-      terminal.write(`${erase()}${'\n'.repeat(terminal.rows)}${hasEscapes ? '\u001b[H' : ''}`);
+      pending += `${'\n'.repeat(terminal.rows)}${hasEscapes ? '\u001b[H' : ''}`;
+      above = 'nothing';
       schedule();
     },
     hold() {
@@ -114,11 +132,11 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
     },
     release() {
       isHeld = false;
+      above = 'text';
       schedule();
     },
     close() {
-      if (window) clearTimeout(window);
-      closeWindow();
+      throttle.close();
       last = '';
       isHeld = false;
       flush();

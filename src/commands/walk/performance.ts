@@ -7,6 +7,8 @@ import { openStage, type Readiness, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
+import { isServer } from '../rest.ts';
+import { type Calm, openCalm } from './calm.ts';
 import { openCast } from './cast.ts';
 import type { Scene } from './scene.ts';
 
@@ -15,14 +17,17 @@ export interface Performance {
   readonly stage: Stage;
   /** Starts programs, with their heading. */
   play(programs: readonly RunProgram[]): Promise<void>;
-  /** Stops all and starts again what was on last. Asked for twice while it waits, it happens once. */
-  replay(): Promise<void>;
+  /**
+   * Stops all and starts again what was on last; in between it calls `onHalt`. What is being started goes
+   * no further. Asked for twice while it waits, it happens once.
+   */
+  replay(onHalt: () => void): Promise<void>;
   /** Says what `replay` is to start. */
   expect(programs: readonly RunProgram[]): void;
-  /** Stops what runs. */
+  /** Stops what runs, and what is being started. */
   stop(): Promise<void>;
-  /** Resolves when no client runs, or after `ms`. */
-  untilClientsEnd(ms: number): Promise<void>;
+  /** Settles when what was started last has come to rest, or is not going to soon. */
+  calm(): Promise<void>;
   /** Kills what runs, at once. */
   kill(): void;
   readonly running: readonly string[];
@@ -30,6 +35,8 @@ export interface Performance {
   readonly isBusy: boolean;
   /** Whether there is nothing to replay. */
   readonly isEmpty: boolean;
+  /** Whether a server was started, running or not. */
+  readonly hasServer: boolean;
   /** Where the server listens, or null. */
   readonly address: string | null;
 }
@@ -39,6 +46,8 @@ export interface PerformanceOptions {
   scene: Scene;
   /** The learner's copy, absolute. */
   directory: string;
+  /** The client that a lesson's server has, unless another is named; null where it has none. */
+  clientFile: string | null;
   port: number;
   /** The language of explanations, now. */
   getLanguage(): Language;
@@ -50,12 +59,16 @@ export interface PerformanceOptions {
   onChange(): void;
 }
 
+/** How long rows of programs that were stopped may be on their way, in ms. */
+const SETTLE_MS = 300;
+
 /** Opens a performance in which nothing runs yet. */
 export function openPerformance(options: PerformanceOptions): Performance {
-  const { scene, directory, port, tell, onChange, getLanguage } = options;
+  const { scene, directory, port, clientFile, tell, onChange, getLanguage } = options;
   const stage = openStage({ onEvent: take });
   const cast = openCast(stage, directory, port);
   let titles: Readonly<Record<string, string>> = {};
+  let calm: Calm | null = null;
   let isStopping = false;
   let waiting = 0;
   let isReplayWaiting = false;
@@ -65,6 +78,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
     // That a program was stopped is the tour's doing, and no news.
     const isOurStop = isStopping && event.kind === 'exit' && event.signal !== null;
     if (!isOurStop) scene.show(event);
+    calm?.take(event);
     if (event.kind !== 'exit') return;
     onChange();
     if (isOurStop || (event.code === 0 && event.signal === null)) return;
@@ -76,63 +90,85 @@ export function openPerformance(options: PerformanceOptions): Performance {
   function enqueue(action: () => Promise<void>): Promise<void> {
     waiting += 1;
     onChange();
-    queue = queue.then(action).finally(() => {
+    const done = queue.then(action).finally(() => {
       waiting -= 1;
       onChange();
     });
-    return queue;
+    // An action that failed tells whoever asked for it, and the next one is tried all the same.
+    queue = done.catch(() => {});
+    return done;
+  }
+
+  /** Ends what runs, and what is being started, without waiting for its turn. */
+  function callOff(): void {
+    isStopping = true;
+    calm?.end();
+    void cast.stop();
   }
 
   async function halt(): Promise<void> {
     isStopping = true;
     await cast.stop();
-    await stage.settled();
+    await before(stage.settled(), SETTLE_MS);
     isStopping = false;
   }
 
-  function begin(programs: readonly RunProgram[]): void {
-    const isNewRun = programs.some(({ actor }) => actor.startsWith('server'));
-    const names = Object.fromEntries(programs.map(({ actor, file }) => [actor, file]));
-    titles = isNewRun ? { client: 'client.ts', ...names } : { ...titles, ...names };
+  async function start(list: readonly RunProgram[], go: () => Promise<Readiness | null>) {
+    calm?.end();
+    calm = openCalm(list, stage.events);
+    tellReadiness(await go());
+  }
+
+  function begin(list: readonly RunProgram[]): void {
+    const names = Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
+    const isNewRun = list.some(({ actor }) => isServer(actor));
+    const client = clientFile === null ? {} : { client: clientFile };
+    titles = isNewRun ? { ...client, ...names } : { ...titles, ...names };
     scene.begin(titles);
   }
 
   function tellReadiness(readiness: Readiness | null): void {
+    if (readiness === null || isStopping) return;
     const say = walkMessages[getLanguage()];
     if (readiness === 'deadline') tell(say.listenDeadline(titles.server ?? '', LISTEN_MS / 1000));
-    else if (readiness && 'exit' in readiness) tell(say.notListening(titles.server ?? ''));
+    else if ('exit' in readiness) tell(say.notListening(titles.server ?? ''));
+    calm?.end();
   }
 
   return {
     stage,
-    play: (programs) =>
+    play: (list) =>
       enqueue(async () => {
-        if (programs.some(({ actor }) => actor.startsWith('server'))) await halt();
-        begin(programs);
-        tellReadiness(await cast.play(programs));
+        if (list.some(({ actor }) => isServer(actor))) await halt();
+        begin(list);
+        await start(list, () => cast.play(list));
       }),
-    replay() {
+    async replay(onHalt) {
+      callOff();
       if (isReplayWaiting) return queue;
       isReplayWaiting = true;
-      return enqueue(async () => {
+      await enqueue(async () => {
         isReplayWaiting = false;
         await halt();
+        // What was asked for meanwhile does all of this again.
+        if (isReplayWaiting) return;
+        onHalt();
         scene.begin(titles);
-        tellReadiness(await cast.replay());
+        await start(cast.programs, () => cast.replay());
       });
     },
-    expect(programs) {
-      titles = Object.fromEntries(programs.map(({ actor, file }) => [actor, file]));
-      cast.expect(programs);
+    expect(list) {
+      titles = Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
+      cast.expect(list);
     },
-    stop: () => enqueue(halt),
-    async untilClientsEnd(ms) {
-      const clients = stage.programs.filter(({ actor }) => !actor.startsWith('server'));
-      await before(Promise.all(clients.map(({ exited }) => exited)), ms);
-      await stage.settled();
+    stop() {
+      callOff();
+      return enqueue(halt);
     },
+    calm: async () => calm?.reached,
     kill() {
       isStopping = true;
+      calm?.end();
       for (const program of stage.programs) if (!program.exit) program.signal('SIGKILL');
     },
     get running() {
@@ -142,7 +178,10 @@ export function openPerformance(options: PerformanceOptions): Performance {
       return waiting > 0;
     },
     get isEmpty() {
-      return cast.isEmpty;
+      return cast.programs.length === 0;
+    },
+    get hasServer() {
+      return cast.hasServer;
     },
     get address() {
       return findListening(stage.events, 'server').at(-1) ?? null;

@@ -12,11 +12,13 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { Layout } from '../blocks.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { type Editor, openEditor } from './editor.ts';
+import { describeEnter } from './enter.ts';
 import { openExaminer } from './examiner.ts';
+import { findPrograms, sortFiles } from './files.ts';
 import { composeLastLine } from './last-line.ts';
 import type { Page } from './page.ts';
 import { openPerformance } from './performance.ts';
-import { findPrograms, openReading, type Stand } from './reading.ts';
+import { openReading } from './reading.ts';
 import { openScene } from './scene.ts';
 
 /** How the learner left a lesson. */
@@ -31,6 +33,8 @@ export interface PlayerOptions {
   lesson: Lesson;
   /** The learner's copy, absolute. */
   directory: string;
+  /** Where the learner's file names start from, absolute. */
+  cwd: string;
   workspace: Workspace;
   /** The step to begin with, from 0. */
   step: number;
@@ -59,8 +63,8 @@ export interface Player {
   abandon(): void;
 }
 
-/** How long the clients may take to end before the checks start, in ms. */
-const CLIENTS_MS = 3000;
+/** What a key's name takes in the list of keys, with the blanks around it, in columns. */
+const KEY_COLUMNS = 11;
 
 /** Opens a lesson on a clean screen and begins with its step. */
 export function openPlayer(options: PlayerOptions): Player {
@@ -68,7 +72,10 @@ export function openPlayer(options: PlayerOptions): Player {
   let { lesson, language } = options;
   let conversation: Conversation | null = null;
   let isStopAsked = false;
+  /** What the last line says to the key pressed last. */
+  let remark = '';
   let leave: (end: PlayerEnd) => void = () => {};
+  let fail: (error: unknown) => void = () => {};
 
   const say = () => walkMessages[language];
   const getLayout = (): Layout => ({ columns: terminal.columns, style, language });
@@ -80,6 +87,7 @@ export function openPlayer(options: PlayerOptions): Player {
   const performance = openPerformance({
     scene,
     directory,
+    clientFile: lesson.files.includes('client.ts') ? 'client.ts' : null,
     port: options.port,
     getLanguage: () => language,
     explain: (stage, actor) => options.explain(stage, actor, language),
@@ -98,32 +106,35 @@ export function openPlayer(options: PlayerOptions): Player {
   const reading = openReading({
     lesson,
     directory,
+    cwd: options.cwd,
     terminal,
     page,
     performance,
     getLayout,
     onStep: options.onStep,
     onChange: drawLast,
+    onKey: take,
   });
 
   function drawLast(): void {
     if (conversation) {
-      page.setLast(conversation.prompt);
+      page.setLast(conversation.describe(terminal.columns - 1));
       return;
     }
     const enter = performance.isBusy
       ? say().enter.busy
       : (examiner.status ?? describeEnter(reading.stand, language));
     const place = `${reading.step + 1}/${lesson.steps.length}`;
-    const line = { enter, place, running: performance.running };
+    const line = { enter, remark, place, running: performance.running };
     page.setLast(composeLastLine(line, { columns: terminal.columns, style, language }));
   }
 
   async function replay(reason: string): Promise<void> {
     if (performance.isEmpty) performance.expect(findPrograms(lesson));
-    page.clean();
-    page.print(style.dim(reason));
-    await performance.replay();
+    await performance.replay(() => {
+      page.clean();
+      page.print(style.dim(reason));
+    });
   }
 
   /** A save runs the programs again; in the learner's turn the checks come after them. */
@@ -131,7 +142,7 @@ export function openPlayer(options: PlayerOptions): Player {
     await examiner.stop();
     await replay(say().saved(files.join(', ')));
     if (!reading.isTurn) return;
-    await performance.untilClientsEnd(CLIENTS_MS);
+    await performance.calm();
     await examiner.check();
   }
 
@@ -151,7 +162,7 @@ export function openPlayer(options: PlayerOptions): Player {
   }
 
   async function edit(): Promise<void> {
-    const files = lesson.files.map((file) => path.join(directory, file));
+    const files = sortFiles(lesson).map((file) => path.join(directory, file));
     if (!options.editor) return tell(say().editorNone, ...files);
     const editor = options.editor;
     page.hold();
@@ -176,17 +187,18 @@ export function openPlayer(options: PlayerOptions): Player {
     drawLast();
   }
 
-  function translate(): void {
+  function translate(): Promise<void> {
     language = language === 'en' ? 'zh' : 'en';
     lesson = options.onTranslate(language);
     scene.setLanguage(language);
     reading.replaceLesson(lesson);
-    void reading.enter(reading.step);
+    return reading.enter(reading.step);
   }
 
-  function showKeys(): void {
-    const rows = say().keys.map(([key, what]) => `  ${style.bold(padEnd(key, 8))} ${what}`);
-    page.print('', style.bold(say().keysTitle), ...rows, '');
+  async function suspend(): Promise<void> {
+    page.hold();
+    await terminal.suspend();
+    page.release();
   }
 
   function toggleWire(): void {
@@ -196,36 +208,49 @@ export function openPlayer(options: PlayerOptions): Player {
 
   const actions: Record<Key, () => unknown> = {
     enter: async () => (await reading.advance()) && leave('finished'),
-    b: () => reading.stand.at !== 'busy' && reading.enter(Math.max(0, reading.step - 1)),
+    b: () => reading.enter(Math.max(0, reading.step - 1)),
     r: () => replay(say().again),
     e: edit,
     t: talk,
     w: toggleWire,
     l: () => leave('lessons'),
-    L: () => reading.stand.at !== 'busy' && translate(),
-    '?': showKeys,
+    L: translate,
+    '?': () => page.print('', ...renderKeys(getLayout()), ''),
     c: examiner.check,
     h: examiner.hint,
     s: examiner.solution,
     q: () => leave('quit'),
     'ctrl-c': interrupt,
+    ...(process.platform !== 'win32' && { 'ctrl-z': suspend }),
   };
 
   function take(key: Key): void {
     if (key !== 'ctrl-c') isStopAsked = false;
-    if (conversation) {
-      conversation.take(key);
-      drawLast();
-      return;
-    }
-    if (Object.hasOwn(actions, key)) void actions[key]?.();
+    remark = '';
+    if (conversation) conversation.take(key);
+    else if (Object.hasOwn(actions, key)) act(actions[key]);
+    else remark = say().unknownKey(key === ' ' ? say().space : key);
+    drawLast();
   }
 
-  const left = new Promise<PlayerEnd>((resolve) => {
+  function paste(text: string): void {
+    if (conversation) conversation.paste(text);
+    else remark = say().notPasted;
+    drawLast();
+  }
+
+  /** Does what a key asks for; what goes wrong ends the lesson, and is told by whoever opened it. */
+  function act(action: (() => unknown) | undefined): void {
+    void (async () => action?.())().catch((error) => fail(error));
+  }
+
+  const left = new Promise<PlayerEnd>((resolve, reject) => {
     leave = resolve;
+    fail = reject;
   });
   const close = [
-    terminal.onKey(take),
+    terminal.listen({ onKey: take, onPaste: paste }),
+    terminal.onResume(page.redraw),
     terminal.onResize(() => {
       scene.resize(terminal.columns);
       drawLast();
@@ -233,21 +258,24 @@ export function openPlayer(options: PlayerOptions): Player {
   ];
 
   async function end(): Promise<PlayerEnd> {
-    const how = await left;
-    for (const undo of close) undo();
-    conversation?.close();
-    page.setLast('');
-    await Promise.all([performance.stop(), examiner.stop()]);
-    return how;
+    try {
+      return await left;
+    } finally {
+      for (const undo of close) undo();
+      terminal.leaveQuestion();
+      conversation?.close();
+      page.setLast('');
+      await Promise.all([performance.stop(), examiner.stop()]);
+    }
   }
 
   page.clean();
   tell(...options.notes);
-  void reading.enter(Math.min(options.step, lesson.steps.length - 1));
+  act(() => reading.enter(Math.min(options.step, lesson.steps.length - 1)));
 
   return {
     ended: end(),
-    onSave: (files) => void followSave(files),
+    onSave: (files) => act(() => followSave(files)),
     abandon() {
       performance.kill();
       leave('quit');
@@ -255,24 +283,14 @@ export function openPlayer(options: PlayerOptions): Player {
   };
 }
 
-function describeEnter(stand: Stand, language: Language): string {
-  const { enter, actors, join } = walkMessages[language];
-  switch (stand.at) {
-    case 'busy':
-      return enter.busy;
-    case 'outcome':
-      return enter.after;
-    case 'more':
-      return enter.next;
-    case 'step':
-      return enter.nextStep;
-    case 'finish':
-      return enter.finish;
-    case 'run': {
-      const names = stand.block.programs.map(({ actor }) => actors[actor] ?? actor);
-      const isServer = stand.block.programs.some(({ actor }) => actor.startsWith('server'));
-      if (isServer) return enter.start(join(names));
-      return names.length === 1 ? enter.connect : enter.connectAll(join(names));
-    }
-  }
+/** The lines that list the keys. */
+function renderKeys({ columns, style, language }: Layout): string[] {
+  const say = walkMessages[language];
+  const rows = say.keys.flatMap(([key, what]) => {
+    if (key === 'Ctrl-Z' && process.platform === 'win32') return [];
+    const [first = '', ...others] = wrapText(what, Math.max(KEY_COLUMNS, columns - KEY_COLUMNS));
+    const lead = `  ${style.bold(padEnd(key, KEY_COLUMNS - 3))} `;
+    return [lead + first, ...others.map((line) => ' '.repeat(KEY_COLUMNS) + line)];
+  });
+  return [style.bold(say.keysTitle), ...rows];
 }

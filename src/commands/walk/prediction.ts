@@ -1,10 +1,17 @@
 // A prediction: the question before the run, and what became of it after.
 import type { Predict } from '../../course/block.ts';
-import type { Choice, Terminal } from '../../terminal.ts';
-import { lexMarkdown } from '../../text/markdown.ts';
+import type { Choice, Key, Terminal } from '../../terminal.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import { measureWidth } from '../../text/width.ts';
-import { type Layout, renderAnswers, renderBlock, renderTokens } from '../blocks.ts';
+import {
+  type Layout,
+  nameChoice,
+  renderAnswers,
+  renderBlock,
+  renderChoices,
+  wrapLine,
+} from '../blocks.ts';
+import { CHOICE_MARGIN, fitHint } from './menu.ts';
 
 /** A question and the learner's guess: an index of its options, or null where they declined. */
 export interface Guess {
@@ -12,49 +19,62 @@ export interface Guess {
   chosen: number | null;
 }
 
-/** What `prompts` puts before a choice, and the space it leaves after, in columns. */
-const CHOICE_MARGIN = 6;
+/** A guess, and the key that the learner pressed in place of one, if it means something to the walk. */
+export interface Answer {
+  guess: Guess;
+  pressed: Key | null;
+}
+
+/** The keys that mean the same while a question is open as at any other time. */
+const LEAVING_KEYS: readonly Key[] = ['q', 'l', 'L'];
 
 /** The lines of the question; options too long for a menu are listed in full, by letter. */
 export function renderQuestion(block: Predict, layout: Layout): string[] {
   const question = renderBlock(block, layout);
-  if (fitMenu(block, layout)) return question;
-  const items = block.options.map(({ text }, index) => `- **${letter(index)}** ${text}`);
-  return [...question, ...renderTokens(lexMarkdown(items.join('\n')), layout), ''];
+  return fitsMenu(block, layout) ? question : [...question, ...renderChoices(block, layout), ''];
 }
 
 /** Asks for a guess. */
-export async function askGuess(block: Predict, terminal: Terminal, layout: Layout): Promise<Guess> {
-  const isShort = fitMenu(block, layout);
-  const choices: Choice<number>[] = block.options.map(({ text }, value) => ({
-    title: isShort ? plain(text) : letter(value),
-    value,
-  }));
-  const { guess } = walkMessages[layout.language];
-  return { block, chosen: await terminal.select(guess, choices) };
+export async function askGuess(
+  block: Predict,
+  terminal: Terminal,
+  layout: Layout,
+): Promise<Answer> {
+  const isShort = fitsMenu(block, layout);
+  const choices: Choice<number>[] = block.options.map(({ text }, value) => {
+    const letter = nameChoice(value);
+    return isShort
+      ? { title: plain(text), value }
+      : { title: letter, value, key: letter.toLowerCase() };
+  });
+  const { guess: message, guessHint } = walkMessages[layout.language];
+  const answer = await terminal.select(message, choices, {
+    hint: fitHint(message, guessHint, layout.columns),
+    leaveOn: LEAVING_KEYS,
+  });
+  if ('value' in answer) return { guess: { block, chosen: answer.value }, pressed: null };
+  const isMeant = LEAVING_KEYS.includes(answer.left) || answer.left === 'ctrl-c';
+  return { guess: { block, chosen: null }, pressed: isMeant ? answer.left : null };
 }
 
 /** The lines that say how the guess fared, and why each answer is right or wrong. */
 export function renderOutcome({ block, chosen }: Guess, layout: Layout): string[] {
-  const { style, language } = layout;
+  return [
+    ...wrapLine(describeVerdict({ block, chosen }, layout), layout),
+    '',
+    ...renderAnswers(block, layout, chosen),
+  ];
+}
+
+function describeVerdict({ block, chosen }: Guess, { style, language }: Layout): string {
   const say = walkMessages[language];
-  const answers = renderAnswers(block, layout);
   const option = chosen === null ? undefined : block.options[chosen];
-  if (!option) return ['', style.bold(say.answerIs), '', ...answers];
-  const verdict = option.right
-    ? style.green(`✓ ${say.guessRight}`)
-    : style.magenta(`✗ ${say.guessWrong}`);
-  const isShort = fitMenu(block, layout);
-  const title = isShort || chosen === null ? plain(option.text) : letter(chosen);
-  return ['', `${style.bold(say.guessed(title))}  ${verdict}`, '', ...answers];
+  if (!option) return style.bold(say.answerIs);
+  return style.bold(option.right ? say.guessRight : say.guessWrong);
 }
 
-function fitMenu({ options }: Predict, { columns }: Layout): boolean {
+function fitsMenu({ options }: Predict, { columns }: Layout): boolean {
   return options.every(({ text }) => measureWidth(plain(text)) + CHOICE_MARGIN <= columns);
-}
-
-function letter(index: number): string {
-  return String.fromCharCode(65 + index);
 }
 
 /** Inline Markdown without its marks: a menu shows text only. */

@@ -1,18 +1,20 @@
 // The reading: where the learner stands in a lesson, and what Enter brings next.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Block, Run, RunProgram, Step } from '../../course/block.ts';
+import type { Block, Predict, Run, RunProgram, Step } from '../../course/block.ts';
 import type { Lesson } from '../../course/lesson.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Key, Terminal } from '../../terminal.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
-import { type Layout, renderBlock, renderTitle, renderTokens } from '../blocks.ts';
+import { type Layout, renderBlock, renderTitle, renderTokens, wrapLine } from '../blocks.ts';
+import { isServer } from '../rest.ts';
+import { findPrograms, sortFiles } from './files.ts';
 import type { Page } from './page.ts';
 import type { Performance } from './performance.ts';
 import { askGuess, type Guess, renderOutcome, renderQuestion } from './prediction.ts';
 
 /** What Enter does next. */
 export type Stand =
-  | { at: 'run'; block: Run }
+  | { at: 'run'; programs: readonly RunProgram[] }
   /** What was predicted is answered. */
   | { at: 'outcome' }
   | { at: 'more' }
@@ -41,6 +43,8 @@ export interface ReadingOptions {
   lesson: Lesson;
   /** The learner's copy, absolute. */
   directory: string;
+  /** Where the learner's file names start from, absolute. */
+  cwd: string;
   terminal: Terminal;
   page: Page;
   performance: Performance;
@@ -48,6 +52,8 @@ export interface ReadingOptions {
   onStep(step: number): void;
   /** Called when what Enter does has changed. */
   onChange(): void;
+  /** Called with a key that the learner pressed in place of an answer. */
+  onKey(key: Key): void;
 }
 
 /** Opens the reading of a lesson; nothing is printed yet. */
@@ -58,6 +64,8 @@ export function openReading(options: ReadingOptions): Reading {
   let next = 0;
   let stand: Stand = { at: 'busy' };
   let guesses: Guess[] = [];
+  /** Counts the steps entered: what waited while the learner went elsewhere goes no further. */
+  let visit = 0;
 
   function stepNow(): Step {
     return lesson.steps[step] as Step;
@@ -70,48 +78,82 @@ export function openReading(options: ReadingOptions): Reading {
 
   /** Prints blocks up to the next one that needs the learner. */
   async function show(): Promise<void> {
+    const mine = visit;
+    let pressed: Key | null = null;
     setStand({ at: 'busy' });
     const { blocks } = stepNow();
     for (let block = blocks[next]; block !== undefined; block = blocks[next]) {
-      if (block.kind === 'run') return setStand({ at: 'run', block });
+      if (block.kind === 'run') {
+        setStand({ at: 'run', programs: withServer(block) });
+        break;
+      }
       next += 1;
-      await showBlock(block);
+      if (block.kind === 'predict') pressed = await ask(block, pressed);
+      else showBlock(block);
+      if (mine !== visit) return;
     }
-    setStand({ at: step + 1 < lesson.steps.length ? 'step' : 'finish' });
+    if (stand.at === 'busy') setStand({ at: step + 1 < lesson.steps.length ? 'step' : 'finish' });
+    if (pressed !== null) options.onKey(pressed);
   }
 
-  async function showBlock(block: Exclude<Block, Run>): Promise<void> {
+  function showBlock(block: Exclude<Block, Run | Predict>): void {
     const layout = getLayout();
-    if (block.kind !== 'predict') page.print(...renderBlock(block, layout));
+    page.print(...renderBlock(block, layout));
     if (block.kind === 'try') prepareTurn(layout);
-    if (block.kind !== 'predict') return;
+  }
+
+  /** Asks for a guess, unless the learner has pressed a key that leads elsewhere; returns such a key. */
+  async function ask(block: Predict, pressed: Key | null): Promise<Key | null> {
+    const layout = getLayout();
     page.print(...renderQuestion(block, layout));
+    if (pressed !== null) {
+      guesses.push({ block, chosen: null });
+      return pressed;
+    }
     page.hold();
-    guesses.push(await askGuess(block, terminal, layout));
+    const answer = await askGuess(block, terminal, layout);
     page.release();
+    guesses.push(answer.guess);
+    return answer.pressed;
+  }
+
+  /** The programs of a run block; clients get the last server before them where none was started yet. */
+  function withServer({ programs }: Run): readonly RunProgram[] {
+    if (performance.hasServer || programs.some(({ actor }) => isServer(actor))) return programs;
+    const before = lesson.steps.slice(0, step).flatMap(({ blocks }) => blocks);
+    const passed = [...before, ...stepNow().blocks.slice(0, next)];
+    const runs = passed.filter((block) => block.kind === 'run');
+    const servers = runs.map((run) => run.programs.filter(({ actor }) => isServer(actor)));
+    return [...(servers.findLast((list) => list.length > 0) ?? []), ...programs];
   }
 
   /** The learner's turn: from here on the lesson's own programs are run, whatever was shown before. */
   function prepareTurn(layout: Layout): void {
-    const say = walkMessages[layout.language];
-    const links = lesson.files.map((file) => {
+    const { style, language } = layout;
+    const say = walkMessages[language];
+    const links = sortFiles(lesson).map((file) => {
       const full = path.join(directory, file);
-      return `  ${layout.style.link(full, pathToFileURL(full).href)}`;
+      return `  ${style.link(path.relative(options.cwd, full), pathToFileURL(full).href)}`;
     });
-    page.print(layout.style.dim(`${say.yourFiles}:`), ...links, '', say.saveReruns, '');
+    page.print(style.dim(`${say.yourFiles}:`), ...links, '');
+    page.print(...wrapLine(say.saveReruns, layout), '');
     performance.expect(findPrograms(lesson));
   }
 
-  async function run(block: Run): Promise<void> {
+  async function run(programs: readonly RunProgram[]): Promise<void> {
+    const mine = visit;
     setStand({ at: 'busy' });
     next += 1;
-    await performance.play(block.programs);
+    await performance.play(programs);
+    await performance.calm();
+    if (mine !== visit) return;
     const isLast = next >= stepNow().blocks.length && guesses.length === 0;
     if (isLast) await show();
     else setStand({ at: guesses.length > 0 ? 'outcome' : 'more' });
   }
 
   async function enter(index: number): Promise<void> {
+    visit += 1;
     step = index;
     next = 0;
     guesses = [];
@@ -138,7 +180,7 @@ export function openReading(options: ReadingOptions): Reading {
         case 'busy':
           return false;
         case 'run':
-          await run(stand.block);
+          await run(stand.programs);
           return false;
         case 'step':
           await enter(step + 1);
@@ -149,7 +191,6 @@ export function openReading(options: ReadingOptions): Reading {
         case 'more':
           for (const guess of guesses) page.print(...renderOutcome(guess, getLayout()));
           guesses = [];
-          page.print('');
           await show();
           return false;
       }
@@ -160,18 +201,11 @@ export function openReading(options: ReadingOptions): Reading {
   };
 }
 
-/** The lesson's title, its section of the article, and what stands before the first step. */
+/** The lesson's title, its section of the article, and what stands before the first step; a blank line ends it. */
 export function renderOpening(lesson: Lesson, layout: Layout): string[] {
   const { style, language } = layout;
   const title = walkMessages[language].lesson(lesson.number, lesson.title);
-  const intro = lesson.intro.length > 0 ? ['', ...renderTokens(lesson.intro, layout)] : [];
-  return [style.bold(title), style.dim(lesson.article), ...intro];
-}
-
-/** The programs that are the learner's to change: the server and its client, or the only one there is. */
-export function findPrograms({ files }: Lesson): RunProgram[] {
-  const pair = ['server', 'client'].filter((actor) => files.includes(`${actor}.ts`));
-  if (pair.length > 0) return pair.map((actor) => ({ actor, file: `${actor}.ts` }));
-  const [first] = files.filter((file) => /\.[cm]?[jt]s$/.test(file));
-  return first === undefined ? [] : [{ actor: 'server', file: first }];
+  const intro = lesson.intro.length > 0 ? [...renderTokens(lesson.intro, layout), ''] : [];
+  const heading = [style.bold(title), style.dim(lesson.article)];
+  return [...heading.flatMap((line) => wrapLine(line, layout)), '', ...intro];
 }

@@ -61,7 +61,7 @@ export function openScene({ page, style, ...start }: SceneOptions): Scene {
       titles = names;
       isFirst = true;
       view = create();
-      page.print(...view.heading());
+      page.heading(...view.heading());
     },
     resize(width) {
       const isSameKind = width >= COLUMNS_NEEDED === columns >= COLUMNS_NEEDED;

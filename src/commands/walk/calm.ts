@@ -1,0 +1,44 @@
+// The calm after programs were started: when a learner has seen what there is to see.
+import type { RunProgram } from '../../course/block.ts';
+import type { TraceEvent } from '../../stage/trace.ts';
+import { isServer, openRest } from '../rest.ts';
+
+/** Follows programs that are being started. */
+export interface Calm {
+  /** Takes an event of the stage's. */
+  take(event: TraceEvent): void;
+  /** Settles when servers listen and clients have gone, when nothing happens any more, or after a while. */
+  readonly reached: Promise<void>;
+  /** Has `reached` settle now. */
+  end(): void;
+}
+
+/** How long nothing happens before it counts as calm, in ms. */
+const QUIET_MS = 1500;
+/** A program that never falls silent counts as calm nevertheless, after this many ms. */
+const RESTLESS_MS = 3000;
+
+/** Begins to follow programs that start after the `past` events of the run. */
+export function openCalm(programs: readonly RunProgram[], past: readonly TraceEvent[]): Calm {
+  const rest = openRest(programs, past);
+  const hasClients = programs.some(({ actor }) => !isServer(actor));
+  let end = () => {};
+  const reached = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const restless = setTimeout(end, RESTLESS_MS);
+  const quiet = setTimeout(end, QUIET_MS);
+  void reached.then(() => {
+    clearTimeout(restless);
+    clearTimeout(quiet);
+  });
+  return {
+    reached,
+    end: () => end(),
+    take(event) {
+      quiet.refresh();
+      rest.take(event);
+      if (rest.hasEnded() || (hasClients ? rest.hasParted() : rest.hasListened())) end();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// What Enter does, in words.
+import type { Language } from '../../text/language.ts';
+import { walkMessages } from '../../text/messages/walk.ts';
+import { isServer } from '../rest.ts';
+import type { Stand } from './reading.ts';
+
+/** What Enter does where the learner stands: `Enter: connect the client`. */
+export function describeEnter(stand: Stand, language: Language): string {
+  const { enter, actors: names, join } = walkMessages[language];
+  switch (stand.at) {
+    case 'busy':
+      return enter.busy;
+    case 'outcome':
+      return enter.after;
+    case 'more':
+      return enter.next;
+    case 'step':
+      return enter.nextStep;
+    case 'finish':
+      return enter.finish;
+    case 'run': {
+      const actors = stand.programs.map(({ actor }) => actor);
+      const name = (list: readonly string[]) => join(list.map((actor) => names[actor] ?? actor));
+      const servers = actors.filter(isServer);
+      const clients = actors.filter((actor) => !isServer(actor));
+      if (clients.length === 0) return enter.start(name(servers));
+      if (servers.length > 0) return enter.startAll(name(servers), name(clients));
+      return clients.length === 1 ? enter.connect : enter.connectAll(name(clients));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// Keys: what the learner pressed, by name, from what the terminal sends.
+import type { Key as NodeKey } from 'node:readline';
+
+/**
+ * A key as the learner pressed it: the character it types, case and all, or a name: `enter`, `escape`, `up`,
+ * `ctrl-c`, `alt-x`.
+ */
+export type Key = string;
+
+const NAMES: Readonly<Record<string, Key>> = { return: 'enter', enter: 'enter' };
+
+/** The name of a key, or null where it says nothing. */
+export function nameKey(text: string | undefined, key: NodeKey): Key | null {
+  if (key.name && NAMES[key.name]) return NAMES[key.name] as Key;
+  if (key.ctrl && key.name) return `ctrl-${key.name}`;
+  if (key.meta && key.name && key.name !== 'escape') return `alt-${key.name}`;
+  // A character is what was typed, case and all; its name is always in lower case.
+  if (text !== undefined && text >= ' ' && text !== '\x7f' && !text.startsWith('\x1b')) return text;
+  // Node calls a sequence that it doesn't know `undefined`, in letters.
+  return key.name === 'undefined' ? null : (key.name ?? null);
+}
+
+/** Puts together what lies between the marks of a paste (bracketed paste mode). */
+export interface PasteReader {
+  /** Takes a key of the terminal's; true where it belongs to a paste, so that it is no key press. */
+  take(text: string | undefined, key: NodeKey): boolean;
+}
+
+/** Opens a reader that hands on each paste, its line endings as `\n`. */
+export function openPasteReader(onPaste: (text: string) => void): PasteReader {
+  let pasted: string | null = null;
+  return {
+    take(text, { name, sequence }) {
+      if (name === 'paste-start') pasted = '';
+      else if (name === 'paste-end') {
+        onPaste((pasted ?? '').replace(/\r\n?/g, '\n'));
+        pasted = null;
+      } else if (pasted !== null) pasted += sequence ?? text ?? '';
+      else return false;
+      return true;
+    },
+  };
+}

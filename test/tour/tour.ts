@@ -1,0 +1,92 @@
+// The tour in a terminal of its own, in an empty folder, for one test.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { TestContext } from 'node:test';
+import { canFindProcesses, createMarker, findProcesses } from '../support/processes.ts';
+import {
+  openTestTerminal,
+  type TerminalOptions,
+  type TestTerminal,
+  tourCommand,
+} from '../support/terminal.ts';
+
+/** The tour at work. */
+export interface Tour extends TestTerminal {
+  /** The folder it was started in, absolute. */
+  readonly cwd: string;
+  /** Marks its processes. */
+  readonly marker: string;
+  /** A path in the learner's folder, absolute. */
+  mine(...names: string[]): string;
+  /** The progress file, parsed. */
+  readProgress(): { current: string; language: string; lessons: Record<string, LessonProgress> };
+  /** The last line shown. */
+  last(): string;
+  /** Waits for the last line to name what Enter does. */
+  waitForEnter(what: RegExp | string): Promise<string[]>;
+  /** Presses Enter once the last line says that it does `what`. */
+  enter(what: string): Promise<void>;
+}
+
+interface LessonProgress {
+  step: number;
+  done: boolean;
+}
+
+/** How a test opens the tour; everything has a default. */
+export type TourOptions = Partial<TerminalOptions> & {
+  /** What to run in place of the tour itself, given its command line. */
+  wrap?: (command: readonly [string, ...string[]]) => [string, ...string[]];
+};
+
+/** A new folder that goes when the test ends. */
+export function createFolder(test: TestContext): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'socket-tour-'));
+  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts the tour with these words; it and all that it started is gone when the test ends. */
+export function openTour(test: TestContext, words: string[], options: TourOptions = {}): Tour {
+  const cwd = options.cwd ?? createFolder(test);
+  const marker = createMarker();
+  const command = tourCommand(...words);
+  const terminal = openTestTerminal(options.wrap?.(command) ?? command, {
+    ...options,
+    cwd,
+    marker,
+  });
+  test.after(async () => {
+    terminal.close();
+    await terminal.exited;
+    for (const { pid } of canFindProcesses ? findProcesses(marker) : []) kill(pid);
+  });
+  const mine = (...names: string[]) => path.join(cwd, 'my-lessons', ...names);
+  const last = () => terminal.screen().at(-1) ?? '';
+  const waitForEnter = (what: RegExp | string) => {
+    const shows = (line: string) =>
+      typeof what === 'string' ? line.startsWith(what) : what.test(line);
+    return terminal.waitFor(() => shows(last()), { what: `the last line: ${what}` });
+  };
+  return Object.assign(terminal, {
+    cwd,
+    marker,
+    mine,
+    last,
+    readProgress: () => JSON.parse(readFileSync(mine('.progress.json'), 'utf8')),
+    waitForEnter,
+    async enter(what: string) {
+      await waitForEnter(what);
+      terminal.press('enter');
+    },
+  });
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}
