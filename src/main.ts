@@ -9,6 +9,7 @@ import { parseLine } from './commands/options.ts';
 import { createOutput } from './commands/output.ts';
 import { COMMANDS } from './commands/table.ts';
 import { describeError } from './commands/trouble.ts';
+import { mainMessages } from './text/messages/main.ts';
 
 const { env: environment } = process;
 const stdout = createOutput(process.stdout, environment);
@@ -22,10 +23,12 @@ const context = createContext(line.options, {
   cwd: process.cwd(),
 });
 
-// The reader of a pipe may leave early (`| head`): then nobody is there to be told anything.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe may leave early (`| head`): then nobody is there to be told anything.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  // Not by way of `exit`, which would write to this output once more.
+  stderr.print(mainMessages[context.language].outputLost(error.message));
+  process.exit(1);
 });
 process.stderr.on('error', () => {});
 process.on('uncaughtException', (error) => void exit(reportError(error)));

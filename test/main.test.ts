@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { COMMANDS } from '../src/commands/table.ts';
 import { measureWidth } from '../src/text/width.ts';
-import { makeFolder, ROOT, runTour } from './support/tour.ts';
+import { makeFolder, ROOT, runTour, TOUR } from './support/tour.ts';
 
+const LINES = 20_000;
 const ESCAPE = '\u001b[';
 
 describe('socket-tour --help', () => {
@@ -105,22 +107,42 @@ describe('colours', () => {
 
 describe('a pipe', () => {
   it('may be left early, and nobody is told', async (t) => {
-    const outcome = await runTour(['read', '5'], { cwd: makeFolder(t), leavesEarly: true });
+    const cwd = makeFolder(t);
+    const outcome = await runTour(['run', '--json', writeMany(cwd)], { cwd, leavesEarly: true });
     assert.equal(outcome.stderr, '');
     assert.equal(outcome.code, 0);
+    assert.ok(outcome.stdout.length < 1_000_000);
+  });
+
+  it('that takes nothing more ends the tour in one line', {
+    skip: !existsSync('/dev/full'),
+  }, () => {
+    const [command = '', ...words] = TOUR;
+    const { status, stderr } = spawnSync(command, [...words, '--help'], {
+      env: { ...process.env, LANG: 'C.UTF-8' },
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    assert.equal(status, 1);
+    assert.match(stderr, /^socket-tour: the output could not be written: .*ENOSPC.*\n$/);
   });
 
   it('gets everything before the end', async (t) => {
     const cwd = makeFolder(t);
-    const lines = 20_000;
-    const source = `for (let i = 0; i < ${lines}; i += 1) console.log('line ' + i);`;
-    writeFileSync(path.join(cwd, 'many.mjs'), source);
-    const { stdout } = await runTour(['run', '--json', 'many.mjs'], { cwd });
+    const { stdout } = await runTour(['run', '--json', writeMany(cwd)], { cwd });
     const printed = stdout.split('\n').filter((line) => line.includes('"line '));
-    assert.equal(printed.length, lines);
+    assert.equal(printed.length, LINES);
     assert.match(stdout, /"kind":"exit".*\n$/);
   });
 });
+
+/** Writes a program that prints more than any pipe holds; returns its name. */
+function writeMany(cwd: string): string {
+  const source = `for (let i = 0; i < ${LINES}; i += 1) console.log('line ' + i);`;
+  writeFileSync(path.join(cwd, 'many.mjs'), source);
+  return 'many.mjs';
+}
 
 function assertNarrow(page: string): void {
   for (const line of page.split('\n')) assert.ok(measureWidth(line) <= 80, line);

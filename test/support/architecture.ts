@@ -11,6 +11,8 @@ interface Import {
   file: string;
   specifier: string;
   isTypeOnly: boolean;
+  /** Loaded when the code that says so runs, not with the file. */
+  isLate: boolean;
 }
 
 const ROOMS = ['course', 'workspace', 'stage', 'check', 'screen', 'terminal'];
@@ -46,6 +48,22 @@ export function findPackages(sources: Sources): Set<string> {
   return new Set(imports.filter(isPackage).map(({ specifier }) => nameOf(specifier)));
 }
 
+/** The packages that are loaded with a file: by itself or by what it imports, but not by what it loads later. */
+export function findLoadedPackages(entry: string, sources: Sources): Set<string> {
+  const [seen, packages] = [new Set<string>(), new Set<string>()];
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const each of readImports(file, sources.get(file) ?? '')) {
+      if (each.isTypeOnly || each.isLate) continue;
+      if (isPackage(each)) packages.add(nameOf(each.specifier));
+      else visit(path.posix.join(path.posix.dirname(file), each.specifier));
+    }
+  };
+  visit(entry);
+  return packages;
+}
+
 const FROM = /^(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?'([^']+)'/gm;
 const CALL = /\bimport(?:\.meta\.resolve)?\(\s*'([^']+)'/g;
 
@@ -55,11 +73,13 @@ function readImports(file: string, source: string): Import[] {
     file,
     specifier,
     isTypeOnly: type !== undefined,
+    isLate: false,
   }));
   const calls = [...code.matchAll(CALL)].map(([, specifier = '']) => ({
     file,
     specifier,
     isTypeOnly: false,
+    isLate: true,
   }));
   return [...statements, ...calls];
 }
@@ -101,8 +121,8 @@ function judgeText(file: string, source: string): string[] {
   if (file !== 'main.ts' && /\bprocess\.(?:exit|reallyExit|abort)\(/.test(code)) {
     breaches.push(`${file}: only main.ts exits`);
   }
-  if (file !== 'terminal.ts' && /\.setRawMode\(/.test(code)) {
-    breaches.push(`${file}: only terminal.ts knows raw mode`);
+  if (roomOf(file) !== 'terminal' && /\.setRawMode\(/.test(code)) {
+    breaches.push(`${file}: only the terminal knows raw mode`);
   }
   if (PURE.includes(roomOf(file)) && INPUT_OUTPUT.test(code)) {
     breaches.push(`${file}: ${roomOf(file)} does no input or output`);
