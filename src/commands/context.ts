@@ -1,7 +1,7 @@
 // The context: what every command is given, so that none of them asks the process itself.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { lessonsRoot, packageRoot } from '../course/folders.ts';
 import { type Language, languageFromLocale, parseLanguage } from '../text/language.ts';
 import type { Options } from './options.ts';
 import type { Output } from './output.ts';
@@ -37,9 +37,6 @@ export interface Surroundings {
   cwd: string;
 }
 
-/** The tour's own folder: `src/commands` and `dist/commands` lie equally deep in it. */
-const PACKAGE_ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
 /** Makes the context of a command line. */
 export function createContext(options: Options, around: Surroundings): Context {
   const { environment, stdout } = around;
@@ -51,9 +48,9 @@ export function createContext(options: Options, around: Surroundings): Context {
     hasColour,
     hasLinks: hasColour && stdout.isTerminal && knowsLinks(environment),
     cwd: findCallersFolder(around),
-    lessonsRoot: path.join(PACKAGE_ROOT, 'lessons'),
+    lessonsRoot,
     myLessons,
-    packageRoot: PACKAGE_ROOT,
+    packageRoot,
   };
 }
 

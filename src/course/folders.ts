@@ -1,11 +1,13 @@
 // The folders of the course: which lessons there are, and which one a name means.
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Language } from '../text/language.ts';
 
-/** The course that comes with the tour: `lessons/`, absolute; as far from `src/course` as from `dist/course`. */
-export const lessonsRoot: string = fileURLToPath(new URL('../../lessons', import.meta.url));
+/** The tour's own folder, with its package.json; absolute. The built sources lie deeper in it than `src`. */
+export const packageRoot: string = findPackage(import.meta.dirname);
+
+/** The course that comes with the tour: `lessons/`, absolute. */
+export const lessonsRoot: string = join(packageRoot, 'lessons');
 
 const FOLDER = /^\d{2}-[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -30,4 +32,20 @@ export function findLesson(name: string, folders: readonly string[]): string | n
 /** The file of a lesson's prose in a language, absolute. */
 export function lessonFile(folder: string, language: Language, root = lessonsRoot): string {
   return join(root, folder, language === 'en' ? 'lesson.md' : `lesson.${language}.md`);
+}
+
+/** The nearest folder, from `start` upwards, that holds the tour's package.json. */
+function findPackage(start: string): string {
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
+    if (readName(folder) === 'socket-tour') return folder;
+  }
+  throw new Error(`no package.json of socket-tour above ${start}`);
+}
+
+function readName(folder: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name;
+  } catch {
+    return null;
+  }
 }
