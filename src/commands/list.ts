@@ -4,7 +4,7 @@ import { type Heading, readHeading } from '../course/heading.ts';
 import { createStyle, type Style } from '../screen/style.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { listMessages } from '../text/messages/list.ts';
-import { openWorkspace } from '../workspace/workspace.ts';
+import { openProgressFile } from '../workspace/progress-file.ts';
 import type { Context } from './context.ts';
 import type { Options } from './options.ts';
 
@@ -22,9 +22,9 @@ interface Row extends Heading {
 /** Prints the lessons; resolves to 0. */
 export async function run(context: Context, options: Options): Promise<number> {
   const { stdout, stderr, language, lessonsRoot, myLessons } = context;
-  const workspace = openWorkspace({ root: myLessons, lessonsRoot });
-  const { current, lessons } = workspace.readProgress();
-  stderr.print(...workspace.takeNotices().map((notice) => notice[language]));
+  const file = openProgressFile(myLessons);
+  const { current, lessons } = file.read();
+  stderr.print(...file.takeNotices().map((notice) => notice[language]));
   const folders = findLessons(lessonsRoot);
   const currentFolder = folders.find((folder) => folder === current) ?? folders[0];
   const rows = folders.map((folder) => ({
