@@ -54,7 +54,7 @@ const en = {
   deniedPath: (path: string) =>
     `The user who runs this program may not use ${path}: see who owns the file and its folder.`,
   timedOut: (place: string | null) =>
-    `No answer came from ${place ?? 'the other side'}, neither yes nor no: packets get lost on the way, at a firewall, or because no machine has that address. The system waited long before it gave up; socket.setTimeout() lets you decide how long.`,
+    `No answer came from ${place ?? 'the other side'}, neither yes nor no: a firewall drops the packets, no machine has that address, or a server that is stuck takes no more connections. The system waited long before it gave up; socket.setTimeout() lets you decide how long.`,
   unreachable: (place: string | null) =>
     `There is no way from this machine to ${place ?? 'that address'}: no network, or none that leads there.`,
   pathTooLong: (bytes: number) =>
@@ -171,7 +171,7 @@ const zh: typeof en = {
       : `系统不允许这个程序使用端口 ${port}。换一个端口。`,
   deniedPath: (path) => `运行程序的用户无权使用 ${path}：看看这个文件和它所在的目录属于谁。`,
   timedOut: (place) =>
-    `${place ?? '对端'} 一直没有答复，既没说行也没说不行：数据包在路上丢了，被防火墙挡住了，或者根本没有机器用这个地址。系统等了很久才放弃；用 socket.setTimeout() 可以自己决定等多久。`,
+    `${place ?? '对端'} 一直没有答复，既没说行也没说不行：数据包被防火墙丢弃了，根本没有机器用这个地址，或者服务端卡住了、不再接受连接。系统等了很久才放弃；用 socket.setTimeout() 可以自己决定等多久。`,
   unreachable: (place) =>
     `从这台机器到不了 ${place ?? '那个地址'}：没有网络，或者没有通向那里的路由。`,
   pathTooLong: (bytes) =>
