@@ -17,10 +17,11 @@ for p in $pids; do kill -KILL "-$p" 2>/dev/null; done
 
 let guard: ChildProcess | null = null;
 
-function openGuard(): ChildProcess | null {
+/** Starts the guard where there is none; to be called before a group is started that it is to know. */
+export function openGuard(): void {
   // Windows has neither sh nor process groups; there the runner's own exit handler must do.
-  if (process.platform === 'win32') return null;
-  if (guard?.exitCode === null && guard.signalCode === null) return guard;
+  if (process.platform === 'win32') return;
+  if (guard?.exitCode === null && guard.signalCode === null) return;
   guard = spawn('/bin/sh', ['-c', SCRIPT], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -30,12 +31,11 @@ function openGuard(): ChildProcess | null {
   (guard.stdin as unknown as { unref(): void }).unref();
   guard.stdin?.on('error', () => {});
   guard.on('error', () => {});
-  return guard;
 }
 
 /** Says that the process group led by `pid` is to be killed when the runner ends without stopping it. */
 export function guardGroup(pid: number): void {
-  openGuard()?.stdin?.write(`+ ${pid}\n`);
+  guard?.stdin?.write(`+ ${pid}\n`);
 }
 
 /** Says that the group led by `pid` has ended. */

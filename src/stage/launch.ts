@@ -1,7 +1,7 @@
 // The one place that starts processes: a program with tsx and the tap preloaded.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
-import { guardGroup } from './guard.ts';
+import { guardGroup, openGuard } from './guard.ts';
 import { CONTROL_FD, REPORT_FD, TAP_VARIABLE } from './record.ts';
 
 /** What to run, and as whom. */
@@ -23,31 +23,45 @@ const REMOVED_VARIABLES = ['NODE_EXTRA_CA_CERTS', 'FORCE_COLOR', 'NO_COLOR', 'NO
 
 const TAP = new URL(`./tap/index${extname(import.meta.url)}`, import.meta.url).href;
 
-/** The folder of the tap, as it shows in a program's stack traces. */
-export const TAP_FOLDER = new URL('./tap/', import.meta.url).pathname;
-
-/** Starts a program: standard input empty, output on pipes, the tap's report and control beside them. */
-export function launch(options: ProgramOptions, isTapped: boolean): ChildProcess {
+/**
+ * Starts a program: standard input empty, output on pipes, and with a `token` for its marks the tap, its
+ * reports and questions on pipes beside them.
+ */
+export function launch(options: ProgramOptions, token: string | null): ChildProcess {
+  openGuard();
   const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
   for (const name of REMOVED_VARIABLES) delete environment[name];
-  const preload = ['--import', import.meta.resolve('tsx')];
-  if (isTapped) {
-    environment[TAP_VARIABLE] = '1';
-    preload.push('--import', TAP);
-  }
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe'];
-  if (isTapped) {
+  if (token !== null) {
+    environment[TAP_VARIABLE] = token;
     stdio[REPORT_FD] = 'pipe';
     stdio[CONTROL_FD] = 'pipe';
   }
-  const child = spawn(process.execPath, [...preload, options.file, ...(options.arguments ?? [])], {
-    cwd: options.cwd ?? process.cwd(),
-    env: environment,
-    stdio,
-    // A group of its own: Ctrl-C is the runner's to handle, and what the program spawns ends with it.
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [...listPreloads(token !== null), options.file, ...(options.arguments ?? [])],
+    {
+      cwd: options.cwd ?? process.cwd(),
+      env: environment,
+      stdio,
+      // A group of its own: Ctrl-C is the runner's to handle, and what the program spawns ends with it.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    },
+  );
   if (child.pid !== undefined) guardGroup(child.pid);
   return child;
+}
+
+function listPreloads(isTapped: boolean): string[] {
+  const tsx = ['--import', import.meta.resolve('tsx')];
+  if (!isTapped) return tsx;
+  const tap = ['--import', TAP];
+  // As JavaScript the tap needs no tsx, and loads several times faster where tsx isn't there yet.
+  return TAP.endsWith('.ts') ? [...tsx, ...tap] : [...tap, ...tsx];
+}
+
+/** A token for the marks of one program's output. */
+export function createToken(): string {
+  return Math.random().toString(36).slice(2, 10).padEnd(8, '0');
 }

@@ -1,13 +1,15 @@
 // A running program: its reports and output as they come, its end, and how to bring it about.
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { readClock } from './clock.ts';
 import { before } from './deadline.ts';
 import { releaseGroup } from './guard.ts';
-import { launch, type ProgramOptions } from './launch.ts';
-import { cutLines, type Lines } from './lines.ts';
-import { CONTROL_FD, REPORT_FD, type TapAnswer, type TapRecord } from './record.ts';
+import { createToken, launch, type ProgramOptions } from './launch.ts';
+import type { Open } from './merge.ts';
+import { openOrder } from './order.ts';
+import { type Output, readOutput } from './output.ts';
+import { CONTROL_FD, type TapRecord } from './record.ts';
 
 /** How a process ended: an exit code, or the signal that ended it. */
 export interface Exit {
@@ -25,6 +27,8 @@ export interface Program {
   readonly exited: Promise<Exit>;
   /** How it ended, or null while it runs. */
   readonly exit: Exit | null;
+  /** What it wrote last without ending the line, such as a prompt; no event tells it before the line's end. */
+  readonly unfinished: { stdout: string; stderr: string };
   /** SIGTERM, then SIGKILL after 2 s; settles when it has ended. */
   stop(): Promise<Exit>;
   /** Sends the process a signal. */
@@ -35,33 +39,57 @@ export interface Program {
 
 /** How long a program has to end after SIGTERM before it is killed, in ms. */
 const TERM_MS = 2000;
-/** How long output may still come from what a program spawned, after its own end, in ms. */
+/** How long a pipe may stay open and silent after the program's end, in ms. */
 const REST_MS = 300;
+/** How long whoever escaped from the program's group is listened to after its end, in ms. */
+const ESCAPED_MS = 3000;
 /** How long a program has to answer a question, in ms. */
 const ANSWER_MS = 500;
+/** The exit code of a program that could not be started, as shells have it. */
+const NOT_STARTED = 127;
 
-/** Starts a program and hands on its records; lines of output are records of kind `stdout` and `stderr`. */
+/**
+ * Starts a program and hands on its records in order, soon after they were made; lines of output are
+ * records of kind `stdout` and `stderr`.
+ */
 export function startProgram(
   options: ProgramOptions,
   isTapped: boolean,
   onRecord: (record: TapRecord) => void,
 ): Program {
+  const order = openOrder<TapRecord, null>((record) => onRecord(record), 0);
+  return startInto(options, isTapped, (source) => order.open(null, source), order.flush);
+}
+
+/**
+ * Starts a program whose records go into channels. `onEnd` is called when all were handed in, before
+ * `exited` settles.
+ */
+export function startInto(
+  options: ProgramOptions,
+  isTapped: boolean,
+  open: Open,
+  onEnd: () => void = () => {},
+): Program {
+  const life = open();
+  const note = (record: TapRecord) => life.push(record);
   const t = readClock();
-  const child = launch(options, isTapped);
-  onRecord({
+  const token = isTapped ? createToken() : null;
+  const child = launch(options, token);
+  note({
     t,
     kind: 'start',
     text: path.basename(options.file),
     ...(child.pid && { pid: child.pid }),
   });
-  let answer: ((resources: string[]) => void) | null = null;
-  const output = openOutput(onRecord);
-  readReports(child, output, onRecord, (resources) => answer?.(resources));
-  readRaw(child, output);
+  const questions = openQuestions(child);
+  const output = readOutput(child, token, open, questions.answer);
 
   let exit: Exit | null = null;
-  const exited = waitForEnd(child, output, onRecord).then((end) => {
+  const exited = waitForEnd(child, output, note).then((end) => {
     exit = end;
+    life.lift();
+    onEnd();
     return end;
   });
 
@@ -73,6 +101,9 @@ export function startProgram(
     get exit() {
       return exit;
     },
+    get unfinished() {
+      return output.unfinished;
+    },
     signal: (name) => void child.kill(name),
     async stop() {
       child.kill('SIGTERM');
@@ -81,93 +112,67 @@ export function startProgram(
       return exited;
     },
     async resources() {
-      const answered = new Promise<string[]>((resolve) => {
-        answer = resolve;
-      });
-      (child.stdio[CONTROL_FD] as Writable | undefined)?.write('\n');
-      const first = await before(Promise.race([answered, exited.then(() => null)]), ANSWER_MS);
+      const first = await before(
+        Promise.race([questions.ask(), exited.then(() => null)]),
+        ANSWER_MS,
+      );
       return first === 'deadline' ? null : first;
     },
   };
 }
 
-/** The program's output, cut into lines; pieces keep the stamp of the write that completed the line. */
-interface Output {
-  stdout: Lines;
-  stderr: Lines;
-  /** When the piece now being cut was written, in microseconds. */
-  t: number;
-}
-
-function openOutput(onRecord: (record: TapRecord) => void): Output {
-  const output: Output = {
-    t: 0,
-    stdout: cutLines((text) => onRecord({ t: output.t, kind: 'stdout', text })),
-    stderr: cutLines((text) => onRecord({ t: output.t, kind: 'stderr', text })),
+/** Questions to the tap; all that wait take the next answer. */
+function openQuestions(child: ChildProcess) {
+  const control = child.stdio[CONTROL_FD] as Writable | undefined;
+  control?.on('error', () => {});
+  let waiting: ((resources: string[]) => void)[] = [];
+  return {
+    ask(): Promise<string[]> {
+      return new Promise((resolve) => {
+        waiting.push(resolve);
+        control?.write('\n');
+      });
+    },
+    answer(resources: string[]) {
+      const asking = waiting;
+      waiting = [];
+      for (const resolve of asking) resolve(resources);
+    },
   };
-  return output;
-}
-
-function readReports(
-  child: ChildProcess,
-  output: Output,
-  onRecord: (record: TapRecord) => void,
-  onAnswer: (resources: string[]) => void,
-): void {
-  const take = (line: string) => {
-    const report = JSON.parse(line) as TapRecord | TapAnswer | { tapped: number };
-    if ('resources' in report) onAnswer(report.resources);
-    else if ('kind' in report) {
-      output.t = report.t;
-      if (report.kind === 'stdout') output.stdout.push(report.text ?? '');
-      else if (report.kind === 'stderr') output.stderr.push(report.text ?? '');
-      else onRecord(report);
-    }
-  };
-  const lines = cutLines(take);
-  const stream = child.stdio[REPORT_FD] as Readable | undefined;
-  stream?.on('data', (piece: Buffer) => lines.push(piece));
-  stream?.on('error', () => {});
-  (child.stdio[CONTROL_FD] as Writable | undefined)?.on('error', () => {});
-}
-
-/** What bypasses the tap: an uncaught error's report, `fs.writeSync(1, …)`, the output of what it spawns. */
-function readRaw(child: ChildProcess, output: Output): void {
-  child.stdout?.on('data', (piece: Buffer) => {
-    output.t = readClock();
-    output.stdout.push(piece);
-  });
-  child.stderr?.on('data', (piece: Buffer) => {
-    output.t = readClock();
-    output.stderr.push(piece);
-  });
 }
 
 async function waitForEnd(
   child: ChildProcess,
   output: Output,
-  onRecord: (record: TapRecord) => void,
+  note: (record: TapRecord) => void,
 ): Promise<Exit> {
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const end = await new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
-    child.once('error', (error) => {
-      output.t = readClock();
-      output.stderr.push(`${error.message}\n`);
-      resolve({ code: 127, signal: null });
+    child.once('error', ({ message }) => {
+      note({ t: readClock(), kind: 'stderr', text: message });
+      resolve({ code: NOT_STARTED, signal: null });
     });
   });
-  const t = readClock();
   // What a program leaves behind in its group is not the learner's any more.
   killGroup(child);
-  // A descriptor that escaped into another group may stay open for ever.
-  await before(closed, REST_MS);
-  for (const stream of child.stdio) stream?.destroy();
-  output.t = Math.max(output.t, t);
-  output.stdout.end();
-  output.stderr.end();
-  onRecord({ t: Math.max(output.t, readClock()), kind: 'exit', ...end });
+  output.lift();
+  await waitForSilence(closed, output);
+  output.end();
+  note({ t: readClock(), kind: 'exit', ...end });
   return end;
+}
+
+/** Waits until the pipes are closed; a descriptor that escaped into another group may stay open for ever. */
+async function waitForSilence(closed: Promise<void>, output: Output): Promise<void> {
+  const deadline = performance.now() + ESCAPED_MS;
+  for (let pieces = -1; pieces !== output.pieces && performance.now() < deadline; ) {
+    pieces = output.pieces;
+    if ((await before(closed, REST_MS)) !== 'deadline') return;
+    // Where this process was kept from running, what was written meanwhile has yet to be read.
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 function killGroup(child: ChildProcess): void {

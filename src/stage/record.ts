@@ -1,13 +1,13 @@
-// What a tapped program reports to the runner, one JSON object a line.
+// What a tapped program reports to the runner, and how.
 import type { TraceEvent } from './trace.ts';
 
-/** A socket or server event as the tap saw it, or a piece of output, stamped inside the program. */
+/** A socket or server event as the tap saw it, or a line of output, stamped inside the program. */
 export type TapRecord = Omit<TraceEvent, 'at' | 'actor'> & {
   /** Microseconds on the machine's monotonic clock. */
   t: number;
   /** A path in place of a port: the runner gives such connections their numbers. */
   path?: string;
-  /** The program's own number for a socket that has a path. */
+  /** The program's own number for a socket that has a path; the own port of a datagram socket. */
   socket?: number;
 };
 
@@ -17,9 +17,27 @@ export interface TapAnswer {
   resources: string[];
 }
 
-/** The environment variable that tells the tap it is wanted; removed before the program can see it. */
+/**
+ * The environment variable that tells the tap it is wanted, and the token of its marks; removed before
+ * the program can see it.
+ */
 export const TAP_VARIABLE = 'SOCKET_TOUR_TAP';
-/** The descriptor on which the tap reports. */
+/** The descriptor on which the tap reports, one JSON object a line. */
 export const REPORT_FD = 3;
 /** The descriptor on which the runner asks. */
 export const CONTROL_FD = 4;
+
+/**
+ * Output stays in the stream it belongs to, among what a child or Node itself writes there, and is marked
+ * with the time at which it was written:
+ *
+ *     NUL token kind seconds '.' nanoseconds [':' stack trace limit] NUL
+ *
+ * `l`: one line follows, and its ending. `m`: text follows, up to a mark of kind `e`. `u`: an uncaught
+ * error is about to be printed by Node; what follows unmarked was written now.
+ */
+export type MarkKind = 'l' | 'm' | 'e' | 'u';
+/** The first and the last character of a mark. */
+export const NUL = '\0';
+/** How many frames a stack trace has unless the program says otherwise (`Error.stackTraceLimit`). */
+export const STACK_LIMIT = 10;

@@ -1,8 +1,9 @@
 // The stage: the programs of one run, on one timeline.
 import { before, DeadlineError } from './deadline.ts';
+import { openHistory } from './history.ts';
 import type { ProgramOptions } from './launch.ts';
 import { openMerge } from './merge.ts';
-import { type Exit, type Program, startProgram } from './program.ts';
+import { type Exit, type Program, startInto } from './program.ts';
 import type { TapRecord } from './record.ts';
 import type { TraceEvent } from './trace.ts';
 
@@ -17,12 +18,14 @@ export interface Stage {
   program(actor: string): Program | undefined;
   /** All programs, the latest of each actor. */
   readonly programs: readonly Program[];
-  /** Every event so far, in order. */
+  /** The events so far, in order; of a flood the latest (`onEvent` got them all). */
   readonly events: readonly TraceEvent[];
+  /** How many events came before those kept, or among them. */
+  readonly dropped: number;
   /** Takes a record of the runner's own, such as what the learner sends by hand. */
   record(actor: string, record: TapRecord): void;
   /**
-   * The first event that passes `test`, from `since` (an index into `events`, all unless given) on.
+   * The first event that passes `test`, from `since` (how many came before, all unless given) on.
    * Throws DeadlineError after `ms`.
    */
   until(
@@ -33,6 +36,9 @@ export interface Stage {
   ): Promise<TraceEvent>;
   /** Waits until the program listens (its address), ends, or `ms` have passed. */
   ready(program: Program, ms: number): Promise<Readiness>;
+  /** Hands on no more events until `resume()`; a program that writes too much waits, as in a terminal. */
+  pause(): void;
+  resume(): void;
   /** Resolves when all that was reported so far is in the trace. */
   settled(): Promise<void>;
   /** Stops every program; settles when all have ended and all they said is in the trace. */
@@ -49,29 +55,34 @@ export interface StageOptions {
 
 /** Opens an empty stage. */
 export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
-  const events: TraceEvent[] = [];
+  const history = openHistory();
+  const { events } = history;
   const watchers = new Set<(event: TraceEvent) => void>();
   const programs = new Map<string, Program>();
   const merge = openMerge((event) => {
-    events.push(event);
+    history.add(event);
     onEvent?.(event);
     for (const watch of watchers) watch(event);
   });
 
   const stage: Stage = {
     events,
+    get dropped() {
+      return history.dropped;
+    },
     get programs() {
       return [...programs.values()];
     },
     program: (actor) => programs.get(actor),
     record: (actor, record) => merge.push(actor, record),
     start(options) {
-      const program = startProgram(options, tap, (record) => merge.push(options.actor, record));
-      programs.set(options.actor, program);
+      const { actor } = options;
+      const program = startInto(options, tap, (source) => merge.open(actor, source));
+      programs.set(actor, program);
       return program;
     },
     async until(what, test, ms, since = 0) {
-      const past = events.slice(since).find(test);
+      const past = events.slice(Math.max(0, since - history.dropped)).find(test);
       if (past) return past;
       let watch: (event: TraceEvent) => void = () => {};
       const happened = new Promise<TraceEvent>((resolve) => {
@@ -84,7 +95,7 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
       return event;
     },
     async ready(program, ms) {
-      const since = findStart(events, program);
+      const since = history.dropped + findStart(events, program);
       const isAnswer = ({ actor, kind }: TraceEvent) =>
         actor === program.actor && (kind === 'listening' || kind === 'exit');
       try {
@@ -96,6 +107,8 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
         throw error;
       }
     },
+    pause: () => merge.pause(),
+    resume: () => merge.resume(),
     settled: () => merge.settled(),
     async stop() {
       await Promise.all(stage.programs.map((program) => program.exit ?? program.stop()));

@@ -1,15 +1,18 @@
 // Datagram sockets: one `write` a send, one `data` a message.
 import dgram from 'node:dgram';
 import { previewBytes } from '../preview.ts';
+import type { TapRecord } from '../record.ts';
+import { formatAddress } from './connections.ts';
 import { report } from './report.ts';
 import { wrapMethod } from './wrap.ts';
 
-type Bytes = string | Uint8Array | readonly (string | Uint8Array)[];
+type Bytes = string | NodeJS.ArrayBufferView | readonly (string | NodeJS.ArrayBufferView)[];
 
-// A socket that was bound by the program waits for others: its peers' ports name the exchanges.
+// Node binds a sender by itself, through the method that the program calls to listen.
 const bound = new WeakSet<dgram.Socket>();
-// Node binds a sender by itself, through the same method.
 const sending = new WeakSet<dgram.Socket>();
+// Node keeps what is sent before the socket is bound; it leaves, and is reported, once it is.
+const waiting = new WeakMap<dgram.Socket, (() => void)[]>();
 
 /** Starts reporting what every `dgram.Socket` of this process sends, receives and suffers. */
 export function tapDatagrams(): void {
@@ -17,14 +20,18 @@ export function tapDatagrams(): void {
   wrapMethod(socket, 'bind', (self) => {
     if (!sending.has(self)) bound.add(self);
   });
+  wrapMethod(socket, 'connect', (self) => {
+    sending.add(self);
+  });
   wrapMethod(socket, 'send', (self, args) => onSend(self, args));
   wrapMethod(socket, 'emit', (self, args) => onEmit(self, args));
 }
 
 function toBuffer(bytes: Bytes): Buffer {
   if (typeof bytes === 'string') return Buffer.from(bytes);
-  if (bytes instanceof Uint8Array) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return Buffer.concat(bytes.map((part) => toBuffer(part)));
+  if (Array.isArray(bytes)) return Buffer.concat(bytes.map((part) => toBuffer(part)));
+  const { buffer, byteOffset, byteLength } = bytes as NodeJS.ArrayBufferView;
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function onSend(self: dgram.Socket, args: unknown[]): void {
@@ -36,46 +43,49 @@ function onSend(self: dgram.Socket, args: unknown[]): void {
     bytes = bytes.subarray(rest[0], rest[0] + rest[1]);
     rest = rest.slice(2);
   }
-  const port = typeof rest[0] === 'number' ? rest[0] : undefined;
-  const connection = bound.has(self) ? port : readPort(self);
-  report({
+  const [port, host] = rest;
+  const record = {
     kind: 'write',
     protocol: 'udp',
     bytes: bytes.length,
     preview: previewBytes(bytes),
-    ...(connection !== undefined && { connection }),
-    ...(port !== undefined && {
-      remote: `${typeof rest[1] === 'string' ? rest[1] : 'localhost'}:${port}`,
+    ...(typeof port === 'number' && {
+      remote: `${typeof host === 'string' ? host : 'localhost'}:${port}`,
     }),
-  });
+  } as const;
+  const tell = () => report({ ...readRemote(self), ...record, ...readPort(self) });
+  if (readPort(self).socket !== undefined) tell();
+  else waiting.set(self, [...(waiting.get(self) ?? []), tell]);
 }
 
-function readPort(self: dgram.Socket): number | undefined {
+/** The own port, by which the runner knows the exchange. */
+function readPort(self: dgram.Socket): Pick<TapRecord, 'socket'> {
   try {
-    return self.address().port || undefined;
+    const { port } = self.address();
+    return port > 0 ? { socket: port } : {};
   } catch {
-    return undefined;
+    return {};
+  }
+}
+
+/** The other end of a connected socket. */
+function readRemote(self: dgram.Socket): Pick<TapRecord, 'remote'> {
+  try {
+    const remote = formatAddress(self.remoteAddress());
+    return remote === undefined ? {} : { remote };
+  } catch {
+    return {};
   }
 }
 
 function onEmit(self: dgram.Socket, [event, first, second]: unknown[]): void {
   switch (event) {
     case 'listening':
-      if (bound.has(self)) report({ kind: 'listening', protocol: 'udp', local: readLocal(self) });
+      onBound(self);
       break;
-    case 'message': {
-      const { address, port } = second as dgram.RemoteInfo;
-      const connection = bound.has(self) ? port : readPort(self);
-      report({
-        kind: 'data',
-        protocol: 'udp',
-        bytes: (first as Buffer).length,
-        preview: previewBytes(first as Buffer),
-        remote: `${address}:${port}`,
-        ...(connection !== undefined && { connection }),
-      });
+    case 'message':
+      onMessage(self, first as Buffer, second as dgram.RemoteInfo);
       break;
-    }
     case 'error': {
       const { code, message } = (first ?? {}) as NodeJS.ErrnoException;
       report({ kind: 'error', protocol: 'udp', code: code ?? null, message: String(message) });
@@ -87,7 +97,25 @@ function onEmit(self: dgram.Socket, [event, first, second]: unknown[]): void {
   }
 }
 
-function readLocal(self: dgram.Socket): string {
-  const { address, port, family } = self.address();
-  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
+function onBound(self: dgram.Socket): void {
+  if (bound.has(self)) {
+    const local = formatAddress(self.address());
+    report({ kind: 'listening', protocol: 'udp', ...(local !== undefined && { local }) });
+  }
+  const writes = waiting.get(self) ?? [];
+  waiting.delete(self);
+  // Where the socket is connecting too, what it sends waits for that, a moment longer.
+  for (const tell of writes) tell();
+}
+
+function onMessage(self: dgram.Socket, bytes: Buffer, { address, port, family }: dgram.RemoteInfo) {
+  const remote = formatAddress({ address, port, family });
+  report({
+    kind: 'data',
+    protocol: 'udp',
+    bytes: bytes.length,
+    preview: previewBytes(bytes),
+    ...(remote !== undefined && { remote }),
+    ...readPort(self),
+  });
 }

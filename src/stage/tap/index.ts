@@ -1,18 +1,26 @@
 // The tap: preloaded into a program with `--import`, it reports what the sockets do and changes nothing.
-import { isMainThread } from 'node:worker_threads';
 import { TAP_VARIABLE } from '../record.ts';
 import { answerQuestions } from './control.ts';
 import { tapDatagrams } from './datagrams.ts';
 import { tapOutput } from './output.ts';
-import { reportAnswer } from './report.ts';
+import { tapServers } from './servers.ts';
 import { tapSockets } from './sockets.ts';
 
-// Workers and forked children inherit `--import`, but neither the variable nor the descriptors are theirs.
-if (isMainThread && process.env[TAP_VARIABLE] !== undefined) {
+const token = process.env[TAP_VARIABLE];
+
+// Workers and children may inherit `--import`, but neither the variable nor the descriptors are theirs.
+if (token !== undefined) {
   delete process.env[TAP_VARIABLE];
-  reportAnswer({ tapped: process.pid });
-  tapOutput();
+  leaveNoTrace();
+  tapOutput(token);
+  tapServers();
   tapSockets();
   tapDatagrams();
   answerQuestions();
+}
+
+/** Takes the tap out of the arguments that the program can see, and its children are started with. */
+function leaveNoTrace(): void {
+  const index = process.execArgv.indexOf(import.meta.url);
+  if (index > 0) process.execArgv.splice(index - 1, 2);
 }

@@ -1,37 +1,86 @@
 // The program's own lines, stamped inside the program: on arrival through a pipe their order is luck.
-
 import type { Writable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
-import { report } from './report.ts';
+import { createMarker, type Marker } from './marker.ts';
+import { writeWhole } from './report.ts';
+import { wrapMethod } from './wrap.ts';
 
 type Done = (error?: Error | null) => void;
+type Chunk = string | Buffer;
 interface Pending {
-  chunk: Buffer;
+  chunk: Chunk;
   encoding: BufferEncoding;
 }
 
+const STDERR_FD = 2;
+
 /**
- * Turns `process.stdout` and `process.stderr` into synchronous reports. Through a pipe Node's standard
- * streams are asynchronous and lose what is unwritten at exit (Node's documentation, "A note on process
- * I/O"); in a terminal they are not. The streams themselves stay, so that a program can't tell.
+ * Makes `process.stdout` and `process.stderr` synchronous, and marks what they write with the time. Through
+ * a pipe Node's standard streams are asynchronous and lose what is unwritten at exit (Node's documentation,
+ * "A note on process I/O"); in a terminal they are not. The streams themselves stay, so that a program can't
+ * tell. `token` is what the runner knows the marks by.
  */
-export function tapOutput(): void {
-  tapStream(process.stdout, 'stdout');
-  tapStream(process.stderr, 'stderr');
+export function tapOutput(token: string): void {
+  const marker = createMarker(token);
+  tapStream(process.stdout, marker);
+  tapStream(process.stderr, marker);
+  // Node prints an uncaught error by itself, straight to the descriptor, after this event.
+  wrapMethod(process, 'emit', (_self, [event]) => {
+    if (event === 'uncaughtExceptionMonitor') marker.write(STDERR_FD, 'u', '');
+  });
 }
 
-function tapStream(stream: Writable, kind: 'stdout' | 'stderr'): void {
-  const decoder = new StringDecoder('utf8');
-  const send = (chunk: Buffer | string) => {
-    const text = typeof chunk === 'string' ? chunk : decoder.write(chunk);
-    if (text !== '') report({ kind, text });
+function tapStream(stream: Writable & { fd: number }, marker: Marker): void {
+  const { fd } = stream;
+  (stream as { _handle?: { setBlocking?(on: boolean): void } })._handle?.setBlocking?.(true);
+  const isTorn = createTornTest();
+
+  const send = (chunk: Chunk, encoding: BufferEncoding) => {
+    if (chunk.length === 0) return;
+    const isText = typeof chunk === 'string' && (encoding === 'utf8' || encoding === 'utf-8');
+    const data = isText ? (chunk as string) : toBuffer(chunk, encoding);
+    // A mark inside a character would tear it.
+    if (isTorn(data)) writeWhole(fd, toBuffer(data, 'utf8'));
+    else if (isLine(data)) marker.write(fd, 'l', data);
+    else marker.write(fd, 'm', data);
   };
-  stream._write = (chunk: Buffer | string, _encoding: BufferEncoding, done: Done) => {
-    send(chunk);
+  define(stream, '_write', (chunk: Chunk, encoding: BufferEncoding, done: Done) => {
+    send(chunk, encoding);
     done();
-  };
-  stream._writev = (chunks: Pending[], done: Done) => {
-    for (const { chunk } of chunks) send(chunk);
+  });
+  define(stream, '_writev', (chunks: Pending[], done: Done) => {
+    for (const { chunk, encoding } of chunks) send(chunk, encoding);
     done();
+  });
+}
+
+function toBuffer(chunk: Chunk, encoding: BufferEncoding): Buffer {
+  return typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+}
+
+function isLine(data: Chunk): boolean {
+  return data.indexOf('\n') === data.length - 1;
+}
+
+/** Whether a piece begins or ends within a character of UTF-8. */
+function createTornTest(): (data: Chunk) => boolean {
+  let missing = 0;
+  return (data) => {
+    const before = missing;
+    missing = typeof data === 'string' ? 0 : countMissing(data, before);
+    return before > 0 || missing > 0;
   };
+}
+
+/** How many bytes of a character are missing behind `bytes`, before which as many were missing. */
+function countMissing(bytes: Buffer, before: number): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
+    const byte = bytes[bytes.length - back] as number;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return Math.max(0, (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) - back);
+  }
+  return Math.max(0, before - bytes.length);
+}
+
+function define(stream: Writable, name: '_write' | '_writev', value: unknown): void {
+  Object.defineProperty(stream, name, { value, writable: true, configurable: true });
 }

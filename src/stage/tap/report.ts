@@ -5,27 +5,42 @@ import { REPORT_FD, type TapRecord } from '../record.ts';
 
 const encode = JSON.stringify;
 
-/** Sends one report, stamped now unless `t` says when (microseconds on the machine's clock). */
-export function report(record: Omit<TapRecord, 't'> & { t?: number }): void {
-  const t = record.t ?? readClock();
-  writeWhole(`${encode({ ...record, t })}\n`);
+/** Sends one report, stamped now. */
+export function report(record: Omit<TapRecord, 't'>): void {
+  const t = readClock();
+  writeWhole(REPORT_FD, Buffer.from(`${encode({ t, ...record })}\n`));
 }
 
 /** Sends an answer that is no event. */
 export function reportAnswer(answer: object): void {
-  writeWhole(`${encode(answer)}\n`);
+  writeWhole(REPORT_FD, Buffer.from(`${encode(answer)}\n`));
 }
 
-function writeWhole(line: string): void {
-  let bytes = Buffer.from(line);
-  while (bytes.length > 0) {
+/** Writes the first `length` bytes, all unless given, to a descriptor before it returns. */
+export function writeWhole(fd: number, bytes: Uint8Array, length = bytes.length): void {
+  // A signal may cut a write short.
+  for (let from = 0; from < length; ) from += writeSome(fd, bytes, from, length - from);
+}
+
+function writeSome(fd: number, bytes: Uint8Array, from: number, length: number): number {
+  for (;;) {
     try {
-      bytes = bytes.subarray(writeSync(REPORT_FD, bytes));
+      return writeSync(fd, bytes, from, length);
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
+      const { code } = error as NodeJS.ErrnoException;
+      // A child that inherits the descriptor may have made it non-blocking for all who share it.
+      if (code === 'EAGAIN') rest();
       // Nobody reads any more: the runner is gone, and a program must not outlive it.
-      if (code === 'EPIPE' || code === 'ECONNRESET') process.kill(process.pid, 'SIGKILL');
-      if (code !== 'EAGAIN') return;
+      else if (code === 'EPIPE' || code === 'ECONNRESET') process.kill(process.pid, 'SIGKILL');
+      else return length;
     }
   }
+}
+
+const REST_MS = 1;
+let clock: Int32Array | undefined;
+
+function rest(): void {
+  clock ??= new Int32Array(new SharedArrayBuffer(4));
+  Atomics.wait(clock, 0, 0, REST_MS);
 }

@@ -1,30 +1,14 @@
 // Stream sockets: TCP, UNIX domain and TLS, seen through the methods of their prototypes.
 import net from 'node:net';
 import { previewBytes } from '../preview.ts';
-import type { TapRecord } from '../record.ts';
+import { adoptParent, known, knowPath, place, readAddress, readEnds } from './connections.ts';
 import { report } from './report.ts';
+import { reportError } from './servers.ts';
 import { findCaller, wrapMethod } from './wrap.ts';
 
-/** What is known of a socket that connected, is connecting or was accepted. */
-interface Known {
-  /** The client's port; absent while connecting and where there are no ports. */
-  connection?: number;
-  /** The socket's path, where it has one. */
-  path?: string;
-  /** This process's number for a socket that has no port. */
-  socket?: number;
-  isReset?: boolean;
-}
+type Chunk = string | NodeJS.ArrayBufferView | null | undefined;
 
-type Address = { address?: string; port?: number; family?: string };
-type Handle = { getsockname?(out: Address): number; getpeername?(out: Address): number };
-type Chunk = string | Uint8Array | null | undefined;
-
-// A standard stream may itself be a net.Socket: only sockets in here are reported.
-const known = new WeakMap<net.Socket, Known>();
-let pathSockets = 0;
-
-/** Starts reporting what every `net.Socket` and `net.Server` of this process does. */
+/** Starts reporting what every `net.Socket` of this process does. */
 export function tapSockets(): void {
   const socket = net.Socket.prototype;
   wrapMethod(socket, 'connect', (self, args) => onConnectCall(self, args));
@@ -33,45 +17,15 @@ export function tapSockets(): void {
   wrapMethod(socket, 'end', (self, args) => onEndCall(self, args));
   wrapMethod(socket, 'destroy', (self) => onDestroyCall(self));
   wrapMethod(socket, 'resetAndDestroy', (self) => onResetCall(self));
-  wrapMethod(socket, 'emit', (self, args) => onSocketEmit(self, args));
-  wrapMethod(net.Server.prototype, 'emit', (self, args) => onServerEmit(self, args));
-}
-
-/** Asks the handle, never `socket.remoteAddress`: reading that caches it and would hide a bug. */
-function readAddress(socket: net.Socket, end: 'getsockname' | 'getpeername'): Address {
-  const out: Address = {};
-  const handle = (socket as unknown as { _handle: Handle | null })._handle;
-  handle?.[end]?.(out);
-  return out;
-}
-
-function formatAddress({ address, port, family }: Address): string | undefined {
-  if (port === undefined) return undefined;
-  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
-}
-
-/** The fields that say which connection a report belongs to. */
-type Place = Pick<TapRecord, 'connection' | 'path' | 'socket'>;
-
-function place(self: net.Socket): Place {
-  const { connection, path, socket } = known.get(self) ?? {};
-  if (connection !== undefined) return { connection };
-  return path !== undefined && socket !== undefined ? { path, socket } : {};
-}
-
-function knowPath(path: string): Known {
-  pathSockets += 1;
-  return { path, socket: pathSockets };
+  wrapMethod(socket, 'emit', (self, args) => onEmit(self, args));
 }
 
 function onConnectCall(self: net.Socket, args: unknown[]): void {
   // net.connect() hands its arguments on already normalized, as one array.
   const list = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
   const target = readTarget(list);
-  const path = 'path' in target ? target.path : undefined;
-  known.set(self, path === undefined ? {} : knowPath(path));
-  const remote =
-    path ?? `${(target as { host: string }).host}:${(target as { port: unknown }).port}`;
+  known.set(self, 'path' in target ? knowPath(target.path) : {});
+  const remote = 'path' in target ? target.path : `${target.host}:${target.port}`;
   report({ kind: 'connecting', remote, ...place(self) });
 }
 
@@ -93,20 +47,33 @@ function onPush(self: net.Socket, chunk: Chunk, encoding: unknown): void {
 }
 
 function onWrite(self: net.Socket, chunk: Chunk, encoding: unknown): void {
-  if (known.has(self) && chunk != null) reportBytes('write', self, chunk, encoding);
+  // What is written after end() or destroy() goes nowhere.
+  if (!known.has(self) || chunk == null || self.writableEnded || self.destroyed) return;
+  const given = typeof encoding === 'string' ? encoding : readDefaultEncoding(self);
+  reportBytes('write', self, chunk, given);
 }
+
+function readDefaultEncoding(self: net.Socket): string | undefined {
+  return (self as { _writableState?: { defaultEncoding?: string } })._writableState
+    ?.defaultEncoding;
+}
+
+// More characters than make up a preview in any encoding (`hex` needs two for a byte).
+const PREVIEW_CHARACTERS = 128;
 
 function reportBytes(
   kind: 'write' | 'data',
   self: net.Socket,
-  chunk: string | Uint8Array,
+  chunk: NonNullable<Chunk>,
   encoding: unknown,
 ): void {
-  const bytes =
+  const code = (typeof encoding === 'string' ? encoding : 'utf8') as BufferEncoding;
+  const bytes = typeof chunk === 'string' ? Buffer.byteLength(chunk, code) : chunk.byteLength;
+  const first =
     typeof chunk === 'string'
-      ? Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8')
-      : chunk;
-  report({ kind, bytes: bytes.length, preview: previewBytes(bytes), ...place(self) });
+      ? Buffer.from(chunk.slice(0, PREVIEW_CHARACTERS), code)
+      : new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  report({ kind, bytes, preview: previewBytes(first), ...place(self) });
 }
 
 function onEndCall(self: net.Socket, [chunk, encoding]: unknown[]): void {
@@ -128,16 +95,14 @@ function onResetCall(self: net.Socket): void {
   report({ kind: 'reset', ...place(self) });
 }
 
-function onSocketEmit(self: net.Socket, [event, first]: unknown[]): void {
-  const entry = known.get(self);
-  if (!entry) return;
+function onEmit(self: net.Socket, [event, first]: unknown[]): void {
+  // What goes through an encrypted connection is told of the socket that has the plain text.
+  if (event === 'secure') adoptParent(self);
+  if (!known.has(self)) return;
   switch (event) {
-    case 'connect': {
-      const local = readAddress(self, 'getsockname');
-      if (local.port !== undefined && entry.path === undefined) entry.connection = local.port;
-      report({ kind: 'connect', ...place(self), ...ends(self, entry.path) });
+    case 'connect':
+      onConnect(self);
       break;
-    }
     case 'drain':
     case 'pause':
     case 'finish':
@@ -153,54 +118,10 @@ function onSocketEmit(self: net.Socket, [event, first]: unknown[]): void {
   }
 }
 
-function ends(self: net.Socket, path: string | undefined): { local?: string; remote?: string } {
-  if (path !== undefined) return { remote: path };
-  const local = formatAddress(readAddress(self, 'getsockname'));
-  const remote = formatAddress(readAddress(self, 'getpeername'));
-  return { ...(local !== undefined && { local }), ...(remote !== undefined && { remote }) };
-}
-
-function onServerEmit(self: net.Server, [event, first]: unknown[]): void {
-  switch (event) {
-    case 'listening': {
-      const address = self.address();
-      const local = typeof address === 'string' ? address : formatAddress(address as Address);
-      report({ kind: 'listening', ...(local !== undefined && { local }) });
-      break;
-    }
-    case 'connection':
-      onAccept(self, first as net.Socket);
-      break;
-    case 'error':
-      reportError(first, {});
-      break;
-    case 'close':
-      report({ kind: 'close' });
-      break;
-  }
-}
-
-function onAccept(server: net.Server, socket: net.Socket): void {
-  const peer = readAddress(socket, 'getpeername');
-  const address = server.address();
-  const entry: Known =
-    peer.port !== undefined
-      ? { connection: peer.port }
-      : typeof address === 'string'
-        ? knowPath(address)
-        : {};
-  known.set(socket, entry);
-  const local = entry.path ?? formatAddress(readAddress(socket, 'getsockname'));
-  const remote = formatAddress(peer);
-  report({
-    kind: 'connection',
-    ...place(socket),
-    ...(local !== undefined && { local }),
-    ...(remote !== undefined && { remote }),
-  });
-}
-
-function reportError(error: unknown, where: Place): void {
-  const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
-  report({ kind: 'error', code: code ?? null, message: String(message ?? error), ...where });
+function onConnect(self: net.Socket): void {
+  const entry = known.get(self);
+  const { port } = readAddress(self, 'getsockname');
+  if (entry && port !== undefined && entry.path === undefined) entry.connection = port;
+  const ends = entry?.path === undefined ? readEnds(self) : { remote: entry.path };
+  report({ kind: 'connect', ...place(self), ...ends });
 }

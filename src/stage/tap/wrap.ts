@@ -1,51 +1,110 @@
 // Methods wrapped on a prototype, so that every instance is seen and no listener is added.
+import { STACK_LIMIT } from '../record.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a wrapper takes whatever the method takes
 type Method = (this: any, ...args: any[]) => unknown;
 
+// `Error.stackTraceLimit` as the program set it, and as the wrappers that now run have raised it.
+let ownLimit = STACK_LIMIT;
+let raisedLimit = STACK_LIMIT;
+
+/** `Error.stackTraceLimit` as the program set it, without the room made for the wrappers' frames. */
+export function readStackLimit(): number {
+  const limit = Error.stackTraceLimit;
+  if (typeof limit !== 'number') return STACK_LIMIT;
+  return limit === raisedLimit ? ownLimit : limit;
+}
+
 /**
- * Replaces `prototype[name]` with a method that calls `observe` and then does what it did before.
+ * Replaces `target[name]` with a method that calls `observe` and then does what it did before.
  * What `observe` throws is dropped: a report may be lost, the program may not be disturbed.
  */
 export function wrapMethod<This extends object>(
-  prototype: This,
+  target: This,
   name: string,
   observe: (self: This, args: unknown[]) => void,
 ): void {
-  const original = (prototype as Record<string, unknown>)[name] as Method | undefined;
-  if (typeof original !== 'function') return;
+  const own = Object.getOwnPropertyDescriptor(target, name);
+  const find = findOriginal(target, name, own);
+  if (typeof find() !== 'function') return;
   const wrapped = {
     [name](this: This, ...args: unknown[]) {
       try {
         observe(this, args);
       } catch {}
-      return Reflect.apply(original, this, args);
+      const limit = raiseLimit();
+      try {
+        return Reflect.apply(find(), this, args);
+      } finally {
+        lowerLimit(limit);
+      }
     },
   }[name] as Method;
-  Object.defineProperty(wrapped, 'length', { value: original.length, configurable: true });
-  Object.defineProperty(prototype, name, {
+  const { name: ownName, length } = find();
+  Object.defineProperty(wrapped, 'name', { value: ownName, configurable: true });
+  Object.defineProperty(wrapped, 'length', { value: length, configurable: true });
+  Object.defineProperty(target, name, {
     value: wrapped,
     writable: true,
     configurable: true,
-    enumerable: Object.getOwnPropertyDescriptor(prototype, name)?.enumerable ?? false,
+    enumerable: own?.enumerable ?? false,
   });
 }
 
+/** An inherited method is looked up at each call, as without the wrapper: a program may replace it. */
+function findOriginal(target: object, name: string, own: PropertyDescriptor | undefined) {
+  const method = own?.value as Method;
+  const parent = Object.getPrototypeOf(target) as Record<string, Method>;
+  return own ? () => method : () => parent[name] as Method;
+}
+
+/**
+ * Makes room for one more frame in stack traces: the wrapper's, which is taken out before anyone reads it,
+ * must not push out another. Returns the limit before.
+ */
+function raiseLimit(): number | undefined {
+  const limit = Error.stackTraceLimit;
+  if (typeof limit !== 'number') return undefined;
+  if (limit !== raisedLimit) ownLimit = limit;
+  // Unlike an assignment, this doesn't throw where the program froze `Error`.
+  if (Reflect.set(Error, 'stackTraceLimit', limit + 1)) raisedLimit = limit + 1;
+  return limit;
+}
+
+/** Takes the room back, unless the program set the limit meanwhile. */
+function lowerLimit(limit: number | undefined): void {
+  if (limit === undefined || Error.stackTraceLimit !== limit + 1) return;
+  Reflect.set(Error, 'stackTraceLimit', limit);
+  raisedLimit = limit;
+}
+
+/** The folder of the tap, as it stands in stack traces. */
+const HERE = new URL('.', import.meta.url).pathname;
+// These call what the program handed them, such as `socket.on('end', socket.destroy)`.
+const CALLERS = /^node:(events|internal\/timers|internal\/process\/task_queues)$/;
+
 /** Whether the method now running was called by the program itself (`you`) or by Node (`node`). */
 export function findCaller(): 'you' | 'node' {
+  for (const site of readCallSites()) {
+    const file = site.getFileName();
+    // `Array.forEach` and its like only pass on.
+    if (!file || file.includes(HERE)) continue;
+    if (!file.startsWith('node:')) return 'you';
+    // The program's `destroySoon()` calls `end()`.
+    if (site.getFunctionName()?.endsWith('destroySoon')) continue;
+    return CALLERS.test(file) ? 'you' : 'node';
+  }
+  return 'you';
+}
+
+function readCallSites(): NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
     Error.stackTraceLimit = 8;
     Error.prepareStackTrace = (_error, sites) => sites;
-    const sites = new Error().stack as unknown as NodeJS.CallSite[];
-    const outside = sites.find((site) => !site.getFileName()?.includes(HERE));
-    const file = outside?.getFileName() ?? 'node:';
-    return file.startsWith('node:') ? 'node' : 'you';
+    return new Error().stack as unknown as NodeJS.CallSite[];
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
-
-/** The folder of the tap, as it stands in stack traces. */
-const HERE = new URL('.', import.meta.url).pathname;

@@ -1,0 +1,70 @@
+// The events of a run that are remembered: all of them, but of a flood the latest.
+import type { Kind, TraceEvent } from './trace.ts';
+
+/** What has happened so far. */
+export interface History {
+  /** The events that are kept, in order. */
+  readonly events: readonly TraceEvent[];
+  /** How many were dropped. */
+  readonly dropped: number;
+  add(event: TraceEvent): void;
+}
+
+/** How many events of a flood are kept: what lives long costs the collector of garbage most. */
+const FLOOD_KEPT = 20_000;
+/** How many characters of text are kept. */
+const CHARACTERS_KEPT = 2 ** 24;
+/** How many events of every other kind are kept. */
+const OTHERS_KEPT = 100_000;
+
+// What comes in floods; without the rest nobody knows any more what is open.
+const FLOODING: ReadonlySet<Kind> = new Set([
+  'stdout',
+  'stderr',
+  'write',
+  'data',
+  'drain',
+  'pause',
+]);
+
+/** Opens an empty history; what is over the bound goes, the oldest first. */
+export function openHistory(): History {
+  const events: TraceEvent[] = [];
+  let flood = 0;
+  let characters = 0;
+  let dropped = 0;
+
+  /** Drops the older half, for to move what is kept costs more than to drop one. */
+  function drop(isFlood: boolean): void {
+    let left = Math.ceil((isFlood ? flood : events.length - flood) / 2);
+    let kept = 0;
+    for (const event of events) {
+      if (left > 0 && FLOODING.has(event.kind) === isFlood) {
+        left -= 1;
+        if (isFlood) forget(event);
+      } else events[kept++] = event;
+    }
+    dropped += events.length - kept;
+    events.length = kept;
+  }
+
+  function forget({ text, preview }: TraceEvent): void {
+    flood -= 1;
+    characters -= (text ?? preview ?? '').length;
+  }
+
+  return {
+    events,
+    get dropped() {
+      return dropped;
+    },
+    add(event) {
+      events.push(event);
+      if (FLOODING.has(event.kind)) {
+        flood += 1;
+        characters += (event.text ?? event.preview ?? '').length;
+        if (flood > FLOOD_KEPT || characters > CHARACTERS_KEPT) drop(true);
+      } else if (events.length - flood > OTHERS_KEPT) drop(false);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// The numbers of connections that the two ends can't tell by themselves.
+import type { TapRecord } from './record.ts';
+import type { TraceEvent } from './trace.ts';
+
+type Numbered = Pick<TraceEvent, 'connection'>;
+
+/** Gives records without a number theirs; to be called for each record, in order. */
+export function createNumbers(): (actor: string, record: TapRecord) => Numbered {
+  const numberPath = createPathNumbers();
+  const numberDatagram = createDatagramNumbers();
+  return (actor, record) =>
+    record.protocol === 'udp' ? numberDatagram(record) : numberPath(actor, record);
+}
+
+/**
+ * Connections over a path have no port to tell them apart. The kernel hands a listener its connections in
+ * the order in which they were made, so the n-th connect belongs to the n-th accept.
+ */
+function createPathNumbers() {
+  const made = new Map<string, { connect: number; connection: number }>();
+  const numbers = new Map<string, number>();
+  // A program that is started again counts its sockets from 1 again.
+  const starts = new Map<string, number>();
+
+  return (actor: string, { kind, path, socket, local }: TapRecord): Numbered => {
+    if (kind === 'start') starts.set(actor, (starts.get(actor) ?? 0) + 1);
+    // Whoever was not accepted before is not accepted any more.
+    if (kind === 'listening' && local !== undefined) skipLost(local);
+    if (path === undefined) return {};
+    const key = `${actor} ${starts.get(actor) ?? 0} ${socket}`;
+    if (kind === 'connect' || kind === 'connection') {
+      const counts = made.get(path) ?? { connect: 0, connection: 0 };
+      counts[kind] += 1;
+      made.set(path, counts);
+      numbers.set(key, counts[kind]);
+    }
+    const connection = numbers.get(key);
+    return connection === undefined ? {} : { connection };
+  };
+
+  function skipLost(path: string): void {
+    const counts = made.get(path);
+    if (!counts) return;
+    const most = Math.max(counts.connect, counts.connection);
+    made.set(path, { connect: most, connection: most });
+  }
+}
+
+/**
+ * Datagrams belong to an exchange that is named by the client's port. A socket that the program itself
+ * bound waits for others; between two of those the one that was bound later is the client.
+ */
+function createDatagramNumbers() {
+  const bound = new Map<number, number>();
+  return ({ kind, local, remote, socket }: TapRecord): Numbered => {
+    if (kind === 'listening') {
+      const port = readPort(local);
+      if (port !== undefined && !bound.has(port)) bound.set(port, bound.size);
+    }
+    const here = socket;
+    const there = readPort(remote);
+    if (here === undefined || there === undefined) return {};
+    const isServer = (bound.get(here) ?? Infinity) < (bound.get(there) ?? Infinity);
+    return { connection: isServer ? there : here };
+  };
+}
+
+function readPort(address: string | undefined): number | undefined {
+  const port = /:(\d+)$/.exec(address ?? '')?.[1];
+  return port === undefined ? undefined : Number(port);
+}

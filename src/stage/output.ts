@@ -1,0 +1,96 @@
+// What a program says, read from its streams into channels.
+import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { cutLines, cutMarkedLines, type Lines } from './lines.ts';
+import type { Open } from './merge.ts';
+import type { Channel } from './order.ts';
+import { REPORT_FD, type TapAnswer, type TapRecord } from './record.ts';
+
+/** What a program says, being read. */
+export interface Output {
+  /** How many pieces were read so far. */
+  readonly pieces: number;
+  /** The beginnings of lines that have not ended yet. */
+  readonly unfinished: { stdout: string; stderr: string };
+  /** Reads what is left, however slow whoever takes the records is. */
+  lift(): void;
+  /** Hands on lines that never ended, and reads no more. */
+  end(): void;
+}
+
+/** Starts reading; `token` is that of the tap's marks, null without a tap. */
+export function readOutput(
+  child: ChildProcess,
+  token: string | null,
+  open: Open,
+  onAnswer: (resources: string[]) => void,
+): Output {
+  const readings = [
+    readText(child.stdout, 'stdout', token, open),
+    readText(child.stderr, 'stderr', token, open),
+    readReports(child.stdio[REPORT_FD] as Readable | undefined, open, onAnswer),
+  ] as const;
+  const [stdout, stderr] = readings;
+  return {
+    get pieces() {
+      return readings.reduce((sum, reading) => sum + reading.pieces, 0);
+    },
+    get unfinished() {
+      return { stdout: stdout.lines.unfinished, stderr: stderr.lines.unfinished };
+    },
+    lift: () => readings.forEach(({ channel }) => void channel.lift()),
+    end() {
+      for (const stream of child.stdio) stream?.destroy();
+      for (const { lines } of readings) lines.end();
+    },
+  };
+}
+
+interface Reading {
+  lines: Lines;
+  channel: Channel<TapRecord>;
+  readonly pieces: number;
+}
+
+function readText(
+  stream: Readable | null,
+  kind: 'stdout' | 'stderr',
+  token: string | null,
+  open: Open,
+): Reading {
+  const channel = openChannel(stream, open);
+  const take = (text: string, t: number) => channel.push({ t, kind, text });
+  return read(stream, channel, token === null ? cutLines(take) : cutMarkedLines(take, token));
+}
+
+function readReports(
+  stream: Readable | undefined,
+  open: Open,
+  onAnswer: (resources: string[]) => void,
+): Reading {
+  const channel = openChannel(stream, open);
+  const take = (line: string) => {
+    const report = JSON.parse(line) as TapRecord | TapAnswer;
+    if ('resources' in report) onAnswer(report.resources);
+    else channel.push(report);
+  };
+  return read(stream, channel, cutLines(take));
+}
+
+function openChannel(stream: Readable | null | undefined, open: Open): Channel<TapRecord> {
+  return open({ pause: () => stream?.pause(), resume: () => stream?.resume() });
+}
+
+function read(
+  stream: Readable | null | undefined,
+  channel: Channel<TapRecord>,
+  lines: Lines,
+): Reading {
+  const reading = { lines, channel, pieces: 0 };
+  stream?.on('data', (piece: Buffer) => {
+    reading.pieces += 1;
+    lines.push(piece);
+  });
+  stream?.on('error', () => {});
+  return reading;
+}

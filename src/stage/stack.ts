@@ -1,0 +1,50 @@
+// Stack traces as the program would print them without the tap.
+import { fileURLToPath } from 'node:url';
+
+const TAP = new URL('./tap/', import.meta.url);
+// A frame that went through a source map names the file, any other its address.
+const TAP_NAMES = [...new Set([TAP.pathname, fileURLToPath(TAP)])];
+
+const FRAME = /^\s+at .*(:\d+:\d+\)?|<anonymous>\))$/;
+// The most frames of the tap that one trace had room for (see `callUnseen` in tap/wrap.ts).
+const MOST_WRAPPERS = 4;
+
+/** Lines of output, out of which the tap's part in stack traces is taken. */
+export interface StackFilter {
+  /** Takes a line; `limit` is the length of a stack trace in the program, in frames. */
+  push(line: string, t: number, limit: number): void;
+  /** Hands on what was held back: nothing follows any more. */
+  end(): void;
+}
+
+/**
+ * Opens a filter: frames of the tap are dropped, and where the room made for them let others in, those
+ * beyond the limit are too. Every other line is handed on, at once but for those few.
+ */
+export function openStackFilter(onLine: (line: string, t: number) => void): StackFilter {
+  let frames = 0;
+  let beyond: { line: string; t: number }[] = [];
+
+  function endTrace(): void {
+    frames = 0;
+    // More than the tap can have let in: what the program prints is its own affair.
+    if (beyond.length > MOST_WRAPPERS) for (const { line, t } of beyond) onLine(line, t);
+    beyond = [];
+  }
+
+  return {
+    push(line, t, limit) {
+      const first = line.charCodeAt(0);
+      if ((first !== 32 && first !== 9) || !FRAME.test(line)) {
+        if (frames > 0) endTrace();
+        onLine(line, t);
+        return;
+      }
+      if (TAP_NAMES.some((name) => line.includes(name))) return;
+      frames += 1;
+      if (frames <= limit) onLine(line, t);
+      else beyond.push({ line, t });
+    },
+    end: endTrace,
+  };
+}

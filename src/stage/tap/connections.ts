@@ -1,0 +1,68 @@
+// The connections of this process: which sockets are connections, and by what a report names them.
+import type net from 'node:net';
+import type { TapRecord } from '../record.ts';
+
+/** What is known of a socket that connected, is connecting or was accepted. */
+export interface Known {
+  /** The client's port; absent while connecting and where there are no ports. */
+  connection?: number;
+  /** The socket's path, where it has one. */
+  path?: string;
+  /** This process's number for a socket that has no port. */
+  socket?: number;
+  isReset?: boolean;
+}
+
+/** The fields that say which connection a report belongs to. */
+export type Place = Pick<TapRecord, 'connection' | 'path' | 'socket'>;
+/** An address as Node's handles and servers give it. */
+export type Address = { address?: string; port?: number; family?: string };
+
+type Handle = { getsockname?(out: Address): number; getpeername?(out: Address): number };
+
+/** The sockets to report. A standard stream may itself be a net.Socket: only sockets in here count. */
+export const known = new WeakMap<net.Socket, Known>();
+let pathSockets = 0;
+
+/** What is known at first of a socket on a path. */
+export function knowPath(path: string): Known {
+  pathSockets += 1;
+  return { path, socket: pathSockets };
+}
+
+/** By what a report names the socket's connection; empty while it has no name. */
+export function place(self: net.Socket): Place {
+  const { connection, path, socket } = known.get(self) ?? {};
+  if (connection !== undefined) return { connection };
+  return path !== undefined && socket !== undefined ? { path, socket } : {};
+}
+
+/** Asks the handle, never `socket.remoteAddress`: reading that caches it and would hide a bug. */
+export function readAddress(socket: net.Socket, end: 'getsockname' | 'getpeername'): Address {
+  const out: Address = {};
+  const handle = (socket as unknown as { _handle: Handle | null })._handle;
+  handle?.[end]?.(out);
+  return out;
+}
+
+/** `127.0.0.1:6969`, `[::1]:6969`, or undefined where there is no port. */
+export function formatAddress({ address, port, family }: Address): string | undefined {
+  if (port === undefined) return undefined;
+  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** The socket's two ends, as far as it has any. */
+export function readEnds(socket: net.Socket): Pick<TapRecord, 'local' | 'remote'> {
+  const local = formatAddress(readAddress(socket, 'getsockname'));
+  const remote = formatAddress(readAddress(socket, 'getpeername'));
+  return { ...(local !== undefined && { local }), ...(remote !== undefined && { remote }) };
+}
+
+/** The connection below an encrypted one, which is reported no more: the plain text is what counts. */
+export function adoptParent(socket: net.Socket): void {
+  const parent = (socket as unknown as { _parent?: net.Socket })._parent;
+  const entry = parent && known.get(parent);
+  if (!parent || !entry || known.has(socket)) return;
+  known.set(socket, entry);
+  known.delete(parent);
+}

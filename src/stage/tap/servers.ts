@@ -1,0 +1,81 @@
+// Stream servers: where they listen, whom they accept, and what goes wrong.
+import net from 'node:net';
+import {
+  type Address,
+  formatAddress,
+  type Known,
+  known,
+  knowPath,
+  type Place,
+  place,
+  readAddress,
+  readEnds,
+} from './connections.ts';
+import { report } from './report.ts';
+import { wrapMethod } from './wrap.ts';
+
+// Where a server listened: once it is closed, nobody can tell.
+const addresses = new WeakMap<net.Server, string>();
+
+/** Starts reporting what every `net.Server` of this process does, `tls.Server` included. */
+export function tapServers(): void {
+  wrapMethod(net.Server.prototype, 'emit', (self, args) => onServerEmit(self, args));
+}
+
+function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void {
+  switch (event) {
+    case 'listening':
+      onListening(self);
+      break;
+    case 'connection':
+      onAccept(self, first as net.Socket);
+      break;
+    case 'error':
+      reportError(first, {});
+      break;
+    case 'tlsClientError':
+      reportError(first, place((second as { _parent?: net.Socket })._parent as net.Socket));
+      break;
+    case 'close':
+      report({ kind: 'close', ...readLocal(self) });
+      break;
+  }
+}
+
+function onListening(self: net.Server): void {
+  const address = self.address();
+  const local = typeof address === 'string' ? address : formatAddress(address as Address);
+  if (local !== undefined) addresses.set(self, local);
+  report({ kind: 'listening', ...readLocal(self) });
+}
+
+function readLocal(self: net.Server): { local?: string } {
+  const local = addresses.get(self);
+  return local === undefined ? {} : { local };
+}
+
+function onAccept(server: net.Server, socket: net.Socket): void {
+  const entry = know(server, socket);
+  known.set(socket, entry);
+  const ends = entry.path === undefined ? readEnds(socket) : { local: entry.path };
+  report({ kind: 'connection', ...place(socket), ...ends });
+}
+
+function know(server: net.Server, socket: net.Socket): Known {
+  const { port } = readAddress(socket, 'getpeername');
+  if (port !== undefined) return { connection: port };
+  const address = server.address();
+  return typeof address === 'string' ? knowPath(address) : {};
+}
+
+/** Reports an error as Node gives it, at the place where it happened. */
+export function reportError(error: unknown, where: Place): void {
+  const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
+  report({ kind: 'error', code: code ?? null, message: message || nameCauses(error), ...where });
+}
+
+/** Where every address of a name was tried in vain, the error has no message of its own. */
+function nameCauses(error: unknown): string {
+  const { errors } = (error ?? {}) as Partial<AggregateError>;
+  return Array.isArray(errors) ? errors.map(({ message }) => message).join('; ') : String(error);
+}
