@@ -40,7 +40,7 @@ describe('read', () => {
     });
   });
 
-  it('fits every lesson of the course into 60 columns', async (t) => {
+  it('fits a whole lesson into 60 columns, in both languages', async (t) => {
     const home = makeSmallCourse(t);
     for (const language of ['en', 'zh'] as const) {
       const { context, lines } = keepContext(home, { language, lessonsRoot: `${ROOT}/lessons` });
