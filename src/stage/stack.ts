@@ -1,9 +1,8 @@
 // Stack traces as the program would print them without the tap.
-import { fileURLToPath } from 'node:url';
 
-const TAP = new URL('./tap/', import.meta.url);
+const TAP = new URL('./tap/', import.meta.url).pathname;
 // A frame that went through a source map names the file, any other its address.
-const TAP_NAMES = [...new Set([TAP.pathname, fileURLToPath(TAP)])];
+const TAP_NAMES = [TAP, decodeURIComponent(TAP)];
 
 const FRAME = /^\s+at .*(:\d+:\d+\)?|<anonymous>\))$/;
 // The most frames of the tap that one trace had room for (see `callUnseen` in tap/wrap.ts).
@@ -47,4 +46,13 @@ export function openStackFilter(onLine: (line: string, t: number) => void): Stac
     },
     end: endTrace,
   };
+}
+
+/** A whole stack trace without the tap's part; `limit` as for `push`. */
+export function cleanStack(stack: string, limit: number): string {
+  const lines: string[] = [];
+  const filter = openStackFilter((line) => lines.push(line));
+  for (const line of stack.split('\n')) filter.push(line, 0, limit);
+  filter.end();
+  return lines.join('\n');
 }

@@ -1,8 +1,9 @@
 // The program's own lines, stamped inside the program: on arrival through a pipe their order is luck.
 import type { Writable } from 'node:stream';
+import { cleanStack } from '../stack.ts';
 import { createMarker, type Marker } from './marker.ts';
 import { writeWhole } from './report.ts';
-import { wrapMethod } from './wrap.ts';
+import { readStackLimit, wrapMethod } from './wrap.ts';
 
 type Done = (error?: Error | null) => void;
 type Chunk = string | Buffer;
@@ -24,9 +25,24 @@ export function tapOutput(token: string): void {
   tapStream(process.stdout, marker);
   tapStream(process.stderr, marker);
   // Node prints an uncaught error by itself, straight to the descriptor, after this event.
-  wrapMethod(process, 'emit', (_self, [event]) => {
-    if (event === 'uncaughtExceptionMonitor') marker.write(STDERR_FD, 'u', '');
+  wrapMethod(process, 'emit', (_self, [event, error]) => {
+    if (event !== 'uncaughtExceptionMonitor') return;
+    marker.write(STDERR_FD, 'u', '');
+    hideWrappers(error);
   });
+}
+
+// Node marks an error event that nobody heard, and prints where its stack trace and that of the event are
+// alike: they are only so as long as none is touched.
+const UNHEARD = 'kEnhanceStackBeforeInspector';
+
+/** Takes the tap's frames out of the stack trace that Node is about to print, and may shorten by its length. */
+function hideWrappers(error: unknown): void {
+  if (!(error instanceof Error) || typeof error.stack !== 'string') return;
+  const symbols = Object.getOwnPropertySymbols(error);
+  if (symbols.some(({ description }) => description === UNHEARD)) return;
+  const stack = cleanStack(error.stack, readStackLimit());
+  if (stack !== error.stack) error.stack = stack;
 }
 
 function tapStream(stream: Writable & { fd: number }, marker: Marker): void {

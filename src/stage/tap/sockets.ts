@@ -6,6 +6,9 @@ import { report } from './report.ts';
 import { reportError } from './servers.ts';
 import { findCaller, wrapMethod } from './wrap.ts';
 
+// tsx, preloaded too, looks whether a tsx that watches is there.
+const TSX_PIPE = /[\\/]tsx-[^\\/]*[\\/]\d+\.pipe$/;
+
 type Chunk = string | NodeJS.ArrayBufferView | null | undefined;
 
 /** Starts reporting what every `net.Socket` of this process does. */
@@ -24,6 +27,7 @@ function onConnectCall(self: net.Socket, args: unknown[]): void {
   // net.connect() hands its arguments on already normalized, as one array.
   const list = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
   const target = readTarget(list);
+  if ('path' in target && TSX_PIPE.test(target.path)) return;
   known.set(self, 'path' in target ? knowPath(target.path) : {});
   const remote = 'path' in target ? target.path : `${target.host}:${target.port}`;
   report({ kind: 'connecting', remote, ...place(self) });
