@@ -6,7 +6,7 @@ import type { Check, CheckSet } from './checks.ts';
 import type { Phase } from './phase.ts';
 import { openStallWatch } from './stall.ts';
 import type { Subject } from './subject.ts';
-import { openToolBox, type ToolBox } from './tools.ts';
+import { openToolBox, type Site, type ToolBox } from './tools.ts';
 import { Inconclusive } from './unmet.ts';
 
 /** What a check came to. */
@@ -41,11 +41,7 @@ export interface Outcome {
 }
 
 /** How the checks are run. */
-export interface ExamineOptions {
-  /** The folder with the programs, absolute. */
-  directory: string;
-  /** Finds a free port of 127.0.0.1. */
-  findPort(): Promise<number>;
+export interface ExamineOptions extends Site {
   /** Only these checks; all unless given. */
   only?: readonly string[];
   /** Called before each check. */
@@ -83,7 +79,7 @@ async function examineOnce(
   options: ExamineOptions,
 ): Promise<Outcome> {
   const start = performance.now();
-  const box = openToolBox(options.directory, options.findPort);
+  const box = openToolBox(options);
   const stall = openStallWatch();
   const result = await runCheck(check, box, options.signal);
   // Only a verdict that rests on time can be the machine's fault.

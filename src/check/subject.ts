@@ -12,6 +12,9 @@ import { Unmet } from './unmet.ts';
 export const EVENT_MS = 4000;
 /** How long a program has to listen, in ms. */
 export const LISTEN_MS = 10_000;
+/** How long a timer of the program's is waited for, in ms, and how often it is asked about one. */
+const TIMER_MS = 1000;
+const ASK_MS = 5;
 /** How many records are kept; a program that floods reports no end of them. */
 const RECORDS_KEPT = 20_000;
 
@@ -36,12 +39,19 @@ export interface Subject {
   ): Promise<TapRecord>;
   /** Waits for its end; throws Unmet after `ms`. */
   untilExit(ms?: number): Promise<Exit>;
+  /**
+   * Waits until no timer of the program's runs: nothing more will it do by itself. Returns after `ms` all
+   * the same, for a right program may have a timer too.
+   */
+  untilNoTimer(ms?: number): Promise<void>;
+  /** The lines it printed so far. */
+  lines(kind: 'stdout' | 'stderr'): string[];
   signal(name: NodeJS.Signals): void;
   stop(): Promise<void>;
 }
 
-/** Starts a program. */
-export function startSubject(options: ProgramOptions): Subject {
+/** Starts a program; `file` is what the learner knows it as. */
+export function startSubject(options: ProgramOptions, file = options.file): Subject {
   const records: TapRecord[] = [];
   const watchers = new Set<(record: TapRecord) => void>();
   let dropped = 0;
@@ -55,7 +65,7 @@ export function startSubject(options: ProgramOptions): Subject {
   });
 
   const subject: Subject = {
-    file: options.file,
+    file,
     records,
     get dropped() {
       return dropped;
@@ -96,6 +106,15 @@ export function startSubject(options: ProgramOptions): Subject {
         tellCheck((say) => say.gotRunning(ms / 1000)),
       );
     },
+    async untilNoTimer(ms = TIMER_MS) {
+      const deadline = performance.now() + ms;
+      while (performance.now() < deadline) {
+        const resources = await program.resources();
+        if (!resources?.some((name) => name === 'Timeout' || name === 'Immediate')) return;
+        await before(program.exited, ASK_MS);
+      }
+    },
+    lines: (kind) => records.flatMap((record) => (record.kind === kind ? [record.text ?? ''] : [])),
     signal: (name) => program.signal(name),
     async stop() {
       if (!program.exit) await program.stop();

@@ -1,27 +1,19 @@
 // The tools of a check: the learner's programs, peers for them, phases.
-import { existsSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { before } from '../stage/deadline.ts';
 import { readPort } from '../stage/session.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
+import { openLauncher, type StartOptions } from './launcher.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
 import { openStory, type Story } from './story.ts';
-import { describeExit, LISTEN_MS, type Subject, startSubject } from './subject.ts';
-import { Unmet } from './unmet.ts';
+import { describeExit, LISTEN_MS, type Subject } from './subject.ts';
+import { Inconclusive, Unmet } from './unmet.ts';
 
-/** How a program of the learner's is started. */
-export interface StartOptions {
-  /** Its name without the ending: `server` (unless given), `client`, … */
-  name?: string;
-  /** Variables for it; `PORT` is a free port unless given. */
-  environment?: Record<string, string>;
-  /** Whether one that already runs will not do. */
-  isFresh?: boolean;
-}
+export type { StartOptions } from './launcher.ts';
 
 /** What a check works with. Expectations throw Unmet, which ends the phase. */
 export interface Tools {
@@ -41,6 +33,8 @@ export interface Tools {
   freePort(): Promise<number>;
   /** Demands something; throws Unmet with these texts where it isn't so. */
   demand(condition: boolean, expected: Bilingual, got: Bilingual): void;
+  /** Makes sure that the stimulus was applied; where it was not, the check is inconclusive. */
+  assume(condition: boolean, reason: Bilingual): void;
   /** Adds a line to the story of the phase. */
   tell(line: Bilingual): void;
 }
@@ -56,41 +50,35 @@ export interface ToolBox {
   close(): Promise<void>;
 }
 
-const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
 /** How long a connection to a listening server may take, in ms. */
 const CONNECT_MS = 4000;
 
-/** Opens the tools for one check of the programs in `directory` (absolute). */
-export function openToolBox(directory: string, findPort: () => Promise<number>): ToolBox {
+/** Where the programs of a check lie, and the ports they may have. */
+export interface Site {
+  /** The folder with the learner's programs, absolute. */
+  directory: string;
+  /** The lesson's folder in the course, absolute. */
+  course: string;
+  /** Finds a free port of 127.0.0.1. */
+  findPort(): Promise<number>;
+}
+
+/** Opens the tools for one check. */
+export function openToolBox({ directory, course, findPort }: Site): ToolBox {
   const phases: Phase[] = [];
-  const subjects: Subject[] = [];
+  const launcher = openLauncher(directory, course);
+  const { subjects } = launcher;
   const closers: (() => void)[] = [];
   const running = new Map<string, Subject>();
   let story: Story = openStory();
 
-  function findFile(name: string): string {
-    const files = EXTENSIONS.map((extension) => path.join(directory, name + extension));
-    const file = files.find((each) => existsSync(each));
-    if (file) return file;
-    const expected = tellCheck((say) => say.expectListening(`${name}.ts`));
-    throw new Unmet(
-      expected,
-      tellCheck((say) => say.noProgram(`${name}.ts`)),
-    );
-  }
-
-  function launch({ name = 'server', environment = {} }: StartOptions = {}): Subject {
-    const file = findFile(name);
-    const subject = startSubject({ actor: name, file, cwd: directory, environment });
-    subjects.push(subject);
-    story.tell((say) => say.started(path.basename(file)));
-    return subject;
-  }
+  const launch = (options: StartOptions = {}) => launcher.launch(options, story);
 
   async function server(options: StartOptions = {}): Promise<Subject> {
-    const key = JSON.stringify([options.name, options.environment]);
+    const { name = 'server', environment, isCourses = false, isFresh = false } = options;
+    const key = JSON.stringify([name, environment, isCourses]);
     const known = running.get(key);
-    if (known && known.exit === null && !options.isFresh) return known;
+    if (known && known.exit === null && !isFresh) return known;
     const port = String(await findPort());
     const subject = launch({ ...options, environment: { PORT: port, ...options.environment } });
     running.set(key, subject);
@@ -140,6 +128,9 @@ export function openToolBox(directory: string, findPort: () => Promise<number>):
     demand(condition, expected, got) {
       if (!condition) throw new Unmet(expected, got);
     },
+    assume(condition, reason) {
+      if (!condition) throw new Inconclusive(reason);
+    },
     tell: (line) => story.add(line),
   };
 
@@ -149,7 +140,7 @@ export function openToolBox(directory: string, findPort: () => Promise<number>):
     subjects,
     async close() {
       for (const close of closers) close();
-      await Promise.all(subjects.map((subject) => subject.stop()));
+      await launcher.close();
     },
   };
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { examine, type Outcome } from '../check/examine.ts';
+import { lessonsRoot } from '../course/folders.ts';
 import { lessonProgress } from '../workspace/progress.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { loadCheckSet } from './check-set.ts';
@@ -31,7 +32,8 @@ export async function examineLesson(
 ): Promise<Outcome[]> {
   const set = await loadCheckSet(folder);
   if (!set) return [];
-  return examine(set, { ...options, directory, findPort: findFreePort });
+  const course = path.join(lessonsRoot, folder);
+  return examine(set, { ...options, directory, course, findPort: findFreePort });
 }
 
 /** Keeps the verdicts in the learner's progress; one that is inconclusive changes nothing. */

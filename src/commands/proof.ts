@@ -1,5 +1,13 @@
 // The proof of a lesson's checks: right programs pass, wrong ones fail with their own mistake.
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CheckSet } from '../check/checks.ts';
@@ -70,7 +78,7 @@ export async function prove(
   for (let run = 0; run < repeat; run += 1) {
     const directory = layOut(lesson, sample);
     try {
-      const outcomes = await examine(set, { directory, findPort: findFreePort });
+      const outcomes = await examine(set, { directory, course: lesson, findPort: findFreePort });
       const miss = judge(sample, outcomes);
       if (miss === null) hits += 1;
       else misses.push(miss);
@@ -86,6 +94,8 @@ function layOut(lesson: string, { source }: Sample): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'socket-tour-proof-'));
   const isCode = (file: string) => !/\.md$|^check\.ts$|^solution$/.test(path.basename(file));
   cpSync(lesson, directory, { recursive: true, filter: (file) => file === lesson || isCode(file) });
+  // As the learner's folder has it.
+  writeFileSync(path.join(directory, 'package.json'), '{ "type": "module" }\n');
   if (source === null) return directory;
   cpSync(path.join(lesson, 'solution'), directory, { recursive: true });
   // A single program stands in for the file where the learner's turn is; the rest is as solved.

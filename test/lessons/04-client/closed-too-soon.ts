@@ -1,0 +1,31 @@
+// Wrong: the last word comes before the answer.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const client = new net.Socket();
+
+client.connect(PORT, HOST, () => {
+  console.log(`CONNECTED TO: ${HOST}:${PORT}`);
+  client.write('I am Chuck Norris!');
+});
+
+let answer = '';
+
+client.on('data', (data) => {
+  answer += data;
+});
+
+client.on('end', () => {
+  console.log('Connection closed');
+});
+
+client.on('error', (error) => {
+  console.error(`Failed: ${error.message}`);
+  process.exitCode = 1;
+});
+
+client.on('close', (hadError) => {
+  if (!hadError) console.log(`DATA: ${answer}`);
+});

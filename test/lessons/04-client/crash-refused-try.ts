@@ -1,0 +1,31 @@
+// Wrong: a try that is over when the refusal comes.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const client = new net.Socket();
+
+try {
+  client.connect(PORT, HOST, () => {
+    console.log(`CONNECTED TO: ${HOST}:${PORT}`);
+    client.write('I am Chuck Norris!');
+  });
+} catch (error) {
+  console.error(`Failed: ${(error as Error).message}`);
+  process.exitCode = 1;
+}
+
+let answer = '';
+
+client.on('data', (data) => {
+  answer += data;
+});
+
+client.on('end', () => {
+  console.log(`DATA: ${answer}`);
+});
+
+client.on('close', (hadError) => {
+  if (!hadError) console.log('Connection closed');
+});
