@@ -11,9 +11,10 @@ net
       `CONNECTED: ${remoteAddress}:${remotePort}`,
     );
 
-    sock.on('data', (data: any) => {
+    sock.on('data', (data) => {
       console.log(`DATA ${remoteAddress}: ${data}`);
-      sock.write(`You said "${data.toUpperCase()}"`);
+      const text = data as unknown as string;
+      sock.write(`You said "${text.toUpperCase()}"`);
     });
 
     sock.on('close', () => {

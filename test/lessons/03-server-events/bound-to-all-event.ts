@@ -1,7 +1,6 @@
 // Wrong: the event is right, the address is everyone's.
 import net, { type AddressInfo } from 'node:net';
 
-const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
 const server = net.createServer();

@@ -2,7 +2,6 @@
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
-const PORT = Number(process.env.PORT ?? 6969);
 
 const server = net.createServer();
 server.listen(0, HOST, () => {

@@ -1,0 +1,37 @@
+// Wrong: calls a TCP server UDP; a datagram finds nobody.
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const SOCKET_PATH =
+  process.env.SOCKET_PATH ??
+  join(tmpdir(), `three-sockets-${PORT}.sock`);
+
+const tcp = net.createServer((sock) => {
+  sock.write('Hello from TCP');
+  sock.resume();
+});
+tcp.listen(PORT, HOST);
+
+const udp = net.createServer((sock) => {
+  sock.write('Hello from UDP');
+  sock.resume();
+});
+udp.listen(PORT === 0 ? 0 : PORT + 1, HOST);
+
+const unix = net.createServer((sock) => {
+  sock.write('Hello from UNIX');
+  sock.resume();
+});
+unix.listen(SOCKET_PATH);
+
+function stop() {
+  tcp.close();
+  udp.close();
+  unix.close();
+}
+
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
