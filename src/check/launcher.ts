@@ -23,7 +23,7 @@ export interface StartOptions {
 
 /** Starts programs. */
 export interface Launcher {
-  /** The programs that were started, in order. */
+  /** The learner's programs that were started, in order; the course's own are not under check. */
   readonly subjects: readonly Subject[];
   /** Starts a program and tells the story of it. Throws Unmet where there is none of that name. */
   launch(options: StartOptions, story: Story): Subject;
@@ -39,6 +39,7 @@ const ENCORE = fileURLToPath(
 
 /** Opens a launcher for the programs in `directory`, and those of the course in `course`; both absolute. */
 export function openLauncher(directory: string, course: string): Launcher {
+  const all: Subject[] = [];
   const subjects: Subject[] = [];
   let isClosed = false;
   return {
@@ -58,13 +59,14 @@ export function openLauncher(directory: string, course: string): Launcher {
         },
         file,
       );
-      subjects.push(subject);
+      all.push(subject);
+      if (!isCourses) subjects.push(subject);
       story.tell((say) => say.started(path.basename(file), runs));
       return subject;
     },
     async close() {
       isClosed = true;
-      await Promise.all(subjects.map((subject) => subject.stop()));
+      await Promise.all(all.map((subject) => subject.stop()));
     },
   };
 }

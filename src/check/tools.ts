@@ -44,7 +44,7 @@ export interface ToolBox {
   tools: Tools;
   /** The phases so far, in order. */
   readonly phases: readonly Phase[];
-  /** The programs that were started, in order. */
+  /** The learner's programs that were started, in order. */
   readonly subjects: readonly Subject[];
   /** Closes all peers and stops all programs. */
   close(): Promise<void>;
