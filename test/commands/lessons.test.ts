@@ -42,7 +42,7 @@ test('a crash that the log leaves out is told', async (t) => {
   const crash = [
     "server.on('connection', (socket) => {",
     "  socket.on('close', () => {",
-    '    const free = Date.now() + 50;',
+    '    const free = Date.now() + 300;',
     '    while (Date.now() < free);',
     '    process.exit(3);',
     '  });',

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../src/commands/free-port.ts';
 import { playRunBlock, readLog } from '../../src/commands/playback.ts';
 import type { Run } from '../../src/course/block.ts';
 import { openStage } from '../../src/stage/stage.ts';
+import { copyCourse } from '../course/copy.ts';
 
-const directory = fileURLToPath(new URL('../fixtures/course-small/01-hello', import.meta.url));
+const hello = fileURLToPath(new URL('../fixtures/course-small/01-hello', import.meta.url));
 const LISTENING = 'server │ Server listening on 127.0.0.1:6969';
 const VISIT = [
   'client │ CONNECTED FROM: <port>',
@@ -28,14 +30,13 @@ function block(words: string, ...lines: string[]): Run {
 }
 
 /** A stage, and how to play blocks on it one after the other. */
-async function open(t: { after(done: () => Promise<void>): void }, logMs?: number) {
+async function open(t: TestContext, { logMs = 10_000, directory = hello } = {}) {
   const stage = openStage();
   t.after(() => stage.stop());
   const port = await findFreePort();
-  const options = { port, ...(logMs !== undefined && { logMs }) };
   return {
     stage,
-    play: (run: Run) => playRunBlock(stage, directory, run, options),
+    play: (run: Run) => playRunBlock(stage, directory, run, { port, logMs }),
     log: (since: number) => readLog(stage.events.slice(since), port).map(({ text }) => text),
   };
 }
@@ -56,6 +57,15 @@ test('a block settles when its log has come and its clients have gone', async (t
 function toSecond(line: string): string {
   return line.replace('client', 'client-2');
 }
+
+test('a client that lingers after its log is waited for', async (t) => {
+  const copy = copyCourse(t);
+  copy.write('lingering.ts', "console.log('done');\nsetTimeout(() => {}, 100);\n");
+  const { stage, play } = await open(t, { directory: join(copy.root, '01-hello') });
+  const { end } = await play(block('client=lingering.ts', 'client │ done'));
+  assert.equal(end, 'settled');
+  assert.deepEqual(stage.program('client')?.exit, { code: 0, signal: null });
+});
 
 test('a running server is stopped before it starts again, on the same port', async (t) => {
   const { stage, play } = await open(t);
@@ -81,6 +91,6 @@ test('a log that can not come any more is not waited for', async (t) => {
 });
 
 test('a log that may still come is waited for until the deadline', async (t) => {
-  const { play } = await open(t, 400);
+  const { play } = await open(t, { logMs: 400 });
   assert.equal((await play(block('server', LISTENING, 'server │ more'))).end, 'deadline');
 });
