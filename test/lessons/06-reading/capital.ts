@@ -1,0 +1,14 @@
+// Wrong: the name of the class.
+import net from 'node:net';
+
+type Answer = number | string | null;
+
+export const answers: Record<string, Answer> = {
+  highWaterMark: new net.Socket().writableHighWaterMark,
+  closeArgument: 'Boolean',
+  byteLength: 6,
+};
+
+for (const [question, answer] of Object.entries(answers)) {
+  console.log(`${question}: ${answer}`);
+}
