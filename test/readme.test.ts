@@ -1,0 +1,151 @@
+// The pages beside the course: the same in both languages, and true of the tour they describe.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { spellOption } from '../src/commands/options.ts';
+import { COMMANDS, type CommandName } from '../src/commands/table.ts';
+import { findLessons } from '../src/course/folders.ts';
+import { readHeading } from '../src/course/heading.ts';
+import { findDeadLinks } from '../src/course/links.ts';
+import { parseLesson } from '../src/course/parse.ts';
+import type { Programs } from '../src/course/programs.ts';
+import { LANGUAGES, type Language } from '../src/text/language.ts';
+import { lexMarkdown, type Token } from '../src/text/markdown.ts';
+import { walkMessages } from '../src/text/messages/walk.ts';
+import {
+  findFences,
+  findSpans,
+  findTable,
+  findTyped,
+  MANIFEST,
+  readPage,
+  requireTyped,
+} from './support/pages.ts';
+import { ROOT } from './support/tour.ts';
+
+const READMES = { en: 'README.md', zh: 'README.zh.md' } as const;
+const PAGES = [...Object.values(READMES), 'CONTRIBUTING.md', 'CHANGELOG.md'];
+
+/** What both languages must have alike, token by token. */
+function shapeOf(token: Token): string {
+  switch (token.type) {
+    case 'heading':
+      return `heading ${token.depth}`;
+    case 'code':
+      // A command line may ask for a language, and what stands below is the same run.
+      return `code ${token.lang}\n${token.text.replace(/^\$ .*\n/, '')}`;
+    case 'table':
+      return `table of ${token.rows.length} rows, ${token.header.length} columns`;
+    case 'list':
+      return `list of ${token.items.length}`;
+    default:
+      return token.type;
+  }
+}
+
+describe('the two READMEs', () => {
+  it('have the same parts in the same order', () => {
+    const [en, zh] = LANGUAGES.map((language) =>
+      lexMarkdown(readPage(READMES[language])).map(shapeOf),
+    );
+    assert.deepEqual(zh, en);
+  });
+
+  for (const language of LANGUAGES) tellOfReadme(language, READMES[language]);
+});
+
+function tellOfReadme(language: Language, page: string): void {
+  it(`name every lesson (${page})`, () => {
+    const rows = findTable(page, /^1$/).rows.map((cells) => cells.map(({ text }) => text));
+    const lessons = findLessons().map((folder) => {
+      const { title, article } = readHeading(folder, language);
+      const file = language === 'en' ? 'lesson.md' : `lesson.${language}.md`;
+      return [`${Number.parseInt(folder, 10)}`, `[${title}](lessons/${folder}/${file})`, article];
+    });
+    assert.deepEqual(rows, lessons);
+  });
+
+  it(`name every command with its options (${page})`, () => {
+    const told = findTable(page, /^`run /).rows.map(([command, , options]) => [
+      findSpans(command?.tokens ?? [])[0]?.split(' ')[0],
+      ...findSpans(options?.tokens ?? []),
+    ]);
+    const names = (Object.keys(COMMANDS) as CommandName[]).filter(
+      (name) => !COMMANDS[name].forAuthors,
+    );
+    assert.deepEqual(
+      told,
+      names.map((name) => [name, ...COMMANDS[name].options.map(spellOption)]),
+    );
+  });
+
+  it(`name every key (${page})`, () => {
+    const told = findTable(page, /^`b`$/).rows.map(([key]) => findSpans(key?.tokens ?? [])[0]);
+    assert.deepEqual(
+      told,
+      walkMessages[language].keys.map(([key]) => key),
+    );
+  });
+
+  it(`tell for which Node the tour is (${page})`, () => {
+    assert.ok(findTyped(page).includes(MANIFEST.engines.node));
+  });
+}
+
+describe('the pages', () => {
+  for (const page of PAGES) {
+    it(`let nobody type what isn't there (${page})`, () => {
+      const typed = findTyped(page);
+      for (const line of typed) assert.doesNotThrow(() => requireTyped(line), line);
+      assert.ok(typed.filter(requireTyped).length >= 5, `only ${typed.length} lines`);
+    });
+
+    it(`lead nowhere that isn't there (${page})`, () => {
+      const problems = findDeadLinks(readPage(page), path.join(ROOT, page));
+      assert.deepEqual(
+        problems.map(({ text }) => text.en),
+        [],
+      );
+    });
+
+    it(`name no folder of anyone's machine (${page})`, () => {
+      assert.doesNotMatch(readPage(page), /(?<![\w.])\/(home|root|tmp|work|Users|var|opt)\//);
+    });
+  }
+
+  it('would notice an unknown command, option or script', () => {
+    for (const line of [
+      'socket-tour rnu',
+      'npm start -s -- run --prot 1',
+      'npm run lesson',
+      'list --al',
+    ]) {
+      assert.throws(() => requireTyped(line), line);
+    }
+  });
+
+  it('have a section for this version in the changelog', () => {
+    assert.match(
+      readPage('CHANGELOG.md'),
+      new RegExp(`^## ${MANIFEST.version.replaceAll('.', '\\.')} `, 'm'),
+    );
+  });
+});
+
+describe('the lesson in CONTRIBUTING.md', () => {
+  it('is written in the grammar it explains', () => {
+    const prose = findFences('CONTRIBUTING.md').find(({ lang }) => lang === 'md')?.text ?? '';
+    const regions = { whole: '', named: new Map([['echo', { code: '', line: 1 }]]), problems: [] };
+    const files = ['server.ts', 'client.ts', 'solution/server.ts'];
+    const programs: Programs = {
+      directory: '22-echo',
+      files: files.slice(0, 2),
+      solutions: files.slice(2),
+      read: (file) => (files.includes(file) ? '' : null),
+      regions: (file) => (files.includes(file) ? regions : null),
+    };
+    const { lesson, problems } = parseLesson(prose, 'lesson.md', 'en', programs);
+    assert.deepEqual(problems, []);
+    assert.equal(lesson.steps.length, 3);
+  });
+});
