@@ -3,6 +3,10 @@
 /** How many bytes a preview shows. */
 export const PREVIEW_BYTES = 48;
 
+// Unlike the default, this keeps a byte order mark.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const UNPRINTABLE = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/u;
+
 const ESCAPES: Record<number, string> = { 9: '\\t', 10: '\\n', 13: '\\r', 92: '\\\\' };
 
 /** The length in bytes of the well-formed UTF-8 character at `index`, or 0 where there is none. */
@@ -10,7 +14,7 @@ function characterLength(bytes: Uint8Array, index: number): number {
   const first = bytes[index] as number;
   const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
   if (length === 0 || first > 0xf4 || index + length > bytes.length) return 0;
-  const text = new TextDecoder().decode(bytes.subarray(index, index + length));
+  const text = decoder.decode(bytes.subarray(index, index + length));
   return text.includes('\ufffd') ? 0 : length;
 }
 
@@ -28,9 +32,9 @@ export function previewBytes(chunk: Uint8Array, most = PREVIEW_BYTES): string {
     const byte = bytes[index] as number;
     const length = byte < 0x80 ? 0 : characterLength(bytes, index);
     if (length > 0) {
-      // C1 controls are well-formed UTF-8, and still nothing to print.
-      const text = new TextDecoder().decode(bytes.subarray(index, index + length));
-      shown += /\p{Cc}|\p{Cf}/u.test(text)
+      // Controls and separators of lines are well-formed UTF-8, and still nothing to print.
+      const text = decoder.decode(bytes.subarray(index, index + length));
+      shown += UNPRINTABLE.test(text)
         ? Array.from(bytes.subarray(index, index + length), escapeByte).join('')
         : text;
       index += length;

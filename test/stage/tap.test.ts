@@ -1,11 +1,11 @@
 // With the tap and without it a program does the same.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it, type TestContext } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { makeCertificate } from './certificate.ts';
 import { type Performance, perform } from './programs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tap-test-'));
@@ -23,28 +23,9 @@ async function compare(file: string, environment: Record<string, string> = {}): 
   assert.deepEqual(mask(tapped), mask(plain));
 }
 
-function makeCertificate(t: TestContext): Record<string, string> | null {
-  const files = {
-    KEY_FILE: path.join(folder, 'key.pem'),
-    CERT_FILE: path.join(folder, 'certificate.pem'),
-  };
-  try {
-    const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-    const out = ['-keyout', files.KEY_FILE, '-out', files.CERT_FILE];
-    const sort = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-    execFileSync('openssl', ['req', '-x509', '-nodes', '-days', '1', ...sort, ...names, ...out], {
-      stdio: 'ignore',
-    });
-    return files;
-  } catch {
-    t.skip('there is no openssl here to make a certificate with');
-    return null;
-  }
-}
-
 const programs = fileURLToPath(new URL('../fixtures/programs', import.meta.url));
 // These need more than their name, and have a test of their own below or elsewhere.
-const SPECIAL = ['tls.ts', 'crash-deep.ts'];
+const SPECIAL = ['tls.ts', 'crash-deep.ts', 'pair.mts'];
 
 describe('a program behaves the same with the tap and without it', { concurrency: 2 }, () => {
   for (const file of readdirSync(programs).sort()) {
@@ -57,7 +38,7 @@ describe('a program behaves the same with the tap and without it', { concurrency
   }
 
   it('tls.ts', async (t) => {
-    const files = makeCertificate(t);
+    const files = makeCertificate(t, folder);
     if (files) await compare('tls.ts', files);
   });
 });

@@ -11,8 +11,8 @@ type Bytes = string | NodeJS.ArrayBufferView | readonly (string | NodeJS.ArrayBu
 // Node binds a sender by itself, through the method that the program calls to listen.
 const bound = new WeakSet<dgram.Socket>();
 const sending = new WeakSet<dgram.Socket>();
-// Node keeps what is sent before the socket is bound; it leaves, and is reported, once it is.
-const waiting = new WeakMap<dgram.Socket, (() => void)[]>();
+/** The other end of a connected socket, or of one that is connecting. */
+const targets = new WeakMap<dgram.Socket, string>();
 
 /** Starts reporting what every `dgram.Socket` of this process sends, receives and suffers. */
 export function tapDatagrams(): void {
@@ -20,8 +20,9 @@ export function tapDatagrams(): void {
   wrapMethod(socket, 'bind', (self) => {
     if (!sending.has(self)) bound.add(self);
   });
-  wrapMethod(socket, 'connect', (self) => {
+  wrapMethod(socket, 'connect', (self, [port, host]) => {
     sending.add(self);
+    targets.set(self, formatTarget(port, host));
   });
   wrapMethod(socket, 'send', (self, args) => onSend(self, args));
   wrapMethod(socket, 'emit', (self, args) => onEmit(self, args));
@@ -34,8 +35,15 @@ function toBuffer(bytes: Bytes): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
 
+function formatTarget(port: unknown, host: unknown): string {
+  return `${typeof host === 'string' ? host : 'localhost'}:${port}`;
+}
+
 function onSend(self: dgram.Socket, args: unknown[]): void {
   sending.add(self);
+  const place = readPort(self);
+  // Node keeps what is sent before the socket is bound, and calls this again once it is.
+  if (place.socket === undefined) return;
   let bytes = toBuffer(args[0] as Bytes);
   let rest = args.slice(1);
   // send(msg, offset, length, port, …) has a second number that send(msg, port, …) lacks.
@@ -44,18 +52,9 @@ function onSend(self: dgram.Socket, args: unknown[]): void {
     rest = rest.slice(2);
   }
   const [port, host] = rest;
-  const record = {
-    kind: 'write',
-    protocol: 'udp',
-    bytes: bytes.length,
-    preview: previewBytes(bytes),
-    ...(typeof port === 'number' && {
-      remote: `${typeof host === 'string' ? host : 'localhost'}:${port}`,
-    }),
-  } as const;
-  const tell = () => report({ ...readRemote(self), ...record, ...readPort(self) });
-  if (readPort(self).socket !== undefined) tell();
-  else waiting.set(self, [...(waiting.get(self) ?? []), tell]);
+  const remote = targets.get(self) ?? formatTarget(port, host);
+  const preview = previewBytes(bytes);
+  report({ kind: 'write', protocol: 'udp', bytes: bytes.length, preview, remote, ...place });
 }
 
 /** The own port, by which the runner knows the exchange. */
@@ -63,16 +62,6 @@ function readPort(self: dgram.Socket): Pick<TapRecord, 'socket'> {
   try {
     const { port } = self.address();
     return port > 0 ? { socket: port } : {};
-  } catch {
-    return {};
-  }
-}
-
-/** The other end of a connected socket. */
-function readRemote(self: dgram.Socket): Pick<TapRecord, 'remote'> {
-  try {
-    const remote = formatAddress(self.remoteAddress());
-    return remote === undefined ? {} : { remote };
   } catch {
     return {};
   }
@@ -98,14 +87,9 @@ function onEmit(self: dgram.Socket, [event, first, second]: unknown[]): void {
 }
 
 function onBound(self: dgram.Socket): void {
-  if (bound.has(self)) {
-    const local = formatAddress(self.address());
-    report({ kind: 'listening', protocol: 'udp', ...(local !== undefined && { local }) });
-  }
-  const writes = waiting.get(self) ?? [];
-  waiting.delete(self);
-  // Where the socket is connecting too, what it sends waits for that, a moment longer.
-  for (const tell of writes) tell();
+  if (!bound.has(self)) return;
+  const local = formatAddress(self.address());
+  report({ kind: 'listening', protocol: 'udp', ...(local !== undefined && { local }) });
 }
 
 function onMessage(self: dgram.Socket, bytes: Buffer, { address, port, family }: dgram.RemoteInfo) {
