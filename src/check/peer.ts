@@ -58,8 +58,9 @@ export interface PeerOptions {
 export function openPeer({ socket, connection, story, subject }: PeerOptions): Peer {
   let pending: Buffer = Buffer.alloc(0);
   let written = 0;
-  let hasEnded = false;
-  let error: NodeJS.ErrnoException | null = null;
+  // A program may be gone again before anybody asks for its connection.
+  let hasEnded = socket.readableEnded || socket.destroyed;
+  let error: NodeJS.ErrnoException | null = socket.errored;
   let wake: () => void = () => {};
 
   socket.on('data', (chunk: Buffer) => {
@@ -75,6 +76,7 @@ export function openPeer({ socket, connection, story, subject }: PeerOptions): P
     wake();
   });
   const closed = new Promise<void>((resolve) => {
+    if (socket.closed) resolve();
     socket.on('close', () => {
       hasEnded = true;
       wake();

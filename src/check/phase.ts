@@ -34,7 +34,7 @@ export async function runPhase(
   subjects: () => readonly Subject[],
   run: () => Promise<void>,
 ): Promise<Phase> {
-  const marks = new Map(subjects().map((subject) => [subject, subject.records.length]));
+  const marks = new Map(subjects().map((subject) => [subject, countRecords(subject)]));
   const wereDead = new Set(subjects().filter((subject) => subject.exit !== null));
   let unmet: Unmet | null = null;
   try {
@@ -45,6 +45,8 @@ export async function runPhase(
     await awaitEnds(subjects().filter((subject) => !wereDead.has(subject)));
   }
   const fresh = subjects().filter((subject) => !wereDead.has(subject));
+  // Read now: what is printed later belongs to later phases.
+  const lines = subjects().flatMap((subject) => readLines(subject, marks.get(subject) ?? 0));
   const exit = fresh.map((subject) => subject.exit).find((end) => end !== null) ?? null;
   if (exit && unmet) story.add(describeExit(exit));
   return {
@@ -54,14 +56,20 @@ export async function runPhase(
     exit,
     hasCrashed: exit !== null && exit.code !== 0,
     got: unmet?.bytes?.toString('utf8') ?? '',
-    printed: (pattern) =>
-      subjects().some((subject) =>
-        subject.records
-          .slice(marks.get(subject) ?? 0)
-          .some(({ kind, text = '' }) => /^std/.test(kind) && pattern.test(text)),
-      ),
+    printed: (pattern) => lines.some((line) => pattern.test(line)),
     story,
   };
+}
+
+function countRecords({ records, dropped }: Subject): number {
+  return records.length + dropped;
+}
+
+/** The lines a program printed after its first `mark` records. */
+function readLines({ records, dropped }: Subject, mark: number): string[] {
+  return records
+    .slice(Math.max(0, mark - dropped))
+    .flatMap(({ kind, text = '' }) => (kind === 'stdout' || kind === 'stderr' ? [text] : []));
 }
 
 /** A connection that broke may be the first sign of a crash whose report is still on its way. */

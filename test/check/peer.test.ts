@@ -1,0 +1,131 @@
+// Tests the scripted peer against servers that read, don't read, hang up and reset.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Inconclusive, Unmet } from '../../src/check/unmet.ts';
+import { openBox } from './laboratory.ts';
+
+describe('pieces', () => {
+  test('arrive one by one, in every trial', async (t) => {
+    const { tools } = openBox(t);
+    const text = 'I am 你好.\r\n';
+    const bytes = Buffer.byteLength(text);
+    for (let trial = 0; trial < 20; trial += 1) {
+      const peer = await tools.connect({ name: 'sizes' });
+      await peer.writeBytewise(text);
+      await peer.expect('1\n'.repeat(bytes));
+      peer.destroy();
+    }
+  });
+
+  test('of several sizes arrive as they were cut', async (t) => {
+    const { tools } = openBox(t);
+    const peer = await tools.connect({ name: 'sizes' });
+    await peer.writePieces(['one', Buffer.alloc(5), 'x', 'four']);
+    await peer.expect('3\n5\n1\n4\n');
+  });
+
+  test('say that nothing is known where they came as one', async (t) => {
+    const { tools } = openBox(t);
+    const peer = await tools.connect({ name: 'idle' });
+    await peer.write('abc');
+    const pieces = assert.rejects(peer.writePieces(['d']), Inconclusive);
+    // The second guest makes the server read from the first, who has written all four by now.
+    await tools.connect({ name: 'idle' });
+    await pieces;
+  });
+
+  test('end where the program hangs up', async (t) => {
+    const { tools } = openBox(t);
+    const peer = await tools.connect({ name: 'one-byte' });
+    await peer.writeBytewise('a long story');
+    await peer.expectEnd();
+    const subject = await tools.server({ name: 'one-byte' });
+    assert.equal(subject.records.filter(({ kind }) => kind === 'data').length, 1);
+  });
+});
+
+describe('expectations', () => {
+  test('are met by bytes in whatever chunks, and leave what follows', async (t) => {
+    const { tools } = openBox(t);
+    const peer = await tools.connect({ name: 'echo' });
+    await peer.writePieces(['on', 'e\ntw', 'o\nrest']);
+    await peer.expect('one\n');
+    assert.equal(await peer.expectLine(), 'two');
+    await peer.expect('rest');
+    assert.equal(peer.pending.length, 0);
+  });
+
+  test('fail at once at the first wrong byte', async (t) => {
+    const { tools } = openBox(t);
+    const peer = await tools.connect({ name: 'echo' });
+    await peer.write('one\n');
+    const start = performance.now();
+    await assert.rejects(peer.expect('once upon a time', 60_000), (error: Unmet) => {
+      assert.ok(error instanceof Unmet);
+      assert.equal(error.bytes?.toString(), 'one\n');
+      assert.equal(error.expected.en, '“once upon a time” (16 bytes)');
+      assert.equal(error.got.en, '“one\\n” (4 bytes)');
+      assert.equal(error.got.zh, '“one\\n”（4 字节）');
+      return true;
+    });
+    assert.ok(performance.now() - start < 10_000);
+  });
+
+  test('fail at their deadline, and tell what came', async (t) => {
+    const { tools } = openBox(t);
+    const peer = await tools.connect({ name: 'echo' });
+    await peer.write('on');
+    await peer.expect('o');
+    await assert.rejects(peer.expect('ne', 300), ({ got }: Unmet) => {
+      assert.equal(got.en, 'only “n” (1 byte) within 0.3 s');
+      return true;
+    });
+  });
+
+  test('fail where nothing came at all', async (t) => {
+    const { tools } = openBox(t);
+    const peer = await tools.connect({ name: 'mute' });
+    await peer.write('hello?');
+    await assert.rejects(peer.expect('hello!', 300), ({ got }: Unmet) => {
+      assert.equal(got.en, 'nothing within 0.3 s');
+      return true;
+    });
+  });
+
+  test('tell an end from a reset', async (t) => {
+    const { tools } = openBox(t);
+    const ended = await tools.connect({ name: 'one-byte' });
+    await ended.write('x');
+    await assert.rejects(ended.expect('y'), ({ got }: Unmet) => {
+      assert.equal(got.en, 'the end of the connection');
+      return true;
+    });
+    const reset = await tools.connect({ name: 'resets' });
+    await reset.write('x');
+    await assert.rejects(reset.expectEnd(), ({ got }: Unmet) => {
+      assert.equal(got.en, 'the connection was reset');
+      return true;
+    });
+  });
+
+  test('of an end return what came before it', async (t) => {
+    const { tools } = openBox(t);
+    const peer = await tools.connect({ name: 'halves' });
+    await peer.write('1234');
+    peer.end();
+    assert.equal(String(await peer.expectEnd()), 'total 4');
+  });
+});
+
+test('a peer that does not read leaves the bytes where they are', async (t) => {
+  const { tools } = openBox(t);
+  const peer = await tools.connect({ name: 'echo' });
+  peer.pause();
+  await peer.write('later');
+  const subject = await tools.server({ name: 'echo' });
+  const written = { en: 'an echo', zh: '回声' };
+  await subject.until(written, ({ kind }) => kind === 'write');
+  assert.equal(peer.pending.length, 0);
+  peer.resume();
+  await peer.expect('later');
+});

@@ -1,0 +1,83 @@
+// Tests phases: what becomes of expectations, crashes and the programs they leave.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openBox } from './laboratory.ts';
+
+const YES = { en: 'yes', zh: '是' };
+const NO = { en: 'no', zh: '否' };
+
+describe('a phase', () => {
+  test('is well when all that it expects comes', async (t) => {
+    const { tools, phases } = openBox(t);
+    const phase = await tools.phase('echo', async () => {
+      const peer = await tools.connect({ name: 'echo' });
+      await peer.write('hello\n');
+      await peer.expect('hello\n');
+    });
+    assert.equal(phase.isOk, true);
+    assert.equal(phase.unmet, null);
+    assert.equal(phase.exit, null);
+    assert.deepEqual(phases, [phase]);
+    const story = phase.story.lines.map(({ en }) => en.replace(/\d+/, 'N'));
+    assert.deepEqual(story, [
+      'echo.ts was started',
+      'a peer connected (port N)',
+      'the peer wrote “hello\\n” (N bytes)',
+      'it sent “hello\\n” (N bytes)',
+    ]);
+  });
+
+  test('knows a crash as its own, with what was printed in it', async (t) => {
+    const { tools } = openBox(t);
+    const before = await tools.phase('before', async () => {
+      await tools.connect({ name: 'throws' });
+    });
+    const crash = await tools.phase('crash', async () => {
+      const peer = await tools.connect({ name: 'throws' });
+      await peer.write('hello');
+      await peer.expect('HELLO');
+    });
+    const after = await tools.phase('after', async () => {
+      await tools.connect({ name: 'throws' });
+    });
+    assert.deepEqual([before.hasCrashed, crash.hasCrashed, after.hasCrashed], [false, true, false]);
+    assert.deepEqual(crash.exit, { code: 1, signal: null });
+    assert.equal(crash.printed(/shout is not a function/), true);
+    assert.equal(crash.printed(/^about to fail$/), true);
+    assert.equal(before.printed(/about to fail/), false);
+    assert.equal(after.printed(/shout is not a function/), false);
+    assert.equal(after.isOk, true);
+  });
+
+  test('gives the next one a server that it did not spoil', async (t) => {
+    const { tools, subjects } = openBox(t);
+    await tools.phase('one', async () => void (await tools.connect({ name: 'echo' })));
+    await tools.phase('two', async () => void (await tools.connect({ name: 'echo' })));
+    assert.equal(subjects.length, 1);
+    await tools.phase('three', async () => {
+      await tools.connect({ name: 'echo' });
+      tools.demand(false, YES, NO);
+    });
+    await tools.phase('four', async () => void (await tools.connect({ name: 'echo' })));
+    assert.equal(subjects.length, 2);
+  });
+
+  test('does not count what the course does itself', async (t) => {
+    const { tools, subjects } = openBox(t);
+    const phase = await tools.phase('course', async () => {
+      const program = tools.launch({ name: 'throws-at-once', isCourses: true });
+      await program.untilExit();
+      tools.demand(false, YES, NO);
+    });
+    assert.equal(phase.hasCrashed, false);
+    assert.deepEqual(subjects, []);
+  });
+
+  test('lets an error of the check itself through', async (t) => {
+    const { tools } = openBox(t);
+    const phase = tools.phase('broken', async () => {
+      throw new TypeError('the author is to blame');
+    });
+    await assert.rejects(phase, TypeError);
+  });
+});
