@@ -25,7 +25,7 @@ async function compare(file: string, environment: Record<string, string> = {}): 
 
 const programs = fileURLToPath(new URL('../fixtures/programs', import.meta.url));
 // These need more than their name, and have a test of their own below or elsewhere.
-const SPECIAL = ['tls.ts', 'crash-deep.ts', 'pair.mts'];
+const SPECIAL = ['tls.ts', 'crash-deep.ts', 'pair.mts', 'rounds.mts'];
 
 describe('a program behaves the same with the tap and without it', { concurrency: 2 }, () => {
   for (const file of readdirSync(programs).sort()) {
