@@ -81,11 +81,16 @@ async function examineOnce(
   const start = performance.now();
   const box = openToolBox(options);
   const stall = openStallWatch();
-  const result = await runCheck(check, box, options.signal);
-  // Only a verdict that rests on time can be the machine's fault.
-  const isDoubtful = stall.hasStalled() && result.verdict === 'fail';
-  stall.close();
-  await box.close();
+  let result: Result;
+  let isDoubtful: boolean;
+  try {
+    result = await runCheck(check, box, options.signal);
+    // Only a verdict that rests on time can be the machine's fault.
+    isDoubtful = stall.hasStalled() && result.verdict === 'fail';
+  } finally {
+    stall.close();
+    await box.close();
+  }
   const failed = box.phases.find((phase) => !phase.isOk);
   const verdict = isDoubtful ? 'inconclusive' : result.verdict;
   const mistake = verdict === 'fail' ? result.mistake : null;

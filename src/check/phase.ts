@@ -72,14 +72,13 @@ function readLines({ records, dropped }: Subject, mark: number): string[] {
     .flatMap(({ kind, text = '' }) => (kind === 'stdout' || kind === 'stderr' ? [text] : []));
 }
 
-/** A connection that broke may be the first sign of a crash whose report is still on its way. */
+/** A connection that broke may be the first sign of an end whose report is still on its way. */
 async function awaitEnds(subjects: readonly Subject[]): Promise<void> {
-  const isDying = (subject: Subject) =>
-    subject.exit === null &&
-    subject.records.some(({ kind, text = '' }) => {
-      return kind === 'stderr' && /^(Node\.js v|\s+at |node:)/.test(text);
-    });
   await Promise.all(
-    subjects.filter(isDying).map((subject) => subject.untilExit(END_MS).catch(() => {})),
+    subjects.map(async (subject) => {
+      // Who still answers did not end before the connection did.
+      if (subject.exit || (await subject.isAwake())) return;
+      await subject.untilExit(END_MS).catch(() => {});
+    }),
   );
 }

@@ -39,6 +39,8 @@ export interface Subject {
   ): Promise<TapRecord>;
   /** Waits for its end; throws Unmet after `ms`. */
   untilExit(ms?: number): Promise<Exit>;
+  /** Whether it answers a question of its tap's: one that is dead, or stuck, doesn't. */
+  isAwake(): Promise<boolean>;
   /**
    * Waits until no timer of the program's runs: nothing more will it do by itself. Returns after `ms` all
    * the same, for a right program may have a timer too.
@@ -106,6 +108,7 @@ export function startSubject(options: ProgramOptions, file = options.file): Subj
         tellCheck((say) => say.gotRunning(ms / 1000)),
       );
     },
+    isAwake: async () => (await program.resources()) !== null,
     async untilNoTimer(ms = TIMER_MS) {
       const deadline = performance.now() + ms;
       while (performance.now() < deadline) {

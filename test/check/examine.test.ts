@@ -1,0 +1,176 @@
+// Tests verdicts: pass, fail, inconclusive and its second try.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { checks } from '../../src/check/checks.ts';
+import { examine } from '../../src/check/examine.ts';
+import type { Tools } from '../../src/check/tools.ts';
+import { Inconclusive } from '../../src/check/unmet.ts';
+import { findFreePort } from '../../src/commands/free-port.ts';
+import { examineOnly, markPrograms, PROGRAMS, tellStory } from './laboratory.ts';
+
+const YES = { en: 'yes', zh: '是' };
+const NO = { en: 'no', zh: '否' };
+
+describe('a verdict', () => {
+  test('is a pass when no phase fails and no mistake is named', async () => {
+    const outcome = await examineOnly(async ({ phase, connect }) => {
+      await phase('echo', async () => {
+        const peer = await connect({ name: 'echo' });
+        await peer.write('hello');
+        await peer.expect('hello');
+      });
+      return null;
+    });
+    assert.equal(outcome.verdict, 'pass');
+    assert.deepEqual([outcome.story, outcome.hints, outcome.difference], [[], [], null]);
+  });
+
+  test('is a fail when a phase fails, with the story of the first that did', async () => {
+    const outcome = await examineOnly(async ({ phase, demand, tell }) => {
+      await phase('well', async () => tell({ en: 'a good one', zh: '好的' }));
+      await phase('first', async () => {
+        tell({ en: 'a bad one', zh: '坏的' });
+        demand(false, YES, NO);
+      });
+      await phase('second', async () => demand(false, NO, YES));
+      return null;
+    });
+    assert.equal(outcome.verdict, 'fail');
+    assert.equal(outcome.mistake, null);
+    assert.deepEqual(outcome.hints, []);
+    assert.equal(tellStory(outcome), 'a bad one\nexpected yes\ngot no');
+  });
+
+  test('names the mistake and has its hints', async () => {
+    const outcome = await examineOnly(async ({ phase, demand }) => {
+      await phase('bad', async () => demand(false, YES, NO));
+      return 'slip';
+    });
+    assert.deepEqual([outcome.verdict, outcome.mistake], ['fail', 'slip']);
+    assert.equal(outcome.hints.length, 1);
+  });
+
+  test('is a fail where a mistake shows though every phase was well', async () => {
+    const outcome = await examineOnly(async () => 'slip');
+    assert.deepEqual([outcome.verdict, outcome.mistake], ['fail', 'slip']);
+  });
+
+  test('is not given where the check itself is broken', async () => {
+    const broken = examineOnly(async () => {
+      throw new TypeError('the author is to blame');
+    });
+    await assert.rejects(broken, TypeError);
+  });
+});
+
+describe('an inconclusive check', () => {
+  test('is tried once more, and its second verdict counts', async () => {
+    let tries = 0;
+    const outcome = await examineOnly(async ({ phase, assume }) => {
+      await phase('once', async () => {
+        tries += 1;
+        assume(tries > 1, NO);
+      });
+      return null;
+    });
+    assert.deepEqual([outcome.verdict, tries], ['pass', 2]);
+  });
+
+  test('is tried only once more, and never is a fail', async () => {
+    let tries = 0;
+    const outcome = await examineOnly(async ({ phase, assume, demand }) => {
+      await phase('bad', async () => demand(false, YES, NO));
+      await phase('unknown', async () => {
+        tries += 1;
+        assume(false, { en: 'the stimulus was lost', zh: '没能施加' });
+      });
+      return 'slip';
+    });
+    assert.deepEqual([outcome.verdict, outcome.mistake, tries], ['inconclusive', null, 2]);
+    assert.match(tellStory(outcome), /the stimulus was lost$/);
+    assert.deepEqual(outcome.hints, []);
+  });
+
+  test('is what a fail becomes on a machine that stood still', async () => {
+    const outcome = await examineOnly(async ({ phase, demand }) => {
+      await phase('late', async () => {
+        const end = performance.now() + 2200;
+        while (performance.now() < end);
+        demand(false, YES, NO);
+      });
+      return 'slip';
+    });
+    assert.deepEqual([outcome.verdict, outcome.mistake], ['inconclusive', null]);
+  });
+});
+
+describe('an examination', () => {
+  const texts = { title: YES, hints: {} };
+  const set = checks('00-laboratory', {
+    one: { ...texts, run: async () => null },
+    two: { ...texts, run: async () => null },
+    three: { ...texts, run: async () => null },
+  });
+  const site = { directory: PROGRAMS, course: PROGRAMS, findPort: findFreePort };
+
+  test('runs the checks in their order, and tells of each', async () => {
+    const told: [string, number, number][] = [];
+    const outcomes = await examine(set, {
+      ...site,
+      onCheck: (...call) => void told.push(call),
+    });
+    assert.deepEqual(told, [
+      ['one', 0, 3],
+      ['two', 1, 3],
+      ['three', 2, 3],
+    ]);
+    assert.deepEqual(
+      outcomes.map(({ id, lesson }) => `${lesson}/${id}`),
+      ['00-laboratory/one', '00-laboratory/two', '00-laboratory/three'],
+    );
+  });
+
+  test('runs only those that are asked for', async () => {
+    const outcomes = await examine(set, { ...site, only: ['two'] });
+    assert.deepEqual(
+      outcomes.map(({ id }) => id),
+      ['two'],
+    );
+  });
+
+  test('ends when it is told to, and starts nothing more', async (t) => {
+    const environment = markPrograms(t);
+    const stop = new AbortController();
+    let onEnd: (tools: Tools) => void = () => {};
+    const ended = new Promise<Tools>((resolve) => {
+      onEnd = resolve;
+    });
+    const set = checks('00-laboratory', {
+      one: {
+        ...texts,
+        run: async (tools) => {
+          const peer = await tools.connect({ name: 'mute', environment });
+          stop.abort();
+          await peer.expectEnd();
+          onEnd(tools);
+          return null;
+        },
+      },
+      two: { ...texts, run: async () => assert.fail('it was stopped') },
+    });
+    const outcomes = await examine(set, { ...site, signal: stop.signal });
+    assert.deepEqual(outcomes, []);
+    // The check itself goes on, until the end of the connection; its tools come to nothing.
+    const tools = await ended;
+    assert.throws(() => tools.launch({ name: 'echo', environment }), Inconclusive);
+  });
+
+  test('leaves nothing behind where the check itself is broken', async (t) => {
+    const environment = markPrograms(t);
+    const broken = examineOnly(async ({ server }) => {
+      await server({ name: 'mute', environment });
+      throw new TypeError('the author is to blame');
+    });
+    await assert.rejects(broken, TypeError);
+  });
+});

@@ -1,0 +1,145 @@
+// Tests checks on programs that hang, flood, fork, leave, come late or never: each ends, and is told of.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Tools } from '../../src/check/tools.ts';
+import { examineOnly, markPrograms, tellStory } from './laboratory.ts';
+
+/** Asks the server for an echo. */
+function askForEcho(name: string, environment: Record<string, string>) {
+  return async ({ phase, connect }: Tools) => {
+    await phase('echo', async () => {
+      const peer = await connect({ name, environment });
+      await peer.write('hello\n');
+      await peer.expect('hello\n');
+    });
+    return null;
+  };
+}
+
+describe('a program that', { concurrency: 2 }, () => {
+  test('never answers fails at the deadline', async (t) => {
+    const outcome = await examineOnly(askForEcho('mute', markPrograms(t)));
+    assert.equal(outcome.verdict, 'fail');
+    assert.match(tellStory(outcome), /expected “hello\\n” \(6 bytes\)\ngot nothing within 4 s$/);
+    assert.ok(outcome.ms < 20_000);
+  });
+
+  test('is caught in a loop fails at the deadline, and is killed', async (t) => {
+    const outcome = await examineOnly(askForEcho('stuck', markPrograms(t)));
+    assert.equal(outcome.verdict, 'fail');
+    assert.match(tellStory(outcome), /got nothing within 4 s$/);
+    assert.ok(outcome.ms < 20_000);
+  });
+
+  test('floods fails at the deadline, and a few lines are kept', async (t) => {
+    const before = process.memoryUsage().rss;
+    const outcome = await examineOnly(askForEcho('flood', markPrograms(t)));
+    assert.notEqual(outcome.verdict, 'pass');
+    assert.ok(outcome.output.length <= 12);
+    assert.ok(outcome.ms < 20_000);
+    assert.ok(process.memoryUsage().rss - before < 200 * 2 ** 20);
+  });
+
+  test('starts others and ignores SIGTERM is ended with all of them', async (t) => {
+    const environment = markPrograms(t);
+    const outcome = await examineOnly(async ({ phase, server }) => {
+      await phase('fork', async () => {
+        const subject = await server({ name: 'forks', environment });
+        const isChild = ({ text = '' }) => text.startsWith('child');
+        await subject.until({ en: 'a child', zh: '子进程' }, isChild);
+      });
+      return null;
+    });
+    assert.equal(outcome.verdict, 'pass');
+    assert.ok(outcome.ms < 20_000);
+  });
+
+  test('leaves in the middle fails at once, and its exit code is told', async (t) => {
+    const outcome = await examineOnly(askForEcho('leaves', markPrograms(t)));
+    assert.equal(outcome.verdict, 'fail');
+    assert.match(tellStory(outcome), /got “half” \(4 bytes\)$/);
+    assert.doesNotMatch(tellStory(outcome), /within/);
+  });
+
+  test('leaves before the end fails with how it ended', async (t) => {
+    const environment = markPrograms(t);
+    const outcome = await examineOnly(async ({ phase, connect }) => {
+      const { hasCrashed, exit } = await phase('half', async () => {
+        const peer = await connect({ name: 'leaves', environment });
+        await peer.write('hello\n');
+        await peer.expect('half an answer');
+      });
+      assert.deepEqual([hasCrashed, exit], [true, { code: 3, signal: null }]);
+      return null;
+    });
+    assert.match(
+      tellStory(outcome),
+      /the program ended: exit code 3\nexpected .*\ngot “half” \(4 bytes\) and then the end/,
+    );
+  });
+
+  test('crashes fails at once, with its own words', async (t) => {
+    const outcome = await examineOnly(askForEcho('throws', markPrograms(t)));
+    assert.equal(outcome.verdict, 'fail');
+    assert.ok(outcome.output.some(({ text }) => /shout is not a function/.test(text)));
+    assert.doesNotMatch(tellStory(outcome), /within/);
+  });
+});
+
+describe('a server that', { concurrency: 2 }, () => {
+  test('listens two seconds late passes', async (t) => {
+    const outcome = await examineOnly(askForEcho('late', markPrograms(t)));
+    assert.equal(outcome.verdict, 'pass');
+  });
+
+  test('listens on a port of its own is spoken to there', async (t) => {
+    const outcome = await examineOnly(askForEcho('elsewhere', markPrograms(t)));
+    assert.equal(outcome.verdict, 'pass');
+  });
+
+  test('listens on a port of its own, and says nothing, never passes', async (t) => {
+    const environment = { ...markPrograms(t), PORT: '0' };
+    const outcome = await examineOnly(askForEcho('mute', environment));
+    assert.equal(outcome.verdict, 'fail');
+  });
+
+  test('listens no more when the peer comes fails as refused', async (t) => {
+    const environment = markPrograms(t);
+    const outcome = await examineOnly(async ({ phase, server, connect }) => {
+      await phase('silence', async () => {
+        const subject = await server({ name: 'gone', environment });
+        await subject.until({ en: 'its end', zh: '关闭' }, ({ text }) => text === 'gone');
+        const peer = await connect({ name: 'gone', environment });
+        // Nothing is expected, and nothing comes: that must not be a pass.
+        await peer.expect('');
+      });
+      return null;
+    });
+    assert.equal(outcome.verdict, 'fail');
+    assert.match(tellStory(outcome), /expected the connection is accepted\ngot .*refused$/);
+  });
+
+  test('never listens fails at the deadline', async (t) => {
+    const outcome = await examineOnly(askForEcho('never', markPrograms(t)));
+    assert.equal(outcome.verdict, 'fail');
+    assert.match(
+      tellStory(outcome),
+      /expected never.ts listens\ngot it does not listen after 10 s$/,
+    );
+  });
+
+  test('ends instead of listening fails at once', async (t) => {
+    const outcome = await examineOnly(askForEcho('ends', markPrograms(t)));
+    assert.match(
+      tellStory(outcome),
+      /expected ends.ts listens\ngot the program ended: exit code 0$/,
+    );
+    assert.doesNotMatch(tellStory(outcome), /within/);
+  });
+
+  test('does not exist fails, and is named', async () => {
+    const outcome = await examineOnly(askForEcho('nowhere', {}));
+    assert.equal(outcome.verdict, 'fail');
+    assert.match(tellStory(outcome), /got there is no nowhere.ts here$/);
+  });
+});
