@@ -241,7 +241,9 @@ export default checks('04-client', {
             en: 'one line on stderr, with ECONNREFUSED',
             zh: 'stderr 上有一行，其中有 ECONNREFUSED',
           },
-          quoteLines(complaints),
+          hasCrashed(program)
+            ? { en: 'an error that nobody caught, and its stack', zh: '没人接住的错误，连同调用栈' }
+            : quoteLines(complaints),
         );
         const lines = program.lines('stdout');
         demand(

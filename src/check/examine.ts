@@ -53,7 +53,7 @@ export interface ExamineOptions extends Site {
 /** How long one check may take, in ms; its expectations have their own, shorter deadlines. */
 const CHECK_MS = 60_000;
 /** How many lines of output an outcome keeps. */
-const LINES_KEPT = 12;
+const LINES_KEPT = 20;
 
 /** Runs the checks of a lesson, one after the other; an inconclusive one is tried once more. */
 export async function examine(set: CheckSet, options: ExamineOptions): Promise<Outcome[]> {
