@@ -28,7 +28,8 @@ export function readOutput(
   const readings = [
     readText(child.stdout, 'stdout', token, open),
     readText(child.stderr, 'stderr', token, open),
-    readReports(child.stdio[REPORT_FD] as Readable | undefined, open, onAnswer),
+    // Where the system had no descriptors left, the child has no streams at all.
+    readReports(child.stdio?.[REPORT_FD] as Readable | undefined, open, onAnswer),
   ] as const;
   const [stdout, stderr] = readings;
   return {
@@ -40,7 +41,7 @@ export function readOutput(
     },
     lift: () => readings.forEach(({ channel }) => void channel.lift()),
     end() {
-      for (const stream of child.stdio) stream?.destroy();
+      for (const stream of child.stdio ?? []) stream?.destroy();
       for (const { lines } of readings) lines.end();
     },
   };

@@ -123,7 +123,7 @@ export function startInto(
 
 /** Questions to the tap; all that wait take the next answer. */
 function openQuestions(child: ChildProcess) {
-  const control = child.stdio[CONTROL_FD] as Writable | undefined;
+  const control = child.stdio?.[CONTROL_FD] as Writable | undefined;
   control?.on('error', () => {});
   let waiting: ((resources: string[]) => void)[] = [];
   return {

@@ -1,0 +1,145 @@
+// However a runner ends, none of its programs stays behind.
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { openStage } from '../../src/stage/stage.ts';
+import {
+  canFindProcesses,
+  createMarker,
+  findProcesses,
+  MARKER,
+  waitForNoProcess,
+} from '../support/processes.ts';
+import { findProgram } from './programs.ts';
+
+/** How long a program may take to start or to be killed, in ms. */
+const DEADLINE_MS = 60_000;
+const RUNNER = fileURLToPath(new URL('./runner.mts', import.meta.url));
+
+/** Starts a runner, and waits until its programs are there: five processes at least, and itself. */
+async function startRunner(marker: string, end = ''): Promise<ChildProcess> {
+  const runner = spawn(process.execPath, [...process.execArgv.filter(isLoader), RUNNER, end], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, [MARKER]: marker },
+  });
+  const lines = createInterface({ input: runner.stdout as NodeJS.ReadableStream });
+  const [line] = await once(lines, 'line');
+  assert.equal(line, 'all are there');
+  return runner;
+}
+
+function isLoader(argument: string, index: number, all: string[]): boolean {
+  return argument === '--import' || all[index - 1] === '--import';
+}
+
+describe('nothing stays behind', { skip: !canFindProcesses && 'needs /proc' }, () => {
+  for (const signal of ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'] as const) {
+    it(`when the runner is ended by ${signal}`, async () => {
+      const marker = createMarker();
+      const runner = await startRunner(marker);
+      const found = findProcesses(marker);
+      assert.ok(found.length >= 7, `only ${found.length} processes`);
+      runner.kill(signal);
+      await once(runner, 'exit');
+      await waitForNoProcess(marker);
+    });
+  }
+
+  for (const end of ['crash', 'exit', 'stop']) {
+    it(`when the runner ends by itself: ${end}`, async () => {
+      const marker = createMarker();
+      const runner = await startRunner(marker, end);
+      if (runner.exitCode === null) await once(runner, 'exit');
+      await waitForNoProcess(marker);
+    });
+  }
+
+  it('when a program has ended, of what it started', async () => {
+    const marker = createMarker();
+    const stage = openStage();
+    const environment = { [MARKER]: marker };
+    const program = stage.start({ actor: 'family', file: findProgram('tree.ts'), environment });
+    await stage.until('the family', ({ text }) => text === 'grown', DEADLINE_MS);
+    assert.equal(findProcesses(marker).length, 3);
+    program.signal('SIGKILL');
+    assert.deepEqual(await program.exited, { code: null, signal: 'SIGKILL' });
+    await waitForNoProcess(marker);
+  });
+});
+
+describe('stopping', () => {
+  it('kills a program that does not end by itself', async () => {
+    const stage = openStage();
+    const program = stage.start({ actor: 'server', file: findProgram('stubborn.ts') });
+    assert.ok(Object.hasOwn((await stage.ready(program, DEADLINE_MS)) as object, 'listening'));
+    const start = performance.now();
+    assert.deepEqual(await program.stop(), { code: null, signal: 'SIGKILL' });
+    assert.ok(performance.now() - start >= 1900);
+    await stage.settled();
+    assert.ok(stage.events.some(({ text }) => text === 'I heard you'));
+    assert.equal(stage.events.at(-1)?.kind, 'exit');
+  });
+
+  it('ends a program that is only starting', async () => {
+    const stage = openStage();
+    const program = stage.start({ actor: 'server', file: findProgram('stubborn.ts') });
+    await stage.stop();
+    assert.deepEqual(program.exit, { code: null, signal: 'SIGTERM' });
+    assert.deepEqual(
+      stage.events.map(({ kind }) => kind),
+      ['start', 'exit'],
+    );
+  });
+
+  it('does nothing to a program that has ended', async () => {
+    const stage = openStage();
+    const program = stage.start({ actor: 'server', file: findProgram('on-exit.ts') });
+    await program.exited;
+    assert.deepEqual(await program.stop(), { code: 5, signal: null });
+  });
+});
+
+describe('what cannot be started', () => {
+  it('a file that is not there', async () => {
+    const stage = openStage();
+    const program = stage.start({ actor: 'server', file: findProgram('no-such-file.ts') });
+    assert.deepEqual(await stage.ready(program, DEADLINE_MS), { exit: { code: 1, signal: null } });
+    await stage.stop();
+    const texts = stage.events.map(({ text }) => text ?? '').join('\n');
+    assert.match(texts, /ERR_MODULE_NOT_FOUND/);
+  });
+
+  it('a program in a folder that is not there', async () => {
+    const stage = openStage();
+    const file = findProgram('on-exit.ts');
+    const program = stage.start({ actor: 'server', file, cwd: '/no/such/folder' });
+    assert.equal(program.pid, 0);
+    assert.deepEqual(await stage.ready(program, DEADLINE_MS), {
+      exit: { code: 127, signal: null },
+    });
+    assert.equal(await program.resources(), null);
+    assert.deepEqual(await program.stop(), { code: 127, signal: null });
+    await stage.stop();
+    assert.match(stage.events.map(({ text }) => text ?? '').join('\n'), /ENOENT/);
+  });
+
+  it('anything, where Node itself is gone', async () => {
+    const node = process.execPath;
+    process.execPath = '/no/such/node';
+    try {
+      const stage = openStage();
+      const program = stage.start({ actor: 'server', file: findProgram('on-exit.ts') });
+      assert.deepEqual(await program.exited, { code: 127, signal: null });
+      await stage.stop();
+      assert.match(
+        stage.events.map(({ text }) => text ?? '').join('\n'),
+        /spawn \/no\/such\/node ENOENT/,
+      );
+    } finally {
+      process.execPath = node;
+    }
+  });
+});

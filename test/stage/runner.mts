@@ -1,0 +1,38 @@
+// A runner with a server, a stubborn one, a client and a family on its stage; it says when all are there.
+import { openStage } from '../../src/stage/stage.ts';
+import { findProgram } from './programs.ts';
+
+const DEADLINE_MS = 60_000;
+
+const stage = openStage();
+const file = findProgram('pair.mts');
+const server = stage.start({
+  actor: 'server',
+  file,
+  arguments: ['server', 'nothing'],
+  environment: { PORT: '0' },
+});
+stage.start({ actor: 'stubborn', file: findProgram('stubborn.ts') });
+stage.start({ actor: 'family', file: findProgram('tree.ts') });
+const ready = await stage.ready(server, DEADLINE_MS);
+const PORT = typeof ready === 'object' && 'listening' in ready ? ready.listening : '';
+stage.start({
+  actor: 'client',
+  file,
+  arguments: ['client', 'nothing'],
+  environment: { PORT: /\d+$/.exec(PORT)?.[0] ?? '' },
+});
+await Promise.all([
+  stage.until('the client', ({ kind }) => kind === 'connect', DEADLINE_MS),
+  stage.until('the family', ({ text }) => text === 'grown', DEADLINE_MS),
+  stage.until(
+    'the stubborn one',
+    ({ actor, kind }) => actor === 'stubborn' && kind === 'listening',
+    DEADLINE_MS,
+  ),
+]);
+console.log('all are there');
+if (process.argv[2] === 'stop') await stage.stop();
+else if (process.argv[2] === 'crash') throw new Error('the runner is broken');
+else if (process.argv[2] === 'exit') process.exit();
+else await new Promise(() => {});
