@@ -7,6 +7,7 @@ import { createStyle } from '../screen/style.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
+import { wrapText } from '../text/wrap.ts';
 import { lessonProgress } from '../workspace/progress.ts';
 import { watchFolder } from '../workspace/watch.ts';
 import { explainFailure } from './aftermath.ts';
@@ -77,11 +78,18 @@ async function walk(context: Context, options: Options, name: string | undefined
     }
   }
 
+  async function choose() {
+    page.hold();
+    const choice = await chooseLesson(context, terminal, language);
+    page.release();
+    return choice;
+  }
+
   async function goOn(): Promise<void> {
     let lesson = first;
     if (lesson === null) terminal.write(`${walkMessages[language].welcome}\n\n`);
     while (!isOver) {
-      const choice = lesson ?? (await chooseLesson(context, terminal, language));
+      const choice = lesson ?? (await choose());
       lesson = null;
       if (choice === 'leave') return;
       if (choice === 'language') language = saveLanguage(context, OTHER[language]);
@@ -91,7 +99,8 @@ async function walk(context: Context, options: Options, name: string | undefined
 
   try {
     await goOn();
-    page.print(walkMessages[language].goodbye(nameCommand(context.environment)));
+    const goodbye = walkMessages[language].goodbye(nameCommand(context.environment));
+    page.print(...wrapText(goodbye, terminal.columns));
   } finally {
     page.close();
     terminal.close();
@@ -163,7 +172,7 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
 }
 
 /** Notes that a lesson is done, and makes the next one the current one. */
-function finishLesson({ context, page, copy }: Here): void {
+function finishLesson({ context, terminal, page, copy }: Here): void {
   const { lesson, workspace } = copy;
   const folders = findLessons(context.lessonsRoot);
   const next = folders[folders.indexOf(lesson.folder) + 1];
@@ -172,9 +181,9 @@ function finishLesson({ context, page, copy }: Here): void {
     progress.current = next ?? lesson.folder;
   });
   const say = walkMessages[language ?? context.language];
-  page.print('', say.lessonDone(lesson.number, lesson.title));
-  if (next === undefined) page.print(say.tourDone);
-  page.print('');
+  const lines = [say.lessonDone(lesson.number, lesson.title)];
+  if (next === undefined) lines.push(say.tourDone);
+  page.print('', ...lines.flatMap((line) => wrapText(line, terminal.columns)), '');
 }
 
 async function chooseLesson(context: Context, terminal: Terminal, language: Language) {

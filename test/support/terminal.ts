@@ -45,7 +45,9 @@ export interface TestTerminal {
   readonly pid: number;
   /** The lines shown, without blanks at their ends, down to the last one that isn't empty. */
   screen(look?: Look): string[];
-  /** Everything the program wrote, escape sequences and all. */
+  /** The lines shown that the terminal had to break, since they were too long. */
+  broken(): string[];
+  /** Everything the program wrote, escape sequences and all, as far as it is drawn. */
   readonly output: string;
   /** Settles with the lines once they pass `test`; looked at whenever something was drawn. */
   waitFor(test: RegExp | ((lines: string[]) => boolean), wait: Wait): Promise<string[]>;
@@ -94,7 +96,7 @@ export function openTestTerminal(
 ): TestTerminal {
   const { columns = 100, rows = 30, cwd } = options;
   const pty = spawn(file, words, {
-    name: 'xterm-256color',
+    name: options.environment?.TERM ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd,
@@ -121,7 +123,6 @@ function composeEnvironment({ environment, marker }: TerminalOptions): Record<st
     APPDATA,
     LANG: 'en_US.UTF-8',
     PORT: '0',
-    TERM: 'xterm-256color',
     [MARKER]: marker,
     ...environment,
   };
@@ -142,8 +143,10 @@ class Opened implements TestTerminal {
     this.#pty = pty;
     this.#screen = screen;
     pty.onData((text) => {
-      this.output += text;
-      screen.write(text, () => this.#look());
+      screen.write(text, () => {
+        this.output += text;
+        this.#look();
+      });
     });
     // What a program asks its terminal (where the cursor is, what it can do) is answered.
     screen.onData((text) => pty.write(text));
@@ -171,6 +174,13 @@ class Opened implements TestTerminal {
       lines.push(active.getLine(index)?.translateToString(true) ?? '');
     }
     return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
+  }
+
+  broken(): string[] {
+    const { active } = this.#screen.buffer;
+    const rows = Array.from({ length: this.#screen.rows }, (_, row) => active.baseY + row);
+    const isBroken = (row: number) => active.getLine(row + 1)?.isWrapped ?? false;
+    return rows.filter(isBroken).map((row) => active.getLine(row)?.translateToString(true) ?? '');
   }
 
   waitFor(test: RegExp | ((lines: string[]) => boolean), wait: Wait): Promise<string[]> {

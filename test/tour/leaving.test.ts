@@ -1,16 +1,131 @@
 // However the learner leaves: no process stays behind, and the terminal is as it was.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { canFindProcesses, waitForNoProcess } from '../support/processes.ts';
-import { openTour } from './tour.ts';
+import { describe, it } from 'node:test';
+import { canFindProcesses, findProcesses, waitForNoProcess } from '../support/processes.ts';
+import { openTour, type Tour, type TourOptions } from './tour.ts';
 
-test('q leaves', async (t) => {
-  const tour = openTour(t, ['walk', '5']);
+const isUnix = process.platform !== 'win32';
+
+/** Runs the tour under a shell that tells the exit code, after a line typed the terminal's mode, and waits. */
+const UNDER_SHELL: TourOptions = {
+  wrap: (command) => [
+    '/bin/sh',
+    '-c',
+    // A second command keeps the shell from giving its place to the first.
+    '"$@"; echo "exit code $?"; read -r line; echo "typed $line"; stty -a; echo end; read -r line',
+    'sh',
+    ...command,
+  ],
+};
+
+async function playServer(tour: Tour): Promise<void> {
   await tour.enter('Enter: start the server');
   await tour.waitFor(/Server listening on/, { what: 'the server' });
-  await tour.waitForEnter('Enter: next');
-  tour.press('q');
-  assert.deepEqual(await tour.waitForExit(), { code: 0, signal: 0 });
-  assert.match(tour.screen().at(-1) ?? '', /Until next time/);
-  if (canFindProcesses) await waitForNoProcess(tour.marker);
+  await tour.waitForLast('Enter: next');
+}
+
+async function askQuestion(tour: Tour): Promise<void> {
+  await playServer(tour);
+  await tour.step('enter');
+  await tour.waitForLast('Enter: next step');
+  tour.press('enter');
+  await tour.waitFor(/Your guess ›/, { what: 'the question' });
+}
+
+/** Waits until only the shell is left, and makes sure that the terminal is as the shell needs it. */
+async function checkTerminal(tour: Tour, exitCode: number): Promise<void> {
+  await tour.waitFor(new RegExp(`^exit code ${exitCode}$`, 'm'), { what: `exit code ${exitCode}` });
+  await waitForNoProcess(tour.marker, [tour.pid]);
+  // In raw mode Enter would end no line.
+  tour.press('hello', 'enter');
+  const shown = (await tour.waitFor(/^end$/m, { what: 'the mode' })).join('\n');
+  assert.match(shown, /^hello$/m);
+  assert.match(shown, /^typed hello$/m);
+  for (const mode of ['icanon', 'echo', 'isig', 'icrnl', 'opost', 'iexten']) {
+    assert.match(shown, new RegExp(`(?<![-\\w])${mode}(?!\\w)`), mode);
+  }
+  assert.ok(tour.output.lastIndexOf('\u001b[?2004l') > tour.output.lastIndexOf('\u001b[?2004h'));
+  assert.ok(tour.output.lastIndexOf('\u001b[?25h') >= tour.output.lastIndexOf('\u001b[?25l'));
+}
+
+function findRunner(tour: Tour): number {
+  const isRunner = (command: string) => /^\S*node\S* .*main\.ts/.test(command);
+  const found = findProcesses(tour.marker).filter(({ command }) => isRunner(command));
+  assert.equal(found.length, 1);
+  return found[0]?.pid ?? 0;
+}
+
+describe('leaving', { skip: !isUnix }, () => {
+  it('with q', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await playServer(tour);
+    tour.press('q');
+    await checkTerminal(tour, 0);
+    const lines = tour.screen({ scrollback: true });
+    assert.ok(lines.some((line) => /^Until next time/.test(line)));
+    assert.ok(!lines.some((line) => /^Enter: /.test(line)), 'the last line is gone');
+  });
+
+  it('with Ctrl-C, twice', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await playServer(tour);
+    tour.press('ctrl-c');
+    await tour.waitFor(/Stopped\. Ctrl-C again quits\./, { what: 'the stop' });
+    tour.press('ctrl-c');
+    await checkTerminal(tour, 0);
+  });
+
+  it('with q and with Ctrl-C while a question is open', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await askQuestion(tour);
+    // The server runs, so the first one only stops it.
+    tour.press('ctrl-c');
+    await tour.waitFor(/Stopped\. Ctrl-C again quits\./, { what: 'the stop' });
+    await tour.waitForLast('Enter: connect the client');
+    await tour.step('b');
+    await tour.step('enter');
+    await tour.waitForLast('Enter: next');
+    await tour.step('enter');
+    tour.press('enter');
+    await tour.waitFor((lines) => /^❯/.test(lines.at(-3) ?? ''), { what: 'the question again' });
+    tour.press('q');
+    await checkTerminal(tour, 0);
+  });
+
+  it('on SIGTERM', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await playServer(tour);
+    process.kill(findRunner(tour), 'SIGTERM');
+    await checkTerminal(tour, 143);
+  });
+
+  it('on SIGTERM while a question is open', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await askQuestion(tour);
+    process.kill(findRunner(tour), 'SIGTERM');
+    await checkTerminal(tour, 143);
+  });
+
+  it('on SIGKILL', { skip: !canFindProcesses }, async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await playServer(tour);
+    process.kill(findRunner(tour), 'SIGKILL');
+    await checkTerminal(tour, 137);
+  });
+
+  it('by closing the terminal', async (t) => {
+    const tour = openTour(t, ['walk', '5']);
+    await playServer(tour);
+    tour.close();
+    await tour.exited;
+    await waitForNoProcess(tour.marker);
+  });
+
+  it('by closing the terminal while a question is open', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await askQuestion(tour);
+    tour.close();
+    await tour.exited;
+    await waitForNoProcess(tour.marker);
+  });
 });

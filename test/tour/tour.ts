@@ -20,18 +20,25 @@ export interface Tour extends TestTerminal {
   /** A path in the learner's folder, absolute. */
   mine(...names: string[]): string;
   /** The progress file, parsed. */
-  readProgress(): { current: string; language: string; lessons: Record<string, LessonProgress> };
+  readProgress(): Progress;
   /** The last line shown. */
   last(): string;
-  /** Waits for the last line to name what Enter does. */
-  waitForEnter(what: RegExp | string): Promise<string[]>;
-  /** Presses Enter once the last line says that it does `what`. */
+  /** Waits until the last line is `what`, or begins with it. */
+  waitForLast(what: RegExp | string): Promise<string[]>;
+  /** Presses Enter once the last line says that it does `what`: `Enter: next`. */
   enter(what: string): Promise<void>;
+  /**
+   * Presses keys, if any, and waits until something was drawn (since then, or at all) and the last line tells of
+   * Enter, or a question is open.
+   */
+  step(...keys: string[]): Promise<void>;
 }
 
-interface LessonProgress {
-  step: number;
-  done: boolean;
+/** What the progress file holds, as far as tests look at it. */
+export interface Progress {
+  current: string | null;
+  language: string | null;
+  lessons: Record<string, { step: number; done: boolean }>;
 }
 
 /** How a test opens the tour; everything has a default. */
@@ -40,10 +47,18 @@ export type TourOptions = Partial<TerminalOptions> & {
   wrap?: (command: readonly [string, ...string[]]) => [string, ...string[]];
 };
 
+const READY = /^(Enter: |回车：)/;
+const QUESTION = /^\? (Your guess|你猜) ›/m;
+
+/** Whether a question is open. */
+export function isAsked(lines: readonly string[]): boolean {
+  return QUESTION.test(lines.join('\n'));
+}
+
 /** A new folder that goes when the test ends. */
 export function createFolder(test: TestContext): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'socket-tour-'));
-  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  test.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
@@ -62,9 +77,10 @@ export function openTour(test: TestContext, words: string[], options: TourOption
     await terminal.exited;
     for (const { pid } of canFindProcesses ? findProcesses(marker) : []) kill(pid);
   });
+
   const mine = (...names: string[]) => path.join(cwd, 'my-lessons', ...names);
   const last = () => terminal.screen().at(-1) ?? '';
-  const waitForEnter = (what: RegExp | string) => {
+  const waitForLast = (what: RegExp | string) => {
     const shows = (line: string) =>
       typeof what === 'string' ? line.startsWith(what) : what.test(line);
     return terminal.waitFor(() => shows(last()), { what: `the last line: ${what}` });
@@ -74,11 +90,19 @@ export function openTour(test: TestContext, words: string[], options: TourOption
     marker,
     mine,
     last,
-    readProgress: () => JSON.parse(readFileSync(mine('.progress.json'), 'utf8')),
-    waitForEnter,
+    readProgress: (): Progress => JSON.parse(readFileSync(mine('.progress.json'), 'utf8')),
+    waitForLast,
     async enter(what: string) {
-      await waitForEnter(what);
+      await waitForLast(what);
       terminal.press('enter');
+    },
+    async step(...keys: string[]) {
+      const length = keys.length > 0 ? terminal.output.length : 0;
+      terminal.press(...keys);
+      const isReady = (lines: string[]) => READY.test(last()) || isAsked(lines);
+      await terminal.waitFor((lines) => terminal.output.length > length && isReady(lines), {
+        what: `what comes after ${keys.join(' ')}`,
+      });
     },
   });
 }

@@ -16,13 +16,18 @@ export interface LastLine {
   place: string;
 }
 
+/** What the last line leaves free, so that a terminal made a little narrower doesn't break it, in columns. */
+const MARGIN = 4;
+/** Below this many columns there is none to spare. */
+const NARROW = 60;
+
 /** Composes the last line for a terminal of `columns`; never wider. */
 export function composeLastLine(
   { enter, remark, running, place }: LastLine,
   { columns, style, language }: { columns: number; style: Style; language: Language },
 ): string {
   const right = [...running.map((actor) => `● ${actor}`), place].join('  ');
-  const room = columns - 2;
+  const room = columns - (columns < NARROW ? 1 : MARGIN);
   const start = remark === '' ? enter : `${enter} · ${remark}`;
   let left = start;
   let plain = measureWidth(start);

@@ -59,7 +59,7 @@ export interface PerformanceOptions {
   onChange(): void;
 }
 
-/** How long rows of programs that were stopped may be on their way, in ms. */
+/** How long rows of programs that have ended may be on their way, in ms. */
 const SETTLE_MS = 300;
 
 /** Opens a performance in which nothing runs yet. */
@@ -79,12 +79,18 @@ export function openPerformance(options: PerformanceOptions): Performance {
     const isOurStop = isStopping && event.kind === 'exit' && event.signal !== null;
     if (!isOurStop) scene.show(event);
     calm?.take(event);
+    if (event.kind === 'start' || event.kind === 'exit') onChange();
     if (event.kind !== 'exit') return;
-    onChange();
     if (isOurStop || (event.code === 0 && event.signal === null)) return;
-    void options.explain(stage, event.actor).then((notes) => {
-      for (const note of notes) tell(note);
-    });
+    void explain(event.actor);
+  }
+
+  /** Explains a failure, after the rows of those who lived through it. */
+  async function explain(actor: string): Promise<void> {
+    const notes = await options.explain(stage, actor);
+    if (calm) await before(calm.reached, SETTLE_MS);
+    await before(stage.settled(), SETTLE_MS);
+    for (const note of notes) tell(note);
   }
 
   function enqueue(action: () => Promise<void>): Promise<void> {

@@ -1,0 +1,119 @@
+// The keys of a lesson.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openTour, type Tour } from './tour.ts';
+
+/** Plays lesson 5 until the client has come and gone. */
+async function playToSecondStep(tour: Tour): Promise<void> {
+  await tour.waitForLast('Enter: start the server');
+  await tour.step('enter');
+  await tour.step('enter');
+  await tour.step('enter');
+  await tour.waitFor(/Your guess ›/, { what: 'the question' });
+  await tour.step('enter');
+  await tour.waitForLast('Enter: connect the client');
+  await tour.step('enter');
+  await tour.waitForLast('Enter: what happened');
+}
+
+const count = (lines: readonly string[], test: RegExp) =>
+  lines.filter((line) => test.test(line)).length;
+
+describe('the keys', () => {
+  it('b goes back, ? lists them, others say where to look', async (t) => {
+    const tour = openTour(t, ['walk', '5']);
+    await tour.waitForLast('Enter: start the server');
+    tour.press('x');
+    await tour.waitForLast(/^Enter: start the server · x is no key here; \? lists them/);
+    tour.press('up');
+    await tour.waitForLast(/ · up is no key here/);
+    tour.press('?');
+    const keys = await tour.waitFor(/Ctrl-C +stop what runs/, { what: 'the list of keys' });
+    assert.ok(keys.some((line) => /^ {2}t +talk to the server/.test(line)));
+    await tour.waitForLast(/^Enter: start the server · \? keys · q quit/);
+    // Text that is pasted is no series of keys: this one would leave.
+    tour.press('\u001b[200~quit\r\u001b[201~');
+    await tour.waitForLast(/pasted text is left out/);
+    await tour.step('enter');
+    await tour.step('enter');
+    await tour.step('enter', 'escape');
+    await tour.waitFor(/^2\/\d+ · A client/m, { what: 'step 2' });
+    await tour.waitForLast('Enter: connect the client');
+    tour.press('b');
+    await tour.waitForLast(/^Enter: start the server .* 1\/\d+$/);
+    const titles = tour.screen({ scrollback: true }).filter((line) => /^\d\/\d+ · /.test(line));
+    assert.deepEqual(
+      titles.map((title) => title[0]),
+      ['1', '2', '1'],
+    );
+    assert.equal(tour.readProgress().lessons['05-both-sides']?.step, 0);
+  });
+
+  it('r runs again on a clean screen, w hides the wire', async (t) => {
+    const tour = openTour(t, ['walk', '5'], { rows: 40 });
+    await playToSecondStep(tour);
+    tour.press('r');
+    const again = await tour.waitFor(
+      (lines) => lines[0] === 'running again' && count(lines, /· exit 0|CLOSED/) === 2,
+      { what: 'the second run, on a clean screen' },
+    );
+    assert.equal(count(again, /│ {2}Connection closed/), 1);
+    assert.equal(count(again, /◀──┼─ · write 18 bytes/), 1);
+    assert.equal(count(tour.screen({ scrollback: true }), /│ {2}Connection closed/), 2);
+
+    tour.press('w');
+    await tour.waitFor(/The wire is hidden/, { what: 'the wire to be hidden' });
+    tour.press('r');
+    const isNew = (lines: string[]) => lines[0] === 'running again' && count(lines, /hidden/) === 0;
+    const hidden = await tour.waitFor(
+      (lines) => isNew(lines) && count(lines, /Connection closed|CLOSED/) === 2,
+      { what: 'the run without the wire' },
+    );
+    assert.equal(count(hidden, /^ *[\d.]+s? /), 7, hidden.join('\n'));
+  });
+
+  it('t talks to the server', async (t) => {
+    const tour = openTour(t, ['walk', '5'], { rows: 40 });
+    await tour.waitForLast('Enter: start the server');
+    tour.press('t');
+    await tour.waitFor(/No server is listening/, { what: 'that nobody listens' });
+    await tour.step('enter');
+    await tour.waitForLast('Enter: next');
+    tour.press('t');
+    await tour.waitForLast('you>');
+    tour.press('hullo', 'backspace', 'o wörld 你好');
+    await tour.waitForLast('you> hullo wörld 你好');
+    tour.press('ctrl-u', 'hello', 'enter');
+    await tour.waitFor(/│ +(you +┊ )?You said "HELLO$/m, { what: 'the answer' });
+    assert.ok(tour.screen().some((line) => /DATA 127\.0\.0\.1: hello +│/.test(line)));
+    tour.press('\u001b[200~one\rquit\u001b[201~');
+    await tour.waitFor(/You said "ONE$/m, { what: 'the answer to the pasted line' });
+    await tour.waitForLast('you> quit');
+    tour.press('escape');
+    const end = await tour.waitFor(/You hung up\./, { what: 'the end of the talk' });
+    assert.ok(end.findIndex((line) => /CLOSED: /.test(line)) < end.indexOf('You hung up.'));
+    await tour.waitForLast('Enter: next');
+  });
+
+  it('L changes the language in the middle, and it is kept', async (t) => {
+    const tour = openTour(t, ['walk', '5']);
+    await tour.waitForLast('Enter: start the server');
+    await tour.step('enter');
+    await tour.waitForLast('Enter: next');
+    tour.press('L');
+    await tour.waitForLast('回车：启动服务端');
+    assert.ok(tour.screen().some((line) => line.startsWith('1/')));
+    assert.equal(tour.readProgress().language, 'zh');
+    // What runs goes on running.
+    assert.match(tour.last(), /● server/);
+    tour.press('q');
+    assert.equal((await tour.waitForExit()).code, 0);
+    assert.match(tour.screen().at(-1) ?? '', /下次见/);
+
+    const next = openTour(t, ['walk', '5'], { cwd: tour.cwd });
+    await next.waitForLast('回车：启动服务端');
+    next.press('L');
+    await next.waitForLast('Enter: start the server');
+    assert.equal(next.readProgress().language, 'en');
+  });
+});

@@ -1,0 +1,53 @@
+// Where the learner left off, and two tours in one folder.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isAsked, openTour, type Tour } from './tour.ts';
+
+/** Goes on with Enter until the title of a step is shown. */
+async function playTo(tour: Tour, step: number): Promise<void> {
+  const title = new RegExp(`^${step}/\\d+ · `);
+  const hasTitle = () => tour.screen({ scrollback: true }).some((line) => title.test(line));
+  await tour.step();
+  while (!hasTitle() || isAsked(tour.screen())) await tour.step('enter');
+}
+
+describe('the progress', () => {
+  it('leads back to the step that was left', async (t) => {
+    const tour = openTour(t, ['walk', '5'], { rows: 40 });
+    await playTo(tour, 4);
+    tour.press('q');
+    await tour.waitForExit();
+
+    const next = openTour(t, ['walk', '5'], { cwd: tour.cwd });
+    await next.step();
+    assert.match(next.screen()[0] ?? '', /^4\/\d+ · /);
+    assert.deepEqual(next.readProgress().lessons['05-both-sides']?.step, 3);
+  });
+
+  it('leads back to a client that finds its server', async (t) => {
+    const tour = openTour(t, ['walk', '5'], { rows: 40 });
+    await playTo(tour, 2);
+    tour.press('q');
+    await tour.waitForExit();
+
+    const next = openTour(t, ['walk', '5'], { cwd: tour.cwd, rows: 40 });
+    await next.waitFor(/Your guess ›/, { what: 'the question' });
+    next.press('enter');
+    await next.enter('Enter: start the server and connect the client');
+    await next.waitFor(/│ {2}Connection closed/, { what: 'the client to be served' });
+  });
+});
+
+describe('two tours in one folder', () => {
+  it('leave each other’s progress alone', async (t) => {
+    const one = openTour(t, ['walk', '5'], { rows: 40 });
+    const other = openTour(t, ['walk', '4'], { cwd: one.cwd, rows: 40 });
+    await Promise.all([playTo(one, 2), playTo(other, 2)]);
+    one.press('q');
+    other.press('q');
+    await Promise.all([one.waitForExit(), other.waitForExit()]);
+    const { lessons } = one.readProgress();
+    assert.deepEqual(lessons['05-both-sides']?.step, 1);
+    assert.deepEqual(lessons['04-client']?.step, 1);
+  });
+});
