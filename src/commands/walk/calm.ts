@@ -15,6 +15,8 @@ export interface Calm {
 
 /** How long nothing happens before it counts as calm, in ms. */
 const QUIET_MS = 1500;
+/** The same where all has come that was to come, but for a last line that is on its way. */
+const LAST_LINE_MS = 60;
 /** A program that never falls silent counts as calm nevertheless, after this many ms. */
 const RESTLESS_MS = 3000;
 
@@ -27,18 +29,27 @@ export function openCalm(programs: readonly RunProgram[], past: readonly TraceEv
     end = resolve;
   });
   const restless = setTimeout(end, RESTLESS_MS);
-  const quiet = setTimeout(end, QUIET_MS);
+  let patience = QUIET_MS;
+  let quiet = setTimeout(end, patience);
+  let isReached = false;
   void reached.then(() => {
+    isReached = true;
     clearTimeout(restless);
     clearTimeout(quiet);
   });
+  const isAtRest = () => rest.hasEnded() || (hasClients ? rest.hasParted() : rest.hasListened());
   return {
     reached,
     end: () => end(),
     take(event) {
-      quiet.refresh();
+      if (isReached) return;
       rest.take(event);
-      if (rest.hasEnded() || (hasClients ? rest.hasParted() : rest.hasListened())) end();
+      const wanted = isAtRest() ? LAST_LINE_MS : QUIET_MS;
+      if (wanted !== patience) {
+        clearTimeout(quiet);
+        patience = wanted;
+        quiet = setTimeout(end, patience);
+      } else quiet.refresh();
     },
   };
 }

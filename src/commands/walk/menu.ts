@@ -17,6 +17,8 @@ export type MenuChoice = { lesson: string } | 'language' | 'leave';
 
 /** What `prompts` puts before a choice, and the space it leaves after, in columns. */
 export const CHOICE_MARGIN = 6;
+/** Brings what is no lesson below the lessons' titles. */
+const TITLE_INDENT = ' '.repeat('✓ 10. '.length);
 /** What `prompts` puts around a message and its hint, in columns. */
 const MESSAGE_MARGIN = 6;
 
@@ -40,8 +42,8 @@ export async function askLesson(
     title: fit(`${done ? '✓' : ' '} ${String(number).padStart(2)}. ${title}  (${article})`),
     value: { lesson: folder },
   }));
-  choices.push({ title: fit(say.languageChoice), value: 'language' });
-  choices.push({ title: fit(say.leave), value: 'leave' });
+  choices.push({ title: fit(TITLE_INDENT + say.languageChoice), value: 'language' });
+  choices.push({ title: fit(TITLE_INDENT + say.leave), value: 'leave' });
   const selected = Math.max(
     0,
     lessons.findIndex(({ folder }) => folder === current),

@@ -189,7 +189,7 @@ export function openReading(options: ReadingOptions): Reading {
           return true;
         case 'outcome':
         case 'more':
-          for (const guess of guesses) page.print(...renderOutcome(guess, getLayout()));
+          for (const guess of guesses) page.print('', ...renderOutcome(guess, getLayout()));
           guesses = [];
           await show();
           return false;
