@@ -38,8 +38,8 @@ describe('pieces', () => {
     const { tools } = openBox(t);
     const peer = await tools.connect({ name: 'one-byte' });
     await peer.writeBytewise('a long story');
-    await peer.expectEnd();
     const subject = await tools.server({ name: 'one-byte' });
+    await subject.until({ en: 'its end', zh: '关闭' }, ({ kind }) => kind === 'close');
     assert.equal(subject.records.filter(({ kind }) => kind === 'data').length, 1);
   });
 });
