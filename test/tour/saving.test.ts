@@ -53,10 +53,11 @@ describe('a save', () => {
     await tour.waitForLast('Enter: start the server');
     const file = tour.mine('05-both-sides', 'server.ts');
     // A server that never listens must not keep the next save waiting.
-    writeFileSync(file, 'setInterval(() => {}, 1000);\n');
-    await tour.waitFor(/· start server\.ts/, { what: 'the server that never listens' });
+    writeFileSync(file, "console.log('deaf');\nsetInterval(() => {}, 1000);\n");
+    await tour.waitFor(/ deaf +│/, { what: 'the server that never listens' });
     writeFileSync(file, "console.log('now');\n");
-    await tour.waitFor(/ now +│/, { what: 'the next save to run' });
+    // A server has 10 s to listen.
+    await tour.waitFor(/ now +│/, { what: 'the next save to run', ms: 5000 });
     await tour.waitFor(/ended before it listened/, { what: 'what became of it' });
     if (!isUnix) return;
     const servers = findProcesses(tour.marker).filter(({ command }) =>
