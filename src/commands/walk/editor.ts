@@ -1,5 +1,12 @@
 // The learner's editor: which one it is, and opening files in it.
 import { spawn } from 'node:child_process';
+import path from 'node:path';
+import type { Lesson } from '../../course/lesson.ts';
+import type { Terminal } from '../../terminal.ts';
+import type { Language } from '../../text/language.ts';
+import { walkMessages } from '../../text/messages/walk.ts';
+import { sortFiles } from './files.ts';
+import type { Page } from './page.ts';
 
 /** An editor's command line. */
 export interface Editor {
@@ -31,11 +38,37 @@ export function splitWords(line: string): string[] {
   return [...words].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
 }
 
+/** What editing needs. */
+export interface EditOptions {
+  /** The learner's copy, absolute. */
+  directory: string;
+  terminal: Pick<Terminal, 'lend'>;
+  page: Pick<Page, 'hold' | 'release'>;
+  language: Language;
+  tell(...notes: readonly string[]): void;
+}
+
 /**
- * Opens files in the editor, with the terminal lent to it, and resolves when it returns: to null, or to why
- * it could not be started. An editor with a window of its own returns at once.
+ * Opens the learner's copy of a lesson in the editor, with the terminal lent to it, and settles when it
+ * returns: an editor with a window of its own at once. Tells where the files are where there is none.
  */
-export function openEditor(editor: Editor, files: readonly string[]): Promise<string | null> {
+export async function editFiles(
+  editor: Editor | null,
+  lesson: Pick<Lesson, 'files' | 'directory'>,
+  { directory, terminal, page, language, tell }: EditOptions,
+): Promise<void> {
+  const say = walkMessages[language];
+  const files = sortFiles(lesson).map((file) => path.join(directory, file));
+  if (editor === null) return tell(say.editorNone, ...files);
+  page.hold();
+  const problem = await terminal.lend(() => openEditor(editor, files));
+  page.release();
+  if (problem === null) tell(say.editorOpened(editor.name));
+  else tell(say.editorFailed(editor.name, problem), ...files);
+}
+
+/** Settles when the editor returns: to null, or to why it could not be started. */
+function openEditor(editor: Editor, files: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(editor.command, [...editor.arguments, ...files], {
       stdio: 'inherit',

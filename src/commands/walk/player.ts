@@ -1,20 +1,20 @@
 // The player: one lesson in the terminal, with keys that work while programs run.
-import path from 'node:path';
 import type { Lesson } from '../../course/lesson.ts';
 import type { Style } from '../../screen/style.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { Key, Terminal } from '../../terminal.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
-import { padEnd } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Layout } from '../blocks.ts';
 import { type Conversation, openConversation } from './conversation.ts';
-import { type Editor, openEditor } from './editor.ts';
+import { type Editor, editFiles } from './editor.ts';
 import { describeEnter } from './enter.ts';
 import { openExaminer } from './examiner.ts';
-import { findPrograms, sortFiles } from './files.ts';
+import { findPrograms } from './files.ts';
+import { renderKeys } from './key-list.ts';
+import { openKeyboard } from './keyboard.ts';
 import { composeLastLine } from './last-line.ts';
 import type { Page } from './page.ts';
 import { openPerformance } from './performance.ts';
@@ -63,17 +63,12 @@ export interface Player {
   abandon(): void;
 }
 
-/** What a key's name takes in the list of keys, with the blanks around it, in columns. */
-const KEY_COLUMNS = 11;
-
 /** Opens a lesson on a clean screen and begins with its step. */
 export function openPlayer(options: PlayerOptions): Player {
   const { terminal, page, style, directory } = options;
   let { lesson, language } = options;
   let conversation: Conversation | null = null;
-  let isStopAsked = false;
-  /** What the last line says to the key pressed last. */
-  let remark = '';
+  let isStopping = false;
   let leave: (end: PlayerEnd) => void = () => {};
   let fail: (error: unknown) => void = () => {};
 
@@ -113,7 +108,7 @@ export function openPlayer(options: PlayerOptions): Player {
     getLayout,
     onStep: options.onStep,
     onChange: drawLast,
-    onKey: take,
+    onKey: (key) => keyboard.onKey(key),
   });
 
   function drawLast(): void {
@@ -125,7 +120,7 @@ export function openPlayer(options: PlayerOptions): Player {
       ? say().enter.busy
       : (examiner.status ?? describeEnter(reading.stand, language));
     const place = `${reading.step + 1}/${lesson.steps.length}`;
-    const line = { enter, remark, place, running: performance.running };
+    const line = { enter, remark: keyboard.remark, place, running: performance.running };
     page.setLast(composeLastLine(line, { columns: terminal.columns, style, language }));
   }
 
@@ -147,29 +142,19 @@ export function openPlayer(options: PlayerOptions): Player {
   }
 
   async function interrupt(): Promise<void> {
-    if (examiner.status !== null && !isStopAsked) {
+    if (examiner.status !== null && !isStopping) {
       await examiner.stop();
       return;
     }
-    if (isStopAsked || (performance.running.length === 0 && !performance.isBusy)) {
+    if (isStopping || (performance.running.length === 0 && !performance.isBusy)) {
       performance.kill();
       leave('quit');
       return;
     }
-    isStopAsked = true;
+    isStopping = true;
     await performance.stop();
+    isStopping = false;
     tell(say().stopped);
-  }
-
-  async function edit(): Promise<void> {
-    const files = sortFiles(lesson).map((file) => path.join(directory, file));
-    if (!options.editor) return tell(say().editorNone, ...files);
-    const editor = options.editor;
-    page.hold();
-    const problem = await terminal.lend(() => openEditor(editor, files));
-    page.release();
-    if (problem === null) tell(say().editorOpened(editor.name));
-    else tell(say().editorFailed(editor.name, problem), ...files);
   }
 
   function talk(): void {
@@ -210,7 +195,7 @@ export function openPlayer(options: PlayerOptions): Player {
     enter: async () => (await reading.advance()) && leave('finished'),
     b: () => reading.enter(Math.max(0, reading.step - 1)),
     r: () => replay(say().again),
-    e: edit,
+    e: () => editFiles(options.editor, lesson, { directory, terminal, page, language, tell }),
     t: talk,
     w: toggleWire,
     l: () => leave('lessons'),
@@ -224,32 +209,24 @@ export function openPlayer(options: PlayerOptions): Player {
     ...(process.platform !== 'win32' && { 'ctrl-z': suspend }),
   };
 
-  function take(key: Key): void {
-    if (key !== 'ctrl-c') isStopAsked = false;
-    remark = '';
-    if (conversation) conversation.take(key);
-    else if (Object.hasOwn(actions, key)) act(actions[key]);
-    else remark = say().unknownKey(key === ' ' ? say().space : key);
-    drawLast();
-  }
-
-  function paste(text: string): void {
-    if (conversation) conversation.paste(text);
-    else remark = say().notPasted;
-    drawLast();
-  }
-
   /** Does what a key asks for; what goes wrong ends the lesson, and is told by whoever opened it. */
-  function act(action: (() => unknown) | undefined): void {
-    void (async () => action?.())().catch((error) => fail(error));
+  function act(action: () => unknown): void {
+    void (async () => action())().catch((error) => fail(error));
   }
 
+  const keyboard = openKeyboard({
+    actions,
+    getConversation: () => conversation,
+    getLanguage: () => language,
+    act,
+    onChange: drawLast,
+  });
   const left = new Promise<PlayerEnd>((resolve, reject) => {
     leave = resolve;
     fail = reject;
   });
   const close = [
-    terminal.listen({ onKey: take, onPaste: paste }),
+    terminal.listen(keyboard),
     terminal.onResume(page.redraw),
     terminal.onResize(() => {
       scene.resize(terminal.columns);
@@ -281,16 +258,4 @@ export function openPlayer(options: PlayerOptions): Player {
       leave('quit');
     },
   };
-}
-
-/** The lines that list the keys. */
-function renderKeys({ columns, style, language }: Layout): string[] {
-  const say = walkMessages[language];
-  const rows = say.keys.flatMap(([key, what]) => {
-    if (key === 'Ctrl-Z' && process.platform === 'win32') return [];
-    const [first = '', ...others] = wrapText(what, Math.max(KEY_COLUMNS, columns - KEY_COLUMNS));
-    const lead = `  ${style.bold(padEnd(key, KEY_COLUMNS - 3))} `;
-    return [lead + first, ...others.map((line) => ' '.repeat(KEY_COLUMNS) + line)];
-  });
-  return [style.bold(say.keysTitle), ...rows];
 }
