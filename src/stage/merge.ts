@@ -1,6 +1,7 @@
 // Several programs' records merged into one trace, in the order of the one clock.
 import { createNumbers } from './numbers.ts';
-import { type Channel, openOrder, type Source } from './order.ts';
+import { type Channel, openOrder } from './order.ts';
+import type { Source } from './queue.ts';
 import type { TapRecord } from './record.ts';
 import type { TraceEvent } from './trace.ts';
 

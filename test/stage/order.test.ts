@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readClock } from '../../src/stage/clock.ts';
-import { openOrder, type Timed } from '../../src/stage/order.ts';
+import { openOrder } from '../../src/stage/order.ts';
+import type { Timed } from '../../src/stage/queue.ts';
 
 interface Entry extends Timed {
   name: string;

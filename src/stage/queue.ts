@@ -1,0 +1,96 @@
+// The records of one source that are held, and the source made to wait where they are too many.
+
+/** What can be put in order. */
+export interface Timed {
+  /** Microseconds on the machine's clock. */
+  t: number;
+  /** What takes room, in a record of output. */
+  text?: string;
+}
+
+/** Where a channel's records are read from. */
+export interface Source {
+  /** Stops the reading: the channel is full, and whoever writes is to wait. */
+  pause(): void;
+  /** Reads on. */
+  resume(): void;
+}
+
+/** What a channel may hold before whoever writes has to wait, in characters. */
+const CHANNEL_SIZE = 2 ** 19;
+/** What a record counts for, beside its text: 4,000 short lines fill a channel. */
+const RECORD_SIZE = 128;
+
+/** The records of one channel that are held. */
+export class Queue<R extends Timed, Tag> {
+  readonly tag: Tag;
+  /** The time of its latest record: all that was written before has been read. */
+  last = 0;
+  isFull = false;
+  isLifted = false;
+  readonly #source: Source | null;
+  #records: R[] = [];
+  #head = 0;
+  #size = 0;
+
+  constructor(tag: Tag, source: Source | null) {
+    this.tag = tag;
+    this.#source = source;
+  }
+
+  isEmpty(): boolean {
+    return this.#head === this.#records.length;
+  }
+
+  /** The time of its first record; infinite where it has none. */
+  peek(): number {
+    return this.#records[this.#head]?.t ?? Number.POSITIVE_INFINITY;
+  }
+
+  push(record: R): void {
+    if (record.t < this.last) record.t = this.last;
+    this.last = record.t;
+    this.#records.push(record);
+    this.#size += measure(record);
+    if (!this.#source || this.isFull || this.isLifted || this.#size < CHANNEL_SIZE) return;
+    this.isFull = true;
+    this.#source.pause();
+  }
+
+  /** Hands on records that are not later than `until`, and returns how many. */
+  hand(until: number, most: number, onRecord: (record: R, tag: Tag) => void): number {
+    let count = 0;
+    // The condition reads the field anew: whoever takes a record may push another.
+    while (count < most && !this.isEmpty() && this.peek() <= until) {
+      const record = this.#records[this.#head] as R;
+      this.#head += 1;
+      this.#size -= measure(record);
+      count += 1;
+      onRecord(record, this.tag);
+    }
+    if (this.#head * 2 > this.#records.length) {
+      this.#records = this.#records.slice(this.#head);
+      this.#head = 0;
+    }
+    return count;
+  }
+
+  /** Reads on where there is room again. */
+  relieve(): void {
+    if (this.isFull && this.#size < CHANNEL_SIZE / 2) this.#readOn();
+  }
+
+  lift(): void {
+    this.isLifted = true;
+    if (this.isFull) this.#readOn();
+  }
+
+  #readOn(): void {
+    this.isFull = false;
+    this.#source?.resume();
+  }
+}
+
+function measure({ text }: Timed): number {
+  return RECORD_SIZE + (text?.length ?? 0);
+}
