@@ -21,16 +21,17 @@ let guard: ChildProcess | null = null;
 export function openGuard(): void {
   // Windows has neither sh nor process groups; there the runner's own exit handler must do.
   if (process.platform === 'win32') return;
-  if (guard?.exitCode === null && guard.signalCode === null) return;
+  if (guard?.pid !== undefined && guard.exitCode === null && guard.signalCode === null) return;
   guard = spawn('/bin/sh', ['-c', SCRIPT], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
     cwd: '/',
   });
-  guard.unref();
-  (guard.stdin as unknown as { unref(): void }).unref();
-  guard.stdin?.on('error', () => {});
   guard.on('error', () => {});
+  guard.unref();
+  // Where the system had no descriptors left, there is no stream.
+  (guard.stdin as unknown as { unref(): void } | undefined)?.unref();
+  guard.stdin?.on('error', () => {});
 }
 
 /** Says that the process group led by `pid` is to be killed when the runner ends without stopping it. */
