@@ -60,7 +60,8 @@ function findOriginal(target: object, name: string, own: PropertyDescriptor | un
 
 /**
  * Makes room for one more frame in stack traces: the wrapper's, which is taken out before anyone reads it,
- * must not push out another. Returns the limit before.
+ * must not push out another. Returns the limit before. (Only a program that reads the limit within a listener
+ * sees the room.)
  */
 function raiseLimit(): number | undefined {
   const limit = Error.stackTraceLimit;
