@@ -2,6 +2,8 @@
 import { askCompiler, compareTypes, findSources } from '../course/compiler.ts';
 import type { Problem } from '../course/problem.ts';
 import type { Review } from '../course/review.ts';
+import { proveLesson } from './check-proof.ts';
+import type { Proven } from './proof.ts';
 import { countRuns, rehearseOften } from './rehearsal.ts';
 
 /** A look at one lesson, in all its languages. */
@@ -9,9 +11,13 @@ export type Inspection = (review: Review) => Promise<Problem[]>;
 
 /**
  * The inspections of some lessons, in their order; one that fails doesn't keep the next from looking.
- * `runs` is how often each lesson is played.
+ * `runs` is how often each lesson is played and each sample examined; `onProven` is told of each sample.
  */
-export function listInspections(reviews: readonly Review[], runs: number): readonly Inspection[] {
+export function listInspections(
+  reviews: readonly Review[],
+  runs: number,
+  onProven?: (proven: Proven) => void,
+): readonly Inspection[] {
   // One compiler for all lessons costs hardly more than one for each.
   const compiled = askCompiler(reviews.flatMap(({ programs }) => findSources(programs)));
   // Whoever awaits it is told; a lesson that is never inspected must not end the process.
@@ -23,6 +29,7 @@ export function listInspections(reviews: readonly Review[], runs: number): reado
       return lessons.flatMap((lesson) => compareTypes(lesson, programs, diagnostics));
     },
     async ({ lessons: [lesson] }) => (lesson ? rehearseOften(lesson, runs) : []),
+    async ({ lessons: [lesson] }) => (lesson ? proveLesson(lesson, runs, onProven) : []),
   ];
 }
 

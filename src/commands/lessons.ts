@@ -9,6 +9,8 @@ import { courseMessages } from '../text/messages/course.ts';
 import type { AuthorContext } from './author.ts';
 import { chooseLessons } from './choose.ts';
 import { countPlayed, type Inspection, inspect, listInspections } from './inspection.ts';
+import { pressMachine } from './load.ts';
+import type { Proven } from './proof.ts';
 
 /** How many lessons are played at a time: what waits for a socket leaves the processor to the other. */
 const AT_A_TIME = 2;
@@ -16,7 +18,7 @@ const AT_A_TIME = 2;
 /** Inspects the named lessons, or all and the pages beside them; 1 when anything is wrong. */
 export async function run(
   context: AuthorContext,
-  options: { readonly repeat?: number },
+  options: { readonly repeat?: number; readonly load?: boolean },
   positionals: readonly string[],
 ): Promise<number> {
   const { language, stdout, lessonsRoot: root } = context;
@@ -24,8 +26,13 @@ export async function run(
   const begun = performance.now();
   const folders = chooseLessons(positionals, findLessons(root));
   const reviews = folders.map((folder) => reviewLesson(folder, root));
-  const inspections = listInspections(reviews, options.repeat ?? 1);
-  const broken = await inspectAll(context, reviews, inspections);
+  const runs = options.repeat ?? 1;
+  const release = options.load ? pressMachine() : () => {};
+  const showProven = ({ sample, hits }: Proven) =>
+    stdout.print(say.proven(sample.name, sample.mistake, sample.isRight, hits, runs));
+  // One verdict a sample is no news; a table of many is what an author asks for.
+  const inspections = listInspections(reviews, runs, runs > 1 ? showProven : undefined);
+  const broken = await inspectAll(context, reviews, inspections).finally(release);
   const beside = positionals.length === 0 ? inspectPages(dirname(root)) : [];
   if (beside.length > 0) {
     stdout.print(say.documentProblems(beside.length));
@@ -40,7 +47,7 @@ export async function run(
     return 1;
   }
   const played = reviews.reduce((sum, review) => sum + countPlayed(review), 0);
-  stdout.print('', say.allWell(folders.length, played * (options.repeat ?? 1), ms));
+  stdout.print('', say.allWell(folders.length, played * runs, ms));
   return 0;
 }
 

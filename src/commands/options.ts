@@ -32,6 +32,7 @@ const OPTIONS = {
   dir: { kind: 'text', value: 'FOLDER' },
   yes: { kind: 'flag' },
   editor: { kind: 'text', value: 'COMMAND' },
+  load: { kind: 'flag' },
   repeat: { kind: 'number', value: 'N', least: 1, most: 1000, whole: true, scale: 1 },
 } as const satisfies Record<string, OptionSpec>;
 

@@ -35,7 +35,7 @@ const table = {
     load: () => import('./weave.ts'),
   },
   lessons: {
-    options: ['repeat'],
+    options: ['repeat', 'load'],
     operands: Number.POSITIVE_INFINITY,
     forAuthors: true,
     load: () => import('./lessons.ts'),

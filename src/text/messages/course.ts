@@ -106,6 +106,26 @@ const en = {
   logHasMore: (actor: string, got: string) =>
     `${actor} also printed ${quote(got)}; correct the program, or add it to the log`,
   inSomeRuns: (text: string, failed: number, runs: number) => `${text} (${failed} of ${runs} runs)`,
+  noChecks: "there is a 'try', but no check.ts; add one that exports the checks it names",
+  checkUnknown: (id: string) =>
+    `check.ts has no check ${id}; add it there, or name another one here`,
+  checkUnasked: (id: string) =>
+    `no 'try' asks for the check ${id}; name it in the line 'checks:', or take it out`,
+  mistakeUnproven: (id: string) =>
+    `no wrong program in test/lessons shows the mistake ${id}; add ${id}.ts there`,
+  rightTooFew: (count: number, least: number) =>
+    `${count} right ${count === 1 ? 'program' : 'programs'} beside the solution; the checks must accept at least ${least}, written differently (right-….ts)`,
+  sampleMissed: (
+    name: string,
+    mistake: string | null,
+    isRight: boolean,
+    misses: number,
+    runs: number,
+    got: string,
+  ) =>
+    `${name}: ${isRight ? 'must pass' : mistake === null ? 'must fail' : `must fail as ${mistake}`}, but in ${misses} of ${runs} runs: ${got}`,
+  proven: (name: string, wanted: string | null, isRight: boolean, hits: number, runs: number) =>
+    `  ${hits === runs ? '✓' : '✗'} ${name}: ${isRight ? 'pass' : (wanted ?? 'fail')}, ${hits} of ${runs}`,
   lessonRuns: (folder: string, blocks: number, ms: number) =>
     `${folder}: ${blocks} ${blocks === 1 ? 'run' : 'runs'}, ${seconds(ms)} s`,
   lessonProblems: (folder: string, problems: number, ms: number) =>
@@ -188,6 +208,16 @@ const zh: typeof en = {
     `${actor} 打印了 ${quote(got)}，而正文写的是 ${quote(wanted)}；请改正程序或日志`,
   logHasMore: (actor, got) => `${actor} 还打印了 ${quote(got)}；请改正程序，或把它加进日志`,
   inSomeRuns: (text, failed, runs) => `${text}（${runs} 次运行中有 ${failed} 次）`,
+  noChecks: '这里有 try，却没有 check.ts；请添加，并导出它提到的检查',
+  checkUnknown: (id) => `check.ts 里没有 ${id} 这项检查；请添加，或在这里换一个`,
+  checkUnasked: (id) => `没有哪个 try 用到检查 ${id}；请写进 checks: 那一行，或删掉它`,
+  mistakeUnproven: (id) => `test/lessons 里没有程序展示 ${id} 这个错误；请添加 ${id}.ts`,
+  rightTooFew: (count, least) =>
+    `除答案外只有 ${count} 个正确的程序；至少要 ${least} 个写法不同的（right-….ts）`,
+  sampleMissed: (name, mistake, isRight, misses, runs, got) =>
+    `${name}：${isRight ? '应当通过' : mistake === null ? '应当不通过' : `应判为 ${mistake}`}，但 ${runs} 次中有 ${misses} 次是：${got}`,
+  proven: (name, wanted, isRight, hits, runs) =>
+    `  ${hits === runs ? '✓' : '✗'} ${name}：${isRight ? '通过' : (wanted ?? '不通过')}，${hits}/${runs}`,
   lessonRuns: (folder, blocks, ms) => `${folder}：运行 ${blocks} 次，${seconds(ms)} 秒`,
   lessonProblems: (folder, problems, ms) => `${folder}：${problems} 个问题，${seconds(ms)} 秒`,
   allWell: (lessons, blocks, ms) =>

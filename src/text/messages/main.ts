@@ -148,6 +148,7 @@ const en = {
     all: 'every lesson',
     check: 'write nothing; exit code 1 when something would change',
     repeat: 'run each lesson N times',
+    load: 'keep the processor busy meanwhile',
   },
 };
 
@@ -262,6 +263,7 @@ const zh: typeof en = {
     all: '所有课',
     check: '什么也不写；有内容需要改动时退出码为 1',
     repeat: '每一课运行 N 次',
+    load: '同时让处理器保持繁忙',
   },
 };
 

@@ -1,0 +1,84 @@
+// What is wrong with a lesson's checks: a try that no check serves, a sample with the wrong verdict.
+import path from 'node:path';
+import type { Try } from '../course/block.ts';
+import { lessonsRoot } from '../course/folders.ts';
+import type { Lesson } from '../course/lesson.ts';
+import { describeProblem, type Problem } from '../course/problem.ts';
+import { loadCheckSet } from './check-set.ts';
+import { findSamples, findUnproven, type Proven, prove, type Sample } from './proof.ts';
+
+/** How many right programs, written differently, a lesson's checks have to accept beside the solution. */
+const RIGHT_AT_LEAST = 3;
+
+/** Proves the checks of a lesson `runs` times; `onProven` is told of each sample. */
+export async function proveLesson(
+  lesson: Lesson,
+  runs: number,
+  onProven: (proven: Proven) => void = () => {},
+): Promise<Problem[]> {
+  // The checks of another course than the tour's own can't be loaded from here.
+  if (path.dirname(lesson.directory) !== lessonsRoot) return [];
+  const set = await loadCheckSet(lesson.folder);
+  const tries = findTries(lesson);
+  if (!set) {
+    return tries.map(({ line }) => describeProblem(lesson.path, line, (say) => say.noChecks));
+  }
+  const file = path.join(lesson.directory, 'check.ts');
+  const directory = path.join(lessonsRoot, '..', 'test', 'lessons', lesson.folder);
+  const samples = findSamples(set, lesson.directory, directory);
+  const problems = [
+    ...compareIds(lesson, tries, Object.keys(set.checks), file),
+    ...findUnproven(set, samples).map((id) =>
+      describeProblem(file, null, (say) => say.mistakeUnproven(id)),
+    ),
+  ];
+  const right = samples.filter(({ name }) => name.startsWith('right-')).length;
+  if (right < RIGHT_AT_LEAST) {
+    problems.push(
+      describeProblem(directory, null, (say) => say.rightTooFew(right, RIGHT_AT_LEAST)),
+    );
+  }
+  for (const sample of samples) {
+    const proven = await prove(set, lesson.directory, sample, runs);
+    onProven(proven);
+    problems.push(...describeMisses(sample, proven, file));
+  }
+  return problems;
+}
+
+function findTries(lesson: Lesson): Try[] {
+  return lesson.steps.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === 'try' ? [block] : [])),
+  );
+}
+
+/** The ids in the prose and those in check.ts must be the same. */
+function compareIds(
+  lesson: Lesson,
+  tries: readonly Try[],
+  ids: readonly string[],
+  file: string,
+): Problem[] {
+  const asked = tries.flatMap(({ checks }) => checks);
+  return [
+    ...tries.flatMap(({ checks, line }) =>
+      checks
+        .filter((id) => !ids.includes(id))
+        .map((id) => describeProblem(lesson.path, line, (say) => say.checkUnknown(id))),
+    ),
+    ...ids
+      .filter((id) => !asked.includes(id))
+      .map((id) => describeProblem(file, null, (say) => say.checkUnasked(id))),
+  ];
+}
+
+function describeMisses(sample: Sample, { runs, misses }: Proven, file: string): Problem[] {
+  if (misses.length === 0) return [];
+  const place = sample.source ?? path.dirname(file);
+  const got = [...new Set(misses)].join('; ');
+  return [
+    describeProblem(place, null, (say) =>
+      say.sampleMissed(sample.name, sample.mistake, sample.isRight, misses.length, runs, got),
+    ),
+  ];
+}
