@@ -13,43 +13,49 @@ export interface Calm {
   end(): void;
 }
 
+/** How long programs have to show a first sign of life, on a slow machine, in ms. */
+const START_MS = 6000;
 /** How long nothing happens before it counts as calm, in ms. */
 const QUIET_MS = 1500;
 /** The same where all has come that was to come, but for a last line that is on its way. */
 const LAST_LINE_MS = 60;
-/** A program that never falls silent counts as calm nevertheless, after this many ms. */
+/** Programs that never fall silent count as calm nevertheless, after this many ms. */
 const RESTLESS_MS = 3000;
 
 /** Begins to follow programs that start after the `past` events of the run. */
 export function openCalm(programs: readonly RunProgram[], past: readonly TraceEvent[]): Calm {
   const rest = openRest(programs, past);
   const hasClients = programs.some(({ actor }) => !isServer(actor));
+  const silent = new Set(programs.map(({ actor }) => actor));
+  let isReached = false;
   let end = () => {};
   const reached = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const restless = setTimeout(end, RESTLESS_MS);
-  let patience = QUIET_MS;
-  let quiet = setTimeout(end, patience);
-  let isReached = false;
+  let restless: NodeJS.Timeout | undefined;
+  let quiet = setTimeout(end, START_MS);
   void reached.then(() => {
     isReached = true;
     clearTimeout(restless);
     clearTimeout(quiet);
   });
-  const isAtRest = () => rest.hasEnded() || (hasClients ? rest.hasParted() : rest.hasListened());
+
+  function choosePatience(): number {
+    const isAtRest = hasClients ? rest.hasParted() : rest.hasListened() || rest.hasEnded();
+    if (isAtRest) return LAST_LINE_MS;
+    return silent.size > 0 ? START_MS : QUIET_MS;
+  }
+
   return {
     reached,
     end: () => end(),
     take(event) {
       if (isReached) return;
       rest.take(event);
-      const wanted = isAtRest() ? LAST_LINE_MS : QUIET_MS;
-      if (wanted !== patience) {
-        clearTimeout(quiet);
-        patience = wanted;
-        quiet = setTimeout(end, patience);
-      } else quiet.refresh();
+      if (event.kind !== 'start') silent.delete(event.actor);
+      if (silent.size === 0) restless ??= setTimeout(end, RESTLESS_MS);
+      clearTimeout(quiet);
+      quiet = setTimeout(end, choosePatience());
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Terminal } from '../../terminal.ts';
 import { checkMessages } from '../../text/messages/check.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Layout } from '../blocks.ts';
-import { examineLesson, keepVerdicts, nameHints } from '../examination.ts';
+import { examineLesson, keepVerdicts, nameHints, noteFirstHints } from '../examination.ts';
 import { findHint } from '../hint.ts';
 import { renderOutcome } from '../outcome-lines.ts';
 import { hasPassed, renderSolution } from '../solution.ts';
@@ -88,6 +88,7 @@ export function openExaminer(options: ExaminerOptions): Examiner {
       const level = shown?.[nameHints(outcome)] ?? 1;
       page.print(...renderOutcome(outcome, level - 1, layout));
     }
+    noteFirstHints(workspace, outcomes);
     if (outcomes.length === 0) page.print(say.nothingToCheck(folder));
     else if (outcomes.every(({ verdict }) => verdict === 'pass')) {
       page.print(layout.style.bold(layout.style.green(say.allPass)));

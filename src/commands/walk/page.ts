@@ -128,11 +128,13 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
     hold() {
       flush();
       isHeld = true;
+      // Whoever has the terminal now writes something.
+      above = 'text';
       terminal.write(erase());
     },
     release() {
       isHeld = false;
-      above = 'text';
+      throttle.tell();
       schedule();
     },
     close() {

@@ -5,10 +5,14 @@ import type { Style } from '../../screen/style.ts';
 import type { View } from '../../screen/view.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
 import type { Language } from '../../text/language.ts';
+import { walkMessages } from '../../text/messages/walk.ts';
 import type { Page } from './page.ts';
 
 /** Below this many columns two columns are too narrow to read. */
 export const COLUMNS_NEEDED = 60;
+
+/** More of a single line than this is not laid out, in characters: megabytes would hold up the keys. */
+const LONGEST_TEXT = 5000;
 
 /** Draws events on the page as they come. */
 export interface Scene {
@@ -54,8 +58,11 @@ export function openScene({ page, style, ...start }: SceneOptions): Scene {
     show(event) {
       if (isFirst) view.origin = event.at;
       isFirst = false;
-      const lines = view.row(event);
+      const { text = '' } = event;
+      const rest = text.length - LONGEST_TEXT;
+      const lines = view.row(rest > 0 ? { ...event, text: text.slice(0, LONGEST_TEXT) } : event);
       if (lines.length > 0) page.row(lines);
+      if (rest > 0) page.row([walkMessages[language].restLeftOut(rest)]);
     },
     begin(names) {
       titles = names;

@@ -93,6 +93,8 @@ const en = {
   goodbye: (command: string) =>
     `Until next time. Your work is in my-lessons; ${command} goes on here.`,
   leftOut: (lines: number) => `… ${lines} lines left out …`,
+  /** After the beginning of a long line. */
+  restLeftOut: (characters: number) => `… ${characters} more characters of this line left out …`,
   failedRun: (what: string) => `The run could not be started: ${what}`,
   listenDeadline: (file: string, seconds: number) =>
     `${file} has not listened after ${seconds} s; the client was not started.`,
@@ -188,6 +190,7 @@ const zh: typeof en = {
   tourDone: '这是最后一课。你写的代码都在 my-lessons 里。',
   goodbye: (command) => `下次见。你的代码在 my-lessons 里；用 ${command} 接着学。`,
   leftOut: (lines) => `…… 省略了 ${lines} 行 ……`,
+  restLeftOut: (characters) => `…… 这一行还有 ${characters} 个字符，已省略 ……`,
   failedRun: (what) => `没能运行：${what}`,
   listenDeadline: (file, seconds) => `${file} 过了 ${seconds} 秒还没有监听，所以没有启动客户端。`,
   notListening: (file) => `${file} 还没开始监听就结束了。`,

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { emitKeypressEvents, type Key as NodeKey } from 'node:readline';
+import { PassThrough } from 'node:stream';
+import { describe, it } from 'node:test';
+import { nameKey, openPasteReader } from '../../src/terminal/keys.ts';
+
+/** The names of what a terminal sends, and the pastes among it as `paste: …`. */
+async function readKeys(sent: string): Promise<(string | null)[]> {
+  const stream = new PassThrough();
+  const names: (string | null)[] = [];
+  const pastes = openPasteReader((text) => names.push(`paste: ${text}`));
+  emitKeypressEvents(stream, { escapeCodeTimeout: 1 } as never);
+  stream.on('keypress', (text: string | undefined, key: NodeKey) => {
+    if (!pastes.take(text, key)) names.push(nameKey(text, key));
+  });
+  stream.end(sent);
+  await once(stream, 'end');
+  return names;
+}
+
+describe('a key', () => {
+  it('that types something is what it types, case and all', async () => {
+    assert.deepEqual(await readKeys('aL?你 é'), ['a', 'L', '?', '你', ' ', 'é']);
+  });
+
+  it('that types nothing has a name', async () => {
+    assert.deepEqual(await readKeys('\r\n\t\u007f\u0003\u001a'), [
+      'enter',
+      'enter',
+      'tab',
+      'backspace',
+      'ctrl-c',
+      'ctrl-z',
+    ]);
+    assert.deepEqual(await readKeys('\u001b[A\u001b[1;5A\u001bq'), ['up', 'ctrl-up', 'alt-q']);
+  });
+
+  it('that nobody knows says nothing', async () => {
+    assert.deepEqual(await readKeys('\u001b[24~\u001b[99~'), ['f12', null]);
+  });
+});
+
+describe('a paste', () => {
+  it('is one thing, whatever it holds', async () => {
+    const sent = '\u001b[200~q\r\nuit\r你\u0003\u001b[201~x';
+    assert.deepEqual(await readKeys(sent), ['paste: q\nuit\n你\u0003', 'x']);
+  });
+});
