@@ -3,21 +3,13 @@ import { before } from '../stage/deadline.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import type { Check, CheckSet } from './checks.ts';
-import type { Phase } from './phase.ts';
+import type { OutputLine, Phase } from './phase.ts';
 import { openStallWatch } from './stall.ts';
-import type { Subject } from './subject.ts';
 import { openToolBox, type Site, type ToolBox } from './tools.ts';
 import { Inconclusive } from './unmet.ts';
 
 /** What a check came to. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive';
-
-/** A line that a program under check printed. */
-export interface OutputLine {
-  file: string;
-  kind: 'stdout' | 'stderr';
-  text: string;
-}
 
 /** The outcome of one check. */
 export interface Outcome {
@@ -102,7 +94,7 @@ async function examineOnce(
     title: check.title,
     story: verdict === 'pass' ? [] : describeStory(failed, result.reason),
     difference: verdict === 'fail' ? describeDifference(failed) : null,
-    output: box.subjects.flatMap(readOutput).slice(-LINES_KEPT),
+    output: readOutput(failed, box.phases),
     hints: mistake === null ? [] : (check.hints[mistake] ?? []),
     ms: Math.round(performance.now() - start),
   };
@@ -144,8 +136,12 @@ function describeDifference(failed: Phase | undefined): Outcome['difference'] {
   return { expected: failed.unmet.expected, got: failed.unmet.got };
 }
 
-function readOutput({ records, file }: Subject): OutputLine[] {
-  return records.flatMap(({ kind, text = '' }) =>
-    kind === 'stdout' || kind === 'stderr' ? [{ file, kind, text }] : [],
-  );
+// The frames of a stack trace that lie in Node, and the blank lines about it, say nothing of the program.
+const IDLE = /^\s+at .*\bnode:|^\s*$/;
+
+/** The last lines of the phase that failed; of all phases where none did, or nothing was printed in it. */
+function readOutput(failed: Phase | undefined, phases: readonly Phase[]): OutputLine[] {
+  const own =
+    failed && failed.output.length > 0 ? failed.output : phases.flatMap(({ output }) => output);
+  return own.filter(({ kind, text }) => kind === 'stdout' || !IDLE.test(text)).slice(-LINES_KEPT);
 }

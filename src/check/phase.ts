@@ -4,6 +4,14 @@ import type { Story } from './story.ts';
 import { describeExit, type Subject } from './subject.ts';
 import { Unmet } from './unmet.ts';
 
+/** A line that a program under check printed. */
+export interface OutputLine {
+  /** The program's file, absolute. */
+  file: string;
+  kind: 'stdout' | 'stderr';
+  text: string;
+}
+
 /** How a phase went. */
 export interface Phase {
   readonly id: string;
@@ -18,6 +26,8 @@ export interface Phase {
   readonly got: string;
   /** Whether a program printed a line that matches, during the phase, on stdout or stderr. */
   printed(pattern: RegExp): boolean;
+  /** What the programs printed during the phase. */
+  readonly output: readonly OutputLine[];
   readonly story: Story;
 }
 
@@ -46,7 +56,7 @@ export async function runPhase(
   }
   const fresh = subjects().filter((subject) => !wereDead.has(subject));
   // Read now: what is printed later belongs to later phases.
-  const lines = subjects().flatMap((subject) => readLines(subject, marks.get(subject) ?? 0));
+  const output = subjects().flatMap((subject) => readLines(subject, marks.get(subject) ?? 0));
   const exit = fresh.map((subject) => subject.exit).find((end) => end !== null) ?? null;
   if (exit && unmet) story.add(describeExit(exit));
   return {
@@ -56,7 +66,8 @@ export async function runPhase(
     exit,
     hasCrashed: exit !== null && exit.code !== 0,
     got: unmet?.bytes?.toString('utf8') ?? '',
-    printed: (pattern) => lines.some((line) => pattern.test(line)),
+    printed: (pattern) => output.some(({ text }) => pattern.test(text)),
+    output,
     story,
   };
 }
@@ -66,10 +77,12 @@ function countRecords({ records, dropped }: Subject): number {
 }
 
 /** The lines a program printed after its first `mark` records. */
-function readLines({ records, dropped }: Subject, mark: number): string[] {
+function readLines({ records, dropped, file }: Subject, mark: number): OutputLine[] {
   return records
     .slice(Math.max(0, mark - dropped))
-    .flatMap(({ kind, text = '' }) => (kind === 'stdout' || kind === 'stderr' ? [text] : []));
+    .flatMap(({ kind, text = '' }) =>
+      kind === 'stdout' || kind === 'stderr' ? [{ file, kind, text }] : [],
+    );
 }
 
 /** A connection that broke may be the first sign of an end whose report is still on its way. */

@@ -16,6 +16,7 @@ import {
   findHandIn,
   keepVerdicts,
   nameHints,
+  noteFirstHints,
   type Subjects,
 } from './examination.ts';
 import { openInterrupts } from './interrupts.ts';
@@ -43,9 +44,13 @@ export async function run(
         signal: interrupts.signal,
         onCheck: progress.show(next.folder),
       });
-      if (options.dir === undefined) keepVerdicts(openLearnersWorkspace(context), outcomes);
       progress.clear();
       print(next.folder, outcomes);
+      if (options.dir === undefined) {
+        const workspace = openLearnersWorkspace(context);
+        keepVerdicts(workspace, outcomes);
+        noteFirstHints(workspace, outcomes);
+      }
       all.push(...outcomes);
     }
   };

@@ -47,6 +47,17 @@ export function keepVerdicts(workspace: Workspace, outcomes: readonly Outcome[])
   });
 }
 
+/** Notes that the first hint of each failure was shown beside it, so that the next wish brings the second. */
+export function noteFirstHints(workspace: Workspace, outcomes: readonly Outcome[]): void {
+  const shown = outcomes.filter(({ hints }) => hints.length > 0);
+  if (shown.length === 0) return;
+  workspace.updateProgress((progress) => {
+    for (const outcome of shown) {
+      lessonProgress(progress, outcome.lesson).hints[nameHints(outcome)] ??= 1;
+    }
+  });
+}
+
 /** Under which name the hints shown for an outcome are counted. */
 export function nameHints({ id, mistake }: Outcome): string {
   return mistake === null ? id : `${id}/${mistake}`;

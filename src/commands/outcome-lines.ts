@@ -29,7 +29,7 @@ export function renderVerdict(outcome: Outcome, layout: OutcomeLayout): string[]
     inconclusive: style.magenta(`? ${say.inconclusive}`),
   };
   const seconds = style.dim(`(${id}, ${(ms / 1000).toFixed(1)} s)`);
-  return wrapText(`${marks[verdict]}  ${title[language]}  ${seconds}`, layout.columns);
+  return paragraph(`${title[language]}  ${seconds}`, `${marks[verdict]}  `, layout);
 }
 
 /** All there is to say of an outcome; `hint` is which of its hints to show, from 0, or null for none. */

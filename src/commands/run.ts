@@ -1,5 +1,6 @@
 // The command `run`: a server and its clients side by side, until the clients have ended.
 import { once } from 'node:events';
+import path from 'node:path';
 import { createColumns } from '../screen/columns.ts';
 import { createJson } from '../screen/json.ts';
 import { createLane } from '../screen/lane.ts';
@@ -10,7 +11,13 @@ import { openStage, type Stage } from '../stage/stage.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { wrapText } from '../text/wrap.ts';
 import { watchFolder } from '../workspace/watch.ts';
-import { describeAlive, describeEnd, explainFailure, hasFailed } from './aftermath.ts';
+import {
+  describeAlive,
+  describeEnd,
+  describeExit,
+  explainFailure,
+  hasFailed,
+} from './aftermath.ts';
 import type { Context } from './context.ts';
 import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
@@ -131,9 +138,14 @@ async function playOnce(job: Job): Promise<number> {
   if (end.kind === 'stopped' && limit?.signal.aborted) {
     notes.push(...(await describeLimit(context, stage, limit.ms)));
   }
-  for (const { actor } of failed) {
+  for (const { actor, file, exit } of failed) {
+    const style = createStyleOf(context);
+    const why = await explainFailure(actor, { ...context, stage, style });
+    const how = exit ? describeExit(exit, context.language) : '';
+    // The end of a server that never listened is told already.
+    const isTold = why.length > 0 || end.kind === 'serverEnded';
     notes.push(
-      ...(await explainFailure(actor, { ...context, stage, style: createStyleOf(context) })),
+      ...(isTold ? why : [runMessages[context.language].failed(path.basename(file), how)]),
     );
   }
   isStopping = true;
