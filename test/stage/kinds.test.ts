@@ -247,11 +247,13 @@ describe('what goes wrong', { concurrency: 2 }, () => {
   });
 
   it("an uncaught error's text comes before what the other end sees of it", async () => {
-    const { events } = await perform('crash-in-data.ts');
-    const at = (text: string) => events.findIndex((event) => event.text?.includes(text));
-    assert.equal(events[at('about to answer')]?.kind, 'stdout');
-    assert.ok(at('TypeError') > events.findIndex(({ kind }) => kind === 'data'));
-    assert.ok(note(events).every(({ kind }) => kind !== 'error'));
+    const events = await play('crash greet');
+    const crash = events.findIndex(({ text }) => text === 'Error: crashed');
+    const noticed = events.findIndex(({ actor, by }) => actor === 'client0' && by === 'peer');
+    assert.equal(events[crash]?.kind, 'stderr');
+    assert.ok(crash > events.findIndex(({ kind }) => kind === 'data'));
+    assert.ok(crash < (noticed < 0 ? events.length : noticed), `${crash} is not before ${noticed}`);
+    assert.ok(events.every(({ actor, kind }) => actor !== 'server' || kind !== 'error'));
   });
 });
 
