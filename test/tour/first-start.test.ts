@@ -56,12 +56,4 @@ describe('the first start', () => {
     next.press('escape');
     assert.equal((await next.waitForExit()).code, 0);
   });
-
-  it('can be ended by SIGTERM at the menu', { skip: process.platform === 'win32' }, async (t) => {
-    const tour = openTour(t, []);
-    await tour.waitFor(/^\? Which lesson\? ›/m, { what: 'the menu' });
-    tour.kill('SIGTERM');
-    assert.equal((await tour.waitForExit()).code, 143);
-    assert.ok(tour.output.lastIndexOf('\u001b[?25h') > tour.output.lastIndexOf('\u001b[?25l'));
-  });
 });

@@ -2,21 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { canFindProcesses, findProcesses, waitForNoProcess } from '../support/processes.ts';
-import { openTour, type Tour, type TourOptions } from './tour.ts';
-
-const isUnix = process.platform !== 'win32';
-
-/** Runs the tour under a shell that tells the exit code, after a line typed the terminal's mode, and waits. */
-const UNDER_SHELL: TourOptions = {
-  wrap: (command) => [
-    '/bin/sh',
-    '-c',
-    // A second command keeps the shell from giving its place to the first.
-    '"$@"; echo "exit code $?"; read -r line; echo "typed $line"; stty -a; echo end; read -r line',
-    'sh',
-    ...command,
-  ],
-};
+import { isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
 
 async function playServer(tour: Tour): Promise<void> {
   await tour.enter('Enter: start the server');
@@ -92,16 +78,23 @@ describe('leaving', { skip: !isUnix }, () => {
     await checkTerminal(tour, 0);
   });
 
-  it('on SIGTERM', async (t) => {
+  it('on SIGTERM', { skip: !canFindProcesses }, async (t) => {
     const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
     await playServer(tour);
     process.kill(findRunner(tour), 'SIGTERM');
     await checkTerminal(tour, 143);
   });
 
-  it('on SIGTERM while a question is open', async (t) => {
+  it('on SIGTERM while a question is open', { skip: !canFindProcesses }, async (t) => {
     const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
     await askQuestion(tour);
+    process.kill(findRunner(tour), 'SIGTERM');
+    await checkTerminal(tour, 143);
+  });
+
+  it('on SIGTERM at the menu', { skip: !canFindProcesses }, async (t) => {
+    const tour = openTour(t, [], UNDER_SHELL);
+    await tour.waitFor(/^ +Leave$/m, { what: 'the menu' });
     process.kill(findRunner(tour), 'SIGTERM');
     await checkTerminal(tour, 143);
   });

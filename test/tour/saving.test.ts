@@ -3,10 +3,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { findProcesses } from '../support/processes.ts';
-import { openTour, type Tour } from './tour.ts';
-
-const isUnix = process.platform !== 'win32';
+import { canFindProcesses, findProcesses } from '../support/processes.ts';
+import { isUnix, openTour, type Tour } from './tour.ts';
 
 /** What `server.ts` becomes when it says `word` in place of CONNECTED. */
 function say(tour: Tour, word: string): string {
@@ -59,7 +57,7 @@ describe('a save', () => {
     // A server has 10 s to listen.
     await tour.waitFor(/ now +│/, { what: 'the next save to run', ms: 5000 });
     await tour.waitFor(/ended before it listened/, { what: 'what became of it' });
-    if (!isUnix) return;
+    if (!canFindProcesses) return;
     const servers = findProcesses(tour.marker).filter(({ command }) =>
       command.includes('server.ts'),
     );

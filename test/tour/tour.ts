@@ -47,6 +47,23 @@ export type TourOptions = Partial<TerminalOptions> & {
   wrap?: (command: readonly [string, ...string[]]) => [string, ...string[]];
 };
 
+/** Whether there is a shell of the UNIX kind. */
+export const isUnix = process.platform !== 'win32';
+
+/**
+ * Runs the tour under a shell that tells the exit code, after a line typed the terminal's mode, and waits for
+ * another one. As long as it waits the terminal is open, so that nothing the tour wrote last can get lost.
+ */
+export const UNDER_SHELL: TourOptions = {
+  wrap: (command) => [
+    '/bin/sh',
+    '-c',
+    '"$@"; echo "exit code $?"; read -r line; echo "typed $line"; stty -a; echo end; read -r line',
+    'sh',
+    ...command,
+  ],
+};
+
 const READY = /^(Enter: |回车：)/;
 const QUESTION = /^\? (Your guess|你猜) ›/m;
 
