@@ -5,8 +5,6 @@ const en = {
   menuTitle: 'Which lesson?',
   menuHint: 'arrows choose, Enter opens, Esc leaves',
   lesson: (number: number, title: string) => `${number}. ${title}`,
-  done: 'done',
-  current: 'you are here',
   languageChoice: '中文 (switch to Chinese)',
   leave: 'Leave',
   welcome: 'A tour of TCP sockets in Node.js. Two real programs, one timeline.',
@@ -63,7 +61,6 @@ const en = {
   guessRight: 'You were right.',
   guessWrong: 'Not quite.',
   yourGuess: '← your guess',
-  question: 'What do you think?',
   answerIs: 'Answer',
   yourTurn: 'Your turn',
   yourFiles: 'Your files',
@@ -75,7 +72,6 @@ const en = {
   unknownKey: (key: string) => `${key} is no key here; ? lists them`,
   space: 'Space',
   notPasted: 'pasted text is left out here; t talks to the server',
-  nothingRuns: 'Nothing runs. r runs the programs, q quits.',
   stopped: 'Stopped. Ctrl-C again quits.',
   talkNoServer: 'No server is listening, so there is nobody to talk to. r starts it.',
   talkOpen: (address: string) =>
@@ -95,13 +91,10 @@ const en = {
   leftOut: (lines: number) => `… ${lines} lines left out …`,
   /** After the beginning of a long line. */
   restLeftOut: (characters: number) => `… ${characters} more characters of this line left out …`,
-  failedRun: (what: string) => `The run could not be started: ${what}`,
   listenDeadline: (file: string, seconds: number) =>
     `${file} has not listened after ${seconds} s; the client was not started.`,
   notListening: (file: string) => `${file} ended before it listened.`,
   talkHint: 'Esc or an empty line hangs up',
-  linearRun: (actors: string) => `[${actors} started]`,
-  solutionLater: 'The solution is shown after your turn.',
   polling: 'Saves are noticed by polling here: the system does not tell of changes.',
 };
 
@@ -109,8 +102,6 @@ const zh: typeof en = {
   menuTitle: '选哪一课？',
   menuHint: '方向键选择，回车打开，Esc 离开',
   lesson: (number, title) => `${number}. ${title}`,
-  done: '已完成',
-  current: '学到这里',
   languageChoice: 'English（切换到英文）',
   leave: '离开',
   welcome: 'Node.js TCP 套接字之旅：两个真实的程序，一条时间线。',
@@ -163,7 +154,6 @@ const zh: typeof en = {
   guessRight: '猜对了。',
   guessWrong: '不太对。',
   yourGuess: '← 你猜的',
-  question: '你觉得呢？',
   answerIs: '答案',
   yourTurn: '轮到你了',
   yourFiles: '你的文件',
@@ -175,7 +165,6 @@ const zh: typeof en = {
   unknownKey: (key) => `${key} 在这里没有作用；按 ? 看按键`,
   space: '空格键',
   notPasted: '粘贴的内容在这里不起作用；按 t 和服务端对话',
-  nothingRuns: '没有程序在运行。r 运行程序，q 退出。',
   stopped: '已停止。再按一次 Ctrl-C 退出。',
   talkNoServer: '没有服务端在监听，没人可以对话。按 r 启动它。',
   talkOpen: (address) => `已连接到 ${address}。输入一行，回车就发送（带换行符）；空行表示挂断。`,
@@ -191,12 +180,9 @@ const zh: typeof en = {
   goodbye: (command) => `下次见。你的代码在 my-lessons 里；用 ${command} 接着学。`,
   leftOut: (lines) => `…… 省略了 ${lines} 行 ……`,
   restLeftOut: (characters) => `…… 这一行还有 ${characters} 个字符，已省略 ……`,
-  failedRun: (what) => `没能运行：${what}`,
   listenDeadline: (file, seconds) => `${file} 过了 ${seconds} 秒还没有监听，所以没有启动客户端。`,
   notListening: (file) => `${file} 还没开始监听就结束了。`,
   talkHint: 'Esc 或空行挂断',
-  linearRun: (actors) => `［已启动${actors}］`,
-  solutionLater: '轮到你动手之后才会显示答案。',
   polling: '系统不通知文件变化，这里改用轮询来发现保存。',
 };
 
