@@ -29,6 +29,17 @@ const THREE_TCP_HINTS: Bilingual[] = [
   },
 ];
 
+const MISSING_HINTS: Bilingual[] = [
+  {
+    en: 'Three promises were asked for, and your program makes fewer. Which of the three sockets is never opened? The story says where the peer looked for it.',
+    zh: '要的是三种承诺，你的程序给的不够三种。哪一种套接字始终没有打开？上面写着对端去哪里找过它。',
+  },
+  {
+    en: "A server of TCP or UNIX opens with `listen`, a UDP socket with `bind`. Creating one opens nothing: `net.createServer(…)`, `dgram.createSocket('udp4')`.",
+    zh: "TCP 和 UNIX 域的服务端靠 `listen` 打开，UDP 套接字靠 `bind`。光是创建，什么都没打开：`net.createServer(…)`、`dgram.createSocket('udp4')`。",
+  },
+];
+
 const WRONG_PATH_HINTS: Bilingual[] = [
   {
     en: 'A UNIX server listens, at a path where no client looks for it. How do the two agree on a place?',
@@ -94,6 +105,7 @@ export default checks('01-three-sockets', {
       }
     },
     hints: {
+      'one-missing': MISSING_HINTS,
       'three-tcp-servers': THREE_TCP_HINTS,
       'wrong-path': WRONG_PATH_HINTS,
       'path-too-long': LONG_PATH_HINTS,
@@ -153,6 +165,7 @@ export default checks('01-three-sockets', {
       return null;
     },
     hints: {
+      'one-missing': MISSING_HINTS,
       'three-tcp-servers': THREE_TCP_HINTS,
       'wrong-path': WRONG_PATH_HINTS,
       'path-too-long': LONG_PATH_HINTS,
@@ -310,5 +323,15 @@ function nameMistake({ path: wanted, program }: Place, phases: readonly Phase[])
   const paths = all.filter(isPath);
   if (all.length - paths.length > 1) return 'three-tcp-servers';
   if (paths.some((local) => Buffer.byteLength(local) > PATH_BYTES)) return 'path-too-long';
-  return paths.length > 0 && !paths.includes(wanted) ? 'wrong-path' : null;
+  if (paths.length > 0 && !paths.includes(wanted)) return 'wrong-path';
+  return program && lacksOne(program) ? 'one-missing' : null;
+}
+
+/** Whether a server that goes on has opened nothing at all of some kind. */
+function lacksOne({ records, exit }: Subject): boolean {
+  const opened = records.filter(({ kind }) => kind === 'listening');
+  const isPath = ({ local = '' }: TapRecord) => !/:\d+$/.test(local);
+  const streams = opened.filter(({ protocol }) => protocol !== 'udp');
+  const kinds = [opened.length > streams.length, streams.some(isPath), !streams.every(isPath)];
+  return exit === null && opened.length > 0 && kinds.includes(false);
 }

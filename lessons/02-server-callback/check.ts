@@ -60,12 +60,14 @@ export default checks('02-server-callback', {
     },
     async run({ phase, connect }) {
       let peer: Peer | null = null;
+      let answers = 0;
       const plain = await phase('answer', async () => {
         peer = await connect();
         // The second answer shows what was sent after the first.
         for (const message of ['I am Chuck Norris!', 'And who are you?']) {
           await peer.write(message);
           await peer.expect(answer(message));
+          answers += 1;
         }
       });
       const foreign = await phase('foreign', async () => {
@@ -77,6 +79,8 @@ export default checks('02-server-callback', {
       if (lacksUpperCase(plain) || lacksUpperCase(foreign)) return 'uppercase-on-buffer';
       if (/^\r?\n/.test(plain.got)) return 'extra-newline';
       if (/^You said "I am/.test(plain.got)) return 'not-upper-case';
+      // A new connection is heard again: its first words alone.
+      if (answers === 1 && plain.got === '' && !plain.exit && foreign.isOk) return 'heard-once';
       const isGarbled = foreign.got.startsWith('You said "') && !foreign.got.includes('你好');
       return plain.isOk && isGarbled ? 'wrong-encoding' : null;
     },
@@ -90,6 +94,16 @@ export default checks('02-server-callback', {
         {
           en: 'A Buffer within a text becomes text by itself. For upper case you need the text first: `data.toString().toUpperCase()`.',
           zh: 'Buffer 拼进字符串，会自动变成文字。要大写，得先有文字：`data.toString().toUpperCase()`。',
+        },
+      ],
+      'heard-once': [
+        {
+          en: 'The same client spoke twice, and was answered once. How often does your listener run?',
+          zh: '同一个客户端说了两次，只得到一次回复。你的监听函数会执行几次？',
+        },
+        {
+          en: '`once` listens for one event and is gone. `data` comes as long as the client speaks: `sock.on(…)`.',
+          zh: '`once` 听到一次事件就撤了。只要客户端还在说，`data` 就会一直来：用 `sock.on(…)`。',
         },
       ],
       'extra-newline': [

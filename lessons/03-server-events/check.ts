@@ -74,6 +74,21 @@ const SILENT_HINTS: Bilingual[] = [
   },
 ];
 
+const DELAY_HINTS: Bilingual[] = [
+  {
+    en: 'The line is true, and late. The server listened, had nothing else to do, and said nothing. What was it waiting for?',
+    zh: '这一行说的是实话，可是晚了。服务端已经在监听，手上也没有别的事，却不作声。它在等什么？',
+  },
+  {
+    en: 'A timer knows nothing of the server. On a slow day it runs out too early, on any other day it wastes time. The event comes at the right moment, on each of them.',
+    zh: '定时器并不知道服务端怎么样了。机器慢的时候它到得太早，平时又白白浪费时间。事件则不管快慢，来得总是时候。',
+  },
+  {
+    en: "In place of `setTimeout(…)`: `server.on('listening', () => { /* print here */ });`",
+    zh: "把 `setTimeout(…)` 换成 `server.on('listening', () => { /* 在这里打印 */ });`",
+  },
+];
+
 const TWICE_HINTS: Bilingual[] = [
   {
     en: 'The line is there twice. The second time it is true. And the first time?',
@@ -94,9 +109,16 @@ export default checks('03-server-events', {
     async run(tools) {
       const { phase, server, demand } = tools;
       const seen: Subject[] = [];
+      let isDelayed = false;
       const free = await phase('free', async () => {
         const program = await server();
         seen.push(program);
+        isDelayed = await isWaitingForClock(program);
+        demand(
+          !isDelayed,
+          { en: 'the line as soon as it listens', zh: '一开始监听就有这一行' },
+          { en: 'nothing yet, and a timer that runs', zh: '还没有，倒有一个定时器在走' },
+        );
         await demandClaim(tools, program);
       });
       const taken = await phase('taken', async () => {
@@ -119,6 +141,7 @@ export default checks('03-server-events', {
       });
       if (free.isOk && taken.isOk) return null;
       if (hasAskedTooEarly(free)) return 'address-too-early';
+      if (isDelayed && taken.isOk) return 'delay';
       const early = taken.isOk ? null : 'log-before-listening';
       return nameMistake(seen[0]) ?? early;
     },
@@ -127,6 +150,7 @@ export default checks('03-server-events', {
       'log-before-listening': BEFORE_HINTS,
       'bound-to-all': ALL_HINTS,
       silent: SILENT_HINTS,
+      delay: DELAY_HINTS,
       'said-twice': TWICE_HINTS,
     },
   },
@@ -248,6 +272,12 @@ function hasClaimedEarly({ records }: Subject): boolean {
   const claimed = records.findIndex(({ text }) => text?.startsWith(CLAIM));
   const listening = records.findIndex(({ kind }) => kind === 'listening');
   return claimed >= 0 && (listening < 0 || claimed < listening);
+}
+
+/** Whether it listens, has run all that follows from that, and leaves the line to a timer. */
+async function isWaitingForClock(program: Subject): Promise<boolean> {
+  const keepers = await program.resources();
+  return readClaims(program).length === 0 && (keepers?.includes('Timeout') ?? false);
 }
 
 /** Waits for the line, and returns it: the first one, where it is there more than once. */

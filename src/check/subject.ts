@@ -41,6 +41,8 @@ export interface Subject {
   untilExit(ms?: number): Promise<Exit>;
   /** Whether it answers a question of its tap's: one that is dead, or stuck, doesn't. */
   isAwake(): Promise<boolean>;
+  /** What keeps it alive, by Node's names (`Timeout`, `TCPServerWrap`, …), or null where it doesn't answer. */
+  resources(): Promise<string[] | null>;
   /**
    * Waits until no timer of the program's runs: nothing more will it do by itself. Returns after `ms` all
    * the same, for a right program may have a timer too.
@@ -109,6 +111,7 @@ export function startSubject(options: ProgramOptions, file = options.file): Subj
       );
     },
     isAwake: async () => (await program.resources()) !== null,
+    resources: () => program.resources(),
     async untilNoTimer(ms = TIMER_MS) {
       const deadline = performance.now() + ms;
       while (performance.now() < deadline) {
