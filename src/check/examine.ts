@@ -47,21 +47,39 @@ const CHECK_MS = 60_000;
 /** How many lines of output an outcome keeps. */
 const LINES_KEPT = 20;
 
-/** Runs the checks of a lesson, one after the other; an inconclusive one is tried once more. */
+/** How many checks of a lesson run side by side: what waits for a socket leaves the processor to the other. */
+const AT_A_TIME = 2;
+
+/**
+ * Runs the checks of a lesson, a few side by side, each with programs, peers and ports of its own; an
+ * inconclusive one is tried once more. The outcomes are in the order of the checks.
+ */
 export async function examine(set: CheckSet, options: ExamineOptions): Promise<Outcome[]> {
   const ids = Object.keys(set.checks).filter((id) => options.only?.includes(id) ?? true);
-  const outcomes: Outcome[] = [];
-  for (const [index, id] of ids.entries()) {
-    if (options.signal?.aborted) break;
-    options.onCheck?.(id, index, ids.length);
-    const check = set.checks[id] as Check;
-    let outcome = await examineOnce(set.lesson, id, check, options);
-    if (outcome.verdict === 'inconclusive' && !options.signal?.aborted) {
-      outcome = await examineOnce(set.lesson, id, check, options);
+  const outcomes = new Map<string, Outcome>();
+  const waiting = ids.entries();
+  const work = async () => {
+    for (const [index, id] of waiting) {
+      if (options.signal?.aborted) return;
+      options.onCheck?.(id, index, ids.length);
+      const outcome = await examineTwice(set.lesson, id, set.checks[id] as Check, options);
+      if (!options.signal?.aborted) outcomes.set(id, outcome);
     }
-    if (!options.signal?.aborted) outcomes.push(outcome);
-  }
-  return outcomes;
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  return ids.flatMap((id) => outcomes.get(id) ?? []);
+}
+
+/** Once more where the first try said nothing. */
+async function examineTwice(
+  lesson: string,
+  id: string,
+  check: Check,
+  options: ExamineOptions,
+): Promise<Outcome> {
+  const outcome = await examineOnce(lesson, id, check, options);
+  if (outcome.verdict !== 'inconclusive' || options.signal?.aborted) return outcome;
+  return examineOnce(lesson, id, check, options);
 }
 
 async function examineOnce(
