@@ -8,9 +8,8 @@ import path from 'node:path';
 import { describeBytes } from '../../src/check/bytes.ts';
 import { checks } from '../../src/check/checks.ts';
 import type { Phase } from '../../src/check/phase.ts';
-import { describeExit, EVENT_MS, type Subject } from '../../src/check/subject.ts';
+import { describeExit, type Subject } from '../../src/check/subject.ts';
 import type { Tools } from '../../src/check/tools.ts';
-import { before } from '../../src/stage/deadline.ts';
 import type { TapRecord } from '../../src/stage/record.ts';
 import type { Bilingual } from '../../src/text/language.ts';
 
@@ -263,7 +262,7 @@ async function hear(tools: Tools, where: net.NetConnectOpts, name: Kind): Promis
     socket.on('close', () => resolve());
   });
   tools.tell({ en: `a peer connected, over ${name}`, zh: `一个对端通过 ${name} 连了上来` });
-  await before(done, EVENT_MS);
+  await tools.wait(done);
   socket.destroy();
   tools.demand(heard.equals(greeting), describeBytes(greeting), describeBytes(heard));
 }
@@ -277,8 +276,8 @@ async function exchange(tools: Tools, place: Place, peer: dgram.Socket, text: st
   const shown = describeBytes(Buffer.from(text));
   tools.tell({ en: `a peer sent a datagram: ${shown.en}`, zh: `一个对端发来数据报：${shown.zh}` });
   peer.send(text, place.port, HOST);
-  const answer = await before(answered, EVENT_MS);
-  if (answer === 'deadline') tools.demand(false, describeBytes(wanted), NO_ANSWER);
+  const answer = await tools.wait(answered);
+  if (typeof answer === 'string') tools.demand(false, describeBytes(wanted), NO_ANSWER);
   else tools.demand(answer[0].equals(wanted), describeBytes(wanted), describeBytes(answer[0]));
 }
 

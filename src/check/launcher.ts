@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { tellCheck } from '../text/messages/check.ts';
+import { isAtRest, type Look } from './patience.ts';
 import type { Story } from './story.ts';
 import { type Subject, startSubject } from './subject.ts';
 import { Inconclusive, Unmet } from './unmet.ts';
@@ -25,6 +26,8 @@ export interface StartOptions {
 export interface Launcher {
   /** The learner's programs that were started, in order; the course's own are not under check. */
   readonly subjects: readonly Subject[];
+  /** Looks whether all programs, the course's own too, do nothing but wait. */
+  readonly look: Look;
   /** Starts a program and tells the story of it. Throws Unmet where there is none of that name. */
   launch(options: StartOptions, story: Story): Subject;
   /** Stops all programs; none can be started any more. */
@@ -42,8 +45,17 @@ export function openLauncher(directory: string, course: string): Launcher {
   const all: Subject[] = [];
   const subjects: Subject[] = [];
   let isClosed = false;
+
+  async function look(): Promise<string | null> {
+    const running = all.filter(({ exit }) => exit === null);
+    const resources = await Promise.all(running.map((subject) => subject.resources()));
+    if (!resources.every(isAtRest)) return null;
+    return all.map(({ records, dropped }) => records.length + dropped).join(' ');
+  }
+
   return {
     subjects,
+    look,
     launch({ name = 'server', environment, isCourses = false, runs = 1 }, story) {
       // A check that was given up may still be at work.
       if (isClosed) throw new Inconclusive(tellCheck((say) => say.stopped));
@@ -58,6 +70,7 @@ export function openLauncher(directory: string, course: string): Launcher {
           environment: { HOST: '127.0.0.1', ...environment },
         },
         file,
+        look,
       );
       all.push(subject);
       if (!isCourses) subjects.push(subject);

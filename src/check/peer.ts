@@ -1,9 +1,9 @@
 // The scripted peer: the other end of a connection, which does just what a check tells it to.
 import type net from 'node:net';
-import { before } from '../stage/deadline.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { describeBytes, toBytes } from './bytes.ts';
+import { type Look, type Never, tellNever, waitFor } from './patience.ts';
 import type { Story } from './story.ts';
 import { EVENT_MS, type Subject } from './subject.ts';
 import { Inconclusive, Unmet } from './unmet.ts';
@@ -52,10 +52,12 @@ export interface PeerOptions {
   story: Story;
   /** The program at the other end, for pieces; null while it isn't known. */
   subject: () => Subject | null;
+  /** Tells when nothing more will come. */
+  look: Look;
 }
 
 /** Opens a scripted peer on a connected socket. */
-export function openPeer({ socket, connection, story, subject }: PeerOptions): Peer {
+export function openPeer({ socket, connection, story, subject, look }: PeerOptions): Peer {
   let pending: Buffer = Buffer.alloc(0);
   let written = 0;
   // A program may be gone again before anybody asks for its connection.
@@ -84,18 +86,19 @@ export function openPeer({ socket, connection, story, subject }: PeerOptions): P
     });
   });
 
-  /** Waits until `isDone`, the connection's end, or the deadline; false at the deadline. */
-  async function wait(isDone: () => boolean, ms: number): Promise<boolean> {
+  /** Waits until `isDone`, or the connection's end: null then, else why neither came. */
+  async function wait(isDone: () => boolean, ms: number): Promise<Never | null> {
     const deadline = performance.now() + ms;
     while (!isDone() && !hasEnded && !error) {
       const left = deadline - performance.now();
-      if (left <= 0) return false;
+      if (left <= 0) return 'deadline';
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      if ((await before(woken, left)) === 'deadline') return isDone();
+      const never = await waitFor(woken, left, look);
+      if (never && !isDone()) return never;
     }
-    return true;
+    return null;
   }
 
   function take(length: number): Buffer {
@@ -109,13 +112,14 @@ export function openPeer({ socket, connection, story, subject }: PeerOptions): P
   }
 
   /** What came instead of what was expected. */
-  function describeCame(isInTime: boolean, ms: number): Bilingual {
+  function describeCame(never: Never | null, ms: number): Bilingual {
     const bytes = pending.length > 0 ? describeBytes(pending) : null;
     if (error) return tellCheck((say) => say.gotReset);
     if (hasEnded) return tellCheck((say, language) => say.gotEnd(bytes?.[language] ?? null));
-    if (isInTime && bytes) return bytes;
-    if (!bytes) return tellCheck((say) => say.gotNothingIn(ms / 1000));
-    return tellCheck((say, language) => say.gotOnly(bytes[language], ms / 1000));
+    if (never === null && bytes) return bytes;
+    const why = never ?? 'deadline';
+    if (!bytes) return tellNever(why, ms, (say) => say.nothing);
+    return tellCheck((say, language) => say.never[why].only(bytes[language], ms / 1000));
   }
 
   function send(bytes: Buffer): Promise<void> {
@@ -157,32 +161,32 @@ export function openPeer({ socket, connection, story, subject }: PeerOptions): P
       const isPrefix = () =>
         wanted.subarray(0, pending.length).equals(pending.subarray(0, wanted.length));
       const isDone = () => pending.length >= wanted.length || !isPrefix();
-      const isInTime = await wait(isDone, ms);
+      const never = await wait(isDone, ms);
       if (pending.length >= wanted.length && isPrefix()) {
         take(wanted.length);
         return;
       }
-      throw new Unmet(describeBytes(wanted), describeCame(isInTime, ms), Buffer.from(pending));
+      throw new Unmet(describeBytes(wanted), describeCame(never, ms), Buffer.from(pending));
     },
     async expectLine(ms = EVENT_MS) {
-      const isInTime = await wait(() => pending.includes(10), ms);
+      const never = await wait(() => pending.includes(10), ms);
       const index = pending.indexOf(10);
       if (index >= 0)
         return take(index + 1)
           .subarray(0, -1)
           .toString('utf8');
       const expected = tellCheck((say) => say.expectLine);
-      throw new Unmet(expected, describeCame(isInTime, ms), Buffer.from(pending));
+      throw new Unmet(expected, describeCame(never, ms), Buffer.from(pending));
     },
     async expectEnd(ms = EVENT_MS) {
-      const isInTime = await wait(() => false, ms);
-      if (isInTime && !error) {
+      const never = await wait(() => false, ms);
+      if (never === null && !error) {
         const bytes = take(pending.length);
         story.tell((say) => say.sawEnd);
         return bytes;
       }
       const expected = tellCheck((say) => say.expectEnd);
-      throw new Unmet(expected, describeCame(isInTime, ms), Buffer.from(pending));
+      throw new Unmet(expected, describeCame(never, ms), Buffer.from(pending));
     },
     end() {
       story.tell((say) => say.ended);

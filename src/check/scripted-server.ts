@@ -2,6 +2,7 @@
 import net from 'node:net';
 import { before } from '../stage/deadline.ts';
 import { tellCheck } from '../text/messages/check.ts';
+import { type Look, type Never, tellNever, waitFor } from './patience.ts';
 import { openPeer, type Peer } from './peer.ts';
 import type { Story } from './story.ts';
 import { describeExit, type Subject } from './subject.ts';
@@ -24,8 +25,8 @@ const ACCEPT_MS = 10_000;
 /** How long a connection that was made may take to be accepted here, in ms. */
 const ACCEPTED_MS = 1000;
 
-/** Opens a scripted server on a free port of 127.0.0.1. */
-export async function openScriptedServer(story: Story): Promise<ScriptedServer> {
+/** Opens a scripted server on a free port of 127.0.0.1; `look` tells when nobody will come any more. */
+export async function openScriptedServer(story: Story, look: Look): Promise<ScriptedServer> {
   const server = net.createServer({ allowHalfOpen: true });
   const waiting: net.Socket[] = [];
   const all = new Set<net.Socket>();
@@ -49,21 +50,20 @@ export async function openScriptedServer(story: Story): Promise<ScriptedServer> 
     const come = new Promise<'come'>((resolve) => {
       wake = () => resolve('come');
     });
-    const ended = subject.untilExit(ms).then(
-      () => 'ended' as const,
-      () => 'deadline' as const,
-    );
-    const first = waiting.length > 0 ? 'come' : await before(Promise.race([come, ended]), ms);
+    const ended = subject.exited.then(() => 'ended' as const);
+    const first: 'come' | 'ended' | Never =
+      waiting.length > 0 ? 'come' : await waitFor(Promise.race([come, ended]), ms, look);
     // A client may connect and be gone before this process has accepted it.
     const hasConnected = subject.records.some(({ kind }) => kind === 'connect');
     if (first === 'ended' && hasConnected) await before(come, ACCEPTED_MS);
     const socket = waiting.shift();
     if (socket) return socket;
     const expected = tellCheck((say) => say.expectAccept);
-    if (first === 'ended' && subject.exit) throw new Unmet(expected, describeExit(subject.exit));
+    if (subject.exit) throw new Unmet(expected, describeExit(subject.exit));
+    const why = first === 'idle' ? 'idle' : 'deadline';
     throw new Unmet(
       expected,
-      tellCheck((say) => say.gotNothingIn(ms / 1000)),
+      tellNever(why, ms, (say) => say.nothing),
     );
   }
 
@@ -76,7 +76,7 @@ export async function openScriptedServer(story: Story): Promise<ScriptedServer> 
       const socket = await next(subject, ms);
       const connection = socket.remotePort ?? 0;
       story.tell((say) => say.accepted(connection));
-      return openPeer({ socket, connection, story, subject: () => subject });
+      return openPeer({ socket, connection, story, subject: () => subject, look });
     },
     close() {
       server.close();

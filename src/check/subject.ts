@@ -6,6 +6,7 @@ import type { TapRecord } from '../stage/record.ts';
 import { readPort } from '../stage/session.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
+import { type Look, tellNever, waitFor } from './patience.ts';
 import { Unmet } from './unmet.ts';
 
 /** How long an expected event has to come, in ms: generous, for only what fails waits so long. */
@@ -27,17 +28,19 @@ export interface Subject {
   /** How many records came before the ones kept. */
   readonly dropped: number;
   readonly exit: Exit | null;
+  /** Settles when it has ended. */
+  readonly exited: Promise<Exit>;
   /** Where it listens, or null. */
   readonly address: string | null;
   /** The port it listens on, or null. */
   readonly port: number | null;
-  /** The first record from `since` on that passes the test; throws Unmet after `ms`. */
+  /** The first record from `since` on that passes the test; throws Unmet where none comes within `ms`. */
   until(
     what: Bilingual,
     test: (record: TapRecord) => boolean,
     options?: { ms?: number; since?: number },
   ): Promise<TapRecord>;
-  /** Waits for its end; throws Unmet after `ms`. */
+  /** Waits for its end; throws Unmet where it doesn't come within `ms`. */
   untilExit(ms?: number): Promise<Exit>;
   /** Whether it answers a question of its tap's: one that is dead, or stuck, doesn't. */
   isAwake(): Promise<boolean>;
@@ -54,8 +57,8 @@ export interface Subject {
   stop(): Promise<void>;
 }
 
-/** Starts a program; `file` is what the learner knows it as. */
-export function startSubject(options: ProgramOptions, file = options.file): Subject {
+/** Starts a program; `file` is what the learner knows it as, `look` tells when nothing more will come. */
+export function startSubject(options: ProgramOptions, file: string, look: Look): Subject {
   const records: TapRecord[] = [];
   const watchers = new Set<(record: TapRecord) => void>();
   let dropped = 0;
@@ -77,6 +80,7 @@ export function startSubject(options: ProgramOptions, file = options.file): Subj
     get exit() {
       return program.exit;
     },
+    exited: program.exited,
     get address() {
       return records.findLast(({ kind }) => kind === 'listening')?.local ?? null;
     },
@@ -92,22 +96,23 @@ export function startSubject(options: ProgramOptions, file = options.file): Subj
         watch = (record) => test(record) && resolve(record);
       });
       watchers.add(watch);
-      const first = await before(Promise.race([happened, program.exited]), ms);
+      const first = await waitFor(Promise.race([happened, program.exited]), ms, look);
       watchers.delete(watch);
-      if (first === 'deadline')
+      if (typeof first === 'string') {
         throw new Unmet(
           what,
-          tellCheck((say) => say.gotNothingIn(ms / 1000)),
+          tellNever(first, ms, (say) => say.nothing),
         );
+      }
       if ('kind' in first) return first;
       throw new Unmet(what, describeExit(first));
     },
     async untilExit(ms = EVENT_MS) {
-      const exit = await before(program.exited, ms);
-      if (exit !== 'deadline') return exit;
+      const exit = await waitFor(program.exited, ms, look);
+      if (typeof exit !== 'string') return exit;
       throw new Unmet(
         tellCheck((say) => say.expectExit),
-        tellCheck((say) => say.gotRunning(ms / 1000)),
+        tellNever(exit, ms, (say) => say.running),
       );
     },
     isAwake: async () => (await program.resources()) !== null,

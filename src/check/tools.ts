@@ -2,15 +2,17 @@
 import net from 'node:net';
 import path from 'node:path';
 import { before } from '../stage/deadline.ts';
+import type { TapRecord } from '../stage/record.ts';
 import { readPort } from '../stage/session.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { openLauncher, type StartOptions } from './launcher.ts';
+import { type Never, waitFor } from './patience.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
 import { openStory, type Story } from './story.ts';
-import { describeExit, LISTEN_MS, type Subject } from './subject.ts';
+import { describeExit, EVENT_MS, LISTEN_MS, type Subject } from './subject.ts';
 import { Inconclusive, Unmet } from './unmet.ts';
 
 export type { StartOptions } from './launcher.ts';
@@ -29,6 +31,11 @@ export interface Tools {
   connect(options?: StartOptions & { allowHalfOpen?: boolean }): Promise<Peer>;
   /** A scripted server, for clients to connect to. */
   listen(): Promise<ScriptedServer>;
+  /**
+   * What a promise of the check's own settles to, such as the answer to a datagram. Gives up after `ms` (4 s
+   * unless given), and as soon as no program has anything left to do.
+   */
+  wait<T>(promise: Promise<T>, ms?: number): Promise<T | Never>;
   /** A port that is free now. */
   freePort(): Promise<number>;
   /** Demands something; throws Unmet with these texts where it isn't so. */
@@ -67,7 +74,7 @@ export interface Site {
 export function openToolBox({ directory, course, findPort }: Site): ToolBox {
   const phases: Phase[] = [];
   const launcher = openLauncher(directory, course);
-  const { subjects } = launcher;
+  const { subjects, look } = launcher;
   const closers: (() => void)[] = [];
   const running = new Map<string, Subject>();
   let story: Story = openStory();
@@ -96,14 +103,14 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
       throw new Unmet(
         tellCheck((say) => say.expectConnect),
         tellCheck((say) =>
-          error === 'deadline' ? say.gotNothingIn(CONNECT_MS / 1000) : say.gotRefused,
+          error === 'deadline' ? say.never.deadline.nothing(CONNECT_MS / 1000) : say.gotRefused,
         ),
       );
     }
     closers.push(() => socket.destroy());
     const connection = socket.localPort ?? 0;
     story.tell((say) => say.connected(connection));
-    return openPeer({ socket, connection, story, subject: () => subject });
+    return openPeer({ socket, connection, story, subject: () => subject, look });
   }
 
   const tools: Tools = {
@@ -112,6 +119,7 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
     server,
     connect,
     freePort: findPort,
+    wait: (promise, ms = EVENT_MS) => waitFor(promise, ms, look),
     async phase(id, run) {
       story = openStory();
       const phase = await runPhase(id, story, () => subjects, run);
@@ -121,7 +129,7 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
       return phase;
     },
     async listen() {
-      const scripted = await openScriptedServer(story);
+      const scripted = await openScriptedServer(story, look);
       closers.push(() => scripted.close());
       return scripted;
     },
@@ -147,15 +155,9 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
 
 async function awaitListening(subject: Subject): Promise<void> {
   const expected = tellCheck((say) => say.expectListening(path.basename(subject.file)));
-  const record = await subject
-    .until(expected, ({ kind }) => kind === 'listening' || kind === 'exit', { ms: LISTEN_MS })
-    .catch(() => null);
-  if (record?.kind === 'listening') return;
-  const exit = record ? await subject.untilExit() : null;
-  throw new Unmet(
-    expected,
-    exit ? describeExit(exit) : tellCheck((say) => say.gotNoListening(LISTEN_MS / 1000)),
-  );
+  const isTold = ({ kind }: TapRecord) => kind === 'listening' || kind === 'exit';
+  const { kind } = await subject.until(expected, isTold, { ms: LISTEN_MS });
+  if (kind === 'exit') throw new Unmet(expected, describeExit(await subject.exited));
 }
 
 type Opened = { socket: net.Socket; error: NodeJS.ErrnoException | 'deadline' | null };

@@ -76,8 +76,8 @@ describe('expectations', () => {
     const peer = await tools.connect({ name: 'echo' });
     await peer.write('on');
     await peer.expect('o');
-    await assert.rejects(peer.expect('ne', 300), ({ got }: Unmet) => {
-      assert.equal(got.en, 'only “n” (1 byte) within 0.3 s');
+    await assert.rejects(peer.expect('ne', 200), ({ got }: Unmet) => {
+      assert.equal(got.en, 'only “n” (1 byte) within 0.2 s');
       return true;
     });
   });
@@ -86,8 +86,20 @@ describe('expectations', () => {
     const { tools } = openBox(t);
     const peer = await tools.connect({ name: 'mute' });
     await peer.write('hello?');
-    await assert.rejects(peer.expect('hello!', 300), ({ got }: Unmet) => {
-      assert.equal(got.en, 'nothing within 0.3 s');
+    await assert.rejects(peer.expect('hello!', 200), ({ got }: Unmet) => {
+      assert.equal(got.en, 'nothing within 0.2 s');
+      return true;
+    });
+  });
+
+  test('fail long before their deadline where the program has nothing left to do', async (t) => {
+    const { tools } = openBox(t);
+    const peer = await tools.connect({ name: 'echo' });
+    await peer.write('on');
+    await peer.expect('o');
+    await assert.rejects(peer.expect('ne', 3_600_000), ({ got }: Unmet) => {
+      assert.equal(got.en, 'only “n” (1 byte), and it has nothing left to do');
+      assert.equal(got.zh, '只有 “n”（1 字节），程序已经无事可做');
       return true;
     });
   });

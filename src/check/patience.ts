@@ -1,0 +1,67 @@
+// Patience: how long a check waits for what a program may still do, and how it knows that nothing will come.
+import { before } from '../stage/deadline.ts';
+import type { Bilingual } from '../text/language.ts';
+import { type checkMessages, tellCheck } from '../text/messages/check.ts';
+
+/** Why nothing came: time ran out, or nothing was left that could bring it. */
+export type Never = 'deadline' | 'idle';
+
+/**
+ * Looks whether all programs do nothing but wait for those who may speak to them: no timer runs, nothing is
+ * being read, looked up or connected. Resolves to a mark of all they have done so far, or to null where
+ * one is at work or doesn't answer.
+ */
+export type Look = () => Promise<string | null>;
+
+/** How long a wait lasts before the first look, and between looks, in ms. */
+const GRACE_MS = 250;
+const LOOK_MS = 100;
+
+/** Names of `process.getActiveResourcesInfo` that bring nothing by themselves, and keep a program alive. */
+const WAITING =
+  /^(TCPServerWrap|TCPSocketWrap|PipeServerWrap|PipeWrap|UDPWrap|TLSWrap|SignalWrap)$/;
+
+/**
+ * Whether a program with these resources waits for others. One without any is about to end, or still being
+ * loaded: neither is at rest.
+ */
+export function isAtRest(resources: readonly string[] | null): boolean {
+  return (
+    resources !== null && resources.length > 0 && resources.every((name) => WAITING.test(name))
+  );
+}
+
+/**
+ * What `promise` settles to. Gives up after `ms`, or once two looks in a row have found all programs at rest
+ * with nothing done in between: only what the check does can then bring about anything more. So a wrong
+ * program is known as such in half a second, however slow the machine; the deadline is for those who
+ * never rest.
+ */
+export async function waitFor<T>(promise: Promise<T>, ms: number, look: Look): Promise<T | Never> {
+  const deadline = performance.now() + ms;
+  let last: string | null = null;
+  for (let pause = GRACE_MS; ; pause = LOOK_MS) {
+    const left = deadline - performance.now();
+    const first = await before(promise, Math.max(0, Math.min(pause, left)));
+    if (first !== 'deadline') return first;
+    if (performance.now() >= deadline) return 'deadline';
+    const seen = await look();
+    if (seen !== null && seen === last) return settleNow(promise);
+    last = seen;
+  }
+}
+
+/** What came while the programs were asked is there now, or never. */
+async function settleNow<T>(promise: Promise<T>): Promise<T | 'idle'> {
+  const first = await before(promise, 0);
+  return first === 'deadline' ? 'idle' : first;
+}
+
+/** Words for what did not come within `ms`: `pick` chooses between those for a deadline and those for rest. */
+export function tellNever(
+  never: Never,
+  ms: number,
+  pick: (say: (typeof checkMessages)['en']['never'][Never]) => (seconds: number) => string,
+): Bilingual {
+  return tellCheck((say) => pick(say.never[never])(ms / 1000));
+}
