@@ -66,7 +66,9 @@ export async function examine(set: CheckSet, options: ExamineOptions): Promise<O
       if (!options.signal?.aborted) outcomes.set(id, outcome);
     }
   };
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  // Where a check is broken, those beside it are left to close what they opened.
+  const ends = await Promise.allSettled(Array.from({ length: AT_A_TIME }, work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return ids.flatMap((id) => outcomes.get(id) ?? []);
 }
 

@@ -138,6 +138,30 @@ describe('an examination', () => {
     );
   });
 
+  test('runs two checks side by side, and gives the outcomes in their order', async () => {
+    let meet = () => {};
+    const met = new Promise<void>((resolve) => {
+      meet = resolve;
+    });
+    const set = checks('00-laboratory', {
+      // Alone, it would wait for ever.
+      one: { ...texts, run: () => met.then(() => null) },
+      two: {
+        ...texts,
+        run: async () => {
+          meet();
+          return null;
+        },
+      },
+      three: { ...texts, run: async () => 'slip' },
+    });
+    const outcomes = await examine(set, site);
+    assert.deepEqual(
+      outcomes.map(({ id, verdict }) => `${id} ${verdict}`),
+      ['one pass', 'two pass', 'three fail'],
+    );
+  });
+
   test('ends when it is told to, and starts nothing more', async (t) => {
     const environment = markPrograms(t);
     const stop = new AbortController();
@@ -156,7 +180,8 @@ describe('an examination', () => {
           return null;
         },
       },
-      two: { ...texts, run: async () => assert.fail('it was stopped') },
+      two: { ...texts, run: () => new Promise(() => {}) },
+      three: { ...texts, run: async () => assert.fail('it was stopped') },
     });
     const outcomes = await examine(set, { ...site, signal: stop.signal });
     assert.deepEqual(outcomes, []);
