@@ -65,6 +65,7 @@ export interface TerminalOptions {
 }
 
 const PASTE_MARKS = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
+const SHOW_CURSOR = '\u001b[?25h';
 /** What a menu leaves to the lines above it, in rows. */
 const ROWS_ABOVE_MENU = 4;
 
@@ -77,7 +78,7 @@ export function openTerminal({ input, output, hasColour, environment }: Terminal
     watchdog,
     markPastes: (areMarked) => hasColour && write(areMarked ? PASTE_MARKS.on : PASTE_MARKS.off),
   });
-  const asking: Asking = { keys, watchdog, hasColour, open: null };
+  const asking: Asking = { keys, watchdog, hasColour, open: null, leaves: 0, hasAsked: false };
 
   return {
     get columns() {
@@ -99,8 +100,16 @@ export function openTerminal({ input, output, hasColour, environment }: Terminal
     onEnd: (listener) => keys.onEnd(listener),
     lend: (use) => keys.lend(use),
     suspend: () => keys.suspend(),
-    leaveQuestion: () => asking.open?.abort?.(),
-    close: () => keys.close(),
+    leaveQuestion() {
+      asking.leaves += 1;
+      asking.open?.abort?.();
+    },
+    close() {
+      asking.leaves += 1;
+      keys.close();
+      // `prompts` hides the cursor, and shows it again only where it comes to its end.
+      if (asking.hasAsked) write(SHOW_CURSOR);
+    },
     select(message, choices, { selected = 0, hint = ' ', leaveOn = [] } = {}) {
       const question = {
         type: 'select',
@@ -142,6 +151,10 @@ interface Asking {
   hasColour: boolean;
   /** The question that is open. */
   open: Element | null;
+  /** How often questions were left: one that is being opened meanwhile is not asked any more. */
+  leaves: number;
+  /** Whether there was a question at all. */
+  hasAsked: boolean;
 }
 
 /**
@@ -155,7 +168,11 @@ async function ask<T>(
 ): Promise<Selection<T>> {
   const { keys, watchdog, hasColour } = asking;
   if (!hasColour) process.env.NODE_DISABLE_COLORS = '1';
+  const { leaves } = asking;
+  const isLeft = () => asking.leaves !== leaves;
   const { default: prompts } = await import('prompts');
+  if (isLeft()) return { left: 'end' };
+  asking.hasAsked = true;
   let last: Key = 'escape';
   const ask = async (): Promise<Selection<T>> => {
     const { answer } = await prompts({
@@ -163,6 +180,8 @@ async function ask<T>(
       name: 'answer',
       onRender(this: Element) {
         asking.open = this;
+        // It was left between being asked and being shown.
+        if (isLeft()) setImmediate(() => this.abort?.());
       },
     } as never);
     return answer === undefined ? { left: last } : { value: answer };
