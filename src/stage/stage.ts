@@ -169,12 +169,12 @@ function overhear(
   };
 }
 
-/** Where an actor listens for TCP connections since it was started last, or null. */
+/** Where an actor that runs listens for TCP connections, or null. */
 function findTcpAddress(events: readonly TraceEvent[], actor: string): string | null {
   const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
-  const listening = events
-    .slice(Math.max(0, start))
-    .find((event) => event.actor === actor && event.kind === 'listening' && !event.protocol);
+  const own = events.slice(Math.max(0, start)).filter((event) => event.actor === actor);
+  if (own.some(({ kind }) => kind === 'exit')) return null;
+  const listening = own.find(({ kind, protocol }) => kind === 'listening' && !protocol);
   const address = listening?.local ?? '';
   return /:\d+$/.test(address) ? address : null;
 }

@@ -44,7 +44,7 @@ async function open(t: TestContext, { logMs = 10_000, directory = hello } = {}) 
 test('a block settles when its log has come and its clients have gone', async (t) => {
   const { stage, play, log } = await open(t);
   const started = await play(block('server', LISTENING));
-  assert.deepEqual(started, { end: 'settled', since: 0 });
+  assert.deepEqual([started.end, started.since], ['settled', 0]);
   const visited = await play(block('client client-2', ...VISIT, ...VISIT.map(toSecond)));
   assert.equal(visited.end, 'settled');
   assert.deepEqual(await stage.program('client')?.exited, { code: 0, signal: null });
