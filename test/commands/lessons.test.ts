@@ -68,3 +68,32 @@ test('the pages beside the lessons are read for dead links', async (t) => {
   assert.match(lines.join('\n'), /README\.md:1: the link to "lessons\/01-hello\/" leads nowhere/);
   assert.match(lines.at(-1) ?? '', /^1 problem in 0 of 0 lessons,/);
 });
+
+test('a block is played with its options, and as often as it says, up to five times', async (t) => {
+  const copy = copyCourse(t);
+  const split = ['he', 'll', 'o you'].map((text) => `client │ DATA: ${text}`);
+  for (const file of ['lesson.md', 'lesson.zh.md']) {
+    copy.edit(file, '```run server client\n', '```run server client --split 2 --times 20\n');
+    copy.edit(file, 'client │ DATA: hello you\n', `${split.join('\n')}\n`);
+  }
+  const pieces = ['he', 'll', 'o ', 'yo', 'u'].map((text) => `client │ DATA: ${text}`);
+  const { context, lines } = authorContext(copy.root);
+  assert.equal(await run(context, {}, []), 1);
+  assert.match(lines[1] ?? '', /client printed "DATA: o" where the prose has "DATA: o you"/);
+  for (const file of ['lesson.md', 'lesson.zh.md']) {
+    copy.edit(file, `${split.join('\n')}\n`, `${pieces.join('\n').replace('o ', 'o')}\n`);
+  }
+  const again = authorContext(copy.root);
+  assert.equal(await run(again.context, {}, []), 0, again.lines.join('\n'));
+});
+
+test('both languages have the same options', async (t) => {
+  const copy = copyCourse(t);
+  copy.edit('lesson.zh.md', '```run server client\n', '```run server client --split 2\n');
+  const { context, lines } = authorContext(copy.root);
+  assert.equal(await run(context, {}, []), 1);
+  assert.ok(
+    lines.some((line) => /```run server client --split 2.* stands here/.test(line)),
+    lines.join('\n'),
+  );
+});

@@ -92,6 +92,9 @@ test("the run's own port reads as 6969, other numbers stay", () => {
   assert.equal(read('on 127.0.0.1:45123'), 'on 127.0.0.1:6969');
   assert.equal(read('CLOSED: 127.0.0.1 45123'), 'CLOSED: 127.0.0.1 6969');
   assert.equal(read('145123 451234'), '145123 451234');
+  const told = { at: 0, actor: 'client', kind: 'stdout', text: 'by 45124 to 45123, 6969' } as const;
+  assert.equal(readPrinted(told, [45123, 45124])?.text, 'by 6969 to 6969, 6969');
+  assert.equal(readPrinted(told, [6969, 45124])?.text, 'by 6969 to 45123, 6969');
   const exit = { at: 0, actor: 'client', kind: 'exit', code: 1, signal: null } as const;
   assert.equal(readPrinted(exit, [1])?.text, '· exit 1');
   assert.equal(
