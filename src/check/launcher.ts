@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { TapRecord } from '../stage/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import type { Story } from './story.ts';
 import { type Subject, startSubject } from './subject.ts';
@@ -37,8 +38,15 @@ const ENCORE = fileURLToPath(
   new URL(`./encore${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
 );
 
-/** Opens a launcher for the programs in `directory`, and those of the course in `course`; both absolute. */
-export function openLauncher(directory: string, course: string): Launcher {
+/**
+ * Opens a launcher for the programs in `directory`, and those of the course in `course`; both absolute. `onRecord` is
+ * told of all that their taps report, with a number for each program.
+ */
+export function openLauncher(
+  directory: string,
+  course: string,
+  onRecord: (program: number, record: TapRecord) => void = () => {},
+): Launcher {
   const all: Subject[] = [];
   const subjects: Subject[] = [];
   let isClosed = false;
@@ -48,6 +56,7 @@ export function openLauncher(directory: string, course: string): Launcher {
       // A check that was given up may still be at work.
       if (isClosed) throw new Inconclusive(tellCheck((say) => say.stopped));
       const file = findFile(isCourses ? course : directory, name);
+      const number = all.length;
       const again = [pathToFileURL(file).href, String(runs)];
       const subject = startSubject(
         {
@@ -58,6 +67,7 @@ export function openLauncher(directory: string, course: string): Launcher {
           environment: { HOST: '127.0.0.1', ...environment },
         },
         file,
+        (record) => onRecord(number, record),
       );
       all.push(subject);
       if (!isCourses) subjects.push(subject);

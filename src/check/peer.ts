@@ -52,10 +52,12 @@ export interface PeerOptions {
   story: Story;
   /** The program at the other end, for pieces; null while it isn't known. */
   subject: () => Subject | null;
+  /** Told of the bytes of each chunk that is read. */
+  onRead?(bytes: number): void;
 }
 
 /** Opens a scripted peer on a connected socket. */
-export function openPeer({ socket, connection, story, subject }: PeerOptions): Peer {
+export function openPeer({ socket, connection, story, subject, onRead }: PeerOptions): Peer {
   let pending: Buffer = Buffer.alloc(0);
   let written = 0;
   // A program may be gone again before anybody asks for its connection.
@@ -65,6 +67,7 @@ export function openPeer({ socket, connection, story, subject }: PeerOptions): P
 
   socket.on('data', (chunk: Buffer) => {
     pending = Buffer.concat([pending, chunk]);
+    onRead?.(chunk.length);
     wake();
   });
   socket.on('end', () => {

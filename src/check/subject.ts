@@ -52,8 +52,12 @@ export interface Subject {
   stop(): Promise<void>;
 }
 
-/** Starts a program; `file` is what the learner knows it as. */
-export function startSubject(options: ProgramOptions, file = options.file): Subject {
+/** Starts a program; `file` is what the learner knows it as. `onRecord` is told of each record. */
+export function startSubject(
+  options: ProgramOptions,
+  file = options.file,
+  onRecord: (record: TapRecord) => void = () => {},
+): Subject {
   const records: TapRecord[] = [];
   const watchers = new Set<(record: TapRecord) => void>();
   let dropped = 0;
@@ -63,6 +67,7 @@ export function startSubject(options: ProgramOptions, file = options.file): Subj
       dropped += RECORDS_KEPT / 2;
       records.splice(0, RECORDS_KEPT / 2);
     }
+    onRecord(record);
     for (const watch of watchers) watch(record);
   });
 

@@ -2,12 +2,15 @@
 import net from 'node:net';
 import path from 'node:path';
 import { before } from '../stage/deadline.ts';
+import type { Faults } from '../stage/proxy/faults.ts';
+import { openReadings } from '../stage/proxy/readings.ts';
 import { readPort } from '../stage/session.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { openLauncher, type StartOptions } from './launcher.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
+import { type CheckProxy, openCheckProxy } from './proxy.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
 import { openStory, type Story } from './story.ts';
 import { describeExit, LISTEN_MS, type Subject } from './subject.ts';
@@ -29,6 +32,11 @@ export interface Tools {
   connect(options?: StartOptions & { allowHalfOpen?: boolean }): Promise<Peer>;
   /** A scripted server, for clients to connect to. */
   listen(): Promise<ScriptedServer>;
+  /**
+   * A proxy that spoils what passes through it to the learner's server (started where it isn't running), or to a
+   * scripted one: `proxy({ split: 1 })`, `proxy({ resetAfter: 5 }, { to: await listen() })`.
+   */
+  proxy(faults: Faults, options?: StartOptions & { to?: ScriptedServer }): Promise<CheckProxy>;
   /** A port that is free now. */
   freePort(): Promise<number>;
   /** Demands something; throws Unmet with these texts where it isn't so. */
@@ -66,7 +74,11 @@ export interface Site {
 /** Opens the tools for one check. */
 export function openToolBox({ directory, course, findPort }: Site): ToolBox {
   const phases: Phase[] = [];
-  const launcher = openLauncher(directory, course);
+  const readings = openReadings();
+  const origins = new Map<number, number>();
+  const launcher = openLauncher(directory, course, (program, record) =>
+    readings.take(`program ${program}`, record),
+  );
   const { subjects } = launcher;
   const closers: (() => void)[] = [];
   const running = new Map<string, Subject>();
@@ -106,11 +118,38 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
     return openPeer({ socket, connection, story, subject: () => subject });
   }
 
+  async function proxy(
+    faults: Faults,
+    options: StartOptions & { to?: ScriptedServer } = {},
+  ): Promise<CheckProxy> {
+    const { to, ...start } = options;
+    const subject = to ? null : await server(start);
+    const target = to ? `127.0.0.1:${to.port}` : (subject?.address ?? '');
+    if (readPort(target) === null) {
+      throw new Unmet(
+        tellCheck((say) => say.expectPort),
+        tellCheck((say) => say.gotAddress(target)),
+      );
+    }
+    const opened = await openCheckProxy({
+      faults,
+      target,
+      subject,
+      subjects,
+      readings,
+      story,
+      onConnection: (connection, through) => origins.set(through, connection),
+    });
+    closers.push(opened.destroy);
+    return opened;
+  }
+
   const tools: Tools = {
     directory,
     launch,
     server,
     connect,
+    proxy,
     freePort: findPort,
     async phase(id, run) {
       story = openStory();
@@ -121,7 +160,7 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
       return phase;
     },
     async listen() {
-      const scripted = await openScriptedServer(story);
+      const scripted = await openScriptedServer(story, { readings, origins });
       closers.push(() => scripted.close());
       return scripted;
     },
