@@ -138,7 +138,6 @@ function hasParted(events: readonly TraceEvent[], server: string): boolean {
     if (kind === 'error' && actor === PROXY) accepted.add(connection);
   }
   return (
-    [...made].every((one) => accepted.has(one)) &&
-    [server, PROXY].every((actor) => findOpenConnections(events, actor).size === 0)
+    [...made].every((one) => accepted.has(one)) && findOpenConnections(events, server).size === 0
   );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { run } from '../../src/commands/lessons.ts';
@@ -83,8 +83,16 @@ test('a block is played with its options, and as often as it says, up to five ti
   for (const file of ['lesson.md', 'lesson.zh.md']) {
     copy.edit(file, `${split.join('\n')}\n`, `${pieces.join('\n').replace('o ', 'o')}\n`);
   }
+  const tally = join(dirname(copy.root), 'tally');
+  copy.edit(
+    'client.ts',
+    /$/,
+    `import fs from 'node:fs';\nfs.appendFileSync('${tally.replaceAll('\\', '/')}', '.');\n`,
+  );
   const again = authorContext(copy.root);
   assert.equal(await run(again.context, {}, []), 0, again.lines.join('\n'));
+  // Once by itself in an earlier block.
+  assert.equal(readFileSync(tally, 'utf8').length, 1 + 5);
 });
 
 test('both languages have the same options', async (t) => {
