@@ -13,8 +13,3 @@ export interface Faults {
   /** When so many bytes of a client have gone on, nothing does any more, in either direction. */
   readonly drop?: number;
 }
-
-/** Whether there is any fault. */
-export function hasFaults({ split, coalesce, delay, resetAfter, drop }: Faults): boolean {
-  return Boolean(coalesce) || [split, delay, resetAfter, drop].some((fault) => fault !== undefined);
-}

@@ -5,7 +5,7 @@ import { previewBytes } from '../preview.ts';
 import type { TapRecord } from '../record.ts';
 import { formatAddress, readAddress } from '../tap/connections.ts';
 import type { Faults } from './faults.ts';
-import { type Batch, openPassage, type PassageOptions } from './passage.ts';
+import { type Batch, openPassage, type Passage } from './passage.ts';
 import type { End, Readings } from './readings.ts';
 import { waitTime } from './wait.ts';
 
@@ -61,8 +61,8 @@ export function openLink({ client, host, port, faults, readings, record }: LinkO
     note({ kind: 'connection', ...(local && { local }), ...(remote && { remote }) }, begun);
   }
 
-  function openWay(to: Side) {
-    const options: PassageOptions = {
+  function openWay(to: Side): Passage {
+    return openPassage({
       source: sockets[OTHER[to]],
       target: sockets[to],
       split,
@@ -72,15 +72,14 @@ export function openLink({ client, host, port, faults, readings, record }: LinkO
       awaitRead: (total) => readings.awaitRead(nameEnd(to), total, over),
       onBatch: (batch) => note({ kind: 'write', to, ...describe(batch) }),
       onEnd: () => note({ kind: 'end', to }),
-    };
-    return openPassage(options);
+    });
   }
 
   function nameEnd(side: Side): End {
     return { side, connection: side === 'client' ? connection : (through ?? 0) };
   }
 
-  const ways: Record<Side, ReturnType<typeof openWay>> = {
+  const ways: Record<Side, Passage> = {
     client: openWay('client'),
     server: openWay('server'),
   };
