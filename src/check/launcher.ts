@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { TapRecord } from '../stage/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { isAtRest, type Look } from './patience.ts';
 import type { Story } from './story.ts';
@@ -40,8 +41,21 @@ const ENCORE = fileURLToPath(
   new URL(`./encore${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
 );
 
-/** Opens a launcher for the programs in `directory`, and those of the course in `course`; both absolute. */
-export function openLauncher(directory: string, course: string): Launcher {
+/** What a launcher needs. */
+export interface LauncherOptions {
+  /** Where the learner's programs lie, absolute. */
+  directory: string;
+  /** Where the course's own lie, absolute. */
+  course: string;
+  /** Told of all that their taps report, with a number for each program. */
+  onRecord(program: number, record: TapRecord): void;
+  /** Whether something between the programs has yet to go on. */
+  isHolding(): boolean;
+}
+
+/** Opens a launcher. */
+export function openLauncher(options: LauncherOptions): Launcher {
+  const { directory, course, onRecord, isHolding } = options;
   const all: Subject[] = [];
   const subjects: Subject[] = [];
   let isClosed = false;
@@ -49,7 +63,7 @@ export function openLauncher(directory: string, course: string): Launcher {
   async function look(): Promise<string | null> {
     const running = all.filter(({ exit }) => exit === null);
     const resources = await Promise.all(running.map((subject) => subject.resources()));
-    if (!resources.every(isAtRest)) return null;
+    if (isHolding() || !resources.every(isAtRest)) return null;
     return all.map(({ records, dropped }) => records.length + dropped).join(' ');
   }
 
@@ -60,6 +74,7 @@ export function openLauncher(directory: string, course: string): Launcher {
       // A check that was given up may still be at work.
       if (isClosed) throw new Inconclusive(tellCheck((say) => say.stopped));
       const file = findFile(isCourses ? course : directory, name);
+      const number = all.length;
       const again = [pathToFileURL(file).href, String(runs)];
       const subject = startSubject(
         {
@@ -71,6 +86,7 @@ export function openLauncher(directory: string, course: string): Launcher {
         },
         file,
         look,
+        (record) => onRecord(number, record),
       );
       all.push(subject);
       if (!isCourses) subjects.push(subject);

@@ -54,10 +54,12 @@ export interface PeerOptions {
   subject: () => Subject | null;
   /** Tells when nothing more will come. */
   look: Look;
+  /** Told of the bytes of each chunk that is read. */
+  onRead?(bytes: number): void;
 }
 
 /** Opens a scripted peer on a connected socket. */
-export function openPeer({ socket, connection, story, subject, look }: PeerOptions): Peer {
+export function openPeer({ socket, connection, story, subject, look, onRead }: PeerOptions): Peer {
   let pending: Buffer = Buffer.alloc(0);
   let written = 0;
   // A program may be gone again before anybody asks for its connection.
@@ -67,6 +69,7 @@ export function openPeer({ socket, connection, story, subject, look }: PeerOptio
 
   socket.on('data', (chunk: Buffer) => {
     pending = Buffer.concat([pending, chunk]);
+    onRead?.(chunk.length);
     wake();
   });
   socket.on('end', () => {

@@ -1,9 +1,11 @@
 // The scripted server: for clients under check to connect to.
 import net from 'node:net';
 import { before } from '../stage/deadline.ts';
+import type { Readings } from '../stage/proxy/readings.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { type Look, type Never, tellNever, waitFor } from './patience.ts';
 import { openPeer, type Peer } from './peer.ts';
+import { reportReader } from './reader.ts';
 import type { Story } from './story.ts';
 import { describeExit, type Subject } from './subject.ts';
 import { Unmet } from './unmet.ts';
@@ -25,17 +27,34 @@ const ACCEPT_MS = 10_000;
 /** How long a connection that was made may take to be accepted here, in ms. */
 const ACCEPTED_MS = 1000;
 
+/** What a scripted server has to do with proxies before it. */
+export interface Proxied {
+  /** Told what is read. */
+  readings: Readings;
+  /** The numbers at their clients of connections that come through a proxy, by those they have here. */
+  origins: ReadonlyMap<number, number>;
+}
+
 /** Opens a scripted server on a free port of 127.0.0.1; `look` tells when nobody will come any more. */
-export async function openScriptedServer(story: Story, look: Look): Promise<ScriptedServer> {
+export async function openScriptedServer(
+  story: Story,
+  look: Look,
+  proxied?: Proxied,
+): Promise<ScriptedServer> {
   const server = net.createServer({ allowHalfOpen: true });
   const waiting: net.Socket[] = [];
   const all = new Set<net.Socket>();
+  const readers = new Map<net.Socket, (bytes: number) => void>();
   let connections = 0;
   let wake: () => void = () => {};
   server.on('connection', (socket) => {
     connections += 1;
     all.add(socket);
     socket.on('error', () => {});
+    if (proxied) {
+      const own = socket.remotePort ?? 0;
+      readers.set(socket, reportReader(socket, 'connection', own, proxied.readings));
+    }
     waiting.push(socket);
     wake();
   });
@@ -74,9 +93,18 @@ export async function openScriptedServer(story: Story, look: Look): Promise<Scri
     },
     async accept(subject, ms = ACCEPT_MS) {
       const socket = await next(subject, ms);
-      const connection = socket.remotePort ?? 0;
-      story.tell((say) => say.accepted(connection));
-      return openPeer({ socket, connection, story, subject: () => subject, look });
+      const own = socket.remotePort ?? 0;
+      const connection = proxied?.origins.get(own) ?? own;
+      story.tell((say) => say.accepted(own));
+      const onRead = readers.get(socket);
+      return openPeer({
+        socket,
+        connection,
+        story,
+        subject: () => subject,
+        look,
+        ...(onRead && { onRead }),
+      });
     },
     close() {
       server.close();

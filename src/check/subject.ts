@@ -57,8 +57,16 @@ export interface Subject {
   stop(): Promise<void>;
 }
 
-/** Starts a program; `file` is what the learner knows it as, `look` tells when nothing more will come. */
-export function startSubject(options: ProgramOptions, file: string, look: Look): Subject {
+/**
+ * Starts a program; `file` is what the learner knows it as, `look` tells when nothing more will come, and
+ * `onRecord` is told of each record.
+ */
+export function startSubject(
+  options: ProgramOptions,
+  file: string,
+  look: Look,
+  onRecord: (record: TapRecord) => void = () => {},
+): Subject {
   const records: TapRecord[] = [];
   const watchers = new Set<(record: TapRecord) => void>();
   let dropped = 0;
@@ -68,6 +76,7 @@ export function startSubject(options: ProgramOptions, file: string, look: Look):
       dropped += RECORDS_KEPT / 2;
       records.splice(0, RECORDS_KEPT / 2);
     }
+    onRecord(record);
     for (const watch of watchers) watch(record);
   });
 

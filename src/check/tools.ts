@@ -2,6 +2,8 @@
 import net from 'node:net';
 import path from 'node:path';
 import { before } from '../stage/deadline.ts';
+import type { Faults } from '../stage/proxy/faults.ts';
+import { openReadings } from '../stage/proxy/readings.ts';
 import type { TapRecord } from '../stage/record.ts';
 import { readPort } from '../stage/session.ts';
 import type { Bilingual } from '../text/language.ts';
@@ -10,6 +12,7 @@ import { openLauncher, type StartOptions } from './launcher.ts';
 import { type Never, waitFor } from './patience.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
+import { type CheckProxy, type OpenCheckProxy, openCheckProxy } from './proxy.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
 import { openStory, type Story } from './story.ts';
 import { describeExit, EVENT_MS, LISTEN_MS, type Subject } from './subject.ts';
@@ -36,6 +39,11 @@ export interface Tools {
    * unless given), and as soon as no program has anything left to do.
    */
   wait<T>(promise: Promise<T>, ms?: number): Promise<T | Never>;
+  /**
+   * A proxy that spoils what passes through it to the learner's server (started where it isn't running), or to a
+   * scripted one: `proxy({ split: 1 })`, `proxy({ resetAfter: 5 }, { to: await listen() })`.
+   */
+  proxy(faults: Faults, options?: StartOptions & { to?: ScriptedServer }): Promise<CheckProxy>;
   /** A port that is free now. */
   freePort(): Promise<number>;
   /** Demands something; throws Unmet with these texts where it isn't so. */
@@ -73,7 +81,15 @@ export interface Site {
 /** Opens the tools for one check. */
 export function openToolBox({ directory, course, findPort }: Site): ToolBox {
   const phases: Phase[] = [];
-  const launcher = openLauncher(directory, course);
+  const readings = openReadings();
+  const origins = new Map<number, number>();
+  const proxies: OpenCheckProxy[] = [];
+  const launcher = openLauncher({
+    directory,
+    course,
+    onRecord: (program, record) => readings.take(`program ${program}`, record),
+    isHolding: () => proxies.some((proxy) => proxy.isHolding),
+  });
   const { subjects, look } = launcher;
   const closers: (() => void)[] = [];
   const running = new Map<string, Subject>();
@@ -113,11 +129,40 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
     return openPeer({ socket, connection, story, subject: () => subject, look });
   }
 
+  async function proxy(
+    faults: Faults,
+    options: StartOptions & { to?: ScriptedServer } = {},
+  ): Promise<CheckProxy> {
+    const { to, ...start } = options;
+    const subject = to ? null : await server(start);
+    const target = to ? `127.0.0.1:${to.port}` : (subject?.address ?? '');
+    if (readPort(target) === null) {
+      throw new Unmet(
+        tellCheck((say) => say.expectPort),
+        tellCheck((say) => say.gotAddress(target)),
+      );
+    }
+    const opened = await openCheckProxy({
+      faults,
+      target,
+      subject,
+      subjects,
+      readings,
+      story,
+      look,
+      onConnection: (connection, through) => origins.set(through, connection),
+    });
+    proxies.push(opened);
+    closers.push(opened.destroy);
+    return opened;
+  }
+
   const tools: Tools = {
     directory,
     launch,
     server,
     connect,
+    proxy,
     freePort: findPort,
     wait: (promise, ms = EVENT_MS) => waitFor(promise, ms, look),
     async phase(id, run) {
@@ -129,7 +174,7 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
       return phase;
     },
     async listen() {
-      const scripted = await openScriptedServer(story, look);
+      const scripted = await openScriptedServer(story, look, { readings, origins });
       closers.push(() => scripted.close());
       return scripted;
     },

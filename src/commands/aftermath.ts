@@ -46,6 +46,8 @@ export async function describeEnd(
       const alive = await describeAlive(end.server, stage, language);
       return [say.neverListened(file, end.ms / 1000), ...alive];
     }
+    case 'notProxied':
+      return [say.notProxied(path.basename(end.server.file), end.address)];
     case 'leftOpen': {
       const server = path.basename(stage.program('server')?.file ?? 'server');
       return [say.leftOpen(server, say.join(end.addresses))];

@@ -1,5 +1,5 @@
 // A lesson's blocks as lines: what `read`, the walk and the linear play all print.
-import type { Block, Listing, Predict, Step, Try } from '../course/block.ts';
+import type { Block, Listing, Predict, Run, Step, Try } from '../course/block.ts';
 import { renderMarkdown } from '../screen/markdown.ts';
 import type { Style } from '../screen/style.ts';
 import type { Language } from '../text/language.ts';
@@ -7,6 +7,7 @@ import { lexMarkdown } from '../text/markdown.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { measureWidth } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
+import { planBlockProxy } from './proxy-plan.ts';
 
 /** How prose is laid out. */
 export interface Layout {
@@ -57,7 +58,7 @@ export function renderBlock(block: Block, layout: Layout): string[] {
 export function renderForReading(block: Block, layout: Layout): string[] {
   if (block.kind === 'run') {
     const log = block.log.map(({ actor, text }) => `${actor} │ ${text}`).join('\n');
-    return [...renderFence('text', log, layout), ''];
+    return [...renderProxy(block, layout), ...renderFence('text', log, layout), ''];
   }
   if (block.kind === 'predict')
     return [...renderBlock(block, layout), ...renderAnswers(block, layout)];
@@ -111,6 +112,14 @@ function renderListing({ file, region, lang, code }: Listing, layout: Layout): s
   const { style } = layout;
   const name = region === null ? file : `${file} · ${region}`;
   return [...wrapLine(style.dim(name), layout), ...renderFence(lang, code, layout)];
+}
+
+/** What stands between the programs of a run block, as the command line has it; nothing where there is nothing. */
+function renderProxy({ options }: Run, layout: Layout): string[] {
+  const plan = planBlockProxy(options);
+  if (!plan) return [];
+  const { style, language } = layout;
+  return wrapLine(style.dim(walkMessages[language].throughProxy(plan.label ?? '')), layout);
 }
 
 function renderFence(lang: string, code: string, layout: Layout): string[] {

@@ -1,5 +1,6 @@
 // The options of every command: one vocabulary, so that an option means the same wherever it is given.
 import { parseArgs } from 'node:util';
+import { FAULT_OPTIONS, type NumberOption, readNumber } from '../course/run-options.ts';
 import { Failure } from '../text/failure.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { mainMessages } from '../text/messages/main.ts';
@@ -10,7 +11,7 @@ type OptionSpec =
   | { kind: 'flag'; short?: string; negatable?: 'only' | 'also' }
   | { kind: 'text'; value: string }
   | { kind: 'choice'; value: string; choices: readonly string[] }
-  | { kind: 'number'; value: string; least: number; most: number; whole: boolean; scale: number };
+  | NumberOption;
 
 const OPTIONS = {
   lang: { kind: 'choice', value: LANGUAGES.join('|'), choices: LANGUAGES },
@@ -27,6 +28,7 @@ const OPTIONS = {
   only: { kind: 'choice', value: 'server|client', choices: ['server', 'client'] },
   for: { kind: 'number', value: 'SECONDS', least: 0.001, most: 86_400, whole: false, scale: 1000 },
   watch: { kind: 'flag' },
+  ...FAULT_OPTIONS,
   all: { kind: 'flag' },
   check: { kind: 'flag' },
   dir: { kind: 'text', value: 'FOLDER' },
@@ -161,9 +163,8 @@ function readValue(token: OptionToken, spec: Exclude<OptionSpec, { kind: 'flag' 
     if (spec.choices.includes(value)) return value;
     throw usage((say) => say.notAChoice(rawName, value, spec.choices));
   }
-  const number = value.trim() === '' ? Number.NaN : Number(value);
-  const fits = number >= spec.least && number <= spec.most;
-  if (fits && (!spec.whole || Number.isInteger(number))) return number * spec.scale;
+  const number = readNumber(value, spec);
+  if (number !== null) return number;
   throw usage((say) => say.notANumber(rawName, value, spec));
 }
 

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import type { Run, RunProgram } from '../course/block.ts';
 import { openExpectation, type PrintedLine, readPrinted } from '../course/expected.ts';
 import { DeadlineError } from '../stage/deadline.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { ProxyPlan, Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace.ts';
+import { planBlockProxy } from './proxy-plan.ts';
 import { isServer, openRest } from './rest.ts';
 
 /** What a run block is played with. */
 export interface PlayOptions {
   /** The port of the run: every program gets it as `PORT`. */
   port: number;
+  /** The port of a proxy, where the block asks for one; that after `port`, or any, unless given. */
+  proxyPort?: number;
   /** Variables for the programs, beside `PORT`. */
   environment?: Record<string, string>;
   /** The absolute path of a program's file; in the lesson's directory unless given. */
@@ -24,10 +27,13 @@ export interface BlockEnd {
   /**
    * `settled`: the expected log has come. `exit`: what was started has ended without printing it.
    * `differs`: it can't come any more, though a program goes on. `deadline`: it didn't come in time.
+   * `notProxied`: there is no server to put its proxy before, and its clients were not started.
    */
-  end: 'settled' | 'exit' | 'differs' | 'deadline';
+  end: 'settled' | 'exit' | 'differs' | 'deadline' | 'notProxied';
   /** Index of the block's first event in the stage's events. */
   since: number;
+  /** The ports that read as 6969 in what it printed. */
+  ports: number[];
 }
 
 /** How long a server has to listen before its clients start, in ms. */
@@ -54,28 +60,41 @@ export async function playRunBlock(
   await Promise.all(programs.map(({ actor }) => stopActor(stage, actor)));
   await stage.settled();
   const since = stage.events.length;
-  const start = ({ actor, file }: RunProgram) =>
+  const environment = { ...options.environment, PORT: String(options.port) };
+  const start = ({ actor, file }: RunProgram, added: Readonly<Record<string, string>> = {}) =>
     stage.start({
       actor,
       file: options.locate?.(file) ?? join(directory, file),
       cwd: directory,
-      environment: { ...options.environment, PORT: String(options.port) },
+      environment: { ...environment, ...added },
     });
 
-  const servers = programs.filter(({ actor }) => isServer(actor)).map(start);
+  const servers = programs.filter(({ actor }) => isServer(actor)).map((program) => start(program));
   // A client that comes too early is refused, and that is not what the prose is about.
   if (servers.length < programs.length) {
     await Promise.all(servers.map((server) => stage.ready(server, LISTEN_MS)));
   }
-  for (const program of programs) if (!isServer(program.actor)) start(program);
-  const end = await waitForLog(stage, block, since, options);
+  const plan = planBlockProxy(block.options);
+  const proxy = plan
+    ? await stage.openProxy({ ...plan, ...givePort(options.proxyPort) })
+    : undefined;
+  const ports = [options.port, ...(proxy ? [proxy.port] : [])];
+  if (proxy === null) return { end: 'notProxied', since, ports };
+  for (const program of programs) {
+    if (!isServer(program.actor)) start(program, proxy?.environment);
+  }
+  const end = await waitForLog(stage, block, since, { ...options, ports });
   await hearOut(stage);
-  return { end, since };
+  return { end, since, ports };
 }
 
 /** What was printed from an event on, as the prose would have it. */
-export function readLog(events: readonly TraceEvent[], port: number): PrintedLine[] {
-  return events.flatMap((event) => readPrinted(event, port) ?? []);
+export function readLog(events: readonly TraceEvent[], ports: readonly number[]): PrintedLine[] {
+  return events.flatMap((event) => readPrinted(event, ports) ?? []);
+}
+
+function givePort(port: number | undefined): Pick<ProxyPlan, 'port'> {
+  return port === undefined ? {} : { port };
 }
 
 async function stopActor(stage: Stage, actor: string): Promise<void> {
@@ -95,7 +114,7 @@ async function waitForLog(
   stage: Stage,
   block: Run,
   since: number,
-  { port, logMs = LOG_MS }: PlayOptions,
+  { ports, logMs = LOG_MS }: PlayOptions & { ports: readonly number[] },
 ): Promise<BlockEnd['end']> {
   const expectation = openExpectation(block.log);
   const rest = openRest(block.programs, stage.events.slice(0, since));
@@ -103,7 +122,7 @@ async function waitForLog(
   // Each event is taken once, however many waits it passes through.
   const waitUntil = async (what: string, isDone: () => boolean, ms: number) => {
     const test = (event: TraceEvent) => {
-      const printed = readPrinted(event, port);
+      const printed = readPrinted(event, ports);
       if (printed) expectation.take(printed);
       rest.take(event);
       seen += 1;

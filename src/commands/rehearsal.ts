@@ -15,20 +15,23 @@ interface Scene {
   isSolved: boolean;
 }
 
+/** A block that is to be played more often is played so many times. */
+const TIMES_MOST = 5;
+
 /** How many run blocks a lesson has. */
 export function countRuns(lesson: Lesson): number {
   return listScenes(lesson).length;
 }
 
-/** Plays a lesson once, on a port of its own. */
+/** Plays a lesson once, on ports of its own. */
 export async function rehearse(lesson: Lesson): Promise<Problem[]> {
-  const port = await findFreePort();
+  const ports = { port: await findFreePort(), proxyPort: await findFreePort() };
   const stage = openStage();
   const problems: Problem[] = [];
   try {
     for (const scene of listScenes(lesson)) {
-      const difference = await playScene(stage, lesson, scene, port);
-      if (difference) problems.push(describeDifference(lesson, scene.block, difference));
+      const problem = await playScene(stage, lesson, scene, ports);
+      if (problem) problems.push(problem);
     }
   } finally {
     await stage.stop();
@@ -70,8 +73,8 @@ async function playScene(
   stage: Stage,
   lesson: Lesson,
   { block, isSolved }: Scene,
-  port: number,
-): Promise<Difference | null> {
+  ports: { port: number; proxyPort: number },
+): Promise<Problem | null> {
   const { directory } = lesson;
   // Once it was their turn, what the learner runs is what they have made of the program.
   const locate = (file: string) => {
@@ -79,8 +82,17 @@ async function playScene(
     return isSolved && existsSync(solved) ? solved : join(directory, file);
   };
   const environment = { HOST: '127.0.0.1' };
-  const { since } = await playRunBlock(stage, directory, block, { port, environment, locate });
-  return findDifference(block.log, readLog(stage.events.slice(since), port));
+  const options = { ...ports, environment, locate };
+  // What a learner runs again and again says the same each time.
+  for (let time = 0; time < Math.min(block.options.times ?? 1, TIMES_MOST); time += 1) {
+    const { end, since, ports: named } = await playRunBlock(stage, directory, block, options);
+    if (end === 'notProxied') {
+      return describeProblem(lesson.path, block.line, (say) => say.proxyNoServer());
+    }
+    const difference = findDifference(block.log, readLog(stage.events.slice(since), named));
+    if (difference) return describeDifference(lesson, block, difference);
+  }
+  return null;
 }
 
 function describeDifference(

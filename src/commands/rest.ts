@@ -1,5 +1,6 @@
 // Rest: whether what a run block started has ended and parted, from the events as they come.
 import type { RunProgram } from '../course/block.ts';
+import { PROXY } from '../stage/proxy.ts';
 import type { TraceEvent } from '../stage/trace.ts';
 
 /** Follows the programs of a run block. */
@@ -25,17 +26,27 @@ export function openRest(programs: readonly RunProgram[], past: readonly TraceEv
   const ended = new Set<string>();
   const listening = new Set<string>();
   const open = new Map<string, Set<number>>();
+  // A proxy may have yet to accept what a client connected to, and be told of first all the same.
+  const made = new Set<number>();
+  const taken = new Set<number>();
+  let proxyAddress: string | undefined;
 
-  function take({ actor, kind, connection }: TraceEvent): void {
+  function take({ actor, kind, connection, local, remote }: TraceEvent): void {
     if (kind === 'exit') ended.add(actor);
-    if (kind === 'listening') listening.add(actor);
-    if (!isServer(actor)) return;
+    if (kind === 'listening' && actor === PROXY) proxyAddress = local;
+    else if (kind === 'listening') listening.add(actor);
+    if (kind === 'connect' && connection !== undefined && remote === proxyAddress) {
+      made.add(connection);
+    }
+    // What a proxy still holds is on its way to a server.
+    if (!isServer(actor) && actor !== PROXY) return;
     if (kind === 'start' || kind === 'exit') open.delete(actor);
     if (connection === undefined) return;
     const held = open.get(actor) ?? new Set<number>();
     open.set(actor, held);
     if (kind === 'connection') held.add(connection);
     if (kind === 'close') held.delete(connection);
+    if (kind === 'connection' && actor === PROXY) taken.add(connection);
   }
 
   // A server that an earlier block started may still listen, and hold a connection.
@@ -50,6 +61,7 @@ export function openRest(programs: readonly RunProgram[], past: readonly TraceEv
     hasParted: () =>
       clients.length > 0 &&
       clients.every((actor) => ended.has(actor)) &&
+      [...made].every((connection) => taken.has(connection)) &&
       [...open.values()].every((held) => held.size === 0),
     hasListened: () => listening.size > 0,
   };

@@ -7,7 +7,7 @@ import { createLane } from '../screen/lane.ts';
 import { createStyle, type Style } from '../screen/style.ts';
 import type { View } from '../screen/view.ts';
 import { playSession } from '../stage/session.ts';
-import { openStage, type Stage } from '../stage/stage.ts';
+import { openStage, type ProxyPlan, type Stage } from '../stage/stage.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { wrapText } from '../text/wrap.ts';
 import { watchFolder } from '../workspace/watch.ts';
@@ -21,6 +21,7 @@ import {
 import type { Context } from './context.ts';
 import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
+import { findBypasses, planProxy } from './proxy-plan.ts';
 import { openRows } from './rows.ts';
 import { findTarget, type Target } from './target.ts';
 
@@ -40,6 +41,7 @@ export async function run(
   positionals: readonly string[],
 ): Promise<number> {
   const target = findTarget(context, options, positionals);
+  const proxy = planProxy(options, target);
   for (const note of target.notes) tell(context, note);
   let stage: Stage | null = null;
   const interrupts = openInterrupts(() => {
@@ -51,6 +53,7 @@ export async function run(
     context,
     options,
     target,
+    proxy,
     limit: limit && { signal: limit, ms: timeLimit ?? 0 },
     signals: limit ? [interrupts.signal, limit] : [interrupts.signal],
     onStage: (opened) => {
@@ -67,6 +70,7 @@ interface Job {
   context: Context;
   options: Options;
   target: Target;
+  proxy: ProxyPlan | null;
   /** The signal that `--for` gives, and after how many ms. */
   limit: { signal: AbortSignal; ms: number } | null;
   /** Each of them ends the run. */
@@ -119,8 +123,9 @@ async function playOnce(job: Job): Promise<number> {
   const quiet = watchQuiet(context, () => stage);
   const stage = openStage({
     onEvent(event) {
-      // That a program is stopped at the end is the tour's doing, and no news to a reader.
-      const isOurStop = isStopping && event.kind === 'exit' && event.signal !== null;
+      // What comes of the programs being stopped at the end is the tour's doing, and no news to a reader.
+      const isStop = event.kind === 'exit' && event.signal !== null;
+      const isOurStop = isStopping && (isStop || event.actor === 'proxy');
       if (options.json || !isOurStop) rows.add(event);
       quiet.touch();
     },
@@ -128,6 +133,7 @@ async function playOnce(job: Job): Promise<number> {
   job.onStage(stage);
   const end = await playSession(stage, {
     ...target,
+    ...(job.proxy && { proxy: job.proxy }),
     isPortPassed: options.port !== undefined || context.environment.PORT !== undefined,
     signal: AbortSignal.any(job.signals),
   });
@@ -135,6 +141,9 @@ async function playOnce(job: Job): Promise<number> {
   await stage.settled();
   const failed = stage.programs.filter((program) => hasFailed(program.exit));
   const notes = await describeEnd(end, stage, context.language);
+  for (const address of findBypasses(stage.events)) {
+    notes.push(runMessages[context.language].bypassed(address));
+  }
   if (end.kind === 'stopped' && limit?.signal.aborted) {
     notes.push(...(await describeLimit(context, stage, limit.ms)));
   }
@@ -152,6 +161,7 @@ async function playOnce(job: Job): Promise<number> {
   await stage.stop();
   await rows.drained();
   for (const note of notes) tell(context, note);
+  if (end.kind === 'notProxied') return 2;
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
   return isBroken || failed.length > 0 ? 1 : 0;
 }

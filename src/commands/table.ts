@@ -1,4 +1,5 @@
 // The command table: every command with what it takes; its code is loaded when it runs.
+import { FAULT_NAMES } from '../course/run-options.ts';
 import type { Command } from './command.ts';
 
 // A row more needs its help in text/messages/main.ts, under the same name.
@@ -9,7 +10,18 @@ const table = {
     load: () => import('./walk.ts'),
   },
   run: {
-    options: ['plain', 'json', 'width', 'wire', 'port', 'host', 'only', 'for', 'watch'],
+    options: [
+      'plain',
+      'json',
+      'width',
+      'wire',
+      'port',
+      'host',
+      'only',
+      'for',
+      'watch',
+      ...FAULT_NAMES,
+    ],
     operands: Number.POSITIVE_INFINITY,
     load: () => import('./run.ts'),
   },

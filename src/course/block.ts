@@ -1,5 +1,6 @@
 // The vocabulary of a lesson: what a step consists of.
 import type { Token } from '../text/markdown.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** Where a block begins: the 1-based line of its file, and the fence's info string (`''` for prose). */
 export interface Place {
@@ -45,6 +46,7 @@ export interface LogLine {
 export interface Run extends Place {
   kind: 'run';
   programs: RunProgram[];
+  options: RunOptions;
   log: LogLine[];
 }
 

@@ -43,13 +43,18 @@ const MASKS = new Map([
   [SKIP, '.*'],
 ]);
 
-/** The printed line that an event means, or null; the run's real `port` reads as 6969, as in the prose. */
-export function readPrinted(event: TraceEvent, port: number): PrintedLine | null {
+/**
+ * The printed line that an event means, or null. The run's real `ports`, the server's and that of a proxy before
+ * it, read as 6969, as in the prose.
+ */
+export function readPrinted(event: TraceEvent, ports: readonly number[]): PrintedLine | null {
   const { actor, kind, text = '', code, signal } = event;
   if (kind === 'exit') return { actor, text: `${EXIT}${signal ?? code}` };
   if (kind !== 'stdout' && kind !== 'stderr') return null;
-  const itself = new RegExp(`(?<!\\d)${port}(?!\\d)`, 'g');
-  return { actor, text: port === PROSE_PORT ? text : text.replace(itself, String(PROSE_PORT)) };
+  const real = ports.filter((port) => port !== PROSE_PORT);
+  if (real.length === 0) return { actor, text };
+  const itself = new RegExp(`(?<!\\d)(?:${real.join('|')})(?!\\d)`, 'g');
+  return { actor, text: text.replace(itself, String(PROSE_PORT)) };
 }
 
 /** Begins to wait for a log; each actor's lines are held against its own, never against another's. */

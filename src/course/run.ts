@@ -1,25 +1,39 @@
-// A `run` fence: which programs start, and the log to expect.
+// A `run` fence: which programs start, how, and the log to expect.
 import type { LogLine, Run, RunProgram } from './block.ts';
 import { blame, type Fence, type Reader } from './fence.ts';
+import {
+  FAULT_OPTIONS,
+  findContradiction,
+  pickFaults,
+  type RunOption,
+  type RunOptions,
+  readNumber,
+  SHOW_OPTIONS,
+} from './run-options.ts';
 
 const ACTOR = /^(server|client)(-\d+)?$/;
 const LOG_LINE = /^(\S+) │(?: (.*))?$/;
+const OPTIONS: Readonly<Record<string, RunOption>> = { ...FAULT_OPTIONS, ...SHOW_OPTIONS };
 
 /**
- * Reads `run server`, `run client client-2` or `run server=article.ts`.
+ * Reads `run server`, `run client client-2`, `run server=article.ts` or `run server client --split 1`.
  * `known` are the actors that earlier blocks started, whose log goes on; this block's are added to it.
  */
 export function readRun(fence: Fence, reader: Reader, known: Set<string>): Run {
   const words = fence.info.split(/\s+/).slice(1);
-  if (words.length === 0) blame(reader, fence.line, (say) => say.runNothing());
-  const programs = words.flatMap((word) => readProgram(word, fence, reader));
+  const first = words.findIndex((word) => word.startsWith('-'));
+  const actors = words.slice(0, first === -1 ? undefined : first);
+  if (actors.length === 0) blame(reader, fence.line, (say) => say.runNothing());
+  const programs = actors.flatMap((word) => readProgram(word, fence, reader));
+  const options = readOptions(words.slice(actors.length), fence, reader);
+  reviewOptions(options, programs, fence, reader);
   for (const program of programs) known.add(program.actor);
   const log = fence.body.flatMap((text, index) =>
     readLogLine(text, fence.line + 1 + index, reader, known),
   );
   if (fence.body.every((text) => text.trim() === ''))
     blame(reader, fence.line, (say) => say.logEmpty());
-  return { kind: 'run', line: fence.line, info: fence.info, programs, log };
+  return { kind: 'run', line: fence.line, info: fence.info, programs, options, log };
 }
 
 function readProgram(word: string, fence: Fence, reader: Reader): RunProgram[] {
@@ -36,6 +50,68 @@ function readProgram(word: string, fence: Fence, reader: Reader): RunProgram[] {
     blame(reader, fence.line, (say) => say.fileUnknown(file, known));
   }
   return [{ actor, file }];
+}
+
+function readOptions(words: readonly string[], fence: Fence, reader: Reader): RunOptions {
+  const options: Record<string, unknown> = {};
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] as string;
+    const name = word.slice(2);
+    const option = word.startsWith('--') && Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : null;
+    if (!option) {
+      const known = Object.keys(OPTIONS).map((each) => `--${each}`);
+      blame(reader, fence.line, (say) => say.optionUnknown(word, known));
+      continue;
+    }
+    const key = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    if (key in options) blame(reader, fence.line, (say) => say.optionTwice(word));
+    if (option.kind === 'flag') options[key] = true;
+    else {
+      index += 1;
+      const value = readValue(word, words[index], option, fence, reader);
+      if (value !== undefined) options[key] = value;
+    }
+  }
+  return options;
+}
+
+/** An option's value; what it can't be is blamed, and left out. */
+function readValue(
+  name: string,
+  text: string | undefined,
+  option: Exclude<RunOption, { kind: 'flag' }>,
+  fence: Fence,
+  reader: Reader,
+): string | number | undefined {
+  if (text === undefined || text.startsWith('--')) {
+    blame(reader, fence.line, (say) => say.optionNoValue(name, option.value));
+    return undefined;
+  }
+  if (option.kind === 'choice') {
+    if (option.choices.includes(text)) return text;
+    blame(reader, fence.line, (say) => say.optionChoice(name, text, option.choices));
+    return undefined;
+  }
+  const number = readNumber(text, option);
+  if (number !== null) return number;
+  blame(reader, fence.line, (say) => say.optionNumber(name, text, option.least, option.most));
+  return undefined;
+}
+
+/** Options that can do nothing here, or undo each other. */
+function reviewOptions(
+  options: RunOptions,
+  programs: readonly RunProgram[],
+  fence: Fence,
+  reader: Reader,
+): void {
+  const faults = pickFaults(options);
+  if (!faults) return;
+  const both = findContradiction(faults);
+  if (both) blame(reader, fence.line, (say) => say.optionsContradict(...both));
+  if (!programs.some(({ actor }) => actor.startsWith('client'))) {
+    blame(reader, fence.line, (say) => say.faultsNoClient());
+  }
 }
 
 function readLogLine(text: string, line: number, reader: Reader, known: Set<string>): LogLine[] {

@@ -7,6 +7,7 @@ import { formatTime, TIME_COLUMNS } from './clock.ts';
 import { Connections } from './connections.ts';
 import { Nameplates } from './nameplates.ts';
 import { expandTabs, showControls } from './printable.ts';
+import { drawAcross, isProxys, isProxysRoutine } from './proxy.ts';
 import { dressRow, type Row } from './row.ts';
 import { isShown, type View, type ViewOptions } from './view.ts';
 
@@ -78,8 +79,9 @@ class Columns implements View {
 
   row(event: TraceEvent): string[] {
     const connection = event.kind === 'stdout' ? '' : this.#connections.nameOf(event);
-    if (!isShown(event, this.wire)) return [];
+    if (!isShown(event, this.wire) || isProxysRoutine(event)) return [];
     const time = this.#options.style.dim(formatTime(event.at - this.origin));
+    if (isProxys(event)) return this.#layAcross(time, event, connection);
     const row = dressRow(event, this.#options, connection);
     return event.actor === LEFT_ACTOR
       ? this.#layLeft(time, row, ARROWS[event.kind]?.toRight)
@@ -111,6 +113,15 @@ class Columns implements View {
       const [before, crossing, after] = arrow;
       const blank = ' '.repeat(this.#left + LEFT_GAP - before.length);
       return `${clock} ${blank}${style.dim(before + crossing + after)}${name}${dressed}`;
+    });
+  }
+
+  #layAcross(time: string, event: TraceEvent, connection: string): string[] {
+    const { style, language } = this.#options;
+    const bar = this.#left + LEFT_GAP;
+    const columns = bar + BAR.length + RIGHT_GAP + this.#right;
+    return drawAcross(event, { columns, bar, language, connection }).map((line, index) => {
+      return `${index === 0 ? time : ' '.repeat(TIME_COLUMNS)} ${style.dim(line)}`;
     });
   }
 

@@ -3,26 +3,43 @@ import type { TraceEvent } from '../stage/trace.ts';
 
 // Sockets without ports are numbered from 1; no client's port is below this.
 const FIRST_PORT = 1024;
+// Whose end of a proxied connection has another number.
+const SERVER = 'server';
 
 /** Follows the events of a run. */
 export class Connections {
   // A connection is open as long as one of its two ends is: the actors that still hold an end.
   readonly #holders = new Map<number, Set<string>>();
+  // A proxied connection has another number at the server; its name is that at the client.
+  readonly #origins = new Map<number, number>();
 
   /**
    * Takes `event` into account, and names its connection, `:51324` or `#2`, where more than one is open; empty
    * where there is nothing to tell apart. To be called once for every event but output, in order.
    */
   nameOf(event: TraceEvent): string {
-    const { actor, connection, kind } = event;
+    const { actor, kind } = event;
+    const connection = this.#findOrigin(event);
     if (kind === 'exit') {
       for (const id of this.#holders.keys()) this.#release(id, actor);
+      if (actor === SERVER) this.#origins.clear();
     }
     if (connection === undefined) return '';
     if (kind === 'connect' || kind === 'connection') this.#hold(connection, actor);
     const name = this.#holders.size < 2 ? '' : format(connection);
     if (kind === 'close') this.#release(connection, actor);
     return name;
+  }
+
+  /** The connection's number at the client, whichever end tells of it. */
+  #findOrigin({ actor, connection, kind, through }: TraceEvent): number | undefined {
+    if (connection === undefined) return undefined;
+    if (through !== undefined && kind === 'connection') this.#origins.set(through, connection);
+    if (actor !== SERVER) return connection;
+    const origin = this.#origins.get(connection) ?? connection;
+    // The number may come again, for a client that comes without a proxy.
+    if (kind === 'close') this.#origins.delete(connection);
+    return origin;
   }
 
   #hold(connection: number, actor: string): void {

@@ -4,6 +4,7 @@ import { measureWidth, padEnd, truncate } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
 import { Connections } from './connections.ts';
 import { expandTabs, showControls } from './printable.ts';
+import { isProxysRoutine } from './proxy.ts';
 import { dressRow, type Row } from './row.ts';
 import { isShown, type View, type ViewOptions } from './view.ts';
 
@@ -54,7 +55,7 @@ class Lane implements View {
       return this.#layRow(prefix, dressRow(event, this.#options));
     }
     const connection = this.#connections.nameOf(event);
-    if (!isShown(event, this.wire)) return [];
+    if (!isShown(event, this.wire) || isProxysRoutine(event)) return [];
     return this.#layRow(prefix, dressRow(event, this.#options, connection));
   }
 

@@ -2,9 +2,11 @@
 import type { TraceEvent } from '../stage/trace.ts';
 import type { Language } from '../text/language.ts';
 import { traceMessages } from '../text/messages/trace.ts';
+import { describeProxy, isProxys } from './proxy.ts';
 
 /** What happened, in words, without a mark: `write 18 bytes`. For the events of the tap, not for output. */
 export function describeTap(event: TraceEvent, language: Language): string {
+  if (isProxys(event)) return describeProxy(event, language, { isDirected: true });
   const say = traceMessages[language];
   switch (event.kind) {
     case 'stdout':

@@ -7,6 +7,7 @@ import { drawFrame, findSyntaxError } from './code-frame.ts';
 import { type Complaint, readComplaints, readErrorEvents } from './complaint.ts';
 import { type Finding, findMeaning, type Scene } from './meaning.ts';
 import type { Exit } from './program.ts';
+import { PROXY } from './proxy.ts';
 import type { TraceEvent } from './trace.ts';
 
 /** A program that met an error, and what is known of its run. */
@@ -89,7 +90,17 @@ function setScene(report: Report, own: readonly TraceEvent[]): Scene {
     cwd: report.cwd ?? process.cwd(),
     ownAddresses: own.flatMap(({ kind, local }) => (kind === 'listening' && local ? [local] : [])),
     otherAddresses: [...others].flatMap((actor) => findListening(report.events, actor)),
+    proxysReset: findProxysReset(report),
   };
+}
+
+/** The bytes after which a proxy reset both sides since the actor was started, or null. */
+function findProxysReset({ actor, events }: Report): number | null {
+  const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
+  const reset = events
+    .slice(start + 1)
+    .find((event) => event.actor === PROXY && event.kind === 'reset' && !event.to);
+  return reset?.bytes ?? null;
 }
 
 async function findLast(complaints: readonly Complaint[], scene: Scene): Promise<Found | null> {

@@ -11,6 +11,8 @@ export interface Scene {
   ownAddresses: readonly string[];
   /** The addresses on which other programs of the run listen. */
   otherAddresses: readonly string[];
+  /** After how many bytes the proxy reset both sides; null where it didn't. */
+  proxysReset: number | null;
 }
 
 /** An error's meaning. */
@@ -35,7 +37,7 @@ const UDP = '18-udp';
 const SYSTEM: Record<string, { lessons: string[]; explain: Explain }> = {
   EADDRINUSE: { lessons: [ERRORS], explain: explainTaken },
   ECONNREFUSED: { lessons: [CLIENT, ERRORS], explain: explainRefused },
-  ECONNRESET: { lessons: [CLOSING, ERRORS, '05-both-sides'], explain: () => (say) => say.reset },
+  ECONNRESET: { lessons: [CLOSING, ERRORS, '05-both-sides'], explain: explainReset },
   EPIPE: { lessons: [CLOSING], explain: () => (say) => say.brokenPipe },
   ENOTFOUND: { lessons: [CLIENT], explain: (at) => (say) => say.notFound(nameOf(at)) },
   EAI_AGAIN: { lessons: [CLIENT], explain: (at) => (say) => say.lookupFailed(nameOf(at)) },
@@ -90,6 +92,10 @@ async function explainTaken(place: Place, { ownAddresses }: Scene): Promise<Say>
   const holder = port === null ? null : await findPortHolder(port, host ?? undefined);
   const isFree = !holder && port !== null && (await tryListening(port, host ?? '::')) === null;
   return (say) => say.portTaken(shown, holder, isFree);
+}
+
+function explainReset(_place: Place, { proxysReset }: Scene): Say {
+  return proxysReset === null ? (say) => say.reset : (say) => say.resetByProxy(proxysReset);
 }
 
 function explainRefused(place: Place, { otherAddresses }: Scene): Say {

@@ -2,7 +2,8 @@
 import { findListening, findOpenConnections } from './alive.ts';
 import type { ProgramOptions } from './launch.ts';
 import type { Program } from './program.ts';
-import type { Readiness, Stage } from './stage.ts';
+import { findOrigins, PROXY } from './proxy.ts';
+import type { ProxyPlan, Readiness, Stage } from './stage.ts';
 import type { TraceEvent } from './trace.ts';
 
 /** What to run together. */
@@ -11,6 +12,8 @@ export interface SessionPlan {
   clients: ProgramOptions[];
   /** Whether the clients are told the server's real port in `PORT`. */
   isPortPassed?: boolean;
+  /** What the clients connect through; they are told its port in any case. */
+  proxy?: ProxyPlan;
   /** How long the server has to listen, in ms. */
   listenMs?: number;
   /** Ends the waiting, not the programs. */
@@ -27,6 +30,8 @@ export type SessionEnd =
   | { kind: 'serverEnded'; server: Program }
   /** The server didn't listen in time; the clients were not started. */
   | { kind: 'neverListened'; server: Program; ms: number }
+  /** The server listens on no TCP port, so there can be no proxy; the clients were not started. */
+  | { kind: 'notProxied'; server: Program; address: string }
   /** The signal came first. */
   | { kind: 'stopped' };
 
@@ -66,7 +71,11 @@ async function play(stage: Stage, plan: SessionPlan): Promise<SessionEnd> {
   if (signal?.aborted) return { kind: 'stopped' };
   if (readiness === 'deadline') return { kind: 'neverListened', server, ms: listenMs };
   if ('exit' in readiness) return { kind: 'serverEnded', server };
-  await playClients(stage, plan.isPortPassed ? passPort(clients, readiness) : clients);
+  const told = plan.isPortPassed ? passPort(clients, readiness) : clients;
+  const proxy = plan.proxy ? await stage.openProxy(plan.proxy) : undefined;
+  if (proxy === null) return { kind: 'notProxied', server, address: readiness.listening };
+  if (signal?.aborted) return { kind: 'stopped' };
+  await playClients(stage, proxy ? addEnvironment(told, proxy.environment) : told);
   return partFromServer(stage, server);
 }
 
@@ -79,9 +88,16 @@ function passPort(clients: ProgramOptions[], readiness: Readiness): ProgramOptio
   const port = typeof readiness === 'object' && 'listening' in readiness ? readiness.listening : '';
   const real = readPort(port);
   if (real === null) return clients;
+  return addEnvironment(clients, { PORT: real });
+}
+
+function addEnvironment(
+  clients: ProgramOptions[],
+  added: Readonly<Record<string, string>>,
+): ProgramOptions[] {
   return clients.map((client) => ({
     ...client,
-    environment: { ...client.environment, PORT: real },
+    environment: { ...client.environment, ...added },
   }));
 }
 
@@ -106,14 +122,20 @@ async function partFromServer(stage: Stage, server: Program): Promise<SessionEnd
  * connection before the server accepts it, so that what clients made counts too.
  */
 function hasParted(events: readonly TraceEvent[], server: string): boolean {
-  const addresses = new Set(findListening(events, server).map(readPort));
+  const addresses = new Set(
+    [server, PROXY].flatMap((actor) => findListening(events, actor)).map(readPort),
+  );
+  const origins = findOrigins(events);
   const made = new Set<number | undefined>();
   const accepted = new Set<number | undefined>();
   for (const { actor, kind, connection, remote } of events) {
     if (kind === 'connect' && actor !== server && addresses.has(readPort(remote ?? ''))) {
       made.add(connection);
     }
-    if (kind === 'connection' && actor === server) accepted.add(connection);
+    if (kind === 'connection' && actor === server)
+      accepted.add(origins.get(connection) ?? connection);
+    // What the proxy could not pass on never comes.
+    if (kind === 'error' && actor === PROXY) accepted.add(connection);
   }
   return (
     [...made].every((one) => accepted.has(one)) && findOpenConnections(events, server).size === 0

@@ -3,12 +3,25 @@ import { before, DeadlineError } from './deadline.ts';
 import { openHistory } from './history.ts';
 import type { ProgramOptions } from './launch.ts';
 import { openMerge } from './merge.ts';
+import type { Channel } from './order.ts';
 import { type Exit, type Program, startInto } from './program.ts';
+import type { Faults } from './proxy/faults.ts';
+import { openReadings } from './proxy/readings.ts';
+import { type FaultProxy, openProxy, PROXY } from './proxy.ts';
 import type { TapRecord } from './record.ts';
 import type { TraceEvent } from './trace.ts';
 
 /** What became of a program that was to listen. */
 export type Readiness = { listening: string } | { exit: Exit } | 'deadline';
+
+/** A proxy to put before the server. */
+export interface ProxyPlan {
+  faults: Faults;
+  /** The faults in words. */
+  label?: string;
+  /** The port it is to have; that after the server's, or any, unless given. */
+  port?: number;
+}
 
 /** Programs on one timeline. */
 export interface Stage {
@@ -36,12 +49,19 @@ export interface Stage {
   ): Promise<TraceEvent>;
   /** Waits until the program listens (its address), ends, or `ms` have passed. */
   ready(program: Program, ms: number): Promise<Readiness>;
+  /**
+   * Puts a proxy before the actor `server`, which must listen; one that was there takes no more connections.
+   * Settles with null where the server has no TCP port.
+   */
+  openProxy(plan: ProxyPlan): Promise<FaultProxy | null>;
+  /** The proxy takes no more connections; those that are open go on. */
+  closeProxy(): void;
   /** Hands on no more events until `resume()`; a program that writes too much waits, as in a terminal. */
   pause(): void;
   resume(): void;
   /** Resolves when all that was reported so far is in the trace. */
   settled(): Promise<void>;
-  /** Stops every program; settles when all have ended and all they said is in the trace. */
+  /** Stops every program, and the proxy; settles when all have ended and all they said is in the trace. */
   stop(): Promise<void>;
 }
 
@@ -59,6 +79,8 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
   const { events } = history;
   const watchers = new Set<(event: TraceEvent) => void>();
   const programs = new Map<string, Program>();
+  const readings = openReadings();
+  let proxy: FaultProxy | null = null;
   const merge = openMerge((event) => {
     history.add(event);
     onEvent?.(event);
@@ -74,10 +96,15 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
       return [...programs.values()];
     },
     program: (actor) => programs.get(actor),
-    record: (actor, record) => merge.push(actor, record),
+    record(actor, record) {
+      readings.take(actor, record);
+      merge.push(actor, record);
+    },
     start(options) {
       const { actor } = options;
-      const program = startInto(options, tap, (source) => merge.open(actor, source));
+      const program = startInto(options, tap, (source) =>
+        overhear(merge.open(actor, source), (record) => readings.take(actor, record)),
+      );
       programs.set(actor, program);
       return program;
     },
@@ -107,15 +134,49 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
         throw error;
       }
     },
+    async openProxy(plan) {
+      stage.closeProxy();
+      const target = findTcpAddress(events, 'server');
+      if (target === null) return null;
+      const record = (fields: TapRecord) => merge.push(PROXY, fields);
+      proxy = await openProxy({ ...plan, target, readings, record });
+      return proxy;
+    },
+    closeProxy: () => proxy?.close(),
     pause: () => merge.pause(),
     resume: () => merge.resume(),
     settled: () => merge.settled(),
     async stop() {
       await Promise.all(stage.programs.map((program) => program.exit ?? program.stop()));
+      proxy?.destroy();
       merge.flush();
     },
   };
   return stage;
+}
+
+/** A channel whose records are told to `listen` as they come, before they are put in order. */
+function overhear(
+  channel: Channel<TapRecord>,
+  listen: (record: TapRecord) => void,
+): Channel<TapRecord> {
+  return {
+    push(record) {
+      listen(record);
+      channel.push(record);
+    },
+    lift: () => channel.lift(),
+  };
+}
+
+/** Where an actor that runs listens for TCP connections, or null. */
+function findTcpAddress(events: readonly TraceEvent[], actor: string): string | null {
+  const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
+  const own = events.slice(Math.max(0, start)).filter((event) => event.actor === actor);
+  if (own.some(({ kind }) => kind === 'exit')) return null;
+  const listening = own.find(({ kind, protocol }) => kind === 'listening' && !protocol);
+  const address = listening?.local ?? '';
+  return /:\d+$/.test(address) ? address : null;
 }
 
 function findStart(events: readonly TraceEvent[], program: Program): number {

@@ -32,23 +32,40 @@ export type Kind = (typeof KINDS)[number];
 export interface TraceEvent {
   /** Milliseconds, to the microsecond, since the run's first event; one monotonic clock for all processes. */
   at: number;
-  /** `server`, `client`, `client-2`, … or `you` (the learner, speaking over a raw connection). */
+  /**
+   * `server`, `client`, `client-2`, …, `you` (the learner, speaking over a raw connection) or `proxy` (what the
+   * runner put between the clients and the server).
+   */
   actor: string;
   kind: Kind;
-  /** stdout, stderr: the line, verbatim, without its line ending. start: the file's name. */
+  /**
+   * stdout, stderr: the line, verbatim, without its line ending. start: the file's name. A proxy's listening: its
+   * faults, as options of the command line.
+   */
   text?: string;
-  /** Socket events: the client's port, the same on both ends (a small ordinal for sockets that have no ports). */
+  /**
+   * Socket events: the client's port, the same on both ends (a small ordinal for sockets that have no ports). With
+   * a proxy between them the ends have two numbers: `through` tells which belong together.
+   */
   connection?: number;
+  /** A proxy's events: the port by which it goes on to the server, which is the server's `connection`. */
+  through?: number;
   /** connect, connection, listening: `address:port`, or a socket's path. */
   local?: string;
-  /** connecting, connect, connection: `address:port`, or a socket's path. */
+  /** connecting, connect, connection: `address:port`, or a socket's path. A proxy's listening: the server's. */
   remote?: string;
   /** `udp` for a datagram socket; absent for a stream. */
   protocol?: 'udp';
-  /** write, data: how many bytes. */
+  /** write, data: how many bytes. A proxy's reset: after how many; its close: how many never went on. */
   bytes?: number;
   /** write, data: the first 48 bytes, printable. */
   preview?: string;
+  /** A proxy's write, end and reset: who gets it; absent where both do. */
+  to?: 'client' | 'server';
+  /** A proxy's write: in how many pieces the bytes go on, 0 where they don't. */
+  pieces?: number;
+  /** A proxy's write: in how many chunks the bytes came, where more than one. */
+  chunks?: number;
   /** end, destroy: `you` (the program) or `node` (Node by itself). end: `peer` when the other side's FIN arrived. */
   by?: 'you' | 'node' | 'peer';
   /** close of a socket: whether an error came before, as Node gives it. */

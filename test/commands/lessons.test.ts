@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { run } from '../../src/commands/lessons.ts';
@@ -67,4 +67,41 @@ test('the pages beside the lessons are read for dead links', async (t) => {
   assert.equal(await run(context, {}, []), 1);
   assert.match(lines.join('\n'), /README\.md:1: the link to "lessons\/01-hello\/" leads nowhere/);
   assert.match(lines.at(-1) ?? '', /^1 problem in 0 of 0 lessons,/);
+});
+
+test('a block is played with its options, and as often as it says, up to five times', async (t) => {
+  const copy = copyCourse(t);
+  const split = ['he', 'll', 'o you'].map((text) => `client │ DATA: ${text}`);
+  for (const file of ['lesson.md', 'lesson.zh.md']) {
+    copy.edit(file, '```run server client\n', '```run server client --split 2 --times 20\n');
+    copy.edit(file, 'client │ DATA: hello you\n', `${split.join('\n')}\n`);
+  }
+  const pieces = ['he', 'll', 'o ', 'yo', 'u'].map((text) => `client │ DATA: ${text}`);
+  const { context, lines } = authorContext(copy.root);
+  assert.equal(await run(context, {}, []), 1);
+  assert.match(lines[1] ?? '', /client printed "DATA: o" where the prose has "DATA: o you"/);
+  for (const file of ['lesson.md', 'lesson.zh.md']) {
+    copy.edit(file, `${split.join('\n')}\n`, `${pieces.join('\n').replace('o ', 'o')}\n`);
+  }
+  const tally = join(dirname(copy.root), 'tally');
+  copy.edit(
+    'client.ts',
+    /$/,
+    `import fs from 'node:fs';\nfs.appendFileSync('${tally.replaceAll('\\', '/')}', '.');\n`,
+  );
+  const again = authorContext(copy.root);
+  assert.equal(await run(again.context, {}, []), 0, again.lines.join('\n'));
+  // Once by itself in an earlier block.
+  assert.equal(readFileSync(tally, 'utf8').length, 1 + 5);
+});
+
+test('both languages have the same options', async (t) => {
+  const copy = copyCourse(t);
+  copy.edit('lesson.zh.md', '```run server client\n', '```run server client --split 2\n');
+  const { context, lines } = authorContext(copy.root);
+  assert.equal(await run(context, {}, []), 1);
+  assert.ok(
+    lines.some((line) => /```run server client --split 2.* stands here/.test(line)),
+    lines.join('\n'),
+  );
 });

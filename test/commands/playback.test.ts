@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../src/commands/free-port.ts';
 import { playRunBlock, readLog } from '../../src/commands/playback.ts';
 import type { Run } from '../../src/course/block.ts';
+import type { RunOptions } from '../../src/course/run-options.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import { copyCourse } from '../course/copy.ts';
 
@@ -16,8 +17,8 @@ const VISIT = [
   'client │ Connection closed',
 ];
 
-/** `run server client=other.ts` and its log. */
-function block(words: string, ...lines: string[]): Run {
+/** `run server client=other.ts` with these options, and its log. */
+function blockWith(options: RunOptions, words: string, ...lines: string[]): Run {
   const programs = words.split(' ').map((word) => {
     const [actor, file] = word.split('=') as [string, string | undefined];
     return { actor, file: file ?? `${actor.split('-')[0]}.ts` };
@@ -26,7 +27,12 @@ function block(words: string, ...lines: string[]): Run {
     const [actor, text] = line.split(' │ ') as [string, string];
     return { actor, text, line: index + 2 };
   });
-  return { kind: 'run', line: 1, info: `run ${words}`, programs, log };
+  return { kind: 'run', line: 1, info: `run ${words}`, programs, options, log };
+}
+
+/** The same without options. */
+function block(words: string, ...lines: string[]): Run {
+  return blockWith({}, words, ...lines);
 }
 
 /** A stage, and how to play blocks on it one after the other. */
@@ -37,14 +43,14 @@ async function open(t: TestContext, { logMs = 10_000, directory = hello } = {}) 
   return {
     stage,
     play: (run: Run) => playRunBlock(stage, directory, run, { port, logMs }),
-    log: (since: number) => readLog(stage.events.slice(since), port).map(({ text }) => text),
+    log: (since: number) => readLog(stage.events.slice(since), [port]).map(({ text }) => text),
   };
 }
 
 test('a block settles when its log has come and its clients have gone', async (t) => {
   const { stage, play, log } = await open(t);
   const started = await play(block('server', LISTENING));
-  assert.deepEqual(started, { end: 'settled', since: 0 });
+  assert.deepEqual([started.end, started.since], ['settled', 0]);
   const visited = await play(block('client client-2', ...VISIT, ...VISIT.map(toSecond)));
   assert.equal(visited.end, 'settled');
   assert.deepEqual(await stage.program('client')?.exited, { code: 0, signal: null });
@@ -93,4 +99,31 @@ test('a log that can not come any more is not waited for', async (t) => {
 test('a log that may still come is waited for until the deadline', async (t) => {
   const { play } = await open(t, { logMs: 400 });
   assert.equal((await play(block('server', LISTENING, 'server │ more'))).end, 'deadline');
+});
+
+test('a block that asks for a proxy runs through it, the next one does not', async (t) => {
+  const { stage, play } = await open(t);
+  const pieces = ['he', 'll', 'o'].map((text) => `client │ DATA: ${text}`);
+  const split = blockWith({ split: 2 }, 'server client', LISTENING, ...pieces);
+  const first = await play(split);
+  const [port, proxyPort] = first.ports;
+  assert.equal(first.ports.length, 2);
+  const printed = readLog(stage.events, first.ports).filter(({ actor }) => actor === 'client');
+  assert.deepEqual(
+    printed.map(({ text }) => text).filter((text) => text.startsWith('DATA')),
+    ['DATA: he', 'DATA: ll', 'DATA: o'],
+  );
+  const connected = stage.events.find(
+    ({ actor, kind }) => actor === 'client' && kind === 'connect',
+  );
+  assert.equal(connected?.remote, `127.0.0.1:${proxyPort}`);
+  const second = await play(block('client', ...VISIT));
+  assert.deepEqual([second.end, second.ports], ['settled', [port]]);
+});
+
+test('a block whose client has nobody to be proxied to starts none', async (t) => {
+  const { stage, play } = await open(t);
+  const { end } = await play(blockWith({ split: 1 }, 'client', ...VISIT));
+  assert.equal(end, 'notProxied');
+  assert.equal(stage.program('client'), undefined);
 });

@@ -43,3 +43,19 @@ test('a server alone never parts', () => {
   assert.equal(rest.hasParted(), false);
   assert.equal(rest.hasEnded(), true);
 });
+
+test('what a proxy holds, or has yet to take, is not parted from', () => {
+  const local = '127.0.0.1:6970';
+  const rest = openRest([client], [{ ...event('proxy', 'listening'), local }]);
+  assert.equal(rest.hasListened(), false);
+  rest.take({ ...event('client', 'connect', 5), remote: local });
+  rest.take(event('client', 'exit'));
+  assert.equal(rest.hasParted(), false);
+  rest.take({ ...event('proxy', 'connection', 5), through: 7 });
+  assert.equal(rest.hasParted(), false);
+  rest.take(event('server', 'connection', 7));
+  rest.take(event('proxy', 'close', 5));
+  assert.equal(rest.hasParted(), false);
+  rest.take(event('server', 'close', 7));
+  assert.equal(rest.hasParted(), true);
+});

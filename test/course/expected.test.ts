@@ -88,14 +88,20 @@ test('an end is told as · exit N; an untold one must have been 0', () => {
 
 test("the run's own port reads as 6969, other numbers stay", () => {
   const read = (text: string) =>
-    readPrinted({ at: 0, actor: 'server', kind: 'stdout', text }, 45123)?.text;
+    readPrinted({ at: 0, actor: 'server', kind: 'stdout', text }, [45123])?.text;
   assert.equal(read('on 127.0.0.1:45123'), 'on 127.0.0.1:6969');
   assert.equal(read('CLOSED: 127.0.0.1 45123'), 'CLOSED: 127.0.0.1 6969');
   assert.equal(read('145123 451234'), '145123 451234');
+  const told = { at: 0, actor: 'client', kind: 'stdout', text: 'by 45124 to 45123, 6969' } as const;
+  assert.equal(readPrinted(told, [45123, 45124])?.text, 'by 6969 to 6969, 6969');
+  assert.equal(readPrinted(told, [6969, 45124])?.text, 'by 6969 to 45123, 6969');
   const exit = { at: 0, actor: 'client', kind: 'exit', code: 1, signal: null } as const;
-  assert.equal(readPrinted(exit, 1)?.text, '· exit 1');
-  assert.equal(readPrinted({ ...exit, code: null, signal: 'SIGKILL' }, 1)?.text, '· exit SIGKILL');
-  assert.equal(readPrinted({ at: 0, actor: 'client', kind: 'write', bytes: 3 }, 1), null);
+  assert.equal(readPrinted(exit, [1])?.text, '· exit 1');
+  assert.equal(
+    readPrinted({ ...exit, code: null, signal: 'SIGKILL' }, [1])?.text,
+    '· exit SIGKILL',
+  );
+  assert.equal(readPrinted({ at: 0, actor: 'client', kind: 'write', bytes: 3 }, [1]), null);
 });
 
 test('a log is met once all its lines have come, whatever follows', () => {

@@ -67,6 +67,28 @@ test('several programs, named files and second clients are told apart', () => {
   );
 });
 
+test('options of a run stand behind its programs', () => {
+  const optionsOf = (words: string) => {
+    const { lesson, problems } = parseBody(`\`\`\`run server client ${words}\nserver │ up\n\`\`\``);
+    assert.deepEqual(problems, []);
+    const run = lesson.steps[0]?.blocks[0];
+    return run?.kind === 'run' ? { ...run.options, programs: run.programs.length } : null;
+  };
+  assert.deepEqual(optionsOf(''), { programs: 2 });
+  assert.deepEqual(optionsOf('--split 1 --delay 200'), { programs: 2, split: 1, delay: 200 });
+  assert.deepEqual(optionsOf('--coalesce --reset-after 5'), {
+    programs: 2,
+    coalesce: true,
+    resetAfter: 5,
+  });
+  assert.deepEqual(optionsOf('--chart chunks --times 20 --hex'), {
+    programs: 2,
+    chart: 'chunks',
+    times: 20,
+    hex: true,
+  });
+});
+
 test('fences without a meaning are prose', () => {
   const { lesson } = parseBody('a\n\n```sh\nnc\n```\n\n```ts\nfree();\n```\n\nb');
   assert.deepEqual(
@@ -89,6 +111,17 @@ const MALFORMED: [what: string, body: string, line: number, problem: RegExp][] =
   ['a run of nothing', '```run\n```', 7, /runs nothing/],
   ['an unknown actor', '```run sever\nserver │ x\n```', 7, /no actor "sever"/],
   ['a run of an unknown file', '```run server=gone.ts\nserver │ x\n```', 7, /no file gone\.ts/],
+  ['an unknown option', runWith('--splt 1'), 7, /no option --splt; it is one of --split, --coal/],
+  ['a program behind options', runWith('--split 1 client-2'), 7, /no option client-2;.*behind/],
+  ['an option twice', runWith('--split 1 --split 2'), 7, /--split is given twice/],
+  ['no value', runWith('--split --hex'), 7, /--split has no value; write "--split N"/],
+  ['no value at the end', runWith('--chart'), 7, /--chart has no value/],
+  ['too little', runWith('--split 0'), 7, /--split is a whole number from 1 to 65536, not "0"/],
+  ['too much', runWith('--times 201'), 7, /--times is a whole number from 2 to 200/],
+  ['half a millisecond', runWith('--delay 0.5'), 7, /--delay is a whole number/],
+  ['an unknown chart', runWith('--chart pie'), 7, /--chart is one of chunks, bytes, .*not "pie"/],
+  ['a contradiction', runWith('--split 1 --coalesce'), 7, /--split takes apart what --coalesce/],
+  ['a proxy of nobody', '```run server --split 1\nserver │ x\n```', 7, /starts no client/],
   ['a bad prefix', '```run server\nserver | x\n```', 8, /doesn't say who prints it/],
   ['a prefix without its space', '```run server\nserver │x\n```', 8, /doesn't say who prints it/],
   ['a log of nobody', '```run server\nclient │ x\n```', 8, /nothing has started client/],
@@ -110,6 +143,10 @@ const MALFORMED: [what: string, body: string, line: number, problem: RegExp][] =
   ],
   ['a second title', '# Again', 7, /second title/],
 ];
+
+function runWith(options: string): string {
+  return `\`\`\`run server client ${options}\nserver │ x\n\`\`\``;
+}
 
 function predict(question: string, ...options: string[]): string {
   const run = '```run server\nserver │ x\n```';

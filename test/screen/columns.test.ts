@@ -6,7 +6,7 @@ import { createStyle } from '../../src/screen/style.ts';
 import type { View, ViewOptions } from '../../src/screen/view.ts';
 import type { Kind, TraceEvent } from '../../src/stage/trace.ts';
 import { type Age, draw } from './emulator.ts';
-import { event, output, session } from './events.ts';
+import { event, output, proxied, session } from './events.ts';
 import { nastyTexts } from './nasty.ts';
 
 const plain = createStyle({ colour: false, links: false });
@@ -76,6 +76,61 @@ test('without the wire only output and failing exits have rows', () => {
       '42.0 · ended by SIGKILL │',
     ],
   );
+});
+
+test('what the proxy does stands across the bar, with an arrow to whoever gets it', () => {
+  const view = open();
+  assert.deepEqual(rows(view, proxied), [
+    '  32.0                 ┤ proxy: on 127.0.0.1:6970, --split 1 ├',
+    '  42.0            ◁╌╌┤ proxy: port 51324 goes on as port 40080 ├╌╌',
+    '  42.0                  ◀──┤ proxy: 18 pieces of 1 byte ├──',
+    '  42.0                   ──┤ proxy: 20 bytes in 3 pieces ├──▶',
+    '  42.0                         ◀──┤ proxy: 1 byte ├──',
+    '  42.0               ◀──┤ proxy: 3 chunks as one, 30 bytes ├──',
+    '  42.0                    ──┤ proxy: 9 bytes swallowed ├',
+    '  42.0                          ◀──┤ proxy: end ├──',
+    '  42.0                          ──┤ proxy: reset ├──╳',
+    '  42.0             ╳──┤ proxy: both sides reset after 5 bytes ├──╳',
+    '  42.0          ┤ proxy: error connect ECONNREFUSED 127.0.0.1:6969 ├',
+    '  42.0                ┤ proxy: close, 13 bytes not passed on ├',
+  ]);
+  assert.deepEqual(rows(open({ wire: false }), proxied), []);
+});
+
+for (const language of ['en', 'zh'] as const) {
+  for (const width of [40, 60, 80, 100, 140]) {
+    test(`the proxy's rows lie on the bar and wrap nothing (${language}, ${width} columns)`, async () => {
+      const view = open({ width, language, style: coloured });
+      const heading = view.heading();
+      const lines = [...heading, ...rows(view, proxied)];
+      const drawn = await draw(lines, width);
+      assert.equal(drawn.length, lines.length);
+      const bar = drawn[1]?.text.indexOf('┼') ?? 0;
+      for (const line of drawn.slice(heading.length)) {
+        const [left, right] = [line.text.search(/[┤│]/), line.text.trimEnd().length];
+        assert.ok(left < bar && right > bar, `not on the bar: ${line.text}`);
+        assert.equal(line.isDim(left), true);
+      }
+    });
+  }
+}
+
+test('a proxied connection has one name, that of the client', () => {
+  const view = open();
+  const link = (actor: string, kind: Kind, connection: number, rest = {}) =>
+    event(actor, kind, { connection, bytes: 1, remote: 'x', ...rest });
+  const [, , , , client, server, proxy] = [
+    link('proxy', 'connection', 51324, { through: 40080 }),
+    link('server', 'connection', 40080),
+    link('proxy', 'connection', 51326, { through: 40082 }),
+    link('server', 'connection', 40082),
+    link('client', 'write', 51324),
+    link('server', 'data', 40080),
+    link('proxy', 'write', 51324, { through: 40080, to: 'server', pieces: 1 }),
+  ].map((one) => view.row(one).join(''));
+  assert.match(client ?? '', /write 1 byte :51324/);
+  assert.match(server ?? '', /data 1 byte :51324/);
+  assert.match(proxy ?? '', /1 byte :51324 ├/);
 });
 
 test('turning the wire on shows the rows to come, and connections opened before are known', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Connections } from '../../src/screen/connections.ts';
+import type { Kind } from '../../src/stage/trace.ts';
 import { event } from './events.ts';
 
 test('a connection is named while another is open', () => {
@@ -27,6 +28,19 @@ test('a program that ends takes its ends of connections with it', () => {
   connections.nameOf(event('client-2', 'connect', { connection: 51326 }));
   connections.nameOf(event('client', 'exit', { code: 1 }));
   assert.equal(connections.nameOf(event('client-2', 'data', { connection: 51326 })), '');
+});
+
+test('a connection through a proxy is one, whichever number an end has for it', () => {
+  const connections = new Connections();
+  const name = (actor: string, kind: Kind, connection: number, through?: number) =>
+    connections.nameOf(event(actor, kind, { connection, ...(through && { through }) }));
+  assert.equal(name('client', 'connect', 51324), '');
+  assert.equal(name('proxy', 'connection', 51324, 40080), '');
+  assert.equal(name('server', 'connection', 40080), '');
+  assert.equal(name('client-2', 'connect', 51326), ':51326');
+  assert.equal(name('server', 'data', 40080), ':51324');
+  assert.equal(name('server', 'close', 40080), ':51324');
+  assert.equal(name('server', 'connection', 40080), ':40080', 'the port is used again');
 });
 
 test('sockets without ports have numbers', () => {

@@ -47,3 +47,31 @@ export const session: readonly TraceEvent[] = [
   { at: 45, actor: 'client', kind: 'exit', code: 0, signal: null },
   { at: 46, actor: 'server', kind: 'exit', code: null, signal: 'SIGTERM' },
 ];
+
+/** What a proxy between them does, for a connection that it takes on. */
+export const proxied: readonly TraceEvent[] = [
+  {
+    at: 32,
+    actor: 'proxy',
+    kind: 'listening',
+    local: '127.0.0.1:6970',
+    remote: '127.0.0.1:6969',
+    text: '--split 1',
+  },
+  ...(
+    [
+      ['connection', {}],
+      ['write', { to: 'server', bytes: 18, pieces: 18 }],
+      ['write', { to: 'client', bytes: 20, pieces: 3 }],
+      ['write', { to: 'server', bytes: 1, pieces: 1 }],
+      ['write', { to: 'server', bytes: 30, pieces: 1, chunks: 3 }],
+      ['write', { to: 'client', bytes: 9, pieces: 0 }],
+      ['end', { to: 'server' }],
+      ['reset', { to: 'client' }],
+      ['reset', { bytes: 5 }],
+      ['error', { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:6969' }],
+      ['close', { bytes: 13 }],
+      ['close', {}],
+    ] as [Kind, Partial<TraceEvent>][]
+  ).map(([kind, rest]) => event('proxy', kind, { connection: 51324, through: 40080, ...rest })),
+];

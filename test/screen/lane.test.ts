@@ -5,7 +5,7 @@ import { createLane } from '../../src/screen/lane.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { View, ViewOptions } from '../../src/screen/view.ts';
 import { draw } from './emulator.ts';
-import { event, output, session } from './events.ts';
+import { event, output, proxied, session } from './events.ts';
 import { nastyTexts } from './nasty.ts';
 
 function open(options: Partial<ViewOptions> = {}): View {
@@ -35,6 +35,24 @@ test('each row has its actor before it, in one order', () => {
       'client │ · write 18 bytes',
     ],
   );
+});
+
+test('the proxy says what it passes on, and to whom, in both languages', () => {
+  const draw = (language: 'en' | 'zh') => {
+    const view = open({ language });
+    return proxied.flatMap((one) => view.row(one)).slice(0, 5);
+  };
+  assert.deepEqual(draw('en'), [
+    'proxy  │ · on 127.0.0.1:6970, --split 1',
+    'proxy  │ · port 51324 goes on as port 40080',
+    'proxy  │ · 18 pieces of 1 byte → server',
+    'proxy  │ · 20 bytes in 3 pieces → client',
+    'proxy  │ · 1 byte → server',
+  ]);
+  assert.deepEqual(draw('zh').slice(2, 4), [
+    'proxy  │ · 18 段，每段 1 字节 → server',
+    'proxy  │ · 20 字节，分 3 段 → client',
+  ]);
 });
 
 test('without the wire only the programs speak', () => {

@@ -4,20 +4,23 @@ import type { RunProgram } from '../../course/block.ts';
 import { before } from '../../stage/deadline.ts';
 import type { Exit, Program } from '../../stage/program.ts';
 import { LISTEN_MS } from '../../stage/session.ts';
-import type { Readiness, Stage } from '../../stage/stage.ts';
+import type { ProxyPlan, Readiness, Stage } from '../../stage/stage.ts';
 import { isServer } from '../rest.ts';
+
+/** Why clients were not started: what became of their server, or that it has no TCP port for a proxy. */
+export type Obstacle = Readiness | 'notProxied';
 
 /** The programs of a lesson on the stage. `play` and `replay` must not be called while one of them is under way. */
 export interface Cast {
   /**
-   * Starts programs: servers first, clients once those listen. What runs as the same actor is stopped before.
-   * Settles with why the clients were not started, else with null.
+   * Starts programs: servers first, clients once those listen, through a proxy where there is a plan for one. What
+   * runs as the same actor is stopped before. Settles with why the clients were not started, else with null.
    */
-  play(programs: readonly RunProgram[]): Promise<Readiness | null>;
-  /** Stops all and starts again what was on last. */
-  replay(): Promise<Readiness | null>;
-  /** Says what `replay` is to start, without starting it. */
-  expect(programs: readonly RunProgram[]): void;
+  play(programs: readonly RunProgram[], proxy: ProxyPlan | null): Promise<Obstacle | null>;
+  /** Stops all and starts again what was on last, in the same way. */
+  replay(): Promise<Obstacle | null>;
+  /** Says what `replay` is to start, and how, without starting it. */
+  expect(programs: readonly RunProgram[], proxy: ProxyPlan | null): void;
   /** Stops all that runs, at any time; what is being started goes no further. */
   stop(): Promise<void>;
   /** The actors that run. */
@@ -26,6 +29,8 @@ export interface Cast {
   readonly programs: readonly RunProgram[];
   /** Whether a server was started, running or not. */
   readonly hasServer: boolean;
+  /** Where the proxy listens, through which clients come, or null. */
+  readonly proxyAddress: string | null;
 }
 
 /** How long rows may be on their way before the next program starts, in ms; a flood never settles. */
@@ -34,16 +39,18 @@ const SETTLE_MS = 100;
 /** Opens the cast of a lesson whose copy lies in `directory`; `port` is given to every program as `PORT`. */
 export function openCast(stage: Stage, directory: string, port: number): Cast {
   let programs: RunProgram[] = [];
+  let plan: ProxyPlan | null = null;
+  let proxyAddress: string | null = null;
   let turn = 0;
   const stopping = new WeakMap<Program, Promise<Exit>>();
   const isServing = ({ actor }: RunProgram) => isServer(actor);
 
-  function start({ actor, file }: RunProgram) {
+  function start({ actor, file }: RunProgram, added: Readonly<Record<string, string>> = {}) {
     return stage.start({
       actor,
       file: path.join(directory, file),
       cwd: directory,
-      environment: { PORT: String(port) },
+      environment: { PORT: String(port), ...added },
     });
   }
 
@@ -56,12 +63,22 @@ export function openCast(stage: Stage, directory: string, port: number): Cast {
     await stopped;
   }
 
-  async function startAll(list: readonly RunProgram[]): Promise<Readiness | null> {
+  /** What clients need to come through the proxy; nothing where there is none, null where there can't be one. */
+  async function openWay(): Promise<Readonly<Record<string, string>> | null> {
+    stage.closeProxy();
+    proxyAddress = null;
+    if (plan === null) return {};
+    const proxy = await stage.openProxy(plan);
+    proxyAddress = proxy && `${proxy.environment.HOST}:${proxy.port}`;
+    return proxy?.environment ?? null;
+  }
+
+  async function startAll(list: readonly RunProgram[]): Promise<Obstacle | null> {
     turn += 1;
     const mine = turn;
     await before(stage.settled(), SETTLE_MS);
     if (mine !== turn) return null;
-    const servers = list.filter(isServing).map(start);
+    const servers = list.filter(isServing).map((program) => start(program));
     const clients = list.filter((program) => !isServing(program));
     for (const server of servers) {
       if (clients.length === 0) break;
@@ -69,12 +86,17 @@ export function openCast(stage: Stage, directory: string, port: number): Cast {
       if (mine !== turn) return null;
       if (typeof readiness === 'string' || 'exit' in readiness) return readiness;
     }
-    for (const client of clients) start(client);
+    if (clients.length === 0) return null;
+    const added = await openWay();
+    if (mine !== turn) return null;
+    if (added === null) return 'notProxied';
+    for (const client of clients) start(client, added);
     return null;
   }
 
   const cast: Cast = {
-    async play(list) {
+    async play(list, proxy) {
+      plan = proxy;
       // A new server is a new run: clients of the old one have no place in it.
       const kept = list.some(isServing) ? [] : programs.filter(isServing);
       const replaced = list.some(isServing) ? cast.running : list.map(({ actor }) => actor);
@@ -86,15 +108,20 @@ export function openCast(stage: Stage, directory: string, port: number): Cast {
       await cast.stop();
       return startAll(programs);
     },
-    expect(list) {
+    expect(list, proxy) {
       programs = [...list];
+      plan = proxy;
     },
     async stop() {
       turn += 1;
+      stage.closeProxy();
       await Promise.all(cast.running.map(stopActor));
     },
     get running() {
       return stage.programs.filter(({ exit }) => exit === null).map(({ actor }) => actor);
+    },
+    get proxyAddress() {
+      return proxyAddress;
     },
     get programs() {
       return programs;

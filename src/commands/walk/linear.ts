@@ -6,6 +6,7 @@ import { createStyle } from '../../screen/style.ts';
 import type { View } from '../../screen/view.ts';
 import { openStage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
+import { walkMessages } from '../../text/messages/walk.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { explainFailure } from '../aftermath.ts';
 import { type Layout, renderBlock, renderTitle } from '../blocks.ts';
@@ -68,9 +69,10 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
     const view = openView(block);
     stdout.print(...view.heading());
     rows = openRows(withOrigin(view), stdout, () => {});
-    const { since } = await playRunBlock(stage, copy.directory, block, { port });
+    const { end, since } = await playRunBlock(stage, copy.directory, block, { port });
     await stage.settled();
     await rows.drained();
+    if (end === 'notProxied') print(walkMessages[language].notProxied);
     await explainNew(since);
     stdout.print('');
     // There is nobody to wait for between a run and its explanation.
@@ -78,6 +80,10 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
       stdout.print(...renderOutcome({ block: question, chosen: null }, layout));
     }
     questions = [];
+  }
+
+  function print(note: string): void {
+    stdout.print(...wrapText(note, Math.min(columns, 88)));
   }
 
   async function explainNew(since: number): Promise<void> {
@@ -90,7 +96,7 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
     for (const event of stage.events.slice(since)) {
       if (event.kind !== 'exit' || event.code === 0 || event.signal) continue;
       for (const note of await explainFailure(event.actor, around)) {
-        stdout.print(...wrapText(note, Math.min(columns, 88)));
+        print(note);
       }
     }
   }

@@ -2,28 +2,29 @@
 import type { RunProgram } from '../../course/block.ts';
 import { findListening } from '../../stage/alive.ts';
 import { before } from '../../stage/deadline.ts';
+import { PROXY } from '../../stage/proxy.ts';
 import { LISTEN_MS } from '../../stage/session.ts';
-import { openStage, type Readiness, type Stage } from '../../stage/stage.ts';
+import { openStage, type ProxyPlan, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import { isServer } from '../rest.ts';
 import { type Calm, openCalm } from './calm.ts';
-import { openCast } from './cast.ts';
+import { type Obstacle, openCast } from './cast.ts';
 import type { Scene } from './scene.ts';
 
 /** The programs of a lesson as the walk handles them. What is asked for while something starts waits its turn. */
 export interface Performance {
   readonly stage: Stage;
-  /** Starts programs, with their heading. */
-  play(programs: readonly RunProgram[]): Promise<void>;
+  /** Starts programs, with their heading; the clients through a proxy where there is a plan for one. */
+  play(programs: readonly RunProgram[], proxy: ProxyPlan | null): Promise<void>;
   /**
    * Stops all and starts again what was on last; in between it calls `onHalt`. What is being started goes
    * no further. Asked for twice while it waits, it happens once.
    */
   replay(onHalt: () => void): Promise<void>;
-  /** Says what `replay` is to start. */
-  expect(programs: readonly RunProgram[]): void;
+  /** Says what `replay` is to start, and how. */
+  expect(programs: readonly RunProgram[], proxy: ProxyPlan | null): void;
   /** Stops what runs, and what is being started. */
   stop(): Promise<void>;
   /** Settles when what was started last has come to rest, or is not going to soon. */
@@ -37,7 +38,7 @@ export interface Performance {
   readonly isEmpty: boolean;
   /** Whether a server was started, running or not. */
   readonly hasServer: boolean;
-  /** Where the server listens, or null. */
+  /** Where a client connects: to the proxy where there is one, else to the server; null where it doesn't listen. */
   readonly address: string | null;
 }
 
@@ -75,9 +76,9 @@ export function openPerformance(options: PerformanceOptions): Performance {
   let queue = Promise.resolve();
 
   function take(event: TraceEvent): void {
-    // That a program was stopped is the tour's doing, and no news.
+    // What comes of a program being stopped is the tour's doing, and no news.
     const isOurStop = isStopping && event.kind === 'exit' && event.signal !== null;
-    if (!isOurStop) scene.show(event);
+    if (!isOurStop && !(isStopping && event.actor === PROXY)) scene.show(event);
     calm?.take(event);
     if (event.kind === 'start' || event.kind === 'exit') onChange();
     if (event.kind !== 'exit') return;
@@ -119,10 +120,10 @@ export function openPerformance(options: PerformanceOptions): Performance {
     isStopping = false;
   }
 
-  async function start(list: readonly RunProgram[], go: () => Promise<Readiness | null>) {
+  async function start(list: readonly RunProgram[], go: () => Promise<Obstacle | null>) {
     calm?.end();
     calm = openCalm(list, stage.events);
-    tellReadiness(await go());
+    tellObstacle(await go());
   }
 
   function begin(list: readonly RunProgram[]): void {
@@ -133,21 +134,23 @@ export function openPerformance(options: PerformanceOptions): Performance {
     scene.begin(titles);
   }
 
-  function tellReadiness(readiness: Readiness | null): void {
-    if (readiness === null || isStopping) return;
+  function tellObstacle(obstacle: Obstacle | null): void {
+    if (obstacle === null || isStopping) return;
     const say = walkMessages[getLanguage()];
-    if (readiness === 'deadline') tell(say.listenDeadline(titles.server ?? '', LISTEN_MS / 1000));
-    else if ('exit' in readiness) tell(say.notListening(titles.server ?? ''));
+    if (obstacle === 'notProxied') tell(say.notProxied);
+    else if (obstacle === 'deadline')
+      tell(say.listenDeadline(titles.server ?? '', LISTEN_MS / 1000));
+    else if ('exit' in obstacle) tell(say.notListening(titles.server ?? ''));
     calm?.end();
   }
 
   return {
     stage,
-    play: (list) =>
+    play: (list, proxy) =>
       enqueue(async () => {
         if (list.some(({ actor }) => isServer(actor))) await halt();
         begin(list);
-        await start(list, () => cast.play(list));
+        await start(list, () => cast.play(list, proxy));
       }),
     async replay(onHalt) {
       callOff();
@@ -163,9 +166,9 @@ export function openPerformance(options: PerformanceOptions): Performance {
         await start(cast.programs, () => cast.replay());
       });
     },
-    expect(list) {
+    expect(list, proxy) {
       titles = Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
-      cast.expect(list);
+      cast.expect(list, proxy);
     },
     stop() {
       callOff();
@@ -190,7 +193,8 @@ export function openPerformance(options: PerformanceOptions): Performance {
       return cast.hasServer;
     },
     get address() {
-      return findListening(stage.events, 'server').at(-1) ?? null;
+      const server = findListening(stage.events, 'server').at(-1) ?? null;
+      return server && (cast.proxyAddress ?? server);
     },
   };
 }

@@ -125,7 +125,7 @@ export function openPlayer(options: PlayerOptions): Player {
   }
 
   async function replay(reason: string): Promise<void> {
-    if (performance.isEmpty) performance.expect(findPrograms(lesson));
+    if (performance.isEmpty) performance.expect(findPrograms(lesson), null);
     await performance.replay(() => {
       page.clean();
       page.print(style.dim(reason));

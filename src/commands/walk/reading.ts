@@ -3,9 +3,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Block, Predict, Run, RunProgram, Step } from '../../course/block.ts';
 import type { Lesson } from '../../course/lesson.ts';
+import type { RunOptions } from '../../course/run-options.ts';
 import type { Key, Terminal } from '../../terminal.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import { type Layout, renderBlock, renderTitle, renderTokens, wrapLine } from '../blocks.ts';
+import { planBlockProxy } from '../proxy-plan.ts';
 import { isServer } from '../rest.ts';
 import { findPrograms, sortFiles } from './files.ts';
 import type { Page } from './page.ts';
@@ -14,7 +16,7 @@ import { askGuess, type Guess, renderOutcome, renderQuestion } from './predictio
 
 /** What Enter does next. */
 export type Stand =
-  | { at: 'run'; programs: readonly RunProgram[] }
+  | { at: 'run'; programs: readonly RunProgram[]; options: RunOptions }
   /** What was predicted is answered. */
   | { at: 'outcome' }
   | { at: 'more' }
@@ -84,7 +86,7 @@ export function openReading(options: ReadingOptions): Reading {
     const { blocks } = stepNow();
     for (let block = blocks[next]; block !== undefined; block = blocks[next]) {
       if (block.kind === 'run') {
-        setStand({ at: 'run', programs: withServer(block) });
+        setStand({ at: 'run', programs: withServer(block), options: block.options });
         break;
       }
       next += 1;
@@ -120,11 +122,15 @@ export function openReading(options: ReadingOptions): Reading {
   /** The programs of a run block; clients get the last server before them where none was started yet. */
   function withServer({ programs }: Run): readonly RunProgram[] {
     if (performance.hasServer || programs.some(({ actor }) => isServer(actor))) return programs;
+    const servers = listRuns().map((run) => run.programs.filter(({ actor }) => isServer(actor)));
+    return [...(servers.findLast((list) => list.length > 0) ?? []), ...programs];
+  }
+
+  /** The run blocks before the place where the learner stands. */
+  function listRuns(): Run[] {
     const before = lesson.steps.slice(0, step).flatMap(({ blocks }) => blocks);
     const passed = [...before, ...stepNow().blocks.slice(0, next)];
-    const runs = passed.filter((block) => block.kind === 'run');
-    const servers = runs.map((run) => run.programs.filter(({ actor }) => isServer(actor)));
-    return [...(servers.findLast((list) => list.length > 0) ?? []), ...programs];
+    return passed.filter((block) => block.kind === 'run');
   }
 
   /** The learner's turn: from here on the lesson's own programs are run, whatever was shown before. */
@@ -137,14 +143,15 @@ export function openReading(options: ReadingOptions): Reading {
     });
     page.print(style.dim(`${say.yourFiles}:`), ...links, '');
     page.print(...wrapLine(say.saveReruns, layout), '');
-    performance.expect(findPrograms(lesson));
+    // What went wrong last is what they have to put right.
+    performance.expect(findPrograms(lesson), planBlockProxy(listRuns().at(-1)?.options ?? {}));
   }
 
-  async function run(programs: readonly RunProgram[]): Promise<void> {
+  async function run(programs: readonly RunProgram[], options: RunOptions): Promise<void> {
     const mine = visit;
     setStand({ at: 'busy' });
     next += 1;
-    await performance.play(programs);
+    await performance.play(programs, planBlockProxy(options));
     await performance.calm();
     if (mine !== visit) return;
     const isLast = next >= stepNow().blocks.length && guesses.length === 0;
@@ -180,7 +187,7 @@ export function openReading(options: ReadingOptions): Reading {
         case 'busy':
           return false;
         case 'run':
-          await run(stand.programs);
+          await run(stand.programs, stand.options);
           return false;
         case 'step':
           await enter(step + 1);

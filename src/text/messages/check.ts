@@ -1,6 +1,15 @@
 // What the checks say: stories, verdicts, and the words around them.
 import type { Bilingual, Language } from '../language.ts';
 
+/** What a proxy does to what passes through it. */
+interface ProxyFaults {
+  split?: number;
+  coalesce?: boolean;
+  delay?: number;
+  resetAfter?: number;
+  drop?: number;
+}
+
 const en = {
   bytes: (shown: string, count: number, rest: number) =>
     `${shown}${rest > 0 ? ' …' : ''} (${count} ${count === 1 ? 'byte' : 'bytes'})`,
@@ -24,6 +33,17 @@ const en = {
     sawEnd: 'it ended its side (FIN)',
     listening: (port: number) => `a server listens on port ${port}`,
     accepted: (port: number) => `the program connected to it (from port ${port})`,
+    proxy: (faults: string) => `a proxy stands before it: ${faults}`,
+    faults: ({ split, coalesce, delay, resetAfter, drop }: ProxyFaults) =>
+      [
+        split === undefined ? [] : `${split} ${split === 1 ? 'byte' : 'bytes'} at a time`,
+        coalesce ? 'what comes in a burst goes on as one write' : [],
+        delay === undefined ? [] : `everything comes ${delay} ms later`,
+        resetAfter === undefined ? [] : `both sides are reset after ${resetAfter} bytes`,
+        drop === undefined ? [] : `nothing gets through after ${drop} bytes`,
+      ]
+        .flat()
+        .join(', '),
     signalled: (signal: string) => `it was sent ${signal}`,
     exited: (how: string) => `the program ended: ${how}`,
   },
@@ -56,6 +76,9 @@ const en = {
   gotExit: (how: string) => `the program ended: ${how}`,
   exitCode: (code: number) => `exit code ${code}`,
   exitSignal: (signal: string) => `ended by ${signal}`,
+  notApplied: 'the proxy could not do its part',
+  expectPort: 'the server listens on a TCP port',
+  gotAddress: (address: string) => `it listens on ${address}`,
   unread: 'the program did not read the pieces one by one',
   stalled: 'the machine was too busy to tell',
   noCheckFile: (lesson: string) => `Lesson ${lesson} has no checks.`,
@@ -117,6 +140,17 @@ const zh: typeof en = {
     sawEnd: '它结束了自己这一半（FIN）',
     listening: (port) => `一个服务端在端口 ${port} 上监听`,
     accepted: (port) => `程序连了上来（从端口 ${port}）`,
+    proxy: (faults) => `前面有一个代理：${faults}`,
+    faults: ({ split, coalesce, delay, resetAfter, drop }) =>
+      [
+        split === undefined ? [] : `每次只转发 ${split} 字节`,
+        coalesce ? '连着来的数据合成一次写入' : [],
+        delay === undefined ? [] : `一切都晚 ${delay} 毫秒`,
+        resetAfter === undefined ? [] : `满 ${resetAfter} 字节后重置两边的连接`,
+        drop === undefined ? [] : `满 ${drop} 字节后什么也不再转发`,
+      ]
+        .flat()
+        .join('，'),
     signalled: (signal) => `向它发送了 ${signal}`,
     exited: (how) => `程序结束了：${how}`,
   },
@@ -148,6 +182,9 @@ const zh: typeof en = {
   gotExit: (how) => `程序结束了：${how}`,
   exitCode: (code) => `退出码 ${code}`,
   exitSignal: (signal) => `被 ${signal} 终止`,
+  notApplied: '代理没能做成它该做的',
+  expectPort: '服务端在 TCP 端口上监听',
+  gotAddress: (address) => `它监听的是 ${address}`,
   unread: '程序没有逐段读取',
   stalled: '机器太忙，没法判断',
   noCheckFile: (lesson) => `第 ${lesson} 课没有检查。`,

@@ -43,6 +43,21 @@ const en = {
   runNothing: () => 'the block runs nothing; write "run server", "run client" or both',
   actorUnknown: (actor: string) =>
     `there is no actor "${actor}"; it is server, client, client-2 …, or server=FILE`,
+  optionUnknown: (option: string, known: readonly string[]) =>
+    `a run has no option ${option}; it is one of ${known.join(', ')}, and stands behind the programs`,
+  optionTwice: (option: string) => `${option} is given twice; leave one`,
+  optionNoValue: (option: string, value: string) =>
+    `${option} has no value; write "${option} ${value}"`,
+  optionNumber: (option: string, text: string, least: number, most: number) =>
+    `${option} is a whole number from ${least} to ${most}, not "${text}"`,
+  optionChoice: (option: string, text: string, choices: readonly string[]) =>
+    `${option} is one of ${choices.join(', ')}, not "${text}"`,
+  optionsContradict: (one: string, other: string) =>
+    `${one} takes apart what ${other} puts together; leave one`,
+  faultsNoClient: () =>
+    'a proxy stands between a client and its server, and this block starts no client; add one, or leave its options out',
+  proxyNoServer: () =>
+    'no server listens on a TCP port here, so there is nothing to put a proxy before; leave its options out',
   actorNotStarted: (actor: string) =>
     `nothing has started ${actor} by now; run it in this block or before, or correct the line`,
   logEmpty: () => 'the block expects no log; write what the programs print, as "server │ …" lines',
@@ -161,6 +176,18 @@ const zh: typeof en = {
   runNothing: () => '这个代码块什么也不运行；请写“run server”“run client”，或两者都写',
   actorUnknown: (actor) =>
     `没有“${actor}”这个角色；可以是 server、client、client-2 …，或 server=FILE`,
+  optionUnknown: (option, known) =>
+    `run 没有 ${option} 这个选项；可以用 ${known.join('、')}，写在程序后面`,
+  optionTwice: (option) => `${option} 写了两次；请只留一个`,
+  optionNoValue: (option, value) => `${option} 没有值；请写成“${option} ${value}”`,
+  optionNumber: (option, text, least, most) =>
+    `${option} 应是 ${least} 到 ${most} 之间的整数，不能是“${text}”`,
+  optionChoice: (option, text, choices) =>
+    `${option} 只能是 ${choices.join('、')}，不能是“${text}”`,
+  optionsContradict: (one, other) => `${one} 拆开的正是 ${other} 合起来的；请只留一个`,
+  faultsNoClient: () =>
+    '代理夹在客户端与服务端之间，而这个代码块没有启动客户端；请加上客户端，或去掉代理的选项',
+  proxyNoServer: () => '这里没有服务端在 TCP 端口上监听，代理无处可放；请去掉代理的选项',
   actorNotStarted: (actor) => `到这里还没有启动过 ${actor}；请先运行它，或改正这一行`,
   logEmpty: () => '这个代码块没有写预期日志；请用“server │ …”这样的行写出程序的输出',
   logPrefix: (text) =>

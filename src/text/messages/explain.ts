@@ -39,6 +39,8 @@ const en = {
     'No program has that UDP port open, and the other machine said so. A socket that is not connected would not even hear of it.',
   reset:
     "The other side broke the connection off instead of ending it: it crashed, it closed while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.",
+  resetByProxy: (bytes: number) =>
+    `The proxy between the two broke the connection off after ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of the client's, as it was told to: both sides get a reset, and what was on its way is lost. A network does this whenever it likes, so listen for 'error' on every socket.`,
   brokenPipe:
     "The program wrote to a connection that the other side had closed already, so nobody will ever read it. Stop writing when 'end', 'close' or 'error' has come.",
   notFound: (host: string) =>
@@ -157,6 +159,8 @@ const zh: typeof en = {
     '没有程序开着那个 UDP 端口，而且对方机器这样告知了。如果套接字没有 connect 过，连这个消息都收不到。',
   reset:
     '对端不是正常结束连接，而是直接断开（RST）：它崩溃了，或者还有数据没读完、还在路上就关闭了，或者调用了 resetAndDestroy()。还在路上的数据都丢了。对端随时可能这样做，所以每个套接字都要监听 error 事件。',
+  resetByProxy: (bytes) =>
+    `中间的代理按照要求，在客户端发满 ${bytes} 字节后断开了连接：两边都收到重置（RST），还在路上的数据都丢了。真实的网络随时可能这样，所以每个套接字都要监听 error 事件。`,
   brokenPipe:
     '程序向一个对端已经关闭的连接写数据，再也不会有人读到它了。收到 end、close 或 error 之后就不要再写。',
   notFound: (host) =>

@@ -47,6 +47,8 @@ const en = {
   needsValue: (option: string, value: string) =>
     `socket-tour: ${option} needs a value: ${option} ${value}`,
   takesNoValue: (option: string) => `socket-tour: ${option} takes no value`,
+  contradict: (one: string, other: string) =>
+    `socket-tour: ${one} takes apart what ${other} puts together; give one of them`,
   notAChoice: (option: string, value: string, choices: readonly string[]) =>
     `socket-tour: ${option} is one of ${choices.join(', ')}, not ${value}`,
   notANumber: (option: string, value: string, { least, most, whole }: Range) =>
@@ -142,6 +144,10 @@ const en = {
     only: 'only one half, where the other runs on another machine',
     for: 'stop after so many seconds (10 without a terminal)',
     watch: 'run again whenever a file is saved',
+    split: 'a proxy between them passes on N bytes at a time',
+    coalesce: 'the proxy makes one write of what comes in one burst',
+    delay: 'the proxy passes everything on MS milliseconds later',
+    'reset-after': 'the proxy resets both sides after BYTES of a client',
     dir: 'check the programs in FOLDER instead of yours (a hand-in)',
     yes: 'show it without asking',
     editor: 'what the key e opens, before $VISUAL and $EDITOR',
@@ -176,6 +182,8 @@ const zh: typeof en = {
   needsValue: (option: string, value: string) =>
     `socket-tour：${option} 后面要跟一个值：${option} ${value}`,
   takesNoValue: (option: string) => `socket-tour：${option} 不带值。`,
+  contradict: (one: string, other: string) =>
+    `socket-tour：${one} 拆开的正是 ${other} 合起来的，请只用一个。`,
   notAChoice: (option: string, value: string, choices: readonly string[]) =>
     `socket-tour：${option} 只能是 ${choices.join('、')}，不能是 ${value}。`,
   notANumber: (option: string, value: string, { least, most, whole }: Range) =>
@@ -257,6 +265,10 @@ const zh: typeof en = {
     only: '只运行一半，另一半在别的机器上',
     for: '运行多少秒后停止（没有终端时默认 10 秒）',
     watch: '文件一保存就重新运行',
+    split: '中间加一个代理，每次只转发 N 字节',
+    coalesce: '代理把连着来的数据合成一次写入',
+    delay: '代理把一切都推迟 MS 毫秒再转发',
+    'reset-after': '客户端发满 BYTES 字节后，代理重置两边的连接',
     dir: '检查 FOLDER 里的程序，而不是你的那份（批改作业用）',
     yes: '不询问，直接显示',
     editor: '按 e 时打开的编辑器（其次是 $VISUAL、$EDITOR）',

@@ -18,6 +18,12 @@ const en = {
     `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays; if this one is a client, name the server before it.`,
   neverListened: (file: string, seconds: number) =>
     `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called?`,
+  proxyAlone: (options: string) =>
+    `${options} puts a proxy between a client and its server, and here is only one of them. Name both.`,
+  notProxied: (file: string, address: string) =>
+    `${file} listens on ${address}, and the proxy passes on TCP connections to a port, nothing else. Leave its options out, or let the server listen on a TCP port.`,
+  bypassed: (address: string) =>
+    `The client connected to ${address} itself, so nothing went through the proxy. It has to take its port from the environment: process.env.PORT.`,
   leftOpen: (file: string, addresses: string) =>
     `All clients have ended, but ${file} still holds ${addresses} open. A half-open connection stays until the server ends it too.`,
   stoppedAfter: (seconds: number) => `Stopped after ${seconds} s.`,
@@ -57,6 +63,12 @@ const zh: typeof en = {
     `${file} 从没监听过就自己结束了，所以没有启动客户端。服务端要调用 listen() 并一直运行；如果它其实是客户端，请把服务端写在它前面。`,
   neverListened: (file, seconds) =>
     `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？`,
+  proxyAlone: (options) =>
+    `${options} 要在客户端与服务端之间放一个代理，而这里只有其中一方。请把两边都写上。`,
+  notProxied: (file, address) =>
+    `${file} 监听的是 ${address}，而代理只转发到端口的 TCP 连接。请去掉代理的选项，或让服务端在 TCP 端口上监听。`,
+  bypassed: (address) =>
+    `客户端自己连到了 ${address}，没有经过代理。它要从环境变量取端口：process.env.PORT。`,
   leftOpen: (file, addresses) =>
     `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。半关闭的连接要等服务端也结束它，才算关上。`,
   stoppedAfter: (seconds) => `${seconds} 秒后停止。`,

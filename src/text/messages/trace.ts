@@ -29,9 +29,29 @@ const en = {
   close: (hadError: boolean): string => (hadError ? 'close (after an error)' : 'close'),
   exit: (code: string) => `exit ${code}`,
   killed: (signal: string) => `ended by ${signal}`,
+  /** What the proxy between them did. */
+  proxy: {
+    /** Stands before all that follows, where no column says whose it is. */
+    name: 'proxy: ',
+    listening: (address: string, faults: string) => `on ${address}${faults && `, ${faults}`}`,
+    connection: (client: number, server: number) => `port ${client} goes on as port ${server}`,
+    whole: (bytes: number) => countBytes(bytes),
+    pieces: (bytes: number, pieces: number) =>
+      bytes === pieces ? `${pieces} pieces of 1 byte` : `${countBytes(bytes)} in ${pieces} pieces`,
+    joined: (bytes: number, chunks: number) => `${chunks} chunks as one, ${countBytes(bytes)}`,
+    swallowed: (bytes: number) => `${countBytes(bytes)} swallowed`,
+    reset: 'reset',
+    resetBoth: (bytes: number) => `both sides reset after ${countBytes(bytes)}`,
+    close: (bytes: number) => `close, ${countBytes(bytes)} not passed on`,
+    error: (message: string) => `error ${message}`,
+  },
   /** Heads the column of times. */
   milliseconds: 'ms',
 };
+
+function countBytes(bytes: number): string {
+  return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+}
 
 const zh: typeof en = {
   start: (file, pid) => `启动 ${file}${pid === undefined ? '' : `（pid ${pid}）`}`,
@@ -54,6 +74,20 @@ const zh: typeof en = {
   close: (hadError) => (hadError ? 'close（之前出过错）' : 'close'),
   exit: (code) => `exit ${code}`,
   killed: (signal) => `被 ${signal} 终止`,
+  proxy: {
+    name: '代理：',
+    listening: (address, faults) => `在 ${address}${faults && `，${faults}`}`,
+    connection: (client, server) => `端口 ${client} 换成 ${server} 转发`,
+    whole: (bytes) => `${bytes} 字节`,
+    pieces: (bytes, pieces) =>
+      bytes === pieces ? `${pieces} 段，每段 1 字节` : `${bytes} 字节，分 ${pieces} 段`,
+    joined: (bytes, chunks) => `${chunks} 个数据块合成一段，${bytes} 字节`,
+    swallowed: (bytes) => `吞掉 ${bytes} 字节`,
+    reset: 'reset',
+    resetBoth: (bytes) => `满 ${bytes} 字节，重置两边的连接`,
+    close: (bytes) => `close，还有 ${bytes} 字节没有转发`,
+    error: (message) => `error ${message}`,
+  },
   milliseconds: 'ms',
 };
 

@@ -91,6 +91,9 @@ const en = {
   leftOut: (lines: number) => `… ${lines} lines left out …`,
   /** After the beginning of a long line. */
   restLeftOut: (characters: number) => `… ${characters} more characters of this line left out …`,
+  throughProxy: (options: string) => `through a proxy: ${options}`,
+  notProxied:
+    'No server listens on a TCP port, so there is nothing to put a proxy before; the client was not started.',
   listenDeadline: (file: string, seconds: number) =>
     `${file} has not listened after ${seconds} s; the client was not started.`,
   notListening: (file: string) => `${file} ended before it listened.`,
@@ -180,6 +183,8 @@ const zh: typeof en = {
   goodbye: (command) => `下次见。你的代码在 my-lessons 里；用 ${command} 接着学。`,
   leftOut: (lines) => `…… 省略了 ${lines} 行 ……`,
   restLeftOut: (characters) => `…… 这一行还有 ${characters} 个字符，已省略 ……`,
+  throughProxy: (options) => `经过代理：${options}`,
+  notProxied: '没有服务端在 TCP 端口上监听，代理无处可放，所以没有启动客户端。',
   listenDeadline: (file, seconds) => `${file} 过了 ${seconds} 秒还没有监听，所以没有启动客户端。`,
   notListening: (file) => `${file} 还没开始监听就结束了。`,
   talkHint: 'Esc 或空行挂断',

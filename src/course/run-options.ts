@@ -1,0 +1,105 @@
+// The options of a run, for `run` fences in the prose and for the command line: one vocabulary.
+
+/** An option that takes a number. `scale` is what it is multiplied by to get the option's unit. */
+export interface NumberOption {
+  kind: 'number';
+  value: string;
+  least: number;
+  most: number;
+  whole: boolean;
+  scale: number;
+}
+
+/** What an option of a run takes. */
+export type RunOption =
+  | { kind: 'flag' }
+  | { kind: 'choice'; value: string; choices: readonly string[] }
+  | NumberOption;
+
+/** What a proxy between the clients and the server does to what passes through it. */
+export const FAULT_OPTIONS = {
+  split: { kind: 'number', value: 'N', least: 1, most: 65_536, whole: true, scale: 1 },
+  coalesce: { kind: 'flag' },
+  delay: { kind: 'number', value: 'MS', least: 1, most: 10_000, whole: true, scale: 1 },
+  'reset-after': {
+    kind: 'number',
+    value: 'BYTES',
+    least: 1,
+    most: 1_000_000_000,
+    whole: true,
+    scale: 1,
+  },
+} as const satisfies Record<string, RunOption>;
+
+/** The pictures of a run. */
+export const CHARTS = ['chunks', 'bytes', 'frames', 'buffered', 'closing'] as const;
+
+/** How a run is shown. */
+export const SHOW_OPTIONS = {
+  chart: { kind: 'choice', value: CHARTS.join('|'), choices: CHARTS },
+  times: { kind: 'number', value: 'N', least: 2, most: 200, whole: true, scale: 1 },
+  hex: { kind: 'flag' },
+} as const satisfies Record<string, RunOption>;
+
+/** The names of the faults' options. */
+export const FAULT_NAMES = Object.keys(FAULT_OPTIONS) as (keyof typeof FAULT_OPTIONS)[];
+
+/** The options of a run; absent where not given. */
+export interface RunOptions {
+  /** Bytes that go on at a time. */
+  split?: number;
+  coalesce?: boolean;
+  /** In ms. */
+  delay?: number;
+  /** In bytes. */
+  resetAfter?: number;
+  chart?: (typeof CHARTS)[number];
+  /** How often it is run. */
+  times?: number;
+  hex?: boolean;
+}
+
+/** The options among these that ask for a proxy. */
+export type FaultOptions = Pick<RunOptions, 'split' | 'coalesce' | 'delay' | 'resetAfter'>;
+
+/** The faults among the options of a command line, whose names have dashes; null where there are none. */
+export function pickFaults(
+  given: Readonly<FaultOptions & { 'reset-after'?: number }>,
+): FaultOptions | null {
+  const { split, coalesce, delay } = given;
+  const resetAfter = given.resetAfter ?? given['reset-after'];
+  const faults: FaultOptions = {
+    ...(split !== undefined && { split }),
+    ...(coalesce && { coalesce }),
+    ...(delay !== undefined && { delay }),
+    ...(resetAfter !== undefined && { resetAfter }),
+  };
+  return Object.keys(faults).length > 0 ? faults : null;
+}
+
+/** The faults as options of the command line: `--split 1 --delay 200`. */
+export function spellFaults({ split, coalesce, delay, resetAfter }: FaultOptions): string {
+  return [
+    split === undefined ? [] : `--split ${split}`,
+    coalesce ? '--coalesce' : [],
+    delay === undefined ? [] : `--delay ${delay}`,
+    resetAfter === undefined ? [] : `--reset-after ${resetAfter}`,
+  ]
+    .flat()
+    .join(' ');
+}
+
+/** Two options that undo each other, or null. */
+export function findContradiction({
+  split,
+  coalesce,
+}: FaultOptions): readonly [string, string] | null {
+  return split !== undefined && coalesce ? ['--split', '--coalesce'] : null;
+}
+
+/** A number as the option wants it, in the option's unit; null where it isn't one, or is out of bounds. */
+export function readNumber(text: string, { least, most, whole, scale }: NumberOption) {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  const fits = number >= least && number <= most;
+  return fits && (!whole || Number.isInteger(number)) ? number * scale : null;
+}

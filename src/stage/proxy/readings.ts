@@ -1,0 +1,107 @@
+// What the ends of a proxy's connections have read, as their taps report it.
+import type { TapRecord } from '../record.ts';
+import { waitFor, waitTime } from './wait.ts';
+
+/** One end of what passes through a proxy: whose it is, and by which number its tap reports it. */
+export interface End {
+  side: 'client' | 'server';
+  connection: number;
+}
+
+/** Follows what is read at the ends. */
+export interface Readings {
+  /** Takes a record of a program, or of a peer that reports like one; each as soon as it comes. */
+  take(actor: string, record: TapRecord): void;
+  /**
+   * Waits until the end has read `total` bytes since its connection began, or closes, or `over` aborts.
+   * An end that is not seen to read is given a short pause in place of it.
+   */
+  awaitRead(end: End, total: number, over: AbortSignal): Promise<void>;
+}
+
+/** How long an end has to be seen reading for the first time, in ms; no read is lost on a busy machine. */
+const FIRST_READ_MS = 2000;
+/** How long an end has to be seen at all, in ms: who has no tap never is. */
+const FIRST_SIGHT_MS = 1000;
+/**
+ * What an end gets in place of a barrier, in ms, where its reading can't be seen: it has no tap, is
+ * encrypted, or has its bytes parsed within Node, as an HTTP server.
+ */
+const PAUSE_MS = 5;
+
+interface State {
+  actor: string;
+  /** Bytes since the connection began. */
+  read: number;
+  isOver: boolean;
+}
+
+/** Opens readings of which nothing is known yet. */
+export function openReadings(): Readings {
+  const states = new Map<string, State>();
+  /** Ends that were waited for in vain; what they are seen to read later is not counted on. */
+  const unseen = new Set<string>();
+  const watchers = new Set<() => void>();
+
+  function begin(side: End['side'], connection: number, actor: string): void {
+    // A number may come again: then another connection has it.
+    unseen.delete(name(side, connection));
+    states.set(name(side, connection), { actor, read: 0, isOver: false });
+  }
+
+  function* find(actor: string, connection: number | undefined): Iterable<State> {
+    for (const side of ['client', 'server'] as const) {
+      const state = states.get(name(side, connection ?? 0));
+      if (state?.actor === actor) yield state;
+    }
+  }
+
+  /** Whether `isDone` within `ms`; looks again whenever something is reported. */
+  async function wait(isDone: () => boolean, ms: number, over: AbortSignal): Promise<boolean> {
+    if (isDone()) return true;
+    await waitFor(over, (done) => {
+      const watch = () => isDone() && done();
+      const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined;
+      watchers.add(watch);
+      return () => {
+        watchers.delete(watch);
+        clearTimeout(timer);
+      };
+    });
+    return isDone();
+  }
+
+  return {
+    take(actor, { kind, connection, bytes = 0 }) {
+      if (kind === 'connection' && connection !== undefined) begin('server', connection, actor);
+      else if (kind === 'connect' && connection !== undefined) begin('client', connection, actor);
+      else if (kind === 'data') for (const state of find(actor, connection)) state.read += bytes;
+      else if (kind === 'close' || kind === 'destroy' || kind === 'reset') {
+        for (const state of find(actor, connection)) state.isOver = true;
+      } else if (kind === 'exit') {
+        for (const state of states.values()) if (state.actor === actor) state.isOver = true;
+      } else return;
+      for (const watch of watchers) watch();
+    },
+    async awaitRead({ side, connection }, total, over) {
+      const key = name(side, connection);
+      const state = () => states.get(key);
+      const isRead = () => (state()?.read ?? 0) >= total || state()?.isOver === true;
+      if (!unseen.has(key)) {
+        const isKnown = await wait(() => state() !== undefined, FIRST_SIGHT_MS, over);
+        const isReader = () => (state()?.read ?? 0) > 0 || state()?.isOver === true;
+        if (isKnown && (await wait(isReader, FIRST_READ_MS, over))) {
+          // Who reads and then pauses is waited for, however long: that is its way to hold others back.
+          await wait(isRead, Number.POSITIVE_INFINITY, over);
+          return;
+        }
+        unseen.add(key);
+      }
+      await waitTime(over, PAUSE_MS);
+    },
+  };
+}
+
+function name(side: End['side'], connection: number): string {
+  return `${side} ${connection}`;
+}
