@@ -1,6 +1,6 @@
 // Datagram sockets: one `write` a send, one `data` a message.
 import dgram from 'node:dgram';
-import { previewBytes } from '../preview.ts';
+import { hexBytes, previewBytes } from '../preview.ts';
 import type { TapRecord } from '../record.ts';
 import { formatAddress } from './connections.ts';
 import { report } from './report.ts';
@@ -53,8 +53,15 @@ function onSend(self: dgram.Socket, args: unknown[]): void {
   }
   const [port, host] = rest;
   const remote = targets.get(self) ?? formatTarget(port, host);
-  const preview = previewBytes(bytes);
-  report({ kind: 'write', protocol: 'udp', bytes: bytes.length, preview, remote, ...place });
+  report({
+    kind: 'write',
+    protocol: 'udp',
+    bytes: bytes.length,
+    preview: previewBytes(bytes),
+    hex: hexBytes(bytes),
+    remote,
+    ...place,
+  });
 }
 
 /** The own port, by which the runner knows the exchange. */
@@ -99,6 +106,7 @@ function onMessage(self: dgram.Socket, bytes: Buffer, { address, port, family }:
     protocol: 'udp',
     bytes: bytes.length,
     preview: previewBytes(bytes),
+    hex: hexBytes(bytes),
     ...(remote !== undefined && { remote }),
     ...readPort(self),
   });

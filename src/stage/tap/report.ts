@@ -5,14 +5,43 @@ import { REPORT_FD, type TapRecord } from '../record.ts';
 
 const encode = JSON.stringify;
 
+/** What a report that has begun is about, until it ends. */
+let subject: object | null = null;
+
 /** Sends one report, stamped now. */
 export function report(record: Omit<TapRecord, 't'>): void {
   const t = readClock();
+  closeReport();
   writeWhole(REPORT_FD, Buffer.from(`${encode({ t, ...record })}\n`));
+}
+
+/**
+ * Sends a report on `about`, stamped now, all but its end: what a call brings about is only known after it, but
+ * whoever sees its effect first must find that something came before.
+ */
+export function beginReport(about: object, record: Omit<TapRecord, 't'>): void {
+  const t = readClock();
+  closeReport();
+  writeWhole(REPORT_FD, Buffer.from(encode({ t, ...record }).slice(0, -1)));
+  subject = about;
+}
+
+/** Ends the report on `about` with how many bytes wait in the process; nothing where another one closed it. */
+export function endReport(about: object, buffered: number): void {
+  if (subject !== about) return;
+  subject = null;
+  writeWhole(REPORT_FD, Buffer.from(`,"buffered":${Number(buffered) || 0}}\n`));
+}
+
+function closeReport(): void {
+  if (subject === null) return;
+  subject = null;
+  writeWhole(REPORT_FD, Buffer.from('}\n'));
 }
 
 /** Sends an answer that is no event. */
 export function reportAnswer(answer: object): void {
+  closeReport();
   writeWhole(REPORT_FD, Buffer.from(`${encode(answer)}\n`));
 }
 
