@@ -3,7 +3,7 @@ import { before, DeadlineError } from './deadline.ts';
 import { openHistory } from './history.ts';
 import type { ProgramOptions } from './launch.ts';
 import { openMerge } from './merge.ts';
-import { type Exit, type Program, startInto } from './program.ts';
+import { type Exit, type Program, startInto, type Tap } from './program.ts';
 import type { TapRecord } from './record.ts';
 import type { TraceEvent } from './trace.ts';
 
@@ -49,8 +49,11 @@ export interface Stage {
 export interface StageOptions {
   /** Called for each event, in order. */
   onEvent?(event: TraceEvent): void;
-  /** False runs the programs without the tap: only their output, start and exit are known. */
-  tap?: boolean;
+  /**
+   * False runs the programs without the tap: only their output, start and exit are known. Deferred, events of
+   * different programs are not in order, though each has its time.
+   */
+  tap?: Tap;
 }
 
 /** Opens an empty stage. */
@@ -63,7 +66,7 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
     history.add(event);
     onEvent?.(event);
     for (const watch of watchers) watch(event);
-  });
+  }, tap === 'deferred');
 
   const stage: Stage = {
     events,

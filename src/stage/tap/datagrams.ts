@@ -1,6 +1,5 @@
 // Datagram sockets: one `write` a send, one `data` a message.
 import dgram from 'node:dgram';
-import { hexBytes, previewBytes } from '../preview.ts';
 import type { TapRecord } from '../record.ts';
 import { formatAddress } from './connections.ts';
 import { report } from './report.ts';
@@ -57,8 +56,7 @@ function onSend(self: dgram.Socket, args: unknown[]): void {
     kind: 'write',
     protocol: 'udp',
     bytes: bytes.length,
-    preview: previewBytes(bytes),
-    hex: hexBytes(bytes),
+    first: bytes,
     remote,
     ...place,
   });
@@ -105,8 +103,7 @@ function onMessage(self: dgram.Socket, bytes: Buffer, { address, port, family }:
     kind: 'data',
     protocol: 'udp',
     bytes: bytes.length,
-    preview: previewBytes(bytes),
-    hex: hexBytes(bytes),
+    first: bytes,
     ...(remote !== undefined && { remote }),
     ...readPort(self),
   });

@@ -1,9 +1,7 @@
 // Stream sockets: TCP, UNIX domain and TLS, seen through the methods of their prototypes.
 import net from 'node:net';
-import { hexBytes, previewBytes } from '../preview.ts';
-import type { TapRecord } from '../record.ts';
 import { adoptParent, known, knowPath, place, readAddress, readEnds } from './connections.ts';
-import { beginReport, endReport, report } from './report.ts';
+import { beginReport, endReport, type Report, report } from './report.ts';
 import { reportError } from './servers.ts';
 import { findCaller, wrapMethod } from './wrap.ts';
 
@@ -73,7 +71,7 @@ function readDefaultEncoding(self: net.Socket): string | undefined {
     ?.defaultEncoding;
 }
 
-// More characters than make up a preview in any encoding (`hex` needs two for a byte).
+// More characters than make up the bytes that are reported in any encoding (`hex` needs two for a byte).
 const PREVIEW_CHARACTERS = 128;
 
 function describeBytes(
@@ -81,14 +79,14 @@ function describeBytes(
   self: net.Socket,
   chunk: NonNullable<Chunk>,
   encoding: unknown,
-): Omit<TapRecord, 't'> {
+): Report {
   const code = (typeof encoding === 'string' ? encoding : 'utf8') as BufferEncoding;
   const bytes = typeof chunk === 'string' ? Buffer.byteLength(chunk, code) : chunk.byteLength;
   const first =
     typeof chunk === 'string'
       ? Buffer.from(chunk.slice(0, PREVIEW_CHARACTERS), code)
       : new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  return { kind, bytes, preview: previewBytes(first), hex: hexBytes(first), ...place(self) };
+  return { kind, bytes, first, ...place(self) };
 }
 
 function onEndCall(self: net.Socket, [chunk, encoding]: unknown[]): void {
