@@ -22,6 +22,7 @@ const OPTIONS = {
   json: { kind: 'flag' },
   width: { kind: 'number', value: 'N', least: 20, most: 10_000, whole: true, scale: 1 },
   wire: { kind: 'flag', negatable: 'also' },
+  hex: { kind: 'flag' },
   port: { kind: 'number', value: 'N', least: 0, most: 65_535, whole: true, scale: 1 },
   host: { kind: 'text', value: 'H' },
   only: { kind: 'choice', value: 'server|client', choices: ['server', 'client'] },

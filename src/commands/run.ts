@@ -201,6 +201,7 @@ function createView(context: Context, options: Options, target: Target): View {
     language,
     style: createStyleOf(context),
     wire: options.wire ?? true,
+    hex: options.hex ?? false,
     actors: programs.map(({ actor }) => actor),
     titles: Object.fromEntries(programs.map(({ actor, file }) => [actor, nameFile(file)])),
   };

@@ -4,12 +4,12 @@ import type { Command } from './command.ts';
 // A row more needs its help in text/messages/main.ts, under the same name.
 const table = {
   walk: {
-    options: ['linear', 'plain', 'width', 'wire', 'editor'],
+    options: ['linear', 'plain', 'width', 'wire', 'hex', 'editor'],
     operands: 1,
     load: () => import('./walk.ts'),
   },
   run: {
-    options: ['plain', 'json', 'width', 'wire', 'port', 'host', 'only', 'for', 'watch'],
+    options: ['plain', 'json', 'width', 'wire', 'hex', 'port', 'host', 'only', 'for', 'watch'],
     operands: Number.POSITIVE_INFINITY,
     load: () => import('./run.ts'),
   },

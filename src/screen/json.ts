@@ -9,10 +9,11 @@ const UNESCAPED = /[\u007f-\u009f\u2028\u2029]/g;
 export function createJson(): View {
   const view: View = {
     wire: true,
+    hex: false,
     origin: 0,
     heading: () => [],
     resize: () => {},
-    row: (event) => (isShown(event, view.wire) ? [stringify(event)] : []),
+    row: (event) => (isShown(event, view) ? [stringify(event)] : []),
   };
   return view;
 }
