@@ -1,5 +1,6 @@
 // The options of every command: one vocabulary, so that an option means the same wherever it is given.
 import { parseArgs } from 'node:util';
+import { CHART_KINDS } from '../text/chart-kind.ts';
 import { Failure } from '../text/failure.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { mainMessages } from '../text/messages/main.ts';
@@ -23,6 +24,8 @@ const OPTIONS = {
   width: { kind: 'number', value: 'N', least: 20, most: 10_000, whole: true, scale: 1 },
   wire: { kind: 'flag', negatable: 'also' },
   hex: { kind: 'flag' },
+  chart: { kind: 'choice', value: 'KIND', choices: CHART_KINDS },
+  times: { kind: 'number', value: 'N', least: 2, most: 200, whole: true, scale: 1 },
   port: { kind: 'number', value: 'N', least: 0, most: 65_535, whole: true, scale: 1 },
   host: { kind: 'text', value: 'H' },
   only: { kind: 'choice', value: 'server|client', choices: ['server', 'client'] },

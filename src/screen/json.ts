@@ -1,5 +1,4 @@
 // The trace as JSON, one object a line.
-import type { TraceEvent } from '../stage/trace.ts';
 import { isShown, type View } from './view.ts';
 
 // JSON leaves these as they are; a terminal that reads C1 controls obeys some, editors break lines at others.
@@ -18,8 +17,9 @@ export function createJson(): View {
   return view;
 }
 
-function stringify(event: TraceEvent): string {
-  return JSON.stringify(event).replace(UNESCAPED, (character) => {
+/** `value` as JSON on one line, that neither a terminal obeys nor an editor breaks. */
+export function stringify(value: object): string {
+  return JSON.stringify(value).replace(UNESCAPED, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }
