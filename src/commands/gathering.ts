@@ -26,8 +26,8 @@ const NEEDED: Record<ChartKind, ReadonlySet<Kind>> = {
   chunks: new Set([...MADE, 'data']),
   bytes: new Set([...MADE, 'data']),
   frames: new Set([...MADE, 'data']),
-  buffered: new Set([...MADE, 'write', 'end', 'drain', 'finish', 'close', 'exit']),
-  closing: new Set([...MADE, 'end', 'destroy', 'reset', 'error', 'close', 'exit']),
+  buffered: new Set([...MADE, 'connecting', 'write', 'end', 'drain', 'finish', 'close', 'exit']),
+  closing: new Set([...MADE, 'connecting', 'end', 'destroy', 'reset', 'error', 'close', 'exit']),
 };
 
 /** Opens a gathering for a chart; the first run has begun. */

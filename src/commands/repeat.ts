@@ -1,9 +1,12 @@
 // The same session many times over, for what differs from run to run.
+import path from 'node:path';
+import type { RunProgram } from '../course/block.ts';
 import type { Program } from '../stage/program.ts';
 import { playSession, type SessionEnd, type SessionPlan } from '../stage/session.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import { hasFailed } from './aftermath.ts';
 import type { Gathering } from './gathering.ts';
+import { isServer } from './rest.ts';
 
 /** What to repeat, and who is told of it. */
 export interface Repetition {
@@ -82,4 +85,21 @@ async function hearOut(stage: Stage): Promise<void> {
   const running = stage.programs.filter(({ exit }) => exit === null);
   await Promise.all(running.map((program) => program.resources()));
   await stage.settled();
+}
+
+/** The session of a lesson's programs, which lie in `directory` (absolute); each gets `port` as `PORT`. */
+export function planSession(
+  programs: readonly RunProgram[],
+  directory: string,
+  port: number,
+): SessionPlan {
+  const [server] = programs.filter(({ actor }) => isServer(actor));
+  const place = ({ actor, file }: RunProgram) => ({
+    actor,
+    file: path.join(directory, file),
+    cwd: directory,
+    environment: { PORT: String(port) },
+  });
+  const clients = programs.filter((program) => program !== server).map(place);
+  return { ...(server && { server: place(server) }), clients };
 }

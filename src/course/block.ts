@@ -1,4 +1,5 @@
 // The vocabulary of a lesson: what a step consists of.
+import type { ChartKind } from '../text/chart-kind.ts';
 import type { Token } from '../text/markdown.ts';
 
 /** Where a block begins: the 1-based line of its file, and the fence's info string (`''` for prose). */
@@ -41,10 +42,29 @@ export interface LogLine {
   line: number;
 }
 
+/** How programs are run, and what is shown of it: as the options of the command `run`. */
+export interface RunOptions {
+  /** A proxy between client and server passes on so many bytes at a time. */
+  split?: number;
+  /** The proxy passes on all of a burst at once. */
+  coalesce?: boolean;
+  /** The proxy passes on each piece so many ms later. */
+  delay?: number;
+  /** The proxy resets both sides after so many bytes from the client. */
+  resetAfter?: number;
+  /** What is drawn once the run has come to rest. */
+  chart?: ChartKind;
+  /** The programs run so many times, without rows. */
+  times?: number;
+  /** The bytes of writes and chunks are shown. */
+  hex?: boolean;
+}
+
 /** Programs to start, and what every program of the lesson prints until the next run block. */
 export interface Run extends Place {
   kind: 'run';
   programs: RunProgram[];
+  options: RunOptions;
   log: LogLine[];
 }
 

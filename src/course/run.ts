@@ -19,7 +19,7 @@ export function readRun(fence: Fence, reader: Reader, known: Set<string>): Run {
   );
   if (fence.body.every((text) => text.trim() === ''))
     blame(reader, fence.line, (say) => say.logEmpty());
-  return { kind: 'run', line: fence.line, info: fence.info, programs, log };
+  return { kind: 'run', line: fence.line, info: fence.info, programs, options: {}, log };
 }
 
 function readProgram(word: string, fence: Fence, reader: Reader): RunProgram[] {

@@ -26,7 +26,7 @@ function block(words: string, ...lines: string[]): Run {
     const [actor, text] = line.split(' │ ') as [string, string];
     return { actor, text, line: index + 2 };
   });
-  return { kind: 'run', line: 1, info: `run ${words}`, programs, log };
+  return { kind: 'run', line: 1, info: `run ${words}`, programs, options: {}, log };
 }
 
 /** A stage, and how to play blocks on it one after the other. */

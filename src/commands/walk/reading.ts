@@ -1,7 +1,7 @@
 // The reading: where the learner stands in a lesson, and what Enter brings next.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Block, Predict, Run, RunProgram, Step } from '../../course/block.ts';
+import type { Block, Predict, Run, RunOptions, RunProgram, Step } from '../../course/block.ts';
 import type { Lesson } from '../../course/lesson.ts';
 import type { Key, Terminal } from '../../terminal.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
@@ -14,7 +14,7 @@ import { askGuess, type Guess, renderOutcome, renderQuestion } from './predictio
 
 /** What Enter does next. */
 export type Stand =
-  | { at: 'run'; programs: readonly RunProgram[] }
+  | { at: 'run'; programs: readonly RunProgram[]; options: RunOptions }
   /** What was predicted is answered. */
   | { at: 'outcome' }
   | { at: 'more' }
@@ -84,7 +84,7 @@ export function openReading(options: ReadingOptions): Reading {
     const { blocks } = stepNow();
     for (let block = blocks[next]; block !== undefined; block = blocks[next]) {
       if (block.kind === 'run') {
-        setStand({ at: 'run', programs: withServer(block) });
+        setStand({ at: 'run', programs: withServer(block), options: block.options });
         break;
       }
       next += 1;
@@ -117,9 +117,13 @@ export function openReading(options: ReadingOptions): Reading {
     return answer.pressed;
   }
 
-  /** The programs of a run block; clients get the last server before them where none was started yet. */
-  function withServer({ programs }: Run): readonly RunProgram[] {
-    if (performance.hasServer || programs.some(({ actor }) => isServer(actor))) return programs;
+  /**
+   * The programs of a run block; clients get the last server before them where none was started yet, or where each
+   * of many runs needs one.
+   */
+  function withServer({ programs, options: { times } }: Run): readonly RunProgram[] {
+    const hasServer = performance.hasServer && times === undefined;
+    if (hasServer || programs.some(({ actor }) => isServer(actor))) return programs;
     const before = lesson.steps.slice(0, step).flatMap(({ blocks }) => blocks);
     const passed = [...before, ...stepNow().blocks.slice(0, next)];
     const runs = passed.filter((block) => block.kind === 'run');
@@ -140,11 +144,11 @@ export function openReading(options: ReadingOptions): Reading {
     performance.expect(findPrograms(lesson));
   }
 
-  async function run(programs: readonly RunProgram[]): Promise<void> {
+  async function run(programs: readonly RunProgram[], how: RunOptions): Promise<void> {
     const mine = visit;
     setStand({ at: 'busy' });
     next += 1;
-    await performance.play(programs);
+    await performance.play(programs, how);
     await performance.calm();
     if (mine !== visit) return;
     const isLast = next >= stepNow().blocks.length && guesses.length === 0;
@@ -180,7 +184,7 @@ export function openReading(options: ReadingOptions): Reading {
         case 'busy':
           return false;
         case 'run':
-          await run(stand.programs);
+          await run(stand.programs, stand.options);
           return false;
         case 'step':
           await enter(step + 1);

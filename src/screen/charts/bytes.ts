@@ -218,10 +218,13 @@ function tellChunks(
 
 function summarize({ cells, spans }: Layout, arrival: Reception, { language }: ChartOptions) {
   const say = chartMessages[language].bytes;
-  const cuts = findCuts(cells);
+  // Behind bytes that are not known nobody can tell what a cut falls into.
+  const cuts = findCuts(cells).filter((index) => !isUnknown(cells[index - 1]));
   const torn = cuts.flatMap((index) => findTorn(spans, index) ?? []);
   const isKnown = arrival.chunks.every(({ bytes, hex }) => bytes === hex.length / 2);
   const names = [...new Set(torn.flatMap(({ texts }) => texts))].slice(0, 8);
+  const isWhole = arrival.chunks.length === 1;
+  if (!isWhole && cuts.length === 0) return say.unknown;
   const sentence =
     cuts.length === 0
       ? say.oneChunk

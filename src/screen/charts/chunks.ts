@@ -147,15 +147,13 @@ function drawSizes(sizes: readonly number[], options: ChartOptions): string[] {
   const room = Math.min(options.width, COLUMNS_AT_MOST) - 1;
   const { cells, left } = takeCells(sizes, room);
   const more = left > 0 ? ` ${chartMessages[language].chunks.more(left)}` : '';
-  const spare = room - more.length - cells.reduce((sum, { label }) => sum + label.length + 3, 0);
+  // Where not all are drawn there is nothing to share out.
+  const free = left > 0 ? 0 : room;
+  const spare = free - cells.reduce((sum, { label }) => sum + label.length + 3, 0);
   const total = cells.reduce((sum, { size }) => sum + size, 0) || 1;
-  let [seen, given] = [0, 0];
+  // Each by itself, so that chunks of one size look alike.
   const columns = cells.map(({ label, size }) => {
-    seen += size;
-    // What is given up to here, so that rounding never adds up.
-    const share = Math.floor((spare * seen) / total) - given;
-    given += share;
-    return label.length + 2 + Math.max(0, share);
+    return label.length + 2 + Math.max(0, Math.floor((spare * size) / total));
   });
   const rule = (left: string, cross: string, right: string) =>
     style.dim(left + columns.map((count) => '─'.repeat(count)).join(cross) + right);

@@ -8,6 +8,7 @@ import { formatConnection } from '../connections.ts';
 import { columnOf, formatMs, renderAxis, type Span } from './axis.ts';
 import { Canvas } from './canvas.ts';
 import type { ChartOptions } from './chart.ts';
+import { adoptEarly } from './early.ts';
 
 /** So many connections are drawn. */
 const CONNECTIONS = 6;
@@ -82,24 +83,23 @@ export function renderClosing(events: readonly TraceEvent[], options: ChartOptio
 function collectLives(events: readonly TraceEvent[]): Life[] {
   const lives: Life[] = [];
   const current = new Map<number, TraceEvent[]>();
+  const isMade = ({ kind }: TraceEvent) => kind === 'connect' || kind === 'connection';
   const flush = (connection: number) => {
-    const own = current.get(connection);
+    const own = current.get(connection) ?? [];
     current.delete(connection);
-    if (own) lives.push(live(connection, own));
+    if (own.some(isMade)) lives.push(live(connection, own));
   };
-  for (const event of events) {
+  for (const event of adoptEarly(events)) {
     const { kind, connection, actor, protocol } = event;
     if (kind === 'exit') for (const own of current.values()) own.push(event);
     if (connection === undefined || protocol !== undefined) continue;
-    const own = current.get(connection) ?? [];
-    const isMade = kind === 'connect' || kind === 'connection';
+    const own = current.get(connection);
     // A port that is used once more is another connection.
-    const isAgain = isMade && own.some((one) => one.kind === kind && one.actor === actor);
+    const isAgain =
+      isMade(event) && own?.some((one) => one.kind === kind && one.actor === actor) === true;
     if (isAgain) flush(connection);
-    if (isAgain || !current.has(connection)) {
-      if (!isMade) continue;
-      current.set(connection, [event]);
-    } else own.push(event);
+    if (own && !isAgain) own.push(event);
+    else current.set(connection, [event]);
   }
   for (const connection of [...current.keys()]) flush(connection);
   return lives.sort((a, b) => a.from - b.from);
@@ -161,7 +161,8 @@ function follow(
     from: sender?.actor ?? null,
     to: receiver?.actor ?? null,
     opened: (sender ?? first).at,
-    ended: end?.at ?? null,
+    // What is ended before there is a connection ends with its beginning.
+    ended: end ? Math.max(end.at, (sender ?? first).at) : null,
     by: end?.kind ?? null,
   };
 }

@@ -63,7 +63,7 @@ function openStream(chunks: readonly Chunk[]): Stream {
     },
     chunksOf(offset, bytes) {
       return parts.flatMap(({ from, to }, index) =>
-        from < offset + bytes && offset < to ? [index + 1] : [],
+        bytes > 0 && from < offset + bytes && offset < to ? [index + 1] : [],
       );
     },
   };

@@ -6,6 +6,7 @@ import { wrapText } from '../../text/wrap.ts';
 import { columnOf, formatMs, renderAxis, type Span } from './axis.ts';
 import { Canvas } from './canvas.ts';
 import type { ChartOptions } from './chart.ts';
+import { adoptEarly } from './early.ts';
 import { formatSize, roundUp } from './size.ts';
 
 /** The rows of the picture. */
@@ -71,7 +72,7 @@ export function renderWaiting(events: readonly TraceEvent[], options: ChartOptio
 function collectWaiting(events: readonly TraceEvent[]): Waiting[] {
   const all = new Map<string, Waiting>();
   const held = new Map<string, Map<number | undefined, number>>();
-  for (const event of events) {
+  for (const event of adoptEarly(events)) {
     const { actor, at, kind, buffered, connection } = event;
     if (kind === 'write' && event.protocol === undefined) {
       const waiting = all.get(actor) ?? begin(event);
@@ -85,12 +86,7 @@ function collectWaiting(events: readonly TraceEvent[]): Waiting[] {
     if (kind === 'drain') waiting.drains.push(at);
     if (buffered !== undefined) sockets.set(connection, buffered);
     else if (kind === 'finish') sockets.set(connection, 0);
-    else if (kind === 'connect') {
-      // Until it is connected a socket has no number.
-      const early = sockets.get(undefined);
-      sockets.delete(undefined);
-      if (early !== undefined) sockets.set(connection, early);
-    } else if (kind === 'close' && connection !== undefined) {
+    else if (kind === 'close' && connection !== undefined) {
       waiting.lost += sockets.get(connection) ?? 0;
       sockets.delete(connection);
     } else if (kind === 'exit') {
