@@ -125,7 +125,7 @@ describe('run --times', () => {
     assert.equal(stderr, '');
     assert.match(
       stdout,
-      /^client · data events for each connection, over 3 runs\n(.+\n)*2 chunks █+ 3 +100 %\n\nserver · /,
+      /^server · data events for each connection, over 3 runs\n(.+\n)*2 chunks █+ 3 +100 %\n\nclient · /,
     );
     assert.doesNotMatch(stdout, /done|write|\r/);
   });
@@ -136,7 +136,7 @@ describe('run --times', () => {
     assert.equal(code, 1);
     const { chart, runs, failed, actors } = JSON.parse(stdout);
     assert.deepEqual([chart, runs, failed], ['chunks', 2, 2]);
-    assert.deepEqual(actors[1], { actor: 'server', counts: { 2: 2 } });
+    assert.deepEqual(actors[0], { actor: 'server', counts: { 2: 2 } });
     assert.match(stderr, /^2 of 2 runs failed\./m);
     assert.match(stderr, /client\.mjs failed: exit code 3\./);
   });

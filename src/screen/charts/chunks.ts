@@ -54,7 +54,13 @@ function countChunks(runs: readonly RunEvents[]): Counts[] {
     actors.set(actor, entry);
     entry.counts.set(chunks.length, (entry.counts.get(chunks.length) ?? 0) + 1);
   }
-  return [...actors.values()].filter(({ counts }) => [...counts.keys()].some((key) => key > 0));
+  // What comes first in a run is luck.
+  const sorted = [...actors.values()].sort((a, b) => rank(a).localeCompare(rank(b)));
+  return sorted.filter(({ counts }) => [...counts.keys()].some((key) => key > 0));
+}
+
+function rank({ actor }: Counts): string {
+  return actor === 'server' ? '' : actor;
 }
 
 interface Bin {

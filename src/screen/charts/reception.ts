@@ -17,7 +17,10 @@ export interface Reception {
   chunks: Chunk[];
 }
 
-/** The ends of all connections in the order in which they were made, those included where nothing arrived. */
+/**
+ * The ends of all connections, those included where nothing arrived: the server's first, as in the columns, then in the
+ * order in which they were made.
+ */
 export function collectReceptions(events: readonly TraceEvent[]): Reception[] {
   const all: Reception[] = [];
   const open = new Map<string, Reception>();
@@ -34,7 +37,7 @@ export function collectReceptions(events: readonly TraceEvent[]): Reception[] {
     const reception = open.get(`${actor} ${connection}`) ?? begin(event);
     reception.chunks.push({ bytes, hex });
   }
-  return all;
+  return all.sort((a, b) => Number(b.actor === 'server') - Number(a.actor === 'server'));
 }
 
 /** The receptions of those where something arrived. */

@@ -50,8 +50,8 @@ describe('the chunks of many runs', () => {
     assert.deepEqual(measureChart('chunks', [both, both]), {
       runs: 2,
       actors: [
-        { actor: 'client', counts: { 1: 2 } },
         { actor: 'server', counts: { 2: 2 } },
+        { actor: 'client', counts: { 1: 2 } },
       ],
     });
   });
