@@ -10,6 +10,8 @@ export interface Gathering {
   readonly kind: ChartKind;
   /** Begins a run: what is taken from now on belongs to it. */
   begin(): void;
+  /** Forgets the run that began last: it did not come to its end. */
+  drop(): void;
   /** Takes an event of the run; most are of no use, and are not kept. */
   take(event: TraceEvent): void;
   /** The chart's lines. */
@@ -45,10 +47,13 @@ export function openGathering(kind: ChartKind): Gathering {
     kind,
     begin() {
       if (runs.length === 1 && run.length === 0) return;
-      // Only what is counted over all runs needs the earlier ones.
-      if (kind !== 'chunks') run.length = 0;
+      // Only what is counted over all runs needs more than the latest that came to its end.
+      if (kind !== 'chunks') for (const earlier of runs.slice(0, -1)) earlier.length = 0;
       run = [];
       runs.push(run);
+    },
+    drop() {
+      runs.pop();
     },
     take(event) {
       if (!NEEDED[kind].has(event.kind)) return;

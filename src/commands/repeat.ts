@@ -52,7 +52,10 @@ export async function repeatSession(repetition: Repetition): Promise<Repeated> {
   while (repeated.done < times && !signal.aborted) {
     gathering.begin();
     const { hasFailed: isFailed, isHopeless } = await playOne(repetition, repeated.failed === 0);
-    if (signal.aborted) break;
+    if (signal.aborted) {
+      gathering.drop();
+      break;
+    }
     repeated.done += 1;
     if (isFailed) repeated.failed += 1;
     onProgress(repeated.done);

@@ -94,7 +94,7 @@ export function openPlayer(options: PlayerOptions): Player {
     draw: (gathering) => {
       const { columns: width } = terminal;
       const { origin } = scene;
-      page.print(...gathering.render({ width, style, language, form: 'picture', origin }), '');
+      page.print('', ...gathering.render({ width, style, language, form: 'picture', origin }), '');
     },
     onChange: drawLast,
   });
