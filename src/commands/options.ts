@@ -1,6 +1,11 @@
 // The options of every command: one vocabulary, so that an option means the same wherever it is given.
 import { parseArgs } from 'node:util';
-import { FAULT_OPTIONS, type NumberOption, readNumber } from '../course/run-options.ts';
+import {
+  FAULT_OPTIONS,
+  type NumberOption,
+  readNumber,
+  SHOW_OPTIONS,
+} from '../course/run-options.ts';
 import { Failure } from '../text/failure.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { mainMessages } from '../text/messages/main.ts';
@@ -23,6 +28,7 @@ const OPTIONS = {
   json: { kind: 'flag' },
   width: { kind: 'number', value: 'N', least: 20, most: 10_000, whole: true, scale: 1 },
   wire: { kind: 'flag', negatable: 'also' },
+  ...SHOW_OPTIONS,
   port: { kind: 'number', value: 'N', least: 0, most: 65_535, whole: true, scale: 1 },
   host: { kind: 'text', value: 'H' },
   only: { kind: 'choice', value: 'server|client', choices: ['server', 'client'] },

@@ -2,12 +2,15 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { createColumns } from '../screen/columns.ts';
-import { createJson } from '../screen/json.ts';
+import { createJson, stringify } from '../screen/json.ts';
 import { createLane } from '../screen/lane.ts';
 import { createStyle, type Style } from '../screen/style.ts';
 import type { View } from '../screen/view.ts';
-import { playSession } from '../stage/session.ts';
+import type { Program } from '../stage/program.ts';
+import { playSession, type SessionEnd } from '../stage/session.ts';
 import { openStage, type ProxyPlan, type Stage } from '../stage/stage.ts';
+import { Failure } from '../text/failure.ts';
+import { LANGUAGES } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { wrapText } from '../text/wrap.ts';
 import { watchFolder } from '../workspace/watch.ts';
@@ -19,9 +22,12 @@ import {
   hasFailed,
 } from './aftermath.ts';
 import type { Context } from './context.ts';
+import { type Gathering, openGathering } from './gathering.ts';
 import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
+import { openProgress } from './progress-line.ts';
 import { findBypasses, planProxy } from './proxy-plan.ts';
+import { repeatSession } from './repeat.ts';
 import { openRows } from './rows.ts';
 import { findTarget, type Target } from './target.ts';
 
@@ -40,6 +46,10 @@ export async function run(
   options: Options,
   positionals: readonly string[],
 ): Promise<number> {
+  if (options.times !== undefined && options.watch) {
+    const [en, zh] = LANGUAGES.map((each) => runMessages[each].notTogether('--times', '--watch'));
+    throw new Failure({ en: en ?? '', zh: zh ?? '' }, 2);
+  }
   const target = findTarget(context, options, positionals);
   const proxy = planProxy(options, target);
   for (const note of target.notes) tell(context, note);
@@ -48,7 +58,8 @@ export async function run(
     for (const program of stage?.programs ?? []) program.signal('SIGKILL');
   });
   const timeLimit = options.for ?? (context.stdout.isTerminal ? null : UNATTENDED_MS);
-  const limit = timeLimit === null ? null : AbortSignal.timeout(timeLimit);
+  const isOnce = options.times === undefined;
+  const limit = timeLimit === null || !isOnce ? null : AbortSignal.timeout(timeLimit);
   const job: Job = {
     context,
     options,
@@ -60,7 +71,8 @@ export async function run(
       stage = opened;
     },
   };
-  const code = await (options.watch ? playEachSave(job) : playOnce(job));
+  const play = isOnce ? (options.watch ? playEachSave : playOnce) : playTimes;
+  const code = await play(job);
   interrupts.close();
   return interrupts.exitCode ?? code;
 }
@@ -114,8 +126,59 @@ function cleanScreen({ stdout, hasColour }: Context): string {
   return `${'\n'.repeat(stdout.rows)}${hasColour ? '\u001b[H' : ''}`;
 }
 
+/** Plays the session `--times`, and draws a chart of all runs; resolves to 1 where one of them failed. */
+async function playTimes({ context, options, target, signals, onStage }: Job): Promise<number> {
+  const { stdout } = context;
+  const { times = 1 } = options;
+  const say = runMessages[context.language];
+  const gathering = openGathering(options.chart ?? 'chunks');
+  const progress = openProgress(stdout, createStyleOf(context));
+  const notes: string[] = [];
+  const { done, failed } = await repeatSession({
+    plan: { ...target, isPortPassed: isPortPassed(context, options) },
+    times,
+    gathering,
+    signal: AbortSignal.any(signals),
+    limitMs: options.for ?? (stdout.isTerminal ? null : UNATTENDED_MS),
+    onStage,
+    onProgress: (count) => progress.set(count, times),
+    onFailure: async ({ stage, end }) => {
+      notes.push(...(await describeFailures(context, stage, end)));
+    },
+  });
+  progress.close();
+  printChart(context, options, gathering, { runs: done, failed });
+  await stdout.drained();
+  if (done < times) tell(context, say.fewerRuns(done, times));
+  if (failed > 0) tell(context, say.someFailed(failed, done));
+  for (const note of notes) tell(context, note);
+  return failed > 0 ? 1 : 0;
+}
+
+function printChart(
+  context: Context,
+  options: Options,
+  gathering: Gathering,
+  counts: { runs: number; failed: number },
+): void {
+  const { stdout, language } = context;
+  if (options.json) {
+    stdout.print(stringify({ chart: gathering.kind, ...counts, ...gathering.measure() }));
+    return;
+  }
+  const form = options.plain ? 'words' : 'picture';
+  const width = options.width ?? stdout.columns;
+  const style = createStyleOf(context);
+  stdout.print(...gathering.render({ width, style, language, form }));
+}
+
+function isPortPassed(context: Context, options: Options): boolean {
+  return options.port !== undefined || context.environment.PORT !== undefined;
+}
+
 async function playOnce(job: Job): Promise<number> {
   const { context, options, target, limit } = job;
+  const gathering = options.chart === undefined ? null : openGathering(options.chart);
   const view = createView(context, options, target);
   context.stdout.print(...view.heading());
   const rows = openRows(view, context.stdout, () => {});
@@ -127,6 +190,7 @@ async function playOnce(job: Job): Promise<number> {
       const isStop = event.kind === 'exit' && event.signal !== null;
       const isOurStop = isStopping && (isStop || event.actor === 'proxy');
       if (options.json || !isOurStop) rows.add(event);
+      if (!isOurStop) gathering?.take(event);
       quiet.touch();
     },
   });
@@ -134,7 +198,7 @@ async function playOnce(job: Job): Promise<number> {
   const end = await playSession(stage, {
     ...target,
     ...(job.proxy && { proxy: job.proxy }),
-    isPortPassed: options.port !== undefined || context.environment.PORT !== undefined,
+    isPortPassed: isPortPassed(context, options),
     signal: AbortSignal.any(job.signals),
   });
   quiet.close();
@@ -147,6 +211,37 @@ async function playOnce(job: Job): Promise<number> {
   if (end.kind === 'stopped' && limit?.signal.aborted) {
     notes.push(...(await describeLimit(context, stage, limit.ms)));
   }
+  notes.push(...(await explainPrograms(context, stage, end, failed)));
+  isStopping = true;
+  await stage.stop();
+  await rows.drained();
+  if (gathering) {
+    if (!options.json) context.stdout.print('');
+    printChart(context, options, gathering, { runs: 1, failed: Math.min(1, failed.length) });
+    await context.stdout.drained();
+  }
+  for (const note of notes) tell(context, note);
+  const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
+  return isBroken || failed.length > 0 ? 1 : 0;
+}
+
+/** What went wrong in a run, in words. */
+async function describeFailures(context: Context, stage: Stage, end: SessionEnd) {
+  const failed = stage.programs.filter((program) => hasFailed(program.exit));
+  return [
+    ...(await describeEnd(end, stage, context.language)),
+    ...(await explainPrograms(context, stage, end, failed)),
+  ];
+}
+
+/** Why programs failed. */
+async function explainPrograms(
+  context: Context,
+  stage: Stage,
+  end: SessionEnd,
+  failed: readonly Program[],
+): Promise<string[]> {
+  const notes: string[] = [];
   for (const { actor, file, exit } of failed) {
     const style = createStyleOf(context);
     const why = await explainFailure(actor, { ...context, stage, style });
@@ -157,13 +252,7 @@ async function playOnce(job: Job): Promise<number> {
       ...(isTold ? why : [runMessages[context.language].failed(path.basename(file), how)]),
     );
   }
-  isStopping = true;
-  await stage.stop();
-  await rows.drained();
-  for (const note of notes) tell(context, note);
-  if (end.kind === 'notProxied') return 2;
-  const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
-  return isBroken || failed.length > 0 ? 1 : 0;
+  return notes;
 }
 
 async function describeLimit(context: Context, stage: Stage, ms: number): Promise<string[]> {
@@ -211,6 +300,7 @@ function createView(context: Context, options: Options, target: Target): View {
     language,
     style: createStyleOf(context),
     wire: options.wire ?? true,
+    hex: options.hex ?? false,
     actors: programs.map(({ actor }) => actor),
     titles: Object.fromEntries(programs.map(({ actor, file }) => [actor, nameFile(file)])),
   };

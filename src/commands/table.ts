@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 // A row more needs its help in text/messages/main.ts, under the same name.
 const table = {
   walk: {
-    options: ['linear', 'plain', 'width', 'wire', 'editor'],
+    options: ['linear', 'plain', 'width', 'wire', 'hex', 'editor'],
     operands: 1,
     load: () => import('./walk.ts'),
   },
@@ -15,6 +15,9 @@ const table = {
       'json',
       'width',
       'wire',
+      'hex',
+      'chart',
+      'times',
       'port',
       'host',
       'only',

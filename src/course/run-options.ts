@@ -1,4 +1,5 @@
 // The options of a run, for `run` fences in the prose and for the command line: one vocabulary.
+import { CHART_KINDS, type ChartKind } from '../text/chart-kind.ts';
 
 /** An option that takes a number. `scale` is what it is multiplied by to get the option's unit. */
 export interface NumberOption {
@@ -31,12 +32,9 @@ export const FAULT_OPTIONS = {
   },
 } as const satisfies Record<string, RunOption>;
 
-/** The pictures of a run. */
-export const CHARTS = ['chunks', 'bytes', 'frames', 'buffered', 'closing'] as const;
-
 /** How a run is shown. */
 export const SHOW_OPTIONS = {
-  chart: { kind: 'choice', value: CHARTS.join('|'), choices: CHARTS },
+  chart: { kind: 'choice', value: 'KIND', choices: CHART_KINDS },
   times: { kind: 'number', value: 'N', least: 2, most: 200, whole: true, scale: 1 },
   hex: { kind: 'flag' },
 } as const satisfies Record<string, RunOption>;
@@ -53,7 +51,8 @@ export interface RunOptions {
   delay?: number;
   /** In bytes. */
   resetAfter?: number;
-  chart?: (typeof CHARTS)[number];
+  /** What is drawn once the run has come to rest. */
+  chart?: ChartKind;
   /** How often it is run. */
   times?: number;
   hex?: boolean;

@@ -5,10 +5,11 @@ import { isSteady, measureWidth, truncate } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
 import { formatTime, TIME_COLUMNS } from './clock.ts';
 import { Connections } from './connections.ts';
+import { renderHexdump } from './hexdump.ts';
 import { Nameplates } from './nameplates.ts';
 import { expandTabs, showControls } from './printable.ts';
 import { drawAcross, isProxys, isProxysRoutine } from './proxy.ts';
-import { dressRow, type Row } from './row.ts';
+import { dressRow, HEX_INDENT, type Row } from './row.ts';
 import { isShown, type View, type ViewOptions } from './view.ts';
 
 const BAR = '│';
@@ -35,6 +36,7 @@ export function createColumns(options: ViewOptions): View {
 
 class Columns implements View {
   wire: boolean;
+  hex: boolean;
   origin = 0;
   readonly #options: ViewOptions;
   readonly #connections = new Connections();
@@ -46,6 +48,7 @@ class Columns implements View {
 
   constructor(options: ViewOptions) {
     this.wire = options.wire;
+    this.hex = options.hex ?? false;
     this.#options = options;
     this.#width = options.width;
     this.#bar = options.style.dim(BAR);
@@ -79,19 +82,20 @@ class Columns implements View {
 
   row(event: TraceEvent): string[] {
     const connection = event.kind === 'stdout' ? '' : this.#connections.nameOf(event);
-    if (!isShown(event, this.wire) || isProxysRoutine(event)) return [];
+    if (!isShown(event, this) || isProxysRoutine(event)) return [];
     const time = this.#options.style.dim(formatTime(event.at - this.origin));
     if (isProxys(event)) return this.#layAcross(time, event, connection);
     const row = dressRow(event, this.#options, connection);
     return event.actor === LEFT_ACTOR
-      ? this.#layLeft(time, row, ARROWS[event.kind]?.toRight)
-      : this.#layRight(time, row, event.actor, ARROWS[event.kind]?.toLeft);
+      ? this.#layLeft(time, row, event, ARROWS[event.kind]?.toRight)
+      : this.#layRight(time, row, event, ARROWS[event.kind]?.toLeft);
   }
 
-  #layLeft(time: string, row: Row, arrow: Arrow | undefined): string[] {
+  #layLeft(time: string, row: Row, event: TraceEvent, arrow: Arrow | undefined): string[] {
     const { style } = this.#options;
     const room = arrow ? this.#left - arrow[0].length : this.#left;
-    return layText(row, room).map(({ plain, dressed }, index) => {
+    const lines = [...layText(row, room), ...this.#layBytes(event, this.#left)];
+    return lines.map(({ plain, dressed }, index) => {
       const clock = index === 0 ? time : ' '.repeat(TIME_COLUMNS);
       const text = this.#fillLeft(plain, dressed);
       if (!arrow || index > 0) return `${clock} ${text}${this.#bar}`;
@@ -101,10 +105,11 @@ class Columns implements View {
     });
   }
 
-  #layRight(time: string, row: Row, actor: string, arrow: Arrow | undefined): string[] {
+  #layRight(time: string, row: Row, event: TraceEvent, arrow: Arrow | undefined): string[] {
     const { style } = this.#options;
-    const plate = this.#nameplates.of(actor, this.#right);
-    return layText(row, this.#right - plate.columns).map(({ dressed }, index) => {
+    const plate = this.#nameplates.of(event.actor, this.#right);
+    const room = this.#right - plate.columns;
+    return [...layText(row, room), ...this.#layBytes(event, room)].map(({ dressed }, index) => {
       const clock = index === 0 ? time : ' '.repeat(TIME_COLUMNS);
       const name = style.dim(index === 0 ? plate.first : plate.next);
       if (!arrow || index > 0) {
@@ -123,6 +128,15 @@ class Columns implements View {
     return drawAcross(event, { columns, bar, language, connection }).map((line, index) => {
       return `${index === 0 ? time : ' '.repeat(TIME_COLUMNS)} ${style.dim(line)}`;
     });
+  }
+
+  #layBytes(event: TraceEvent, columns: number): Line[] {
+    if (!this.hex) return [];
+    const { style, language } = this.#options;
+    return renderHexdump(event, columns - HEX_INDENT.length, language).map((line) => ({
+      plain: HEX_INDENT + line,
+      dressed: HEX_INDENT + style.dim(line),
+    }));
   }
 
   /** The left column's text with what brings the next character to the bar, or `short` of it. */

@@ -26,7 +26,7 @@ export class Connections {
     }
     if (connection === undefined) return '';
     if (kind === 'connect' || kind === 'connection') this.#hold(connection, actor);
-    const name = this.#holders.size < 2 ? '' : format(connection);
+    const name = this.#holders.size < 2 ? '' : formatConnection(connection);
     if (kind === 'close') this.#release(connection, actor);
     return name;
   }
@@ -54,6 +54,7 @@ export class Connections {
   }
 }
 
-function format(connection: number): string {
+/** A connection's name: `:51324` by its port, `#2` where there are none. */
+export function formatConnection(connection: number): string {
   return connection < FIRST_PORT ? `#${connection}` : `:${connection}`;
 }

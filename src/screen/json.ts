@@ -1,5 +1,4 @@
 // The trace as JSON, one object a line.
-import type { TraceEvent } from '../stage/trace.ts';
 import { isShown, type View } from './view.ts';
 
 // JSON leaves these as they are; a terminal that reads C1 controls obeys some, editors break lines at others.
@@ -9,16 +8,18 @@ const UNESCAPED = /[\u007f-\u009f\u2028\u2029]/g;
 export function createJson(): View {
   const view: View = {
     wire: true,
+    hex: false,
     origin: 0,
     heading: () => [],
     resize: () => {},
-    row: (event) => (isShown(event, view.wire) ? [stringify(event)] : []),
+    row: (event) => (isShown(event, view) ? [stringify(event)] : []),
   };
   return view;
 }
 
-function stringify(event: TraceEvent): string {
-  return JSON.stringify(event).replace(UNESCAPED, (character) => {
+/** `value` as JSON on one line, that neither a terminal obeys nor an editor breaks. */
+export function stringify(value: object): string {
+  return JSON.stringify(value).replace(UNESCAPED, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }

@@ -3,9 +3,10 @@ import type { TraceEvent } from '../stage/trace.ts';
 import { measureWidth, padEnd, truncate } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
 import { Connections } from './connections.ts';
+import { renderHexdump } from './hexdump.ts';
 import { expandTabs, showControls } from './printable.ts';
 import { isProxysRoutine } from './proxy.ts';
-import { dressRow, type Row } from './row.ts';
+import { dressRow, HEX_INDENT, type Row } from './row.ts';
 import { isShown, type View, type ViewOptions } from './view.ts';
 
 const BAR = '│';
@@ -20,6 +21,7 @@ export function createLane(options: ViewOptions): View {
 
 class Lane implements View {
   wire: boolean;
+  hex: boolean;
   origin = 0;
   readonly #options: ViewOptions;
   readonly #connections = new Connections();
@@ -31,6 +33,7 @@ class Lane implements View {
 
   constructor(options: ViewOptions) {
     this.wire = options.wire;
+    this.hex = options.hex ?? false;
     this.#options = options;
     this.#names = [...options.actors];
     this.#width = options.width;
@@ -55,8 +58,16 @@ class Lane implements View {
       return this.#layRow(prefix, dressRow(event, this.#options));
     }
     const connection = this.#connections.nameOf(event);
-    if (!isShown(event, this.wire) || isProxysRoutine(event)) return [];
-    return this.#layRow(prefix, dressRow(event, this.#options, connection));
+    if (!isShown(event, this) || isProxysRoutine(event)) return [];
+    const row = this.#layRow(prefix, dressRow(event, this.#options, connection));
+    return this.hex ? [...row, ...this.#layBytes(prefix, event)] : row;
+  }
+
+  #layBytes(prefix: string, event: TraceEvent): string[] {
+    const { style, language } = this.#options;
+    return renderHexdump(event, this.#room - HEX_INDENT.length, language).map((line) => {
+      return prefix + HEX_INDENT + style.dim(line);
+    });
   }
 
   #layRow(prefix: string, { mark, text, dressMark, dressText }: Row): string[] {

@@ -17,6 +17,8 @@ export interface Row {
 // Whether a line is the tap's or went to standard error must be seen without colour too.
 const TAP_MARK = '· ';
 const STDERR_MARK = '! ';
+/** What stands before bytes, below the words of their row. */
+export const HEX_INDENT = ' '.repeat(TAP_MARK.length);
 
 /** The row of `event`; `connection` names its connection where that is needed, else it is empty. */
 export function dressRow(

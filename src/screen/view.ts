@@ -13,6 +13,8 @@ export interface View {
   resize(width: number): void;
   /** Whether the rows of the tap are shown. */
   wire: boolean;
+  /** Whether bytes are shown: those of each write and each chunk, whose rows are shown without the wire too. */
+  hex: boolean;
   /** Milliseconds that are subtracted from `at` where times are shown. */
   origin: number;
 }
@@ -24,15 +26,21 @@ export interface ViewOptions {
   style: Style;
   language: Language;
   wire: boolean;
+  /** Whether the bytes of writes and chunks are shown; not unless given. */
+  hex?: boolean;
   /** The actors known in advance, the server first. */
   actors: string[];
   /** What to call an actor in the heading, such as `server.ts`; its own name where there is none. */
   titles?: Readonly<Record<string, string>>;
 }
 
-/** Whether `event` has a row: the program's lines and a failing exit always, the rest with the wire only. */
-export function isShown(event: TraceEvent, wire: boolean): boolean {
+/**
+ * Whether `event` has a row: the program's lines and a failing exit always, what has bytes with the wire or where
+ * bytes are shown, the rest with the wire only.
+ */
+export function isShown(event: TraceEvent, { wire, hex }: Pick<View, 'wire' | 'hex'>): boolean {
   if (wire || event.kind === 'stdout' || event.kind === 'stderr') return true;
+  if (hex && event.hex !== undefined) return true;
   return event.kind === 'exit' && isFailedExit(event);
 }
 

@@ -48,9 +48,9 @@ export function openHistory(): History {
     events.length = kept;
   }
 
-  function forget({ text, preview }: TraceEvent): void {
+  function forget(event: TraceEvent): void {
     flood -= 1;
-    characters -= (text ?? preview ?? '').length;
+    characters -= countCharacters(event);
   }
 
   return {
@@ -62,9 +62,13 @@ export function openHistory(): History {
       events.push(event);
       if (FLOODING.has(event.kind)) {
         flood += 1;
-        characters += (event.text ?? event.preview ?? '').length;
+        characters += countCharacters(event);
         if (flood > FLOOD_KEPT || characters > CHARACTERS_KEPT) drop(true);
       } else if (events.length - flood > OTHERS_KEPT) drop(false);
     },
   };
+}
+
+function countCharacters({ text, preview = '', hex = '' }: TraceEvent): number {
+  return text?.length ?? preview.length + hex.length;
 }

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
 import { guardGroup, openGuard } from './guard.ts';
-import { CONTROL_FD, REPORT_FD, TAP_VARIABLE } from './record.ts';
+import { CONTROL_FD, DEFERRED, REPORT_FD, TAP_VARIABLE } from './record.ts';
 
 /** What to run, and as whom. */
 export interface ProgramOptions {
@@ -25,15 +25,19 @@ const TAP = new URL(`./tap/index${extname(import.meta.url)}`, import.meta.url).h
 
 /**
  * Starts a program: standard input empty, output on pipes, and with a `token` for its marks the tap, its
- * reports and questions on pipes beside them.
+ * reports and questions on pipes beside them; deferred, it holds its reports back.
  */
-export function launch(options: ProgramOptions, token: string | null): ChildProcess {
+export function launch(
+  options: ProgramOptions,
+  token: string | null,
+  isDeferred = false,
+): ChildProcess {
   openGuard();
   const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
   for (const name of REMOVED_VARIABLES) delete environment[name];
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe'];
   if (token !== null) {
-    environment[TAP_VARIABLE] = token;
+    environment[TAP_VARIABLE] = isDeferred ? token + DEFERRED : token;
     stdio[REPORT_FD] = 'pipe';
     stdio[CONTROL_FD] = 'pipe';
   }

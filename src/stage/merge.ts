@@ -26,8 +26,11 @@ export interface Merge {
   settled(): Promise<void>;
 }
 
-/** Opens a merge that hands on each event once nothing earlier can still arrive. */
-export function openMerge(onEvent: (event: TraceEvent) => void): Merge {
+/**
+ * Opens a merge that hands on each event once nothing earlier can still arrive. Where records are `late` by far, it
+ * hands them on as they come, with their times.
+ */
+export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false): Merge {
   const number = createNumbers();
   let zero: number | null = null;
   let last = 0;
@@ -36,7 +39,8 @@ export function openMerge(onEvent: (event: TraceEvent) => void): Merge {
     const { t, kind, text } = record;
     zero ??= t;
     // A record that was delayed past the hold has no effect on the screen yet: time never runs back.
-    last = Math.max(last, Math.round(t - zero) / 1e3);
+    const at = Math.round(t - zero) / 1e3;
+    last = isLate ? at : Math.max(last, at);
     // There is one of these for each line of output: the short way is several times faster.
     if ((kind === 'stdout' || kind === 'stderr') && text !== undefined) {
       onEvent({ at: last, actor, kind, text });

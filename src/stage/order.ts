@@ -6,6 +6,8 @@ import { Queue, type Source, type Timed } from './queue.ts';
 export interface Channel<R> {
   /** Takes a record; the records of one channel come in order. */
   push(record: R): void;
+  /** Whether a record has begun that can't be pushed yet: nothing later is handed on meanwhile. */
+  hold(isHeld: boolean): void;
   /** Lets everything in from now on: what is left of the source is little. */
   lift(): void;
 }
@@ -55,8 +57,10 @@ export function openOrder<R extends Timed, Tag>(
     isAwake = false;
     if (isPaused) return;
     let until = horizon;
-    // What a full channel has not said yet may be right behind what it said last.
-    for (const queue of queues) if (queue.isFull) until = Math.min(until, queue.last);
+    // What a full channel has not said yet, or is about to say, may be right behind what it said last.
+    for (const { isFull, isHeld, last } of queues) {
+      if (isFull || isHeld) until = Math.min(until, last);
+    }
     if (release(until, BATCH)) {
       if (findFirst(queues)) schedule();
       return;
@@ -99,6 +103,9 @@ export function openOrder<R extends Timed, Tag>(
           queues.add(queue);
           queue.push(record);
           schedule();
+        },
+        hold(isHeld) {
+          queue.isHeld = isHeld;
         },
         lift: () => queue.lift(),
       };

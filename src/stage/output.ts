@@ -71,11 +71,16 @@ function readReports(
 ): Reading {
   const channel = openChannel(stream, open);
   const take = (line: string) => {
-    const report = JSON.parse(line) as TapRecord | TapAnswer;
+    // A program that was killed within a call can't end its report.
+    const report = JSON.parse(line.endsWith('}') ? line : `${line}}`) as TapRecord | TapAnswer;
     if ('resources' in report) onAnswer(report.resources);
     else channel.push(report);
   };
-  return read(stream, channel, cutLines(take));
+  const lines = cutLines(take);
+  const reading = read(stream, channel, lines);
+  // What others saw of a call comes after the report on it, though that hasn't ended yet.
+  stream?.on('data', () => channel.hold(lines.unfinished !== ''));
+  return reading;
 }
 
 function openChannel(stream: Readable | null | undefined, open: Open): Channel<TapRecord> {

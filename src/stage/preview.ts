@@ -1,6 +1,6 @@
 // The first bytes of a chunk, printable: text where it is text, `\n` and `\xff` where it is not.
 
-/** How many bytes a preview shows. */
+/** How many bytes a preview and its hexadecimal digits show. */
 export const PREVIEW_BYTES = 48;
 
 // Unlike the default, this keeps a byte order mark.
@@ -45,4 +45,10 @@ export function previewBytes(chunk: Uint8Array, most = PREVIEW_BYTES): string {
     }
   }
   return shown;
+}
+
+/** The first 48 bytes of `chunk`, two lower-case hexadecimal digits each. */
+export function hexBytes(chunk: Uint8Array): string {
+  const length = Math.min(chunk.length, PREVIEW_BYTES);
+  return Buffer.from(chunk.buffer, chunk.byteOffset, length).toString('hex');
 }

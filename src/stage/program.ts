@@ -17,6 +17,12 @@ export interface Exit {
   signal: NodeJS.Signals | null;
 }
 
+/**
+ * Whether the tap is loaded into a program. Deferred, it changes least when things happen: it holds its reports back
+ * until a connection is closed or 25 ms have passed.
+ */
+export type Tap = boolean | 'deferred';
+
 /** A program the stage started. */
 export interface Program {
   readonly actor: string;
@@ -54,11 +60,11 @@ const NOT_STARTED = 127;
  */
 export function startProgram(
   options: ProgramOptions,
-  isTapped: boolean,
+  tap: Tap,
   onRecord: (record: TapRecord) => void,
 ): Program {
   const order = openOrder<TapRecord, null>((record) => onRecord(record), 0);
-  return startInto(options, isTapped, (source) => order.open(null, source), order.flush);
+  return startInto(options, tap, (source) => order.open(null, source), order.flush);
 }
 
 /**
@@ -67,15 +73,15 @@ export function startProgram(
  */
 export function startInto(
   options: ProgramOptions,
-  isTapped: boolean,
+  tap: Tap,
   open: Open,
   onEnd: () => void = () => {},
 ): Program {
   const life = open();
   const note = (record: TapRecord) => life.push(record);
   const t = readClock();
-  const token = isTapped ? createToken() : null;
-  const child = launch(options, token);
+  const token = tap === false ? null : createToken();
+  const child = launch(options, token, tap === 'deferred');
   note({
     t,
     kind: 'start',

@@ -27,6 +27,8 @@ export class Queue<R extends Timed, Tag> {
   /** The time of its latest record: all that was written before has been read. */
   last = 0;
   isFull = false;
+  /** Whether its next record has begun and is still to come. */
+  isHeld = false;
   isLifted = false;
   readonly #source: Source | null;
   #records: R[] = [];

@@ -22,6 +22,8 @@ export interface TapAnswer {
  * the program can see it.
  */
 export const TAP_VARIABLE = 'SOCKET_TOUR_TAP';
+/** Behind the token: the tap is to hold its reports back (see the stage's `tap: 'deferred'`). */
+export const DEFERRED = '+';
 /** The descriptor on which the tap reports, one JSON object a line. */
 export const REPORT_FD = 3;
 /** The descriptor on which the runner asks. */

@@ -4,7 +4,7 @@ import { openHistory } from './history.ts';
 import type { ProgramOptions } from './launch.ts';
 import { openMerge } from './merge.ts';
 import type { Channel } from './order.ts';
-import { type Exit, type Program, startInto } from './program.ts';
+import { type Exit, type Program, startInto, type Tap } from './program.ts';
 import type { Faults } from './proxy/faults.ts';
 import { openReadings } from './proxy/readings.ts';
 import { type FaultProxy, openProxy, PROXY } from './proxy.ts';
@@ -69,8 +69,11 @@ export interface Stage {
 export interface StageOptions {
   /** Called for each event, in order. */
   onEvent?(event: TraceEvent): void;
-  /** False runs the programs without the tap: only their output, start and exit are known. */
-  tap?: boolean;
+  /**
+   * False runs the programs without the tap: only their output, start and exit are known. Deferred, events of
+   * different programs are not in order, though each has its time.
+   */
+  tap?: Tap;
 }
 
 /** Opens an empty stage. */
@@ -85,7 +88,7 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
     history.add(event);
     onEvent?.(event);
     for (const watch of watchers) watch(event);
-  });
+  }, tap === 'deferred');
 
   const stage: Stage = {
     events,
@@ -166,6 +169,7 @@ function overhear(
       channel.push(record);
     },
     lift: () => channel.lift(),
+    hold: (isHeld) => channel.hold(isHeld),
   };
 }
 

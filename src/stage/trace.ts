@@ -66,6 +66,14 @@ export interface TraceEvent {
   pieces?: number;
   /** A proxy's write: in how many chunks the bytes came, where more than one. */
   chunks?: number;
+  /** write, data: the first 48 bytes, two lower-case hexadecimal digits each. */
+  hex?: string;
+  /**
+   * write, end: how many bytes wait in the process after the call, for the kernel to take them (the stream's
+   * `writableLength`); absent from a `write` that is part of `end(chunk)`, whose `end` has it. drain: how many
+   * wait then.
+   */
+  buffered?: number;
   /** end, destroy: `you` (the program) or `node` (Node by itself). end: `peer` when the other side's FIN arrived. */
   by?: 'you' | 'node' | 'peer';
   /** close of a socket: whether an error came before, as Node gives it. */

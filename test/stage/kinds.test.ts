@@ -105,7 +105,45 @@ describe('what each end does, and who did it', { concurrency: 2 }, () => {
     });
   }
 
-  it('bytes and previews, whatever the type and the encoding', async () => {
+  it('how much waits in the process', async () => {
+    const events = await play('big nothing');
+    const of = (actor: string, ...kinds: Kind[]) =>
+      events
+        .filter((event) => event.actor === actor && kinds.includes(event.kind))
+        .map(({ kind, bytes, buffered }) => [kind, bytes, buffered]);
+    assert.deepEqual(of('server', 'write', 'drain', 'end').slice(0, 5), [
+      // The kernel can't take this at once, and Node counts it until all is taken.
+      ['write', 2 ** 25, 2 ** 25],
+      ['drain', undefined, 0],
+      ['write', 4, 0],
+      // This one is a part of the call that ends.
+      ['write', 3, undefined],
+      ['end', undefined, 0],
+    ]);
+    assert.ok(of('client0', 'data').every(([, , buffered]) => buffered === undefined));
+  });
+
+  it('a call within which something else happens, or the end', async () => {
+    const kinds = (events: readonly TraceEvent[]) =>
+      events
+        .filter(({ actor, connection }) => actor === 'client0' && connection !== undefined)
+        .map(({ kind, buffered }) => [kind, buffered]);
+    const nested = kinds(await play('nothing nested'));
+    assert.deepEqual(nested.slice(1, 4), [
+      ['write', undefined],
+      ['pause', undefined],
+      ['end', 0],
+    ]);
+    const events = await play('nothing die');
+    assert.deepEqual(kinds(events).slice(1), [['write', undefined]]);
+    assert.equal(events.find(({ kind }) => kind === 'write')?.hex, '6c61737420776f726473');
+    assert.equal(
+      events.find(({ actor, kind }) => actor === 'client0' && kind === 'exit')?.signal,
+      'SIGKILL',
+    );
+  });
+
+  it('bytes, previews and digits, whatever the type and the encoding', async () => {
     const events = await play('nothing kinds');
     const of = (kind: Kind) => events.filter((event) => event.kind === kind);
     assert.deepEqual(
@@ -121,6 +159,21 @@ describe('what each end does, and who did it', { concurrency: 2 }, () => {
         [5, 'café'],
       ],
     );
+    assert.deepEqual(
+      of('write').map(({ hex }) => hex),
+      [
+        'e4bda0e5a5bd0a',
+        'ff00',
+        'e9',
+        '01027f',
+        `61${'e4bda0'.repeat(15)}e4bd`,
+        '5c20090dc285e280aee280a8',
+        '68656c6c6f',
+        '636166c3a9',
+      ],
+    );
+    const hex = of('data').map((event) => event.hex);
+    assert.equal(hex.join('').slice(0, 18), 'e4bda0e5a5bd0aff00');
     assert.equal(
       of('data').reduce((sum, { bytes = 0 }) => sum + bytes, 0),
       96,
@@ -167,6 +220,9 @@ describe('where things happen', { concurrency: 2 }, () => {
 
   it('datagrams are named by the port of the client', async () => {
     const events = note((await perform('udp.ts')).events);
+    for (const { kind, bytes = 0, hex } of events.filter(({ protocol }) => protocol === 'udp')) {
+      if (kind === 'write' || kind === 'data') assert.equal(hex?.length, 2 * Math.min(bytes, 48));
+    }
     const [listening, ...more] = events.filter(({ kind }) => kind === 'listening');
     assert.equal(more.length, 0);
     assert.deepEqual(listening?.protocol, 'udp');

@@ -1,6 +1,7 @@
 // Records of several channels come out in the order of the clock, and no channel fills the memory.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readClock } from '../../src/stage/clock.ts';
 import { openOrder } from '../../src/stage/order.ts';
 import type { Timed } from '../../src/stage/queue.ts';
@@ -50,6 +51,23 @@ describe('an order', () => {
     for (const t of [2, 1, 3]) channel.push({ t: now + t, name: `${t}` });
     await order.settled();
     assert.deepEqual(names, ['a2', 'a1', 'a3']);
+  });
+
+  it('hands on nothing later than a record that has begun', async () => {
+    const { order, names } = open(1);
+    const [a, b] = [order.open('a'), order.open('b')];
+    const now = readClock();
+    a.push({ t: now, name: '1' });
+    a.hold(true);
+    b.push({ t: now + 2, name: '2' });
+    const settled = order.settled();
+    // Far longer than the record before it is held.
+    for (let turns = 0; turns < 20; turns += 1) await wait(1);
+    assert.deepEqual(names, ['a1']);
+    a.push({ t: now + 1, name: '1.5' });
+    a.hold(false);
+    await settled;
+    assert.deepEqual(names, ['a1', 'a1.5', 'b2']);
   });
 
   it('waits for what was written before and is read only now', async () => {

@@ -1,6 +1,6 @@
 // Runs one of the small programs of test/fixtures/programs on a stage, and collects all it did.
 import { fileURLToPath } from 'node:url';
-import type { Exit } from '../../src/stage/program.ts';
+import type { Exit, Tap } from '../../src/stage/program.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import type { TraceEvent } from '../../src/stage/trace.ts';
 
@@ -24,7 +24,7 @@ export function findProgram(file: string): string {
 /** Runs a program to its end, with the tap unless told otherwise. */
 export async function perform(
   file: string,
-  { tap = true, environment = {} }: { tap?: boolean; environment?: Record<string, string> } = {},
+  { tap = true, environment = {} }: { tap?: Tap; environment?: Record<string, string> } = {},
 ): Promise<Performance> {
   const stage = openStage({ tap });
   const program = stage.start({ actor: 'program', file: findProgram(file), environment });

@@ -23,8 +23,8 @@ describe('the keys', () => {
   it('b goes back, ? lists them, others say where to look', async (t) => {
     const tour = openTour(t, ['walk', '5']);
     await tour.waitForLast('Enter: start the server');
-    tour.press('x');
-    await tour.waitForLast(/^Enter: start the server · x is no key here; \? lists them/);
+    tour.press('y');
+    await tour.waitForLast(/^Enter: start the server · y is no key here; \? lists them/);
     tour.press('up');
     await tour.waitForLast(/ · up is no key here/);
     tour.press('?');
@@ -70,6 +70,30 @@ describe('the keys', () => {
       { what: 'the run without the wire' },
     );
     assert.equal(count(hidden, /^ *[\d.]+s? /), 7, hidden.join('\n'));
+  });
+
+  it('x shows the bytes, of rows to come', async (t) => {
+    const tour = openTour(t, ['walk', '5', '--no-wire'], { rows: 45 });
+    await tour.waitForLast('Enter: start the server');
+    tour.press('x');
+    await tour.waitFor(/The bytes of writes and chunks are shown from here on\./, { what: 'x' });
+    await playToSecondStep(tour);
+    const shown = tour.screen();
+    const row = shown.findIndex((line) => /◀──┼─ · write 18 bytes$/.test(line));
+    assert.match(
+      shown[row + 1] ?? '',
+      /│ {4}49 20 61 6d( [0-9a-f]{2})+ {1,2}I am/,
+      shown.join('\n'),
+    );
+    // Without the wire these rows are the only ones of the tap.
+    assert.equal(count(shown, / · connect|· listening/), 0);
+    tour.press('L');
+    await tour.waitFor(/^\? 你猜 ›/m, { what: 'the question' });
+    await tour.step('escape');
+    tour.press('x');
+    await tour.waitFor(/从这里起隐藏 write 和数据块的字节。/, { what: 'x once more' });
+    tour.press('?');
+    await tour.waitFor(/^ {2}x +显示或隐藏每次 write/m, { what: 'the list of keys' });
   });
 
   it('t talks to the server', async (t) => {

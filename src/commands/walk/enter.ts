@@ -19,6 +19,7 @@ export function describeEnter(stand: Stand, language: Language): string {
     case 'finish':
       return enter.finish;
     case 'run': {
+      if (stand.options.times !== undefined) return enter.times(stand.options.times);
       const actors = stand.programs.map(({ actor }) => actor);
       const name = (list: readonly string[]) => join(list.map((actor) => names[actor] ?? actor));
       const servers = actors.filter(isServer);

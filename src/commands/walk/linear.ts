@@ -1,26 +1,35 @@
 // The linear play: a lesson straight through, append-only, without a question.
-import type { Predict, Run, Step } from '../../course/block.ts';
+import path from 'node:path';
+import type { Predict, Run, RunProgram, Step } from '../../course/block.ts';
 import { createColumns } from '../../screen/columns.ts';
 import { createLane } from '../../screen/lane.ts';
 import { createStyle } from '../../screen/style.ts';
 import type { View } from '../../screen/view.ts';
-import { openStage } from '../../stage/stage.ts';
+import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
+import { runMessages } from '../../text/messages/run.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { explainFailure } from '../aftermath.ts';
 import { type Layout, renderBlock, renderTitle } from '../blocks.ts';
 import type { Context } from '../context.ts';
 import { type Copy, openCopy } from '../copy.ts';
+import { type Gathering, openGathering } from '../gathering.ts';
 import { openInterrupts } from '../interrupts.ts';
 import type { Options } from '../options.ts';
 import { playRunBlock } from '../playback.ts';
+import { planBlockProxy } from '../proxy-plan.ts';
+import { planSession, repeatSession } from '../repeat.ts';
+import { isServer } from '../rest.ts';
 import { openRows, type Rows } from '../rows.ts';
 import { findPrograms } from './files.ts';
 import { choosePort } from './port.ts';
 import { renderOutcome, renderQuestion } from './prediction.ts';
 import { renderOpening } from './reading.ts';
 import { COLUMNS_NEEDED } from './scene.ts';
+
+/** How long each of many runs may take, in ms. */
+const RUN_MS = 10_000;
 
 /** Plays the named lesson, or the current one; resolves to the exit code. */
 export async function playLinear(
@@ -54,26 +63,81 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
   const isLane = options.plain || options.linear || columns < COLUMNS_NEEDED;
   let questions: Predict[] = [];
   let rows: Rows | null = null;
-  const stage = openStage({ onEvent: (event) => rows?.add(event) });
+  let gathering: Gathering | null = null;
+  const abort = new AbortController();
+  let repeatedStage: Stage | null = null;
+  const stage = openStage({
+    onEvent(event) {
+      rows?.add(event);
+      gathering?.take(event);
+    },
+  });
 
   function openView(block: Run): View {
     const programs = [...findPrograms(copy.lesson), ...block.programs];
     const titles = Object.fromEntries(programs.map(({ actor, file }) => [actor, file]));
     const actors = Object.keys(titles);
     const wire = options.wire ?? true;
-    const viewOptions = { width: columns, style, language, wire, actors, titles };
+    const hex = options.hex ?? block.options.hex ?? false;
+    const viewOptions = { width: columns, style, language, wire, hex, actors, titles };
     return isLane ? createLane(viewOptions) : createColumns(viewOptions);
   }
 
-  async function play(block: Run): Promise<void> {
+  async function playWithRows(block: Run): Promise<void> {
     const view = openView(block);
+    const { chart } = block.options;
     stdout.print(...view.heading());
     rows = openRows(withOrigin(view), stdout, () => {});
+    gathering = chart === undefined ? null : openGathering(chart);
     const { end, since } = await playRunBlock(stage, copy.directory, block, { port });
     await stage.settled();
     await rows.drained();
     if (end === 'notProxied') print(walkMessages[language].notProxied);
+    if (gathering) drawChart(gathering, view.origin);
+    gathering = null;
     await explainNew(since);
+  }
+
+  /** Plays a block many times, each time with a server; those that run stop, for the port's sake. */
+  async function playTimes(block: Run, times: number): Promise<void> {
+    await stage.stop();
+    const say = runMessages[language];
+    const many = openGathering(block.options.chart ?? 'chunks');
+    const { done, failed } = await repeatSession({
+      plan: planSession(withServer(block), copy.directory, port, planBlockProxy(block.options)),
+      times,
+      gathering: many,
+      signal: abort.signal,
+      limitMs: RUN_MS,
+      onStage: (opened) => {
+        repeatedStage = opened;
+      },
+      onProgress: () => {},
+      onFailure: async () => {},
+    });
+    repeatedStage = null;
+    if (done === 0) return;
+    drawChart(many, 0);
+    if (failed > 0) stdout.print(...wrapText(say.someFailed(failed, done), columns));
+  }
+
+  /** A block's programs, after the server that was started last where it has none. */
+  function withServer({ programs }: Run): readonly RunProgram[] {
+    if (programs.some(({ actor }) => isServer(actor))) return programs;
+    const server = stage.programs.find(({ actor }) => isServer(actor));
+    if (!server) return programs;
+    return [{ actor: server.actor, file: path.relative(copy.directory, server.file) }, ...programs];
+  }
+
+  function drawChart(drawn: Gathering, origin: number): void {
+    const isPlain = options.plain || options.linear || context.environment.TERM === 'dumb';
+    const form = isPlain ? 'words' : 'picture';
+    stdout.print('', ...drawn.render({ width: columns, style, language, form, origin }));
+  }
+
+  async function play(block: Run): Promise<void> {
+    const { times } = block.options;
+    await (times === undefined ? playWithRows(block) : playTimes(block, times));
     stdout.print('');
     // There is nobody to wait for between a run and its explanation.
     for (const question of questions) {
@@ -114,7 +178,9 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
       }
     },
     kill() {
-      for (const program of stage.programs) if (!program.exit) program.signal('SIGKILL');
+      abort.abort();
+      const programs = [...stage.programs, ...(repeatedStage?.programs ?? [])];
+      for (const program of programs) if (!program.exit) program.signal('SIGKILL');
     },
     async end() {
       rows = null;

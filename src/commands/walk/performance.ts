@@ -1,13 +1,19 @@
 // The performance: a lesson's programs on the stage, drawn on the page, explained when they fail.
 import type { RunProgram } from '../../course/block.ts';
+import type { RunOptions } from '../../course/run-options.ts';
 import { findListening } from '../../stage/alive.ts';
 import { before } from '../../stage/deadline.ts';
 import { PROXY } from '../../stage/proxy.ts';
 import { LISTEN_MS } from '../../stage/session.ts';
-import { openStage, type ProxyPlan, type Stage } from '../../stage/stage.ts';
+import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
 import type { Language } from '../../text/language.ts';
+import { runMessages } from '../../text/messages/run.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
+import { describeEnd } from '../aftermath.ts';
+import { type Gathering, openGathering } from '../gathering.ts';
+import { planBlockProxy } from '../proxy-plan.ts';
+import { type Failed, planSession, repeatSession } from '../repeat.ts';
 import { isServer } from '../rest.ts';
 import { type Calm, openCalm } from './calm.ts';
 import { type Obstacle, openCast } from './cast.ts';
@@ -16,15 +22,18 @@ import type { Scene } from './scene.ts';
 /** The programs of a lesson as the walk handles them. What is asked for while something starts waits its turn. */
 export interface Performance {
   readonly stage: Stage;
-  /** Starts programs, with their heading; the clients through a proxy where there is a plan for one. */
-  play(programs: readonly RunProgram[], proxy: ProxyPlan | null): Promise<void>;
+  /**
+   * Starts programs, with their heading; the clients through a proxy where the options ask for one. As often as they
+   * say, then without rows. Their chart is drawn when they have come to rest.
+   */
+  play(programs: readonly RunProgram[], options: RunOptions): Promise<void>;
   /**
    * Stops all and starts again what was on last; in between it calls `onHalt`. What is being started goes
    * no further. Asked for twice while it waits, it happens once.
    */
   replay(onHalt: () => void): Promise<void>;
   /** Says what `replay` is to start, and how. */
-  expect(programs: readonly RunProgram[], proxy: ProxyPlan | null): void;
+  expect(programs: readonly RunProgram[], options: RunOptions): void;
   /** Stops what runs, and what is being started. */
   stop(): Promise<void>;
   /** Settles when what was started last has come to rest, or is not going to soon. */
@@ -34,6 +43,8 @@ export interface Performance {
   readonly running: readonly string[];
   /** Whether programs are being started or stopped. */
   readonly isBusy: boolean;
+  /** How many runs of many are done; null where there is only one. */
+  readonly progress: { done: number; all: number } | null;
   /** Whether there is nothing to replay. */
   readonly isEmpty: boolean;
   /** Whether a server was started, running or not. */
@@ -56,12 +67,16 @@ export interface PerformanceOptions {
   explain(stage: Stage, actor: string): Promise<string[]>;
   /** Prints a note, wrapped. */
   tell(note: string): void;
+  /** Prints a chart. */
+  draw(gathering: Gathering): void;
   /** Called when what runs has changed. */
   onChange(): void;
 }
 
 /** How long rows of programs that have ended may be on their way, in ms. */
 const SETTLE_MS = 300;
+/** How long each of many runs may take, in ms. */
+const RUN_MS = 10_000;
 
 /** Opens a performance in which nothing runs yet. */
 export function openPerformance(options: PerformanceOptions): Performance {
@@ -73,12 +88,21 @@ export function openPerformance(options: PerformanceOptions): Performance {
   let isStopping = false;
   let waiting = 0;
   let isReplayWaiting = false;
+  let wish: RunOptions = {};
+  let gathering: Gathering | null = null;
+  let progress: Performance['progress'] = null;
+  /** Ends the runs of many that are under way. */
+  let repetition = new AbortController();
+  let repeatedStage: Stage | null = null;
   let queue = Promise.resolve();
 
   function take(event: TraceEvent): void {
     // What comes of a program being stopped is the tour's doing, and no news.
     const isOurStop = isStopping && event.kind === 'exit' && event.signal !== null;
-    if (!isOurStop && !(isStopping && event.actor === PROXY)) scene.show(event);
+    if (!isOurStop && !(isStopping && event.actor === PROXY)) {
+      scene.show(event);
+      gathering?.take(event);
+    }
     calm?.take(event);
     if (event.kind === 'start' || event.kind === 'exit') onChange();
     if (event.kind !== 'exit') return;
@@ -109,6 +133,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
   /** Ends what runs, and what is being started, without waiting for its turn. */
   function callOff(): void {
     isStopping = true;
+    repetition.abort();
     calm?.end();
     void cast.stop();
   }
@@ -122,8 +147,60 @@ export function openPerformance(options: PerformanceOptions): Performance {
 
   async function start(list: readonly RunProgram[], go: () => Promise<Obstacle | null>) {
     calm?.end();
-    calm = openCalm(list, stage.events);
+    const mine = openCalm(list, stage.events);
+    calm = mine;
+    const picture = wish.chart === undefined ? null : openGathering(wish.chart);
+    gathering = picture;
+    void mine.reached.then(() => {
+      if (picture && calm === mine && !isStopping) options.draw(picture);
+    });
     tellObstacle(await go());
+  }
+
+  /** Runs programs many times, without rows, and draws the chart. */
+  async function repeat(list: readonly RunProgram[], times: number): Promise<void> {
+    calm?.end();
+    calm = null;
+    gathering = null;
+    repetition = new AbortController();
+    const picture = openGathering(wish.chart ?? 'chunks');
+    const notes: string[] = [];
+    const setProgress = (next: Performance['progress']) => {
+      progress = next;
+      onChange();
+    };
+    const { done, failed } = await repeatSession({
+      plan: planSession(list, directory, port, planBlockProxy(wish)),
+      times,
+      gathering: picture,
+      signal: repetition.signal,
+      limitMs: RUN_MS,
+      onStage: (opened) => {
+        repeatedStage = opened;
+      },
+      onProgress: (count) => setProgress({ done: count, all: times }),
+      onFailure: async (failure) => {
+        notes.push(...(await explainFailed(failure)));
+      },
+    });
+    repeatedStage = null;
+    setProgress(null);
+    if (done === 0) return;
+    options.draw(picture);
+    const say = runMessages[getLanguage()];
+    if (done < times) tell(say.fewerRuns(done, times));
+    if (failed > 0) tell(say.someFailed(failed, done));
+    for (const note of notes) tell(note);
+  }
+
+  async function explainFailed({ stage: its, end, programs }: Failed): Promise<string[]> {
+    const why = await Promise.all(programs.map(({ actor }) => options.explain(its, actor)));
+    return [...(await describeEnd(end, its, getLanguage())), ...why.flat()];
+  }
+
+  /** The heading, and the first event of what is started next is the first of a run. */
+  function openScene(): void {
+    if (wish.times === undefined) scene.begin(titles, wish.hex);
   }
 
   function begin(list: readonly RunProgram[]): void {
@@ -131,7 +208,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
     const isNewRun = list.some(({ actor }) => isServer(actor));
     const client = clientFile === null ? {} : { client: clientFile };
     titles = isNewRun ? { ...client, ...names } : { ...titles, ...names };
-    scene.begin(titles);
+    openScene();
   }
 
   function tellObstacle(obstacle: Obstacle | null): void {
@@ -146,11 +223,15 @@ export function openPerformance(options: PerformanceOptions): Performance {
 
   return {
     stage,
-    play: (list, proxy) =>
+    play: (list, how) =>
       enqueue(async () => {
         if (list.some(({ actor }) => isServer(actor))) await halt();
+        wish = how;
         begin(list);
-        await start(list, () => cast.play(list, proxy));
+        if (how.times === undefined) return start(list, () => cast.play(list, planBlockProxy(how)));
+        await cast.stop();
+        cast.expect(list, planBlockProxy(how));
+        return repeat(list, how.times);
       }),
     async replay(onHalt) {
       callOff();
@@ -162,13 +243,15 @@ export function openPerformance(options: PerformanceOptions): Performance {
         // What was asked for meanwhile does all of this again.
         if (isReplayWaiting) return;
         onHalt();
-        scene.begin(titles);
-        await start(cast.programs, () => cast.replay());
+        openScene();
+        if (wish.times === undefined) await start(cast.programs, () => cast.replay());
+        else await repeat(cast.programs, wish.times);
       });
     },
-    expect(list, proxy) {
+    expect(list, how) {
+      wish = how;
       titles = Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
-      cast.expect(list, proxy);
+      cast.expect(list, planBlockProxy(how));
     },
     stop() {
       callOff();
@@ -177,14 +260,19 @@ export function openPerformance(options: PerformanceOptions): Performance {
     calm: async () => calm?.reached,
     kill() {
       isStopping = true;
+      repetition.abort();
       calm?.end();
-      for (const program of stage.programs) if (!program.exit) program.signal('SIGKILL');
+      const programs = [...stage.programs, ...(repeatedStage?.programs ?? [])];
+      for (const program of programs) if (!program.exit) program.signal('SIGKILL');
     },
     get running() {
       return cast.running;
     },
     get isBusy() {
       return waiting > 0;
+    },
+    get progress() {
+      return progress;
     },
     get isEmpty() {
       return cast.programs.length === 0;

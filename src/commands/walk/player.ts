@@ -1,5 +1,6 @@
 // The player: one lesson in the terminal, with keys that work while programs run.
 import type { Lesson } from '../../course/lesson.ts';
+import { renderProgress } from '../../screen/progress.ts';
 import type { Style } from '../../screen/style.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { Key, Terminal } from '../../terminal.ts';
@@ -45,6 +46,8 @@ export interface PlayerOptions {
   explain(stage: Stage, actor: string, language: Language): Promise<string[]>;
   /** Whether the rows of the tap are shown at first. */
   wire: boolean;
+  /** Whether the bytes of writes and chunks are shown at first. */
+  hex: boolean;
   /** What the learner is to be told first. */
   notes: readonly string[];
   /** Called at each step the learner comes to. */
@@ -78,7 +81,8 @@ export function openPlayer(options: PlayerOptions): Player {
     for (const note of notes) page.print(...wrapText(note, Math.min(terminal.columns, 88)));
   };
 
-  const scene = openScene({ page, style, language, columns: terminal.columns, wire: options.wire });
+  const { wire, hex } = options;
+  const scene = openScene({ page, style, language, columns: terminal.columns, wire, hex });
   const performance = openPerformance({
     scene,
     directory,
@@ -87,6 +91,11 @@ export function openPlayer(options: PlayerOptions): Player {
     getLanguage: () => language,
     explain: (stage, actor) => options.explain(stage, actor, language),
     tell,
+    draw: (gathering) => {
+      const { columns: width } = terminal;
+      const { origin } = scene;
+      page.print('', ...gathering.render({ width, style, language, form: 'picture', origin }), '');
+    },
     onChange: drawLast,
   });
   const examiner = openExaminer({
@@ -117,15 +126,21 @@ export function openPlayer(options: PlayerOptions): Player {
       return;
     }
     const enter = performance.isBusy
-      ? say().enter.busy
+      ? describeBusy()
       : (examiner.status ?? describeEnter(reading.stand, language));
     const place = `${reading.step + 1}/${lesson.steps.length}`;
     const line = { enter, remark: keyboard.remark, place, running: performance.running };
     page.setLast(composeLastLine(line, { columns: terminal.columns, style, language }));
   }
 
+  function describeBusy(): string {
+    const { progress } = performance;
+    if (progress === null) return say().enter.busy;
+    return renderProgress(progress.done, progress.all, Math.floor(terminal.columns / 2), style);
+  }
+
   async function replay(reason: string): Promise<void> {
-    if (performance.isEmpty) performance.expect(findPrograms(lesson), null);
+    if (performance.isEmpty) performance.expect(findPrograms(lesson), {});
     await performance.replay(() => {
       page.clean();
       page.print(style.dim(reason));
@@ -191,6 +206,11 @@ export function openPlayer(options: PlayerOptions): Player {
     tell(style.dim(scene.wire ? say().wireOn : say().wireOff));
   }
 
+  function toggleHex(): void {
+    scene.hex = !scene.hex;
+    tell(style.dim(scene.hex ? say().hexOn : say().hexOff));
+  }
+
   const actions: Record<Key, () => unknown> = {
     enter: async () => (await reading.advance()) && leave('finished'),
     b: () => reading.enter(Math.max(0, reading.step - 1)),
@@ -198,6 +218,7 @@ export function openPlayer(options: PlayerOptions): Player {
     e: () => editFiles(options.editor, lesson, { directory, terminal, page, language, tell }),
     t: talk,
     w: toggleWire,
+    x: toggleHex,
     l: () => leave('lessons'),
     L: translate,
     '?': () => page.print('', ...renderKeys(getLayout()), ''),

@@ -7,7 +7,6 @@ import type { RunOptions } from '../../course/run-options.ts';
 import type { Key, Terminal } from '../../terminal.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import { type Layout, renderBlock, renderTitle, renderTokens, wrapLine } from '../blocks.ts';
-import { planBlockProxy } from '../proxy-plan.ts';
 import { isServer } from '../rest.ts';
 import { findPrograms, sortFiles } from './files.ts';
 import type { Page } from './page.ts';
@@ -119,9 +118,13 @@ export function openReading(options: ReadingOptions): Reading {
     return answer.pressed;
   }
 
-  /** The programs of a run block; clients get the last server before them where none was started yet. */
-  function withServer({ programs }: Run): readonly RunProgram[] {
-    if (performance.hasServer || programs.some(({ actor }) => isServer(actor))) return programs;
+  /**
+   * The programs of a run block; clients get the last server before them where none was started yet, or where each
+   * of many runs needs one.
+   */
+  function withServer({ programs, options: { times } }: Run): readonly RunProgram[] {
+    const hasServer = performance.hasServer && times === undefined;
+    if (hasServer || programs.some(({ actor }) => isServer(actor))) return programs;
     const servers = listRuns().map((run) => run.programs.filter(({ actor }) => isServer(actor)));
     return [...(servers.findLast((list) => list.length > 0) ?? []), ...programs];
   }
@@ -144,14 +147,15 @@ export function openReading(options: ReadingOptions): Reading {
     page.print(style.dim(`${say.yourFiles}:`), ...links, '');
     page.print(...wrapLine(say.saveReruns, layout), '');
     // What went wrong last is what they have to put right.
-    performance.expect(findPrograms(lesson), planBlockProxy(listRuns().at(-1)?.options ?? {}));
+    const { chart: _, times: __, ...faults } = listRuns().at(-1)?.options ?? {};
+    performance.expect(findPrograms(lesson), faults);
   }
 
-  async function run(programs: readonly RunProgram[], options: RunOptions): Promise<void> {
+  async function run(programs: readonly RunProgram[], how: RunOptions): Promise<void> {
     const mine = visit;
     setStand({ at: 'busy' });
     next += 1;
-    await performance.play(programs, planBlockProxy(options));
+    await performance.play(programs, how);
     await performance.calm();
     if (mine !== visit) return;
     const isLast = next >= stepNow().blocks.length && guesses.length === 0;

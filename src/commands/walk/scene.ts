@@ -18,13 +18,20 @@ const LONGEST_TEXT = 5000;
 export interface Scene {
   /** Draws an event. */
   show(event: TraceEvent): void;
-  /** Begins a run: its heading, and times from its first event on. */
-  begin(titles: Readonly<Record<string, string>>): void;
+  /**
+   * Begins a run: its heading, and times from its first event on. `hex`: its bytes are shown, unless the learner
+   * has chosen.
+   */
+  begin(titles: Readonly<Record<string, string>>, hex?: boolean): void;
   /** Takes the terminal's new width, in columns. */
   resize(columns: number): void;
   setLanguage(language: Language): void;
   /** Whether the rows of the tap are shown. */
   wire: boolean;
+  /** Whether the bytes of writes and chunks are shown; set, it is so from then on. */
+  hex: boolean;
+  /** When the run began, in ms of the trace. */
+  readonly origin: number;
 }
 
 /** What a scene needs. */
@@ -34,6 +41,8 @@ export interface SceneOptions {
   columns: number;
   language: Language;
   wire: boolean;
+  /** Whether bytes are shown at first, whatever a run says. */
+  hex: boolean;
 }
 
 /** Opens a scene on a page. */
@@ -41,10 +50,18 @@ export function openScene({ page, style, ...start }: SceneOptions): Scene {
   let { columns, language, wire } = start;
   let titles: Readonly<Record<string, string>> = {};
   let isFirst = false;
+  /** What the learner has chosen; null as long as the run says. */
+  let chosenHex: boolean | null = start.hex ? true : null;
+  let runsHex = false;
   let view = create();
 
+  function isHex(): boolean {
+    return chosenHex ?? runsHex;
+  }
+
   function create(): View {
-    const options = { width: columns, style, language, wire, actors: Object.keys(titles), titles };
+    const actors = Object.keys(titles);
+    const options = { width: columns, style, language, wire, hex: isHex(), actors, titles };
     return columns >= COLUMNS_NEEDED ? createColumns(options) : createLane(options);
   }
 
@@ -64,8 +81,9 @@ export function openScene({ page, style, ...start }: SceneOptions): Scene {
       if (lines.length > 0) page.row(lines);
       if (rest > 0) page.row([walkMessages[language].restLeftOut(rest)]);
     },
-    begin(names) {
+    begin(names, hex = false) {
       titles = names;
+      runsHex = hex;
       isFirst = true;
       view = create();
       page.heading(...view.heading());
@@ -86,6 +104,16 @@ export function openScene({ page, style, ...start }: SceneOptions): Scene {
     set wire(isShown) {
       wire = isShown;
       view.wire = isShown;
+    },
+    get hex() {
+      return isHex();
+    },
+    set hex(isShown) {
+      chosenHex = isShown;
+      view.hex = isShown;
+    },
+    get origin() {
+      return view.origin;
     },
   };
 }

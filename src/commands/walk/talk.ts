@@ -1,7 +1,7 @@
 // Talking to the server by hand: the learner's own raw connection, on the same timeline.
 import net from 'node:net';
 import { readClock } from '../../stage/clock.ts';
-import { previewBytes } from '../../stage/preview.ts';
+import { hexBytes, previewBytes } from '../../stage/preview.ts';
 import type { TapRecord } from '../../stage/record.ts';
 import { readPort } from '../../stage/session.ts';
 import type { Stage } from '../../stage/stage.ts';
@@ -31,7 +31,11 @@ export function openTalk(stage: Stage, address: string): Talk {
       ...(localPort !== undefined && { connection: localPort }),
     });
   };
-  const show = (bytes: Uint8Array) => ({ bytes: bytes.length, preview: previewBytes(bytes) });
+  const show = (bytes: Uint8Array) => ({
+    bytes: bytes.length,
+    preview: previewBytes(bytes),
+    hex: hexBytes(bytes),
+  });
 
   record({ kind: 'connecting', remote: address });
   socket.on('connect', () => record({ kind: 'connect', remote: address }));

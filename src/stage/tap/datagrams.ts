@@ -1,6 +1,5 @@
 // Datagram sockets: one `write` a send, one `data` a message.
 import dgram from 'node:dgram';
-import { previewBytes } from '../preview.ts';
 import type { TapRecord } from '../record.ts';
 import { formatAddress } from './connections.ts';
 import { report } from './report.ts';
@@ -53,8 +52,14 @@ function onSend(self: dgram.Socket, args: unknown[]): void {
   }
   const [port, host] = rest;
   const remote = targets.get(self) ?? formatTarget(port, host);
-  const preview = previewBytes(bytes);
-  report({ kind: 'write', protocol: 'udp', bytes: bytes.length, preview, remote, ...place });
+  report({
+    kind: 'write',
+    protocol: 'udp',
+    bytes: bytes.length,
+    first: bytes,
+    remote,
+    ...place,
+  });
 }
 
 /** The own port, by which the runner knows the exchange. */
@@ -98,7 +103,7 @@ function onMessage(self: dgram.Socket, bytes: Buffer, { address, port, family }:
     kind: 'data',
     protocol: 'udp',
     bytes: bytes.length,
-    preview: previewBytes(bytes),
+    first: bytes,
     ...(remote !== undefined && { remote }),
     ...readPort(self),
   });

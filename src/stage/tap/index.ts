@@ -1,15 +1,18 @@
 // The tap: preloaded into a program with `--import`, it reports what the sockets do and changes nothing.
-import { TAP_VARIABLE } from '../record.ts';
+import { DEFERRED, TAP_VARIABLE } from '../record.ts';
 import { answerQuestions } from './control.ts';
 import { tapDatagrams } from './datagrams.ts';
 import { tapOutput } from './output.ts';
+import { deferReports } from './report.ts';
 import { tapServers } from './servers.ts';
 import { tapSockets } from './sockets.ts';
 
-const token = process.env[TAP_VARIABLE];
+const wish = process.env[TAP_VARIABLE];
 
 // Workers and children may inherit `--import`, but neither the variable nor the descriptors are theirs.
-if (token !== undefined) {
+if (wish !== undefined) {
+  const isDeferred = wish.endsWith(DEFERRED);
+  const token = isDeferred ? wish.slice(0, -DEFERRED.length) : wish;
   delete process.env[TAP_VARIABLE];
   leaveNoTrace();
   tapOutput(token);
@@ -17,6 +20,7 @@ if (token !== undefined) {
   tapSockets();
   tapDatagrams();
   answerQuestions();
+  if (isDeferred) deferReports();
 }
 
 /** Takes the tap out of the arguments that the program can see, and its children are started with. */

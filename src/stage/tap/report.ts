@@ -1,19 +1,119 @@
 // Reports written synchronously, so that they survive a crash and `process.exit()`.
 import { writeSync } from 'node:fs';
 import { readClock } from '../clock.ts';
+import { hexBytes, PREVIEW_BYTES, previewBytes } from '../preview.ts';
 import { REPORT_FD, type TapRecord } from '../record.ts';
+import { wrapMethod } from './wrap.ts';
 
-const encode = JSON.stringify;
+/** What there is to report; of bytes the first ones, which are made readable where they are written. */
+export type Report = Omit<TapRecord, 't' | 'preview' | 'hex'> & { first?: Uint8Array };
 
-/** Sends one report, stamped now. */
-export function report(record: Omit<TapRecord, 't'>): void {
-  const t = readClock();
-  writeWhole(REPORT_FD, Buffer.from(`${encode({ t, ...record })}\n`));
+type Stamped = Report & { t: number };
+
+/** What a report that has begun is about, until it ends. */
+let subject: object | null = null;
+/** Reports that are held back; null where each is written at once. */
+let held: Stamped[] | null = null;
+/** Whether those that are held will be written after a while. */
+let isScheduled = false;
+
+/** How long a report is held back, in ms: a program that is killed takes with it what is younger. */
+const HELD_MS = 25;
+/** How many reports are held back at most. */
+const HELD_MOST = 2000;
+/** Somebody waits for these, and what they end can't be disturbed any more. */
+const PROMPT: ReadonlySet<TapRecord['kind']> = new Set(['listening', 'close', 'error']);
+// The program may replace it.
+const { setTimeout } = globalThis;
+
+/**
+ * Holds reports back from now on, until a connection is closed, the program ends, the runner asks something, or a
+ * while has passed: to format and write a report takes many times longer than to note it.
+ */
+export function deferReports(): void {
+  held = [];
+  wrapMethod(process, 'emit', (_self, [event]) => {
+    if (event !== 'exit') return;
+    release();
+    // What happens from now on is the last.
+    held = null;
+  });
 }
 
-/** Sends an answer that is no event. */
+/** Sends one report, stamped now. */
+export function report(record: Report): void {
+  const t = readClock();
+  if (held) hold({ t, ...record });
+  else {
+    closeReport();
+    writeText(`${format({ t, ...record })}\n`);
+  }
+}
+
+/**
+ * Sends a report on `about`, stamped now, all but its end: what a call brings about is only known after it, but
+ * whoever sees its effect first must find that something came before.
+ */
+export function beginReport(about: object, record: Report): void {
+  const t = readClock();
+  if (held) hold({ t, ...record });
+  else {
+    closeReport();
+    writeText(format({ t, ...record }).slice(0, -1));
+  }
+  subject = about;
+}
+
+/** Ends the report on `about` with how many bytes wait in the process; nothing where another one closed it. */
+export function endReport(about: object, buffered: number): void {
+  if (subject !== about) return;
+  subject = null;
+  const last = held?.at(-1);
+  if (last) last.buffered = Number(buffered) || 0;
+  else if (!held) writeText(`,"buffered":${Number(buffered) || 0}}\n`);
+}
+
+/** Sends an answer that is no event, after all that is held back. */
 export function reportAnswer(answer: object): void {
-  writeWhole(REPORT_FD, Buffer.from(`${encode(answer)}\n`));
+  if (held) release();
+  else closeReport();
+  writeText(`${JSON.stringify(answer)}\n`);
+}
+
+function closeReport(): void {
+  if (subject === null) return;
+  subject = null;
+  writeText('}\n');
+}
+
+function hold(record: Stamped): void {
+  subject = null;
+  // The program may use its memory for something else before this is written.
+  if (record.first) record.first = Uint8Array.prototype.slice.call(record.first, 0, PREVIEW_BYTES);
+  held?.push(record);
+  if (PROMPT.has(record.kind) || (held?.length ?? 0) >= HELD_MOST) release();
+  else if (!isScheduled) {
+    isScheduled = true;
+    setTimeout(release, HELD_MS).unref();
+  }
+}
+
+function release(): void {
+  isScheduled = false;
+  subject = null;
+  const records = held ?? [];
+  if (records.length === 0) return;
+  if (held) held = [];
+  writeText(records.map((record) => `${format(record)}\n`).join(''));
+}
+
+function format({ first, ...record }: Stamped): string {
+  if (!first) return JSON.stringify(record);
+  return JSON.stringify({ ...record, preview: previewBytes(first), hex: hexBytes(first) });
+}
+
+function writeText(text: string): void {
+  writeWhole(REPORT_FD, Buffer.from(text));
 }
 
 /** Writes the first `length` bytes, all unless given, to a descriptor before it returns. */

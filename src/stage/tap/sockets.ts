@@ -1,8 +1,7 @@
 // Stream sockets: TCP, UNIX domain and TLS, seen through the methods of their prototypes.
 import net from 'node:net';
-import { previewBytes } from '../preview.ts';
 import { adoptParent, known, knowPath, place, readAddress, readEnds } from './connections.ts';
-import { report } from './report.ts';
+import { beginReport, endReport, type Report, report } from './report.ts';
 import { reportError } from './servers.ts';
 import { findCaller, wrapMethod } from './wrap.ts';
 
@@ -16,8 +15,18 @@ export function tapSockets(): void {
   const socket = net.Socket.prototype;
   wrapMethod(socket, 'connect', (self, args) => onConnectCall(self, args));
   wrapMethod(socket, 'push', (self, args) => onPush(self, args[0] as Chunk, args[1]));
-  wrapMethod(socket, 'write', (self, args) => onWrite(self, args[0] as Chunk, args[1]));
-  wrapMethod(socket, 'end', (self, args) => onEndCall(self, args));
+  wrapMethod(
+    socket,
+    'write',
+    (self, args) => onWrite(self, args[0] as Chunk, args[1]),
+    (self) => endReport(self, self.writableLength),
+  );
+  wrapMethod(
+    socket,
+    'end',
+    (self, args) => onEndCall(self, args),
+    (self) => endReport(self, self.writableLength),
+  );
   wrapMethod(socket, 'destroy', (self) => onDestroyCall(self));
   wrapMethod(socket, 'resetAndDestroy', (self) => onResetCall(self));
   wrapMethod(socket, 'emit', (self, args) => onEmit(self, args));
@@ -47,14 +56,14 @@ function readTarget([first, second]: unknown[]):
 function onPush(self: net.Socket, chunk: Chunk, encoding: unknown): void {
   if (!known.has(self)) return;
   if (chunk === null) report({ kind: 'end', by: 'peer', ...place(self) });
-  else if (chunk !== undefined) reportBytes('data', self, chunk, encoding);
+  else if (chunk !== undefined) report(describeBytes('data', self, chunk, encoding));
 }
 
 function onWrite(self: net.Socket, chunk: Chunk, encoding: unknown): void {
   // What is written after end() or destroy() goes nowhere.
   if (!known.has(self) || chunk == null || self.writableEnded || self.destroyed) return;
   const given = typeof encoding === 'string' ? encoding : readDefaultEncoding(self);
-  reportBytes('write', self, chunk, given);
+  beginReport(self, describeBytes('write', self, chunk, given));
 }
 
 function readDefaultEncoding(self: net.Socket): string | undefined {
@@ -62,28 +71,28 @@ function readDefaultEncoding(self: net.Socket): string | undefined {
     ?.defaultEncoding;
 }
 
-// More characters than make up a preview in any encoding (`hex` needs two for a byte).
+// More characters than make up the bytes that are reported in any encoding (`hex` needs two for a byte).
 const PREVIEW_CHARACTERS = 128;
 
-function reportBytes(
+function describeBytes(
   kind: 'write' | 'data',
   self: net.Socket,
   chunk: NonNullable<Chunk>,
   encoding: unknown,
-): void {
+): Report {
   const code = (typeof encoding === 'string' ? encoding : 'utf8') as BufferEncoding;
   const bytes = typeof chunk === 'string' ? Buffer.byteLength(chunk, code) : chunk.byteLength;
   const first =
     typeof chunk === 'string'
       ? Buffer.from(chunk.slice(0, PREVIEW_CHARACTERS), code)
       : new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  report({ kind, bytes, preview: previewBytes(first), ...place(self) });
+  return { kind, bytes, first, ...place(self) };
 }
 
 function onEndCall(self: net.Socket, [chunk, encoding]: unknown[]): void {
   if (!known.has(self) || self.writableEnded || self.destroyed) return;
   if (typeof chunk !== 'function') onWrite(self, chunk as Chunk, encoding);
-  report({ kind: 'end', by: findCaller(), ...place(self) });
+  beginReport(self, { kind: 'end', by: findCaller(), ...place(self) });
 }
 
 function onDestroyCall(self: net.Socket): void {
@@ -108,6 +117,8 @@ function onEmit(self: net.Socket, [event, first]: unknown[]): void {
       onConnect(self);
       break;
     case 'drain':
+      report({ kind: event, buffered: self.writableLength, ...place(self) });
+      break;
     case 'pause':
     case 'finish':
     case 'timeout':

@@ -16,13 +16,14 @@ export function readStackLimit(): number {
 }
 
 /**
- * Replaces `target[name]` with a method that calls `observe` and then does what it did before.
- * What `observe` throws is dropped: a report may be lost, the program may not be disturbed.
+ * Replaces `target[name]` with a method that calls `observe`, does what it did before, and calls `conclude`.
+ * What those two throw is dropped: a report may be lost, the program may not be disturbed.
  */
 export function wrapMethod<This extends object>(
   target: This,
   name: string,
   observe: (self: This, args: unknown[]) => void,
+  conclude?: (self: This) => void,
 ): void {
   const own = Object.getOwnPropertyDescriptor(target, name);
   const find = findOriginal(target, name, own);
@@ -37,6 +38,9 @@ export function wrapMethod<This extends object>(
         return Reflect.apply(find(), this, args);
       } finally {
         lowerLimit(limit);
+        try {
+          conclude?.(this);
+        } catch {}
       }
     },
   }[name] as Method;

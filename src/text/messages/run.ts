@@ -43,6 +43,15 @@ const en = {
   exitCode: (code: number) => `exit code ${code}`,
   exitSignal: (signal: string) => `ended by ${signal}`,
   failed: (file: string, how: string) => `${file} failed: ${how}.`,
+  notTogether: (one: string, other: string) => `${one} and ${other} do not go together.`,
+  /** After many runs, of which some failed. */
+  someFailed: (failed: number, runs: number) =>
+    failed === 1
+      ? `1 of ${runs} runs failed. It is counted in the chart as far as it came.`
+      : `${failed} of ${runs} runs failed. They are counted in the chart as far as they came. The first of them:`,
+  /** Many runs that were ended before the last. */
+  fewerRuns: (done: number, times: number) => `Stopped after ${done} of ${times} runs.`,
+  firstEvents: (events: number) => `Drawn from the first ${events} events.`,
   watching: 'Watching for a save. Ctrl-C ends it.',
   saved: (files: string) => `Saved: ${files}`,
   leftOut: (lines: number) => `${lines} lines of output were left out here`,
@@ -88,6 +97,11 @@ const zh: typeof en = {
   exitCode: (code) => `退出码 ${code}`,
   exitSignal: (signal) => `被 ${signal} 终止`,
   failed: (file, how) => `${file} 失败了：${how}。`,
+  notTogether: (one, other) => `${one} 和 ${other} 不能一起用。`,
+  someFailed: (failed, runs) =>
+    `${runs} 次运行中有 ${failed} 次失败；失败前收到的也算在图里。${failed === 1 ? '' : '其中第一次：'}`,
+  fewerRuns: (done, times) => `共 ${times} 次，运行了 ${done} 次后停止。`,
+  firstEvents: (events) => `只画了前 ${events} 个事件。`,
   watching: '等待保存。Ctrl-C 结束。',
   saved: (files) => `已保存：${files}`,
   leftOut: (lines) => `这里省略了 ${lines} 行输出`,

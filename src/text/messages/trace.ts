@@ -18,6 +18,8 @@ const en = {
   /** Of a datagram socket, whose calls have other names. */
   send: (bytes: number) => `send ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
   message: (bytes: number) => `message ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  /** Below bytes that are shown: how many are not. */
+  moreBytes: (bytes: number) => `… ${bytes} more`,
   drain: 'drain',
   pause: 'pause',
   finish: 'finish',
@@ -63,6 +65,7 @@ const zh: typeof en = {
   data: (bytes) => `data ${bytes} 字节`,
   send: (bytes) => `send ${bytes} 字节`,
   message: (bytes) => `message ${bytes} 字节`,
+  moreBytes: (bytes) => `…… 还有 ${bytes} 字节`,
   drain: 'drain',
   pause: 'pause',
   finish: 'finish',

@@ -1,0 +1,236 @@
+// A ruler along the bytes that arrived: the characters they make up, and where the cuts between chunks fell.
+import type { TraceEvent } from '../../stage/trace.ts';
+import { chartMessages } from '../../text/messages/charts.ts';
+import { wrapText } from '../../text/wrap.ts';
+import { formatByte, readHex } from '../hexdump.ts';
+import { showControls } from '../printable.ts';
+import type { ChartOptions } from './chart.ts';
+import { type Chunk, collectArrivals, countBytes, namePlace, type Reception } from './reception.ts';
+import { type Cell, renderRuler, type Span } from './ruler.ts';
+
+/** So many connections are drawn. */
+const CONNECTIONS = 4;
+/** So many rows each. */
+const ROWS = 12;
+/** More bytes than that are not laid out. */
+const CELLS = 600;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** What else would not be seen. */
+const SIGNS: Readonly<Record<string, string>> = { ' ': '␣', '\t': '␉' };
+const REPLACEMENT = '\ufffd';
+/** A part of a character of which the rest is not known. */
+const UNKNOWN = '?';
+
+/** What the chart tells, for programs: each chunk's first bytes, and after how many bytes a character was cut. */
+export function measureBytes(events: readonly TraceEvent[]): object {
+  return {
+    connections: collectArrivals(events).map((arrival) => {
+      const { cells, spans } = layOut(arrival);
+      return {
+        actor: arrival.actor,
+        connection: arrival.connection,
+        bytes: countBytes(arrival),
+        chunks: arrival.chunks,
+        cutsInsideCharacters: findCuts(cells)
+          .filter((index) => findTorn(spans, index))
+          .map((index) => cells[index]?.offset),
+      };
+    }),
+  };
+}
+
+/** Draws a ruler for each end of a connection where bytes arrived. */
+export function renderBytes(events: readonly TraceEvent[], options: ChartOptions): string[] {
+  const { width, language } = options;
+  const say = chartMessages[language];
+  const arrivals = collectArrivals(events);
+  if (arrivals.length === 0) return wrapText(say.bytes.nothing, width);
+  const lines = arrivals
+    .slice(0, CONNECTIONS)
+    .flatMap((arrival, index) => [...(index > 0 ? [''] : []), ...renderArrival(arrival, options)]);
+  const left = arrivals.length - CONNECTIONS;
+  return left > 0 ? [...lines, ...wrapText(say.moreConnections(left), width)] : lines;
+}
+
+function renderArrival(arrival: Reception, options: ChartOptions): string[] {
+  const { width, style, language, form } = options;
+  const say = chartMessages[language];
+  const layout = layOut(arrival);
+  const title = say.chunks.one(namePlace(arrival), countBytes(arrival), arrival.chunks.length);
+  const body =
+    form === 'words' ? tellChunks(arrival, layout, options) : drawChunks(arrival, layout, options);
+  return [
+    ...wrapText(style.bold(title), width),
+    ...body,
+    ...wrapText(summarize(layout, arrival, options), width),
+    ...(form === 'picture' && arrival.chunks.length > 1
+      ? wrapText(style.dim(say.bytes.legend), width)
+      : []),
+  ];
+}
+
+interface Layout {
+  cells: Cell[];
+  spans: Span[];
+}
+
+/** Cells for the bytes that are known, one that stands for the rest of a chunk, and the characters. */
+function layOut({ chunks }: Reception, describeRest = (bytes: number) => `+${bytes}`): Layout {
+  const cells: Cell[] = [];
+  let before = 0;
+  for (const [index, { bytes, hex }] of chunks.entries()) {
+    const chunk = index + 1;
+    const known = readHex(hex);
+    for (const [position, byte] of known.entries()) {
+      cells.push({ text: formatByte(byte), offset: before + position, chunk, byte });
+    }
+    const rest = bytes - known.length;
+    if (rest > 0) {
+      const offset = before + known.length;
+      cells.push({ text: describeRest(rest), offset, chunk, byte: null });
+    }
+    before += bytes;
+    if (cells.length > CELLS) break;
+  }
+  return { cells, spans: findCharacters(cells) };
+}
+
+/** The characters that the cells make up, in UTF-8. */
+function findCharacters(cells: readonly Cell[]): Span[] {
+  const spans: Span[] = [];
+  for (let from = 0; from < cells.length; ) {
+    const byte = cells[from]?.byte ?? null;
+    if (byte === null) {
+      from += 1;
+      continue;
+    }
+    const { length, text, isBad } = readCharacter(cells, from);
+    spans.push({ from, to: from + length - 1, kind: 'character', texts: [text], isBad });
+    from += length;
+  }
+  return spans;
+}
+
+function readCharacter(cells: readonly Cell[], from: number) {
+  const first = cells[from]?.byte as number;
+  const wanted = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+  const bytes: number[] = [];
+  for (let index = from; index < from + wanted; index += 1) {
+    const byte = cells[index]?.byte ?? null;
+    const isPart = byte !== null && (index === from || (byte >= 0x80 && byte < 0xc0));
+    if (!isPart) break;
+    bytes.push(byte);
+  }
+  // Before or behind bytes that are not known, half a character may be a whole one.
+  const isAtGap =
+    (bytes.length < wanted && isUnknown(cells[from + bytes.length])) ||
+    (first >= 0x80 && first < 0xc0 && isBehindGap(cells, from));
+  try {
+    const text = decoder.decode(Uint8Array.from(bytes));
+    return { length: bytes.length, text: SIGNS[text] ?? showControls(text), isBad: false };
+  } catch {
+    return isAtGap
+      ? { length: bytes.length, text: UNKNOWN, isBad: false }
+      : { length: first >= 0xc0 ? bytes.length : 1, text: REPLACEMENT, isBad: true };
+  }
+}
+
+function isUnknown(cell: Cell | undefined): boolean {
+  return cell !== undefined && cell.byte === null;
+}
+
+/** Whether what stands before `index` are at most two more parts of a character, and before those nothing is known. */
+function isBehindGap(cells: readonly Cell[], index: number): boolean {
+  for (let before = index - 1; before >= index - 3; before -= 1) {
+    const cell = cells[before];
+    if (isUnknown(cell)) return true;
+    const byte = cell?.byte ?? 0;
+    if (byte < 0x80 || byte >= 0xc0) return false;
+  }
+  return false;
+}
+
+/** The cells before which a chunk ended. */
+function findCuts(cells: readonly Cell[]): number[] {
+  return [...cells.keys()].filter(
+    (index) => index > 0 && cells[index]?.chunk !== cells[index - 1]?.chunk,
+  );
+}
+
+/** The character that a cut before the cell falls into. */
+function findTorn(spans: readonly Span[], index: number): Span | undefined {
+  return spans.find(({ from, to }) => from < index && index <= to);
+}
+
+function drawChunks(arrival: Reception, layout: Layout, options: ChartOptions): string[] {
+  const { width, style, language } = options;
+  const say = chartMessages[language];
+  const { cells, spans } = layOut(arrival, say.bytes.more);
+  const ruler = renderRuler(cells, spans, { width, rows: ROWS, style });
+  const left = leftOut(arrival.chunks, layout.cells[ruler.shown - 1]);
+  if (left === null) return ruler.lines;
+  const rest =
+    left.chunks > 0 ? say.moreChunks(left.chunks, left.bytes) : say.bytes.more(left.bytes);
+  return [...ruler.lines, ...wrapText(rest, width)];
+}
+
+/** How much comes behind the cell that is shown last. */
+function leftOut(chunks: readonly Chunk[], last: Cell | undefined) {
+  if (!last) return null;
+  const total = chunks.reduce((sum, { bytes }) => sum + bytes, 0);
+  const shown = last.byte === null ? chunks.slice(0, last.chunk) : null;
+  const end = shown ? shown.reduce((sum, { bytes }) => sum + bytes, 0) : last.offset + 1;
+  const left = chunks.length - last.chunk;
+  return end < total ? { chunks: left, bytes: total - end } : null;
+}
+
+/** So many chunks are told of in words. */
+const TOLD = 24;
+
+function tellChunks(
+  { chunks }: Reception,
+  { cells, spans }: Layout,
+  { width, language }: ChartOptions,
+): string[] {
+  const say = chartMessages[language];
+  const lines = chunks.slice(0, TOLD).flatMap(({ bytes, hex }, index) => {
+    const chunk = index + 1;
+    const digits = readHex(hex).map(formatByte).join(' ');
+    const rest = bytes - hex.length / 2;
+    const text = spans
+      .filter(({ from, to }) => cells[from]?.chunk === chunk && cells[to]?.chunk === chunk)
+      .map(({ texts }) => texts[0])
+      .join('');
+    const next = cells.findIndex((cell) => cell.chunk === chunk + 1);
+    const torn = next < 0 ? undefined : findTorn(spans, next);
+    const parts = [
+      say.bytes.chunk(chunk, bytes, digits + (rest > 0 ? ` ${say.bytes.more(rest)}` : '')),
+      ...(text === '' ? [] : [say.bytes.text(text)]),
+      ...(torn ? [say.bytes.endsInside(torn.texts[0] ?? '')] : []),
+    ];
+    return wrapText(parts.join(language === 'zh' ? '；' : '; '), width);
+  });
+  const rest = chunks.slice(TOLD);
+  if (rest.length === 0) return lines;
+  return [...lines, ...wrapText(say.moreChunks(rest.length, countBytes({ chunks: rest })), width)];
+}
+
+function summarize({ cells, spans }: Layout, arrival: Reception, { language }: ChartOptions) {
+  const say = chartMessages[language].bytes;
+  // Behind bytes that are not known nobody can tell what a cut falls into.
+  const cuts = findCuts(cells).filter((index) => !isUnknown(cells[index - 1]));
+  const torn = cuts.flatMap((index) => findTorn(spans, index) ?? []);
+  const isKnown = arrival.chunks.every(({ bytes, hex }) => bytes === hex.length / 2);
+  const names = [...new Set(torn.flatMap(({ texts }) => texts))].slice(0, 8);
+  const isWhole = arrival.chunks.length === 1;
+  if (!isWhole && cuts.length === 0) return say.unknown;
+  const sentence =
+    cuts.length === 0
+      ? say.oneChunk
+      : torn.length === 0
+        ? say.noneTorn(cuts.length)
+        : say.torn(torn.length, cuts.length, names);
+  const between = language === 'zh' ? '' : ' ';
+  return isKnown ? sentence : `${sentence}${between}${say.unknown}`;
+}

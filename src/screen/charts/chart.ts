@@ -1,0 +1,68 @@
+// A chart: a picture of a run's events, or of many runs', in lines, or the same in words.
+import type { TraceEvent } from '../../stage/trace.ts';
+import type { ChartKind } from '../../text/chart-kind.ts';
+import type { Language } from '../../text/language.ts';
+import { chartMessages } from '../../text/messages/charts.ts';
+import { truncate } from '../../text/width.ts';
+import { wrapText } from '../../text/wrap.ts';
+import type { Style } from '../style.ts';
+import { measureBytes, renderBytes } from './bytes.ts';
+import { measureChunks, renderChunks } from './chunks.ts';
+import { measureClosing, renderClosing } from './closing.ts';
+import { measureFrames, renderFrames } from './frames.ts';
+import { measureWaiting, renderWaiting } from './waiting.ts';
+
+/** How a chart is drawn. */
+export interface ChartOptions {
+  /** Columns, 20 and more. */
+  width: number;
+  style: Style;
+  language: Language;
+  /** Words where nobody sees a picture: the same, in sentences and lists. */
+  form: 'picture' | 'words';
+  /** Milliseconds that are subtracted from `at` where times are shown. */
+  origin?: number;
+}
+
+/** The events of a run, in order. */
+export type RunEvents = readonly TraceEvent[];
+
+/** Charts that tell of many runs; the others show the last of them. */
+const OF_MANY: ReadonlySet<ChartKind> = new Set(['chunks']);
+
+/** The lines of a chart, none wider than `width`; a chart of nothing says so. */
+export function renderChart(
+  kind: ChartKind,
+  runs: readonly RunEvents[],
+  options: ChartOptions,
+): string[] {
+  const { width, language } = options;
+  const isOne = runs.length > 1 && !OF_MANY.has(kind);
+  const note = isOne ? wrapText(chartMessages[language].lastRun(runs.length), width) : [];
+  const lines = [...note, ...RENDERERS[kind](isOne ? runs.slice(-1) : runs, options)];
+  return lines.map((line) => truncate(line, width).trimEnd());
+}
+
+/** What a chart is drawn from, for programs: an object that JSON can hold. */
+export function measureChart(kind: ChartKind, runs: readonly RunEvents[]): object {
+  const isOne = runs.length > 1 && !OF_MANY.has(kind);
+  return MEASURES[kind](isOne ? runs.slice(-1) : runs);
+}
+
+type Render = (runs: readonly RunEvents[], options: ChartOptions) => string[];
+
+const RENDERERS: Record<ChartKind, Render> = {
+  chunks: renderChunks,
+  bytes: ([events = []], options) => renderBytes(events, options),
+  frames: ([events = []], options) => renderFrames(events, options),
+  buffered: ([events = []], options) => renderWaiting(events, options),
+  closing: ([events = []], options) => renderClosing(events, options),
+};
+
+const MEASURES: Record<ChartKind, (runs: readonly RunEvents[]) => object> = {
+  chunks: measureChunks,
+  bytes: ([events = []]) => measureBytes(events),
+  frames: ([events = []]) => measureFrames(events),
+  buffered: ([events = []]) => measureWaiting(events),
+  closing: ([events = []]) => measureClosing(events),
+};

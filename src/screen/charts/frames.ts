@@ -1,0 +1,171 @@
+// The frames that bytes make up, drawn along the chunks in which they came.
+import type { TraceEvent } from '../../stage/trace.ts';
+import { chartMessages } from '../../text/messages/charts.ts';
+import { wrapText } from '../../text/wrap.ts';
+import { formatByte, readHex } from '../hexdump.ts';
+import type { ChartOptions } from './chart.ts';
+import { type Frame, HEADER_BYTES, readFrames } from './frame.ts';
+import { collectArrivals, countBytes, namePlace, type Reception } from './reception.ts';
+import { type Cell, renderRuler, type Span } from './ruler.ts';
+import { formatSize } from './size.ts';
+
+/** So many connections are drawn. */
+const CONNECTIONS = 4;
+/** So many rows each. */
+const ROWS = 10;
+/** So many frames are drawn and told of. */
+const FRAMES = 24;
+/** A piece of a body that is longer than that shows its beginning, in bytes. */
+const PIECE = 10;
+const BEGINNING = 6;
+
+/** What the chart tells, for programs. */
+export function measureFrames(events: readonly TraceEvent[]): object {
+  return {
+    connections: collectArrivals(events).map(({ actor, connection, chunks }) => ({
+      actor,
+      connection,
+      chunks: chunks.map(({ bytes }) => bytes),
+      frames: readFrames(chunks),
+    })),
+  };
+}
+
+/** Draws the frames of each end of a connection where bytes arrived. */
+export function renderFrames(events: readonly TraceEvent[], options: ChartOptions): string[] {
+  const { width, language } = options;
+  const say = chartMessages[language];
+  const arrivals = collectArrivals(events);
+  if (arrivals.length === 0) return wrapText(say.frames.nothing, width);
+  const lines = arrivals
+    .slice(0, CONNECTIONS)
+    .flatMap((arrival, index) => [...(index > 0 ? [''] : []), ...renderArrival(arrival, options)]);
+  const left = arrivals.length - CONNECTIONS;
+  return left > 0 ? [...lines, ...wrapText(say.moreConnections(left), width)] : lines;
+}
+
+function renderArrival(arrival: Reception, options: ChartOptions): string[] {
+  const { width, style, language, form } = options;
+  const say = chartMessages[language].frames;
+  const all = readFrames(arrival.chunks);
+  const frames = all.slice(0, FRAMES);
+  const read = all.filter(({ state }) => state === 'whole').length;
+  const title = say.title(namePlace(arrival), read, countBytes(arrival), arrival.chunks.length);
+  const drawn =
+    form === 'words'
+      ? []
+      : renderRuler(...layOut(arrival, frames, options), { width, rows: ROWS, style }).lines;
+  const told = [
+    ...frames.map((frame, index) => describeFrame(frame, index + 1, options)),
+    ...(all.length > FRAMES ? [say.moreFrames(all.length - FRAMES)] : []),
+    ...describeCrowds(all, options),
+  ];
+  return [
+    ...wrapText(style.bold(title), width),
+    ...drawn,
+    ...told.flatMap((line) => wrapText(line, width)),
+  ];
+}
+
+/** Cells for the headers and for the beginning of each piece of a body, with the frames below them. */
+function layOut(
+  { chunks }: Reception,
+  frames: readonly Frame[],
+  { language }: ChartOptions,
+): [Cell[], Span[]] {
+  const say = chartMessages[language];
+  const cells: Cell[] = [];
+  const spans: Span[] = [];
+  const starts: number[] = [];
+  let total = 0;
+  for (const { bytes } of chunks) {
+    starts.push(total);
+    total += bytes;
+  }
+
+  /** Lays out bytes, chunk by chunk; of a long piece the beginning, and how many follow. */
+  function lay(offset: number, bytes: number, isWhole: boolean): void {
+    for (const [index, { bytes: size, hex }] of chunks.entries()) {
+      const start = starts[index] ?? 0;
+      const from = Math.max(offset, start);
+      const to = Math.min(offset + bytes, start + size);
+      if (from >= to) continue;
+      const known = readHex(hex).slice(from - start, to - start);
+      const isLong = !isWhole && to - from > PIECE;
+      const shown = isLong ? known.slice(0, BEGINNING) : known;
+      for (const [position, byte] of shown.entries()) {
+        cells.push({ text: formatByte(byte), offset: from + position, chunk: index + 1, byte });
+      }
+      const rest = to - from - shown.length;
+      if (rest > 0) {
+        const text = say.bytes.more(rest);
+        cells.push({ text, offset: from + shown.length, chunk: index + 1, byte: null });
+      }
+    }
+  }
+
+  for (const [index, frame] of frames.entries()) {
+    const { offset, header, length, body, state } = frame;
+    if (state === 'unreadable') {
+      lay(offset, total - offset, false);
+      break;
+    }
+    const isBad = state !== 'whole';
+    const from = cells.length;
+    lay(offset, header, true);
+    const texts = nameHeader(index + 1, length);
+    spans.push({ from, to: cells.length - 1, kind: 'header', texts, isBad });
+    if (body === 0) continue;
+    const start = cells.length;
+    lay(offset + header, body, false);
+    spans.push({
+      from: start,
+      to: cells.length - 1,
+      kind: 'body',
+      texts: [say.frames.body],
+      isBad,
+    });
+  }
+  return [cells, spans];
+}
+
+/** A frame's number and length, and what to leave out where there are few columns. */
+function nameHeader(frame: number, length: number | null): string[] {
+  const number = `#${frame}`;
+  if (length === null) return [number];
+  const size = length < 10_000 ? String(length) : formatSize(length).replace(' ', '');
+  return [`${number}: ${size}`, `${number}:${size}`, size, number];
+}
+
+function describeFrame(frame: Frame, number: number, { language }: ChartOptions): string {
+  const say = chartMessages[language].frames;
+  const { offset, header, length, body, headerChunks, bodyChunks, state } = frame;
+  if (state === 'unreadable') return say.unreadable(number, offset);
+  if (length === null) return say.shortHeader(number, header);
+  if (state === 'impossible') return say.impossible(number, length, body);
+  const parts: string[] = [];
+  if (headerChunks.length > 1) parts.push(say.headerCut(headerChunks));
+  if (bodyChunks.length > 1) parts.push(say.bodyCut(bodyChunks));
+  const [lastOfHeader, firstOfBody] = [headerChunks.at(-1), bodyChunks[0]];
+  if (lastOfHeader !== undefined && firstOfBody !== undefined && firstOfBody > lastOfHeader) {
+    parts.push(say.between(lastOfHeader, firstOfBody));
+  }
+  if (state === 'unfinished') parts.push(say.unfinished(body, length));
+  if (parts.length > 0) return say.cut(number, length, parts);
+  return say.whole(number, length, headerChunks);
+}
+
+/** The chunks that hold several whole frames. */
+function describeCrowds(frames: readonly Frame[], { language }: ChartOptions): string[] {
+  const counts = new Map<number, number>();
+  for (const { header, headerChunks, bodyChunks, state } of frames) {
+    const chunks = new Set([...headerChunks, ...bodyChunks]);
+    const [chunk] = chunks;
+    if (state !== 'whole' || header < HEADER_BYTES || chunks.size !== 1 || !chunk) continue;
+    counts.set(chunk, (counts.get(chunk) ?? 0) + 1);
+  }
+  const say = chartMessages[language].frames;
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .map(([chunk, count]) => say.several(chunk, count));
+}

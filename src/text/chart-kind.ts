@@ -1,0 +1,7 @@
+// The names of the charts: what there is to draw of a run, or of many.
+
+/** Every kind of chart. */
+export const CHART_KINDS = ['chunks', 'bytes', 'frames', 'buffered', 'closing'] as const;
+
+/** A kind of chart, as it is named on the command line and in a lesson. */
+export type ChartKind = (typeof CHART_KINDS)[number];

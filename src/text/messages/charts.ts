@@ -1,0 +1,202 @@
+// What the charts say: their titles, their marks in words, and what there is to say where there is nothing to draw.
+import type { Bilingual } from '../language.ts';
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+const bytesEn = (bytes: number) => count(bytes, 'byte');
+const chunksEn = (chunks: number) => count(chunks, 'chunk');
+const joinEn = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+const en = {
+  /** Over many runs only one of these is drawn. */
+  lastRun: (runs: number) => `The last of ${runs} runs.`,
+  /** More places than are drawn: connections, or actors. */
+  moreConnections: (connections: number) => `… ${count(connections, 'more connection')}`,
+  moreChunks: (chunks: number, bytes: number) =>
+    `… ${count(chunks, 'more chunk')}, ${bytesEn(bytes)}`,
+  chunks: {
+    nothing: 'No data arrived anywhere, so there are no chunks to count.',
+    over: (actor: string, runs: number) =>
+      `${actor} · data events for each connection, over ${count(runs, 'run')}`,
+    label: (from: number, to: number) => (from === to ? chunksEn(from) : `${from}–${to} chunks`),
+    times: (label: string, times: number, percent: string) =>
+      `${label}: ${count(times, 'time')} (${percent})`,
+    one: (place: string, bytes: number, chunks: number) =>
+      `${place} · ${bytesEn(bytes)} in ${chunksEn(chunks)}`,
+    sizes: (sizes: readonly number[]) => `sizes in bytes: ${sizes.join(', ')}`,
+    more: (chunks: number) => `+${chunks}`,
+  },
+  bytes: {
+    nothing: 'No bytes arrived anywhere, so there is nothing to lay a ruler along.',
+    more: (bytes: number) => `… ${bytes} more`,
+    oneChunk: 'All of it came in one chunk: there is no cut.',
+    noneTorn: (cuts: number) =>
+      cuts === 1
+        ? 'The cut falls between two characters.'
+        : `None of the ${cuts} cuts falls inside a character.`,
+    torn: (torn: number, cuts: number, characters: readonly string[]) =>
+      `${torn} of ${count(cuts, 'cut')} ${torn === 1 ? 'falls' : 'fall'} inside a character: ${joinEn(characters)}.`,
+    legend: '┃ cut   ↑ inside a character',
+    unknown: 'Of a longer chunk only its first 48 bytes are known.',
+    chunk: (chunk: number, bytes: number, digits: string) =>
+      `chunk ${chunk}, ${bytesEn(bytes)}: ${digits}`,
+    text: (text: string) => `text ${text}`,
+    endsInside: (character: string) => `cut inside ${character}`,
+  },
+  frames: {
+    nothing: 'No bytes arrived anywhere, so there are no frames.',
+    title: (place: string, frames: number, bytes: number, chunks: number) =>
+      `${place} · ${count(frames, 'whole frame')} in ${bytesEn(bytes)}, ${chunksEn(chunks)}`,
+    body: 'body',
+    whole: (frame: number, length: number, chunks: readonly number[]) =>
+      `#${frame}: length ${length}, whole in chunk ${chunks.join(', ')}`,
+    cut: (frame: number, length: number, parts: readonly string[]) =>
+      `#${frame}: length ${length}; ${parts.join('; ')}`,
+    headerCut: (chunks: readonly number[]) =>
+      `header torn between chunks ${joinEn(chunks.map(String))}`,
+    bodyCut: (chunks: readonly number[]) =>
+      `body torn between chunks ${joinEn(chunks.map(String))}`,
+    between: (header: number, body: number) => `header in chunk ${header}, body in chunk ${body}`,
+    unfinished: (arrived: number, length: number) =>
+      `only ${arrived} of ${bytesEn(length)} of its body came`,
+    shortHeader: (frame: number, arrived: number) =>
+      `#${frame}: only ${arrived} of the 4 bytes of its header came`,
+    impossible: (frame: number, length: number, arrived: number) =>
+      `#${frame}: its header says ${bytesEn(length)}. That can't be: ${arrived} came.`,
+    unreadable: (frame: number, offset: number) =>
+      `The header of #${frame} would be at byte ${offset}, behind the first 48 bytes of a chunk: those are not known, so it can't be read.`,
+    several: (chunk: number, frames: number) => `Chunk ${chunk} holds ${frames} whole frames.`,
+    moreFrames: (frames: number) => `… ${count(frames, 'more frame')}`,
+  },
+  buffered: {
+    nothing: 'Nothing was written, so nothing waited.',
+    never: (writes: number) =>
+      writes === 1
+        ? 'Nothing waited in a process: the kernel took the one write at once.'
+        : `Nothing waited in a process: the kernel took each of ${writes} writes at once.`,
+    title: (actor: string) => `${actor} · bytes waiting in the process`,
+    peak: (size: string, at: string) => `Peak: ${size}, at ${at} ms.`,
+    drains: (drains: number) =>
+      drains === 0 ? 'There was no drain.' : drains === 1 ? 'One drain.' : `${drains} drains.`,
+    legend: '↑ drain',
+    lost: (size: string) =>
+      `${size} still waited when the connection closed: not all of that was sent.`,
+    last: (size: string) => `At the end ${size} were waiting.`,
+    point: (at: string, size: string) => `${at} ms: ${size}`,
+  },
+  closing: {
+    nothing: 'No connection was made, so none was closed.',
+    title: (name: string, from: string, to: string) => `Connection ${name} · ${from} to ${to} ms`,
+    peer: 'peer',
+    direction: (from: string, to: string) => `${from} → ${to}`,
+    you: {
+      end: (actor: string) => `${actor} ends its half`,
+      destroy: (actor: string) => `${actor} destroys the socket`,
+      reset: (actor: string) => `${actor} resets the connection`,
+    },
+    node: {
+      end: (actor: string) => `Node ends the half of ${actor} by itself`,
+      destroy: (actor: string) => `Node destroys the socket of ${actor} by itself`,
+    },
+    heard: (actor: string) => `${actor} reads the end of the other half`,
+    error: (actor: string, what: string) => `${actor} gets an error: ${what}`,
+    close: (actor: string, hadError: boolean) =>
+      `close at ${actor}${hadError ? ', after an error (hadError: true)' : ''}`,
+    exit: (actor: string) => `the process of ${actor} is gone`,
+    halfOpen: (ms: string) => `Half open for ${ms} ms: one direction had ended, the other had not.`,
+    open: 'The connection was still open at the end.',
+    legend: '━ may still send   ┤ ended   ╳ destroyed   R reset   ! error',
+  },
+};
+
+const bytesZh = (bytes: number) => `${bytes} 字节`;
+const joinZh = (parts: readonly string[]) => parts.join('、');
+
+const zh: typeof en = {
+  lastRun: (runs) => `这是 ${runs} 次运行中的最后一次。`,
+  moreConnections: (connections) => `…… 还有 ${connections} 条连接`,
+  moreChunks: (chunks, bytes) => `…… 还有 ${chunks} 个数据块，共 ${bytesZh(bytes)}`,
+  chunks: {
+    nothing: '哪里都没有收到数据，没有数据块可数。',
+    over: (actor, runs) => `${actor} · 每条连接上的 data 事件数，共运行 ${runs} 次`,
+    label: (from, to) => (from === to ? `${from} 个数据块` : `${from}–${to} 个数据块`),
+    times: (label, times, percent) => `${label}：${times} 次（${percent}）`,
+    one: (place, bytes, chunks) => `${place} · ${bytesZh(bytes)}，分成 ${chunks} 个数据块`,
+    sizes: (sizes) => `各块字节数：${sizes.join('、')}`,
+    more: (chunks) => `+${chunks}`,
+  },
+  bytes: {
+    nothing: '哪里都没有收到字节，没有东西可量。',
+    more: (bytes) => `…… 还有 ${bytes}`,
+    oneChunk: '全部在一个数据块里，没有切口。',
+    noneTorn: (cuts) =>
+      cuts === 1 ? '切口落在两个字符之间。' : `${cuts} 处切口都没有落在字符中间。`,
+    torn: (torn, cuts, characters) =>
+      `${cuts} 处切口中有 ${torn} 处落在字符中间：${joinZh(characters)}。`,
+    legend: '┃ 切口   ↑ 落在字符中间',
+    unknown: '更长的数据块只知道前 48 个字节。',
+    chunk: (chunk, bytes, digits) => `第 ${chunk} 块，${bytesZh(bytes)}：${digits}`,
+    text: (text) => `文字 ${text}`,
+    endsInside: (character) => `切在 ${character} 中间`,
+  },
+  frames: {
+    nothing: '哪里都没有收到字节，也就没有帧。',
+    title: (place, frames, bytes, chunks) =>
+      `${place} · ${frames} 个完整的帧，${bytesZh(bytes)}，${chunks} 个数据块`,
+    body: '正文',
+    whole: (frame, length, chunks) =>
+      `#${frame}：长度 ${length}，完整地在第 ${chunks.join('、')} 块里`,
+    cut: (frame, length, parts) => `#${frame}：长度 ${length}；${parts.join('，')}`,
+    headerCut: (chunks) => `帧头被切开，在第 ${joinZh(chunks.map(String))} 块里`,
+    bodyCut: (chunks) => `正文被切开，在第 ${joinZh(chunks.map(String))} 块里`,
+    between: (header, body) => `帧头在第 ${header} 块，正文在第 ${body} 块`,
+    unfinished: (arrived, length) => `正文 ${bytesZh(length)}只到了 ${arrived}`,
+    shortHeader: (frame, arrived) => `#${frame}：4 字节的帧头只到了 ${arrived} 字节`,
+    impossible: (frame, length, arrived) =>
+      `#${frame}：帧头说有 ${bytesZh(length)}。这不可能：只到了 ${arrived} 字节。`,
+    unreadable: (frame, offset) =>
+      `#${frame} 的帧头应在第 ${offset} 字节处，在某个数据块的前 48 字节之后；那里的字节不知道，所以读不出来。`,
+    several: (chunk, frames) => `第 ${chunk} 块里有 ${frames} 个完整的帧。`,
+    moreFrames: (frames) => `…… 还有 ${frames} 帧`,
+  },
+  buffered: {
+    nothing: '没有写过数据，也就没有数据在等。',
+    never: (writes) => `进程里没有数据在等：${writes} 次 write 都立刻被内核收走了。`,
+    title: (actor) => `${actor} · 进程里等着发送的字节`,
+    peak: (size, at) => `峰值：${size}，在 ${at} ms。`,
+    drains: (drains) => (drains === 0 ? '没有 drain。' : `${drains} 次 drain。`),
+    legend: '↑ drain',
+    lost: (size) => `连接关闭时还有 ${size} 在等：没有全部发出去。`,
+    last: (size) => `最后还有 ${size} 在等。`,
+    point: (at, size) => `${at} ms：${size}`,
+  },
+  closing: {
+    nothing: '没有建立过连接，也就没有关闭。',
+    title: (name, from, to) => `连接 ${name} · ${from} 到 ${to} ms`,
+    peer: '对端',
+    direction: (from, to) => `${from} → ${to}`,
+    you: {
+      end: (actor) => `${actor} 结束自己这一半`,
+      destroy: (actor) => `${actor} 销毁套接字`,
+      reset: (actor) => `${actor} 重置连接`,
+    },
+    node: {
+      end: (actor) => `Node 自己结束了 ${actor} 的那一半`,
+      destroy: (actor) => `Node 自己销毁了 ${actor} 的套接字`,
+    },
+    heard: (actor) => `${actor} 读到了另一半的结束`,
+    error: (actor, what) => `${actor} 出错：${what}`,
+    close: (actor, hadError) =>
+      `${actor} 的 close${hadError ? '，之前出过错（hadError: true）' : ''}`,
+    exit: (actor) => `${actor} 的进程没有了`,
+    halfOpen: (ms) => `半关闭了 ${ms} ms：一个方向已经结束，另一个还没有。`,
+    open: '到最后连接还开着。',
+    legend: '━ 还能发送   ┤ 已结束   ╳ 已销毁   R 已重置   ! 出错',
+  },
+};
+
+/** The texts of the charts. */
+export const chartMessages: Bilingual<typeof en> = { en, zh };
