@@ -1,11 +1,13 @@
 // Programs with a tap and a proxy between them.
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { explain } from '../../src/stage/explain.ts';
 import { playSession, type SessionEnd } from '../../src/stage/session.ts';
 import { openStage, type ProxyPlan, type Stage } from '../../src/stage/stage.ts';
-import { findProgram } from './programs.ts';
 
+const findProgram = (file: string) =>
+  fileURLToPath(new URL(`../fixtures/proxy/${file}`, import.meta.url));
 const DEADLINE_MS = 60_000;
 const SAID = 'I am 你好!';
 const BYTES = Buffer.byteLength(SAID);
@@ -105,7 +107,7 @@ describe('a session through a proxy', { timeout: DEADLINE_MS }, () => {
   });
 
   it('can not be where the server has no TCP port', async (t) => {
-    const { end, stage } = await play(t, { faults: { split: 1 } }, {}, 'udp-echo.ts');
+    const { end, stage } = await play(t, { faults: { split: 1 } }, {}, 'datagrams.ts');
     assert.equal(end.kind, 'notProxied');
     assert.equal(stage.program('client'), undefined);
   });
