@@ -221,6 +221,7 @@ async function playOnce(job: Job): Promise<number> {
     await context.stdout.drained();
   }
   for (const note of notes) tell(context, note);
+  if (end.kind === 'notProxied') return 2;
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
   return isBroken || failed.length > 0 ? 1 : 0;
 }
