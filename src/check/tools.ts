@@ -12,6 +12,7 @@ import { openLauncher, type StartOptions } from './launcher.ts';
 import { type Never, waitFor } from './patience.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
+import { openPortRow, type PortRow } from './port-row.ts';
 import { type CheckProxy, type OpenCheckProxy, openCheckProxy } from './proxy.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
 import { openStory, type Story } from './story.ts';
@@ -46,6 +47,8 @@ export interface Tools {
   proxy(faults: Faults, options?: StartOptions & { to?: ScriptedServer }): Promise<CheckProxy>;
   /** A port that is free now. */
   freePort(): Promise<number>;
+  /** Consecutive ports, all of them taken by the check, which frees those it likes. */
+  portRow(count: number): Promise<PortRow>;
   /** Demands something; throws Unmet with these texts where it isn't so. */
   demand(condition: boolean, expected: Bilingual, got: Bilingual): void;
   /** Makes sure that the stimulus was applied; where it was not, the check is inconclusive. */
@@ -177,6 +180,11 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
       const scripted = await openScriptedServer(story, look, { readings, origins });
       closers.push(() => scripted.close());
       return scripted;
+    },
+    async portRow(count) {
+      const row = await openPortRow(count, findPort, story);
+      closers.push(() => row.close());
+      return row;
     },
     demand(condition, expected, got) {
       if (!condition) throw new Unmet(expected, got);

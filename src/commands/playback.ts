@@ -36,7 +36,7 @@ export interface BlockEnd {
   ports: number[];
 }
 
-/** How long a server has to listen before its clients start, in ms. */
+/** How long a server has to listen before what comes after it starts, in ms. */
 const LISTEN_MS = 10_000;
 /** How long an expected log has to come, in ms. */
 const LOG_MS = 10_000;
@@ -46,9 +46,9 @@ const PART_MS = 1000;
 const LATE_MS = 1000;
 
 /**
- * Starts a block's programs (`directory` is the lesson's, absolute) and waits until its log has come and
- * its clients have gone, or until it is plain that it won't come. A program that still runs as the
- * same actor is stopped first; all others run on.
+ * Starts a block's programs (`directory` is the lesson's, absolute), servers one after the other, and waits
+ * until its log has come and its clients have gone, or until it is plain that it won't come. A program
+ * that still runs as the same actor is stopped first; all others run on.
  */
 export async function playRunBlock(
   stage: Stage,
@@ -69,10 +69,13 @@ export async function playRunBlock(
       environment: { ...environment, ...added },
     });
 
-  const servers = programs.filter(({ actor }) => isServer(actor)).map((program) => start(program));
-  // A client that comes too early is refused, and that is not what the prose is about.
-  if (servers.length < programs.length) {
-    await Promise.all(servers.map((server) => stage.ready(server, LISTEN_MS)));
+  const servers = programs.filter(({ actor }) => isServer(actor));
+  const clients = programs.filter(({ actor }) => !isServer(actor));
+  for (const server of servers) {
+    const started = start(server);
+    // A client that comes too early is refused, and that is not what the prose is about. Of two servers
+    // it is the second that is to find the port taken.
+    if (server !== servers.at(-1) || clients.length > 0) await stage.ready(started, LISTEN_MS);
   }
   const plan = planBlockProxy(block.options);
   const proxy = plan
@@ -80,9 +83,7 @@ export async function playRunBlock(
     : undefined;
   const ports = [options.port, ...(proxy ? [proxy.port] : [])];
   if (proxy === null) return { end: 'notProxied', since, ports };
-  for (const program of programs) {
-    if (!isServer(program.actor)) start(program, proxy?.environment);
-  }
+  for (const client of clients) start(client, proxy?.environment);
   const end = await waitForLog(stage, block, since, { ...options, ports });
   await hearOut(stage);
   return { end, since, ports };

@@ -83,6 +83,17 @@ test('a running server is stopped before it starts again, on the same port', asy
   assert.notEqual(first?.exit, null);
 });
 
+test('a second server starts when the first one listens, however long that takes', async (t) => {
+  const copy = copyCourse(t);
+  copy.write('slow.ts', "setTimeout(() => import('./server.ts'), 400);\n");
+  const { stage, play } = await open(t, { directory: join(copy.root, '01-hello') });
+  const taken = ['server-2 │ …', 'server-2 │ · exit 1'];
+  const { end } = await play(block('server=slow.ts server-2', LISTENING, ...taken));
+  assert.equal(end, 'settled');
+  assert.equal(stage.program('server')?.exit, null);
+  assert.ok(stage.events.some(({ actor, code }) => actor === 'server-2' && code === 'EADDRINUSE'));
+});
+
 test('a program that ends without its log is at its end at once', async (t) => {
   const { play, log } = await open(t);
   const { end, since } = await play(block('client', ...VISIT));

@@ -41,9 +41,14 @@ export function openCalm(programs: readonly RunProgram[], past: readonly TraceEv
   });
 
   function choosePatience(): number {
-    const isAtRest = hasClients ? rest.hasParted() : rest.hasListened() || rest.hasEnded();
+    const isAtRest = hasClients ? rest.hasParted() : hasShownItself();
     if (isAtRest) return LAST_LINE_MS;
     return silent.size > 0 ? START_MS : QUIET_MS;
+  }
+
+  /** Whether servers are there, and none has yet to show a sign of life. */
+  function hasShownItself(): boolean {
+    return rest.hasEnded() || (rest.hasListened() && silent.size === 0);
   }
 
   return {

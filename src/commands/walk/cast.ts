@@ -13,8 +13,9 @@ export type Obstacle = Readiness | 'notProxied';
 /** The programs of a lesson on the stage. `play` and `replay` must not be called while one of them is under way. */
 export interface Cast {
   /**
-   * Starts programs: servers first, clients once those listen, through a proxy where there is a plan for one. What
-   * runs as the same actor is stopped before. Settles with why the clients were not started, else with null.
+   * Starts programs: servers first, one after the other, clients once all of them listen, through a proxy where there
+   * is a plan for one. What runs as the same actor is stopped before. Settles with why the clients were not started,
+   * else with null.
    */
   play(programs: readonly RunProgram[], proxy: ProxyPlan | null): Promise<Obstacle | null>;
   /** Stops all and starts again what was on last, in the same way. */
@@ -78,13 +79,15 @@ export function openCast(stage: Stage, directory: string, port: number): Cast {
     const mine = turn;
     await before(stage.settled(), SETTLE_MS);
     if (mine !== turn) return null;
-    const servers = list.filter(isServing).map((program) => start(program));
+    const servers = list.filter(isServing);
     const clients = list.filter((program) => !isServing(program));
     for (const server of servers) {
-      if (clients.length === 0) break;
-      const readiness = await stage.ready(server, LISTEN_MS);
+      const started = start(server);
+      if (server === servers.at(-1) && clients.length === 0) break;
+      const readiness = await stage.ready(started, LISTEN_MS);
       if (mine !== turn) return null;
-      if (typeof readiness === 'string' || 'exit' in readiness) return readiness;
+      const isUp = typeof readiness !== 'string' && !('exit' in readiness);
+      if (!isUp && clients.length > 0) return readiness;
     }
     if (clients.length === 0) return null;
     const added = await openWay();

@@ -46,6 +46,11 @@ const en = {
         .join(', '),
     signalled: (signal: string) => `it was sent ${signal}`,
     exited: (how: string) => `the program ended: ${how}`,
+    ports: (taken: readonly number[], free: readonly number[]) =>
+      taken.length === 0 || free.length === 0
+        ? `ports ${joinPorts([...taken, ...free])}: all ${free.length === 0 ? 'taken' : 'free'}`
+        : `taken: ${namePorts(taken)}; free: ${namePorts(free)}`,
+    portsFreed: (ports: readonly number[]) => `${namePorts(ports)} became free again`,
   },
   expectBytes: (bytes: string) => bytes,
   expectLine: 'a line, with its newline',
@@ -81,6 +86,9 @@ const en = {
   gotAddress: (address: string) => `it listens on ${address}`,
   unread: 'the program did not read the pieces one by one',
   stalled: 'the machine was too busy to tell',
+  portsLost: (ports: readonly number[]) =>
+    `another program of this machine took ${namePorts(ports)} in between`,
+  noPorts: (count: number) => `there are no ${count} free ports in a row on this machine`,
   noCheckFile: (lesson: string) => `Lesson ${lesson} has no checks.`,
   noFolder: (folder: string) =>
     `There is no folder ${folder}. Name one with the programs of the lesson in it.`,
@@ -153,6 +161,11 @@ const zh: typeof en = {
         .join('，'),
     signalled: (signal) => `向它发送了 ${signal}`,
     exited: (how) => `程序结束了：${how}`,
+    ports: (taken, free) =>
+      taken.length === 0 || free.length === 0
+        ? `端口 ${[...taken, ...free].join('、')}：全部${free.length === 0 ? '被占用' : '空闲'}`
+        : `被占用的端口：${taken.join('、')}；空闲的端口：${free.join('、')}`,
+    portsFreed: (ports) => `端口 ${ports.join('、')} 又空出来了`,
   },
   expectBytes: (bytes) => bytes,
   expectLine: '一行，带换行符',
@@ -187,6 +200,8 @@ const zh: typeof en = {
   gotAddress: (address) => `它监听的是 ${address}`,
   unread: '程序没有逐段读取',
   stalled: '机器太忙，没法判断',
+  portsLost: (ports) => `这期间，这台机器上有别的程序占用了端口 ${ports.join('、')}`,
+  noPorts: (count) => `这台机器上找不到 ${count} 个连续的空闲端口`,
   noCheckFile: (lesson) => `第 ${lesson} 课没有检查。`,
   noFolder: (folder) => `没有 ${folder} 这个目录。请给出放着这一课程序的目录。`,
   noProgram: (names) => `这里没有 ${names}`,
@@ -222,6 +237,15 @@ const zh: typeof en = {
   solutionNone: (lesson) => `第 ${lesson} 课没有答案可看。`,
   solutionTitle: (file) => `${file}：你的（-）与一种解法（+）`,
 };
+
+function namePorts(ports: readonly number[]): string {
+  return `port${ports.length === 1 ? '' : 's'} ${joinPorts(ports)}`;
+}
+
+function joinPorts(ports: readonly number[]): string {
+  const first = ports.slice(0, -1).join(', ');
+  return first === '' ? String(ports.at(-1)) : `${first} and ${ports.at(-1)}`;
+}
 
 /** The messages of the checks. */
 export const checkMessages: Bilingual<typeof en> = { en, zh };

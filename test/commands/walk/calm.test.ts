@@ -41,6 +41,18 @@ describe('the calm', () => {
     assert.equal(await isReachedAfter(50), true);
   });
 
+  it('comes when the second of two servers has shown itself, too', async (t) => {
+    const { calm, isReachedAfter } = openOn(t, [SERVER, { ...SERVER, actor: 'server-2' }]);
+    calm.take(event('server', 'listening'));
+    assert.equal(await isReachedAfter(5000), false);
+    calm.take(event('server-2', 'start'));
+    assert.equal(await isReachedAfter(5000), false);
+    calm.take(event('server-2', 'error'));
+    assert.equal(await isReachedAfter(50), false);
+    calm.take(event('server-2', 'exit'));
+    assert.equal(await isReachedAfter(70), true);
+  });
+
   it('comes when the clients have gone', async (t) => {
     const { calm, isReachedAfter } = openOn(t, [CLIENT]);
     calm.take(event('server', 'connection', { connection: 1 }));

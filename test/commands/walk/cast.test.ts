@@ -1,59 +1,57 @@
+// Tests the cast with two servers: the second comes after the first, and clients come after both.
 import assert from 'node:assert/strict';
-import { describe, it, type TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
 import { findFreePort } from '../../../src/commands/free-port.ts';
 import { openCast } from '../../../src/commands/walk/cast.ts';
+import { before } from '../../../src/stage/deadline.ts';
 import { openStage } from '../../../src/stage/stage.ts';
 
-const DEADLINE_MS = 30_000;
-const directory = fileURLToPath(new URL('../../fixtures/course-small/01-hello', import.meta.url));
-const SERVER = { actor: 'server', file: 'server.ts' };
-const CLIENT = { actor: 'client', file: 'client.ts' };
+const SERVER =
+  "import net from 'node:net';\nnet.createServer().listen(process.env.PORT, '127.0.0.1');\n";
+const SLOW = "setTimeout(() => import('./server.mjs'), 400);\n";
+/** How long a server that finds its port taken has to end, in ms. */
+const EXIT_MS = 10_000;
 
+/** A cast whose programs lie in a folder of their own. */
 async function open(t: TestContext) {
+  const directory = mkdtempSync(path.join(tmpdir(), 'socket-tour-cast-'));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  const write = (file: string, text: string) => writeFileSync(path.join(directory, file), text);
+  write('server.mjs', SERVER);
+  write('slow.mjs', SLOW);
+  write('client.mjs', '');
   const stage = openStage();
   t.after(() => stage.stop());
-  const cast = openCast(stage, directory, await findFreePort());
-  /** What the client says that was started after so many events, once it has ended. */
-  const hear = async (since: number) => {
-    await stage.until(
-      'the client to end',
-      ({ actor, kind }) => actor === 'client' && kind === 'exit',
-      DEADLINE_MS,
-      since,
-    );
-    return stage.events
-      .slice(since)
-      .flatMap(({ actor, kind, text = '' }) =>
-        actor === 'client' && kind === 'stdout' && text.startsWith('DATA') ? [text] : [],
-      );
-  };
-  return { stage, cast, hear };
+  return { stage, cast: openCast(stage, directory, await findFreePort()) };
 }
 
-describe('the cast', () => {
-  it('plays through a proxy, again when it is played again, and without one after that', async (t) => {
-    const { stage, cast, hear } = await open(t);
-    const pieces = ['DATA: hel', 'DATA: lo'];
-    assert.equal(await cast.play([SERVER, CLIENT], { faults: { split: 3 } }), null);
-    assert.deepEqual(await hear(0), pieces);
-    assert.match(cast.proxyAddress ?? '', /^127\.0\.0\.1:\d+$/);
-    let since = stage.events.length;
-    assert.equal(await cast.replay(), null);
-    assert.deepEqual(await hear(since), pieces);
-    since = stage.events.length;
-    assert.equal(await cast.play([CLIENT], null), null);
-    assert.deepEqual(await hear(since), ['DATA: hello']);
-    assert.equal(cast.proxyAddress, null);
-    since = stage.events.length;
-    cast.expect([SERVER, CLIENT], { faults: { split: 3 } });
-    assert.equal(await cast.replay(), null);
-    assert.deepEqual(await hear(since), pieces);
-  });
+test('the second of two servers finds the port taken by the first', async (t) => {
+  const { stage, cast } = await open(t);
+  const servers = [
+    { actor: 'server', file: 'slow.mjs' },
+    { actor: 'server-2', file: 'server.mjs' },
+  ];
+  for (const play of [() => cast.play(servers, null), () => cast.replay()]) {
+    assert.equal(await play(), null);
+    const exited = stage.program('server-2')?.exited ?? null;
+    assert.deepEqual(await before(Promise.resolve(exited), EXIT_MS), { code: 1, signal: null });
+    assert.deepEqual(cast.running, ['server']);
+  }
+});
 
-  it('starts no client where a proxy has no server', async (t) => {
-    const { stage, cast } = await open(t);
-    assert.equal(await cast.play([CLIENT], { faults: { split: 3 } }), 'notProxied');
-    assert.equal(stage.program('client'), undefined);
-  });
+test('clients wait for both of two servers', async (t) => {
+  const { stage, cast } = await open(t);
+  const readiness = await cast.play(
+    [
+      { actor: 'server', file: 'slow.mjs' },
+      { actor: 'server-2', file: 'server.mjs' },
+      { actor: 'client', file: 'client.mjs' },
+    ],
+    null,
+  );
+  assert.deepEqual(readiness, { exit: { code: 1, signal: null } });
+  assert.equal(stage.program('client'), undefined);
 });

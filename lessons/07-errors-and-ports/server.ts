@@ -1,0 +1,27 @@
+// A server that takes its port for granted.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  const { remoteAddress, remotePort } = socket;
+  console.log(`CONNECTED: ${remoteAddress}:${remotePort}`);
+
+  socket.on('data', (data) => {
+    console.log(`DATA ${remoteAddress}: ${data}`);
+    const capitals = data.toString().toUpperCase();
+    socket.write(`You said "${capitals}"`);
+  });
+
+  socket.on('close', () => {
+    console.log(`CLOSED: ${remoteAddress} ${remotePort}`);
+  });
+});
+
+// TODO: take the next port where this one is taken, and say
+// it when it is true; let no visitor end you.
+// #region listen
+server.listen(PORT, HOST);
+console.log(`Server listening on ${HOST}:${PORT}`);
+// #endregion listen

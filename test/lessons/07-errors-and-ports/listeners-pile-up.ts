@@ -1,0 +1,43 @@
+// Wrong: adds its listeners at each attempt.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  const { remoteAddress, remotePort } = socket;
+  console.log(`CONNECTED: ${remoteAddress}:${remotePort}`);
+
+  socket.on('data', (data) => {
+    console.log(`DATA ${remoteAddress}: ${data}`);
+    const capitals = data.toString().toUpperCase();
+    socket.write(`You said "${capitals}"`);
+  });
+
+  socket.on('error', (error) => {
+    console.log(`LOST: ${error.message}`);
+  });
+
+  socket.on('close', () => {
+    console.log(`CLOSED: ${remoteAddress} ${remotePort}`);
+  });
+});
+
+function attempt(port: number) {
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE' && port < PORT + 3) {
+      attempt(port + 1);
+    } else {
+      console.error(error.message);
+      process.exit(1);
+    }
+  });
+  server.on('listening', () => {
+    const { address, port } =
+      server.address() as AddressInfo;
+    console.log(`Server listening on ${address}:${port}`);
+  });
+  server.listen(port, HOST);
+}
+
+attempt(PORT);

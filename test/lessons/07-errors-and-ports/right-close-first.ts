@@ -1,0 +1,46 @@
+// Right: closes before it listens again; a timer, too.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  const { remoteAddress, remotePort } = socket;
+  console.log(`CONNECTED: ${remoteAddress}:${remotePort}`);
+
+  socket.on('data', (data) => {
+    console.log(`DATA ${remoteAddress}: ${data}`);
+    const capitals = data.toString().toUpperCase();
+    socket.write(`You said "${capitals}"`);
+  });
+
+  socket.on('error', (error) => {
+    console.log(`LOST: ${error.message}`);
+  });
+
+  socket.on('close', () => {
+    console.log(`CLOSED: ${remoteAddress} ${remotePort}`);
+  });
+});
+
+let tries = 0;
+
+server.on('listening', () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});
+
+server.on('error', (error: NodeJS.ErrnoException) => {
+  tries += 1;
+  if (error.code !== 'EADDRINUSE' || tries === 4) {
+    console.error(`${error.code}: no server today`);
+    process.exitCode = 1;
+    return;
+  }
+  setTimeout(() => {
+    server.close();
+    server.listen(PORT + tries, HOST);
+  }, 10);
+});
+
+server.listen(PORT, HOST);

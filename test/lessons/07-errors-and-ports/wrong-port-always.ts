@@ -1,0 +1,35 @@
+// Wrong: never asks for PORT at all.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+
+const server = net.createServer((socket) => {
+  const { remoteAddress, remotePort } = socket;
+  console.log(`CONNECTED: ${remoteAddress}:${remotePort}`);
+
+  socket.on('data', (data) => {
+    console.log(`DATA ${remoteAddress}: ${data}`);
+    const capitals = data.toString().toUpperCase();
+    socket.write(`You said "${capitals}"`);
+  });
+
+  socket.on('error', (error) => {
+    console.log(`LOST: ${error.message}`);
+  });
+
+  socket.on('close', () => {
+    console.log(`CLOSED: ${remoteAddress} ${remotePort}`);
+  });
+});
+
+server.on('listening', () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});
+
+server.on('error', (error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
+
+server.listen(0, HOST);
