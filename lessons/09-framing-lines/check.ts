@@ -94,7 +94,8 @@ export default checks('09-framing-lines', {
         if (bytes.isOk && hadTimer) return 'timer';
         return torn.got === '' && bytes.isOk ? 'holds-back' : 'no-remainder';
       }
-      if (!bytes.isOk) return null;
+      // Nothing was kept where a chunk had no newline at all.
+      if (!bytes.isOk) return bytes.hasCrashed ? null : 'no-remainder';
       if (!foreign.isOk) return foreign.got.includes('你好') ? 'ascii-only' : 'wrong-encoding';
       if (!cut.isOk) return 'multibyte';
       if (!empty.isOk) return empty.got.startsWith(answer(MARKER)) ? 'drops-empty' : null;
@@ -159,8 +160,8 @@ export default checks('09-framing-lines', {
           zh: '`ab` 已经完整，换行符也在，却要等后面的来了才有回复。你的服务端还在等什么？',
         },
         {
-          en: 'A test whether the text _ends_ in a newline asks the wrong thing: behind a whole line there may stand half of the next. Answer the one, keep the other.',
-          zh: '判断文本是不是*以*换行符*结尾*，问错了：完整的一行后面，可能还跟着半行。前者要回复，后者要留着。',
+          en: 'A test whether the text ends in a newline asks the wrong thing: behind a whole line there may stand half of the next. Answer the one, keep the other.',
+          zh: '判断文本是不是以换行符结尾，问错了：完整的一行后面，可能还跟着半行。前者要回复，后者要留着。',
         },
         {
           en: "`const lines = rest.split('\\n'); rest = lines.pop() ?? '';`, without any condition before it.",
@@ -322,7 +323,7 @@ export default checks('09-framing-lines', {
     // In capitals already: what upper case is, is not asked here.
     async run({ phase, connect, server, assume }) {
       const lf = await phase('lf', async () => {
-        await converse(await connect(), ['X', 'X\nY\n'], 'XX', 'Y');
+        await converse(await connect(), ['X', 'X', 'X\nY\n'], 'XXX', 'Y');
       });
       if (!lf.isOk) return null;
       const whole = await phase('whole', async () => {
