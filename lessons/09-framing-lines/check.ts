@@ -6,6 +6,7 @@ import type { Peer } from '../../src/check/peer.ts';
 import type { Phase } from '../../src/check/phase.ts';
 import { describeExit, type Subject } from '../../src/check/subject.ts';
 import type { Tools } from '../../src/check/tools.ts';
+import type { Bilingual } from '../../src/text/language.ts';
 
 /** What ends a conversation of which nothing more must come: its answer is the next thing heard. */
 const MARKER = 'OVER';
@@ -37,6 +38,36 @@ async function expectNoMore(peer: Peer): Promise<void> {
 function toBytes(text: string): Buffer[] {
   return [...Buffer.from(text)].map((byte) => Buffer.of(byte));
 }
+
+const CHUNK_HINTS: Bilingual[] = [
+  {
+    en: 'Your server answers once for every `data` event. How many lines did that event bring: one, three, a quarter of one?',
+    zh: '你的服务端每来一个 `data` 事件就回复一次。那个事件带来了几行？一行，三行，还是四分之一行？',
+  },
+  {
+    en: 'Only a newline says that a line is over. Cut the text at its newlines, answer each line before one, and keep what stands after the last one until more arrives.',
+    zh: '一行有没有结束，只有换行符说了算。按换行符切开，换行符之前的每一行都要回复；最后一个换行符之后的部分先留着，等后面的来。',
+  },
+  {
+    en: "Declare `let rest = '';` inside the connection callback. In `data`: `rest += text; const lines = rest.split('\\n'); rest = lines.pop() ?? '';`, and then one answer for each of `lines`.",
+    zh: "在连接回调里声明 `let rest = '';`。`data` 里：`rest += text; const lines = rest.split('\\n'); rest = lines.pop() ?? '';`，然后对 `lines` 里的每一行各回复一次。",
+  },
+];
+
+const REMAINDER_HINTS: Bilingual[] = [
+  {
+    en: 'A line came in two chunks, and your server did not put the halves together. After the last newline of a chunk there may be something more. What becomes of it?',
+    zh: '一行分在两个数据块里，你的服务端没能把两半拼起来。一个数据块的最后一个换行符后面可能还有东西，它去哪儿了？',
+  },
+  {
+    en: '`split` gives one piece more than there are newlines. That last piece is never a line: it is the beginning of the next one, even where it is empty. Don’t answer it and don’t throw it away.',
+    zh: '`split` 切出来的总比换行符多一段。最后那一段从来都不是一行，而是下一行的开头，哪怕它是空的。既不要回复，也不要扔掉。',
+  },
+  {
+    en: "`rest += text; const lines = rest.split('\\n'); rest = lines.pop() ?? '';`: now `lines` are whole, and `rest` goes in front of the next chunk.",
+    zh: "`rest += text; const lines = rest.split('\\n'); rest = lines.pop() ?? '';`：这样 `lines` 里都是完整的行，`rest` 则接在下一个数据块前面。",
+  },
+];
 
 export default checks('09-framing-lines', {
   lines: {
@@ -102,20 +133,7 @@ export default checks('09-framing-lines', {
       return blanks.isOk || !/^You said " *A *B *"/.test(blanks.got) ? null : 'trims';
     },
     hints: {
-      'chunk-is-not-a-message': [
-        {
-          en: 'Your server answers once for every `data` event. How many lines did that event bring: one, three, a quarter of one?',
-          zh: '你的服务端每来一个 `data` 事件就回复一次。那个事件带来了几行？一行，三行，还是四分之一行？',
-        },
-        {
-          en: 'Only a newline says that a line is over. Cut the text at its newlines, answer each line before one, and keep what stands after the last one until more arrives.',
-          zh: '一行有没有结束，只有换行符说了算。按换行符切开，换行符之前的每一行都要回复；最后一个换行符之后的部分先留着，等后面的来。',
-        },
-        {
-          en: "Declare `let rest = '';` inside the connection callback. In `data`: `rest += text; const lines = rest.split('\\n'); rest = lines.pop() ?? '';`, and then one answer for each of `lines`.",
-          zh: "在连接回调里声明 `let rest = '';`。`data` 里：`rest += text; const lines = rest.split('\\n'); rest = lines.pop() ?? '';`，然后对 `lines` 里的每一行各回复一次。",
-        },
-      ],
+      'chunk-is-not-a-message': CHUNK_HINTS,
       'one-per-chunk': [
         {
           en: 'Three lines came in one chunk, and one was answered. Your `if` found one newline; how many were there?',
@@ -130,20 +148,7 @@ export default checks('09-framing-lines', {
           zh: '把 `if` 改成循环：`while ((at = rest.indexOf(…)) !== -1) { … }`。',
         },
       ],
-      'no-remainder': [
-        {
-          en: 'A line came in two chunks, and your server did not put the halves together. After the last newline of a chunk there may be something more. What becomes of it?',
-          zh: '一行分在两个数据块里，你的服务端没能把两半拼起来。一个数据块的最后一个换行符后面可能还有东西，它去哪儿了？',
-        },
-        {
-          en: '`split` gives one piece more than there are newlines. That last piece is never a line: it is the beginning of the next one, even where it is empty. Don’t answer it and don’t throw it away.',
-          zh: '`split` 切出来的总比换行符多一段。最后那一段从来都不是一行，而是下一行的开头，哪怕它是空的。既不要回复，也不要扔掉。',
-        },
-        {
-          en: "`rest += text; const lines = rest.split('\\n'); rest = lines.pop() ?? '';`: now `lines` are whole, and `rest` goes in front of the next chunk.",
-          zh: "`rest += text; const lines = rest.split('\\n'); rest = lines.pop() ?? '';`：这样 `lines` 里都是完整的行，`rest` 则接在下一个数据块前面。",
-        },
-      ],
+      'no-remainder': REMAINDER_HINTS,
       timer: [
         {
           en: 'Bytes that came close together were one line to your server; after a pause it took what it had for complete. What does a pause say about a line?',
@@ -325,7 +330,7 @@ export default checks('09-framing-lines', {
       const lf = await phase('lf', async () => {
         await converse(await connect(), ['X', 'X', 'X\nY\n'], 'XXX', 'Y');
       });
-      if (!lf.isOk) return null;
+      if (!lf.isOk) return namePiecemeal(lf.got);
       const whole = await phase('whole', async () => {
         await converse(await connect(), ['X\r\nY\r\n'], 'X', 'Y');
       });
@@ -361,6 +366,8 @@ export default checks('09-framing-lines', {
       return !lone.isOk && /^B"/.test(lone.got) ? 'cr-eaten' : null;
     },
     hints: {
+      'chunk-is-not-a-message': CHUNK_HINTS,
+      'no-remainder': REMAINDER_HINTS,
       crlf: [
         {
           en: 'A client from Windows is answered with one byte too many. A terminal hardly shows it: look for `\\r` in what came.',
@@ -419,15 +426,18 @@ export default checks('09-framing-lines', {
     },
     async run({ phase, connect, server, demand }) {
       const [you, good] = [Buffer.from('你'), Buffer.from('好')];
+      let hadTimer = false;
       const alone = await phase('alone', async () => {
         const peer = await connect();
         await peer.writePieces(['ONE\nTW']);
-        await (await server()).untilNoTimer();
+        hadTimer = await (await server()).untilNoTimer();
         await peer.expect(answer('ONE'));
         await converse(peer, ['O\n'], 'TWO');
         await converse(peer, [you.subarray(0, 1), you.subarray(1), '\n'], `${you}`);
       });
       // Who can't do it alone does it no better in company.
+      if (/^You said "ONE\s*TW"/.test(alone.got)) return 'chunk-is-not-a-message';
+      if (alone.got.startsWith(answer('TW')) && !hadTimer) return 'no-remainder';
       if (!alone.isOk) return null;
 
       let peers: Peer[] = [];
@@ -491,6 +501,8 @@ export default checks('09-framing-lines', {
       return unfinished.hasCrashed ? 'crash-on-rest' : null;
     },
     hints: {
+      'chunk-is-not-a-message': CHUNK_HINTS,
+      'no-remainder': REMAINDER_HINTS,
       'shared-buffer': [
         {
           en: 'Two clients spoke at the same time, and each was answered with a bit of the other. Where is the variable declared that keeps the rest?',
@@ -562,6 +574,13 @@ export default checks('09-framing-lines', {
     },
   },
 });
+
+/** Which mistake it is that answers `X`, `X` and `X\nY\n` piece by piece. */
+function namePiecemeal(got: string) {
+  if (!got.startsWith(answer('X', 'X'))) return null;
+  if (/You said "X\s*Y"\n$/.test(got)) return 'chunk-is-not-a-message';
+  return got.startsWith(answer('X', 'X', 'X', 'Y')) ? 'no-remainder' : null;
+}
 
 /** Two plain lines, one after the other; which mistake spoils them, or `sane`. */
 async function nameInsane({ phase, connect, server }: Tools) {

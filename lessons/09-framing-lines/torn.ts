@@ -9,7 +9,6 @@ const client = net.connect(PORT, HOST, () => {
   client.write('good m');
 });
 
+client.on('data', (data) => process.stdout.write(data));
 client.once('data', () => client.end('orning\n'));
 // #endregion torn
-
-client.on('data', (data) => process.stdout.write(data));

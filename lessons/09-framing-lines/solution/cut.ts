@@ -12,7 +12,6 @@ const client = net.connect(PORT, HOST, () => {
   client.write(bytes.subarray(0, 7));
 });
 
+client.on('data', (data) => process.stdout.write(data));
 client.once('data', () => client.end(bytes.subarray(7)));
 // #endregion cut
-
-client.on('data', (data) => process.stdout.write(data));
