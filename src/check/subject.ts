@@ -48,9 +48,9 @@ export interface Subject {
   resources(): Promise<string[] | null>;
   /**
    * Waits until no timer of the program's runs: nothing more will it do by itself. Returns after `ms` all
-   * the same, for a right program may have a timer too.
+   * the same, for a right program may have a timer too. Tells whether there was one to wait for.
    */
-  untilNoTimer(ms?: number): Promise<void>;
+  untilNoTimer(ms?: number): Promise<boolean>;
   /** The lines it printed so far. */
   lines(kind: 'stdout' | 'stderr'): string[];
   signal(name: NodeJS.Signals): void;
@@ -128,11 +128,14 @@ export function startSubject(
     resources: () => program.resources(),
     async untilNoTimer(ms = TIMER_MS) {
       const deadline = performance.now() + ms;
+      let hadTimer = false;
       while (performance.now() < deadline) {
         const resources = await program.resources();
-        if (!resources?.some((name) => name === 'Timeout' || name === 'Immediate')) return;
+        if (!resources?.some((name) => name === 'Timeout' || name === 'Immediate')) break;
+        hadTimer = true;
         await before(program.exited, ASK_MS);
       }
+      return hadTimer;
     },
     lines: (kind) => records.flatMap((record) => (record.kind === kind ? [record.text ?? ''] : [])),
     signal: (name) => program.signal(name),

@@ -26,8 +26,9 @@ describe('a scripted server', () => {
     const client = tools.launch({ name: 'timer', environment: env(server.port) });
     const peer = await server.accept(client);
     await peer.writePieces(['half']);
-    await client.untilNoTimer();
+    assert.equal(await client.untilNoTimer(), true);
     assert.deepEqual(client.lines('stdout'), ['answer: half']);
+    assert.equal(await client.untilNoTimer(), false);
   });
 
   test('gets hold of clients that only pass by', async (t) => {

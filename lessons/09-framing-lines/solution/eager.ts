@@ -1,0 +1,24 @@
+// A server that keeps the rest, as text, too early.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  // #region text
+  let rest = '';
+
+  socket.on('data', (data) => {
+    rest += data;
+    // #endregion text
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      socket.write(`You said "${line.toUpperCase()}"\n`);
+    }
+  });
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

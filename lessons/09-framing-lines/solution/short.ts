@@ -1,0 +1,23 @@
+// The same server, with the line reader that Node brings.
+import net from 'node:net';
+import readline from 'node:readline';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+// #region readline
+const server = net.createServer((socket) => {
+  const lines = readline.createInterface({
+    input: socket,
+    crlfDelay: Infinity,
+  });
+
+  lines.on('line', (line) => {
+    socket.write(`You said "${line.toUpperCase()}"\n`);
+  });
+});
+// #endregion readline
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

@@ -1,0 +1,14 @@
+// One line in two pieces.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+// #region torn
+const client = net.connect(PORT, HOST, () => {
+  client.write('good m');
+});
+
+client.on('data', (data) => process.stdout.write(data));
+client.once('data', () => client.end('orning\n'));
+// #endregion torn

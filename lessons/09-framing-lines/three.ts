@@ -1,0 +1,13 @@
+// Three lines in one write.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const client = net.connect(PORT, HOST, () => {
+  // #region three
+  client.end('one\ntwo\nthree\n');
+  // #endregion three
+});
+
+client.on('data', (data) => process.stdout.write(data));

@@ -1,0 +1,22 @@
+// Wrong: a TextDecoder that is not told of more.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  const decoder = new TextDecoder();
+  let rest = '';
+  socket.on('data', (data) => {
+    rest += decoder.decode(data);
+    const lines = rest.split(/\r?\n/);
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      socket.write(`You said "${line.toUpperCase()}"\n`);
+    }
+  });
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});
