@@ -359,8 +359,12 @@ function nameHalf(conversation: Conversation, { unmet, got, exit }: Phase) {
     return 'loop-destroys';
   }
   if (exit) return null;
-  if (has('end', 'node') && !has('write')) return 'half-open';
   if (got.includes('�')) return 'torn-character';
+  const written = records
+    .filter(({ kind }) => kind === 'write')
+    .reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  // The tap tells of no write that comes after the end.
+  if (has('end', 'node') && written < QUESTION.length + DOTS.length) return 'half-open';
   if (has('destroy', 'you') || has('reset')) {
     const bytes = unmet?.bytes ?? Buffer.alloc(0);
     const wanted = Buffer.concat([QUESTION, DOTS]);
