@@ -3,6 +3,7 @@ import type net from 'node:net';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { describeBytes, toBytes } from './bytes.ts';
+import { openInbox } from './inbox.ts';
 import { type Look, type Never, tellNever, waitFor } from './patience.ts';
 import type { Story } from './story.ts';
 import { EVENT_MS, type Subject } from './subject.ts';
@@ -60,7 +61,7 @@ export interface PeerOptions {
 
 /** Opens a scripted peer on a connected socket. */
 export function openPeer({ socket, connection, story, subject, look, onRead }: PeerOptions): Peer {
-  let pending: Buffer = Buffer.alloc(0);
+  const inbox = openInbox();
   let written = 0;
   // A program may be gone again before anybody asks for its connection.
   let hasEnded = socket.readableEnded || socket.destroyed;
@@ -68,7 +69,7 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
   let wake: () => void = () => {};
 
   socket.on('data', (chunk: Buffer) => {
-    pending = Buffer.concat([pending, chunk]);
+    inbox.add(chunk);
     onRead?.(chunk.length);
     wake();
   });
@@ -105,8 +106,7 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
   }
 
   function take(length: number): Buffer {
-    const bytes = pending.subarray(0, length);
-    pending = pending.subarray(length);
+    const bytes = inbox.take(length);
     if (length > 0) {
       const shown = describeBytes(bytes);
       story.tell((say, language) => say.got(shown[language]));
@@ -116,7 +116,7 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
 
   /** What came instead of what was expected. */
   function describeCame(never: Never | null, ms: number): Bilingual {
-    const bytes = pending.length > 0 ? describeBytes(pending) : null;
+    const bytes = inbox.length > 0 ? describeBytes(inbox.peek()) : null;
     if (error) return tellCheck((say) => say.gotReset);
     if (hasEnded) return tellCheck((say, language) => say.gotEnd(bytes?.[language] ?? null));
     if (never === null && bytes) return bytes;
@@ -135,7 +135,7 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
     connection,
     closed,
     get pending() {
-      return pending;
+      return inbox.peek();
     },
     async write(bytes) {
       const buffer = toBytes(bytes);
@@ -161,35 +161,43 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
     writeBytewise: (bytes) => peer.writePieces([...toBytes(bytes)].map((byte) => Buffer.of(byte))),
     async expect(bytes, ms = EVENT_MS) {
       const wanted = toBytes(bytes);
-      const isPrefix = () =>
-        wanted.subarray(0, pending.length).equals(pending.subarray(0, wanted.length));
-      const isDone = () => pending.length >= wanted.length || !isPrefix();
+      let compared = 0;
+      let isPrefix = true;
+      const compare = () => {
+        isPrefix &&= inbox.matches(wanted, compared);
+        compared = inbox.length;
+      };
+      const isDone = () => {
+        compare();
+        return inbox.length >= wanted.length || !isPrefix;
+      };
       const never = await wait(isDone, ms);
-      if (pending.length >= wanted.length && isPrefix()) {
+      compare();
+      if (inbox.length >= wanted.length && isPrefix) {
         take(wanted.length);
         return;
       }
-      throw new Unmet(describeBytes(wanted), describeCame(never, ms), Buffer.from(pending));
+      throw new Unmet(describeBytes(wanted), describeCame(never, ms), Buffer.from(inbox.peek()));
     },
     async expectLine(ms = EVENT_MS) {
-      const never = await wait(() => pending.includes(10), ms);
-      const index = pending.indexOf(10);
+      const never = await wait(() => inbox.indexOf(10) >= 0, ms);
+      const index = inbox.indexOf(10);
       if (index >= 0)
         return take(index + 1)
           .subarray(0, -1)
           .toString('utf8');
       const expected = tellCheck((say) => say.expectLine);
-      throw new Unmet(expected, describeCame(never, ms), Buffer.from(pending));
+      throw new Unmet(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
     },
     async expectEnd(ms = EVENT_MS) {
       const never = await wait(() => false, ms);
       if (never === null && !error) {
-        const bytes = take(pending.length);
+        const bytes = take(inbox.length);
         story.tell((say) => say.sawEnd);
         return bytes;
       }
       const expected = tellCheck((say) => say.expectEnd);
-      throw new Unmet(expected, describeCame(never, ms), Buffer.from(pending));
+      throw new Unmet(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
     },
     end() {
       story.tell((say) => say.ended);

@@ -25,17 +25,21 @@ export async function proveLesson(
   }
   const file = path.join(lesson.directory, 'check.ts');
   const directory = path.join(lessonsRoot, '..', 'test', 'lessons', lesson.folder);
-  const samples = findSamples(set, lesson.directory, directory);
+  const samples = await findSamples(set, lesson.directory, directory);
   const problems = [
     ...compareIds(lesson, tries, Object.keys(set.checks), file),
     ...findUnproven(set, samples).map((id) =>
       describeProblem(file, null, (say) => say.mistakeUnproven(id)),
     ),
   ];
-  const right = samples.filter(({ name }) => name.startsWith('right-')).length;
-  if (right < RIGHT_AT_LEAST) {
+  // Each file of the learner's has its own.
+  for (const turn of new Set(samples.map((sample) => sample.turn))) {
+    const right = samples.filter(
+      (sample) => sample.turn === turn && /(^|\/)right-/.test(sample.name),
+    ).length;
+    if (right >= RIGHT_AT_LEAST) continue;
     problems.push(
-      describeProblem(directory, null, (say) => say.rightTooFew(right, RIGHT_AT_LEAST)),
+      describeProblem(directory, null, (say) => say.rightTooFew(turn, right, RIGHT_AT_LEAST)),
     );
   }
   for (const sample of samples) {

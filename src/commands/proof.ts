@@ -10,16 +10,19 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { CheckSet } from '../check/checks.ts';
 import { examine, type Outcome } from '../check/examine.ts';
 import { findFreePort } from './free-port.ts';
 
 /** A program that is known to be right or wrong. */
 export interface Sample {
-  /** Its file's name without the ending: `right-promises`, `no-remainder`, `no-remainder-twice`. */
+  /** Its file's name without the ending: `right-promises`, `no-remainder`, `half/no-remainder-twice`. */
   name: string;
   /** The file, or a folder of files, absolute; null for the starting code. */
   source: string | null;
+  /** The lesson's file that a single program stands in for. */
+  turn: string;
   /** The mistake that the checks must name; null for right programs and for the starting code. */
   mistake: string | null;
   isRight: boolean;
@@ -37,20 +40,56 @@ export interface Proven {
 
 const PROGRAM = /\.[cm]?[jt]s$/;
 
-/** The samples of a lesson: its solution, its starting code, and the programs in `samples` (absolute). */
-export function findSamples(set: CheckSet, lesson: string, samples: string): Sample[] {
+/** Tells which samples are wrong here, where that is up to the version of Node. */
+const WHERE = 'where.ts';
+
+/**
+ * The samples of a lesson: its solution, its starting code, and the programs in `samples` (absolute). Those
+ * in a folder that is called after a file of the learner's (`half/` after `half.ts`) stand in for that file.
+ */
+export async function findSamples(
+  set: CheckSet,
+  lesson: string,
+  samples: string,
+): Promise<Sample[]> {
   const ids = Object.values(set.checks).flatMap(({ hints }) => Object.keys(hints));
-  const names = existsSync(samples) ? readdirSync(samples).sort() : [];
+  const turns = findTurns(lesson);
+  const turn = turns[0] ?? 'server.ts';
+  const isWrongHere = await readWhere(samples);
+  const list = (folder: string, stood: string): Sample[] =>
+    listNames(path.join(samples, folder)).map((file) => {
+      const name = path.posix.join(folder, file.replace(PROGRAM, ''));
+      const last = path.basename(name);
+      const isRight = last.startsWith('right-') || isWrongHere[name] === false;
+      const source = path.join(samples, folder, file);
+      return {
+        name,
+        source,
+        turn: stood,
+        mistake: isRight ? null : findMistake(last, ids),
+        isRight,
+      };
+    });
+  const folders = new Map(turns.map((file) => [file.replace(PROGRAM, ''), file]));
   return [
-    { name: 'solution', source: path.join(lesson, 'solution'), mistake: null, isRight: true },
-    { name: 'starting code', source: null, mistake: null, isRight: false },
-    ...names.map((file) => {
-      const name = file.replace(PROGRAM, '');
-      const isRight = name.startsWith('right-');
-      const source = path.join(samples, file);
-      return { name, source, mistake: isRight ? null : findMistake(name, ids), isRight };
-    }),
+    { name: 'solution', source: path.join(lesson, 'solution'), turn, mistake: null, isRight: true },
+    { name: 'starting code', source: null, turn, mistake: null, isRight: false },
+    ...list('', turn).filter(({ name }) => !folders.has(name)),
+    ...[...folders].flatMap(([folder, file]) => list(folder, file)),
   ];
+}
+
+function listNames(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name !== WHERE)
+    .sort();
+}
+
+async function readWhere(samples: string): Promise<Record<string, boolean>> {
+  const file = path.join(samples, WHERE);
+  if (!existsSync(file)) return {};
+  return ((await import(pathToFileURL(file).href)) as { default: Record<string, boolean> }).default;
 }
 
 /** The mistakes that no wrong program shows. */
@@ -90,7 +129,7 @@ export async function prove(
 }
 
 /** A learner's folder with the sample in it; absolute. */
-function layOut(lesson: string, { source }: Sample): string {
+function layOut(lesson: string, { source, turn }: Sample): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'socket-tour-proof-'));
   const isCode = (file: string) => !/\.md$|^check\.ts$|^solution$/.test(path.basename(file));
   cpSync(lesson, directory, { recursive: true, filter: (file) => file === lesson || isCode(file) });
@@ -98,19 +137,18 @@ function layOut(lesson: string, { source }: Sample): string {
   writeFileSync(path.join(directory, 'package.json'), '{ "type": "module" }\n');
   if (source === null) return directory;
   cpSync(path.join(lesson, 'solution'), directory, { recursive: true });
-  // A single program stands in for the file where the learner's turn is; the rest is as solved.
-  if (PROGRAM.test(source)) cpSync(source, path.join(directory, findTurn(lesson)));
+  // The rest is as solved.
+  if (PROGRAM.test(source)) cpSync(source, path.join(directory, turn));
   else cpSync(source, directory, { recursive: true });
   return directory;
 }
 
-/** The lesson's file that holds the learner's TODO. */
-function findTurn(lesson: string): string {
+/** The lesson's files that hold a TODO of the learner's. */
+function findTurns(lesson: string): string[] {
   const files = readdirSync(lesson).filter((file) => PROGRAM.test(file) && file !== 'check.ts');
-  const turn = files.find((file) =>
-    readFileSync(path.join(lesson, file), 'utf8').includes('// TODO'),
-  );
-  return turn ?? 'server.ts';
+  const hasTurn = (file: string) =>
+    readFileSync(path.join(lesson, file), 'utf8').includes('// TODO');
+  return files.filter(hasTurn);
 }
 
 /** What is wrong with the verdicts on a sample, or null. */

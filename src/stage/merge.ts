@@ -46,7 +46,7 @@ export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false):
       onEvent({ at: last, actor, kind, text });
       return;
     }
-    const { t: _, path, socket, ...rest } = record;
+    const { t: _, path, socket, isUnheard: _unheard, ...rest } = record;
     onEvent({ at: last, actor, ...rest, ...number(actor, record) });
   }, HOLD_MS);
 

@@ -9,6 +9,8 @@ export type TapRecord = Omit<TraceEvent, 'at' | 'actor'> & {
   path?: string;
   /** The program's own number for a socket that has a path; the own port of a datagram socket. */
   socket?: number;
+  /** error: true where the socket had no listener for it, so that it was thrown. */
+  isUnheard?: true;
 };
 
 /** The tap's answer to a question of the runner's. */

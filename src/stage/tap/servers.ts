@@ -1,5 +1,6 @@
 // Stream servers: where they listen, whom they accept, and what goes wrong.
 import net from 'node:net';
+import type { TapRecord } from '../record.ts';
 import {
   type Address,
   formatAddress,
@@ -69,7 +70,7 @@ function know(server: net.Server, socket: net.Socket): Known {
 }
 
 /** Reports an error as Node gives it, at the place where it happened. */
-export function reportError(error: unknown, where: Place): void {
+export function reportError(error: unknown, where: Place & Pick<TapRecord, 'isUnheard'>): void {
   const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
   report({ kind: 'error', code: code ?? null, message: message || nameCauses(error), ...where });
 }

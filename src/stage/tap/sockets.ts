@@ -125,12 +125,16 @@ function onEmit(self: net.Socket, [event, first]: unknown[]): void {
       report({ kind: event, ...place(self) });
       break;
     case 'error':
-      reportError(first, place(self));
+      reportError(first, { ...place(self), ...(isUnheard(self) && { isUnheard: true }) });
       break;
     case 'close':
       report({ kind: 'close', hadError: Boolean(first), ...place(self) });
       break;
   }
+}
+
+function isUnheard(self: net.Socket): boolean {
+  return self.listenerCount('error') === 0;
 }
 
 function onConnect(self: net.Socket): void {

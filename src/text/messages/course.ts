@@ -128,8 +128,8 @@ const en = {
     `no 'try' asks for the check ${id}; name it in the line 'checks:', or take it out`,
   mistakeUnproven: (id: string) =>
     `no wrong program in test/lessons shows the mistake ${id}; add ${id}.ts there`,
-  rightTooFew: (count: number, least: number) =>
-    `${count} right ${count === 1 ? 'program' : 'programs'} beside the solution; the checks must accept at least ${least}, written differently (right-….ts)`,
+  rightTooFew: (file: string, count: number, least: number) =>
+    `${file}: ${count} right ${count === 1 ? 'program' : 'programs'} beside the solution; the checks must accept at least ${least}, written differently (right-….ts)`,
   sampleMissed: (
     name: string,
     mistake: string | null,
@@ -239,8 +239,8 @@ const zh: typeof en = {
   checkUnknown: (id) => `check.ts 里没有 ${id} 这项检查；请添加，或在这里换一个`,
   checkUnasked: (id) => `没有哪个 try 用到检查 ${id}；请写进 checks: 那一行，或删掉它`,
   mistakeUnproven: (id) => `test/lessons 里没有程序展示 ${id} 这个错误；请添加 ${id}.ts`,
-  rightTooFew: (count, least) =>
-    `除答案外只有 ${count} 个正确的程序；至少要 ${least} 个写法不同的（right-….ts）`,
+  rightTooFew: (file, count, least) =>
+    `${file}：除答案外只有 ${count} 个正确的程序；至少要 ${least} 个写法不同的（right-….ts）`,
   sampleMissed: (name, mistake, isRight, misses, runs, got) =>
     `${name}：${isRight ? '应当通过' : mistake === null ? '应当不通过' : `应判为 ${mistake}`}，但 ${runs} 次中有 ${misses} 次是：${got}`,
   proven: (name, wanted, isRight, hits, runs) =>

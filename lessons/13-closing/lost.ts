@@ -1,0 +1,31 @@
+// A server whose answer gets lost.
+import net, { type AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+async function prepare(question: Buffer) {
+  await wait(20);
+  return `You said "${question.toString().toUpperCase()}"`;
+}
+
+// #region answer
+const server = net.createServer((socket) => {
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk) => chunks.push(chunk));
+  socket.on('end', async () => {
+    const question = Buffer.concat(chunks);
+    const answer = await prepare(question);
+    socket.write(answer, (error) => {
+      console.log(error ? error.message : 'sent');
+    });
+    socket.end();
+  });
+});
+// #endregion answer
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});

@@ -1,0 +1,21 @@
+// Wrong: sends back what comes as it comes.
+import net from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+async function prepare(question: Buffer) {
+  await wait(20);
+  const dots = Buffer.alloc(16 * 2 ** 20, '.');
+  return Buffer.concat([question, dots]);
+}
+
+net
+  .createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('data', (chunk) => socket.write(chunk));
+    socket.on('end', async () => {
+      socket.end(await prepare(Buffer.alloc(0)));
+    });
+  })
+  .listen(PORT, HOST);

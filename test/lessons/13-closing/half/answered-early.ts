@@ -1,0 +1,20 @@
+// Wrong: takes the first chunk for the whole.
+import net from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+async function prepare(question: Buffer) {
+  await wait(20);
+  const dots = Buffer.alloc(16 * 2 ** 20, '.');
+  return Buffer.concat([question, dots]);
+}
+
+net
+  .createServer({ allowHalfOpen: true }, (socket) => {
+    socket.once('data', async (chunk) => {
+      socket.end(await prepare(chunk));
+    });
+  })
+  .listen(PORT, HOST);

@@ -1,0 +1,25 @@
+// Wrong: what is said at once gets out, the rest does not.
+import net from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+async function prepare(question: Buffer) {
+  await wait(20);
+  const dots = Buffer.alloc(16 * 2 ** 20, '.');
+  return Buffer.concat([question, dots]);
+}
+
+net
+  .createServer((socket) => {
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.on('end', async () => {
+      const question = Buffer.concat(chunks);
+      socket.write(question);
+      const answer = await prepare(question);
+      socket.end(answer.subarray(question.length));
+    });
+  })
+  .listen(PORT, HOST);

@@ -1,0 +1,21 @@
+// Wrong: the loop destroys the socket at its end.
+import net from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+async function prepare(question: Buffer) {
+  await wait(20);
+  const dots = Buffer.alloc(16 * 2 ** 20, '.');
+  return Buffer.concat([question, dots]);
+}
+
+net
+  .createServer({ allowHalfOpen: true }, async (socket) => {
+    socket.on('error', () => {});
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk);
+    socket.end(await prepare(Buffer.concat(chunks)));
+  })
+  .listen(PORT, HOST);

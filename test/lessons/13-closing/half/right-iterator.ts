@@ -1,0 +1,23 @@
+// Right: a loop that leaves the socket alone.
+import net from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+async function prepare(question: Buffer) {
+  await wait(20);
+  const dots = Buffer.alloc(16 * 2 ** 20, '.');
+  return Buffer.concat([question, dots]);
+}
+
+net
+  .createServer({ allowHalfOpen: true }, async (socket) => {
+    const chunks: Buffer[] = [];
+    const iterator = socket.iterator({
+      destroyOnReturn: false,
+    });
+    for await (const chunk of iterator) chunks.push(chunk);
+    socket.end(await prepare(Buffer.concat(chunks)));
+  })
+  .listen(PORT, HOST);
