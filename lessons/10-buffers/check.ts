@@ -67,13 +67,22 @@ interface Dump {
   isOk: boolean;
   /** Whether the program said that it had met bytes which are no text. */
   isUndecodable: boolean;
+  hasCrashed: boolean;
   /** What was sent over another connection and must not be seen here; null where there was none. */
   foreign: Buffer | null;
 }
 
 function openDump(id: string, pieces: Stimulus['pieces'], foreign: Buffer | null): Dump {
-  const nothing = { text: '', hasEnded: false, isOk: false, isUndecodable: false };
-  return { id, pieces: pieces.map(toBytes), foreign, ...nothing };
+  return {
+    id,
+    pieces: pieces.map(toBytes),
+    text: '',
+    hasEnded: false,
+    isOk: false,
+    isUndecodable: false,
+    hasCrashed: false,
+    foreign,
+  };
 }
 
 /**
@@ -94,6 +103,7 @@ async function dumpAll(tools: Tools, stimuli: readonly Stimulus[]): Promise<Dump
     });
     if (!phase.isOk) {
       dump.isUndecodable = phase.printed(UNDECODABLE);
+      dump.hasCrashed = phase.hasCrashed;
       break;
     }
   }
@@ -529,7 +539,9 @@ async function dumpInterleaved(tools: Tools): Promise<Dump[]> {
 /** The mistake that the first dump that isn't right tells of, or null. */
 function nameFirst(dumps: readonly Dump[]): Mistake | null {
   const failed = dumps.find(({ isOk }) => !isOk);
-  return failed ? nameMistake(failed) : null;
+  // A program that died before it wrote anything left nothing to read.
+  if (!failed || (failed.hasCrashed && failed.text === '')) return null;
+  return nameMistake(failed);
 }
 
 /** Which mistake it is that makes such a dump; null where none fits. */
