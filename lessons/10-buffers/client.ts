@@ -4,7 +4,6 @@ import net from 'node:net';
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
-// #region client
 const client = net.connect(PORT, HOST, () => {
   client.end('I am Chuck Norris! 你好');
 });
@@ -17,4 +16,3 @@ client.on('data', (text) => {
 client.on('end', () => {
   process.stdout.write(dump);
 });
-// #endregion client

@@ -27,9 +27,8 @@ const server = net.createServer((socket) => {
   socket.on('data', (data) => {
     rest = Buffer.concat([rest, data]);
     while (rest.length >= 16) {
-      socket.write(
-        formatLine(offset, rest.subarray(0, 16)),
-      );
+      const line = rest.subarray(0, 16);
+      socket.write(formatLine(offset, line));
       rest = rest.subarray(16);
       offset += 16;
     }
