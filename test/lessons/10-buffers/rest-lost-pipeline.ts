@@ -1,4 +1,4 @@
-// Wrong: a generator whose loop destroys the socket.
+// Wrong: a generator that is done after the socket is.
 import net from 'node:net';
 import { pipeline } from 'node:stream/promises';
 
@@ -40,8 +40,6 @@ function serve(socket: net.Socket) {
   });
 }
 
-net
-  .createServer({ allowHalfOpen: true }, serve)
-  .listen(PORT, HOST, () => {
-    console.log(`Server listening on ${HOST}:${PORT}`);
-  });
+net.createServer(serve).listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});
