@@ -1,0 +1,18 @@
+// Sends one message, and prints the dump that comes back.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const client = net.connect(PORT, HOST, () => {
+  client.end('I am Chuck Norris! 你好');
+});
+
+let dump = '';
+client.setEncoding('utf8');
+client.on('data', (text) => {
+  dump += text;
+});
+client.on('end', () => {
+  process.stdout.write(dump);
+});

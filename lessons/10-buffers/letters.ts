@@ -1,0 +1,19 @@
+// A server that reads each chunk as text.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  // #region data
+  socket.on('data', (data) => {
+    console.log(`DATA: ${data}`);
+    socket.write('next');
+  });
+  // #endregion data
+});
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});
