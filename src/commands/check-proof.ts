@@ -10,11 +10,20 @@ import { findSamples, findUnproven, type Proven, prove, type Sample } from './pr
 /** How many right programs, written differently, a lesson's checks have to accept beside the solution. */
 const RIGHT_AT_LEAST = 3;
 
-/** Proves the checks of a lesson `runs` times; `onProven` is told of each sample. */
+/** How much of a proof is done. */
+export interface ProofOptions {
+  /** How often each sample is examined. */
+  runs: number;
+  /** Whether one sample a mistake will do, and the least number of right ones. */
+  isShort: boolean;
+  /** Told of each sample. */
+  onProven?: ((proven: Proven) => void) | undefined;
+}
+
+/** Proves the checks of a lesson. */
 export async function proveLesson(
   lesson: Lesson,
-  runs: number,
-  onProven: (proven: Proven) => void = () => {},
+  { runs, isShort, onProven = () => {} }: ProofOptions,
 ): Promise<Problem[]> {
   // The checks of another course than the tour's own can't be loaded from here.
   if (path.dirname(lesson.directory) !== lessonsRoot) return [];
@@ -42,12 +51,24 @@ export async function proveLesson(
       describeProblem(directory, null, (say) => say.rightTooFew(turn, right, RIGHT_AT_LEAST)),
     );
   }
-  for (const sample of samples) {
+  for (const sample of isShort ? pickFew(samples) : samples) {
     const proven = await prove(set, lesson.directory, sample, runs);
     onProven(proven);
     problems.push(...describeMisses(sample, proven, file));
   }
   return problems;
+}
+
+/** The solution, the starting code, one wrong program a mistake, and as many right ones as there have to be. */
+function pickFew(samples: readonly Sample[]): Sample[] {
+  const counts = new Map<string, number>();
+  return samples.filter(({ name, mistake, isRight, turn }) => {
+    if (mistake === null && !name.includes('right-')) return true;
+    const key = isRight ? `right ${turn}` : `wrong ${turn} ${mistake}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= (isRight ? RIGHT_AT_LEAST : 1);
+  });
 }
 
 function findTries(lesson: Lesson): Try[] {

@@ -2,8 +2,7 @@
 import { askCompiler, compareTypes, findSources } from '../course/compiler.ts';
 import type { Problem } from '../course/problem.ts';
 import type { Review } from '../course/review.ts';
-import { proveLesson } from './check-proof.ts';
-import type { Proven } from './proof.ts';
+import { type ProofOptions, proveLesson } from './check-proof.ts';
 import { countRuns, rehearseOften } from './rehearsal.ts';
 
 /** A look at one lesson, in all its languages. */
@@ -11,12 +10,11 @@ export type Inspection = (review: Review) => Promise<Problem[]>;
 
 /**
  * The inspections of some lessons, in their order; one that fails doesn't keep the next from looking.
- * `runs` is how often each lesson is played and each sample examined; `onProven` is told of each sample.
+ * Each lesson is played, and each sample examined, as often as `proof` says.
  */
 export function listInspections(
   reviews: readonly Review[],
-  runs: number,
-  onProven?: (proven: Proven) => void,
+  proof: ProofOptions,
 ): readonly Inspection[] {
   // One compiler for all lessons costs hardly more than one for each.
   const compiled = askCompiler(reviews.flatMap(({ programs }) => findSources(programs)));
@@ -28,8 +26,8 @@ export function listInspections(
       const diagnostics = await compiled;
       return lessons.flatMap((lesson) => compareTypes(lesson, programs, diagnostics));
     },
-    async ({ lessons: [lesson] }) => (lesson ? rehearseOften(lesson, runs) : []),
-    async ({ lessons: [lesson] }) => (lesson ? proveLesson(lesson, runs, onProven) : []),
+    async ({ lessons: [lesson] }) => (lesson ? rehearseOften(lesson, proof.runs) : []),
+    async ({ lessons: [lesson] }) => (lesson ? proveLesson(lesson, proof) : []),
   ];
 }
 

@@ -18,7 +18,7 @@ const AT_A_TIME = 2;
 /** Inspects the named lessons, or all and the pages beside them; 1 when anything is wrong. */
 export async function run(
   context: AuthorContext,
-  options: { readonly repeat?: number; readonly load?: boolean },
+  options: { readonly repeat?: number; readonly load?: boolean; readonly short?: boolean },
   positionals: readonly string[],
 ): Promise<number> {
   const { language, stdout, lessonsRoot: root } = context;
@@ -31,7 +31,11 @@ export async function run(
   const showProven = ({ sample, hits }: Proven) =>
     stdout.print(say.proven(sample.name, sample.mistake, sample.isRight, hits, runs));
   // One verdict a sample is no news; a table of many is what an author asks for.
-  const inspections = listInspections(reviews, runs, runs > 1 ? showProven : undefined);
+  const inspections = listInspections(reviews, {
+    runs,
+    isShort: options.short ?? false,
+    onProven: runs > 1 ? showProven : undefined,
+  });
   const broken = await inspectAll(context, reviews, inspections).finally(release);
   const beside = positionals.length === 0 ? inspectPages(dirname(root)) : [];
   if (beside.length > 0) {

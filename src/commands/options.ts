@@ -41,6 +41,7 @@ const OPTIONS = {
   yes: { kind: 'flag' },
   editor: { kind: 'text', value: 'COMMAND' },
   load: { kind: 'flag' },
+  short: { kind: 'flag' },
   repeat: { kind: 'number', value: 'N', least: 1, most: 1000, whole: true, scale: 1 },
 } as const satisfies Record<string, OptionSpec>;
 

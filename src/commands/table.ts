@@ -50,7 +50,7 @@ const table = {
     load: () => import('./weave.ts'),
   },
   lessons: {
-    options: ['repeat', 'load'],
+    options: ['repeat', 'load', 'short'],
     operands: Number.POSITIVE_INFINITY,
     forAuthors: true,
     load: () => import('./lessons.ts'),

@@ -158,6 +158,7 @@ const en = {
     check: 'write nothing; exit code 1 when something would change',
     repeat: 'run each lesson N times',
     load: 'keep the processor busy meanwhile',
+    short: 'one sample a mistake, three right ones',
   },
 };
 
@@ -282,6 +283,7 @@ const zh: typeof en = {
     check: '什么也不写；有内容需要改动时退出码为 1',
     repeat: '每一课运行 N 次',
     load: '同时让处理器保持繁忙',
+    short: '每种错误只验一个程序，正确的验三个',
   },
 };
 
