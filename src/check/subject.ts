@@ -57,7 +57,7 @@ export function startSubject(options: ProgramOptions, file = options.file): Subj
   const records: TapRecord[] = [];
   const watchers = new Set<(record: TapRecord) => void>();
   let dropped = 0;
-  const program: Program = startProgram(options, true, (record) => {
+  const program: Program = startProgram(options, {}, (record) => {
     records.push(record);
     if (records.length > RECORDS_KEPT) {
       dropped += RECORDS_KEPT / 2;

@@ -1,8 +1,8 @@
-// The one place that starts processes: a program with tsx and the tap preloaded.
+// The one place that starts processes: a program with tsx and the tap preloaded, or a spare for one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
 import { guardGroup, openGuard } from './guard.ts';
-import { CONTROL_FD, REPORT_FD, TAP_VARIABLE } from './record.ts';
+import { CONTROL_FD, REPORT_FD, SPARE_VARIABLE, TAP_VARIABLE } from './record.ts';
 
 /** What to run, and as whom. */
 export interface ProgramOptions {
@@ -28,9 +28,32 @@ const TAP = new URL(`./tap/index${extname(import.meta.url)}`, import.meta.url).h
  * reports and questions on pipes beside them.
  */
 export function launch(options: ProgramOptions, token: string | null): ChildProcess {
-  openGuard();
+  return start(options, token, readEnvironment(options));
+}
+
+/** Starts what becomes the program when it gets its cue (see `Cue`), with the very command line of the program. */
+export function launchSpare(options: ProgramOptions, token: string): ChildProcess {
+  return start(options, token, { ...readEnvironment(options), [SPARE_VARIABLE]: '1' });
+}
+
+/** The environment of a program. */
+export function readEnvironment(options: ProgramOptions): Record<string, string> {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
   for (const name of REMOVED_VARIABLES) delete environment[name];
+  return environment as Record<string, string>;
+}
+
+/** The working directory of a program, absolute. */
+export function readFolder({ cwd }: ProgramOptions): string {
+  return cwd ?? process.cwd();
+}
+
+function start(
+  options: ProgramOptions,
+  token: string | null,
+  environment: Record<string, string>,
+): ChildProcess {
+  openGuard();
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe'];
   if (token !== null) {
     environment[TAP_VARIABLE] = token;
@@ -41,7 +64,7 @@ export function launch(options: ProgramOptions, token: string | null): ChildProc
     process.execPath,
     [...listPreloads(token !== null), options.file, ...(options.arguments ?? [])],
     {
-      cwd: options.cwd ?? process.cwd(),
+      cwd: readFolder(options),
       env: environment,
       stdio,
       // A group of its own: Ctrl-C is the runner's to handle, and what the program spawns ends with it.

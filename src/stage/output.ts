@@ -23,7 +23,7 @@ export function readOutput(
   child: ChildProcess,
   token: string | null,
   open: Open,
-  onAnswer: (resources: string[]) => void,
+  onAnswer: (answer: TapAnswer) => void,
 ): Output {
   const readings = [
     readText(child.stdout, 'stdout', token, open),
@@ -67,13 +67,13 @@ function readText(
 function readReports(
   stream: Readable | undefined,
   open: Open,
-  onAnswer: (resources: string[]) => void,
+  onAnswer: (answer: TapAnswer) => void,
 ): Reading {
   const channel = openChannel(stream, open);
   const take = (line: string) => {
     const report = JSON.parse(line) as TapRecord | TapAnswer;
-    if ('resources' in report) onAnswer(report.resources);
-    else channel.push(report);
+    if ('t' in report) channel.push(report);
+    else onAnswer(report);
   };
   return read(stream, channel, cutLines(take));
 }
@@ -93,5 +93,7 @@ function read(
     lines.push(piece);
   });
   stream?.on('error', () => {});
+  // That of a spare was read before, up to its cue.
+  stream?.resume();
   return reading;
 }

@@ -5,6 +5,7 @@ import type { ProgramOptions } from './launch.ts';
 import { openMerge } from './merge.ts';
 import { type Exit, type Program, startInto } from './program.ts';
 import type { TapRecord } from './record.ts';
+import type { Spares } from './spares.ts';
 import type { TraceEvent } from './trace.ts';
 
 /** What became of a program that was to listen. */
@@ -51,10 +52,12 @@ export interface StageOptions {
   onEvent?(event: TraceEvent): void;
   /** False runs the programs without the tap: only their output, start and exit are known. */
   tap?: boolean;
+  /** Spares for the programs; without them each is started anew. Whoever opened them closes them. */
+  spares?: Spares | undefined;
 }
 
 /** Opens an empty stage. */
-export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
+export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): Stage {
   const history = openHistory();
   const { events } = history;
   const watchers = new Set<(event: TraceEvent) => void>();
@@ -63,6 +66,8 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
     history.add(event);
     onEvent?.(event);
     for (const watch of watchers) watch(event);
+    if (event.kind === 'exit') spares?.noteEnd();
+    else spares?.noteActivity();
   });
 
   const stage: Stage = {
@@ -77,7 +82,8 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
     record: (actor, record) => merge.push(actor, record),
     start(options) {
       const { actor } = options;
-      const program = startInto(options, tap, (source) => merge.open(actor, source));
+      const how = { isTapped: tap, spares };
+      const program = startInto(options, how, (source) => merge.open(actor, source));
       programs.set(actor, program);
       return program;
     },

@@ -1,22 +1,28 @@
 // The tap: preloaded into a program with `--import`, it reports what the sockets do and changes nothing.
-import { TAP_VARIABLE } from '../record.ts';
-import { answerQuestions } from './control.ts';
+import { SPARE_VARIABLE, TAP_VARIABLE } from '../record.ts';
+import { answerQuestions, openControl } from './control.ts';
+import { awaitCue } from './cue.ts';
 import { tapDatagrams } from './datagrams.ts';
 import { tapOutput } from './output.ts';
 import { tapServers } from './servers.ts';
 import { tapSockets } from './sockets.ts';
 
 const token = process.env[TAP_VARIABLE];
+const isSpare = process.env[SPARE_VARIABLE] !== undefined;
 
 // Workers and children may inherit `--import`, but neither the variable nor the descriptors are theirs.
 if (token !== undefined) {
   delete process.env[TAP_VARIABLE];
+  delete process.env[SPARE_VARIABLE];
   leaveNoTrace();
   tapOutput(token);
   tapServers();
   tapSockets();
   tapDatagrams();
-  answerQuestions();
+  const control = openControl();
+  // Node runs the program when all preloads are done.
+  if (isSpare) await awaitCue(control);
+  answerQuestions(control);
 }
 
 /** Takes the tap out of the arguments that the program can see, and its children are started with. */
