@@ -7,6 +7,7 @@ import { createLane } from '../screen/lane.ts';
 import { createStyle, type Style } from '../screen/style.ts';
 import type { View } from '../screen/view.ts';
 import { playSession } from '../stage/session.ts';
+import { openSpares, type Spares } from '../stage/spares.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { wrapText } from '../text/wrap.ts';
@@ -72,11 +73,12 @@ interface Job {
   /** Each of them ends the run. */
   signals: AbortSignal[];
   onStage(stage: Stage): void;
+  spares?: Spares;
 }
 
 /** Plays the session again after each save, until a signal ends it; resolves to the last exit code. */
 async function playEachSave(job: Job): Promise<number> {
-  const { context, target, signals } = job;
+  const { context, options, target, signals } = job;
   const say = runMessages[context.language];
   let save = new AbortController();
   let files: readonly string[] = [];
@@ -86,12 +88,13 @@ async function playEachSave(job: Job): Promise<number> {
       save.abort();
     }),
   );
+  const spares = options.spares === false ? {} : { spares: openSpares() };
   const ended = AbortSignal.any(signals);
   let code = 0;
   while (!ended.aborted) {
     save = new AbortController();
     const either = AbortSignal.any([ended, save.signal]);
-    code = await playOnce({ ...job, signals: [either] });
+    code = await playOnce({ ...job, ...spares, signals: [either] });
     if (!either.aborted) {
       tell(context, say.watching);
       await once(either, 'abort');
@@ -101,6 +104,7 @@ async function playEachSave(job: Job): Promise<number> {
     tell(context, say.saved(files.join(', ')));
   }
   for (const watch of watches) watch.close();
+  spares.spares?.close();
   return code;
 }
 
@@ -111,13 +115,14 @@ function cleanScreen({ stdout, hasColour }: Context): string {
 }
 
 async function playOnce(job: Job): Promise<number> {
-  const { context, options, target, limit } = job;
+  const { context, options, target, limit, spares } = job;
   const view = createView(context, options, target);
   context.stdout.print(...view.heading());
   const rows = openRows(view, context.stdout, () => {});
   let isStopping = false;
   const quiet = watchQuiet(context, () => stage);
   const stage = openStage({
+    spares,
     onEvent(event) {
       // That a program is stopped at the end is the tour's doing, and no news to a reader.
       const isOurStop = isStopping && event.kind === 'exit' && event.signal !== null;

@@ -9,7 +9,7 @@ const table = {
     load: () => import('./walk.ts'),
   },
   run: {
-    options: ['plain', 'json', 'width', 'wire', 'port', 'host', 'only', 'for', 'watch'],
+    options: ['plain', 'json', 'width', 'wire', 'port', 'host', 'only', 'for', 'watch', 'spares'],
     operands: Number.POSITIVE_INFINITY,
     load: () => import('./run.ts'),
   },
