@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Spares } from '../stage/spares.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import type { Story } from './story.ts';
 import { type Subject, startSubject } from './subject.ts';
@@ -37,8 +38,18 @@ const ENCORE = fileURLToPath(
   new URL(`./encore${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
 );
 
-/** Opens a launcher for the programs in `directory`, and those of the course in `course`; both absolute. */
-export function openLauncher(directory: string, course: string): Launcher {
+/** Where the programs of a check lie. */
+export interface Sources {
+  /** The folder with the learner's programs, absolute. */
+  directory: string;
+  /** The lesson's folder in the course, absolute. */
+  course: string;
+  /** Spares for the programs; without them each is started anew. Whoever opened them closes them. */
+  spares?: Spares | undefined;
+}
+
+/** Opens a launcher for the programs of a check. */
+export function openLauncher({ directory, course, spares }: Sources): Launcher {
   const all: Subject[] = [];
   const subjects: Subject[] = [];
   let isClosed = false;
@@ -51,12 +62,14 @@ export function openLauncher(directory: string, course: string): Launcher {
       const again = [pathToFileURL(file).href, String(runs)];
       const subject = startSubject(
         {
-          actor: name,
+          actor: isCourses ? `course's ${name}` : name,
           ...(runs === 1 ? { file } : { file: ENCORE, arguments: again }),
           cwd: directory,
           // Some shells export the machine's name as HOST.
           environment: { HOST: '127.0.0.1', ...environment },
         },
+        // An encore is run once in a check, and that is soon over.
+        runs === 1 ? spares : undefined,
         file,
       );
       all.push(subject);

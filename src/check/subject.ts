@@ -4,6 +4,7 @@ import type { ProgramOptions } from '../stage/launch.ts';
 import { type Exit, type Program, startProgram } from '../stage/program.ts';
 import type { TapRecord } from '../stage/record.ts';
 import { readPort } from '../stage/session.ts';
+import type { Spares } from '../stage/spares.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { Unmet } from './unmet.ts';
@@ -52,12 +53,16 @@ export interface Subject {
   stop(): Promise<void>;
 }
 
-/** Starts a program; `file` is what the learner knows it as. */
-export function startSubject(options: ProgramOptions, file = options.file): Subject {
+/** Starts a program, in a spare where one is there; `file` is what the learner knows it as. */
+export function startSubject(
+  options: ProgramOptions,
+  spares?: Spares,
+  file = options.file,
+): Subject {
   const records: TapRecord[] = [];
   const watchers = new Set<(record: TapRecord) => void>();
   let dropped = 0;
-  const program: Program = startProgram(options, {}, (record) => {
+  const program: Program = startProgram(options, { spares }, (record) => {
     records.push(record);
     if (records.length > RECORDS_KEPT) {
       dropped += RECORDS_KEPT / 2;
@@ -65,6 +70,8 @@ export function startSubject(options: ProgramOptions, file = options.file): Subj
     }
     for (const watch of watchers) watch(record);
   });
+  // The next check is likely to start the same program, and soon.
+  spares?.fill();
 
   const subject: Subject = {
     file,

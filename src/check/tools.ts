@@ -5,7 +5,7 @@ import { before } from '../stage/deadline.ts';
 import { readPort } from '../stage/session.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
-import { openLauncher, type StartOptions } from './launcher.ts';
+import { openLauncher, type Sources, type StartOptions } from './launcher.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
@@ -54,19 +54,16 @@ export interface ToolBox {
 const CONNECT_MS = 4000;
 
 /** Where the programs of a check lie, and the ports they may have. */
-export interface Site {
-  /** The folder with the learner's programs, absolute. */
-  directory: string;
-  /** The lesson's folder in the course, absolute. */
-  course: string;
+export interface Site extends Sources {
   /** Finds a free port of 127.0.0.1. */
   findPort(): Promise<number>;
 }
 
 /** Opens the tools for one check. */
-export function openToolBox({ directory, course, findPort }: Site): ToolBox {
+export function openToolBox({ findPort, ...sources }: Site): ToolBox {
+  const { directory } = sources;
   const phases: Phase[] = [];
-  const launcher = openLauncher(directory, course);
+  const launcher = openLauncher(sources);
   const { subjects } = launcher;
   const closers: (() => void)[] = [];
   const running = new Map<string, Subject>();

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 // A row more needs its help in text/messages/main.ts, under the same name.
 const table = {
   walk: {
-    options: ['linear', 'plain', 'width', 'wire', 'editor'],
+    options: ['linear', 'plain', 'width', 'wire', 'editor', 'spares'],
     operands: 1,
     load: () => import('./walk.ts'),
   },
@@ -14,7 +14,7 @@ const table = {
     load: () => import('./run.ts'),
   },
   check: {
-    options: ['all', 'dir', 'json'],
+    options: ['all', 'dir', 'json', 'spares'],
     operands: 1,
     load: () => import('./check.ts'),
   },

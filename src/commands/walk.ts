@@ -150,6 +150,7 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
     step: saved && !saved.done ? saved.step : 0,
     port,
     wire: options.wire ?? true,
+    hasSpares: options.spares ?? true,
     editor: findEditor(options.editor, context.environment),
     onStep(step) {
       workspace.updateProgress((progress) => {

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
 import { guardGroup, openGuard } from './guard.ts';
-import { CONTROL_FD, REPORT_FD, SPARE_VARIABLE, TAP_VARIABLE } from './record.ts';
+import { CONTROL_FD, REPORT_FD, SPARE_VARIABLE, TAP_VARIABLE, WITH_COMPILER } from './record.ts';
 
 /** What to run, and as whom. */
 export interface ProgramOptions {
@@ -32,8 +32,13 @@ export function launch(options: ProgramOptions, token: string | null): ChildProc
 }
 
 /** Starts what becomes the program when it gets its cue (see `Cue`), with the very command line of the program. */
-export function launchSpare(options: ProgramOptions, token: string): ChildProcess {
-  return start(options, token, { ...readEnvironment(options), [SPARE_VARIABLE]: '1' });
+export function launchSpare(
+  options: ProgramOptions,
+  token: string,
+  hasCompiler: boolean,
+): ChildProcess {
+  const spare = hasCompiler ? WITH_COMPILER : 'yes';
+  return start(options, token, { ...readEnvironment(options), [SPARE_VARIABLE]: spare });
 }
 
 /** The environment of a program. */

@@ -123,11 +123,14 @@ export function startInto(
     return end;
   }
 
-  /** The program ends before it began: whoever started it sees what it would see of a process just started. */
+  /**
+   * The program ends before it began: whoever started it sees what it would see of a process just started,
+   * but for the id. That is the spare's, which waits for the next one.
+   */
   function endUnbegun(waiting: Spare): Exit {
-    noteStart(waiting.child.pid, readClock());
+    noteStart(undefined, readClock());
     if (called === 'SIGKILL') waiting.kill();
-    else spares?.giveBack(waiting, options);
+    else spares?.giveBack(waiting);
     return { code: null, signal: called };
   }
 

@@ -33,6 +33,8 @@ export interface Cue {
 export const TAP_VARIABLE = 'SOCKET_TOUR_TAP';
 /** The environment variable that makes a tapped program a spare, which waits for its cue. */
 export const SPARE_VARIABLE = 'SOCKET_TOUR_SPARE';
+/** Its value where tsx's compiler is to wait with the spare. */
+export const WITH_COMPILER = 'with compiler';
 /** The descriptor on which the tap reports, one JSON object a line. */
 export const REPORT_FD = 3;
 /** The descriptor on which the runner asks, a line each, and before that gives a spare its cue. */

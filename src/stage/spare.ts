@@ -29,10 +29,10 @@ export interface Spare {
   kill(): void;
 }
 
-/** Starts a spare for a program. */
-export function openSpare(options: ProgramOptions): Spare {
+/** Starts a spare for a program; `hasCompiler` tells whether tsx's compiler is started too. */
+export function openSpare(options: ProgramOptions, hasCompiler: boolean): Spare {
   const token = createToken();
-  const child = launchSpare(options, token);
+  const child = launchSpare(options, token, hasCompiler);
   const control = child.stdio?.[CONTROL_FD] as Writable | undefined;
   // The program's own errors on it are of no interest, and a spare that died has no use for the cue.
   control?.on('error', () => {});

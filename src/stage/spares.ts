@@ -10,16 +10,16 @@ export interface Spares {
   /** Says that these programs may be started next; each gets a spare at once. */
   expect(programs: readonly ProgramOptions[]): void;
   /**
-   * The spare for a program, which may not be ready yet; null where there is none. It is the taker's, and
-   * another one takes its place when the programs have come to rest.
+   * The spare for a program, which may not be ready yet; null where there is none. It is the taker's, and its
+   * place is free for another one.
    */
   take(options: ProgramOptions): Spare | null;
-  /** Takes back a spare that was not needed after all, for the program it was taken for. */
-  giveBack(spare: Spare, options: ProgramOptions): void;
-  /** Hears that a program said something; when nothing is said any more, they have come to rest. */
-  noteActivity(): void;
-  /** Hears that a program has ended. */
-  noteEnd(): void;
+  /** Takes back a spare that was taken, and got no cue. */
+  giveBack(spare: Spare): void;
+  /** Starts spares for all that was taken, so that it can be started again. */
+  fill(): void;
+  /** Does so when nothing has been noted for a while, so as not to slow down what the programs do now. */
+  fillWhenQuiet(): void;
   /** Settles when all that were started wait, or have ended. */
   settled(): Promise<void>;
   /** Kills those that wait, and starts none any more. */
@@ -46,27 +46,42 @@ interface Place {
   retry: NodeJS.Timeout | null;
 }
 
-/** Opens a runner's spares; there are none until a program is expected, or was taken. */
-export function openSpares(): Spares {
-  const places = new Map<string, Place>();
-  let quiet: NodeJS.Timeout | null = null;
-  let restless: NodeJS.Timeout | null = null;
-  let isClosed = false;
+/** How spares are kept. */
+export interface SparesOptions {
+  /** Whether tsx's compiler waits too: true unless given. What doesn't change is compiled already. */
+  hasCompiler?: boolean;
+}
 
-  function rest(): void {
-    clearTimeout(quiet ?? undefined);
-    clearTimeout(restless ?? undefined);
-    quiet = null;
-    restless = null;
+/** Opens a runner's spares; there are none until a program is expected, or was taken. */
+export function openSpares({ hasCompiler = true }: SparesOptions = {}): Spares {
+  const places = new Map<string, Place>();
+  const origins = new WeakMap<Spare, Place>();
+  let isClosed = false;
+  /** Counts what was said; a timer for each of a million lines would be too many. */
+  let said = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  function fillAll(): void {
+    clearTimeout(timer ?? undefined);
+    timer = null;
     for (const place of places.values()) fill(place);
+  }
+
+  function waitForQuiet(left: number): void {
+    const before = said;
+    timer = setTimeout(() => {
+      if (said === before || left === 0) fillAll();
+      else waitForQuiet(left - 1);
+    }, QUIET_MS);
   }
 
   function fill(place: Place): void {
     if (isClosed || place.spare || place.retry) return;
     place.ground = readGround(place.options);
     if (place.ground === null) return;
-    const spare = openSpare(place.options);
+    const spare = openSpare(place.options, hasCompiler);
     place.spare = spare;
+    origins.set(spare, place);
     void spare.ended.then(() => {
       if (place.spare === spare) retry(place);
     });
@@ -133,28 +148,23 @@ export function openSpares(): Spares {
       if (spare.isWaiting) place.deaths = 0;
       return spare;
     },
-    giveBack(spare, options) {
-      const place = places.get(options.actor);
-      const isWanted = !isClosed && place?.options === options && place.spare === null;
-      if (!isWanted || spare.hasEnded) {
-        spare.kill();
-        return;
-      }
-      place.spare = spare;
+    giveBack(spare) {
+      const place = origins.get(spare);
+      const isThere = place && places.get(place.options.actor) === place && !place.spare;
+      if (isThere && !spare.hasEnded) place.spare = spare;
+      else spare.kill();
     },
-    noteActivity() {
-      if (isClosed) return;
-      clearTimeout(quiet ?? undefined);
-      quiet = setTimeout(rest, QUIET_MS);
-      restless ??= setTimeout(rest, RESTLESS_MS);
+    fill: fillAll,
+    fillWhenQuiet() {
+      said += 1;
+      if (timer === null && !isClosed) waitForQuiet(RESTLESS_MS / QUIET_MS);
     },
-    noteEnd: rest,
     async settled() {
       await Promise.all(list().map(({ ready }) => ready));
     },
     close() {
       isClosed = true;
-      rest();
+      clearTimeout(timer ?? undefined);
       for (const place of places.values()) clear(place);
       places.clear();
     },

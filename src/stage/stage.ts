@@ -66,8 +66,8 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
     history.add(event);
     onEvent?.(event);
     for (const watch of watchers) watch(event);
-    if (event.kind === 'exit') spares?.noteEnd();
-    else spares?.noteActivity();
+    if (event.kind === 'exit') spares?.fill();
+    else spares?.fillWhenQuiet();
   });
 
   const stage: Stage = {

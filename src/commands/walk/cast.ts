@@ -4,6 +4,7 @@ import type { RunProgram } from '../../course/block.ts';
 import { before } from '../../stage/deadline.ts';
 import type { Exit, Program } from '../../stage/program.ts';
 import { LISTEN_MS } from '../../stage/session.ts';
+import type { Spares } from '../../stage/spares.ts';
 import type { Readiness, Stage } from '../../stage/stage.ts';
 import { isServer } from '../rest.ts';
 
@@ -16,6 +17,8 @@ export interface Cast {
   play(programs: readonly RunProgram[]): Promise<Readiness | null>;
   /** Stops all and starts again what was on last. */
   replay(): Promise<Readiness | null>;
+  /** Has spares ready for programs that may be started next. */
+  prepare(programs: readonly RunProgram[]): void;
   /** Says what `replay` is to start, without starting it. */
   expect(programs: readonly RunProgram[]): void;
   /** Stops all that runs, at any time; what is being started goes no further. */
@@ -31,21 +34,31 @@ export interface Cast {
 /** How long rows may be on their way before the next program starts, in ms; a flood never settles. */
 const SETTLE_MS = 100;
 
-/** Opens the cast of a lesson whose copy lies in `directory`; `port` is given to every program as `PORT`. */
-export function openCast(stage: Stage, directory: string, port: number): Cast {
+/** What a cast needs. */
+export interface CastOptions {
+  stage: Stage;
+  /** Those of the stage, if it has any. */
+  spares: Spares | undefined;
+  /** The lesson's copy, absolute. */
+  directory: string;
+  /** Given to every program as `PORT`. */
+  port: number;
+}
+
+/** Opens the cast of a lesson. */
+export function openCast({ stage, spares, directory, port }: CastOptions): Cast {
   let programs: RunProgram[] = [];
   let turn = 0;
   const stopping = new WeakMap<Program, Promise<Exit>>();
   const isServing = ({ actor }: RunProgram) => isServer(actor);
 
-  function start({ actor, file }: RunProgram) {
-    return stage.start({
-      actor,
-      file: path.join(directory, file),
-      cwd: directory,
-      environment: { PORT: String(port) },
-    });
-  }
+  const describe = ({ actor, file }: RunProgram) => ({
+    actor,
+    file: path.join(directory, file),
+    cwd: directory,
+    environment: { PORT: String(port) },
+  });
+  const start = (program: RunProgram) => stage.start(describe(program));
 
   /** A program hears of its end once: a second SIGTERM could cut short what the first began. */
   async function stopActor(actor: string): Promise<void> {
@@ -86,6 +99,7 @@ export function openCast(stage: Stage, directory: string, port: number): Cast {
       await cast.stop();
       return startAll(programs);
     },
+    prepare: (list) => spares?.expect(list.map(describe)),
     expect(list) {
       programs = [...list];
     },

@@ -3,6 +3,7 @@ import type { RunProgram } from '../../course/block.ts';
 import { findListening } from '../../stage/alive.ts';
 import { before } from '../../stage/deadline.ts';
 import { LISTEN_MS } from '../../stage/session.ts';
+import type { Spares } from '../../stage/spares.ts';
 import { openStage, type Readiness, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
 import type { Language } from '../../text/language.ts';
@@ -22,6 +23,8 @@ export interface Performance {
    * no further. Asked for twice while it waits, it happens once.
    */
   replay(onHalt: () => void): Promise<void>;
+  /** Has spares ready for programs that may be started next. */
+  prepare(programs: readonly RunProgram[]): void;
   /** Says what `replay` is to start. */
   expect(programs: readonly RunProgram[]): void;
   /** Stops what runs, and what is being started. */
@@ -44,6 +47,8 @@ export interface Performance {
 /** What a performance needs. */
 export interface PerformanceOptions {
   scene: Scene;
+  /** Spares for the programs, if there are to be any. */
+  spares: Spares | undefined;
   /** The learner's copy, absolute. */
   directory: string;
   /** The client that a lesson's server has, unless another is named; null where it has none. */
@@ -64,9 +69,9 @@ const SETTLE_MS = 300;
 
 /** Opens a performance in which nothing runs yet. */
 export function openPerformance(options: PerformanceOptions): Performance {
-  const { scene, directory, port, clientFile, tell, onChange, getLanguage } = options;
-  const stage = openStage({ onEvent: take });
-  const cast = openCast(stage, directory, port);
+  const { scene, spares, directory, port, clientFile, tell, onChange, getLanguage } = options;
+  const stage = openStage({ onEvent: take, spares });
+  const cast = openCast({ stage, spares, directory, port });
   let titles: Readonly<Record<string, string>> = {};
   let calm: Calm | null = null;
   let isStopping = false;
@@ -163,6 +168,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
         await start(cast.programs, () => cast.replay());
       });
     },
+    prepare: (list) => cast.prepare(list),
     expect(list) {
       titles = Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
       cast.expect(list);

@@ -84,7 +84,9 @@ export function openReading(options: ReadingOptions): Reading {
     const { blocks } = stepNow();
     for (let block = blocks[next]; block !== undefined; block = blocks[next]) {
       if (block.kind === 'run') {
-        setStand({ at: 'run', programs: withServer(block) });
+        const programs = withServer(block);
+        setStand({ at: 'run', programs });
+        performance.prepare(programs);
         break;
       }
       next += 1;
@@ -138,6 +140,7 @@ export function openReading(options: ReadingOptions): Reading {
     page.print(style.dim(`${say.yourFiles}:`), ...links, '');
     page.print(...wrapLine(say.saveReruns, layout), '');
     performance.expect(findPrograms(lesson));
+    performance.prepare(findPrograms(lesson));
   }
 
   async function run(programs: readonly RunProgram[]): Promise<void> {

@@ -3,10 +3,13 @@ import type net from 'node:net';
 import type { Cue } from '../record.ts';
 import { reportAnswer } from './report.ts';
 
-/** Waits for the cue on the runner's socket; with it the process has the program's folder and environment. */
-export async function awaitCue(control: net.Socket): Promise<void> {
+/**
+ * Waits for the cue on the runner's socket; with it the process has the program's folder and environment. With
+ * `hasCompiler` the program's file may be one that tsx hasn't compiled yet.
+ */
+export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promise<void> {
   const line = readLine(control);
-  await startCompiler();
+  if (hasCompiler) await startCompiler();
   reportAnswer({ state: 'waiting' });
   const { cwd, environment } = JSON.parse(await line) as Cue;
   process.chdir(cwd);

@@ -1,5 +1,5 @@
 // The tap: preloaded into a program with `--import`, it reports what the sockets do and changes nothing.
-import { SPARE_VARIABLE, TAP_VARIABLE } from '../record.ts';
+import { SPARE_VARIABLE, TAP_VARIABLE, WITH_COMPILER } from '../record.ts';
 import { answerQuestions, openControl } from './control.ts';
 import { awaitCue } from './cue.ts';
 import { tapDatagrams } from './datagrams.ts';
@@ -8,7 +8,7 @@ import { tapServers } from './servers.ts';
 import { tapSockets } from './sockets.ts';
 
 const token = process.env[TAP_VARIABLE];
-const isSpare = process.env[SPARE_VARIABLE] !== undefined;
+const spare = process.env[SPARE_VARIABLE];
 
 // Workers and children may inherit `--import`, but neither the variable nor the descriptors are theirs.
 if (token !== undefined) {
@@ -21,7 +21,7 @@ if (token !== undefined) {
   tapDatagrams();
   const control = openControl();
   // Node runs the program when all preloads are done.
-  if (isSpare) await awaitCue(control);
+  if (spare !== undefined) await awaitCue(control, spare === WITH_COMPILER);
   answerQuestions(control);
 }
 
