@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TapRecord } from '../stage/record.ts';
+import type { Spares } from '../stage/spares.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { isAtRest, type Look } from './patience.ts';
 import type { Story } from './story.ts';
@@ -41,12 +42,18 @@ const ENCORE = fileURLToPath(
   new URL(`./encore${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
 );
 
-/** What a launcher needs. */
-export interface LauncherOptions {
-  /** Where the learner's programs lie, absolute. */
+/** Where the programs of a check lie. */
+export interface Sources {
+  /** The folder with the learner's programs, absolute. */
   directory: string;
-  /** Where the course's own lie, absolute. */
+  /** The lesson's folder in the course, absolute. */
   course: string;
+  /** Spares for the programs; without them each is started anew. Whoever opened them closes them. */
+  spares?: Spares | undefined;
+}
+
+/** What a launcher needs. */
+export interface LauncherOptions extends Sources {
   /** Told of all that their taps report, with a number for each program. */
   onRecord(program: number, record: TapRecord): void;
   /** Whether something between the programs has yet to go on. */
@@ -55,7 +62,7 @@ export interface LauncherOptions {
 
 /** Opens a launcher. */
 export function openLauncher(options: LauncherOptions): Launcher {
-  const { directory, course, onRecord, isHolding } = options;
+  const { directory, course, spares, onRecord, isHolding } = options;
   const all: Subject[] = [];
   const subjects: Subject[] = [];
   let isClosed = false;
@@ -78,15 +85,19 @@ export function openLauncher(options: LauncherOptions): Launcher {
       const again = [pathToFileURL(file).href, String(runs)];
       const subject = startSubject(
         {
-          actor: name,
+          actor: isCourses ? `course's ${name}` : name,
           ...(runs === 1 ? { file } : { file: ENCORE, arguments: again }),
           cwd: directory,
           // Some shells export the machine's name as HOST.
           environment: { HOST: '127.0.0.1', ...environment },
         },
-        file,
-        look,
-        (record) => onRecord(number, record),
+        {
+          file,
+          // An encore is run once in a check, and that is soon over.
+          spares: runs === 1 ? spares : undefined,
+          look,
+          onRecord: (record) => onRecord(number, record),
+        },
       );
       all.push(subject);
       if (!isCourses) subjects.push(subject);

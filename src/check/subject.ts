@@ -4,6 +4,7 @@ import type { ProgramOptions } from '../stage/launch.ts';
 import { type Exit, type Program, startProgram } from '../stage/program.ts';
 import type { TapRecord } from '../stage/record.ts';
 import { readPort } from '../stage/session.ts';
+import type { Spares } from '../stage/spares.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { type Look, tellNever, waitFor } from './patience.ts';
@@ -57,20 +58,27 @@ export interface Subject {
   stop(): Promise<void>;
 }
 
-/**
- * Starts a program; `file` is what the learner knows it as, `look` tells when nothing more will come, and
- * `onRecord` is told of each record.
- */
+/** How a subject is started, and who is told of it. */
+export interface SubjectOptions {
+  /** What the learner knows the program as. */
+  file: string;
+  /** Spares for it, if there are any. */
+  spares?: Spares | undefined;
+  /** Tells when nothing more will come. */
+  look: Look;
+  /** Told of each record. */
+  onRecord(record: TapRecord): void;
+}
+
+/** Starts a program, in a spare where one is there. */
 export function startSubject(
   options: ProgramOptions,
-  file: string,
-  look: Look,
-  onRecord: (record: TapRecord) => void = () => {},
+  { file, spares, look, onRecord }: SubjectOptions,
 ): Subject {
   const records: TapRecord[] = [];
   const watchers = new Set<(record: TapRecord) => void>();
   let dropped = 0;
-  const program: Program = startProgram(options, true, (record) => {
+  const program: Program = startProgram(options, { spares }, (record) => {
     records.push(record);
     if (records.length > RECORDS_KEPT) {
       dropped += RECORDS_KEPT / 2;
@@ -79,6 +87,8 @@ export function startSubject(
     onRecord(record);
     for (const watch of watchers) watch(record);
   });
+  // The next check is likely to start the same program, and soon.
+  spares?.fill();
 
   const subject: Subject = {
     file,

@@ -8,7 +8,7 @@ import type { TapRecord } from '../stage/record.ts';
 import { readPort } from '../stage/session.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
-import { openLauncher, type StartOptions } from './launcher.ts';
+import { openLauncher, type Sources, type StartOptions } from './launcher.ts';
 import { type Never, waitFor } from './patience.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
@@ -72,24 +72,20 @@ export interface ToolBox {
 const CONNECT_MS = 4000;
 
 /** Where the programs of a check lie, and the ports they may have. */
-export interface Site {
-  /** The folder with the learner's programs, absolute. */
-  directory: string;
-  /** The lesson's folder in the course, absolute. */
-  course: string;
+export interface Site extends Sources {
   /** Finds a free port of 127.0.0.1. */
   findPort(): Promise<number>;
 }
 
 /** Opens the tools for one check. */
-export function openToolBox({ directory, course, findPort }: Site): ToolBox {
+export function openToolBox({ findPort, ...sources }: Site): ToolBox {
+  const { directory } = sources;
   const phases: Phase[] = [];
   const readings = openReadings();
   const origins = new Map<number, number>();
   const proxies: OpenCheckProxy[] = [];
   const launcher = openLauncher({
-    directory,
-    course,
+    ...sources,
     onRecord: (program, record) => readings.take(`program ${program}`, record),
     isHolding: () => proxies.some((proxy) => proxy.isHolding),
   });

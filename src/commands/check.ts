@@ -42,6 +42,7 @@ export async function run(
     for (let next = queue.shift(); next && !interrupts.signal.aborted; next = queue.shift()) {
       const outcomes = await examineLesson(next, {
         signal: interrupts.signal,
+        hasSpares: options.spares ?? true,
         onCheck: progress.show(next.folder),
       });
       progress.clear();

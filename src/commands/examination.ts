@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { examine, type Outcome } from '../check/examine.ts';
 import { lessonsRoot } from '../course/folders.ts';
+import { openSpares } from '../stage/spares.ts';
 import { lessonProgress } from '../workspace/progress.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { loadCheckSet } from './check-set.ts';
@@ -23,6 +24,8 @@ export interface ExaminationOptions {
   /** Called before each check. */
   onCheck?(id: string, index: number, count: number): void;
   signal?: AbortSignal;
+  /** Whether processes wait for programs that one check after the other starts. */
+  hasSpares?: boolean | undefined;
 }
 
 /** Runs the checks of a lesson; empty where it has none. */
@@ -33,7 +36,14 @@ export async function examineLesson(
   const set = await loadCheckSet(folder);
   if (!set) return [];
   const course = path.join(lessonsRoot, folder);
-  return examine(set, { ...options, directory, course, findPort: findFreePort });
+  const { hasSpares, only = Object.keys(set.checks) } = options;
+  // A single check starts each of its programs once or twice; a check that runs again finds them compiled.
+  const spares = hasSpares && only.length > 1 ? openSpares({ hasCompiler: false }) : undefined;
+  try {
+    return await examine(set, { ...options, spares, directory, course, findPort: findFreePort });
+  } finally {
+    spares?.close();
+  }
 }
 
 /** Keeps the verdicts in the learner's progress; one that is inconclusive changes nothing. */

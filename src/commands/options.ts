@@ -35,6 +35,7 @@ const OPTIONS = {
   for: { kind: 'number', value: 'SECONDS', least: 0.001, most: 86_400, whole: false, scale: 1000 },
   watch: { kind: 'flag' },
   ...FAULT_OPTIONS,
+  spares: { kind: 'flag', negatable: 'only' },
   all: { kind: 'flag' },
   check: { kind: 'flag' },
   dir: { kind: 'text', value: 'FOLDER' },
@@ -59,8 +60,8 @@ type ValueOf<Spec> = Spec extends { kind: 'flag' }
       : string;
 
 /**
- * The options a command was given; absent where not given. `wire` and `color` are false for
- * `--no-wire` and `--no-color`. `for` is in milliseconds (given in seconds), `width` in columns.
+ * The options a command was given; absent where not given. `wire`, `color` and `spares` are false
+ * for `--no-wire` and the like. `for` is in milliseconds (given in seconds), `width` in columns.
  */
 export type Options = {
   readonly [Name in OptionName]?: ValueOf<(typeof OPTIONS)[Name]>;

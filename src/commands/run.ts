@@ -8,6 +8,7 @@ import { createStyle, type Style } from '../screen/style.ts';
 import type { View } from '../screen/view.ts';
 import type { Program } from '../stage/program.ts';
 import { playSession, type SessionEnd } from '../stage/session.ts';
+import { openSpares, type Spares } from '../stage/spares.ts';
 import { openStage, type ProxyPlan, type Stage } from '../stage/stage.ts';
 import { Failure } from '../text/failure.ts';
 import { LANGUAGES } from '../text/language.ts';
@@ -88,11 +89,12 @@ interface Job {
   /** Each of them ends the run. */
   signals: AbortSignal[];
   onStage(stage: Stage): void;
+  spares?: Spares;
 }
 
 /** Plays the session again after each save, until a signal ends it; resolves to the last exit code. */
 async function playEachSave(job: Job): Promise<number> {
-  const { context, target, signals } = job;
+  const { context, options, target, signals } = job;
   const say = runMessages[context.language];
   let save = new AbortController();
   let files: readonly string[] = [];
@@ -102,12 +104,13 @@ async function playEachSave(job: Job): Promise<number> {
       save.abort();
     }),
   );
+  const spares = options.spares === false ? {} : { spares: openSpares() };
   const ended = AbortSignal.any(signals);
   let code = 0;
   while (!ended.aborted) {
     save = new AbortController();
     const either = AbortSignal.any([ended, save.signal]);
-    code = await playOnce({ ...job, signals: [either] });
+    code = await playOnce({ ...job, ...spares, signals: [either] });
     if (!either.aborted) {
       tell(context, say.watching);
       await once(either, 'abort');
@@ -117,6 +120,7 @@ async function playEachSave(job: Job): Promise<number> {
     tell(context, say.saved(files.join(', ')));
   }
   for (const watch of watches) watch.close();
+  spares.spares?.close();
   return code;
 }
 
@@ -177,7 +181,7 @@ function isPortPassed(context: Context, options: Options): boolean {
 }
 
 async function playOnce(job: Job): Promise<number> {
-  const { context, options, target, limit } = job;
+  const { context, options, target, limit, spares } = job;
   const gathering = options.chart === undefined ? null : openGathering(options.chart);
   const view = createView(context, options, target);
   context.stdout.print(...view.heading());
@@ -185,6 +189,7 @@ async function playOnce(job: Job): Promise<number> {
   let isStopping = false;
   const quiet = watchQuiet(context, () => stage);
   const stage = openStage({
+    spares,
     onEvent(event) {
       // What comes of the programs being stopped at the end is the tour's doing, and no news to a reader.
       const isStop = event.kind === 'exit' && event.signal !== null;

@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 // A row more needs its help in text/messages/main.ts, under the same name.
 const table = {
   walk: {
-    options: ['linear', 'plain', 'width', 'wire', 'hex', 'editor'],
+    options: ['linear', 'plain', 'width', 'wire', 'hex', 'editor', 'spares'],
     operands: 1,
     load: () => import('./walk.ts'),
   },
@@ -24,12 +24,13 @@ const table = {
       'for',
       'watch',
       ...FAULT_NAMES,
+      'spares',
     ],
     operands: Number.POSITIVE_INFINITY,
     load: () => import('./run.ts'),
   },
   check: {
-    options: ['all', 'dir', 'json'],
+    options: ['all', 'dir', 'json', 'spares'],
     operands: 1,
     load: () => import('./check.ts'),
   },

@@ -151,6 +151,7 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
     port,
     wire: options.wire ?? true,
     hex: options.hex ?? false,
+    hasSpares: options.spares ?? true,
     editor: findEditor(options.editor, context.environment),
     onStep(step) {
       workspace.updateProgress((progress) => {

@@ -39,7 +39,15 @@ export function guardGroup(pid: number): void {
   guard?.stdin?.write(`+ ${pid}\n`);
 }
 
-/** Says that the group led by `pid` has ended. */
-export function releaseGroup(pid: number): void {
-  guard?.stdin?.write(`- ${pid}\n`);
+/** Kills what is left of the group that `leader` leads, and forgets it once the leader has ended. */
+export function killGroup(leader: ChildProcess): void {
+  if (leader.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') leader.kill('SIGKILL');
+    else process.kill(-leader.pid, 'SIGKILL');
+  } catch {
+    // The group is empty already.
+  }
+  if (leader.exitCode === null && leader.signalCode === null) return;
+  guard?.stdin?.write(`- ${leader.pid}\n`);
 }

@@ -1,8 +1,15 @@
-// The one place that starts processes: a program with tsx and the tap preloaded.
+// The one place that starts processes: a program with tsx and the tap preloaded, or a spare for one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
 import { guardGroup, openGuard } from './guard.ts';
-import { CONTROL_FD, DEFERRED, REPORT_FD, TAP_VARIABLE } from './record.ts';
+import {
+  CONTROL_FD,
+  DEFERRED,
+  REPORT_FD,
+  SPARE_VARIABLE,
+  TAP_VARIABLE,
+  WITH_COMPILER,
+} from './record.ts';
 
 /** What to run, and as whom. */
 export interface ProgramOptions {
@@ -32,12 +39,40 @@ export function launch(
   token: string | null,
   isDeferred = false,
 ): ChildProcess {
-  openGuard();
+  return start(options, token && (isDeferred ? token + DEFERRED : token), readEnvironment(options));
+}
+
+/** Starts what becomes the program when it gets its cue (see `Cue`), with the very command line of the program. */
+export function launchSpare(
+  options: ProgramOptions,
+  token: string,
+  hasCompiler: boolean,
+): ChildProcess {
+  const spare = hasCompiler ? WITH_COMPILER : 'yes';
+  return start(options, token, { ...readEnvironment(options), [SPARE_VARIABLE]: spare });
+}
+
+/** The environment of a program. */
+export function readEnvironment(options: ProgramOptions): Record<string, string> {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
   for (const name of REMOVED_VARIABLES) delete environment[name];
+  return environment as Record<string, string>;
+}
+
+/** The working directory of a program, absolute. */
+export function readFolder({ cwd }: ProgramOptions): string {
+  return cwd ?? process.cwd();
+}
+
+function start(
+  options: ProgramOptions,
+  token: string | null,
+  environment: Record<string, string>,
+): ChildProcess {
+  openGuard();
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe'];
   if (token !== null) {
-    environment[TAP_VARIABLE] = isDeferred ? token + DEFERRED : token;
+    environment[TAP_VARIABLE] = token;
     stdio[REPORT_FD] = 'pipe';
     stdio[CONTROL_FD] = 'pipe';
   }
@@ -45,7 +80,7 @@ export function launch(
     process.execPath,
     [...listPreloads(token !== null), options.file, ...(options.arguments ?? [])],
     {
-      cwd: options.cwd ?? process.cwd(),
+      cwd: readFolder(options),
       env: environment,
       stdio,
       // A group of its own: Ctrl-C is the runner's to handle, and what the program spawns ends with it.

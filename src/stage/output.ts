@@ -23,7 +23,7 @@ export function readOutput(
   child: ChildProcess,
   token: string | null,
   open: Open,
-  onAnswer: (resources: string[]) => void,
+  onAnswer: (answer: TapAnswer) => void,
 ): Output {
   const readings = [
     readText(child.stdout, 'stdout', token, open),
@@ -67,14 +67,14 @@ function readText(
 function readReports(
   stream: Readable | undefined,
   open: Open,
-  onAnswer: (resources: string[]) => void,
+  onAnswer: (answer: TapAnswer) => void,
 ): Reading {
   const channel = openChannel(stream, open);
   const take = (line: string) => {
     // A program that was killed within a call can't end its report.
     const report = JSON.parse(line.endsWith('}') ? line : `${line}}`) as TapRecord | TapAnswer;
-    if ('resources' in report) onAnswer(report.resources);
-    else channel.push(report);
+    if ('t' in report) channel.push(report);
+    else onAnswer(report);
   };
   const lines = cutLines(take);
   const reading = read(stream, channel, lines);
@@ -98,5 +98,7 @@ function read(
     lines.push(piece);
   });
   stream?.on('error', () => {});
+  // That of a spare was read before, up to its cue.
+  stream?.resume();
   return reading;
 }

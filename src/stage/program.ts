@@ -1,21 +1,17 @@
 // A running program: its reports and output as they come, its end, and how to bring it about.
-import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import type { Writable } from 'node:stream';
+import { type Body, type Exit, embody, holdBack } from './body.ts';
 import { readClock } from './clock.ts';
 import { before } from './deadline.ts';
-import { releaseGroup } from './guard.ts';
+import { killGroup } from './guard.ts';
 import { createToken, launch, type ProgramOptions } from './launch.ts';
 import type { Open } from './merge.ts';
 import { openOrder } from './order.ts';
-import { type Output, readOutput } from './output.ts';
-import { CONTROL_FD, type TapRecord } from './record.ts';
+import type { TapRecord } from './record.ts';
+import type { Spare } from './spare.ts';
+import type { Spares } from './spares.ts';
 
-/** How a process ended: an exit code, or the signal that ended it. */
-export interface Exit {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-}
+export type { Exit } from './body.ts';
 
 /**
  * Whether the tap is loaded into a program. Deferred, it changes least when things happen: it holds its reports back
@@ -43,16 +39,18 @@ export interface Program {
   resources(): Promise<string[] | null>;
 }
 
+/** How a program is started. */
+export interface StartOptions {
+  /** Whether it has the tap; true unless given. Without it, or deferred, it has no spare. */
+  tap?: Tap;
+  /** Spares that wait for programs; the process is started anew where none is for this one. */
+  spares?: Spares | undefined;
+}
+
 /** How long a program has to end after SIGTERM before it is killed, in ms. */
 const TERM_MS = 2000;
-/** How long a pipe may stay open and silent after the program's end, in ms. */
-const REST_MS = 300;
-/** How long whoever escaped from the program's group is listened to after its end, in ms. */
-const ESCAPED_MS = 3000;
 /** How long a program has to answer a question, in ms. */
 const ANSWER_MS = 500;
-/** The exit code of a program that could not be started, as shells have it. */
-const NOT_STARTED = 127;
 
 /**
  * Starts a program and hands on its records in order, soon after they were made; lines of output are
@@ -60,11 +58,11 @@ const NOT_STARTED = 127;
  */
 export function startProgram(
   options: ProgramOptions,
-  tap: Tap,
+  how: StartOptions,
   onRecord: (record: TapRecord) => void,
 ): Program {
   const order = openOrder<TapRecord, null>((record) => onRecord(record), 0);
-  return startInto(options, tap, (source) => order.open(null, source), order.flush);
+  return startInto(options, how, (source) => order.open(null, source), order.flush);
 }
 
 /**
@@ -73,27 +71,84 @@ export function startProgram(
  */
 export function startInto(
   options: ProgramOptions,
-  tap: Tap,
+  { tap = true, spares }: StartOptions,
   open: Open,
   onEnd: () => void = () => {},
 ): Program {
   const life = open();
-  const note = (record: TapRecord) => life.push(record);
-  const t = readClock();
-  const token = tap === false ? null : createToken();
-  const child = launch(options, token, tap === 'deferred');
-  note({
-    t,
-    kind: 'start',
-    text: path.basename(options.file),
-    ...(child.pid && { pid: child.pid }),
-  });
-  const questions = openQuestions(child);
-  const output = readOutput(child, token, open, questions.answer);
-
+  let body: Body | null = null;
+  let spare: Spare | null = (tap === true && spares?.take(options)) || null;
+  /** The signal that ended it before it began. */
+  let called: NodeJS.Signals | null = null;
+  let callOff: () => void = () => {};
   let exit: Exit | null = null;
-  const exited = waitForEnd(child, output, note).then((end) => {
+
+  function noteStart(pid: number | undefined, t: number): void {
+    life.push({ t, kind: 'start', text: path.basename(options.file), ...(pid && { pid }) });
+  }
+
+  async function perform(): Promise<Exit> {
+    return (spare && (await performInSpare(spare))) ?? performCold();
+  }
+
+  function performCold(): Promise<Exit> {
+    const token = tap === false ? null : createToken();
+    const t = readClock();
+    const child = launch(options, token, tap === 'deferred');
+    noteStart(child.pid, t);
+    body = embody(child, token, open, {
+      onFailure: (text) => life.push({ t: readClock(), kind: 'stderr', text }),
+    });
+    return body.ended;
+  }
+
+  /** Hands the program to a spare as soon as that is ready; null where it died before it began. */
+  async function performInSpare(waiting: Spare): Promise<Exit | null> {
+    if (!waiting.isWaiting) {
+      await Promise.race([waiting.ready, new Promise<void>((resolve) => (callOff = resolve))]);
+      if (called) return endUnbegun(waiting);
+      if (!waiting.isWaiting) return null;
+    }
+    const t = readClock();
+    const back = holdBack(open);
+    let hasBegun = false;
+    const begin = () => {
+      hasBegun = true;
+      noteStart(waiting.child.pid, t);
+      back.release();
+    };
+    const mine = embody(waiting.child, waiting.token, back.open, { onBegun: begin });
+    body = mine;
+    waiting.cue(options);
+    const end = await mine.ended;
+    if (hasBegun) return end;
+    body = null;
+    spare = null;
+    if (called === null) return null;
+    noteStart(waiting.child.pid, t);
+    return end;
+  }
+
+  /**
+   * The program ends before it began: whoever started it sees what it would see of a process just started,
+   * but for the id. That is the spare's, which waits for the next one.
+   */
+  function endUnbegun(waiting: Spare): Exit {
+    noteStart(undefined, readClock());
+    if (called === 'SIGKILL') waiting.kill();
+    else spares?.giveBack(waiting);
+    return { code: null, signal: called };
+  }
+
+  function signal(name: NodeJS.Signals): void {
+    called ??= name;
+    callOff();
+    body?.child.kill(name);
+  }
+
+  const exited = perform().then((end) => {
     exit = end;
+    life.push({ t: readClock(), kind: 'exit', ...end });
     life.lift();
     onEnd();
     return end;
@@ -102,92 +157,27 @@ export function startInto(
   return {
     actor: options.actor,
     file: options.file,
-    pid: child.pid ?? 0,
+    get pid() {
+      return (body?.child ?? spare?.child)?.pid ?? 0;
+    },
     exited,
     get exit() {
       return exit;
     },
     get unfinished() {
-      return output.unfinished;
+      return body?.output.unfinished ?? { stdout: '', stderr: '' };
     },
-    signal: (name) => void child.kill(name),
+    signal,
     async stop() {
-      child.kill('SIGTERM');
+      signal('SIGTERM');
       const end = await before(exited, TERM_MS);
-      if (end === 'deadline') killGroup(child);
+      if (end === 'deadline' && body) killGroup(body.child);
       return exited;
     },
     async resources() {
-      const first = await before(
-        Promise.race([questions.ask(), exited.then(() => null)]),
-        ANSWER_MS,
-      );
+      if (!body) return null;
+      const first = await before(Promise.race([body.ask(), exited.then(() => null)]), ANSWER_MS);
       return first === 'deadline' ? null : first;
     },
   };
-}
-
-/** Questions to the tap; all that wait take the next answer. */
-function openQuestions(child: ChildProcess) {
-  const control = child.stdio?.[CONTROL_FD] as Writable | undefined;
-  control?.on('error', () => {});
-  let waiting: ((resources: string[]) => void)[] = [];
-  return {
-    ask(): Promise<string[]> {
-      return new Promise((resolve) => {
-        waiting.push(resolve);
-        control?.write('\n');
-      });
-    },
-    answer(resources: string[]) {
-      const asking = waiting;
-      waiting = [];
-      for (const resolve of asking) resolve(resources);
-    },
-  };
-}
-
-async function waitForEnd(
-  child: ChildProcess,
-  output: Output,
-  note: (record: TapRecord) => void,
-): Promise<Exit> {
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const end = await new Promise<Exit>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
-    child.once('error', ({ message }) => {
-      note({ t: readClock(), kind: 'stderr', text: message });
-      resolve({ code: NOT_STARTED, signal: null });
-    });
-  });
-  // What a program leaves behind in its group is not the learner's any more.
-  killGroup(child);
-  output.lift();
-  await waitForSilence(closed, output);
-  output.end();
-  note({ t: readClock(), kind: 'exit', ...end });
-  return end;
-}
-
-/** Waits until the pipes are closed; a descriptor that escaped into another group may stay open for ever. */
-async function waitForSilence(closed: Promise<void>, output: Output): Promise<void> {
-  const deadline = performance.now() + ESCAPED_MS;
-  for (let pieces = -1; pieces !== output.pieces && performance.now() < deadline; ) {
-    pieces = output.pieces;
-    if ((await before(closed, REST_MS)) !== 'deadline') return;
-    // Where this process was kept from running, what was written meanwhile has yet to be read.
-    await new Promise((resolve) => setImmediate(resolve));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // The group is empty already.
-  }
-  if (child.exitCode !== null || child.signalCode !== null) releaseGroup(child.pid);
 }

@@ -13,10 +13,19 @@ export type TapRecord = Omit<TraceEvent, 'at' | 'actor'> & {
   isUnheard?: true;
 };
 
-/** The tap's answer to a question of the runner's. */
-export interface TapAnswer {
+/** What the tap says that is no event: the answer to a question of the runner's, or what became of a spare. */
+export type TapAnswer =
   /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`). */
-  resources: string[];
+  | { resources: string[] }
+  /** A spare waits for its cue, or has become a program. */
+  | { state: 'waiting' | 'begun' };
+
+/** What a spare needs to become a program: one line of JSON on CONTROL_FD. */
+export interface Cue {
+  /** Absolute. */
+  cwd: string;
+  /** The whole environment. */
+  environment: Readonly<Record<string, string>>;
 }
 
 /**
@@ -26,9 +35,13 @@ export interface TapAnswer {
 export const TAP_VARIABLE = 'SOCKET_TOUR_TAP';
 /** Behind the token: the tap is to hold its reports back (see the stage's `tap: 'deferred'`). */
 export const DEFERRED = '+';
+/** The environment variable that makes a tapped program a spare, which waits for its cue. */
+export const SPARE_VARIABLE = 'SOCKET_TOUR_SPARE';
+/** Its value where tsx's compiler is to wait with the spare. */
+export const WITH_COMPILER = 'with compiler';
 /** The descriptor on which the tap reports, one JSON object a line. */
 export const REPORT_FD = 3;
-/** The descriptor on which the runner asks. */
+/** The descriptor on which the runner asks, a line each, and before that gives a spare its cue. */
 export const CONTROL_FD = 4;
 
 /**

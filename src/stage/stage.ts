@@ -9,6 +9,7 @@ import type { Faults } from './proxy/faults.ts';
 import { openReadings } from './proxy/readings.ts';
 import { type FaultProxy, openProxy, PROXY } from './proxy.ts';
 import type { TapRecord } from './record.ts';
+import type { Spares } from './spares.ts';
 import type { TraceEvent } from './trace.ts';
 
 /** What became of a program that was to listen. */
@@ -74,10 +75,12 @@ export interface StageOptions {
    * different programs are not in order, though each has its time.
    */
   tap?: Tap;
+  /** Spares for the programs; without them each is started anew. Whoever opened them closes them. */
+  spares?: Spares | undefined;
 }
 
 /** Opens an empty stage. */
-export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
+export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): Stage {
   const history = openHistory();
   const { events } = history;
   const watchers = new Set<(event: TraceEvent) => void>();
@@ -88,6 +91,8 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
     history.add(event);
     onEvent?.(event);
     for (const watch of watchers) watch(event);
+    if (event.kind === 'exit') spares?.fill();
+    else spares?.fillWhenQuiet();
   }, tap === 'deferred');
 
   const stage: Stage = {
@@ -105,7 +110,7 @@ export function openStage({ onEvent, tap = true }: StageOptions = {}): Stage {
     },
     start(options) {
       const { actor } = options;
-      const program = startInto(options, tap, (source) =>
+      const program = startInto(options, { tap, spares }, (source) =>
         overhear(merge.open(actor, source), (record) => readings.take(actor, record)),
       );
       programs.set(actor, program);

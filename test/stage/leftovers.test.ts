@@ -19,7 +19,7 @@ import { findProgram } from './programs.ts';
 const DEADLINE_MS = 60_000;
 const RUNNER = fileURLToPath(new URL('./runner.mts', import.meta.url));
 
-/** Starts a runner, and waits until its programs are there: five processes at least, and itself. */
+/** Starts a runner, and waits until its programs are there: eight processes at least, and itself. */
 async function startRunner(marker: string, end = ''): Promise<ChildProcess> {
   const runner = spawn(process.execPath, [...process.execArgv.filter(isLoader), RUNNER, end], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -41,7 +41,7 @@ describe('nothing stays behind', { skip: !canFindProcesses && 'needs /proc' }, (
       const marker = createMarker();
       const runner = await startRunner(marker);
       const found = findProcesses(marker);
-      assert.ok(found.length >= 7, `only ${found.length} processes`);
+      assert.ok(found.length >= 9, `only ${found.length} processes`);
       runner.kill(signal);
       await once(runner, 'exit');
       await waitForNoProcess(marker);

@@ -1,6 +1,9 @@
 // Runs one of the small programs of test/fixtures/programs on a stage, and collects all it did.
+import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
+import type { ProgramOptions } from '../../src/stage/launch.ts';
 import type { Exit, Tap } from '../../src/stage/program.ts';
+import { openSpares } from '../../src/stage/spares.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import type { TraceEvent } from '../../src/stage/trace.ts';
 
@@ -13,6 +16,16 @@ export interface Performance {
   events: readonly TraceEvent[];
 }
 
+/** How a program is run. */
+export interface Staging extends Partial<ProgramOptions> {
+  /** With the tap unless told otherwise. */
+  tap?: Tap;
+  /** Whether it is handed to a spare; else a process is started for it. */
+  spare?: boolean;
+  /** Called when it was started. */
+  onStart?(): void;
+}
+
 /** How long a program may take, in ms: far longer than any needs. */
 const DEADLINE_MS = 60_000;
 
@@ -21,15 +34,25 @@ export function findProgram(file: string): string {
   return fileURLToPath(new URL(`../fixtures/programs/${file}`, import.meta.url));
 }
 
-/** Runs a program to its end, with the tap unless told otherwise. */
+/** Runs a program, a fixture or an absolute path, to its end. */
 export async function perform(
   file: string,
-  { tap = true, environment = {} }: { tap?: Tap; environment?: Record<string, string> } = {},
+  { tap = true, spare = false, onStart = () => {}, ...given }: Staging = {},
 ): Promise<Performance> {
-  const stage = openStage({ tap });
-  const program = stage.start({ actor: 'program', file: findProgram(file), environment });
+  const spares = spare ? openSpares() : undefined;
+  const stage = openStage({ tap, spares });
+  const options = { actor: 'program', file: findProgram(file), ...given };
+  // What the spare was started with is not all that the program gets.
+  const environment = { ...given.environment, TZ: 'UTC', SPARE_ONLY: 'yes' };
+  spares?.expect([{ ...options, environment }]);
+  await spares?.settled();
+  const pid = spares?.pids[0];
+  const program = stage.start(options);
+  onStart();
   await stage.until(`${file} to end`, ({ kind }) => kind === 'exit', DEADLINE_MS);
   const exit = await program.exited;
+  if (spare) assert.equal(program.pid, pid, 'it ran in the spare');
+  spares?.close();
   await stage.stop();
   const read = (kind: string) =>
     stage.events.filter((event) => event.kind === kind).map(({ text }) => text ?? '');

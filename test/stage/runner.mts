@@ -1,10 +1,13 @@
-// A runner with a server, a stubborn one, a client and a family on its stage; it says when all are there.
+// A runner with a server, a stubborn one, a client and a family on its stage, and spares that wait and one that
+// is getting ready; it says when all are there.
+import { openSpares } from '../../src/stage/spares.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import { findProgram } from './programs.ts';
 
 const DEADLINE_MS = 60_000;
 
 const stage = openStage();
+const spares = openSpares();
 const file = findProgram('pair.mts');
 const server = stage.start({
   actor: 'server',
@@ -31,8 +34,13 @@ await Promise.all([
     DEADLINE_MS,
   ),
 ]);
+spares.expect([{ actor: 'server', file }]);
+await spares.settled();
+spares.expect([{ actor: 'client', file }]);
 console.log('all are there');
-if (process.argv[2] === 'stop') await stage.stop();
-else if (process.argv[2] === 'crash') throw new Error('the runner is broken');
+if (process.argv[2] === 'stop') {
+  spares.close();
+  await stage.stop();
+} else if (process.argv[2] === 'crash') throw new Error('the runner is broken');
 else if (process.argv[2] === 'exit') process.exit();
 else await new Promise(() => {});

@@ -4,6 +4,7 @@ import type { RunProgram } from '../../course/block.ts';
 import { before } from '../../stage/deadline.ts';
 import type { Exit, Program } from '../../stage/program.ts';
 import { LISTEN_MS } from '../../stage/session.ts';
+import type { Spares } from '../../stage/spares.ts';
 import type { ProxyPlan, Readiness, Stage } from '../../stage/stage.ts';
 import { isServer } from '../rest.ts';
 
@@ -20,6 +21,8 @@ export interface Cast {
   play(programs: readonly RunProgram[], proxy: ProxyPlan | null): Promise<Obstacle | null>;
   /** Stops all and starts again what was on last, in the same way. */
   replay(): Promise<Obstacle | null>;
+  /** Has spares ready for programs that may be started next. */
+  prepare(programs: readonly RunProgram[]): void;
   /** Says what `replay` is to start, and how, without starting it. */
   expect(programs: readonly RunProgram[], proxy: ProxyPlan | null): void;
   /** Stops all that runs, at any time; what is being started goes no further. */
@@ -37,8 +40,19 @@ export interface Cast {
 /** How long rows may be on their way before the next program starts, in ms; a flood never settles. */
 const SETTLE_MS = 100;
 
-/** Opens the cast of a lesson whose copy lies in `directory`; `port` is given to every program as `PORT`. */
-export function openCast(stage: Stage, directory: string, port: number): Cast {
+/** What a cast needs. */
+export interface CastOptions {
+  stage: Stage;
+  /** Those of the stage, if it has any. */
+  spares: Spares | undefined;
+  /** The lesson's copy, absolute. */
+  directory: string;
+  /** Given to every program as `PORT`. */
+  port: number;
+}
+
+/** Opens the cast of a lesson. */
+export function openCast({ stage, spares, directory, port }: CastOptions): Cast {
   let programs: RunProgram[] = [];
   let plan: ProxyPlan | null = null;
   let proxyAddress: string | null = null;
@@ -46,13 +60,16 @@ export function openCast(stage: Stage, directory: string, port: number): Cast {
   const stopping = new WeakMap<Program, Promise<Exit>>();
   const isServing = ({ actor }: RunProgram) => isServer(actor);
 
-  function start({ actor, file }: RunProgram, added: Readonly<Record<string, string>> = {}) {
-    return stage.start({
-      actor,
-      file: path.join(directory, file),
-      cwd: directory,
-      environment: { PORT: String(port), ...added },
-    });
+  const describe = ({ actor, file }: RunProgram) => ({
+    actor,
+    file: path.join(directory, file),
+    cwd: directory,
+    environment: { PORT: String(port) },
+  });
+
+  function start(program: RunProgram, added: Readonly<Record<string, string>> = {}) {
+    const options = describe(program);
+    return stage.start({ ...options, environment: { ...options.environment, ...added } });
   }
 
   /** A program hears of its end once: a second SIGTERM could cut short what the first began. */
@@ -111,6 +128,7 @@ export function openCast(stage: Stage, directory: string, port: number): Cast {
       await cast.stop();
       return startAll(programs);
     },
+    prepare: (list) => spares?.expect(list.map(describe)),
     expect(list, proxy) {
       programs = [...list];
       plan = proxy;

@@ -30,6 +30,8 @@ export interface ExaminerOptions {
   workspace: Workspace;
   /** The learner's copy, absolute. */
   directory: string;
+  /** Whether processes wait for the programs of checks. */
+  hasSpares: boolean;
   terminal: Terminal;
   page: Page;
   getLayout(): Layout;
@@ -72,6 +74,7 @@ export function openExaminer(options: ExaminerOptions): Examiner {
       { folder, directory },
       {
         signal,
+        hasSpares: options.hasSpares,
         onCheck: (id, index, count) => {
           const say = checkMessages[getLayout().language];
           setStatus(say.checking(folder, id, index + 1, count));

@@ -5,6 +5,7 @@ import { findListening } from '../../stage/alive.ts';
 import { before } from '../../stage/deadline.ts';
 import { PROXY } from '../../stage/proxy.ts';
 import { LISTEN_MS } from '../../stage/session.ts';
+import type { Spares } from '../../stage/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
 import type { Language } from '../../text/language.ts';
@@ -32,6 +33,8 @@ export interface Performance {
    * no further. Asked for twice while it waits, it happens once.
    */
   replay(onHalt: () => void): Promise<void>;
+  /** Has spares ready for programs that may be started next. */
+  prepare(programs: readonly RunProgram[]): void;
   /** Says what `replay` is to start, and how. */
   expect(programs: readonly RunProgram[], options: RunOptions): void;
   /** Stops what runs, and what is being started. */
@@ -56,6 +59,8 @@ export interface Performance {
 /** What a performance needs. */
 export interface PerformanceOptions {
   scene: Scene;
+  /** Spares for the programs, if there are to be any. */
+  spares: Spares | undefined;
   /** The learner's copy, absolute. */
   directory: string;
   /** The client that a lesson's server has, unless another is named; null where it has none. */
@@ -80,9 +85,9 @@ const RUN_MS = 10_000;
 
 /** Opens a performance in which nothing runs yet. */
 export function openPerformance(options: PerformanceOptions): Performance {
-  const { scene, directory, port, clientFile, tell, onChange, getLanguage } = options;
-  const stage = openStage({ onEvent: take });
-  const cast = openCast(stage, directory, port);
+  const { scene, spares, directory, port, clientFile, tell, onChange, getLanguage } = options;
+  const stage = openStage({ onEvent: take, spares });
+  const cast = openCast({ stage, spares, directory, port });
   let titles: Readonly<Record<string, string>> = {};
   let calm: Calm | null = null;
   let isStopping = false;
@@ -248,6 +253,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
         else await repeat(cast.programs, wish.times);
       });
     },
+    prepare: (list) => cast.prepare(list),
     expect(list, how) {
       wish = how;
       titles = Object.fromEntries(list.map(({ actor, file }) => [actor, file]));

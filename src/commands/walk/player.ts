@@ -2,6 +2,7 @@
 import type { Lesson } from '../../course/lesson.ts';
 import { renderProgress } from '../../screen/progress.ts';
 import type { Style } from '../../screen/style.ts';
+import { openSpares } from '../../stage/spares.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { Key, Terminal } from '../../terminal.ts';
 import type { Language } from '../../text/language.ts';
@@ -42,6 +43,8 @@ export interface PlayerOptions {
   /** The port the lesson's programs use. */
   port: number;
   editor: Editor | null;
+  /** Whether processes wait for programs that may be started next. */
+  hasSpares: boolean;
   /** Why an actor's program failed, in plain words. */
   explain(stage: Stage, actor: string, language: Language): Promise<string[]>;
   /** Whether the rows of the tap are shown at first. */
@@ -81,10 +84,12 @@ export function openPlayer(options: PlayerOptions): Player {
     for (const note of notes) page.print(...wrapText(note, Math.min(terminal.columns, 88)));
   };
 
+  const spares = options.hasSpares ? openSpares() : undefined;
   const { wire, hex } = options;
   const scene = openScene({ page, style, language, columns: terminal.columns, wire, hex });
   const performance = openPerformance({
     scene,
+    spares,
     directory,
     clientFile: lesson.files.includes('client.ts') ? 'client.ts' : null,
     port: options.port,
@@ -102,6 +107,7 @@ export function openPlayer(options: PlayerOptions): Player {
     lesson,
     workspace: options.workspace,
     directory,
+    hasSpares: options.hasSpares,
     terminal,
     page,
     getLayout,
@@ -263,6 +269,7 @@ export function openPlayer(options: PlayerOptions): Player {
       terminal.leaveQuestion();
       conversation?.close();
       page.setLast('');
+      spares?.close();
       await Promise.all([performance.stop(), examiner.stop()]);
     }
   }

@@ -85,7 +85,9 @@ export function openReading(options: ReadingOptions): Reading {
     const { blocks } = stepNow();
     for (let block = blocks[next]; block !== undefined; block = blocks[next]) {
       if (block.kind === 'run') {
-        setStand({ at: 'run', programs: withServer(block), options: block.options });
+        const programs = withServer(block);
+        setStand({ at: 'run', programs, options: block.options });
+        if (block.options.times === undefined) performance.prepare(programs);
         break;
       }
       next += 1;
@@ -149,6 +151,7 @@ export function openReading(options: ReadingOptions): Reading {
     // What went wrong last is what they have to put right.
     const { chart: _, times: __, ...faults } = listRuns().at(-1)?.options ?? {};
     performance.expect(findPrograms(lesson), faults);
+    performance.prepare(findPrograms(lesson));
   }
 
   async function run(programs: readonly RunProgram[], how: RunOptions): Promise<void> {

@@ -3,12 +3,17 @@ import net from 'node:net';
 import { CONTROL_FD } from '../record.ts';
 import { reportAnswer } from './report.ts';
 
-/** Listens for questions; the descriptor is unreferenced, so the program still ends when its work does. */
-export function answerQuestions(): void {
+/** Opens the descriptor on which the runner speaks; as long as it is open, the process doesn't end. */
+export function openControl(): net.Socket {
   const control = new net.Socket({ fd: CONTROL_FD, readable: true, writable: false });
+  control.on('error', () => {});
+  return control;
+}
+
+/** Listens for questions; the descriptor is unreferenced, so the program still ends when its work does. */
+export function answerQuestions(control: net.Socket): void {
   control.unref();
   control.on('data', () => reportAnswer({ resources: listResources() }));
-  control.on('error', () => {});
 }
 
 /** What keeps this process alive, but for the pipes of its standard streams, which don't. */

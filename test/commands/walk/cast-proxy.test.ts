@@ -14,7 +14,7 @@ const CLIENT = { actor: 'client', file: 'client.ts' };
 async function open(t: TestContext) {
   const stage = openStage();
   t.after(() => stage.stop());
-  const cast = openCast(stage, directory, await findFreePort());
+  const cast = openCast({ stage, spares: undefined, directory, port: await findFreePort() });
   /** What the client says that was started after so many events, once it has ended. */
   const hear = async (since: number) => {
     await stage.until(

@@ -25,7 +25,10 @@ async function open(t: TestContext) {
   write('client.mjs', '');
   const stage = openStage();
   t.after(() => stage.stop());
-  return { stage, cast: openCast(stage, directory, await findFreePort()) };
+  return {
+    stage,
+    cast: openCast({ stage, spares: undefined, directory, port: await findFreePort() }),
+  };
 }
 
 test('the second of two servers finds the port taken by the first', async (t) => {

@@ -54,6 +54,7 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
   } as Partial<Scene> as Scene;
   seen.performance = openPerformance({
     scene,
+    spares: undefined,
     directory,
     clientFile: 'client.mjs',
     port: await findFreePort(),

@@ -1,0 +1,61 @@
+// The cue of a spare: with all loaded that a program needs, it waits here until it is told to become one.
+import type net from 'node:net';
+import type { Cue } from '../record.ts';
+import { reportAnswer } from './report.ts';
+
+/**
+ * Waits for the cue on the runner's socket; with it the process has the program's folder and environment. With
+ * `hasCompiler` the program's file may be one that tsx hasn't compiled yet.
+ */
+export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promise<void> {
+  const line = readLine(control);
+  if (hasCompiler) await startCompiler();
+  reportAnswer({ state: 'waiting' });
+  const { cwd, environment } = JSON.parse(await line) as Cue;
+  process.chdir(cwd);
+  takeEnvironment(environment);
+  // The program is to run where a process just started would run it: with the clock of the event loop set anew,
+  // and in no callback of this one's, which would stand in stack traces.
+  await new Promise((resolve) => setImmediate(resolve));
+  reportAnswer({ state: 'begun' });
+}
+
+/** Reads the first line that comes; where none can come any more, the runner is gone. */
+function readLine(control: net.Socket): Promise<string> {
+  control.on('close', die);
+  return new Promise((resolve) => {
+    let text = '';
+    control.setEncoding('utf8');
+    control.on('data', function take(piece) {
+      text += piece;
+      const end = text.indexOf('\n');
+      if (end < 0) return;
+      control.off('data', take);
+      control.off('close', die);
+      resolve(text.slice(0, end));
+    });
+  });
+}
+
+function die(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/**
+ * Has tsx start its compiler, which takes longer than to compile a program. Code that doesn't compile does
+ * as well as any, and leaves nothing in tsx's cache on the disk.
+ */
+async function startCompiler(): Promise<void> {
+  const code = 'data:text/javascript,(//.ts';
+  await import(code).catch(() => {});
+}
+
+function takeEnvironment(environment: Readonly<Record<string, string>>): void {
+  const { env } = process;
+  const names = Object.keys(environment);
+  // Which variables there are, and in which order, is the same as a rule.
+  if (Object.keys(env).join('\0') !== names.join('\0')) {
+    for (const name of Object.keys(env)) delete env[name];
+  }
+  for (const name of names) if (env[name] !== environment[name]) env[name] = environment[name];
+}
