@@ -8,7 +8,7 @@ import { wrapMethod } from './wrap.ts';
 /** What there is to report; of bytes the first ones, which are made readable where they are written. */
 export type Report = Omit<TapRecord, 't' | 'preview' | 'hex'> & { first?: Uint8Array };
 
-type Stamped = Report & { t: number };
+type Stamped = TapRecord & { first?: Uint8Array | undefined };
 
 /** What a report that has begun is about, until it ends. */
 let subject: object | null = null;
@@ -40,13 +40,13 @@ export function deferReports(): void {
   });
 }
 
-/** Sends one report, stamped now. */
+/** Sends one report, which is used up, stamped now. */
 export function report(record: Report): void {
-  const t = readClock();
-  if (held) hold({ t, ...record });
+  const stamped = stamp(record);
+  if (held) hold(stamped);
   else {
     closeReport();
-    writeText(`${format({ t, ...record })}\n`);
+    writeText(`${format(stamped)}\n`);
   }
 }
 
@@ -55,11 +55,11 @@ export function report(record: Report): void {
  * whoever sees its effect first must find that something came before.
  */
 export function beginReport(about: object, record: Report): void {
-  const t = readClock();
-  if (held) hold({ t, ...record });
+  const stamped = stamp(record);
+  if (held) hold(stamped);
   else {
     closeReport();
-    writeText(format({ t, ...record }).slice(0, -1));
+    writeText(format(stamped).slice(0, -1));
   }
   subject = about;
 }
@@ -71,6 +71,10 @@ export function endReport(about: object, buffered: number): void {
   const last = held?.at(-1);
   if (last) last.buffered = Number(buffered) || 0;
   else if (!held) writeText(`,"buffered":${Number(buffered) || 0}}\n`);
+}
+
+function stamp(record: Report): Stamped {
+  return Object.assign(record, { t: readClock() });
 }
 
 /** Sends an answer that is no event, after all that is held back. */
@@ -107,9 +111,15 @@ function release(): void {
   writeText(records.map((record) => `${format(record)}\n`).join(''));
 }
 
-function format({ first, ...record }: Stamped): string {
-  if (!first) return JSON.stringify(record);
-  return JSON.stringify({ ...record, preview: previewBytes(first), hex: hexBytes(first) });
+/** A record as JSON; it is used up, for to copy it would take as long as all the rest. */
+function format(record: Stamped): string {
+  const { first } = record;
+  if (first) {
+    record.first = undefined;
+    record.preview = previewBytes(first);
+    record.hex = hexBytes(first);
+  }
+  return JSON.stringify(record);
 }
 
 function writeText(text: string): void {
