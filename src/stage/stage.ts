@@ -2,7 +2,7 @@
 import { before, DeadlineError } from './deadline.ts';
 import { openHistory } from './history.ts';
 import type { ProgramOptions } from './launch.ts';
-import { openMerge } from './merge.ts';
+import { type Open, openMerge } from './merge.ts';
 import { type Exit, type Program, startInto } from './program.ts';
 import type { TapRecord } from './record.ts';
 import type { Spares } from './spares.ts';
@@ -35,7 +35,10 @@ export interface Stage {
     ms: number,
     since?: number,
   ): Promise<TraceEvent>;
-  /** Waits until the program listens (its address), ends, or `ms` have passed. */
+  /**
+   * Waits until the program listens (its address), ends, or `ms` have passed. That it listens may be known a
+   * moment before it is in the trace.
+   */
   ready(program: Program, ms: number): Promise<Readiness>;
   /** Hands on no more events until `resume()`; a program that writes too much waits, as in a terminal. */
   pause(): void;
@@ -56,12 +59,16 @@ export interface StageOptions {
   spares?: Spares | undefined;
 }
 
+/** How long rows of a program that has ended may be on their way, in ms. */
+const LAST_ROWS_MS = 300;
+
 /** Opens an empty stage. */
 export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): Stage {
   const history = openHistory();
   const { events } = history;
   const watchers = new Set<(event: TraceEvent) => void>();
   const programs = new Map<string, Program>();
+  const listeners = new WeakMap<Program, Promise<string>>();
   const merge = openMerge((event) => {
     history.add(event);
     onEvent?.(event);
@@ -82,8 +89,9 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
     record: (actor, record) => merge.push(actor, record),
     start(options) {
       const { actor } = options;
-      const how = { isTapped: tap, spares };
-      const program = startInto(options, how, (source) => merge.open(actor, source));
+      const ear = listen((source) => merge.open(actor, source));
+      const program = startInto(options, { isTapped: tap, spares }, ear.open);
+      listeners.set(program, ear.listening);
       programs.set(actor, program);
       return program;
     },
@@ -101,17 +109,12 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
       return event;
     },
     async ready(program, ms) {
-      const since = history.dropped + findStart(events, program);
-      const isAnswer = ({ actor, kind }: TraceEvent) =>
-        actor === program.actor && (kind === 'listening' || kind === 'exit');
-      try {
-        const event = await stage.until(`${program.actor} to listen`, isAnswer, ms, since);
-        if (event.kind === 'listening') return { listening: event.local ?? '' };
-        return { exit: await program.exited };
-      } catch (error) {
-        if (error instanceof DeadlineError) return 'deadline';
-        throw error;
-      }
+      const ended = program.exited.then(async (exit) => {
+        await before(stage.settled(), LAST_ROWS_MS);
+        return { exit };
+      });
+      const listening = listeners.get(program)?.then((address) => ({ listening: address }));
+      return before(Promise.race([...(listening ? [listening] : []), ended]), ms);
     },
     pause: () => merge.pause(),
     resume: () => merge.resume(),
@@ -124,9 +127,23 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
   return stage;
 }
 
-function findStart(events: readonly TraceEvent[], program: Program): number {
-  const index = events.findLastIndex(
-    ({ actor, kind, pid }) => actor === program.actor && kind === 'start' && pid === program.pid,
-  );
-  return index < 0 ? events.length : index;
+/** Hears a program's first report that it listens, before that has its place among all others. */
+function listen(open: Open): { open: Open; listening: Promise<string> } {
+  let hear: (address: string) => void = () => {};
+  const listening = new Promise<string>((resolve) => {
+    hear = resolve;
+  });
+  return {
+    listening,
+    open(source) {
+      const channel = open(source);
+      return {
+        push(record) {
+          channel.push(record);
+          if (record.kind === 'listening') hear(record.local ?? '');
+        },
+        lift: channel.lift,
+      };
+    },
+  };
 }
