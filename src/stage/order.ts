@@ -69,6 +69,12 @@ export function openOrder<R extends Timed, Tag>(
     setImmediate(turn, horizon);
   }
 
+  /** Where every source has ended, nothing earlier can arrive any more. */
+  function hasten(): void {
+    if (isPaused || [...queues].some(({ isLifted }) => !isLifted)) return;
+    setImmediate(() => turn(readClock()));
+  }
+
   /** Hands on at most `most` records that are not later than `until`; whether that were all of them. */
   function release(until: number, most: number): boolean {
     let isAll = false;
@@ -107,7 +113,10 @@ export function openOrder<R extends Timed, Tag>(
         hold(isHeld) {
           queue.isHeld = isHeld;
         },
-        lift: () => queue.lift(),
+        lift() {
+          queue.lift();
+          hasten();
+        },
       };
     },
     pause() {

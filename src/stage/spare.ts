@@ -34,8 +34,8 @@ export function openSpare(options: ProgramOptions, hasCompiler: boolean): Spare 
   const token = createToken();
   const child = launchSpare(options, token, hasCompiler);
   const control = child.stdio?.[CONTROL_FD] as Writable | undefined;
-  // The program's own errors on it are of no interest, and a spare that died has no use for the cue.
-  control?.on('error', () => {});
+  // A spare that dies breaks what is written to it, and is replaced.
+  for (const stream of child.stdio ?? []) stream?.on('error', () => {});
   let isWaiting = false;
   let isCued = false;
   let hasEnded = false;
@@ -78,7 +78,6 @@ export function openSpare(options: ProgramOptions, hasCompiler: boolean): Spare 
 function readFirstReport(child: ChildProcess): Promise<void> {
   const reports = child.stdio?.[REPORT_FD] as Readable | undefined;
   return new Promise((resolve) => {
-    reports?.on('error', () => {});
     reports?.on('data', function take(piece: Buffer) {
       if (!piece.includes('\n')) return;
       reports.off('data', take);

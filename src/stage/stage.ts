@@ -2,8 +2,7 @@
 import { before, DeadlineError } from './deadline.ts';
 import { openHistory } from './history.ts';
 import type { ProgramOptions } from './launch.ts';
-import { openMerge } from './merge.ts';
-import type { Channel } from './order.ts';
+import { type Open, openMerge } from './merge.ts';
 import { type Exit, type Program, startInto, type Tap } from './program.ts';
 import type { Faults } from './proxy/faults.ts';
 import { openReadings } from './proxy/readings.ts';
@@ -48,7 +47,10 @@ export interface Stage {
     ms: number,
     since?: number,
   ): Promise<TraceEvent>;
-  /** Waits until the program listens (its address), ends, or `ms` have passed. */
+  /**
+   * Waits until the program listens (its address), ends, or `ms` have passed. That it listens may be known a
+   * moment before it is in the trace.
+   */
   ready(program: Program, ms: number): Promise<Readiness>;
   /**
    * Puts a proxy before the actor `server`, which must listen; one that was there takes no more connections.
@@ -79,6 +81,9 @@ export interface StageOptions {
   spares?: Spares | undefined;
 }
 
+/** How long rows of a program that has ended may be on their way, in ms. */
+const LAST_ROWS_MS = 300;
+
 /** Opens an empty stage. */
 export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): Stage {
   const history = openHistory();
@@ -87,6 +92,7 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
   const programs = new Map<string, Program>();
   const readings = openReadings();
   let proxy: FaultProxy | null = null;
+  const ears = new WeakMap<Program, Ear>();
   const merge = openMerge((event) => {
     history.add(event);
     onEvent?.(event);
@@ -110,9 +116,12 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
     },
     start(options) {
       const { actor } = options;
-      const program = startInto(options, { tap, spares }, (source) =>
-        overhear(merge.open(actor, source), (record) => readings.take(actor, record)),
+      const ear = openEar(
+        (source) => merge.open(actor, source),
+        (record) => readings.take(actor, record),
       );
+      const program = startInto(options, { tap, spares }, ear.open);
+      ears.set(program, ear);
       programs.set(actor, program);
       return program;
     },
@@ -130,22 +139,18 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
       return event;
     },
     async ready(program, ms) {
-      const since = history.dropped + findStart(events, program);
-      const isAnswer = ({ actor, kind }: TraceEvent) =>
-        actor === program.actor && (kind === 'listening' || kind === 'exit');
-      try {
-        const event = await stage.until(`${program.actor} to listen`, isAnswer, ms, since);
-        if (event.kind === 'listening') return { listening: event.local ?? '' };
-        return { exit: await program.exited };
-      } catch (error) {
-        if (error instanceof DeadlineError) return 'deadline';
-        throw error;
-      }
+      const ended = program.exited.then(async (exit) => {
+        await before(stage.settled(), LAST_ROWS_MS);
+        return { exit };
+      });
+      const listening = ears.get(program)?.listening.then((address) => ({ listening: address }));
+      return before(Promise.race([...(listening ? [listening] : []), ended]), ms);
     },
     async openProxy(plan) {
       stage.closeProxy();
-      const target = findTcpAddress(events, 'server');
-      if (target === null) return null;
+      const server = programs.get('server');
+      const target = server && !server.exit ? ears.get(server)?.tcpAddress : null;
+      if (!target) return null;
       const record = (fields: TapRecord) => merge.push(PROXY, fields);
       proxy = await openProxy({ ...plan, target, readings, record });
       return proxy;
@@ -163,34 +168,44 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
   return stage;
 }
 
-/** A channel whose records are told to `listen` as they come, before they are put in order. */
-function overhear(
-  channel: Channel<TapRecord>,
-  listen: (record: TapRecord) => void,
-): Channel<TapRecord> {
-  return {
-    push(record) {
-      listen(record);
-      channel.push(record);
-    },
-    lift: () => channel.lift(),
-    hold: (isHeld) => channel.hold(isHeld),
+/** Hears what a program reports before that has its place among all others. */
+interface Ear {
+  open: Open;
+  /** Settles with the first address it listens on. */
+  listening: Promise<string>;
+  /** The first TCP address it listens on, or null. */
+  readonly tcpAddress: string | null;
+}
+
+/** Opens an ear; `onRecord` is told of each record too. */
+function openEar(open: Open, onRecord: (record: TapRecord) => void): Ear {
+  let hear: (address: string) => void = () => {};
+  let tcpAddress: string | null = null;
+  const listening = new Promise<string>((resolve) => {
+    hear = resolve;
+  });
+  const take = (record: TapRecord) => {
+    onRecord(record);
+    if (record.kind !== 'listening') return;
+    const { local = '', protocol } = record;
+    if (!protocol && /:\d+$/.test(local)) tcpAddress ??= local;
+    hear(local);
   };
-}
-
-/** Where an actor that runs listens for TCP connections, or null. */
-function findTcpAddress(events: readonly TraceEvent[], actor: string): string | null {
-  const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
-  const own = events.slice(Math.max(0, start)).filter((event) => event.actor === actor);
-  if (own.some(({ kind }) => kind === 'exit')) return null;
-  const listening = own.find(({ kind, protocol }) => kind === 'listening' && !protocol);
-  const address = listening?.local ?? '';
-  return /:\d+$/.test(address) ? address : null;
-}
-
-function findStart(events: readonly TraceEvent[], program: Program): number {
-  const index = events.findLastIndex(
-    ({ actor, kind, pid }) => actor === program.actor && kind === 'start' && pid === program.pid,
-  );
-  return index < 0 ? events.length : index;
+  return {
+    listening,
+    get tcpAddress() {
+      return tcpAddress;
+    },
+    open(source) {
+      const channel = open(source);
+      return {
+        push(record) {
+          channel.push(record);
+          take(record);
+        },
+        lift: () => channel.lift(),
+        hold: (isHeld) => channel.hold(isHeld),
+      };
+    },
+  };
 }

@@ -1,4 +1,5 @@
 // The cue of a spare: with all loaded that a program needs, it waits here until it is told to become one.
+import { statSync } from 'node:fs';
 import type net from 'node:net';
 import type { Cue } from '../record.ts';
 import { reportAnswer } from './report.ts';
@@ -42,13 +43,23 @@ function die(): void {
 }
 
 /**
- * Has tsx start its compiler, which takes longer than to compile a program. Code that doesn't compile does
- * as well as any, and leaves nothing in tsx's cache on the disk.
+ * Has tsx start its compiler, which takes longer than to compile a program, and compile something. What
+ * doesn't compile is never found in tsx's cache on the disk, and leaves nothing there; what does leaves as
+ * much as the learner's program does, each time that is saved.
  */
 async function startCompiler(): Promise<void> {
-  const code = 'data:text/javascript,(//.ts';
-  await import(code).catch(() => {});
+  const { mtimeMs } = statSync(process.argv[1] as string);
+  for (const code of ['(', `${SAMPLE}// ${mtimeMs}`]) {
+    // tsx takes what ends like this for TypeScript.
+    await import(`data:text/javascript,${encodeURIComponent(code)}//.ts`).catch(() => {});
+  }
 }
+
+const SAMPLE = `import net from 'node:net';
+export const answer = async (socket?: net.Socket): Promise<void> => {
+  socket?.on('data', (data) => socket.write(\`\${data}\`));
+};
+`;
 
 function takeEnvironment(environment: Readonly<Record<string, string>>): void {
   const { env } = process;
