@@ -33,6 +33,8 @@ export interface Peer {
   expectLine(ms?: number): Promise<string>;
   /** Waits for the program's FIN and returns all bytes that came before it and were not yet expected. */
   expectEnd(ms?: number): Promise<Buffer>;
+  /** The same where a reset will do as well: the program has closed the connection, politely or not. */
+  expectClosing(ms?: number): Promise<Buffer>;
   /** Half-closes: no more bytes from here. */
   end(): void;
   /** Closes both directions. */
@@ -198,6 +200,15 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
       }
       const expected = tellCheck((say) => say.expectEnd);
       throw new Unmet(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
+    },
+    async expectClosing(ms = EVENT_MS) {
+      if (await wait(() => false, ms)) {
+        const bytes = take(pending.length);
+        story.tell((say) => (error ? say.sawReset : say.sawEnd));
+        return bytes;
+      }
+      const expected = tellCheck((say) => say.expectClosing);
+      throw new Unmet(expected, describeCame(false, ms), Buffer.from(pending));
     },
     end() {
       story.tell((say) => say.ended);

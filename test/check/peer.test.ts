@@ -127,6 +127,30 @@ describe('expectations', () => {
     peer.end();
     assert.equal(String(await peer.expectEnd()), 'total 4');
   });
+
+  test('of a closing are met by an end and by a reset alike', async (t) => {
+    const { tools } = openBox(t);
+    for (const name of ['one-byte', 'resets']) {
+      const peer = await tools.connect({ name });
+      await peer.write('x');
+      assert.equal(String(await peer.expectClosing()), '', name);
+    }
+    const late = await tools.connect({ name: 'halves' });
+    await late.write('1234');
+    late.end();
+    assert.equal(String(await late.expectClosing()), 'total 4');
+  });
+
+  test('of a closing fail where the connection stays open', async (t) => {
+    const { tools } = openBox(t);
+    const peer = await tools.connect({ name: 'echo' });
+    await peer.write('x');
+    await assert.rejects(peer.expectClosing(300), ({ expected, got }: Unmet) => {
+      assert.equal(expected.en, 'the connection is closed');
+      assert.equal(got.en, 'only “x” (1 byte) within 0.3 s');
+      return true;
+    });
+  });
 });
 
 test('a peer that does not read leaves the bytes where they are', async (t) => {

@@ -1,0 +1,35 @@
+// Wrong: its length counts the header in.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const LIMIT = 1024 * 1024;
+
+const server = net.createServer((socket) => {
+  let rest = Buffer.alloc(0);
+
+  socket.on('data', (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+
+    while (rest.length >= 4) {
+      const length = rest.readUInt32BE(0);
+      if (length > LIMIT) {
+        socket.destroySoon();
+        return;
+      }
+      if (rest.length < 4 + length) return;
+      const body = rest.subarray(4, 4 + length);
+      rest = rest.subarray(4 + length);
+      const answer = Buffer.alloc(4 + length);
+      answer.writeUInt32BE(answer.length);
+      body.reverse().copy(answer, 4);
+      socket.write(answer);
+    }
+  });
+
+  socket.on('error', (error) => console.log(error.message));
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

@@ -1,0 +1,40 @@
+// Wrong: allocates whatever is announced.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  const header = Buffer.alloc(4);
+  let headerBytes = 0;
+  let body: Buffer | null = null;
+  let bodyBytes = 0;
+
+  socket.on('data', (chunk) => {
+    let at = 0;
+    for (;;) {
+      if (body === null) {
+        const copied = chunk.copy(header, headerBytes, at);
+        headerBytes += copied;
+        at += copied;
+        if (headerBytes < 4) return;
+        const length = header.readUInt32BE();
+        body = Buffer.alloc(length);
+        bodyBytes = 0;
+      }
+      const copied = chunk.copy(body, bodyBytes, at);
+      bodyBytes += copied;
+      at += copied;
+      if (bodyBytes < body.length) return;
+      socket.write(Buffer.from(header));
+      socket.write(body.reverse());
+      body = null;
+      headerBytes = 0;
+    }
+  });
+  socket.on('error', (error) => console.log(error.message));
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});
