@@ -24,7 +24,6 @@ export function readGround(options: ProgramOptions): string | null {
       realpathSync(options.file),
       options.arguments ?? [],
       realpathSync(folder),
-      identify(folder),
       Object.entries(readEnvironment(options)).filter(([name]) => EARLY.test(name)),
       process.execPath,
       [...new Set([folder, path.dirname(options.file)].flatMap(listConfigurations))].map(identify),
@@ -54,9 +53,8 @@ function listExtended(file: string, left = MOST_EXTENDED): string[] {
   });
 }
 
-/** Which file or folder it is, and in which state; null where there is none. */
+/** Which file it is, and in which state; null where there is none. */
 function identify(file: string): string | null {
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) return null;
-  return stats.isDirectory() ? `${stats.ino}` : `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
+  return stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : null;
 }

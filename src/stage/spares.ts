@@ -36,6 +36,8 @@ const RESTLESS_MS = 400;
 const RETRY_MS = 100;
 const MOST_RETRY_MS = 10_000;
 
+const TYPESCRIPT = /\.[cm]?tsx?$/;
+
 /** Where a spare stands: there is one place for each actor. */
 interface Place {
   options: ProgramOptions;
@@ -79,7 +81,7 @@ export function openSpares({ hasCompiler = true }: SparesOptions = {}): Spares {
     if (isClosed || place.spare || place.retry) return;
     place.ground = readGround(place.options);
     if (place.ground === null) return;
-    const spare = openSpare(place.options, hasCompiler);
+    const spare = openSpare(place.options, hasCompiler && TYPESCRIPT.test(place.options.file));
     place.spare = spare;
     origins.set(spare, place);
     void spare.ended.then(() => {

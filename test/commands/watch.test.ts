@@ -31,7 +31,9 @@ try {
   process.kill(Number(fs.readFileSync('lock', 'utf8')), 0);
   console.log('two servers at once');
 } catch {}
-fs.writeFileSync('lock', String(process.pid));
+// Whole or not at all: this may be the moment at which it is stopped.
+fs.writeFileSync('lock.new', String(process.pid));
+fs.renameSync('lock.new', 'lock');
 const server = net.createServer((socket) => socket.end('WORD'));
 server.listen(Number(process.env.PORT), '127.0.0.1');
 `;

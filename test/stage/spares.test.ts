@@ -1,6 +1,6 @@
 // Spares as a runner keeps them: replaced, retired, given back, and never in the way.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -88,16 +88,6 @@ const CHANGES: [what: string, change: (here: Set) => Partial<ProgramOptions>][] 
   ['tsconfig.json', ({ write }) => rewrite(() => write('tsconfig.json', '{}'))],
   ['tsconfig.json below it', ({ write }) => rewrite(() => write('base.json', '{ "files": [] }'))],
   ['package.json', ({ write }) => rewrite(() => write('package.json', '{}'))],
-  [
-    'folder of the same name',
-    ({ folder, write }) => {
-      renameSync(folder, `${folder}-old`);
-      mkdirSync(folder);
-      rmSync(`${folder}-old`, { recursive: true });
-      write('program.ts', say('one'));
-      return {};
-    },
-  ],
 ];
 
 function rewrite(change: () => void): Partial<ProgramOptions> {
@@ -241,6 +231,20 @@ describe('a spare', { concurrency: 2 }, () => {
     const pid = await expectOne(here.spares, here.describe('server', before));
     const { said, pid: used } = await run(here, { environment: { ...environment, NAME: 'new' } });
     assert.deepEqual(said, [`new undefined ${here.folder}`]);
+    assert.equal(used, pid);
+  });
+
+  it('goes where its folder is, though another one of the name has taken its place', async (t) => {
+    const code = "import fs from 'node:fs';\nconsole.log(process.cwd(), fs.readdirSync('.'));\n";
+    const here = set(t, { code });
+    const cwd = path.join(here.folder, 'work');
+    mkdirSync(cwd);
+    const pid = await expectOne(here.spares, here.describe('server', { cwd }));
+    rmdirSync(cwd);
+    mkdirSync(cwd);
+    writeFileSync(path.join(cwd, 'new'), '');
+    const { said, pid: used } = await run(here, { cwd });
+    assert.deepEqual(said, [`${cwd} [ 'new' ]`]);
     assert.equal(used, pid);
   });
 

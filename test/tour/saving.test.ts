@@ -26,7 +26,9 @@ function guard(lock: string): void {
     process.kill(Number(fs.readFileSync(lock, 'utf8')), 0);
     console.log('two servers at once');
   } catch {}
-  fs.writeFileSync(lock, String(process.pid));
+  // Whole or not at all: this may be the moment at which it is stopped.
+  fs.writeFileSync(lock + '.new', String(process.pid));
+  fs.renameSync(lock + '.new', lock);
 }`;
 
 /** Waits for the run after a save, on a clean screen, in which the server said `word`. */
