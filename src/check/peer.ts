@@ -202,13 +202,14 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
       throw new Unmet(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
     },
     async expectClosing(ms = EVENT_MS) {
-      if (await wait(() => false, ms)) {
-        const bytes = take(pending.length);
+      const never = await wait(() => false, ms);
+      if (never === null) {
+        const bytes = take(inbox.length);
         story.tell((say) => (error ? say.sawReset : say.sawEnd));
         return bytes;
       }
       const expected = tellCheck((say) => say.expectClosing);
-      throw new Unmet(expected, describeCame(false, ms), Buffer.from(pending));
+      throw new Unmet(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
     },
     end() {
       story.tell((say) => say.ended);
