@@ -60,7 +60,7 @@ const REMAINDER_HINTS: Bilingual[] = [
     zh: '一行分在两个数据块里，你的服务端没能把两半拼起来。一个数据块的最后一个换行符后面可能还有东西，它去哪儿了？',
   },
   {
-    en: '`split` gives one piece more than there are newlines. That last piece is never a line: it is the beginning of the next one, even where it is empty. Don’t answer it and don’t throw it away.',
+    en: '`split` gives one piece more than there are newlines. That last piece is never a line: it is the beginning of the next one, even where it is empty. Do not answer it, and do not throw it away.',
     zh: '`split` 切出来的总比换行符多一段。最后那一段从来都不是一行，而是下一行的开头，哪怕它是空的。既不要回复，也不要扔掉。',
   },
   {
@@ -533,7 +533,7 @@ export default checks('09-framing-lines', {
           zh: '第一个客户端还在，第二个就得不到回复。是什么让它干等？',
         },
         {
-          en: 'An `await` that lasts as long as a client stays must not stand between one client and the next. Start the work for each connection, and don’t wait for its end.',
+          en: 'An `await` that lasts as long as a client stays must not stand between one client and the next. Start the work for each connection, and do not wait for its end.',
           zh: '要等到客户端离开才结束的 `await`，不能挡在两个客户端之间。每来一个连接就开始处理，不要等它处理完。',
         },
       ],
