@@ -533,7 +533,7 @@ export default checks('09-framing-lines', {
           zh: '第一个客户端还在，第二个就得不到回复。是什么让它干等？',
         },
         {
-          en: 'An `await` that lasts as long as a client stays must not stand between one client and the next. Start the work for each connection, and don’t wait for its end.',
+          en: 'An `await` that lasts as long as a client stays must not stand between one client and the next. Start the work for each connection, and do not wait for its end.',
           zh: '要等到客户端离开才结束的 `await`，不能挡在两个客户端之间。每来一个连接就开始处理，不要等它处理完。',
         },
       ],
