@@ -84,12 +84,6 @@ describe('a chart', () => {
     }
   });
 
-  it('of a flood is drawn in no time', () => {
-    const begin = performance.now();
-    renderChart('buffered', [flood], plain);
-    assert.ok(performance.now() - begin < 1000);
-  });
-
   it('of one run says which of many it is', () => {
     const [first] = renderChart('closing', [[], [], []], plain);
     assert.equal(first, 'The last of 3 runs.');
