@@ -17,6 +17,9 @@ const FOREIGN = 'né 你好 😀';
 /** No UTF-8: the first byte never stands in one, and the second announces another one than follows. */
 const BINARY = Buffer.from([0xff, 0x00, 0xc3, 0x28, 0xfe]);
 
+/** What Node says of a write that comes when all is over. */
+const TOO_LATE = /EPIPE|ERR_STREAM|ABORT_ERR/;
+
 export default checks('08-a-stream', {
   total: {
     title: {
@@ -167,14 +170,14 @@ export default checks('08-a-stream', {
           zh: '一个数据块、一段停顿，都不是结尾。`data` 里只管数。客户端说完会半关闭，那也是一个事件：`end`。',
         },
         {
-          en: "`socket.on('end', () => { socket.end(`total ${total}\\n`); });`",
-          zh: "`socket.on('end', () => { socket.end(`total ${total}\\n`); });`",
+          en: "`socket.on('end', () => { socket.end('total ' + total + '\\n'); });`",
+          zh: "`socket.on('end', () => { socket.end('total ' + total + '\\n'); });`",
         },
       ],
       'too-late': [
         {
-          en: 'Your server had an answer, and nobody was left to hear it. Look at the rows of the wire: who closed your direction, and when?',
-          zh: '你的服务端算出了回复，可没有人听得到了。看看线路记录：你这个方向是谁关的，什么时候关的？',
+          en: 'Your direction was closed before the client had heard a word. Look at the rows of the wire: who closed it, and when? And when do you answer?',
+          zh: '客户端一个字还没听到，你这个方向就关上了。看看线路记录：是谁关的，什么时候关的？你又是什么时候回复的？',
         },
         {
           en: 'When the client has ended, Node ends your side too, right after the `end` event; `close` comes when all is over. A loop (`for await`) goes on only after that, and may destroy the socket when it is left.',
@@ -215,8 +218,8 @@ export default checks('08-a-stream', {
           zh: '客户端说完了，什么也没听到，还在等它的总数。',
         },
         {
-          en: '`console.log` prints on your own screen. To the client goes what you give to its socket: `socket.end(`total ${total}\\n`)`, in the `end` listener.',
-          zh: '`console.log` 打印在你自己的屏幕上。要给客户端，就交给它的套接字：在 `end` 监听函数里写 `socket.end(`total ${total}\\n`)`。',
+          en: '`console.log` prints on your own screen. To the client goes what you give to its socket: `socket.end(answer)`, in the `end` listener.',
+          zh: '`console.log` 打印在你自己的屏幕上。要给客户端，就交给它的套接字：在 `end` 监听函数里写 `socket.end(answer)`。',
         },
       ],
       'no-newline': [
@@ -225,8 +228,8 @@ export default checks('08-a-stream', {
           zh: '数没错。可回复应该是一行，结束一行的东西没有了。',
         },
         {
-          en: 'A newline after the number: `total ${total}\\n`.',
-          zh: '数字后面加一个换行符：`total ${total}\\n`。',
+          en: 'Put a newline after the number, inside the quotation marks: `\\n`.',
+          zh: '数字后面、引号里面，加一个换行符：`\\n`。',
         },
       ],
       'last-chunk': [
@@ -290,10 +293,19 @@ async function expectTotal({ demand }: Tools, visit: Visit, total: number): Prom
   if (answer.toString() !== wanted) {
     throw new Unmet(describeBytes(Buffer.from(wanted)), describeBytes(answer), answer);
   }
+  await untilClosed(visit);
   demand(
     !hasSpokenEarly(readRecords(visit)),
     { en: 'not a byte before the client has ended', zh: '客户端结束之前一个字节也不发' },
     { en: 'some were written before', zh: '在那之前就写了' },
+  );
+}
+
+/** Waits until the program's own socket is closed: what the tap saw may come later than the bytes. */
+async function untilClosed({ program, peer }: Visit): Promise<void> {
+  await program.until(
+    { en: 'the connection is closed on your side too', zh: '你这边的连接也关闭了' },
+    ({ kind, connection }) => kind === 'close' && connection === peer.connection,
   );
 }
 
@@ -349,17 +361,14 @@ function nameOne({ outcome, visit }: Received) {
   }
   if (/^total (NaN|0?[.\d]*[.])/.test(got)) return 'adds-chunks';
   if (got !== '') return null;
-  if (sum === 0) return 'never-reads';
-  return hasTried(outcome, records) ? 'too-late' : outcome.hasCrashed ? null : 'says-nothing';
-}
-
-/** Whether it tried to say something when its own direction was closed. */
-function hasTried(phase: Phase, records: readonly TapRecord[]): boolean {
-  return (
-    records.some(({ kind }) => kind === 'write') ||
-    records.some(({ kind, code }) => kind === 'error' && code !== undefined) ||
-    phase.printed(/EPIPE|ERR_STREAM|ABORT_ERR/)
-  );
+  const has = (kind: TapRecord['kind'], by: TapRecord['by']) =>
+    records.some((record) => record.kind === kind && record.by === by);
+  if (outcome.printed(TOO_LATE)) return 'too-late';
+  if (outcome.hasCrashed) return null;
+  if (!has('end', 'peer')) return 'never-reads';
+  if (has('end', 'you') || outcome.printed(/\btotal\b/)) return 'says-nothing';
+  // The tap tells of no write that comes after the end.
+  return has('end', 'node') || has('destroy', 'node') ? 'too-late' : 'says-nothing';
 }
 
 /** Which mistake it is that spoils two counts at once, where each alone went well. */
