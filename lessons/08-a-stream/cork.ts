@@ -1,0 +1,17 @@
+// Two writes, kept together.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+// #region writes
+const client = net.connect(PORT, HOST, () => {
+  client.cork();
+  client.write('one');
+  client.write('two');
+  client.uncork();
+  client.end();
+});
+// #endregion writes
+
+client.on('data', (data) => process.stdout.write(data));

@@ -1,0 +1,14 @@
+// One write, of two characters.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+// #region write
+const client = net.connect(PORT, HOST, () => {
+  client.write('你好');
+  client.end();
+});
+// #endregion write
+
+client.on('data', (data) => process.stdout.write(data));

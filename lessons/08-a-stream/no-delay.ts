@@ -1,0 +1,16 @@
+// Two writes that are not delayed.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+// #region writes
+const client = net.connect(PORT, HOST, () => {
+  client.setNoDelay();
+  client.write('one');
+  client.write('two');
+  client.end();
+});
+// #endregion writes
+
+client.on('data', (data) => process.stdout.write(data));

@@ -1,0 +1,19 @@
+// Wrong: adds a property that a chunk does not have.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  let total = 0;
+  socket.on('data', (chunk: { size?: number }) => {
+    total += Number(chunk.size);
+  });
+  socket.on('end', () => {
+    socket.end(`total ${total}\n`);
+  });
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

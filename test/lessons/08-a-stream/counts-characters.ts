@@ -1,0 +1,20 @@
+// Wrong: counts the characters of a text.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  let total = 0;
+  socket.setEncoding('utf8');
+  socket.on('data', (text) => {
+    total += text.length;
+  });
+  socket.on('end', () => {
+    socket.end(`total ${total}\n`);
+  });
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

@@ -1,0 +1,19 @@
+// Wrong: decodes each chunk, and counts the bytes of that.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  let total = 0;
+  socket.on('data', (chunk) => {
+    total += Buffer.byteLength(chunk.toString());
+  });
+  socket.on('end', () => {
+    socket.end(`total ${total}\n`);
+  });
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});
