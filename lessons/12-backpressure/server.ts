@@ -13,9 +13,8 @@ const server = net.createServer((socket) => {
   const file = fs.createReadStream(FILE);
   file.on('data', (chunk) => socket.write(chunk));
   file.on('end', () => {
-    console.log(
-      `all written, ${socket.writableLength} wait`,
-    );
+    const waiting = socket.writableLength;
+    console.log(`all written, ${waiting} wait`);
     socket.end();
   });
   socket.on('error', (error) => console.log(error.message));
