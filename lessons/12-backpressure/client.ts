@@ -4,7 +4,6 @@ import net from 'node:net';
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
-// #region read
 const client = net.connect(PORT, HOST);
 
 let bytes = 0;
@@ -14,4 +13,3 @@ client.on('data', (chunk) => {
 client.on('end', () => {
   console.log(`${bytes} bytes, then the end`);
 });
-// #endregion read

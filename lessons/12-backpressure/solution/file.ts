@@ -1,4 +1,4 @@
-// The big file: BIG_FILE, or 64 MiB of zeros in the temporary folder.
+// BIG_FILE, or 64 MiB of zeros in the temporary folder.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,8 @@ import path from 'node:path';
 const SIZE = 64 * 2 ** 20;
 
 function makeFile() {
-  const name = `socket-tour-64-mib-${os.userInfo().username}`;
+  const { username } = os.userInfo();
+  const name = `socket-tour-64-mib-${username}`;
   const file = path.join(os.tmpdir(), name);
   // A file that is only made longer takes no room on the
   // disk, where the system can do that.

@@ -11,7 +11,7 @@ const PORT = Number(process.env.PORT ?? 6969);
 const server = net.createServer((socket) => {
   const file = fs.createReadStream(FILE);
   pipeline(file, socket, (error) => {
-    console.log(error ? 'reader gone' : 'all sent');
+    if (error) console.log('reader gone');
   });
   file.on('close', () => console.log('file closed'));
 });

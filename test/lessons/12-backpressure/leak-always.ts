@@ -15,7 +15,6 @@ const server = net.createServer((socket) => {
     autoClose: false,
   });
   file.pipe(socket);
-  socket.on('close', () => file.destroy());
 });
 
 server.listen(PORT, HOST, () => {
