@@ -145,9 +145,9 @@ describe('expectations', () => {
     const { tools } = openBox(t);
     const peer = await tools.connect({ name: 'echo' });
     await peer.write('x');
-    await assert.rejects(peer.expectClosing(300), ({ expected, got }: Unmet) => {
+    await assert.rejects(peer.expectClosing(200), ({ expected, got }: Unmet) => {
       assert.equal(expected.en, 'the connection is closed');
-      assert.equal(got.en, 'only “x” (1 byte) within 0.3 s');
+      assert.equal(got.en, 'only “x” (1 byte) within 0.2 s');
       return true;
     });
   });

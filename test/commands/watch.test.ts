@@ -53,13 +53,15 @@ function watch(t: TestContext, ...options: string[]) {
   writeFileSync(path.join(folder, 'client.ts'), CLIENT);
   save('one');
   const [command = '', ...words] = TOUR;
+  // Not all of the environment: npm's says that files are named from the folder it was started in.
+  const { PATH, HOME } = process.env;
   const files = ['server.ts', 'client.ts'];
   const runner: ChildProcess = spawn(
     command,
     [...words, 'run', ...files, '--watch', '--json', '--for', '300', ...options],
     {
       cwd: folder,
-      env: { ...process.env, [MARKER]: marker, PORT: '0' },
+      env: { PATH, HOME, [MARKER]: marker, PORT: '0' },
       stdio: ['ignore', 'pipe', 'ignore'],
     },
   );
