@@ -373,10 +373,15 @@ function nameOne({ outcome, visit }: Received) {
   if (got !== '') return null;
   const has = (kind: TapRecord['kind'], by: TapRecord['by']) =>
     records.some((record) => record.kind === kind && record.by === by);
-  if (outcome.printed(TOO_LATE)) return 'too-late';
+  // Its output comes by another way than its reports, and may have come after the phase.
+  const hasPrinted = (pattern: RegExp) =>
+    [...visit.program.lines('stdout'), ...visit.program.lines('stderr')].some((line) =>
+      pattern.test(line),
+    );
+  if (hasPrinted(TOO_LATE)) return 'too-late';
   if (outcome.hasCrashed) return null;
   if (!has('end', 'peer')) return 'never-reads';
-  if (has('end', 'you') || outcome.printed(/\btotal\b/)) return 'says-nothing';
+  if (has('end', 'you') || hasPrinted(/\btotal\b/)) return 'says-nothing';
   // The tap tells of no write that comes after the end.
   return has('end', 'node') || has('destroy', 'node') ? 'too-late' : 'says-nothing';
 }
