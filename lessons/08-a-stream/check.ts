@@ -160,6 +160,16 @@ export default checks('08-a-stream', {
           zh: '把 `let total = 0;` 挪进 `createServer` 的回调：每来一个连接，它就执行一次。',
         },
       ],
+      'one-at-a-time': [
+        {
+          en: 'Two clients were there. The second had said all, and had no answer as long as the first one stayed. What keeps it waiting?',
+          zh: '来了两个客户端。第二个已经说完了，可第一个不走，它就得不到回复。是什么让它干等？',
+        },
+        {
+          en: 'An `await` that lasts as long as a client stays must not stand between one client and the next. Begin to count at each connection, and don’t wait for its end.',
+          zh: '要等到客户端离开才结束的 `await`，不能挡在两个客户端之间。每来一个连接就开始数，不要等它结束。',
+        },
+      ],
       'answers-at-once': [
         {
           en: 'Your server answered while the client was still speaking. How did it know that this was all?',
@@ -363,10 +373,15 @@ function nameOne({ outcome, visit }: Received) {
   if (got !== '') return null;
   const has = (kind: TapRecord['kind'], by: TapRecord['by']) =>
     records.some((record) => record.kind === kind && record.by === by);
-  if (outcome.printed(TOO_LATE)) return 'too-late';
+  // Its output comes by another way than its reports, and may have come after the phase.
+  const hasPrinted = (pattern: RegExp) =>
+    [...visit.program.lines('stdout'), ...visit.program.lines('stderr')].some((line) =>
+      pattern.test(line),
+    );
+  if (hasPrinted(TOO_LATE)) return 'too-late';
   if (outcome.hasCrashed) return null;
   if (!has('end', 'peer')) return 'never-reads';
-  if (has('end', 'you') || outcome.printed(/\btotal\b/)) return 'says-nothing';
+  if (has('end', 'you') || hasPrinted(/\btotal\b/)) return 'says-nothing';
   // The tap tells of no write that comes after the end.
   return has('end', 'node') || has('destroy', 'node') ? 'too-late' : 'says-nothing';
 }
@@ -374,5 +389,8 @@ function nameOne({ outcome, visit }: Received) {
 /** Which mistake it is that spoils two counts at once, where each alone went well. */
 function nameMixUp(phase: Phase, [first, second]: Visit[]) {
   if (phase.hasCrashed || !first || !second) return null;
-  return readTotal(phase) >= 0 || /^(total \d+\n)*$/.test(phase.got) ? 'shared-total' : null;
+  if (readTotal(phase) >= 0) return 'shared-total';
+  // The first one has not hung up, and nobody has answered the second.
+  const hasHungUp = readRecords(first).some(({ kind, by }) => kind === 'end' && by === 'peer');
+  return phase.got === '' && !hasHungUp ? 'one-at-a-time' : null;
 }
