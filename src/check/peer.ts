@@ -3,6 +3,7 @@ import type net from 'node:net';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { describeBytes, toBytes } from './bytes.ts';
+import { type Digest, openDigest } from './digest.ts';
 import { openInbox } from './inbox.ts';
 import { type Look, type Never, tellNever, waitFor } from './patience.ts';
 import type { Story } from './story.ts';
@@ -17,6 +18,8 @@ export interface Peer {
   readonly connection: number;
   /** What has come and was not yet expected. */
   readonly pending: Buffer;
+  /** Whether the program's FIN has come, or the connection is gone. */
+  readonly hasEnded: boolean;
   /** Writes bytes; resolves when the kernel has them. */
   write(bytes: Bytes): Promise<void>;
   /**
@@ -39,6 +42,8 @@ export interface Peer {
   destroy(): void;
   /** Resets the connection; what is in flight is lost. */
   reset(): void;
+  /** From now on, what comes is hashed and counted, and not kept: for more bytes than there is room for. */
+  digest(): Digest;
   /** Stops reading: the program's bytes stay where they are. */
   pause(): void;
   resume(): void;
@@ -62,6 +67,7 @@ export interface PeerOptions {
 /** Opens a scripted peer on a connected socket. */
 export function openPeer({ socket, connection, story, subject, look, onRead }: PeerOptions): Peer {
   const inbox = openInbox();
+  let digest: Digest | null = null;
   let written = 0;
   // A program may be gone again before anybody asks for its connection.
   let hasEnded = socket.readableEnded || socket.destroyed;
@@ -69,7 +75,7 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
   let wake: () => void = () => {};
 
   socket.on('data', (chunk: Buffer) => {
-    inbox.add(chunk);
+    (digest ?? inbox).add(chunk);
     onRead?.(chunk.length);
     wake();
   });
@@ -114,9 +120,15 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
     return bytes;
   }
 
+  function describeInbox(): Bilingual | null {
+    if (inbox.length > 0) return describeBytes(inbox.peek());
+    const count = digest?.bytes ?? 0;
+    return count > 0 ? tellCheck((say) => say.hashed(count)) : null;
+  }
+
   /** What came instead of what was expected. */
   function describeCame(never: Never | null, ms: number): Bilingual {
-    const bytes = inbox.length > 0 ? describeBytes(inbox.peek()) : null;
+    const bytes = describeInbox();
     if (error) return tellCheck((say) => say.gotReset);
     if (hasEnded) return tellCheck((say, language) => say.gotEnd(bytes?.[language] ?? null));
     if (never === null && bytes) return bytes;
@@ -134,6 +146,9 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
   const peer: Peer = {
     connection,
     closed,
+    get hasEnded() {
+      return hasEnded;
+    },
     get pending() {
       return inbox.peek();
     },
@@ -193,6 +208,8 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
       const never = await wait(() => false, ms);
       if (never === null && !error) {
         const bytes = take(inbox.length);
+        const count = digest?.bytes ?? 0;
+        if (count > 0) story.tell((say) => say.gotMany(count));
         story.tell((say) => say.sawEnd);
         return bytes;
       }
@@ -210,6 +227,10 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
     reset() {
       story.tell((say) => say.reset);
       socket.resetAndDestroy();
+    },
+    digest() {
+      digest = openDigest();
+      return digest;
     },
     pause() {
       story.tell((say) => say.paused);

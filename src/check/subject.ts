@@ -23,6 +23,7 @@ const RECORDS_KEPT = 20_000;
 export interface Subject {
   /** The file's absolute path. */
   readonly file: string;
+  readonly pid: number;
   /** What its tap reported since it was started, in order, its lines of output too. */
   readonly records: readonly TapRecord[];
   /** How many records came before the ones kept. */
@@ -82,6 +83,7 @@ export function startSubject(
 
   const subject: Subject = {
     file,
+    pid: program.pid,
     records,
     get dropped() {
       return dropped;

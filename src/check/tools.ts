@@ -1,5 +1,7 @@
 // The tools of a check: the learner's programs, peers for them, phases.
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import net from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { before } from '../stage/deadline.ts';
 import type { Faults } from '../stage/proxy/faults.ts';
@@ -31,8 +33,11 @@ export interface Tools {
   server(options?: StartOptions): Promise<Subject>;
   /** Starts a program, without waiting for anything. */
   launch(options?: StartOptions): Subject;
-  /** A peer connected to the learner's server (started where it isn't running). */
-  connect(options?: StartOptions & { allowHalfOpen?: boolean }): Promise<Peer>;
+  /**
+   * A peer connected to the learner's server (started where it isn't running); where it `isPaused`, it hasn't read
+   * and reads nothing until it is resumed.
+   */
+  connect(options?: ConnectOptions): Promise<Peer>;
   /** A scripted server, for clients to connect to. */
   listen(): Promise<ScriptedServer>;
   /**
@@ -45,6 +50,8 @@ export interface Tools {
    * scripted one: `proxy({ split: 1 })`, `proxy({ resetAfter: 5 }, { to: await listen() })`.
    */
   proxy(faults: Faults, options?: StartOptions & { to?: ScriptedServer }): Promise<CheckProxy>;
+  /** A folder of the check's own in the temporary one, absolute; removed with what is in it when the check ends. */
+  folder(): string;
   /** A port that is free now. */
   freePort(): Promise<number>;
   /** Consecutive ports, all of them taken by the check, which frees those it likes. */
@@ -67,6 +74,14 @@ export interface ToolBox {
   /** Closes all peers and stops all programs. */
   close(): Promise<void>;
 }
+
+/** How a peer connects, and to what. */
+export type ConnectOptions = StartOptions & {
+  /** Whether its own side stays open when the program ends; true unless given. */
+  allowHalfOpen?: boolean;
+  /** Whether it doesn't read until it is resumed; it reads unless given. */
+  isPaused?: boolean;
+};
 
 /** How long a connection to a listening server may take, in ms. */
 const CONNECT_MS = 4000;
@@ -95,6 +110,7 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
   });
   const { subjects, look } = launcher;
   const closers: (() => void)[] = [];
+  const folders: string[] = [];
   const running = new Map<string, Subject>();
   let story: Story = openStory();
 
@@ -112,12 +128,10 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
     return subject;
   }
 
-  async function connect(options: StartOptions & { allowHalfOpen?: boolean } = {}): Promise<Peer> {
+  async function connect(options: ConnectOptions = {}): Promise<Peer> {
     const subject = await server(options);
-    const { socket, error } = await openSocket(
-      subject.address ?? '',
-      options.allowHalfOpen ?? true,
-    );
+    const { allowHalfOpen = true, isPaused = false } = options;
+    const { socket, error } = await openSocket(subject.address ?? '', allowHalfOpen, isPaused);
     if (error) {
       throw new Unmet(
         tellCheck((say) => say.expectConnect),
@@ -128,7 +142,7 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
     }
     closers.push(() => socket.destroy());
     const connection = socket.localPort ?? 0;
-    story.tell((say) => say.connected(connection));
+    story.tell((say) => say.connected(connection, isPaused));
     return openPeer({ socket, connection, story, subject: () => subject, look });
   }
 
@@ -166,6 +180,11 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
     server,
     connect,
     proxy,
+    folder() {
+      const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'socket-tour-check-')));
+      folders.push(folder);
+      return folder;
+    },
     freePort: findPort,
     wait: (promise, ms = EVENT_MS) => waitFor(promise, ms, look),
     async phase(id, run) {
@@ -202,6 +221,7 @@ export function openToolBox({ directory, course, findPort }: Site): ToolBox {
     async close() {
       for (const close of closers) close();
       await launcher.close();
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -215,12 +235,17 @@ async function awaitListening(subject: Subject): Promise<void> {
 
 type Opened = { socket: net.Socket; error: NodeJS.ErrnoException | 'deadline' | null };
 
-async function openSocket(address: string, allowHalfOpen: boolean): Promise<Opened> {
+async function openSocket(
+  address: string,
+  allowHalfOpen: boolean,
+  isPaused: boolean,
+): Promise<Opened> {
   const port = readPort(address);
   const host = address.startsWith('[') ? '::1' : '127.0.0.1';
   const socket = net.connect(
     port === null ? { path: address, allowHalfOpen } : { port: Number(port), host, allowHalfOpen },
   );
+  if (isPaused) socket.pause();
   const connected = new Promise<NodeJS.ErrnoException | null>((resolve) => {
     socket.once('connect', () => resolve(null));
     socket.once('error', resolve);

@@ -13,13 +13,15 @@ interface ProxyFaults {
 const en = {
   bytes: (shown: string, count: number, rest: number) =>
     `${shown}${rest > 0 ? ' …' : ''} (${count} ${count === 1 ? 'byte' : 'bytes'})`,
+  hashed: (count: number) => `${count} bytes`,
   nothing: 'nothing',
   lines: (lines: string[], more: number) =>
     `${lines.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   story: {
     started: (file: string, runs: number) =>
       runs === 1 ? `${file} was started` : `${file} was run ${runs} times, one run after the other`,
-    connected: (port: number) => `a peer connected (port ${port})`,
+    connected: (port: number, isPaused = false) =>
+      `a peer ${isPaused ? 'that does not read ' : ''}connected (port ${port})`,
     wrote: (bytes: string) => `the peer wrote ${bytes}`,
     wrotePiece: (bytes: string) => `the peer wrote ${bytes}, and waited until it had been read`,
     wrotePieces: (bytes: string, pieces: number) =>
@@ -30,6 +32,7 @@ const en = {
     paused: 'the peer stopped reading',
     resumed: 'the peer reads again',
     got: (bytes: string) => `it sent ${bytes}`,
+    gotMany: (count: number) => `it sent ${count} bytes`,
     sawEnd: 'it ended its side (FIN)',
     listening: (port: number) => `a server listens on port ${port}`,
     accepted: (port: number) => `the program connected to it (from port ${port})`,
@@ -131,11 +134,13 @@ const en = {
 
 const zh: typeof en = {
   bytes: (shown, count, rest) => `${shown}${rest > 0 ? ' ……' : ''}（${count} 字节）`,
+  hashed: (count) => `${count} 字节`,
   nothing: '什么也没有',
   lines: (lines, more) => `${lines.join('，')}${more > 0 ? `，还有 ${more} 行` : ''}`,
   story: {
     started: (file, runs) => (runs === 1 ? `启动了 ${file}` : `把 ${file} 依次运行了 ${runs} 遍`),
-    connected: (port) => `一个对端连了上来（端口 ${port}）`,
+    connected: (port, isPaused = false) =>
+      `一个${isPaused ? '不读数据的' : ''}对端连了上来（端口 ${port}）`,
     wrote: (bytes) => `对端写入 ${bytes}`,
     wrotePiece: (bytes) => `对端写入 ${bytes}，等它被读走`,
     wrotePieces: (bytes, pieces) => `对端把 ${bytes}分成 ${pieces} 段写入，读走一段才写下一段`,
@@ -145,6 +150,7 @@ const zh: typeof en = {
     paused: '对端停止读取',
     resumed: '对端恢复读取',
     got: (bytes) => `它发来 ${bytes}`,
+    gotMany: (count) => `它发来 ${count} 字节`,
     sawEnd: '它结束了自己这一半（FIN）',
     listening: (port) => `一个服务端在端口 ${port} 上监听`,
     accepted: (port) => `程序连了上来（从端口 ${port}）`,

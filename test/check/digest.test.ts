@@ -1,0 +1,49 @@
+// Tests a peer that hashes what comes, and reads when it is told to.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { openDigest } from '../../src/check/digest.ts';
+import { untilQuiet } from '../../src/check/quiet.ts';
+import type { Unmet } from '../../src/check/unmet.ts';
+import { openBox } from './laboratory.ts';
+
+const POURED = Buffer.alloc(16 * 2 ** 20, 'drop ');
+const sum = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+test('a digest counts, keeps the first bytes, and tells its sum at any time', async () => {
+  const digest = openDigest();
+  const reached = digest.reached(1500);
+  digest.add(Buffer.alloc(1000, 'a'));
+  assert.equal(digest.sha256(), sum(Buffer.alloc(1000, 'a')));
+  digest.add(Buffer.alloc(1000, 'b'));
+  await reached;
+  assert.equal(digest.bytes, 2000);
+  assert.equal(String(digest.first), 'a'.repeat(1000) + 'b'.repeat(24));
+  assert.equal(digest.sha256(), sum(Buffer.from('a'.repeat(1000) + 'b'.repeat(1000))));
+});
+
+test('a peer that connects paused reads nothing before it is resumed, then all', async (t) => {
+  const { tools } = openBox(t);
+  const peer = await tools.connect({ name: 'pours', isPaused: true });
+  const digest = peer.digest();
+  const subject = await tools.server({ name: 'pours' });
+  assert.equal(await untilQuiet(subject), 'quiet');
+  assert.equal(digest.bytes, 0);
+  assert.equal(peer.hasEnded, false);
+  peer.resume();
+  await digest.reached(POURED.length);
+  assert.equal((await peer.expectEnd()).length, 0);
+  assert.equal(peer.hasEnded, true);
+  assert.equal(digest.sha256(), sum(POURED));
+});
+
+test('what a digest has counted is told where more was expected', async (t) => {
+  const { tools } = openBox(t);
+  const peer = await tools.connect({ name: 'echo' });
+  peer.digest();
+  await peer.write('four');
+  await assert.rejects(peer.expectEnd(), ({ got }: Unmet) => {
+    assert.equal(got.en, 'only 4 bytes, and it has nothing left to do');
+    return true;
+  });
+});
