@@ -1,0 +1,24 @@
+// Waits for room without letting anything happen.
+import fs from 'node:fs';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const FILE = process.env.BIG_FILE ?? process.execPath;
+
+const server = net.createServer((socket) => {
+  socket.on('error', () => {});
+
+  const file = fs.createReadStream(FILE);
+  file.on('data', (chunk) => {
+    socket.write(chunk);
+    while (socket.writableLength > 65_536) {
+      // Until it has gone.
+    }
+  });
+  file.on('end', () => socket.end());
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

@@ -1,0 +1,18 @@
+// Throws what it is told.
+import fs from 'node:fs';
+import net from 'node:net';
+import { pipeline } from 'node:stream';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const FILE = process.env.BIG_FILE ?? process.execPath;
+
+const server = net.createServer((socket) => {
+  pipeline(fs.createReadStream(FILE), socket, (error) => {
+    if (error) throw error;
+  });
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

@@ -1,0 +1,22 @@
+// A descriptor that is never closed.
+import fs from 'node:fs';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const FILE = process.env.BIG_FILE ?? process.execPath;
+
+const server = net.createServer((socket) => {
+  socket.on('error', () => {});
+
+  const fd = fs.openSync(FILE, 'r');
+  const file = fs.createReadStream('', {
+    fd,
+    autoClose: false,
+  });
+  file.pipe(socket);
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

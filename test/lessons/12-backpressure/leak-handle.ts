@@ -1,0 +1,34 @@
+// A handle that is only closed after the end.
+import { once } from 'node:events';
+import { open } from 'node:fs/promises';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const FILE = process.env.BIG_FILE ?? process.execPath;
+
+async function send(socket: net.Socket) {
+  const handle = await open(FILE);
+  // A handle that nobody holds is closed some day.
+  kept.push(handle);
+  for (;;) {
+    const buffer = Buffer.alloc(65_536);
+    const { bytesRead } = await handle.read(buffer);
+    if (bytesRead === 0) break;
+    if (!socket.write(buffer.subarray(0, bytesRead))) {
+      await once(socket, 'drain');
+    }
+  }
+  socket.end();
+  await handle.close();
+}
+
+const kept: unknown[] = [];
+const server = net.createServer((socket) => {
+  socket.on('error', () => {});
+  send(socket).catch(() => {});
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

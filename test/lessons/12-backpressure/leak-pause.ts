@@ -1,0 +1,22 @@
+// Pauses the file, for ever when the reader goes.
+import fs from 'node:fs';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const FILE = process.env.BIG_FILE ?? process.execPath;
+
+const server = net.createServer((socket) => {
+  socket.on('error', () => {});
+
+  const file = fs.createReadStream(FILE);
+  file.on('data', (chunk) => {
+    if (!socket.write(chunk)) file.pause();
+  });
+  file.on('end', () => socket.end());
+  socket.on('drain', () => file.resume());
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

@@ -1,0 +1,19 @@
+// Never says that it was all.
+import fs from 'node:fs';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const FILE = process.env.BIG_FILE ?? process.execPath;
+
+const server = net.createServer((socket) => {
+  socket.on('error', () => {});
+
+  const file = fs.createReadStream(FILE);
+  file.pipe(socket, { end: false });
+  socket.on('close', () => file.destroy());
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

@@ -1,0 +1,23 @@
+// Right: one descriptor for all readers.
+import fs from 'node:fs';
+import net from 'node:net';
+import { pipeline } from 'node:stream';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const FILE = process.env.BIG_FILE ?? process.execPath;
+
+const fd = fs.openSync(FILE, 'r');
+
+const server = net.createServer((socket) => {
+  const file = fs.createReadStream('', {
+    fd,
+    start: 0,
+    autoClose: false,
+  });
+  pipeline(file, socket, () => {});
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

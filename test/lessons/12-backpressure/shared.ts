@@ -1,0 +1,20 @@
+// One stream for all readers.
+import fs from 'node:fs';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const FILE = process.env.BIG_FILE ?? process.execPath;
+
+let file: fs.ReadStream | null = null;
+
+const server = net.createServer((socket) => {
+  socket.on('error', () => {});
+  if (!file || file.destroyed)
+    file = fs.createReadStream(FILE);
+  file.pipe(socket);
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

@@ -1,0 +1,23 @@
+// Counts on a pause that comes to nothing.
+import fs from 'node:fs';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const FILE = process.env.BIG_FILE ?? process.execPath;
+
+const server = net.createServer((socket) => {
+  socket.on('error', () => {});
+
+  const file = fs.createReadStream(FILE);
+  file.on('data', (chunk) => {
+    // It is the reader's side that this pauses.
+    if (!socket.write(chunk)) socket.pause();
+  });
+  socket.on('drain', () => socket.resume());
+  file.on('end', () => socket.end());
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});
