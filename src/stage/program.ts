@@ -49,6 +49,8 @@ export interface StartOptions {
 
 /** How long a program has to end after SIGTERM before it is killed, in ms. */
 const TERM_MS = 2000;
+/** How long a spare has to begin, in ms: as long as it is stuck, so is the program. */
+const BEGIN_MS = 5000;
 /** How long a program has to answer a question, in ms. */
 const ANSWER_MS = 500;
 
@@ -81,6 +83,9 @@ export function startInto(
   /** The signal that ended it before it began. */
   let called: NodeJS.Signals | null = null;
   let callOff: () => void = () => {};
+  const calledOff = new Promise<void>((resolve) => {
+    callOff = resolve;
+  });
   let exit: Exit | null = null;
 
   function noteStart(pid: number | undefined, t: number): void {
@@ -102,41 +107,47 @@ export function startInto(
     return body.ended;
   }
 
-  /** Hands the program to a spare as soon as that is ready; null where it died before it began. */
-  async function performInSpare(waiting: Spare): Promise<Exit | null> {
-    if (!waiting.isWaiting) {
-      await Promise.race([waiting.ready, new Promise<void>((resolve) => (callOff = resolve))]);
-      if (called) return endUnbegun(waiting);
-      if (!waiting.isWaiting) return null;
+  /** Hands the program to a spare as soon as that is ready; null where it died, or was stuck, before it began. */
+  async function performInSpare(mine: Spare): Promise<Exit | null> {
+    const stuck = setTimeout(mine.kill, BEGIN_MS);
+    try {
+      await Promise.race([mine.ready, calledOff]);
+      if (called !== null || !mine.isWaiting) return endUnbegun(mine);
+      return await handOver(mine, () => clearTimeout(stuck));
+    } finally {
+      clearTimeout(stuck);
     }
+  }
+
+  async function handOver(mine: Spare, onBegun: () => void): Promise<Exit | null> {
     const t = readClock();
     const back = holdBack(open);
     let hasBegun = false;
-    const begin = () => {
-      hasBegun = true;
-      noteStart(waiting.child.pid, t);
-      back.release();
-    };
-    const mine = embody(waiting.child, waiting.token, back.open, { onBegun: begin });
-    body = mine;
-    waiting.cue(options);
-    const end = await mine.ended;
+    body = embody(mine.child, mine.token, back.open, {
+      onBegun() {
+        hasBegun = true;
+        onBegun();
+        noteStart(mine.child.pid, t);
+        back.release();
+      },
+    });
+    mine.cue(options);
+    const end = await body.ended;
     if (hasBegun) return end;
     body = null;
-    spare = null;
-    if (called === null) return null;
-    noteStart(waiting.child.pid, t);
-    return end;
+    return endUnbegun(mine);
   }
 
   /**
-   * The program ends before it began: whoever started it sees what it would see of a process just started,
-   * but for the id. That is the spare's, which waits for the next one.
+   * Ends a program that never began. Where it was stopped, whoever started it sees what it would see of a
+   * process just started, but for the id: that is the spare's, which waits for the next one.
    */
-  function endUnbegun(waiting: Spare): Exit {
+  function endUnbegun(mine: Spare): Exit | null {
+    spare = null;
+    if (called === null) return null;
     noteStart(undefined, readClock());
-    if (called === 'SIGKILL') waiting.kill();
-    else spares?.giveBack(waiting);
+    if (called === 'SIGKILL') mine.kill();
+    else spares?.giveBack(mine);
     return { code: null, signal: called };
   }
 

@@ -84,6 +84,6 @@ export interface TraceEvent {
   message?: string;
   /** exit: the signal that ended the process, or null. start: absent. */
   signal?: string | null;
-  /** start: the process's id. */
+  /** start: the process's id; absent where the program was stopped before its process had come to it. */
   pid?: number;
 }

@@ -243,6 +243,17 @@ describe('a program ends as ever in a spare', { concurrency: 2 }, () => {
     it(name, () => compareFiles(files).then(() => {}));
   }
 
+  it('what is said before it begins', async () => {
+    const place = write({ 'first.cjs': "console.log('first');\nconsole.error('as well');\n" });
+    const environment = { NODE_OPTIONS: `--require ${path.join(place, 'first.cjs')}` };
+    const { stdout, stderr } = await compareFiles(
+      { 'a.ts': "console.log('then');\n" },
+      { environment },
+    );
+    // Some versions of Node run it for the loader's thread too.
+    assert.deepEqual([...new Set([...stdout, ...stderr])], ['first', 'then', 'as well']);
+  });
+
   it('a file that is no module', async () => {
     await compareFiles({
       'a.js': "import fs from 'node:fs';\n",

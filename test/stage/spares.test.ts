@@ -204,6 +204,16 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
   });
 
+  it('that is stuck leaves the program to a new process in the end', async (t) => {
+    const here = set(t);
+    const pid = await expectOne(here.spares, here.describe('server'));
+    process.kill(pid, 'SIGSTOP');
+    const { said, kinds, pid: used } = await run(here);
+    assert.notEqual(used, pid);
+    assert.deepEqual(said, ['one']);
+    assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
+  });
+
   it('is replaced less and less often where it can only die', async (t) => {
     const here = set(t);
     const { environment } = here.describe('server');

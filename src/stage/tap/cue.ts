@@ -42,24 +42,25 @@ function die(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/**
- * Has tsx start its compiler, which takes longer than to compile a program, and compile something. What
- * doesn't compile is never found in tsx's cache on the disk, and leaves nothing there; what does leaves as
- * much as the learner's program does, each time that is saved.
- */
+/** Has tsx start its compiler, which takes longer than to compile a program, and compile something. */
 async function startCompiler(): Promise<void> {
   const { mtimeMs } = statSync(process.argv[1] as string);
-  for (const code of ['(', `${SAMPLE}// ${mtimeMs}`]) {
-    // tsx takes what ends like this for TypeScript.
-    await import(`data:text/javascript,${encodeURIComponent(code)}//.ts`).catch(() => {});
-  }
+  // What doesn't compile is never found in tsx's cache on the disk. What does leaves as much there as the
+  // learner's program does, each time that is saved.
+  for (const code of ['(', `${SAMPLE}// ${mtimeMs}`]) await import(address(code)).catch(() => {});
 }
 
-const SAMPLE = `import net from 'node:net';
+/** A program of the kind that will come. */
+export const SAMPLE = `import net from 'node:net';
 export const answer = async (socket?: net.Socket): Promise<void> => {
   socket?.on('data', (data) => socket.write(\`\${data}\`));
 };
 `;
+
+/** The address of a module with that code, which tsx takes for TypeScript. */
+export function address(code: string): string {
+  return `data:text/javascript,${encodeURIComponent(code)}//sample.ts`;
+}
 
 function takeEnvironment(environment: Readonly<Record<string, string>>): void {
   const { env } = process;
