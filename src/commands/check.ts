@@ -46,6 +46,8 @@ export async function run(
         onCheck: progress.show(next.folder),
       });
       progress.clear();
+      // Stopped before it came to anything is not the same as nothing to check.
+      if (interrupts.signal.aborted && outcomes.length === 0) return;
       print(next.folder, outcomes);
       if (options.dir === undefined) {
         const workspace = openLearnersWorkspace(context);
