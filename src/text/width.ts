@@ -45,7 +45,8 @@ const CELLS_KEPT = 4096;
 /** The columns `text` takes in a terminal that follows today's Unicode; escape sequences take none. */
 export function measureWidth(text: string): number {
   if (ASCII.test(text)) return text.length;
-  return isSteady(text) ? measureSteady(text) : stringWidth(text);
+  const plain = stripEscapes(text);
+  return isSteady(plain) ? measureSteady(plain) : stringWidth(plain);
 }
 
 /** The most columns `text` takes in any common terminal: old ones draw a joined emoji as its parts. */
