@@ -36,6 +36,11 @@ describe('loading no package', () => {
     });
   }
 
+  it('holds for the walk, but for what the first screen is drawn with', () => {
+    const loaded = findLoadedPackages('commands/walk.ts', readSources());
+    assert.deepEqual([...loaded].sort(), ['marked', 'string-width']);
+  });
+
   it('sees through what is imported, and stops at what is loaded later', () => {
     const sources = new Map([
       ['a.ts', "import './b.ts';\nconst c = () => import('./c.ts');"],

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  accessSync,
+  chmodSync,
+  constants,
   cpSync,
   existsSync,
   mkdirSync,
@@ -17,26 +20,49 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../src/commands/free-port.ts';
+import { asOrdinaryUser, giveAway } from './workspace/course.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MANIFEST = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 const IS_WINDOWS = process.platform === 'win32';
 
-/** The folder in which the package is laid out before it is packed, and the one of somebody who installs it. */
+/** What may be in the package: each of its files is one of these, and each of these has a file. */
+const CONTENTS = [
+  /^package\.json$/,
+  /^LICENSE$/,
+  /^README\.md$/,
+  /^README\.zh\.md$/,
+  /^CHANGELOG\.md$/,
+  /^dist\/src\/(main|terminal)\.js$/,
+  /^dist\/src\/(check|commands|course|screen|stage|terminal|text|workspace)\/.+\.js$/,
+  /^dist\/lessons\/\d\d-[a-z-]+\/check\.js$/,
+  /^lessons\/\d\d-[a-z-]+\/lesson(\.zh)?\.md$/,
+  /^lessons\/\d\d-[a-z-]+\/(solution\/)?[a-z-]+\.ts$/,
+];
+
+/** A learner waits for each package that is installed, and trusts its authors. */
+const MOST_PACKAGES = 25;
+
+/** The user whom `asOrdinaryUser` stands for. */
+const NOBODY = process.geteuid?.() === 0 ? 65_534 : undefined;
+
+/**
+ * The folder in which the package is laid out before it is packed, and the one of somebody who installs it:
+ * its name has a space and letters that a URL spells otherwise.
+ */
 const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'socket-tour-package-')));
 const source = path.join(home, 'source');
-const app = path.join(home, 'app');
+const app = path.join(home, '我的 app');
 const installed = path.join(app, 'node_modules', 'socket-tour');
 let files: string[] = [];
 
 // Beside the checkout, so that what is built there stays as it is; and without the network.
 before(() => {
   mkdirSync(installed, { recursive: true });
-  cpSync(path.join(ROOT, 'lessons'), path.join(source, 'lessons'), { recursive: true });
-  for (const file of readdirSync(ROOT)) {
-    if (/\.md$|^LICENSE$|^package\.json$/.test(file)) {
-      cpSync(path.join(ROOT, file), path.join(source, file));
-    }
+  // All that might get into it by mistake.
+  const isOwn = (file: string) => !/^(node_modules|dist|\.git)$/.test(path.basename(file));
+  for (const name of readdirSync(ROOT).filter(isOwn)) {
+    cpSync(path.join(ROOT, name), path.join(source, name), { recursive: true, filter: isOwn });
   }
   build(path.join(source, 'dist'));
   const tarball = pack();
@@ -47,7 +73,10 @@ before(() => {
   }
 });
 
-after(() => rmSync(home, { recursive: true, force: true }));
+after(() => {
+  letWrite(installed, true);
+  rmSync(home, { recursive: true, force: true });
+});
 
 function build(outDir: string): void {
   const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -65,19 +94,78 @@ function pack(): string {
   return path.join(home, report.filename);
 }
 
+/** Who runs the installed command, and where. */
+interface Caller {
+  cwd?: string;
+  uid?: number | undefined;
+  /** Variables beside those of this process; undefined takes one away. */
+  environment?: Record<string, string | undefined>;
+}
+
 /** Runs the installed command; without a terminal, in the folder of whoever installed it. */
 function tour(...given: string[]) {
+  return tourOf({}, ...given);
+}
+
+function tourOf({ cwd = app, uid, environment = {} }: Caller, ...given: string[]) {
   const command = path.join(installed, MANIFEST.bin['socket-tour']);
-  const { npm_package_name: _, INIT_CWD: __, ...environment } = process.env;
+  const { npm_package_name: _, INIT_CWD: __, ...around } = process.env;
   return spawnSync(process.execPath, [command, ...given, '--lang', 'en'], {
-    cwd: app,
-    env: environment,
+    cwd,
+    env: { ...around, ...environment },
     encoding: 'utf8',
     timeout: 60_000,
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+}
+
+/** Lets the folders and files of a tree be written, or keeps them from it. */
+function letWrite(folder: string, isAllowed: boolean): void {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true });
+  chmodSync(folder, isAllowed ? 0o755 : 0o555);
+  for (const entry of names) {
+    const mode = entry.isDirectory() ? 0o555 : 0o444;
+    chmodSync(path.join(entry.parentPath, entry.name), isAllowed ? mode | 0o200 : mode);
+  }
+}
+
+/** Why nothing can be said of an ordinary user here, or false. */
+function findObstacle(): string | false {
+  if (IS_WINDOWS) return 'a folder has no mode on Windows';
+  try {
+    asOrdinaryUser(() => {
+      accessSync(process.execPath, constants.X_OK);
+      accessSync(path.join(ROOT, 'node_modules', 'tsx', 'package.json'));
+    });
+    return false;
+  } catch {
+    return 'an ordinary user cannot read this checkout, or run this Node';
+  }
+}
+
+/** The packages of the lock file that an installation on this machine gets, this one not counted. */
+function findRuntimePackages(): string[] {
+  const { packages } = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'));
+  const suits = (wanted: string[] | undefined, here: string) => wanted?.includes(here) ?? true;
+  return Object.keys(packages).filter((place) => {
+    const { dev, os, cpu } = packages[place];
+    if (place === '' || dev) return false;
+    return suits(os, process.platform) && suits(cpu, process.arch);
   });
 }
 
 describe('the package', () => {
+  test('has nothing but what is listed here', () => {
+    const isListed = (file: string) => CONTENTS.some((kind) => kind.test(file));
+    const strange = files.filter((file) => !isListed(file));
+    assert.deepEqual(strange, []);
+    for (const kind of CONTENTS)
+      assert.ok(
+        files.some((file) => kind.test(file)),
+        String(kind),
+      );
+  });
+
   test('has the lessons, but not their checks in TypeScript', () => {
     const inCourse = readdirSync(path.join(ROOT, 'lessons'), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.[a-z]+$/.test(file))
@@ -88,15 +176,6 @@ describe('the package', () => {
     const checks = inCourse.filter(isCheck).map((file) => `dist/${file.replace(/ts$/, 'js')}`);
     assert.ok(checks.length > 0);
     for (const check of checks) assert.ok(files.includes(check), check);
-  });
-
-  test('has nothing that only those need who build it', () => {
-    const unwanted = files.filter((file) => !/^(dist|lessons)\/|^[^/]+\.md$/.test(file));
-    assert.deepEqual(unwanted.sort(), ['LICENSE', 'package.json']);
-    assert.deepEqual(
-      files.filter((file) => file.startsWith('dist/') && !file.endsWith('.js')),
-      [],
-    );
   });
 
   test('has every compiled source', () => {
@@ -111,6 +190,14 @@ describe('the package', () => {
     for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) {
       assert.equal(MANIFEST.scripts[script], undefined);
     }
+  });
+
+  test(`brings along at most ${MOST_PACKAGES} packages`, () => {
+    const found = findRuntimePackages();
+    for (const name of Object.keys(MANIFEST.dependencies)) {
+      assert.ok(found.includes(`node_modules/${name}`), name);
+    }
+    assert.ok(found.length <= MOST_PACKAGES, found.join('\n'));
   });
 });
 
@@ -128,9 +215,12 @@ describe('the installed command', () => {
 
   test('runs a lesson', async () => {
     const port = String(await findFreePort());
-    const { stdout, stderr, status } = tour('run', '5', '--plain', '--no-wire', '--port', port);
+    const { stdout, stderr, status } = tour('run', '5', '--plain', '--port', port);
     assert.equal(status, 0, stderr);
     assert.match(stdout, /client │ DATA: You said "I AM CHUCK NORRIS!"/);
+    // The tap has to know its own place, however an address spells it.
+    assert.match(stdout, /server │ · end \(by Node itself\)/);
+    assert.match(stdout, /client │ · destroy\n/);
   });
 
   test('checks a lesson, with its own programs where it needs them', () => {
@@ -144,5 +234,22 @@ describe('the installed command', () => {
     });
     const { stdout, stderr, status } = tour('check', '5');
     assert.equal(status, 0, stdout + stderr);
+  });
+
+  test('needs no home, and writes nothing into the package', { skip: findObstacle() }, async () => {
+    const cwd = path.join(home, 'somebody');
+    mkdirSync(cwd);
+    giveAway(cwd, 0o755);
+    chmodSync(home, 0o755);
+    letWrite(installed, false);
+    const environment = { HOME: undefined, TMPDIR: cwd };
+    const somebody = { cwd, uid: NOBODY, environment };
+    const port = String(await findFreePort());
+    const run = tourOf(somebody, 'run', '2', '--plain', '--no-wire', '--port', port);
+    assert.match(run.stdout, /server │ Server listening/, run.stderr);
+    const { stdout, stderr, status } = tourOf(somebody, 'check', '2');
+    assert.match(stdout, /1 passed, 2 failed/, stderr);
+    assert.equal(status, 1);
+    assert.ok(existsSync(path.join(cwd, 'my-lessons', '02-server-callback', 'server.ts')));
   });
 });

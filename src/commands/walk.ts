@@ -10,14 +10,12 @@ import { walkMessages } from '../text/messages/walk.ts';
 import { wrapText } from '../text/wrap.ts';
 import { lessonProgress } from '../workspace/progress.ts';
 import { watchFolder } from '../workspace/watch.ts';
-import { explainFailure } from './aftermath.ts';
 import { requireLesson } from './choose.ts';
 import type { Context } from './context.ts';
 import { type Copy, findCurrent, openCopy, openLearnersWorkspace } from './copy.ts';
 import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
 import { findEditor } from './walk/editor.ts';
-import { playLinear } from './walk/linear.ts';
 import { askLesson } from './walk/menu.ts';
 import { openPage, type Page } from './walk/page.ts';
 import { openPlayer, type Player, type PlayerEnd } from './walk/player.ts';
@@ -31,6 +29,7 @@ export async function run(
 ): Promise<number> {
   const hasTerminal = context.isStdinTerminal && context.stdout.isTerminal;
   if (options.linear || !hasTerminal || context.environment.TERM === 'dumb') {
+    const { playLinear } = await import('./walk/linear.ts');
     return playLinear(context, options, name);
   }
   return walk(context, options, name);
@@ -139,8 +138,10 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
     terminal,
     page,
     style,
-    explain: (stage, actor, spoken) =>
-      explainFailure(actor, { stage, language: spoken, lessonsRoot, currentLesson, style }),
+    async explain(stage, actor, spoken) {
+      const { explainFailure } = await import('./aftermath.ts');
+      return explainFailure(actor, { stage, language: spoken, lessonsRoot, currentLesson, style });
+    },
     language,
     lesson,
     directory,

@@ -14,11 +14,15 @@ const ASCII = /^[ -~]*$/;
 
 // What every terminal draws one or two columns wide, whatever its age: Latin, Greek, Cyrillic,
 // punctuation, lines and control pictures; then kana, ideographs, hangul and full-width forms.
-const STEADY_NARROW = '\\u0020-\\u007e\\u00a0-\\u00a8\\u00aa-\\u00ac\\u00af-\\u0377\\u0384-\\u0482';
+const STEADY_NARROW =
+  '\\u0020-\\u007e\\u00a0-\\u00a8\\u00aa-\\u00ac\\u00af-\\u02ff\\u0370-\\u0377\\u0384-\\u0482';
+const STEADY_MARKS = '\\u0300-\\u036f';
 const STEADY_SIGNS = '\\u2010-\\u2027\\u2030-\\u203b\\u2190-\\u2193\\u2400-\\u2426\\u2500-\\u257f';
 const STEADY_WIDE =
   '\\u3001-\\u3029\\u3041-\\u3096\\u30a1-\\u30fe\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60';
-const STEADY = new RegExp(`^[${STEADY_NARROW}${STEADY_SIGNS}${STEADY_WIDE}]*$`);
+const STEADY = new RegExp(`^[${STEADY_NARROW}${STEADY_MARKS}${STEADY_SIGNS}${STEADY_WIDE}]*$`);
+// Without marks, each code unit of these is a character.
+const APART = new RegExp(`^[${STEADY_NARROW}${STEADY_SIGNS}${STEADY_WIDE}]*$`);
 
 // CSI, OSC (closed by BEL or ST), and the two-character sequences: ECMA-48, 5.4 and 8.3.
 const ESCAPE =
@@ -45,12 +49,14 @@ const CELLS_KEPT = 4096;
 /** The columns `text` takes in a terminal that follows today's Unicode; escape sequences take none. */
 export function measureWidth(text: string): number {
   if (ASCII.test(text)) return text.length;
-  return isSteady(text) ? measureSteady(text) : stringWidth(text);
+  const plain = stripEscapes(text);
+  return isSteady(plain) ? measureSteady(plain) : stringWidth(plain);
 }
 
 /** The most columns `text` takes in any common terminal: old ones draw a joined emoji as its parts. */
 export function measureWidest(text: string): number {
-  if (isSteady(text)) return measureSteady(text);
+  const plain = stripEscapes(text);
+  if (isSteady(plain)) return measureSteady(plain);
   return splitCells(text).reduce((sum, cell) => sum + cell.widest, 0);
 }
 
@@ -115,7 +121,10 @@ function measureSteady(text: string): number {
 }
 
 function pushCharacters(found: Cell[], text: string): void {
-  if (text === '') return;
+  if (APART.test(text)) {
+    for (const character of text) found.push(toCell(character));
+    return;
+  }
   segmenter ??= new Intl.Segmenter();
   for (const { segment } of segmenter.segment(text)) found.push(toCell(segment));
 }

@@ -59,6 +59,28 @@ test('cells are characters and escape sequences, and joined the text again', () 
   assert.equal(stripEscapes(text), 'a你e\u0301👨‍👩‍👧z');
 });
 
+test('steady text is split as Unicode says', () => {
+  const steady: string[] = [];
+  for (let code = 0x20; code < 0xffff; code += 1) {
+    const character = String.fromCharCode(code);
+    if (isSteady(character)) steady.push(character);
+  }
+  const text = steady.join('');
+  // With the marks, which belong to the letter before, and without any.
+  for (const each of [text, text.replace(/\p{M}/gu, ''), [...text].reverse().join('')]) {
+    const expected = Array.from(new Intl.Segmenter().segment(each), ({ segment }) => segment);
+    assert.deepEqual(
+      splitCells(each).map((cell) => cell.text),
+      expected,
+    );
+  }
+});
+
+test('steady text stays so in colour', () => {
+  const text = `${RED}e\u0301你${PLAIN}·`;
+  assert.deepEqual([measureWidth(text), measureWidest(text)], [4, 4]);
+});
+
 test('pads to columns, not to characters', () => {
   assert.equal(padEnd('你好', 6), '你好  ');
   assert.equal(padEnd(`${RED}a${PLAIN}`, 3), `${RED}a${PLAIN}  `);

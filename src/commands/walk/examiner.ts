@@ -4,10 +4,6 @@ import type { Terminal } from '../../terminal.ts';
 import { checkMessages } from '../../text/messages/check.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Layout } from '../blocks.ts';
-import { examineLesson, keepVerdicts, nameHints, noteFirstHints } from '../examination.ts';
-import { findHint } from '../hint.ts';
-import { renderOutcome } from '../outcome-lines.ts';
-import { hasPassed, renderSolution } from '../solution.ts';
 import type { Page } from './page.ts';
 
 /** Examines the learner's copy for the walk; one thing at a time, the latest wish wins. */
@@ -38,6 +34,9 @@ export interface ExaminerOptions {
   /** Called when the status has changed. */
   onChange(): void;
 }
+
+// What examines is loaded with the first wish: it is a quarter of all that the tour loads, and the first
+// screen waits for none of it.
 
 /** Opens an examiner for a lesson. */
 export function openExaminer(options: ExaminerOptions): Examiner {
@@ -70,6 +69,11 @@ export function openExaminer(options: ExaminerOptions): Examiner {
   }
 
   async function check(signal: AbortSignal): Promise<void> {
+    const { examineLesson, keepVerdicts, nameHints, noteFirstHints } = await import(
+      '../examination.ts'
+    );
+    const { renderOutcome } = await import('../outcome-lines.ts');
+    if (signal.aborted) return;
     const outcomes = await examineLesson(
       { folder, directory },
       {
@@ -107,11 +111,15 @@ export function openExaminer(options: ExaminerOptions): Examiner {
     check: () => begin(check),
     hint: () =>
       begin(async (signal) => {
+        const { findHint } = await import('../hint.ts');
+        if (signal.aborted) return;
         const lines = await findHint({ lesson, workspace, directory }, getLayout(), signal);
         if (!signal.aborted) page.print('', ...lines);
       }),
     solution: () =>
       begin(async (signal) => {
+        const { hasPassed, renderSolution } = await import('../solution.ts');
+        if (signal.aborted) return;
         const isOpen = await hasPassed({ lesson, workspace, directory });
         if (signal.aborted) return;
         if (!isOpen && !(await askAnyway())) return;

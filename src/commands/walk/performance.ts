@@ -8,13 +8,13 @@ import { LISTEN_MS } from '../../stage/session.ts';
 import type { Spares } from '../../stage/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
+import type { ChartKind } from '../../text/chart-kind.ts';
 import type { Language } from '../../text/language.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
-import { describeEnd } from '../aftermath.ts';
-import { type Gathering, openGathering } from '../gathering.ts';
+import type { Gathering } from '../gathering.ts';
 import { planBlockProxy } from '../proxy-plan.ts';
-import { type Failed, planSession, repeatSession } from '../repeat.ts';
+import type { Failed } from '../repeat.ts';
 import { isServer } from '../rest.ts';
 import { type Calm, openCalm } from './calm.ts';
 import { type Obstacle, openCast } from './cast.ts';
@@ -151,10 +151,10 @@ export function openPerformance(options: PerformanceOptions): Performance {
   }
 
   async function start(list: readonly RunProgram[], go: () => Promise<Obstacle | null>) {
+    const picture = wish.chart === undefined ? null : await gatherFor(wish.chart);
     calm?.end();
     const mine = openCalm(list, stage.events);
     calm = mine;
-    const picture = wish.chart === undefined ? null : openGathering(wish.chart);
     gathering = picture;
     void mine.reached.then(() => {
       if (picture && calm === mine && !isStopping) options.draw(picture);
@@ -168,7 +168,8 @@ export function openPerformance(options: PerformanceOptions): Performance {
     calm = null;
     gathering = null;
     repetition = new AbortController();
-    const picture = openGathering(wish.chart ?? 'chunks');
+    const picture = await gatherFor(wish.chart ?? 'chunks');
+    const { planSession, repeatSession } = await import('../repeat.ts');
     const notes: string[] = [];
     const setProgress = (next: Performance['progress']) => {
       progress = next;
@@ -200,6 +201,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
 
   async function explainFailed({ stage: its, end, programs }: Failed): Promise<string[]> {
     const why = await Promise.all(programs.map(({ actor }) => options.explain(its, actor)));
+    const { describeEnd } = await import('../aftermath.ts');
     return [...(await describeEnd(end, its, getLanguage())), ...why.flat()];
   }
 
@@ -291,4 +293,10 @@ export function openPerformance(options: PerformanceOptions): Performance {
       return server && (cast.proxyAddress ?? server);
     },
   };
+}
+
+/** Charts are loaded with the first one: most lessons begin without. */
+async function gatherFor(chart: ChartKind): Promise<Gathering> {
+  const { openGathering } = await import('../gathering.ts');
+  return openGathering(chart);
 }
