@@ -5,7 +5,7 @@ import { openStage } from '../../src/stage/stage.ts';
 import { findProgram, perform } from './programs.ts';
 
 /** How long a program may take to start, in ms. */
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 20_000;
 const isUnix = process.platform !== 'win32';
 
 describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () => {
@@ -42,6 +42,22 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
     assert.equal(await program.resources(), null);
     await stage.stop();
     assert.deepEqual(program.exit, { code: null, signal: 'SIGTERM' });
+  });
+});
+
+describe('a program that begins a report and never ends it', { skip: !isUnix }, () => {
+  it('keeps nobody waiting for long', async () => {
+    const stage = openStage();
+    stage.start({ actor: 'client', file: findProgram('closes.ts'), environment: { CLOSE: '3' } });
+    const program = stage.start({ actor: 'server', file: findProgram('begins.ts') });
+    await stage.until('a line', ({ text }) => text === 'still here', DEADLINE_MS);
+    await stage.until(
+      'the client',
+      ({ actor, kind }) => actor === 'client' && kind === 'exit',
+      DEADLINE_MS,
+    );
+    assert.equal(program.exit, null);
+    await stage.stop();
   });
 });
 
