@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openStage } from '../../src/stage/stage.ts';
+import type { TraceEvent } from '../../src/stage/trace.ts';
 import { findProgram, perform } from './programs.ts';
 
 /** How long a program may take to start, in ms. */
@@ -35,13 +36,17 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
     assert.deepEqual(exit, { code: 0, signal: null });
   });
 
-  it('all that the tap has is heard, stopped, and answers nothing', async () => {
+  it('all that the tap has is heard and stopped', async () => {
     const stage = openStage();
     const program = stage.start({ actor: 'server', file: findProgram('closes-control.ts') });
-    await stage.until('a line', ({ text }) => text === 'still here', DEADLINE_MS);
+    // The event loop polls one of them: where it hadn't begun to yet, Node aborts, and that is told.
+    const isSettled = ({ text, kind }: TraceEvent) => text === 'still here' || kind === 'exit';
+    await stage.until('a line, or the end', isSettled, DEADLINE_MS);
+    assert.ok(stage.events.some(({ text }) => text === 'closed'));
     assert.equal(await program.resources(), null);
     await stage.stop();
-    assert.deepEqual(program.exit, { code: null, signal: 'SIGTERM' });
+    assert.match(program.exit?.signal ?? '', /^SIG(TERM|ABRT)$/);
+    assert.equal(stage.events.at(-1)?.kind, 'exit');
   });
 });
 
