@@ -6,6 +6,7 @@ import { createJson, stringify } from '../screen/json.ts';
 import { createLane } from '../screen/lane.ts';
 import { createStyle, type Style } from '../screen/style.ts';
 import type { View } from '../screen/view.ts';
+import { before } from '../stage/deadline.ts';
 import type { Program } from '../stage/program.ts';
 import { playSession, type SessionEnd } from '../stage/session.ts';
 import { openSpares, type Spares } from '../stage/spares.ts';
@@ -38,6 +39,8 @@ const COLUMNS_NEEDED = 60;
 const UNATTENDED_MS = 10_000;
 /** How long nothing happens before the run says what it waits for, in ms. */
 const QUIET_MS = 3000;
+/** How long the rows of a session that has ended may be on their way, in ms. */
+const LAST_ROWS_MS = 2000;
 /** The width of notes in columns, at most. */
 const NOTE_COLUMNS = 88;
 
@@ -185,7 +188,11 @@ async function playOnce(job: Job): Promise<number> {
   const gathering = options.chart === undefined ? null : openGathering(options.chart);
   const view = createView(context, options, target);
   context.stdout.print(...view.heading());
-  const rows = openRows(view, context.stdout, () => {});
+  // Whoever reads may be slower than the programs write: those wait then, as in a terminal.
+  const rows = openRows(view, context.stdout, (isFull) => {
+    if (isFull) stage.pause();
+    else stage.resume();
+  });
   let isStopping = false;
   const quiet = watchQuiet(context, () => stage);
   const stage = openStage({
@@ -207,7 +214,8 @@ async function playOnce(job: Job): Promise<number> {
     signal: AbortSignal.any(job.signals),
   });
   quiet.close();
-  await stage.settled();
+  // Where nobody reads, the last rows don't get anywhere, and the programs are stopped all the same.
+  await before(stage.settled(), LAST_ROWS_MS);
   const failed = stage.programs.filter((program) => hasFailed(program.exit));
   const notes = await describeEnd(end, stage, context.language);
   for (const address of findBypasses(stage.events)) {

@@ -65,12 +65,19 @@ export function cutMarkedLines(onLine: LineTaker, token: string): Lines {
   function read(text: string): string {
     const arrival = readClock();
     let index = 0;
-    for (let next = text.indexOf(start); next >= 0; next = text.indexOf(start, index)) {
+    let from = 0;
+    for (let next = text.indexOf(start); next >= 0; next = text.indexOf(start, from)) {
       const found = readMark(text, next, token);
-      if (next > index) take(text, index, next, Math.min(arrival, found?.t ?? arrival));
+      // What is broken is text like any other.
+      from = next + 1;
+      if (found === 'broken') continue;
+      // Nothing is written after it arrives; a time to come would hold back all that follows.
+      if (found && found.t > arrival) found.t = arrival;
+      if (next > index) take(text, index, next, found?.t ?? arrival);
       if (found === null) return text.slice(next);
       mark = found.kind === 'e' ? null : found;
       index = found.end;
+      from = index;
     }
     const end = findTornMark(text, index, token);
     if (index < end) take(text, index, end, arrival);

@@ -14,15 +14,23 @@ export interface Mark {
 
 const ZERO = 48;
 const NINE = 57;
+const KINDS = 'lmeu';
+/** What follows the token has no more characters than this: a kind, two numbers of 20, and one of 25 behind a colon. */
+const LONGEST = 70;
 
-/** The mark of which `text` has the first character at `index`, or null where its end is missing. */
-export function readMark(text: string, index: number, token: string): Mark | null {
+/**
+ * The mark of which `text` has the first character at `index`; null where its end is still to come, and `'broken'`
+ * where it is none that the tap wrote: a program can print anything.
+ */
+export function readMark(text: string, index: number, token: string): Mark | 'broken' | null {
   const first = index + 1 + token.length;
   const point = skipDigits(text, first + 1);
   const colon = skipDigits(text, point + 1);
   const hasLimit = text[colon] === ':';
   const end = hasLimit ? text.indexOf(NUL, colon) : colon;
-  if (end < 0 || end >= text.length) return null;
+  if (end < 0 || end >= text.length) return text.length - first > LONGEST ? 'broken' : null;
+  const isSound = KINDS.includes(text[first] ?? ' ') && text[point] === '.' && text[end] === NUL;
+  if (!isSound || end - first > LONGEST) return 'broken';
   return {
     kind: text[first] as MarkKind,
     t: readDigits(text, first + 1, point) * 1e6 + readDigits(text, point + 1, colon) / 1e3,

@@ -6,7 +6,7 @@ import { Queue, type Source, type Timed } from './queue.ts';
 export interface Channel<R> {
   /** Takes a record; the records of one channel come in order. */
   push(record: R): void;
-  /** Whether a record has begun that can't be pushed yet: nothing later is handed on meanwhile. */
+  /** Whether a record has begun that can't be pushed yet: nothing later is handed on, for a while. */
   hold(isHeld: boolean): void;
   /** Lets everything in from now on: what is left of the source is little. */
   lift(): void;
@@ -25,6 +25,8 @@ export interface Order<R, Tag> {
   settled(): Promise<void>;
 }
 
+/** How long a record that has begun is waited for, in ms: whoever began it may never end it. */
+const BEGUN_MS = 2000;
 /** How many records are handed on before the runner looks at its keys again. */
 const BATCH = 4000;
 
@@ -58,8 +60,8 @@ export function openOrder<R extends Timed, Tag>(
     if (isPaused) return;
     let until = horizon;
     // What a full channel has not said yet, or is about to say, may be right behind what it said last.
-    for (const { isFull, isHeld, last } of queues) {
-      if (isFull || isHeld) until = Math.min(until, last);
+    for (const { isFull, heldUntil, last } of queues) {
+      if (isFull || heldUntil > horizon) until = Math.min(until, last);
     }
     if (release(until, BATCH)) {
       if (findFirst(queues)) schedule();
@@ -111,7 +113,7 @@ export function openOrder<R extends Timed, Tag>(
           schedule();
         },
         hold(isHeld) {
-          queue.isHeld = isHeld;
+          queue.heldUntil = isHeld ? readClock() + BEGUN_MS * 1e3 : 0;
         },
         lift() {
           queue.lift();

@@ -5,6 +5,7 @@ import { cutLines, cutMarkedLines, type Lines } from './lines.ts';
 import type { Open } from './merge.ts';
 import type { Channel } from './order.ts';
 import { REPORT_FD, type TapAnswer, type TapRecord } from './record.ts';
+import { isBegun, readReport } from './report-line.ts';
 
 /** What a program says, being read. */
 export interface Output {
@@ -71,15 +72,15 @@ function readReports(
 ): Reading {
   const channel = openChannel(stream, open);
   const take = (line: string) => {
-    // A program that was killed within a call can't end its report.
-    const report = JSON.parse(line.endsWith('}') ? line : `${line}}`) as TapRecord | TapAnswer;
+    const report = readReport(line);
+    if (report === null) return;
     if ('t' in report) channel.push(report);
     else onAnswer(report);
   };
   const lines = cutLines(take);
   const reading = read(stream, channel, lines);
   // What others saw of a call comes after the report on it, though that hasn't ended yet.
-  stream?.on('data', () => channel.hold(lines.unfinished !== ''));
+  stream?.on('data', () => channel.hold(isBegun(lines.unfinished)));
   return reading;
 }
 

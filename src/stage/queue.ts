@@ -27,8 +27,8 @@ export class Queue<R extends Timed, Tag> {
   /** The time of its latest record: all that was written before has been read. */
   last = 0;
   isFull = false;
-  /** Whether its next record has begun and is still to come. */
-  isHeld = false;
+  /** Until when its next record, which has begun, is waited for, on the machine's clock; 0 where none has. */
+  heldUntil = 0;
   isLifted = false;
   readonly #source: Source | null;
   #records: R[] = [];

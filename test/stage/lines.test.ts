@@ -159,3 +159,44 @@ describe('stack traces', () => {
     assert.deepEqual(filter(lines), lines);
   });
 });
+
+describe('broken marks', () => {
+  const start = `\0${TOKEN}`;
+
+  it('are text like any other, in whatever pieces they arrive', () => {
+    const texts = [
+      `${start}l12`,
+      `${start}l12:4`,
+      `${start}x0.000005000\0`,
+      `${start}l0-000005000\0`,
+      `${start}l0.000005000:10`,
+      `${start}l0.${'7'.repeat(90)}\0`,
+      `${start}\0`,
+      `\0\0${start}`,
+    ].map((text) => `${text} ${'.'.repeat(80)}`);
+    const output = Buffer.from(texts.map((text) => `${mark('l', 5)}${text}\n`).join(''));
+    for (let size = 1; size <= output.length; size += 1) {
+      assert.deepEqual(
+        cut(output, size),
+        texts.map((text) => [text, 5]),
+      );
+    }
+  });
+
+  it('without an end are not waited for', () => {
+    for (const text of [`${start}l`, `${start}l1.1:`, `${start}l1`]) {
+      const lengths: number[] = [];
+      const cutter = cutMarkedLines((line) => lengths.push(line.length), TOKEN);
+      cutter.push(Buffer.from(text));
+      const piece = Buffer.alloc(2 ** 16, '1');
+      for (let index = 0; index < 16; index += 1) cutter.push(piece);
+      assert.deepEqual(lengths, [text.length + 2 ** 20]);
+    }
+  });
+
+  it('of a time to come have that of their arrival', () => {
+    const future = `${start}l9${'9'.repeat(18)}.000000000\0`;
+    const [[, t] = ['', 0]] = cut(`${future}one\n`);
+    assert.ok(t <= readClock());
+  });
+});

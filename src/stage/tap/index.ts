@@ -4,7 +4,7 @@ import { answerQuestions, openControl } from './control.ts';
 import { awaitCue } from './cue.ts';
 import { tapDatagrams } from './datagrams.ts';
 import { tapOutput } from './output.ts';
-import { deferReports } from './report.ts';
+import { deferReports, openReports } from './report.ts';
 import { tapServers } from './servers.ts';
 import { tapSockets } from './sockets.ts';
 
@@ -18,6 +18,7 @@ if (wish !== undefined) {
   delete process.env[TAP_VARIABLE];
   delete process.env[SPARE_VARIABLE];
   leaveNoTrace();
+  openReports();
   tapOutput(token);
   tapServers();
   tapSockets();

@@ -1,6 +1,7 @@
 // The program's own lines, stamped inside the program: on arrival through a pipe their order is luck.
 import type { Writable } from 'node:stream';
 import { cleanStack } from '../stack.ts';
+import { claim } from './claim.ts';
 import { createMarker, type Marker } from './marker.ts';
 import { writeWhole } from './report.ts';
 import { readStackLimit, wrapMethod } from './wrap.ts';
@@ -47,6 +48,7 @@ function hideWrappers(error: unknown): void {
 
 function tapStream(stream: Writable & { fd: number }, marker: Marker): void {
   const { fd } = stream;
+  claim(fd);
   (stream as { _handle?: { setBlocking?(on: boolean): void } })._handle?.setBlocking?.(true);
   const isTorn = createTornTest();
 

@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { readClock } from '../clock.ts';
 import { hexBytes, PREVIEW_BYTES, previewBytes } from '../preview.ts';
 import { REPORT_FD, type TapRecord } from '../record.ts';
+import { claim, isOurs } from './claim.ts';
 import { wrapMethod } from './wrap.ts';
 
 /** What there is to report; of bytes the first ones, which are made readable where they are written. */
@@ -17,6 +18,18 @@ let held: Stamped[] | null = null;
 /** Whether those that are held will be written after a while. */
 let isScheduled = false;
 
+/** Whether the descriptor was looked at since the program last opened one that may have its number. */
+let isSure = true;
+/** Whether the program has closed the descriptor: what it may open there is its own. */
+let isGone = false;
+
+/** What comes with a new descriptor, or before it. */
+const OPENING: ReadonlySet<TapRecord['kind']> = new Set([
+  'listening',
+  'connecting',
+  'connect',
+  'connection',
+]);
 /** How long a report is held back, in ms: a program that is killed takes with it what is younger. */
 const HELD_MS = 25;
 /** How many reports are held back at most. */
@@ -25,6 +38,11 @@ const HELD_MOST = 2000;
 const PROMPT: ReadonlySet<TapRecord['kind']> = new Set(['listening', 'close', 'error']);
 // The program may replace it.
 const { setTimeout } = globalThis;
+
+/** Claims the descriptor of the reports, before the program runs. */
+export function openReports(): void {
+  claim(REPORT_FD);
+}
 
 /**
  * Holds reports back from now on, until a connection is closed, the program ends, the runner asks something, or a
@@ -74,6 +92,8 @@ export function endReport(about: object, buffered: number): void {
 }
 
 function stamp(record: Report): Stamped {
+  if (!isSure && !isGone) isGone = !isOurs(REPORT_FD);
+  isSure = !OPENING.has(record.kind);
   return Object.assign(record, { t: readClock() });
 }
 
@@ -123,7 +143,7 @@ function format(record: Stamped): string {
 }
 
 function writeText(text: string): void {
-  writeWhole(REPORT_FD, Buffer.from(text));
+  if (!isGone) writeWhole(REPORT_FD, Buffer.from(text));
 }
 
 /** Writes the first `length` bytes, all unless given, to a descriptor before it returns. */
@@ -141,8 +161,9 @@ function writeSome(fd: number, bytes: Uint8Array, from: number, length: number):
       // A child that inherits the descriptor may have made it non-blocking for all who share it.
       if (code === 'EAGAIN') rest();
       // Nobody reads any more: the runner is gone, and a program must not outlive it.
-      else if (code === 'EPIPE' || code === 'ECONNRESET') process.kill(process.pid, 'SIGKILL');
-      else return length;
+      else if ((code === 'EPIPE' || code === 'ECONNRESET') && isOurs(fd)) {
+        process.kill(process.pid, 'SIGKILL');
+      } else return length;
     }
   }
 }

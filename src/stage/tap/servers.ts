@@ -72,7 +72,12 @@ function know(server: net.Server, socket: net.Socket): Known {
 /** Reports an error as Node gives it, at the place where it happened. */
 export function reportError(error: unknown, where: Place & Pick<TapRecord, 'isUnheard'>): void {
   const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
-  report({ kind: 'error', code: code ?? null, message: message || nameCauses(error), ...where });
+  report({
+    kind: 'error',
+    code: code ?? null,
+    message: String(message || nameCauses(error)),
+    ...where,
+  });
 }
 
 /** Where every address of a name was tried in vain, the error has no message of its own. */

@@ -1,0 +1,23 @@
+// The descriptors that are the tap's to write to: a program may close one, and the next that it opens has its number.
+import { fstatSync } from 'node:fs';
+
+const claimed = new Map<number, string | undefined>();
+
+/** Remembers what a descriptor is, before the program can do anything to it. */
+export function claim(fd: number): void {
+  claimed.set(fd, identify(fd));
+}
+
+/** Whether a descriptor is still what it was when it was claimed. */
+export function isOurs(fd: number): boolean {
+  return identify(fd) === claimed.get(fd);
+}
+
+function identify(fd: number): string | undefined {
+  try {
+    const { dev, ino } = fstatSync(fd);
+    return `${dev} ${ino}`;
+  } catch {
+    return undefined;
+  }
+}

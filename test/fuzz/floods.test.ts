@@ -1,0 +1,18 @@
+// Floods and hangs for long: what the runner and the programs take meanwhile, and how soon keys answer.
+import { test } from 'node:test';
+import { holdOut, UNRULY } from '../tour/unruly.ts';
+import { planRuns } from './plan.ts';
+
+const { runs: seconds } = planRuns(1, 20);
+
+for (const unruly of UNRULY) {
+  // In a test run they are held out against elsewhere.
+  test(`${unruly.name}, for ${seconds} s`, { skip: seconds < 2 }, async (t) => {
+    const seen = await holdOut(t, unruly, seconds);
+    console.log(
+      `  ${unruly.name}: runner ${seen.runnerMiB} MiB, programs ${seen.programMiB} MiB, ` +
+        `${seen.keys} keys, the slowest in ${seen.keyMs.toFixed(0)} ms, ` +
+        `stopped in ${seen.stopMs.toFixed(0)} ms, ${seen.leftOut} lines left out`,
+    );
+  });
+}
