@@ -67,6 +67,12 @@ export const UNRULY: readonly Unruly[] = [
   },
   { name: 'a flood of errors', server: endless('stderr'), shows: /… \d+ lines left out …/ },
   {
+    name: 'a gigabyte of errors',
+    server:
+      "const text = 'e'.repeat(1000);\nfor (let i = 0; i < 1e6; i += 1) console.error(text);\n",
+    shows: /… \d+ lines left out …/,
+  },
+  {
     name: 'a line of 10 MB',
     server: listen("socket.on('data', () => {});", "console.log('x'.repeat(1e7));"),
     shows: /… \d+ more characters of this line left out …/,
