@@ -35,8 +35,10 @@ export interface Seen {
 const ANSWER_MS = 3000;
 /** How long a stop may take where a program has to be killed: its 2 s, and some for a busy machine. */
 const STOP_MS = 8000;
-/** What a process may have in use, in MiB. */
-const MOST_MIB = 150;
+/** What a program may have in use, in MiB. */
+const PROGRAM_MIB = 150;
+/** The same for the runner, which here compiles itself: floods raise it for some seconds, and then no further. */
+const RUNNER_MIB = 250;
 /** How long there is between two keys, in ms. */
 const KEYS_MS = 200;
 
@@ -139,8 +141,8 @@ export async function holdOut(test: TestContext, unruly: Unruly, seconds: number
     measure(tour.marker, tour.pid, seen);
     if (seconds > 0) await pause(KEYS_MS);
   } while (performance.now() < end);
-  assert.ok(seen.runnerMiB < MOST_MIB, `the runner has ${seen.runnerMiB} MiB in use`);
-  assert.ok(seen.programMiB < MOST_MIB, `a program has ${seen.programMiB} MiB in use`);
+  assert.ok(seen.runnerMiB < RUNNER_MIB, `the runner has ${seen.runnerMiB} MiB in use`);
+  assert.ok(seen.programMiB < PROGRAM_MIB, `a program has ${seen.programMiB} MiB in use`);
 
   const start = performance.now();
   tour.press('ctrl-c');
