@@ -70,6 +70,27 @@ describe('nothing stays behind', { skip: !canFindProcesses && 'needs /proc' }, (
   });
 });
 
+describe('a process that a program put into a group of its own', () => {
+  const skip = !canFindProcesses && 'needs /proc';
+  it('outlives it, as its author wants, and holds up nobody', { skip }, async () => {
+    const marker = createMarker();
+    const stage = openStage();
+    const environment = { [MARKER]: marker };
+    const program = stage.start({ actor: 'server', file: findProgram('escapes.ts'), environment });
+    assert.deepEqual(await program.exited, { code: 0, signal: null });
+    await stage.stop();
+    const { length } = stage.events;
+    assert.equal(stage.events.at(-1)?.kind, 'exit');
+    const [escaped, ...others] = findProcesses(marker);
+    assert.ok(escaped);
+    assert.deepEqual(others, []);
+    process.kill(escaped.pid, 'SIGKILL');
+    await waitForNoProcess(marker);
+    // Nobody listens to it any more.
+    assert.equal(stage.events.length, length);
+  });
+});
+
 describe('stopping', () => {
   it('kills a program that does not end by itself', async () => {
     const stage = openStage();

@@ -12,8 +12,8 @@ export interface Unruly {
   server: string;
   /** Where there is none, the client stays as the lesson has it. */
   client?: string;
-  /** What the screen shows. */
-  shows: RegExp;
+  /** What the screen shows, each in some line. */
+  shows: RegExp | readonly RegExp[];
 }
 
 /** What was seen. */
@@ -35,8 +35,10 @@ export interface Seen {
 const ANSWER_MS = 3000;
 /** How long a stop may take where a program has to be killed: its 2 s, and some for a busy machine. */
 const STOP_MS = 8000;
-/** What a process may have in use, in MiB. */
-const MOST_MIB = 150;
+/** What a program may have in use, in MiB. */
+const PROGRAM_MIB = 150;
+/** The same for the runner, which here compiles itself: floods raise it for some seconds, and then no further. */
+const RUNNER_MIB = 250;
 /** How long there is between two keys, in ms. */
 const KEYS_MS = 200;
 
@@ -63,10 +65,15 @@ export const UNRULY: readonly Unruly[] = [
     name: 'two floods at once',
     server: listen('socket.resume();', endless('one')),
     client: endless('two'),
-    shows:
-      /one \d+ [^\n]*│[^\n]*\n(?:[^\n]*\n)*[^\n]*│ +[\d.]* *two \d+|two \d+[^\n]*\n(?:[^\n]*\n)*[^\n]*one \d+ /,
+    shows: [/ one \d+/, / two \d+/],
   },
   { name: 'a flood of errors', server: endless('stderr'), shows: /… \d+ lines left out …/ },
+  {
+    name: 'a gigabyte of errors',
+    server:
+      "const text = 'e'.repeat(1000);\nfor (let i = 0; i < 1e6; i += 1) console.error(text);\n",
+    shows: /… \d+ lines left out …/,
+  },
   {
     name: 'a line of 10 MB',
     server: listen("socket.on('data', () => {});", "console.log('x'.repeat(1e7));"),
@@ -116,7 +123,10 @@ export async function holdOut(test: TestContext, unruly: Unruly, seconds: number
   await tour.waitForLast('Enter: start the server');
   if (unruly.client) writeFileSync(tour.mine('05-both-sides', 'client.ts'), unruly.client);
   writeFileSync(tour.mine('05-both-sides', 'server.ts'), unruly.server);
-  await tour.waitFor(unruly.shows, { what: unruly.name, ms: 30_000, scrollback: true });
+  const wanted = [unruly.shows].flat();
+  const isShown = (lines: string[]) =>
+    wanted.every((each) => lines.some((line) => each.test(line)));
+  await tour.waitFor(isShown, { what: unruly.name, ms: 30_000, scrollback: true });
 
   const seen: Seen = { runnerMiB: 0, programMiB: 0, keyMs: 0, keys: 0, stopMs: 0, leftOut: 0 };
   const end = performance.now() + seconds * 1000;
@@ -131,8 +141,8 @@ export async function holdOut(test: TestContext, unruly: Unruly, seconds: number
     measure(tour.marker, tour.pid, seen);
     if (seconds > 0) await pause(KEYS_MS);
   } while (performance.now() < end);
-  assert.ok(seen.runnerMiB < MOST_MIB, `the runner has ${seen.runnerMiB} MiB in use`);
-  assert.ok(seen.programMiB < MOST_MIB, `a program has ${seen.programMiB} MiB in use`);
+  assert.ok(seen.runnerMiB < RUNNER_MIB, `the runner has ${seen.runnerMiB} MiB in use`);
+  assert.ok(seen.programMiB < PROGRAM_MIB, `a program has ${seen.programMiB} MiB in use`);
 
   const start = performance.now();
   tour.press('ctrl-c');
