@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { canFindProcesses, findProcesses, waitForNoProcess } from '../support/processes.ts';
-import { openTour } from './tour.ts';
+import { openTour, type Tour } from './tour.ts';
 
 /** Programs, and what is seen of them once they are at it. */
 export interface Unruly {
@@ -120,6 +120,16 @@ export const UNRULY: readonly Unruly[] = [
 /** Lets programs loose in the walk for so many seconds, presses keys, stops them, and leaves. */
 export async function holdOut(test: TestContext, unruly: Unruly, seconds: number): Promise<Seen> {
   const tour = openTour(test, ['walk', '5']);
+  try {
+    return await press(tour, unruly, seconds);
+  } catch (error) {
+    // A walk that doesn't hold out may not end by itself either.
+    tour.kill('SIGKILL');
+    throw error;
+  }
+}
+
+async function press(tour: Tour, unruly: Unruly, seconds: number): Promise<Seen> {
   await tour.waitForLast('Enter: start the server');
   if (unruly.client) writeFileSync(tour.mine('05-both-sides', 'client.ts'), unruly.client);
   writeFileSync(tour.mine('05-both-sides', 'server.ts'), unruly.server);
