@@ -15,14 +15,20 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
   for (const spare of [false, true]) {
     const where = spare ? 'in a spare' : 'started anew';
     it(`standard output goes on unheard (${where})`, async () => {
-      const { stdout, stderr, exit } = await perform('../unruly/closes.ts', { ...environment('1'), spare });
+      const { stdout, stderr, exit } = await perform('../unruly/closes.ts', {
+        ...environment('1'),
+        spare,
+      });
       assert.deepEqual(stdout, ['before']);
       assert.deepEqual(stderr, ['heard hello']);
       assert.deepEqual(exit, { code: 0, signal: null });
     });
 
     it(`the tap's reports has its sockets for itself (${where})`, async () => {
-      const { stdout, stderr, exit } = await perform('../unruly/closes.ts', { ...environment('3'), spare });
+      const { stdout, stderr, exit } = await perform('../unruly/closes.ts', {
+        ...environment('3'),
+        spare,
+      });
       assert.deepEqual(stdout, ['before', 'after']);
       assert.deepEqual(stderr, ['heard hello']);
       assert.deepEqual(exit, { code: 0, signal: null });
@@ -38,7 +44,10 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
 
   it('all that the tap has is heard and stopped', async () => {
     const stage = openStage();
-    const program = stage.start({ actor: 'server', file: findProgram('../unruly/closes-control.ts') });
+    const program = stage.start({
+      actor: 'server',
+      file: findProgram('../unruly/closes-control.ts'),
+    });
     // The event loop polls one of them: where it hadn't begun to yet, Node aborts, and that is told.
     const isSettled = ({ text, kind }: TraceEvent) => text === 'still here' || kind === 'exit';
     await stage.until('a line, or the end', isSettled, DEADLINE_MS);
@@ -53,7 +62,11 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
 describe('a program that begins a report and never ends it', { skip: !isUnix }, () => {
   it('keeps nobody waiting for long', async () => {
     const stage = openStage();
-    stage.start({ actor: 'client', file: findProgram('../unruly/closes.ts'), environment: { CLOSE: '3' } });
+    stage.start({
+      actor: 'client',
+      file: findProgram('../unruly/closes.ts'),
+      environment: { CLOSE: '3' },
+    });
     const program = stage.start({ actor: 'server', file: findProgram('../unruly/begins.ts') });
     await stage.until('a line', ({ text }) => text === 'still here', DEADLINE_MS);
     await stage.until(
