@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const words = process.argv.slice(2);
+/** How long one test may take, in ms; a fuzz suite at length is one test. */
+const TIMEOUT_MS = process.env.FUZZ ? 7_200_000 : 300_000;
 
 // Found here, since the test runner of Node 20 knows no patterns.
 const files = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
@@ -18,7 +20,7 @@ if (files.length === 0) {
   console.error(`no test file has ${words.join(' or ')} in its path`);
   process.exitCode = 1;
 } else {
-  const options = ['--test-concurrency=2', '--test-reporter=spec', '--test-timeout=300000'];
+  const options = ['--test-concurrency=2', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];
   const runner = spawn(process.execPath, ['--import', 'tsx', '--test', ...options, ...files], {
     cwd: root,
     stdio: 'inherit',
