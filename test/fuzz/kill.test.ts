@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { findFreePort } from '../../src/commands/free-port.ts';
+import { tryListening } from '../../src/stage/loopback.ts';
 import { parseProgress } from '../../src/workspace/progress.ts';
 import { canFindProcesses, findProcesses, waitForNoProcess } from '../support/processes.ts';
 import { openTour, type Tour, UNDER_SHELL } from '../tour/tour.ts';
@@ -18,6 +19,9 @@ const WAYS = [...SIGNALS, 'the terminal closed'] as const;
 /** Keys that a learner may press, those that end the tour left out. */
 const TYPED = ['enter', 'enter', 'enter', 'r', 'w', 'b', '?', 'c', 'h'];
 const LESSONS = ['2', '4', '5'];
+/** How long a port may stay taken, in ms, and how often to look. */
+const PORT_MS = 5000;
+const LOOK_MS = 10;
 
 test(`${plan.runs} tours killed at a random moment leave nothing behind`, {
   skip: !canFindProcesses,
@@ -50,7 +54,7 @@ async function killOne(t: TestContext, random: Random, way: (typeof WAYS)[number
     await tour.exited;
   } else process.kill(runner, way);
   await waitForNoProcess(tour.marker, isClosed ? [] : [tour.pid]);
-  await listenOn(port);
+  await waitForPort(port);
   for (const [file, hash] of written) assert.equal(hashFile(file), hash, file);
   const progress = tour.mine('.progress.json');
   if (existsSync(progress)) {
@@ -97,14 +101,13 @@ function findRunner(tour: Tour): number {
   return runner.pid;
 }
 
-/** Listens for a moment where the killed tour's server did. */
-async function listenOn(port: number): Promise<void> {
-  const server = net.createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  await new Promise((resolve) => server.close(resolve));
+/** Waits until a server can listen where the killed tour's did: the system gives back what a process had after its end. */
+async function waitForPort(port: number): Promise<void> {
+  const end = performance.now() + PORT_MS;
+  while ((await tryListening(port, '127.0.0.1')) !== null) {
+    assert.ok(performance.now() < end, `port ${port} is still taken after ${PORT_MS} ms`);
+    await pause(LOOK_MS);
+  }
 }
 
 function hashFile(file: string): string {
