@@ -76,7 +76,11 @@ describe('a process that a program put into a group of its own', () => {
     const marker = createMarker();
     const stage = openStage();
     const environment = { [MARKER]: marker };
-    const program = stage.start({ actor: 'server', file: findProgram('escapes.ts'), environment });
+    const program = stage.start({
+      actor: 'server',
+      file: findProgram('../unruly/escapes.ts'),
+      environment,
+    });
     assert.deepEqual(await program.exited, { code: 0, signal: null });
     await stage.stop();
     const { length } = stage.events;
