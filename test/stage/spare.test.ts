@@ -103,7 +103,7 @@ tell(process.argv, process.argv0, process.execArgv, process.execPath, process.ti
 tell(process.cwd(), process.exitCode ?? null, Error.stackTraceLimit, process.sourceMapsEnabled);
 tell(Object.entries(process.env));
 tell(process.eventNames().map(String), process.eventNames().map((name) => process.listenerCount(name)));
-tell(process.getActiveResourcesInfo().filter((name) => !/^(FS|Connect)/.test(name)));
+tell(process.getActiveResourcesInfo().filter((name) => !/^(FS|Connect|MessagePort)/.test(name)));
 tell(process.stdin.constructor.name, process.stdin.isTTY, process.stdin.readableFlowing);
 for (const { constructor, fd, isTTY, writableLength, writableHighWaterMark, _type } of [process.stdout, process.stderr]) {
   tell(constructor.name, fd, isTTY, writableLength, writableHighWaterMark, _type);
@@ -244,14 +244,17 @@ describe('a program ends as ever in a spare', { concurrency: 2 }, () => {
   }
 
   it('what is said before it begins', async () => {
-    const place = write({ 'first.cjs': "console.log('first');\nconsole.error('as well');\n" });
+    const place = write({
+      'first.cjs': "console.log('first');\nconsole.error('as well');\n",
+      'a.ts': "console.log('then');\n",
+    });
     const environment = { NODE_OPTIONS: `--require ${path.join(place, 'first.cjs')}` };
-    const { stdout, stderr } = await compareFiles(
-      { 'a.ts': "console.log('then');\n" },
-      { environment },
-    );
-    // Some versions of Node run it for the loader's thread too.
-    assert.deepEqual([...new Set([...stdout, ...stderr])], ['first', 'then', 'as well']);
+    for (const spare of [false, true]) {
+      const file = path.join(place, 'a.ts');
+      const { stdout, stderr } = await perform(file, { file, cwd: place, environment, spare });
+      // It is run for the threads of Node's loader and tsx's compiler too, where there are such.
+      assert.deepEqual([...new Set([...stdout, ...stderr])], ['first', 'then', 'as well']);
+    }
   });
 
   it('a file that is no module', async () => {

@@ -10,6 +10,7 @@ import { reportAnswer } from './report.ts';
  */
 export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promise<void> {
   const line = readLine(control);
+  await loadTsx();
   if (hasCompiler) await startCompiler();
   reportAnswer({ state: 'waiting' });
   const { cwd, environment } = JSON.parse(await line) as Cue;
@@ -40,6 +41,14 @@ function readLine(control: net.Socket): Promise<string> {
 
 function die(): void {
   process.kill(process.pid, 'SIGKILL');
+}
+
+/** Loads what is preloaded after the tap, where it is, and would wait as long as the tap does. */
+async function loadTsx(): Promise<void> {
+  const { execArgv } = process;
+  for (const [index, option] of execArgv.entries()) {
+    if (option === '--import') await import(execArgv[index + 1] as string);
+  }
 }
 
 /** Has tsx start its compiler, which takes longer than to compile a program, and compile something. */
