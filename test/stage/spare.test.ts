@@ -103,7 +103,7 @@ tell(process.argv, process.argv0, process.execArgv, process.execPath, process.ti
 tell(process.cwd(), process.exitCode ?? null, Error.stackTraceLimit, process.sourceMapsEnabled);
 tell(Object.entries(process.env));
 tell(process.eventNames().map(String), process.eventNames().map((name) => process.listenerCount(name)));
-tell(process.getActiveResourcesInfo().filter((name) => !/^(FS|Connect|MessagePort)/.test(name)));
+tell(process.getActiveResourcesInfo().filter((name) => !/^(FS|Connect|CloseReq|MessagePort)/.test(name)));
 tell(process.stdin.constructor.name, process.stdin.isTTY, process.stdin.readableFlowing);
 for (const { constructor, fd, isTTY, writableLength, writableHighWaterMark, _type } of [process.stdout, process.stderr]) {
   tell(constructor.name, fd, isTTY, writableLength, writableHighWaterMark, _type);
