@@ -18,7 +18,7 @@ export interface Screen {
 /** How long anything may take, in ms. */
 const DEADLINE_MS = 60_000;
 
-/** Starts a program in a terminal; `keep` false forgets all but the last megabyte of what it says. */
+/** Starts a program in a terminal; all that it says is kept. */
 export function openScreen(
   [file, ...words]: readonly [string, ...string[]],
   cwd: string,
