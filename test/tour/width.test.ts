@@ -64,7 +64,7 @@ for (const [what, options] of Object.entries(TERMINALS)) {
       const tour = openTour(t, ['walk', '5'], { columns: 100, rows: 30, ...options });
       await playClient(tour);
       const isLast = (line: string) => /Enter: |what happened|keys · q/.test(line);
-      const before = tour.screen().at(-2);
+      const before = tour.screen().at(-2) ?? '';
       // Dragging a window makes many sizes, and there may be more to come when one is drawn.
       for (const columns of [98, 97, 95, 60, 50]) {
         const { length } = tour.output;
@@ -75,7 +75,9 @@ for (const [what, options] of Object.entries(TERMINALS)) {
         });
       }
       assert.equal(tour.screen().filter(isLast).length, 1, tour.screen().join('\n'));
-      assert.equal(tour.screen().at(-2)?.slice(-6), before?.slice(-6));
+      // How much of a row a narrower terminal carries into its next line depends on how wide the run's times are.
+      const above = tour.screen().at(-2) ?? '';
+      assert.ok(above !== '' && before.endsWith(above), `“${above}” is no end of “${before}”`);
 
       tour.press('r');
       const isRun = (lines: string[]) =>
