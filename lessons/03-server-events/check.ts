@@ -157,23 +157,12 @@ export default checks('03-server-events', {
 
   'real-port': {
     title: {
-      en: 'Takes the port that PORT asks for, and names the one it got',
-      zh: '按 PORT 去要端口，说出真正拿到的那个',
+      en: 'Names the port it got, whatever PORT asked for',
+      zh: '不管 PORT 要的是什么，说出真正拿到的端口',
     },
     async run(tools) {
-      const { phase, server, freePort, demand } = tools;
+      const { phase, server, demand } = tools;
       const seen: Subject[] = [];
-      let isElsewhere = false;
-      const given = await phase('given', async () => {
-        const port = await freePort();
-        const program = await server({ environment: { PORT: String(port) } });
-        isElsewhere = program.port !== port;
-        demand(
-          !isElsewhere,
-          { en: `it listens on port ${port}, as PORT says`, zh: `按 PORT 监听端口 ${port}` },
-          { en: `it listens on ${program.address}`, zh: `它监听的是 ${program.address}` },
-        );
-      });
       const any = await phase('any', async () => {
         tools.tell({ en: 'PORT was 0: any port', zh: 'PORT 是 0：哪个端口都行' });
         const program = await server({ environment: { PORT: '0' } });
@@ -185,10 +174,9 @@ export default checks('03-server-events', {
           quoteLines([line]),
         );
       });
-      if (given.isOk && any.isOk) return null;
-      if ([given, any].some(hasAskedTooEarly)) return 'address-too-early';
-      if (isElsewhere) return 'wrong-port';
-      return nameMistake(seen[0]) ?? (any.unmet && seen[0] && !any.exit ? 'wrong-port' : null);
+      if (any.isOk) return null;
+      if (hasAskedTooEarly(any)) return 'address-too-early';
+      return nameMistake(seen[0]) ?? (seen[0] && !any.exit ? 'wrong-port' : null);
     },
     hints: {
       'address-too-early': TOO_EARLY_HINTS,
@@ -200,33 +188,33 @@ export default checks('03-server-events', {
     },
   },
 
-  'only-host': {
-    title: { en: 'Listens on HOST, and nowhere else', zh: '只在 HOST 上监听' },
-    async run({ phase, server, demand }) {
-      let isOpen = false;
+  'where-asked': {
+    title: {
+      en: 'Serves its visitors on HOST and PORT, and nowhere else',
+      zh: '在 HOST 和 PORT 上照常服务来客，别处一律不监听',
+    },
+    async run({ phase, freePort, server, connect, demand }) {
+      let where: string[] = [];
+      let isElsewhere = false;
+      let isLetIn = false;
+      const environment = { PORT: String(await freePort()) };
       const bound = await phase('bound', async () => {
-        const program = await server();
-        const where = readAddresses(program);
-        isOpen = where.some(isEverywhere);
+        const program = await server({ environment });
+        where = readAddresses(program);
+        isElsewhere = String(program.port) !== environment.PORT;
+        const asked = `127.0.0.1:${environment.PORT}`;
         demand(
-          where.every((address) => /^127\.0\.0\.1:\d+$/.test(address)),
-          { en: 'it listens on 127.0.0.1, as HOST says', zh: '按 HOST 监听 127.0.0.1' },
+          where.every((address) => address === asked),
+          { en: `it listens on ${asked}, and only there`, zh: `它监听 ${asked}，别处不监听` },
           quoteLines(where),
         );
       });
       if (hasAskedTooEarly(bound)) return 'address-too-early';
-      return isOpen ? 'bound-to-all' : null;
-    },
-    hints: { 'address-too-early': TOO_EARLY_HINTS, 'bound-to-all': ALL_HINTS },
-  },
-
-  'still-answers': {
-    title: { en: 'Serves its visitors as before', zh: '来客照常服务' },
-    async run({ phase, connect }) {
-      let isLetIn = false;
+      if (where.some(isEverywhere)) return 'bound-to-all';
+      if (!bound.isOk) return isElsewhere ? 'wrong-port' : null;
       const answered = await phase('answer', async () => {
         for (const message of ['I am Chuck Norris!', 'And I am the next one.']) {
-          const peer = await connect();
+          const peer = await connect({ environment });
           isLetIn = true;
           await peer.write(message);
           await peer.expect(`You said "${message.toUpperCase()}"`);
@@ -239,6 +227,8 @@ export default checks('03-server-events', {
     },
     hints: {
       'address-too-early': TOO_EARLY_HINTS,
+      'bound-to-all': ALL_HINTS,
+      'wrong-port': PORT_HINTS,
       'never-serves': [
         {
           en: 'A visitor was let in, said something, and waits to this minute. Who listens to visitors?',
