@@ -1,5 +1,13 @@
 // How many columns of a terminal a text takes.
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
+import type StringWidth from 'string-width';
+
+const load = createRequire(import.meta.url);
+
+// Of all that a start loads it takes the longest, and most texts here never need it. Before 20.19 and 22.12 Node
+// can't load an ECMAScript module within a function: there it comes with this file.
+const early = load('node:process').features.require_module ? null : await import('string-width');
+let stringWidth: typeof StringWidth | undefined = early?.default;
 
 /** A piece of text that a terminal never splits: one character as people see it, or one escape sequence. */
 export interface Cell {
@@ -21,8 +29,10 @@ const STEADY_SIGNS = '\\u2010-\\u2027\\u2030-\\u203b\\u2190-\\u2193\\u2400-\\u24
 const STEADY_WIDE =
   '\\u3001-\\u3029\\u3041-\\u3096\\u30a1-\\u30fe\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60';
 const STEADY = new RegExp(`^[${STEADY_NARROW}${STEADY_MARKS}${STEADY_SIGNS}${STEADY_WIDE}]*$`);
+// In every line of prose with code in it, and in no line that is printed (see "wrap.ts").
+const WORD_JOINER = '\u2060';
 // Without marks, each code unit of these is a character.
-const APART = new RegExp(`^[${STEADY_NARROW}${STEADY_SIGNS}${STEADY_WIDE}]*$`);
+const APART = new RegExp(`^[${STEADY_NARROW}${STEADY_SIGNS}${STEADY_WIDE}${WORD_JOINER}]*$`);
 
 // CSI, OSC (closed by BEL or ST), and the two-character sequences: ECMA-48, 5.4 and 8.3.
 const ESCAPE =
@@ -41,16 +51,16 @@ const OLD_SIGNS =
 const OLD_JOINERS = '\\u200b-\\u200f\\ufeff\\u{e0020}-\\u{e007f}';
 const OLD_ZERO = new RegExp(`^[${OLD_MARKS}${OLD_SIGNS}${OLD_JOINERS}]$`, 'u');
 
-// Made when it is first needed: it takes longer than all else that a start does here.
+// Made when it is first needed: it takes as long.
 let segmenter: Intl.Segmenter | undefined;
-const cells = new Map<string, Cell>();
+const cells = new Map<string, Cell>([[WORD_JOINER, { text: WORD_JOINER, width: 0, widest: 1 }]]);
 const CELLS_KEPT = 4096;
 
 /** The columns `text` takes in a terminal that follows today's Unicode; escape sequences take none. */
 export function measureWidth(text: string): number {
   if (ASCII.test(text)) return text.length;
   const plain = stripEscapes(text);
-  return isSteady(plain) ? measureSteady(plain) : stringWidth(plain);
+  return isSteady(plain) ? measureSteady(plain) : measureOther(plain);
 }
 
 /** The most columns `text` takes in any common terminal: old ones draw a joined emoji as its parts. */
@@ -118,6 +128,11 @@ function measureSteady(text: string): number {
     else if (code >= 0x300 && code < 0x370) columns -= 1;
   }
   return columns;
+}
+
+function measureOther(text: string): number {
+  stringWidth ??= (load('string-width') as { default: typeof StringWidth }).default;
+  return stringWidth(text);
 }
 
 function pushCharacters(found: Cell[], text: string): void {
