@@ -128,7 +128,10 @@ export function openCast({ stage, spares, directory, port }: CastOptions): Cast 
       await cast.stop();
       return startAll(programs);
     },
-    prepare: (list) => spares?.expect(list.map(describe)),
+    prepare(list) {
+      // What the learner is to read comes first: starting a process takes a while.
+      setImmediate(() => spares?.expect(list.map(describe)));
+    },
     expect(list, proxy) {
       programs = [...list];
       plan = proxy;
