@@ -14,7 +14,7 @@ const RIGHT_AT_LEAST = 3;
 export interface ProofOptions {
   /** How often each sample is examined. */
   runs: number;
-  /** Whether one sample a mistake will do, and the least number of right ones. */
+  /** Whether one sample a mistake will do, seen by the checks that know it, and the least number of right ones. */
   isShort: boolean;
   /** Told of each sample. */
   onProven?: ((proven: Proven) => void) | undefined;
@@ -52,7 +52,7 @@ export async function proveLesson(
     );
   }
   for (const sample of isShort ? pickFew(samples) : samples) {
-    const proven = await prove(set, lesson.directory, sample, runs);
+    const proven = await prove(set, lesson.directory, sample, { runs, isShort });
     onProven(proven);
     problems.push(...describeMisses(sample, proven, file));
   }

@@ -105,19 +105,30 @@ function findMistake(name: string, ids: readonly string[]): string {
   return fitting.sort((a, b) => b.length - a.length)[0] ?? name;
 }
 
-/** Examines a sample `repeat` times; `lesson` is the lesson's folder in the course, absolute. */
+/** How a sample is examined. */
+export interface ProveOptions {
+  /** How often. */
+  runs: number;
+  /** Whether a mistake is looked for only by the checks that know it. */
+  isShort: boolean;
+}
+
+/** Examines a sample; `lesson` is the lesson's folder in the course, absolute. */
 export async function prove(
   set: CheckSet,
   lesson: string,
   sample: Sample,
-  repeat: number,
+  { runs, isShort }: ProveOptions,
 ): Promise<Proven> {
   const misses: string[] = [];
   let hits = 0;
-  for (let run = 0; run < repeat; run += 1) {
+  const ids = Object.keys(set.checks);
+  const only = isShort ? ids.filter((id) => knows(set, id, sample.mistake)) : ids;
+  for (let run = 0; run < runs; run += 1) {
     const directory = layOut(lesson, sample);
     try {
-      const outcomes = await examine(set, { directory, course: lesson, findPort: findFreePort });
+      const site = { directory, course: lesson, findPort: findFreePort };
+      const outcomes = await examine(set, { ...site, only });
       const miss = judge(sample, outcomes);
       if (miss === null) hits += 1;
       else misses.push(miss);
@@ -125,7 +136,12 @@ export async function prove(
       rmSync(directory, { recursive: true, force: true });
     }
   }
-  return { sample, runs: repeat, hits, misses };
+  return { sample, runs, hits, misses };
+}
+
+/** Whether a check has hints for the mistake; each has something to say where there is none. */
+function knows({ checks }: CheckSet, id: string, mistake: string | null): boolean {
+  return mistake === null || mistake in (checks[id]?.hints ?? {});
 }
 
 /** A learner's folder with the sample in it; absolute. */

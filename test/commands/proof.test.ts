@@ -10,6 +10,7 @@ import { findSamples, findUnproven, prove } from '../../src/commands/proof.ts';
 
 const text = { en: 'text', zh: '文字' };
 const LOUD = { title: text, hints: { loud: [text], 'loud-twice': [text] } };
+const ONCE = { runs: 1, isShort: false };
 /** Demands of a program that it ends well; one that ends with 2 is loud. */
 const set = checks('00-two-turns', {
   one: { ...LOUD, run: (tools) => judge(tools, 'one') },
@@ -68,7 +69,7 @@ test('only the file that it stands in for is another', async (t) => {
   const { lesson, samples } = layOut(t, { 'samples/two/loud.ts': 'process.exit(2);\n' });
   const sample = (await findSamples(set, lesson, samples)).at(-1);
   assert.ok(sample);
-  const { hits, misses } = await prove(set, lesson, sample, 1);
+  const { hits, misses } = await prove(set, lesson, sample, ONCE);
   assert.deepEqual([hits, misses], [1, []]);
 });
 
@@ -82,5 +83,29 @@ test('a sample that is not wrong on this Node must pass on it', async (t) => {
   assert.deepEqual([here?.name, here?.isRight, here?.mistake], ['loud', false, 'loud']);
   assert.ok(there);
   assert.deepEqual([there.name, there.isRight, there.mistake], ['two/loud', true, null]);
-  assert.deepEqual((await prove(set, lesson, there, 1)).misses, ['two: fail (loud)']);
+  assert.deepEqual((await prove(set, lesson, there, ONCE)).misses, ['two: fail (loud)']);
+});
+
+test('in short, a wrong sample is seen only by the checks that know its mistake', async (t) => {
+  const { lesson, samples } = layOut(t, {
+    'samples/loud-both/one.ts': 'process.exit(2);\n',
+    'samples/loud-both/two.ts': 'process.exit(1);\n',
+  });
+  const asked: string[] = [];
+  const ask = (name: string) => (tools: Tools) => {
+    asked.push(name);
+    return judge(tools, name);
+  };
+  const knowing = checks('00-two-turns', {
+    one: { ...LOUD, run: ask('one') },
+    two: {
+      title: text,
+      hints: { other: [text] },
+      run: async (tools) => (await ask('two')(tools)) && 'other',
+    },
+  });
+  const sample = (await findSamples(knowing, lesson, samples)).at(-1);
+  assert.ok(sample);
+  const { misses } = await prove(knowing, lesson, sample, { runs: 1, isShort: true });
+  assert.deepEqual([misses, asked], [[], ['one']]);
 });
