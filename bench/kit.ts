@@ -58,9 +58,8 @@ async function installPacked(folder: string, home: string): Promise<void> {
   const isSource = (file: string) =>
     !/^(\.git|node_modules|dist|bench|my-lessons)$/.test(path.relative(ROOT, file));
   cpSync(ROOT, copy, { recursive: true, filter: isSource });
-  const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   const out = path.join(copy, 'dist');
-  await timeWell([process.execPath, compiler, '-p', 'tsconfig.build.json', '--outDir', out], ROOT);
+  await timeWell([process.execPath, '--import', 'tsx', 'build.ts', out], ROOT);
   const { stdout } = await timeWell(
     npm('pack', '--json', '--ignore-scripts', '--pack-destination', folder),
     copy,

@@ -39,7 +39,7 @@ export interface Launcher {
 /** The endings a program may have, the course's own first. */
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
 const ENCORE = fileURLToPath(
-  new URL(`./encore${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
+  new URL(`../check/encore${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
 );
 
 /** Where the programs of a check lie. */

@@ -28,7 +28,8 @@ export interface ProgramOptions {
 // Each costs start-up time or changes what a program prints, and none is the learner's doing.
 const REMOVED_VARIABLES = ['NODE_EXTRA_CA_CERTS', 'FORCE_COLOR', 'NO_COLOR', 'NODE_DISABLE_COLORS'];
 
-const TAP = new URL(`./tap/index${extname(import.meta.url)}`, import.meta.url).href;
+// Built, this code may lie in a folder beside `stage`.
+const TAP = new URL(`../stage/tap/index${extname(import.meta.url)}`, import.meta.url).href;
 
 /**
  * Starts a program: standard input empty, output on pipes, and with a `token` for its marks the tap, its

@@ -1,6 +1,6 @@
 // Stack traces as the program would print them without the tap.
 
-const TAP = new URL('./tap/', import.meta.url).pathname;
+const TAP = new URL('../stage/tap/', import.meta.url).pathname;
 // A frame that went through a source map names the file, any other its address.
 const TAP_NAMES = [TAP, decodeURIComponent(TAP)];
 

@@ -1,0 +1,36 @@
+// Builds the JavaScript that the package carries, into `dist/` or the folder given: few files, for each takes time to load.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+
+const root = import.meta.dirname;
+const [folder = 'dist'] = process.argv.slice(2);
+const outdir = path.resolve(root, folder);
+
+const options = {
+  absWorkingDir: root,
+  outdir,
+  outbase: '.',
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.17',
+  packages: 'external',
+  charset: 'utf8',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+const checks = readdirSync(path.join(root, 'lessons'))
+  .map((lesson) => `lessons/${lesson}/check.ts`)
+  .filter((file) => existsSync(path.join(root, file)));
+
+rmSync(outdir, { recursive: true, force: true });
+await build({
+  ...options,
+  entryPoints: ['src/main.ts', ...checks],
+  splitting: true,
+  // As deep as the rooms: from both, `../stage/tap/` is where the tap is.
+  chunkNames: 'src/chunks/[name]-[hash]',
+});
+// In one piece each: they are loaded into the learner's programs.
+await build({ ...options, entryPoints: ['src/stage/tap/index.ts', 'src/check/encore.ts'] });
