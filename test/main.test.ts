@@ -5,7 +5,8 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { COMMANDS } from '../src/commands/table.ts';
 import { measureWidth } from '../src/text/width.ts';
-import { makeFolder, ROOT, runTour, TOUR } from './support/tour.ts';
+import { FROM_SOURCE, ROOT, TOUR } from './support/command.ts';
+import { makeFolder, runTour } from './support/tour.ts';
 
 const LINES = 20_000;
 const ESCAPE = '\u001b[';
@@ -102,6 +103,24 @@ describe('colours', () => {
     const forced = await runTour(['list'], { cwd, environment: { FORCE_COLOR: '1' } });
     assert.equal(plain.stdout.includes(ESCAPE), false);
     assert.equal(forced.stdout.includes(ESCAPE), true);
+  });
+});
+
+describe('the source', () => {
+  it('runs as it is, without having been built', (t) => {
+    const cwd = makeFolder(t);
+    const [command, ...words] = FROM_SOURCE;
+    const { stdout, stderr } = spawnSync(
+      command,
+      [...words, 'run', '4', '--plain', '--lang', 'en'],
+      {
+        cwd,
+        env: { ...process.env, PORT: '0' },
+        encoding: 'utf8',
+        timeout: 60_000,
+      },
+    );
+    assert.match(stdout, /client │ CONNECTED TO: 127\.0\.0\.1:\d+/, stderr);
   });
 });
 

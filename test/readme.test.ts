@@ -12,6 +12,7 @@ import type { Programs } from '../src/course/programs.ts';
 import { LANGUAGES, type Language } from '../src/text/language.ts';
 import { lexMarkdown, type Token } from '../src/text/markdown.ts';
 import { walkMessages } from '../src/text/messages/walk.ts';
+import { ROOT } from './support/command.ts';
 import {
   findFences,
   findSpans,
@@ -21,7 +22,6 @@ import {
   readPage,
   requireTyped,
 } from './support/pages.ts';
-import { ROOT } from './support/tour.ts';
 
 const READMES = { en: 'README.md', zh: 'README.zh.md' } as const;
 const PAGES = [...Object.values(READMES), 'CONTRIBUTING.md', 'CHANGELOG.md'];

@@ -1,13 +1,17 @@
 // Runs the tests: every file test/**/*.test.ts, or those whose path contains one of the words given.
-import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BUILT_VARIABLE } from './support/command.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const words = process.argv.slice(2);
 /** How long one test may take, in ms; a fuzz suite at length is one test. */
 const TIMEOUT_MS = process.env.FUZZ ? 7_200_000 : 300_000;
+
+// Each of some thousand processes would read these certificates anew.
+const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;
 
 // Found here, since the test runner of Node 20 knows no patterns.
 const files = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
@@ -20,12 +24,17 @@ if (files.length === 0) {
   console.error(`no test file has ${words.join(' or ')} in its path`);
   process.exitCode = 1;
 } else {
+  // Beside what `npm run build` makes, and beside another run of the suite.
+  const built = path.join(root, 'dist', `suite-${process.pid}`);
+  execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
   const options = ['--test-concurrency=2', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];
   const runner = spawn(process.execPath, ['--import', 'tsx', '--test', ...options, ...files], {
     cwd: root,
     stdio: 'inherit',
+    env: { ...environment, [BUILT_VARIABLE]: path.join(built, 'src', 'main.js') },
   });
   runner.on('exit', (code) => {
+    rmSync(built, { recursive: true, force: true });
     process.exitCode = code ?? 1;
   });
 }

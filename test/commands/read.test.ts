@@ -4,9 +4,9 @@ import { describe, it } from 'node:test';
 import { run } from '../../src/commands/read.ts';
 import { Failure } from '../../src/text/failure.ts';
 import { measureWidth } from '../../src/text/width.ts';
+import { ROOT } from '../support/command.ts';
 import { keepContext } from '../support/context.ts';
 import { makeSmallCourse } from '../support/small-course.ts';
-import { ROOT } from '../support/tour.ts';
 
 describe('read', () => {
   it('prints title, steps, expected log and answers, and makes nothing', async (t) => {

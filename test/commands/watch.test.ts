@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TraceEvent } from '../../src/stage/trace.ts';
+import { TOUR } from '../support/command.ts';
 import {
   canFindProcesses,
   createMarker,
@@ -15,7 +16,7 @@ import {
   MARKER,
   waitForNoProcess,
 } from '../support/processes.ts';
-import { makeFolder, TOUR } from '../support/tour.ts';
+import { makeFolder } from '../support/tour.ts';
 
 /** How long anything here may take, in ms. */
 const DEADLINE_MS = 60_000;

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Context } from '../../src/commands/context.ts';
 import type { Output } from '../../src/commands/output.ts';
-import { ROOT } from './tour.ts';
+import { ROOT } from './command.ts';
 
 /** A context, and what was printed with it. */
 export interface KeptContext {

@@ -6,7 +6,7 @@ import { readCall } from '../../src/commands/call.ts';
 import { parseLine } from '../../src/commands/options.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { lexMarkdown, type Token, type Tokens } from '../../src/text/markdown.ts';
-import { ROOT } from './tour.ts';
+import { ROOT } from './command.ts';
 
 /** The tour's package.json. */
 export const MANIFEST: {

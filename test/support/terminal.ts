@@ -1,8 +1,7 @@
 // A real terminal for tests: a program in a pty, and what an emulator shows of it.
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { TOUR } from './command.ts';
 import { MARKER } from './processes.ts';
 
 /** How to open a terminal. */
@@ -80,13 +79,9 @@ export const KEYS = {
 const DEADLINE_MS = 15_000;
 const SCROLLBACK = 20_000;
 
-/** The tour's own folder, absolute. */
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const TSX = import.meta.resolve('tsx');
-
 /** The command line that starts the tour with these words. */
 export function tourCommand(...words: string[]): [string, ...string[]] {
-  return [process.execPath, '--import', TSX, path.join(ROOT, 'src/main.ts'), ...words];
+  return [...TOUR, ...words];
 }
 
 /** Opens a terminal with a program in it. */

@@ -3,10 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The clone's folder, absolute. */
-export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url));
+import { TOUR } from './command.ts';
 
 /** How a command went. */
 export interface Outcome {
@@ -32,17 +29,9 @@ export function makeFolder(test: { after(done: () => void): void }): string {
   return folder;
 }
 
-/** The words that start the tour from source. */
-export const TOUR: readonly string[] = [
-  process.execPath,
-  '--import',
-  import.meta.resolve('tsx'),
-  path.join(ROOT, 'src', 'main.ts'),
-];
-
 /** Runs `socket-tour WORDS` without a terminal. */
 export function runTour(words: readonly string[], options: TourOptions): Promise<Outcome> {
-  const [command = '', ...own] = TOUR;
+  const [command, ...own] = TOUR;
   const { PATH = '', HOME = '', SystemRoot } = process.env;
   const child = spawn(command, [...own, ...words], {
     cwd: options.cwd,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { ROOT } from '../support/terminal.ts';
+import { ROOT } from '../support/command.ts';
 import { openTour, type Tour } from './tour.ts';
 
 const FOLDERS = readdirSync(path.join(ROOT, 'lessons')).sort();
