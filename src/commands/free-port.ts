@@ -6,11 +6,13 @@ import { createServer } from 'node:net';
 const FIRST = 20_000;
 const LAST = 32_767;
 const TRIES = 100;
+/** How many ports are not given again: who has a port may not listen on it yet. */
+const KEPT = 2000;
 
 const given = new Set<number>();
 
 /**
- * A port on 127.0.0.1 that is free for TCP and for UDP, and is given only once by this process. `PORT=0`
+ * A port on 127.0.0.1 that is free for TCP and for UDP, and none of the last 2000 that this process was given. `PORT=0`
  * would do for programs that ask which port they got, but not for one that prints what it asked for,
  * nor for a server that starts again where its clients look for it.
  */
@@ -19,6 +21,8 @@ export async function findFreePort(): Promise<number> {
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST + 1));
     if (given.has(port) || !(await isFree(port))) continue;
     given.add(port);
+    const [oldest] = given;
+    if (given.size > KEPT && oldest !== undefined) given.delete(oldest);
     return port;
   }
   throw new Error(`none of ${TRIES} ports from ${FIRST} to ${LAST} is free`);
