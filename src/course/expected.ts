@@ -23,7 +23,7 @@ export interface Difference {
 export interface Expectation {
   /** Takes the next printed line. */
   take(printed: PrintedLine): void;
-  /** Whether all expected lines have come; more may follow. */
+  /** Whether all expected lines have come, and those that are to be the last are; others may follow. */
   isMet(): boolean;
   /** Whether they can't come any more, whatever follows. */
   isHopeless(): boolean;
@@ -110,6 +110,10 @@ function splitRuns(lines: readonly LogLine[]): LineRun[] {
 }
 
 function openWait(runs: LineRun[]) {
+  const lastRun = runs.length > 1 ? (runs.at(-1) ?? []) : [];
+  const isEndTold = runs.flat().some(({ text }) => text.startsWith(EXIT));
+  /** The latest lines of all, as many as are to be the last. */
+  let latest: string[] = [];
   let current = 0;
   // The latest lines, no more than the current run of lines has.
   let recent: string[] = [];
@@ -120,6 +124,8 @@ function openWait(runs: LineRun[]) {
   passEmpty();
   return {
     take(text: string) {
+      const isUntold = !isEndTold && text === `${EXIT}0`;
+      if (!isUntold && lastRun.length > 0) latest = [...latest, text].slice(-lastRun.length);
       const run = runs[current];
       if (!run || isHopeless) return;
       recent = [...recent, text].slice(-run.length);
@@ -130,7 +136,7 @@ function openWait(runs: LineRun[]) {
       recent = [];
       passEmpty();
     },
-    isMet: () => current >= runs.length,
+    isMet: () => current >= runs.length && fits(lastRun, latest),
     isHopeless: () => isHopeless,
   };
 }
