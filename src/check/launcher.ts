@@ -50,6 +50,8 @@ export interface Sources {
   course: string;
   /** Spares for the programs; without them each is started anew. Whoever opened them closes them. */
   spares?: Spares | undefined;
+  /** What loads the learner's programs in place of tsx, as a URL; the course's own are loaded by tsx. */
+  loader?: string | undefined;
 }
 
 /** What a launcher needs. */
@@ -62,7 +64,7 @@ export interface LauncherOptions extends Sources {
 
 /** Opens a launcher. */
 export function openLauncher(options: LauncherOptions): Launcher {
-  const { directory, course, spares, onRecord, isHolding } = options;
+  const { directory, course, spares, loader, onRecord, isHolding } = options;
   const all: Subject[] = [];
   const subjects: Subject[] = [];
   let isClosed = false;
@@ -88,6 +90,7 @@ export function openLauncher(options: LauncherOptions): Launcher {
           actor: isCourses ? `course's ${name}` : name,
           ...(runs === 1 ? { file } : { file: ENCORE, arguments: again }),
           cwd: directory,
+          loader: isCourses ? undefined : loader,
           // Some shells export the machine's name as HOST.
           environment: { HOST: '127.0.0.1', ...environment },
         },

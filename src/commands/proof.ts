@@ -13,6 +13,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CheckSet } from '../check/checks.ts';
 import { examine, type Outcome } from '../check/examine.ts';
+import { COMPILED_LOADER, compileFolder } from './compiled.ts';
 import { findFreePort } from './free-port.ts';
 
 /** A program that is known to be right or wrong. */
@@ -109,7 +110,7 @@ function findMistake(name: string, ids: readonly string[]): string {
 export interface ProveOptions {
   /** How often. */
   runs: number;
-  /** Whether a mistake is looked for only by the checks that know it. */
+  /** Whether a mistake is looked for only by the checks that know it, and the sample is compiled beforehand. */
   isShort: boolean;
 }
 
@@ -124,10 +125,14 @@ export async function prove(
   let hits = 0;
   const ids = Object.keys(set.checks);
   const only = isShort ? ids.filter((id) => knows(set, id, sample.mistake)) : ids;
+  // From source, tsx loads the tap too, and has to be there.
+  const isCompiled = isShort && path.extname(import.meta.url) === '.js';
   for (let run = 0; run < runs; run += 1) {
     const directory = layOut(lesson, sample);
     try {
-      const site = { directory, course: lesson, findPort: findFreePort };
+      if (isCompiled) await compileFolder(directory);
+      const loader = isCompiled ? COMPILED_LOADER : undefined;
+      const site = { directory, course: lesson, loader, findPort: findFreePort };
       const outcomes = await examine(set, { ...site, only });
       const miss = judge(sample, outcomes);
       if (miss === null) hits += 1;

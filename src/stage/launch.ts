@@ -23,6 +23,8 @@ export interface ProgramOptions {
   cwd?: string;
   /** Variables added to the environment, such as `PORT`. */
   environment?: Record<string, string>;
+  /** The URL of what is preloaded in place of tsx, for TypeScript that is compiled already. */
+  loader?: string | undefined;
 }
 
 // Each costs start-up time or changes what a program prints, and none is the learner's doing.
@@ -79,7 +81,7 @@ function start(
   }
   const child = spawn(
     process.execPath,
-    [...listPreloads(token !== null), options.file, ...(options.arguments ?? [])],
+    [...listPreloads(options, token !== null), options.file, ...(options.arguments ?? [])],
     {
       cwd: readFolder(options),
       env: environment,
@@ -93,12 +95,12 @@ function start(
   return child;
 }
 
-function listPreloads(isTapped: boolean): string[] {
-  const tsx = ['--import', import.meta.resolve('tsx')];
-  if (!isTapped) return tsx;
+function listPreloads({ loader = import.meta.resolve('tsx') }: ProgramOptions, isTapped: boolean) {
+  const first = ['--import', loader];
+  if (!isTapped) return first;
   const tap = ['--import', TAP];
   // As JavaScript the tap needs no tsx, and loads several times faster where tsx isn't there yet.
-  return TAP.endsWith('.ts') ? [...tsx, ...tap] : [...tap, ...tsx];
+  return TAP.endsWith('.ts') ? [...first, ...tap] : [...tap, ...first];
 }
 
 /** A token for the marks of one program's output. */

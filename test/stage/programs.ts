@@ -48,11 +48,12 @@ export async function perform(
   await spares?.settled();
   const pid = spares?.pids[0];
   const program = stage.start(options);
+  // The one that was taken is the program's now; there is no need for another.
+  spares?.close();
   onStart();
   await stage.until(`${file} to end`, ({ kind }) => kind === 'exit', DEADLINE_MS);
   const exit = await program.exited;
   if (spare) assert.equal(program.pid, pid, 'it ran in the spare');
-  spares?.close();
   await stage.stop();
   const read = (kind: string) =>
     stage.events.filter((event) => event.kind === kind).map(({ text }) => text ?? '');
