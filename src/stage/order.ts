@@ -27,8 +27,11 @@ export interface Order<R, Tag> {
 
 /** How long a record that has begun is waited for, in ms: whoever began it may never end it. */
 const BEGUN_MS = 2000;
-/** How many records are handed on before the runner looks at its keys again. */
+/** How many records are handed on at most before the runner looks at its keys again, and for how long, in ms. */
 const BATCH = 4000;
+const TURN_MS = 8;
+/** How many are handed on between two looks at the clock. */
+const STRETCH = 20;
 
 /**
  * Opens an order. `holdMs` is how long a record waits for an earlier one whose writer was interrupted
@@ -63,7 +66,7 @@ export function openOrder<R extends Timed, Tag>(
     for (const { isFull, heldUntil, last } of queues) {
       if (isFull || heldUntil > horizon) until = Math.min(until, last);
     }
-    if (release(until, BATCH)) {
+    if (release(until, BATCH, TURN_MS)) {
       if (findFirst(queues)) schedule();
       return;
     }
@@ -77,14 +80,20 @@ export function openOrder<R extends Timed, Tag>(
     setImmediate(() => turn(readClock()));
   }
 
-  /** Hands on at most `most` records that are not later than `until`; whether that were all of them. */
-  function release(until: number, most: number): boolean {
+  /** Hands on at most `most` records that are not later than `until`, for `ms`; whether that were all of them. */
+  function release(until: number, most: number, ms: number): boolean {
+    const end = readClock() + ms * 1e3;
     let isAll = false;
     for (let left = most; left > 0 && !isAll; ) {
-      const first = findFirst(queues);
-      if (!first || first.queue.peek() > until) isAll = true;
-      // As long as no other queue has an earlier record, there is no need to look.
-      else left -= first.queue.hand(Math.min(until, first.nextT), left, onRecord);
+      let stretch = Math.min(left, STRETCH);
+      left -= stretch;
+      while (stretch > 0 && !isAll) {
+        const first = findFirst(queues);
+        if (!first || first.queue.peek() > until) isAll = true;
+        // As long as no other queue has an earlier record, there is no need to look.
+        else stretch -= first.queue.hand(Math.min(until, first.nextT), stretch, onRecord);
+      }
+      if (readClock() > end) break;
     }
     for (const queue of queues) {
       queue.relieve();
@@ -129,7 +138,8 @@ export function openOrder<R extends Timed, Tag>(
       schedule();
     },
     flush() {
-      release(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+      const { POSITIVE_INFINITY: all } = Number;
+      release(all, all, all);
     },
     async settled() {
       const held = [...queues].filter((queue) => !queue.isEmpty());

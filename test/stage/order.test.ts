@@ -158,6 +158,22 @@ describe('an order', () => {
     assert.ok(lengths.size >= 5, `handed on in ${lengths.size} parts`);
   });
 
+  it('lets them have one too where records take long', async () => {
+    const taken: number[] = [];
+    const takeLong = () => {
+      const end = performance.now() + 1;
+      while (performance.now() < end);
+      taken.push(turns);
+    };
+    let turns = 0;
+    const order = openOrder<{ t: number }, string>(takeLong, 0);
+    const channel = order.open('a');
+    const now = readClock();
+    for (let index = 0; index < 200; index += 1) channel.push({ t: now });
+    for (; taken.length < 200; turns += 1) await nextTurn();
+    assert.ok(new Set(taken).size >= 5, `handed on in ${new Set(taken).size} turns`);
+  });
+
   it('flushes what it holds', () => {
     const { order, names } = open(1000);
     const source = createSource();
