@@ -1,7 +1,5 @@
 // The tools of a check: the learner's programs, peers for them, phases.
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { before } from '../stage/deadline.ts';
 import type { Faults } from '../stage/proxy/faults.ts';
@@ -16,6 +14,7 @@ import { openPeer, type Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
 import { openPortRow, type PortRow } from './port-row.ts';
 import { type CheckProxy, type OpenCheckProxy, openCheckProxy } from './proxy.ts';
+import { makeScratch, removeScratch } from './scratch.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
 import { openStory, type Story } from './story.ts';
 import { describeExit, EVENT_MS, LISTEN_MS, type Subject } from './subject.ts';
@@ -177,7 +176,7 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
     connect,
     proxy,
     folder() {
-      const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'socket-tour-check-')));
+      const folder = makeScratch();
       folders.push(folder);
       return folder;
     },
@@ -217,7 +216,7 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
     async close() {
       for (const close of closers) close();
       await launcher.close();
-      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+      folders.forEach(removeScratch);
     },
   };
 }
