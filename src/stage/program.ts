@@ -35,7 +35,10 @@ export interface Program {
   stop(): Promise<Exit>;
   /** Sends the process a signal. */
   signal(name: NodeJS.Signals): void;
-  /** What keeps the program alive, by Node's names, or null where it doesn't answer within 500 ms. */
+  /**
+   * What keeps the program alive, by Node's names, or null where it doesn't answer within 500 ms. All that it printed
+   * before its answer has been read by then.
+   */
   resources(): Promise<string[] | null>;
 }
 
@@ -53,6 +56,8 @@ const TERM_MS = 2000;
 const BEGIN_MS = 5000;
 /** How long a program has to answer a question, in ms. */
 const ANSWER_MS = 500;
+/** How long what it printed before an answer is read, in ms, where it goes on and on. */
+const READ_MS = 2000;
 
 /**
  * Starts a program and hands on its records in order, soon after they were made; lines of output are
@@ -64,18 +69,24 @@ export function startProgram(
   onRecord: (record: TapRecord) => void,
 ): Program {
   const order = openOrder<TapRecord, null>((record) => onRecord(record), 0);
-  return startInto(options, how, (source) => order.open(null, source), order.flush);
+  const open: Open = (source) => order.open(null, source);
+  return startInto(options, how, open, { onEnd: order.flush, settle: order.settled });
 }
 
-/**
- * Starts a program whose records go into channels. `onEnd` is called when all were handed in, before
- * `exited` settles.
- */
+/** Who takes a program's records. */
+export interface Taker {
+  /** Called when all were handed in, before `exited` settles. */
+  onEnd?(): void;
+  /** Resolves when all that was handed in has been taken. */
+  settle?(): Promise<void>;
+}
+
+/** Starts a program whose records go into channels. */
 export function startInto(
   options: ProgramOptions,
   { tap = true, spares }: StartOptions,
   open: Open,
-  onEnd: () => void = () => {},
+  { onEnd = () => {}, settle = async () => {} }: Taker = {},
 ): Program {
   const life = open();
   let body: Body | null = null;
@@ -157,6 +168,18 @@ export function startInto(
     body?.child.kill(name);
   }
 
+  /** What was printed before an answer comes by another pipe, and may not have been read when the answer is. */
+  async function readOn({ output }: Body): Promise<void> {
+    const deadline = performance.now() + READ_MS;
+    for (let pieces = -1; pieces !== output.pieces && performance.now() < deadline; ) {
+      pieces = output.pieces;
+      await readPipes();
+      await before(settle(), READ_MS);
+      // A channel that was full is read again.
+      await readPipes();
+    }
+  }
+
   const exited = perform().then((end) => {
     exit = end;
     life.push({ t: readClock(), kind: 'exit', ...end });
@@ -188,7 +211,14 @@ export function startInto(
     async resources() {
       if (!body) return null;
       const first = await before(Promise.race([body.ask(), exited.then(() => null)]), ANSWER_MS);
-      return first === 'deadline' ? null : first;
+      if (first === 'deadline' || first === null) return null;
+      await readOn(body);
+      return first;
     },
   };
+}
+
+/** Lets a whole turn of the loop go by, in which all pipes are read. */
+async function readPipes(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
