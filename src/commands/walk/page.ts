@@ -61,8 +61,10 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
     const [first] = lines;
     const isDouble = above === 'nothing' && first === '';
     const lead = isApart && above !== 'nothing' && first !== '' ? [''] : [];
+    const all = [...lead, ...(isDouble ? lines.slice(1) : lines)];
+    if (all.length === 0) return;
     above = kind;
-    append([...lead, ...(isDouble ? lines.slice(1) : lines)]);
+    append(all);
   }
 
   function erase(): string {

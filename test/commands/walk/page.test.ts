@@ -36,6 +36,7 @@ describe('a page', () => {
   it('parts rows from text by one blank line, and never by two', async () => {
     const written = await write((page) => {
       page.print('', 'text', '');
+      page.print('');
       page.print('', 'more');
       page.heading('heading');
       page.row(['row']);
