@@ -25,136 +25,6 @@ const DOTS = Buffer.alloc(16 * MIB, '.');
 const ANSWER_MS = 15_000;
 
 export default checks('13-closing', {
-  half: {
-    title: {
-      en: 'Listens to the end, then answers in full, and hangs up',
-      zh: '听完再答，一个字节不少，然后挂断',
-    },
-    async run(tools) {
-      const { phase, connect, server } = tools;
-      let late: Conversation | null = null;
-      const whole = await phase('whole', async () => {
-        const program = await server(HALF);
-        const peer = await connect(HALF);
-        late = { program, connection: peer.connection };
-        await peer.writePieces(PIECES.slice(0, 1));
-        // Who takes a pause for the end shall have one.
-        await program.untilNoTimer();
-        await peer.writePieces(PIECES.slice(1));
-        await program.untilNoTimer();
-        peer.pause();
-        peer.end();
-        await untilReaction(late);
-        // And who hangs up after some time shall not be saved by a quick reader.
-        await program.untilNoTimer();
-        peer.resume();
-        await expectAnswer(peer, QUESTION);
-        demandPatience(tools, late);
-      });
-      if (!whole.isOk) return late ? nameHalf(late, whole) : null;
-
-      const two = await phase('two', async () => {
-        const [first, second] = [await connect(HALF), await connect(HALF)];
-        await first.writePieces(['first ']);
-        await second.writePieces(['second']);
-        second.end();
-        await expectAnswer(second, Buffer.from('second'));
-        await first.writePieces(['and last']);
-        first.end();
-        await expectAnswer(first, Buffer.from('first and last'));
-      });
-      return isShared(two) ? 'shared-buffer' : null;
-    },
-    hints: {
-      'half-open': [
-        {
-          en: 'Your answer went nowhere: when you wrote it, your own direction was closed already. You had not closed it. Who had? The rows of the wire tell.',
-          zh: '你的回复没送出去：你写的时候，你这个方向已经关了。可你并没有关它。是谁关的？线路记录里写着。',
-        },
-        {
-          en: 'When the other side has ended, Node ends your side too, right after the `end` event. What you write at once still gets out; what you write after an `await` does not.',
-          zh: '对端一结束，Node 就在 `end` 事件之后替你也结束。当场写的还出得去，`await` 之后写的就不行了。',
-        },
-        {
-          en: 'Tell the server to leave your direction to you: `net.createServer({ allowHalfOpen: true }, (socket) => { … })`. From then on, hanging up is your business.',
-          zh: '告诉服务端，你这个方向由你来管：`net.createServer({ allowHalfOpen: true }, (socket) => { … })`。从此挂断也归你。',
-        },
-      ],
-      'loop-destroys': [
-        {
-          en: 'It was not the end of the client that cost you the answer, but the end of your loop. The error says `ABORT_ERR`: somebody destroyed the socket before you wrote to it.',
-          zh: '让你丢掉回复的不是客户端的结束，而是你那个循环的结束。错误是 `ABORT_ERR`：还没等你写，就有人把套接字销毁了。',
-        },
-        {
-          en: '`for await` destroys the stream it has read when it leaves the loop, whatever `allowHalfOpen` says (most versions of Node do, and each does after a `break`). `toArray()`, and `text()` or `buffer()` from `node:stream/consumers`, are such loops too.',
-          zh: '`for await` 离开循环时，会销毁它读的流，不管 `allowHalfOpen` 怎么设（多数版本的 Node 都这样；用 `break` 离开，则每个版本都这样）。`toArray()`，还有 `node:stream/consumers` 里的 `text()`、`buffer()`，也都是这种循环。',
-        },
-        {
-          en: 'Loop over `socket.iterator({ destroyOnReturn: false })`, to the end and without `break`. Or collect in `data`, and answer in `end`.',
-          zh: '改成遍历 `socket.iterator({ destroyOnReturn: false })`，读到底，不要 `break`。或者在 `data` 里攒，在 `end` 里答。',
-        },
-      ],
-      'no-fin': [
-        {
-          en: 'All bytes arrived. Then the client waited for your FIN, and waited. How should it know that this was all?',
-          zh: '字节都到了。然后客户端等你的 FIN，等啊等。它怎么知道这就是全部？',
-        },
-        {
-          en: 'With `allowHalfOpen`, nobody closes your direction for you. After the last write, call `socket.end()`; or give the answer to it: `socket.end(answer)`.',
-          zh: '有了 `allowHalfOpen`，就没人替你关你这个方向了。最后一次写完，调用 `socket.end()`；或者直接把回复交给它：`socket.end(answer)`。',
-        },
-      ],
-      truncated: [
-        {
-          en: 'The beginning of your answer arrived. What you had written was not yet sent: where was the rest when you hung up?',
-          zh: '你的回复只到了开头。写了不等于发了：你挂断的时候，剩下的在哪儿？',
-        },
-        {
-          en: "The kernel takes a few MiB, the rest waits in your process until the reader has made room. `destroy()` throws it away, `end()` sends it first. A reader may take as long as it likes, so a timer doesn't help.",
-          zh: '内核只收得下几 MiB，其余的在你的进程里排队，等读的人腾出地方。`destroy()` 会把它们扔掉，`end()` 会先发完。读的人爱多慢就多慢，所以定时器也帮不上忙。',
-        },
-        {
-          en: 'One line does it: `socket.end(answer);`, and no `destroy()` behind it.',
-          zh: '一行就够：`socket.end(answer);`，后面不要再 `destroy()`。',
-        },
-      ],
-      'answered-early': [
-        {
-          en: 'You answered while the client was still speaking. What made you think that it was done?',
-          zh: '客户端还在说，你就答了。你凭什么认为它说完了？',
-        },
-        {
-          en: 'A chunk is no end, nor is a newline or a pause. The client says that it is done by ending its side: the event is called `end`.',
-          zh: '一个数据块不是结尾，换行、停顿也不是。客户端说完了，会结束它那一半：这个事件叫 `end`。',
-        },
-        {
-          en: "In `data`, only collect: `chunks.push(chunk)`. Answer in `socket.on('end', async () => { … })`.",
-          zh: "`data` 里只管攒：`chunks.push(chunk)`。到 `socket.on('end', async () => { … })` 里再答。",
-        },
-      ],
-      'torn-character': [
-        {
-          en: 'Look for `�` in what came back. The client never sent it.',
-          zh: '看看回来的内容里的 `�`，客户端可没发过它。',
-        },
-        {
-          en: '`text += chunk` decodes every chunk alone, and 你 came in two of them. Collect the Buffers, and join them with `Buffer.concat(chunks)` when all are there.',
-          zh: '`text += chunk` 把每个数据块单独解码，而“你”是分在两块里到的。把 Buffer 攒起来，到齐了再用 `Buffer.concat(chunks)` 拼。',
-        },
-      ],
-      'shared-buffer': [
-        {
-          en: "Two clients spoke at the same time, and one of them got the other's words in its answer. Where does the variable live that you collect in?",
-          zh: '两个客户端同时在说，其中一个收到的回复里有另一个的话。你用来攒的那个变量，放在哪里？',
-        },
-        {
-          en: 'What belongs to one connection is declared inside the callback: it runs once for each.',
-          zh: '属于一个连接的东西，在回调里面声明：每来一个连接，回调就执行一次。',
-        },
-      ],
-    },
-  },
-
   members: {
     title: {
       en: 'Strikes off whoever is gone, however they went',
@@ -297,6 +167,136 @@ export default checks('13-closing', {
         {
           en: 'The starting code cuts them well (lesson 9). Take that part back; only the leaving is your turn here.',
           zh: '最初的代码分行没有问题（第 9 课）。把那一段换回来，这里要你改的只是离开的部分。',
+        },
+      ],
+    },
+  },
+
+  half: {
+    title: {
+      en: 'Listens to the end, then answers in full, and hangs up',
+      zh: '听完再答，一个字节不少，然后挂断',
+    },
+    async run(tools) {
+      const { phase, connect, server } = tools;
+      let late: Conversation | null = null;
+      const whole = await phase('whole', async () => {
+        const program = await server(HALF);
+        const peer = await connect(HALF);
+        late = { program, connection: peer.connection };
+        await peer.writePieces(PIECES.slice(0, 1));
+        // Who takes a pause for the end shall have one.
+        await program.untilNoTimer();
+        await peer.writePieces(PIECES.slice(1));
+        await program.untilNoTimer();
+        peer.pause();
+        peer.end();
+        await untilReaction(late);
+        // And who hangs up after some time shall not be saved by a quick reader.
+        await program.untilNoTimer();
+        peer.resume();
+        await expectAnswer(peer, QUESTION);
+        demandPatience(tools, late);
+      });
+      if (!whole.isOk) return late ? nameHalf(late, whole) : null;
+
+      const two = await phase('two', async () => {
+        const [first, second] = [await connect(HALF), await connect(HALF)];
+        await first.writePieces(['first ']);
+        await second.writePieces(['second']);
+        second.end();
+        await expectAnswer(second, Buffer.from('second'));
+        await first.writePieces(['and last']);
+        first.end();
+        await expectAnswer(first, Buffer.from('first and last'));
+      });
+      return isShared(two) ? 'shared-buffer' : null;
+    },
+    hints: {
+      'half-open': [
+        {
+          en: 'Your answer went nowhere: when you wrote it, your own direction was closed already. You had not closed it. Who had? The rows of the wire tell.',
+          zh: '你的回复没送出去：你写的时候，你这个方向已经关了。可你并没有关它。是谁关的？线路记录里写着。',
+        },
+        {
+          en: 'When the other side has ended, Node ends your side too, right after the `end` event. What you write at once still gets out; what you write after an `await` does not.',
+          zh: '对端一结束，Node 就在 `end` 事件之后替你也结束。当场写的还出得去，`await` 之后写的就不行了。',
+        },
+        {
+          en: 'Tell the server to leave your direction to you: `net.createServer({ allowHalfOpen: true }, (socket) => { … })`. From then on, hanging up is your business.',
+          zh: '告诉服务端，你这个方向由你来管：`net.createServer({ allowHalfOpen: true }, (socket) => { … })`。从此挂断也归你。',
+        },
+      ],
+      'loop-destroys': [
+        {
+          en: 'It was not the end of the client that cost you the answer, but the end of your loop. The error says `ABORT_ERR`: somebody destroyed the socket before you wrote to it.',
+          zh: '让你丢掉回复的不是客户端的结束，而是你那个循环的结束。错误是 `ABORT_ERR`：还没等你写，就有人把套接字销毁了。',
+        },
+        {
+          en: '`for await` destroys the stream it has read when it leaves the loop, whatever `allowHalfOpen` says (most versions of Node do, and each does after a `break`). `toArray()`, and `text()` or `buffer()` from `node:stream/consumers`, are such loops too.',
+          zh: '`for await` 离开循环时，会销毁它读的流，不管 `allowHalfOpen` 怎么设（多数版本的 Node 都这样；用 `break` 离开，则每个版本都这样）。`toArray()`，还有 `node:stream/consumers` 里的 `text()`、`buffer()`，也都是这种循环。',
+        },
+        {
+          en: 'Loop over `socket.iterator({ destroyOnReturn: false })`, to the end and without `break`. Or collect in `data`, and answer in `end`.',
+          zh: '改成遍历 `socket.iterator({ destroyOnReturn: false })`，读到底，不要 `break`。或者在 `data` 里攒，在 `end` 里答。',
+        },
+      ],
+      'no-fin': [
+        {
+          en: 'All bytes arrived. Then the client waited for your FIN, and waited. How should it know that this was all?',
+          zh: '字节都到了。然后客户端等你的 FIN，等啊等。它怎么知道这就是全部？',
+        },
+        {
+          en: 'With `allowHalfOpen`, nobody closes your direction for you. After the last write, call `socket.end()`; or give the answer to it: `socket.end(answer)`.',
+          zh: '有了 `allowHalfOpen`，就没人替你关你这个方向了。最后一次写完，调用 `socket.end()`；或者直接把回复交给它：`socket.end(answer)`。',
+        },
+      ],
+      truncated: [
+        {
+          en: 'The beginning of your answer arrived. What you had written was not yet sent: where was the rest when you hung up?',
+          zh: '你的回复只到了开头。写了不等于发了：你挂断的时候，剩下的在哪儿？',
+        },
+        {
+          en: "The kernel takes a few MiB, the rest waits in your process until the reader has made room. `destroy()` throws it away, `end()` sends it first. A reader may take as long as it likes, so a timer doesn't help.",
+          zh: '内核只收得下几 MiB，其余的在你的进程里排队，等读的人腾出地方。`destroy()` 会把它们扔掉，`end()` 会先发完。读的人爱多慢就多慢，所以定时器也帮不上忙。',
+        },
+        {
+          en: 'One line does it: `socket.end(answer);`, and no `destroy()` behind it.',
+          zh: '一行就够：`socket.end(answer);`，后面不要再 `destroy()`。',
+        },
+      ],
+      'answered-early': [
+        {
+          en: 'You answered while the client was still speaking. What made you think that it was done?',
+          zh: '客户端还在说，你就答了。你凭什么认为它说完了？',
+        },
+        {
+          en: 'A chunk is no end, nor is a newline or a pause. The client says that it is done by ending its side: the event is called `end`.',
+          zh: '一个数据块不是结尾，换行、停顿也不是。客户端说完了，会结束它那一半：这个事件叫 `end`。',
+        },
+        {
+          en: "In `data`, only collect: `chunks.push(chunk)`. Answer in `socket.on('end', async () => { … })`.",
+          zh: "`data` 里只管攒：`chunks.push(chunk)`。到 `socket.on('end', async () => { … })` 里再答。",
+        },
+      ],
+      'torn-character': [
+        {
+          en: 'Look for `�` in what came back. The client never sent it.',
+          zh: '看看回来的内容里的 `�`，客户端可没发过它。',
+        },
+        {
+          en: '`text += chunk` decodes every chunk alone, and 你 came in two of them. Collect the Buffers, and join them with `Buffer.concat(chunks)` when all are there.',
+          zh: '`text += chunk` 把每个数据块单独解码，而“你”是分在两块里到的。把 Buffer 攒起来，到齐了再用 `Buffer.concat(chunks)` 拼。',
+        },
+      ],
+      'shared-buffer': [
+        {
+          en: "Two clients spoke at the same time, and one of them got the other's words in its answer. Where does the variable live that you collect in?",
+          zh: '两个客户端同时在说，其中一个收到的回复里有另一个的话。你用来攒的那个变量，放在哪里？',
+        },
+        {
+          en: 'What belongs to one connection is declared inside the callback: it runs once for each.',
+          zh: '属于一个连接的东西，在回调里面声明：每来一个连接，回调就执行一次。',
         },
       ],
     },

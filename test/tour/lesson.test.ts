@@ -16,6 +16,10 @@ test('lesson 5, from its first step to its end', async (t) => {
     else done.push(/^Enter: (.*?)(?: ·| {2})/.exec(tour.last())?.[1] ?? tour.last());
     if (done.at(-1) === 'end of the lesson') break;
     await tour.step('enter');
+    if (done.at(-1) !== 'guess') continue;
+    const screen = tour.screen();
+    const guess = screen.findLastIndex((line) => /^[✔✖] Your guess/.test(line));
+    assert.equal(screen[guess + 1], '', 'a blank line parts a guess from what follows');
   }
   assert.equal(done.at(-1), 'end of the lesson');
   for (const what of ['start the server', 'connect the client', 'guess', 'what happened']) {

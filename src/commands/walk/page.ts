@@ -9,8 +9,8 @@ export interface Page {
   print(...lines: readonly string[]): void;
   /** Appends the heading of a run. */
   heading(...lines: readonly string[]): void;
-  /** Appends the row of a program; past a bound in a short time rows are counted instead. */
-  row(lines: readonly string[]): void;
+  /** Appends the row of a program; past a bound in a short time rows are counted instead, those of the wire first. */
+  row(lines: readonly string[], isWire?: boolean): void;
   /** Sets the last line, cut to the width. */
   setLast(text: string): void;
   /** Draws the last line again, on whatever line the cursor is now. */
@@ -61,8 +61,10 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
     const [first] = lines;
     const isDouble = above === 'nothing' && first === '';
     const lead = isApart && above !== 'nothing' && first !== '' ? [''] : [];
+    const all = [...lead, ...(isDouble ? lines.slice(1) : lines)];
+    if (all.length === 0) return;
     above = kind;
-    append([...lead, ...(isDouble ? lines.slice(1) : lines)]);
+    append(all);
   }
 
   function erase(): string {
@@ -105,8 +107,8 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
       throttle.tell();
       appendApart(lines, lines.length > 0 ? 'row' : above, true);
     },
-    row(lines) {
-      const some = throttle.admit(lines, isHeld);
+    row(lines, isWire = false) {
+      const some = throttle.admit(lines, isHeld, isWire);
       if (some.length > 0) appendApart(some, 'row', above === 'text');
     },
     setLast(text) {

@@ -101,14 +101,14 @@ export function openReading(options: ReadingOptions): Reading {
 
   function showBlock(block: Exclude<Block, Run | Predict>): void {
     const layout = getLayout();
-    page.print(...renderBlock(block, layout));
+    page.print('', ...renderBlock(block, layout));
     if (block.kind === 'try') prepareTurn(layout);
   }
 
   /** Asks for a guess, unless the learner has pressed a key that leads elsewhere; returns such a key. */
   async function ask(block: Predict, pressed: Key | null): Promise<Key | null> {
     const layout = getLayout();
-    page.print(...renderQuestion(block, layout));
+    page.print('', ...renderQuestion(block, layout));
     if (pressed !== null) {
       guesses.push({ block, chosen: null });
       return pressed;
@@ -116,6 +116,7 @@ export function openReading(options: ReadingOptions): Reading {
     page.hold();
     const answer = await askGuess(block, terminal, layout);
     page.release();
+    page.print('');
     guesses.push(answer.guess);
     return answer.pressed;
   }
@@ -146,7 +147,7 @@ export function openReading(options: ReadingOptions): Reading {
       const full = path.join(directory, file);
       return `  ${style.link(path.relative(options.cwd, full), pathToFileURL(full).href)}`;
     });
-    page.print(style.dim(`${say.yourFiles}:`), ...links, '');
+    page.print(style.dim(say.yourFiles), ...links, '');
     page.print(...wrapLine(say.saveReruns, layout), '');
     // What went wrong last is what they have to put right.
     const { chart: _, times: __, ...faults } = listRuns().at(-1)?.options ?? {};
@@ -173,8 +174,8 @@ export function openReading(options: ReadingOptions): Reading {
     guesses = [];
     onStep(step);
     const layout = getLayout();
-    if (step === 0) page.print(...renderOpening(lesson, layout));
-    page.print(...renderTitle(stepNow(), step + 1, lesson.steps.length, layout));
+    if (step === 0) page.print('', ...renderOpening(lesson, layout));
+    page.print('', ...renderTitle(stepNow(), step + 1, lesson.steps.length, layout));
     await show();
   }
 

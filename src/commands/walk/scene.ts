@@ -14,6 +14,9 @@ export const COLUMNS_NEEDED = 60;
 /** More of a single line than this is not laid out, in characters: megabytes would hold up the keys. */
 const LONGEST_TEXT = 5000;
 
+/** What a program says, and how it ends: of these rows there are to be as many as there is room for. */
+const SPOKEN: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr', 'exit']);
+
 /** Draws events on the page as they come. */
 export interface Scene {
   /** Draws an event. */
@@ -78,7 +81,7 @@ export function openScene({ page, style, ...start }: SceneOptions): Scene {
       const { text = '' } = event;
       const rest = text.length - LONGEST_TEXT;
       const lines = view.row(rest > 0 ? { ...event, text: text.slice(0, LONGEST_TEXT) } : event);
-      if (lines.length > 0) page.row(lines);
+      if (lines.length > 0) page.row(lines, !SPOKEN.has(event.kind));
       if (rest > 0) page.row([walkMessages[language].restLeftOut(rest)]);
     },
     begin(names, hex = false) {

@@ -2,8 +2,11 @@
 
 /** Lets rows pass, up to a bound in a short time. */
 export interface Throttle {
-  /** The lines of a row that may be printed, all or some; while `isHeld` the bound is for all of that time. */
-  admit(lines: readonly string[], isHeld: boolean): readonly string[];
+  /**
+   * The lines of a row that may be printed, all or some; while `isHeld` the bound is for all of that time. Rows of
+   * the wire (`isWire`) leave some room for what the programs say.
+   */
+  admit(lines: readonly string[], isHeld: boolean, isWire: boolean): readonly string[];
   /** Tells now of what was left out so far. */
   tell(): void;
   /** Tells, and admits no time to come. */
@@ -12,6 +15,8 @@ export interface Throttle {
 
 /** How many lines are printed in a window of time; more would only fly past. */
 const LINES_AT_MOST = 400;
+/** How many of them rows of the wire may take: a program's last words must not drown in its bytes. */
+const WIRE_LINES_AT_MOST = 300;
 /** The window, in ms. */
 const WINDOW_MS = 100;
 
@@ -36,14 +41,16 @@ export function openThrottle(onLeftOut: (lines: number) => void): Throttle {
   }
 
   return {
-    admit(lines, isHeldNow) {
+    admit(lines, isHeldNow, isWire) {
       isHeld = isHeldNow;
       window ??= setTimeout(closeWindow, WINDOW_MS);
-      const room = Math.max(0, LINES_AT_MOST - admitted);
-      admitted += lines.length;
-      if (lines.length <= room) return lines;
-      leftOut += lines.length - room;
-      return lines.slice(0, room);
+      const most = isWire ? WIRE_LINES_AT_MOST : LINES_AT_MOST;
+      const some = lines.slice(0, Math.max(0, most - admitted));
+      // What was left out is told of in its place.
+      if (some.length > 0) tell();
+      admitted += some.length;
+      leftOut += lines.length - some.length;
+      return some;
     },
     tell,
     close() {

@@ -59,7 +59,8 @@ const en = {
       `header torn between chunks ${joinEn(chunks.map(String))}`,
     bodyCut: (chunks: readonly number[]) =>
       `body torn between chunks ${joinEn(chunks.map(String))}`,
-    between: (header: number, body: number) => `header in chunk ${header}, body in chunk ${body}`,
+    between: (header: number, body: number) =>
+      `header ends in chunk ${header}, body begins in chunk ${body}`,
     unfinished: (arrived: number, length: number) =>
       `only ${arrived} of ${bytesEn(length)} of its body came`,
     shortHeader: (frame: number, arrived: number) =>
@@ -146,14 +147,14 @@ const zh: typeof en = {
     nothing: '哪里都没有收到字节，也就没有帧。',
     title: (place, frames, bytes, chunks) =>
       `${place} · ${frames} 个完整的帧，${bytesZh(bytes)}，${chunks} 个数据块`,
-    body: '正文',
+    body: '帧体',
     whole: (frame, length, chunks) =>
       `#${frame}：长度 ${length}，完整地在第 ${chunks.join('、')} 块里`,
-    cut: (frame, length, parts) => `#${frame}：长度 ${length}；${parts.join('，')}`,
+    cut: (frame, length, parts) => `#${frame}：长度 ${length}；${parts.join('；')}`,
     headerCut: (chunks) => `帧头被切开，在第 ${joinZh(chunks.map(String))} 块里`,
-    bodyCut: (chunks) => `正文被切开，在第 ${joinZh(chunks.map(String))} 块里`,
-    between: (header, body) => `帧头在第 ${header} 块，正文在第 ${body} 块`,
-    unfinished: (arrived, length) => `正文 ${bytesZh(length)}只到了 ${arrived}`,
+    bodyCut: (chunks) => `帧体被切开，在第 ${joinZh(chunks.map(String))} 块里`,
+    between: (header, body) => `帧头到第 ${header} 块为止，帧体从第 ${body} 块开始`,
+    unfinished: (arrived, length) => `帧体 ${bytesZh(length)}只到了 ${arrived}`,
     shortHeader: (frame, arrived) => `#${frame}：4 字节的帧头只到了 ${arrived} 字节`,
     impossible: (frame, length, arrived) =>
       `#${frame}：帧头说有 ${bytesZh(length)}。这不可能：只到了 ${arrived} 字节。`,

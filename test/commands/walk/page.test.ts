@@ -36,6 +36,7 @@ describe('a page', () => {
   it('parts rows from text by one blank line, and never by two', async () => {
     const written = await write((page) => {
       page.print('', 'text', '');
+      page.print('');
       page.print('', 'more');
       page.heading('heading');
       page.row(['row']);
@@ -127,6 +128,17 @@ describe('a page', () => {
     assert.ok(written.endsWith('row 398\nrow 399\n600 left out\n\nend\n'));
     const long = await write((page) => page.row(Array.from({ length: 500 }, () => 'line')));
     assert.ok(long.endsWith('line\nline\n100 left out\n'));
+  });
+
+  it('leaves out rows of the wire before what a program says, and tells of them in their place', async () => {
+    const written = await write((page) => {
+      for (let index = 0; index < 1000; index += 1) page.row([`wire ${index}`], true);
+      page.row(['said']);
+      for (let index = 0; index < 5; index += 1) page.row(['more'], true);
+      page.row(['ended']);
+    });
+    const end = 'wire 299\n700 left out\nsaid\n5 left out\nended\n';
+    assert.ok(written.endsWith(end), written.slice(-60));
   });
 
   it('counts those that came while it was held, when it goes on', async () => {
