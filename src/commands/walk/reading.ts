@@ -146,7 +146,7 @@ export function openReading(options: ReadingOptions): Reading {
       const full = path.join(directory, file);
       return `  ${style.link(path.relative(options.cwd, full), pathToFileURL(full).href)}`;
     });
-    page.print(style.dim(`${say.yourFiles}:`), ...links, '');
+    page.print(style.dim(say.yourFiles), ...links, '');
     page.print(...wrapLine(say.saveReruns, layout), '');
     // What went wrong last is what they have to put right.
     const { chart: _, times: __, ...faults } = listRuns().at(-1)?.options ?? {};
