@@ -305,8 +305,8 @@ const HINTS = {
   ],
   'dumps-chunks': [
     {
-      en: 'The message came in two pieces, and the first piece got a short line of its own. Does a dump end where a chunk ends?',
-      zh: '一条消息分两段到达，第一段自己占了短短一行。数据块到头了，转储就到头了吗？',
+      en: 'The message came in pieces, and the first of them got a short line of its own. Does a dump end where a chunk ends?',
+      zh: '一条消息分成几段到达，第一段自己占了短短一行。数据块到头了，转储就到头了吗？',
     },
     {
       en: "What is left of a chunk after the last full line isn't the rest yet: more may come. Keep it, and put the next chunk behind it. (Lesson 9 did that with lines.)",

@@ -59,7 +59,7 @@ export function renderHint(outcome: Outcome, index: number, layout: OutcomeLayou
   }
   const chosen = Math.min(index, hints.length - 1);
   const count = say.hintCount(chosen + 1, hints.length);
-  const more = chosen + 1 < hints.length ? style.dim(` (${say.moreHints})`) : '';
+  const more = chosen + 1 < hints.length ? style.dim(say.moreHints) : '';
   const text = hints[chosen]?.[language] ?? '';
   return [`  ${style.bold(count)}${more}`, ...paragraph(text, '    ', layout), ''];
 }

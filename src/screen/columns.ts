@@ -15,6 +15,8 @@ import { isShown, type View, type ViewOptions } from './view.ts';
 const BAR = '│';
 const PLAIN = /^[ -~]*$/;
 const LEFT_ACTOR = 'server';
+// Who needs no name where each has a column to itself.
+const PLAIN_ROLES = new Set([LEFT_ACTOR, 'client']);
 // Between the clock and the left column; between the columns: one blank, the bar, two blanks.
 const CLOCK_GAP = 1;
 const LEFT_GAP = 1;
@@ -151,7 +153,12 @@ class Columns implements View {
   }
 
   #title(actors: readonly string[], columns: number): string {
-    const titles = actors.map((actor) => showControls(this.#options.titles?.[actor] ?? actor));
+    const titles = actors.map((actor) => {
+      const title = this.#options.titles?.[actor] ?? actor;
+      // Its rows don't name an actor that has the column to itself, and text speaks of it by its name.
+      const isUnnamed = actors.length === 1 && !PLAIN_ROLES.has(actor) && title !== actor;
+      return showControls(isUnnamed ? `${title} (${actor})` : title);
+    });
     return truncate([...new Set(titles)].join(', '), columns);
   }
 

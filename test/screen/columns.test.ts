@@ -201,6 +201,12 @@ test('actors with different files share a heading, in both languages', () => {
   assert.match(long ?? '', /^ {4}ms a-very-long-n… │ {2}client\.ts$/);
 });
 
+test('an actor alone in its column, and not the client, is named in the heading', () => {
+  const titles = { server: 'server.ts', 'server-2': 'again.ts' };
+  const [first] = open({ actors: ['server', 'server-2'], titles }).heading();
+  assert.match(first ?? '', /^ +ms server\.ts +│ {2}again\.ts \(server-2\)$/);
+});
+
 test('the rows speak Chinese', () => {
   const view = open({ language: 'zh' });
   assert.match(view.row(event('server', 'data', { bytes: 18 }))[0] ?? '', /· data 18 字节/);

@@ -213,7 +213,8 @@ export function openPerformance(options: PerformanceOptions): Performance {
   function begin(list: readonly RunProgram[]): void {
     const names = Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
     const isNewRun = list.some(({ actor }) => isServer(actor));
-    const client = clientFile === null ? {} : { client: clientFile };
+    // A server alone has its client still to come; beside two servers none may ever stand.
+    const client = clientFile === null || list.length > 1 ? {} : { client: clientFile };
     titles = isNewRun ? { ...client, ...names } : { ...titles, ...names };
     openScene();
   }

@@ -109,7 +109,8 @@ const en = {
   noOutput: 'The program printed nothing.',
   moreOutput: (lines: number) => `… ${lines} lines before these`,
   hint: 'Hint',
-  moreHints: 'hint again for a stronger one',
+  /** Behind the count of hints. */
+  moreHints: ' (hint again for a stronger one)',
   checkingNow: 'checking …',
   checking: (lesson: string, id: string, done: number, all: number) =>
     `checking ${lesson}: ${id} (${done}/${all})`,
@@ -226,7 +227,7 @@ const zh: typeof en = {
   noOutput: '程序什么也没有输出。',
   moreOutput: (lines) => `…… 前面还有 ${lines} 行`,
   hint: '提示',
-  moreHints: '再要一次 hint，提示会更直接',
+  moreHints: '（再要一次 hint，提示会更直接）',
   checkingNow: '正在检查……',
   checking: (lesson, id, done, all) => `正在检查 ${lesson}：${id}（${done}/${all}）`,
   summary: (passed, failed, inconclusive) =>

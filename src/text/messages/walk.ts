@@ -1,6 +1,11 @@
 // What the walk says: its last line, its menu, its keys.
 import type { Bilingual } from '../language.ts';
 
+function joinLast(parts: readonly string[], comma: string, and: string): string {
+  const most = parts.slice(0, -1).join(comma);
+  return [most, ...parts.slice(-1)].filter((part) => part !== '').join(and);
+}
+
 const en = {
   menuTitle: 'Which lesson?',
   menuHint: 'arrows choose, Enter opens, Esc leaves',
@@ -26,7 +31,7 @@ const en = {
     busy: 'running …',
   },
   actors: { server: 'server', client: 'client' } as Record<string, string>,
-  join: (parts: readonly string[]) => parts.join(' and '),
+  join: (parts: readonly string[]) => joinLast(parts, ', ', ' and '),
   /** The keys on the last line, most needed first. */
   hints: [
     ['?', 'keys'],
@@ -107,6 +112,10 @@ const en = {
   polling: 'Saves are noticed by polling here: the system does not tell of changes.',
 };
 
+/** Puts a blank between Chinese and an actor's Latin name. */
+const setApart = (text: string) =>
+  text.replace(/(?<=\p{Script=Han})(?=[a-z])|(?<=\d)(?=\p{Script=Han})/gu, ' ');
+
 const zh: typeof en = {
   menuTitle: '选哪一课？',
   menuHint: '方向键选择，回车打开，Esc 离开',
@@ -120,15 +129,15 @@ const zh: typeof en = {
     after: '回车：看看发生了什么',
     nextStep: '回车：下一步',
     finish: '回车：结束本课',
-    start: (actors) => `回车：启动${actors}`,
+    start: (actors) => setApart(`回车：启动${actors}`),
     connect: '回车：启动客户端去连接',
-    connectAll: (actors) => `回车：启动${actors}去连接`,
-    startAll: (servers, clients) => `回车：启动${servers}，再启动${clients}去连接`,
+    connectAll: (actors) => setApart(`回车：启动${actors}去连接`),
+    startAll: (servers, clients) => setApart(`回车：启动${servers}，再启动${clients}去连接`),
     times: (times) => `回车：运行 ${times} 次`,
     busy: '正在运行……',
   },
   actors: { server: '服务端', client: '客户端' },
-  join: (parts) => parts.join('和'),
+  join: (parts) => joinLast(parts, '、', '和'),
   hints: [
     ['?', '按键'],
     ['q', '退出'],

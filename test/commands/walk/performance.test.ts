@@ -31,6 +31,8 @@ interface Seen {
   progress: string[];
   /** Whether the last run began with bytes shown. */
   hex: boolean;
+  /** The names in the last heading. */
+  titles: Readonly<Record<string, string>>;
 }
 
 async function open(test: TestContext, files: Record<string, string> = {}): Promise<Seen> {
@@ -43,12 +45,13 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
     writeFileSync(path.join(directory, name), text);
   }
   const lines: string[] = [];
-  const seen: Seen = { performance: null as never, lines, progress: [], hex: false };
+  const seen: Seen = { performance: null as never, lines, progress: [], hex: false, titles: {} };
   const style = createStyle({ colour: false, links: false });
   const scene = {
     show: ({ actor, kind }) => void lines.push(`${actor} ${kind}`),
-    begin: (_titles, hex = false) => {
+    begin: (titles, hex = false) => {
       lines.push('heading');
+      seen.titles = titles;
       seen.hex = hex;
     },
   } as Partial<Scene> as Scene;
@@ -71,6 +74,17 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
   test.after(() => seen.performance.stop());
   return seen;
 }
+
+describe("a performance's heading", () => {
+  it('has room for the client of a server alone, and names none beside two servers', async (t) => {
+    const seen = await open(t);
+    const server = { actor: 'server', file: 'server.mjs' };
+    await seen.performance.play([server], {});
+    assert.deepEqual(seen.titles, { server: 'server.mjs', client: 'client.mjs' });
+    await seen.performance.play([server, { actor: 'server-2', file: 'server.mjs' }], {});
+    assert.deepEqual(seen.titles, { server: 'server.mjs', 'server-2': 'server.mjs' });
+  });
+});
 
 describe('a performance with a chart', () => {
   it('draws it when the run has come to rest, and again when it is played again', async (t) => {
