@@ -30,14 +30,15 @@ export async function run(
   return interrupts.exitCode ?? 0;
 }
 
-/** The lines of the next hint for a lesson; the progress notes that it was shown. */
+/** The lines of the next hint for a lesson's checks, or for those in `only`; the progress notes that it was shown. */
 export async function findHint(
   { lesson, workspace, directory }: Pick<Copy, 'lesson' | 'workspace' | 'directory'>,
   layout: OutcomeLayout,
-  signal?: AbortSignal,
+  signal: AbortSignal,
+  only?: readonly string[],
 ): Promise<string[]> {
   const { folder } = lesson;
-  const outcomes = await examineLesson({ folder, directory }, signal ? { signal } : {});
+  const outcomes = await examineLesson({ folder, directory }, { signal, ...(only && { only }) });
   keepVerdicts(workspace, outcomes);
   const say = checkMessages[layout.language];
   const failed = outcomes.find(({ verdict }) => verdict === 'fail');

@@ -31,6 +31,8 @@ export interface ExaminerOptions {
   terminal: Terminal;
   page: Page;
   getLayout(): Layout;
+  /** The ids of the checks that tell of the step shown, where it is the learner's turn. */
+  getChecks(): readonly string[] | undefined;
   /** Called when the status has changed. */
   onChange(): void;
 }
@@ -40,7 +42,7 @@ export interface ExaminerOptions {
 
 /** Opens an examiner for a lesson. */
 export function openExaminer(options: ExaminerOptions): Examiner {
-  const { lesson, workspace, directory, terminal, page, getLayout, onChange } = options;
+  const { lesson, workspace, directory, terminal, page, getLayout, getChecks, onChange } = options;
   const { folder } = lesson;
   let status: string | null = null;
   let current: { abort: AbortController; ended: Promise<void> } | null = null;
@@ -74,9 +76,11 @@ export function openExaminer(options: ExaminerOptions): Examiner {
     );
     const { renderOutcome } = await import('../outcome-lines.ts');
     if (signal.aborted) return;
+    const only = getChecks();
     const outcomes = await examineLesson(
       { folder, directory },
       {
+        ...(only && { only }),
         signal,
         hasSpares: options.hasSpares,
         onCheck: (id, index, count) => {
@@ -113,7 +117,8 @@ export function openExaminer(options: ExaminerOptions): Examiner {
       begin(async (signal) => {
         const { findHint } = await import('../hint.ts');
         if (signal.aborted) return;
-        const lines = await findHint({ lesson, workspace, directory }, getLayout(), signal);
+        const copy = { lesson, workspace, directory };
+        const lines = await findHint(copy, getLayout(), signal, getChecks());
         if (!signal.aborted) page.print('', ...lines);
       }),
     solution: () =>

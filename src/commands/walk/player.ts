@@ -111,6 +111,7 @@ export function openPlayer(options: PlayerOptions): Player {
     terminal,
     page,
     getLayout,
+    getChecks: () => reading.checks,
     onChange: drawLast,
   });
   const reading = openReading({
@@ -157,7 +158,7 @@ export function openPlayer(options: PlayerOptions): Player {
   async function followSave(files: readonly string[]): Promise<void> {
     await examiner.stop();
     await replay(say().saved(files.join(', ')));
-    if (!reading.isTurn) return;
+    if (!reading.checks) return;
     await performance.calm();
     await examiner.check();
   }

@@ -29,8 +29,8 @@ export interface Reading {
   readonly stand: Stand;
   /** The step shown, from 0. */
   readonly step: number;
-  /** Whether the learner's turn has come in the step shown. */
-  readonly isTurn: boolean;
+  /** The ids of the checks that tell of the step shown; undefined where it is not the learner's turn. */
+  readonly checks: readonly string[] | undefined;
   /** Prints a step from its title on. */
   enter(step: number): Promise<void>;
   /** Goes on; true when the lesson is over. */
@@ -186,8 +186,9 @@ export function openReading(options: ReadingOptions): Reading {
     get step() {
       return step;
     },
-    get isTurn() {
-      return stepNow().blocks.some(({ kind }) => kind === 'try');
+    get checks() {
+      const turns = stepNow().blocks.filter((block) => block.kind === 'try');
+      return turns.length === 0 ? undefined : turns.flatMap(({ checks }) => checks);
     },
     enter,
     async advance() {
