@@ -9,10 +9,10 @@ import { openStage, type Stage } from '../stage/stage.ts';
 import { findFreePort } from './free-port.ts';
 import { playRunBlock, readLog } from './playback.ts';
 
-/** A run block, and whether the learner's turn comes before it. */
+/** A run block, and which files the learner has solved when they come to it. */
 interface Scene {
   block: Run;
-  isSolved: boolean;
+  isSolved(file: string): boolean;
 }
 
 /** A block that is to be played more often is played so many times. */
@@ -59,14 +59,26 @@ export async function rehearseOften(lesson: Lesson, runs: number): Promise<Probl
   });
 }
 
+/** A turn is about what was shown before it, and the last one about all that is left. */
 function listScenes(lesson: Lesson): Scene[] {
-  let isSolved = false;
-  return lesson.steps
-    .flatMap((step) => step.blocks)
-    .flatMap((block) => {
-      if (block.kind === 'try') isSolved = true;
-      return block.kind === 'run' ? { block, isSolved } : [];
-    });
+  const blocks = lesson.steps.flatMap((step) => step.blocks);
+  const shown = new Set<string>();
+  let solved = new Set<string>();
+  let left = blocks.filter(({ kind }) => kind === 'try').length;
+  let isOver = false;
+  return blocks.flatMap((block) => {
+    if (block.kind === 'listing') shown.add(block.file);
+    if (block.kind === 'try') {
+      left -= 1;
+      isOver = left === 0;
+      solved = new Set(shown);
+    }
+    if (block.kind !== 'run') return [];
+    const [isAll, some] = [isOver, solved];
+    const isSolved = (file: string) => isAll || some.has(file);
+    for (const { file } of block.programs) shown.add(file);
+    return { block, isSolved };
+  });
 }
 
 async function playScene(
@@ -79,7 +91,7 @@ async function playScene(
   // Once it was their turn, what the learner runs is what they have made of the program.
   const locate = (file: string) => {
     const solved = join(directory, 'solution', file);
-    return isSolved && existsSync(solved) ? solved : join(directory, file);
+    return isSolved(file) && existsSync(solved) ? solved : join(directory, file);
   };
   const environment = { HOST: '127.0.0.1' };
   const options = { ...ports, environment, locate };

@@ -139,7 +139,7 @@ export function openReading(options: ReadingOptions): Reading {
     return passed.filter((block) => block.kind === 'run');
   }
 
-  /** The learner's turn: from here on the lesson's own programs are run, whatever was shown before. */
+  /** The learner's turn: from here on the programs of this step are run, or the lesson's own, whatever was shown before. */
   function prepareTurn(layout: Layout): void {
     const { style, language } = layout;
     const say = walkMessages[language];
@@ -151,8 +151,12 @@ export function openReading(options: ReadingOptions): Reading {
     page.print(...wrapLine(say.saveReruns, layout), '');
     // What went wrong last is what they have to put right.
     const { chart: _, times: __, ...faults } = listRuns().at(-1)?.options ?? {};
-    performance.expect(findPrograms(lesson), faults);
-    performance.prepare(findPrograms(lesson));
+    const shown = stepNow()
+      .blocks.slice(0, next)
+      .filter((block) => block.kind === 'run');
+    const programs = shown.at(-1)?.programs ?? findPrograms(lesson);
+    performance.expect(programs, faults);
+    performance.prepare(programs);
   }
 
   async function run(programs: readonly RunProgram[], how: RunOptions): Promise<void> {
