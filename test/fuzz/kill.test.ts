@@ -95,7 +95,7 @@ async function play(tour: Tour, random: Random): Promise<void> {
 }
 
 function findRunner(tour: Tour): number {
-  const isRunner = ({ command }: { command: string }) => /^\S*node\S* .*src/main\.[jt]s/.test(command);
+  const isRunner = ({ command }: { command: string }) => /^\S*node\S* .*main\.[jt]s/.test(command);
   const [runner] = findProcesses(tour.marker).filter(isRunner);
   assert.ok(runner, 'the tour runs');
   return runner.pid;

@@ -35,7 +35,7 @@ async function checkTerminal(tour: Tour, exitCode: number): Promise<void> {
 }
 
 function findRunner(tour: Tour): number {
-  const isRunner = (command: string) => /^\S*node\S* .*main\.ts/.test(command);
+  const isRunner = (command: string) => /^\S*node\S* .*main\.[jt]s/.test(command);
   const found = findProcesses(tour.marker).filter(({ command }) => isRunner(command));
   assert.equal(found.length, 1);
   return found[0]?.pid ?? 0;
