@@ -30,7 +30,7 @@ export interface BlockEnd {
    * `notProxied`: there is no server to put its proxy before, and its clients were not started.
    */
   end: 'settled' | 'exit' | 'differs' | 'deadline' | 'notProxied';
-  /** Index of the block's first event in the stage's events. */
+  /** How many events there were before the block's first (see the stage's `after`). */
   since: number;
   /** The ports that read as 6969 in what it printed. */
   ports: number[];
@@ -59,7 +59,7 @@ export async function playRunBlock(
   const { programs } = block;
   await Promise.all(programs.map(({ actor }) => stopActor(stage, actor)));
   await stage.settled();
-  const since = stage.events.length;
+  const since = stage.count;
   const environment = { ...options.environment, PORT: String(options.port) };
   const start = ({ actor, file }: RunProgram, added: Readonly<Record<string, string>> = {}) =>
     stage.start({
@@ -118,7 +118,8 @@ async function waitForLog(
   { ports, logMs = LOG_MS }: PlayOptions & { ports: readonly number[] },
 ): Promise<BlockEnd['end']> {
   const expectation = openExpectation(block.log);
-  const rest = openRest(block.programs, stage.events.slice(0, since));
+  const before = stage.events.slice(0, stage.events.length - stage.after(since).length);
+  const rest = openRest(block.programs, before);
   let seen = since;
   // Each event is taken once, however many waits it passes through.
   const waitUntil = async (what: string, isDone: () => boolean, ms: number) => {

@@ -101,7 +101,7 @@ async function playScene(
     if (end === 'notProxied') {
       return describeProblem(lesson.path, block.line, (say) => say.proxyNoServer());
     }
-    const difference = findDifference(block.log, readLog(stage.events.slice(since), named));
+    const difference = findDifference(block.log, readLog(stage.after(since), named));
     if (difference) return describeDifference(lesson, block, difference);
   }
   return null;

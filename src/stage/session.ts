@@ -37,6 +37,8 @@ export type SessionEnd =
 
 /** How long a server has to listen, in ms. */
 export const LISTEN_MS = 10_000;
+/** After which events a server may have parted from its clients. */
+const PARTING: ReadonlySet<TraceEvent['kind']> = new Set(['connection', 'close', 'error', 'exit']);
 /** How long a server has to close its connections once all clients have ended, in ms. */
 const CLOSE_MS = 3000;
 
@@ -104,11 +106,11 @@ function addEnvironment(
 async function partFromServer(stage: Stage, server: Program): Promise<SessionEnd> {
   await stage.settled();
   const isOver = () => server.exit !== null || hasParted(stage.events, server.actor);
-  const isEnd = ({ actor, kind }: TraceEvent) => actor === server.actor && kind === 'exit';
   try {
     if (!isOver()) {
-      const test = (event: TraceEvent) => isEnd(event) || isOver();
-      await stage.until('the server to close its connections', test, CLOSE_MS, stage.events.length);
+      // All that is known of the run is looked through for each: a flood of others must not have that done.
+      const test = ({ kind }: TraceEvent) => PARTING.has(kind) && isOver();
+      await stage.until('the server to close its connections', test, CLOSE_MS, stage.count);
     }
     return { kind: 'ended' };
   } catch {

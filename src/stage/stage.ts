@@ -35,6 +35,10 @@ export interface Stage {
   readonly events: readonly TraceEvent[];
   /** How many events came before those kept, or among them. */
   readonly dropped: number;
+  /** How many events there were so far. */
+  readonly count: number;
+  /** The events that are kept of those after the first `count`. */
+  after(count: number): readonly TraceEvent[];
   /** Takes a record of the runner's own, such as what the learner sends by hand. */
   record(actor: string, record: TapRecord): void;
   /**
@@ -106,6 +110,10 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
     get dropped() {
       return history.dropped;
     },
+    get count() {
+      return history.dropped + events.length;
+    },
+    after: (count) => events.slice(Math.max(0, count - history.dropped)),
     get programs() {
       return [...programs.values()];
     },
@@ -126,7 +134,7 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
       return program;
     },
     async until(what, test, ms, since = 0) {
-      const past = events.slice(Math.max(0, since - history.dropped)).find(test);
+      const past = stage.after(since).find(test);
       if (past) return past;
       let watch: (event: TraceEvent) => void = () => {};
       const happened = new Promise<TraceEvent>((resolve) => {

@@ -43,7 +43,7 @@ async function open(t: TestContext, { logMs = 10_000, directory = hello } = {}) 
   return {
     stage,
     play: (run: Run) => playRunBlock(stage, directory, run, { port, logMs }),
-    log: (since: number) => readLog(stage.events.slice(since), [port]).map(({ text }) => text),
+    log: (since: number) => readLog(stage.after(since), [port]).map(({ text }) => text),
   };
 }
 
