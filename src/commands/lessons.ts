@@ -13,7 +13,7 @@ import { pressMachine } from './load.ts';
 import type { Proven } from './proof.ts';
 
 /** How many lessons are played at a time: what waits for a socket leaves the processor to the other. */
-const AT_A_TIME = 2;
+const AT_A_TIME = 3;
 
 /** Inspects the named lessons, or all and the pages beside them; 1 when anything is wrong. */
 export async function run(

@@ -42,7 +42,7 @@ export interface Proven {
 const PROGRAM = /\.[cm]?[jt]s$/;
 
 /** Tells which samples are wrong here, where that is up to the version of Node. */
-const WHERE = 'where.ts';
+const WHERE = 'where.js';
 
 /**
  * The samples of a lesson: its solution, its starting code, and the programs in `samples` (absolute). Those

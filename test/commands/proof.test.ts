@@ -75,7 +75,7 @@ test('only the file that it stands in for is another', async (t) => {
 
 test('a sample that is not wrong on this Node must pass on it', async (t) => {
   const { lesson, samples } = layOut(t, {
-    'samples/where.ts': "export default { 'two/loud': false, loud: true };\n",
+    'samples/where.js': "export default { 'two/loud': false, loud: true };\n",
     'samples/loud.ts': 'process.exit(2);\n',
     'samples/two/loud.ts': 'process.exit(2);\n',
   });

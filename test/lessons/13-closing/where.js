@@ -1,8 +1,8 @@
 // Which samples are wrong on this version of Node only: some leave a socket open after a loop over it.
 import { Duplex } from 'node:stream';
 
-/** Whether a loop that has read all of a half-open stream destroys it. */
-async function isDestroyedByLoop(): Promise<boolean> {
+/** Whether a loop that has read all of a half-open stream destroys it; a promise. */
+async function isDestroyedByLoop() {
   const stream = new Duplex({
     allowHalfOpen: true,
     read: () => {},
