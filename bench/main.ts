@@ -65,18 +65,25 @@ async function main(): Promise<number> {
   const machine = describeMachine();
   const kit = await openKit((line) => console.error(line));
   const results: Result[] = [];
+  let isWhole = true;
   try {
     for (const row of ROWS.filter(({ name }) => only.length === 0 || only.includes(name))) {
       console.error(`${row.name}: ${row.title} …`);
-      const figures = await row.measure(kit, runs ?? row.runs);
-      results.push({ name: row.name, title: row.title, figures });
+      try {
+        const figures = await row.measure(kit, runs ?? row.runs);
+        results.push({ name: row.name, title: row.title, figures });
+      } catch (error) {
+        // The other rows have taken their time, too.
+        console.error(`${row.name}: ${error instanceof Error ? error.message : error}`);
+        isWhole = false;
+      }
     }
   } finally {
     kit.close();
   }
   if (json) console.log(JSON.stringify({ machine, results }));
   else console.log([...machine, '', ...renderTable(results)].join('\n'));
-  return 0;
+  return isWhole ? 0 : 1;
 }
 
 function readOptions() {

@@ -10,11 +10,14 @@ import { findSamples, findUnproven, type Proven, prove, type Sample } from './pr
 /** How many right programs, written differently, a lesson's checks have to accept beside the solution. */
 const RIGHT_AT_LEAST = 3;
 
+/** How many of them a short proof takes. */
+const RIGHT_IN_SHORT = 1;
+
 /** How much of a proof is done. */
 export interface ProofOptions {
   /** How often each sample is examined. */
   runs: number;
-  /** Whether one sample a mistake will do, seen by the checks that know it, and the least number of right ones. */
+  /** Whether one sample a mistake will do, seen by the checks that know it, and one right one beside the solution. */
   isShort: boolean;
   /** Told of each sample. */
   onProven?: ((proven: Proven) => void) | undefined;
@@ -59,7 +62,7 @@ export async function proveLesson(
   return problems;
 }
 
-/** The solution, the starting code, one wrong program a mistake, and as many right ones as there have to be. */
+/** The solution, the starting code, one wrong program a mistake, and a right one. */
 function pickFew(samples: readonly Sample[]): Sample[] {
   const counts = new Map<string, number>();
   return samples.filter(({ name, mistake, isRight, turn }) => {
@@ -67,7 +70,7 @@ function pickFew(samples: readonly Sample[]): Sample[] {
     const key = isRight ? `right ${turn}` : `wrong ${turn} ${mistake}`;
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
-    return count <= (isRight ? RIGHT_AT_LEAST : 1);
+    return count <= (isRight ? RIGHT_IN_SHORT : 1);
   });
 }
 
