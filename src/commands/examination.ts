@@ -1,5 +1,6 @@
 // Examinations: the checks of lessons against the learner's copy or another folder, and what is kept of them.
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { examine, type Outcome } from '../check/examine.ts';
 import { lessonsRoot } from '../course/folders.ts';
@@ -37,8 +38,10 @@ export async function examineLesson(
   if (!set) return [];
   const course = path.join(lessonsRoot, folder);
   const { hasSpares, only = Object.keys(set.checks) } = options;
-  // A single check starts each of its programs once or twice; a check that runs again finds them compiled.
-  const spares = hasSpares && only.length > 1 ? openSpares({ hasCompiler: false }) : undefined;
+  // A single check starts each of its programs once or twice; a check that runs again finds them compiled. On two
+  // cores, which the programs under check keep busy, spares take longer than they save (`npm run bench`).
+  const isWorthIt = hasSpares && only.length > 1 && availableParallelism() > 2;
+  const spares = isWorthIt ? openSpares({ hasCompiler: false }) : undefined;
   try {
     return await examine(set, { ...options, spares, directory, course, findPort: findFreePort });
   } finally {
