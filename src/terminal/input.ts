@@ -138,12 +138,14 @@ export class Input {
   #setRaw(isRaw: boolean): void {
     if (this.#hasEnded) return;
     const { stream, watchdog, markPastes } = this.#options;
-    watchdog.tell(isRaw);
+    // As long as it may be raw, the watchdog believes that it is: the tour can be killed between any two of these.
+    if (isRaw) watchdog.tell(true);
     try {
       stream.setRawMode(isRaw);
     } catch {
       // The terminal went away between two events; `end` follows.
     }
+    if (!isRaw) watchdog.tell(false);
     markPastes(isRaw);
     if (isRaw) stream.resume();
     else stream.pause();
