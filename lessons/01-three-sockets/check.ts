@@ -1,9 +1,8 @@
 // What lesson 1 demands: three sockets that answer, and nothing left of them in the end.
 import dgram from 'node:dgram';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describeBytes } from '../../src/check/bytes.ts';
 import { checks } from '../../src/check/checks.ts';
@@ -100,7 +99,6 @@ export default checks('01-three-sockets', {
         return !empty.isOk && isUnanswered(empty) ? 'udp-skips-empty' : null;
       } finally {
         peer.close();
-        place.close();
       }
     },
     hints: {
@@ -149,17 +147,13 @@ export default checks('01-three-sockets', {
     async run(tools) {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
         const place = await openPlace(tools);
-        try {
-          const stopped = await tools.phase(signal, () => stop(tools, place, signal));
-          if (stopped.isOk) continue;
-          const known = nameMistake(place, [stopped]);
-          const { program } = place;
-          if (known || !program || !isOpenEverywhere(program, place)) return known;
-          if (program.exit === null) return 'never-ends';
-          return existsSync(place.path) ? 'path-left' : null;
-        } finally {
-          place.close();
-        }
+        const stopped = await tools.phase(signal, () => stop(tools, place, signal));
+        if (stopped.isOk) continue;
+        const known = nameMistake(place, [stopped]);
+        const { program } = place;
+        if (known || !program || !isOpenEverywhere(program, place)) return known;
+        if (program.exit === null) return 'never-ends';
+        return existsSync(place.path) ? 'path-left' : null;
       }
       return null;
     },
@@ -205,14 +199,13 @@ interface Place {
   /** The server, once it listened somewhere; the same one in all phases, for it has the port. */
   readonly program: Subject | null;
   start(): Promise<Subject>;
-  close(): void;
 }
 
-async function openPlace({ freePort, server }: Tools): Promise<Place> {
+async function openPlace({ freePort, folder, server }: Tools): Promise<Place> {
   const port = await freePort();
-  const folder = mkdtempSync(path.join(tmpdir(), 'three-'));
-  const name = path.basename(folder);
-  const socket = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(folder, 'sock');
+  const own = folder();
+  const name = path.basename(own);
+  const socket = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(own, 'sock');
   let program: Subject | null = null;
   return {
     port,
@@ -225,7 +218,6 @@ async function openPlace({ freePort, server }: Tools): Promise<Place> {
       program ??= await server({ environment });
       return program;
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
