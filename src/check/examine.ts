@@ -1,5 +1,5 @@
 // Examining a lesson: its checks against programs, one verdict each.
-import { before } from '../stage/deadline.ts';
+import { before, unlessAborted } from '../stage/deadline.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import type { Check, CheckSet } from './checks.ts';
@@ -131,11 +131,8 @@ async function runCheck(
   box: ToolBox,
   signal: AbortSignal | undefined,
 ): Promise<Result> {
-  const aborted = new Promise<'aborted'>((resolve) => {
-    signal?.addEventListener('abort', () => resolve('aborted'), { once: true });
-  });
   try {
-    const mistake = await before(Promise.race([check.run(box.tools), aborted]), CHECK_MS);
+    const mistake = await before(unlessAborted(check.run(box.tools), signal), CHECK_MS);
     if (mistake === 'aborted' || mistake === 'deadline') {
       return { verdict: 'inconclusive', mistake: null, reason: tellCheck((say) => say.stalled) };
     }

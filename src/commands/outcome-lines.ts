@@ -28,7 +28,7 @@ export function renderVerdict(outcome: Outcome, layout: OutcomeLayout): string[]
     fail: style.red(`✗ ${say.failed}`),
     inconclusive: style.magenta(`? ${say.inconclusive}`),
   };
-  const seconds = style.dim(`(${id}, ${(ms / 1000).toFixed(1)} s)`);
+  const seconds = style.dim(`(${id},\u00a0${(ms / 1000).toFixed(1)}\u00a0s)`);
   return paragraph(`${title[language]}  ${seconds}`, `${marks[verdict]}  `, layout);
 }
 

@@ -1,4 +1,4 @@
-// Waiting for something that happens, never longer than a named time.
+// Waiting for something that happens, never longer than a named time, or than a signal allows.
 
 /** Thrown when what was waited for did not happen in time. */
 export class DeadlineError extends Error {
@@ -25,5 +25,23 @@ export async function before<T>(promise: Promise<T>, ms: number): Promise<T | 'd
     return await Promise.race([promise, deadline]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** What `promise` settles to, or `'aborted'` once `signal` is. Leaves no listener behind: a signal outlives many waits. */
+export async function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T | 'aborted'> {
+  let stop = () => {};
+  const aborted = new Promise<'aborted'>((resolve) => {
+    stop = () => resolve('aborted');
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([aborted, promise]);
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
 }

@@ -1,5 +1,6 @@
 // A session: the server first, the clients once it listens, until they have ended and parted.
 import { findListening, findOpenConnections } from './alive.ts';
+import { unlessAborted } from './deadline.ts';
 import type { ProgramOptions } from './launch.ts';
 import type { Program } from './program.ts';
 import { findOrigins, PROXY } from './proxy.ts';
@@ -49,16 +50,8 @@ export function readPort(address: string): string | null {
 
 /** Runs a server and its clients to the session's end. */
 export async function playSession(stage: Stage, plan: SessionPlan): Promise<SessionEnd> {
-  const stopped = waitForSignal(plan.signal);
-  return Promise.race([stopped, play(stage, plan)]);
-}
-
-function waitForSignal(signal: AbortSignal | undefined): Promise<SessionEnd> {
-  return new Promise((resolve) => {
-    const stop = () => resolve({ kind: 'stopped' });
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop, { once: true });
-  });
+  const end = await unlessAborted(play(stage, plan), plan.signal);
+  return end === 'aborted' ? { kind: 'stopped' } : end;
 }
 
 async function play(stage: Stage, plan: SessionPlan): Promise<SessionEnd> {

@@ -1,5 +1,6 @@
 // Tests verdicts: pass, fail, inconclusive and its second try.
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { describe, test } from 'node:test';
 import { checks } from '../../src/check/checks.ts';
 import { examine } from '../../src/check/examine.ts';
@@ -188,6 +189,13 @@ describe('an examination', () => {
     // The check itself goes on, until the end of the connection; its tools come to nothing.
     const tools = await ended;
     assert.throws(() => tools.launch({ name: 'echo', environment }), Inconclusive);
+  });
+
+  test('keeps nothing of its checks with a signal that outlives them', async () => {
+    const { signal } = new AbortController();
+    const set = checks('00-laboratory', { one: { ...texts, run: async () => null } });
+    await examine(set, { ...site, signal });
+    assert.deepEqual(getEventListeners(signal, 'abort'), []);
   });
 
   test('leaves nothing behind where the check itself is broken', async (t) => {

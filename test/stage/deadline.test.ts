@@ -1,0 +1,31 @@
+// Waits that end by themselves, by time, or by a signal.
+import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import { test } from 'node:test';
+import { unlessAborted } from '../../src/stage/deadline.ts';
+import { playSession } from '../../src/stage/session.ts';
+import { openStage } from '../../src/stage/stage.ts';
+
+const never = new Promise<never>(() => {});
+
+test('a promise settles as itself where no signal comes, or none was given', async () => {
+  const { signal } = new AbortController();
+  assert.equal(await unlessAborted(Promise.resolve(1), signal), 1);
+  assert.equal(await unlessAborted(Promise.resolve(1), undefined), 1);
+  await assert.rejects(unlessAborted(Promise.reject(new Error('no')), signal), /no/);
+});
+
+test('a signal ends the wait, before it and in it', async () => {
+  assert.equal(await unlessAborted(never, AbortSignal.abort()), 'aborted');
+  const abort = new AbortController();
+  const wait = unlessAborted(never, abort.signal);
+  abort.abort();
+  assert.equal(await wait, 'aborted');
+});
+
+test('a signal that outlives many sessions keeps nothing of them', async () => {
+  const { signal } = new AbortController();
+  const stage = openStage();
+  for (let run = 0; run < 3; run += 1) await playSession(stage, { clients: [], signal });
+  assert.deepEqual(getEventListeners(signal, 'abort'), []);
+});
