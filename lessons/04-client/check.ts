@@ -191,11 +191,11 @@ export default checks('04-client', {
       'fails-always': [
         {
           en: 'What it printed is right, and yet its exit code tells every script that it failed. Which of your listeners sets it, and when does that one run?',
-          zh: '打印的都对，可退出码却告诉所有脚本：失败了。是哪个监听器设置了它？那个监听器什么时候执行？',
+          zh: '打印的都对，可退出码却告诉所有脚本：失败了。是哪个监听函数设置了它？那个监听函数什么时候执行？',
         },
         {
           en: '`close` runs after every ending, good or bad. `process.exitCode = 1` belongs into the `error` listener, or behind `if (hadError)`.',
-          zh: '不管结局好坏，`close` 都会执行。`process.exitCode = 1` 应该放进 `error` 监听器，或者放在 `if (hadError)` 后面。',
+          zh: '不管结局好坏，`close` 都会执行。`process.exitCode = 1` 应该放进 `error` 监听函数，或者放在 `if (hadError)` 后面。',
         },
       ],
       'own-port': [
@@ -267,7 +267,7 @@ export default checks('04-client', {
         },
         {
           en: 'An `error` event without a listener is thrown, at a time when no `try` of yours is running any more. (With promises it is the same: a rejection that nobody catches ends the process.)',
-          zh: '没有监听器的 `error` 事件会被抛出来，那时你的 `try` 早就执行完了。（用 Promise 也一样：没有人接住的拒绝会让进程退出。）',
+          zh: '没有监听函数的 `error` 事件会被抛出来，那时你的 `try` 早就执行完了。（用 Promise 也一样：没有人接住的拒绝会让进程退出。）',
         },
         {
           en: "Add `client.on('error', (error) => { … })`, and in it print `error.message` with `console.error`, and set `process.exitCode = 1`. (With `await`: `try … catch` around all of it.)",
@@ -277,11 +277,11 @@ export default checks('04-client', {
       'silent-error': [
         {
           en: 'The client was refused, and nobody was told. Your listener got the reason as its argument, and dropped it.',
-          zh: '客户端被拒绝了，却没有告诉任何人。监听器的参数里就是原因，被你丢掉了。',
+          zh: '客户端被拒绝了，却没有告诉任何人。监听函数的参数里就是原因，被你丢掉了。',
         },
         {
           en: "In the listener: `console.error(error.message);` for those who read, `process.exitCode = 1;` for programs that don't.",
-          zh: '在监听器里：`console.error(error.message);` 给人看，`process.exitCode = 1;` 给程序看。',
+          zh: '在监听函数里：`console.error(error.message);` 给人看，`process.exitCode = 1;` 给程序看。',
         },
       ],
       'unnamed-error': [
@@ -317,7 +317,7 @@ export default checks('04-client', {
       'says-closed': [
         {
           en: 'It says it closed what had never opened. `close` comes after a failure, too: how can its listener tell the two apart?',
-          zh: '从没打开过的连接，它说关闭了。失败之后 `close` 也会来：监听器怎么分辨这两种情况？',
+          zh: '从没打开过的连接，它说关闭了。失败之后 `close` 也会来：监听函数怎么分辨这两种情况？',
         },
         {
           en: 'Its only argument tells: `true` when an error came first.',
@@ -335,7 +335,7 @@ export default checks('04-client', {
         },
         {
           en: 'Set `process.exitCode = 1;` in the `error` listener. The process ends with it when it has nothing left to do.',
-          zh: '在 `error` 监听器里设 `process.exitCode = 1;`，进程把手头的事做完就以它退出。',
+          zh: '在 `error` 监听函数里设 `process.exitCode = 1;`，进程把手头的事做完就以它退出。',
         },
       ],
       'own-port': [

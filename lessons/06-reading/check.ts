@@ -123,7 +123,7 @@ export default checks('06-reading', {
         },
         {
           en: 'It tells whether there was an error, not which: yes or no. Print `typeof argument` in a `close` listener.',
-          zh: '它只说有没有出过错，不说是什么错：是或者不是。在 `close` 监听器里打印 `typeof argument` 看看。',
+          zh: '它只说有没有出过错，不说是什么错：是或者不是。在 `close` 监听函数里打印 `typeof argument` 看看。',
         },
       ],
       'other-close': [
@@ -133,7 +133,7 @@ export default checks('06-reading', {
         },
         {
           en: 'The question is about a connection that is over, so there has to be one first. Start `server.ts`, and print `typeof argument` in the `close` listener of `client.ts`.',
-          zh: '问的是一个已经结束的连接，所以先得有一个连接。启动 `server.ts`，在 `client.ts` 的 `close` 监听器里打印 `typeof argument`。',
+          zh: '问的是一个已经结束的连接，所以先得有一个连接。启动 `server.ts`，在 `client.ts` 的 `close` 监听函数里打印 `typeof argument`。',
         },
       ],
       capital: [

@@ -173,7 +173,7 @@ export default checks('12-backpressure', {
         },
         {
           en: "The reset comes as an error of the socket: to its `error` listeners, to `pipeline`'s callback, or as a rejection of the promise you wait for. It can come at any time, also while you wait for the file.",
-          zh: '重置是套接字的一个错误：它会交给 `error` 监听器、`pipeline` 的回调，或者让你等着的 Promise 变成拒绝。它随时会来，你在等文件的时候也会来。',
+          zh: '重置是套接字的一个错误：它会交给 `error` 监听函数、`pipeline` 的回调，或者让你等着的 Promise 变成拒绝。它随时会来，你在等文件的时候也会来。',
         },
         {
           en: "Take it, and don't throw it on: `socket.on('error', (error) => console.log(error.message));`, or `pipeline(file, socket, (error) => { … })`, or a `catch` around `await`.",

@@ -96,7 +96,7 @@ export default checks('13-closing', {
       'ghost-after-reset': [
         {
           en: 'A member whose connection was reset is still on the list. Which of your listeners strikes off, and does its event come after a reset?',
-          zh: '连接被重置的成员还在名单上。划名字的是哪个监听器？重置之后，那个事件会来吗？',
+          zh: '连接被重置的成员还在名单上。划名字的是哪个监听函数？重置之后，那个事件会来吗？',
         },
         {
           en: 'A reset has no `end`: the other side has not said that it was done. It has an `error`, and then a `close` with `true`.',
@@ -124,7 +124,7 @@ export default checks('13-closing', {
       swallowed: [
         {
           en: 'The server lives, but not because it dealt with the error: no listener of the socket heard it. Who did?',
-          zh: '服务端是活着，可不是因为处理了这个错误：套接字上没有监听器听见它。那是谁听见的？',
+          zh: '服务端是活着，可不是因为处理了这个错误：套接字上没有监听函数听见它。那是谁听见的？',
         },
         {
           en: '`uncaughtException` gets whatever flew past everybody: a reset, and just as well the typing error that leaves your list half-changed. It is a place for last words, not for going on as if nothing had been.',
@@ -429,7 +429,7 @@ function assumeReset({ assume }: Tools, conversation: Conversation): void {
 function demandHeard({ demand }: Tools, conversation: Conversation): void {
   demand(
     !readRecords(conversation).some(({ isUnheard }) => isUnheard),
-    { en: "a listener for the socket's `error`", zh: '套接字的 `error` 有监听器' },
+    { en: "a listener for the socket's `error`", zh: '套接字的 `error` 有监听函数' },
     {
       en: 'nobody listened; it was thrown, and caught as an `uncaughtException`',
       zh: '没有人监听；它被抛了出来，落到了 `uncaughtException` 里',

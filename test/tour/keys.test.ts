@@ -49,6 +49,33 @@ describe('the keys', () => {
     assert.equal(tour.readProgress().lessons['05-both-sides']?.step, 0);
   });
 
+  it('work while a question is open, which is asked again', async (t) => {
+    const tour = openTour(t, ['walk', '5'], { rows: 60 });
+    await tour.waitForLast('Enter: start the server');
+    await tour.step('enter');
+    await tour.step('enter');
+    await tour.step('enter');
+    const asked = (times: number) => (lines: readonly string[]) =>
+      count(lines, /^\? Your guess ›/) === 1 && count(lines, /^✖ Your guess ›/) === times;
+    tour.press('?');
+    await tour.waitFor(/Ctrl-C +stop what runs/, { what: 'the list of keys' });
+    await tour.waitFor(asked(1), { what: 'the question again' });
+    tour.press('t');
+    await tour.waitForLast(/^you> /);
+    tour.press('escape');
+    await tour.waitFor(asked(2), { what: 'the question, when the talk is over' });
+    await tour.step('enter');
+    await tour.waitFor(/^✔ Your guess ›/m, { what: 'the guess' });
+    // One that leads elsewhere is not asked again.
+    await tour.step('b');
+    await tour.waitForLast(/^Enter: start the server .* 1\/\d+$/);
+    await tour.step('enter');
+    await tour.step('enter');
+    await tour.step('enter');
+    tour.press('b');
+    await tour.waitForLast(/^Enter: start the server .* 1\/\d+$/);
+  });
+
   it('r runs again on a clean screen, w hides the wire', async (t) => {
     const tour = openTour(t, ['walk', '5'], { rows: 40 });
     await playToSecondStep(tour);

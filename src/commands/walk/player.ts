@@ -125,6 +125,7 @@ export function openPlayer(options: PlayerOptions): Player {
     onStep: options.onStep,
     onChange: drawLast,
     onKey: (key) => keyboard.onKey(key),
+    onAside: async (key) => void (await actions[key]?.()),
   });
 
   function drawLast(): void {
@@ -179,7 +180,7 @@ export function openPlayer(options: PlayerOptions): Player {
     tell(say().stopped);
   }
 
-  function talk(): void {
+  async function talk(): Promise<void> {
     const { address } = performance;
     if (address === null) {
       tell(say().talkNoServer);
@@ -187,10 +188,9 @@ export function openPlayer(options: PlayerOptions): Player {
     }
     tell(say().talkOpen(address));
     conversation = openConversation({ stage: performance.stage, address, language, tell });
-    void conversation.ended.then(() => {
-      conversation = null;
-      drawLast();
-    });
+    drawLast();
+    await conversation.ended;
+    conversation = null;
     drawLast();
   }
 

@@ -19,14 +19,13 @@ export interface Guess {
   chosen: number | null;
 }
 
-/** A guess, and the key that the learner pressed in place of one, if it means something to the walk. */
-export interface Answer {
-  guess: Guess;
-  pressed: Key | null;
-}
+/** A guess, or the key that the learner pressed first: one that leads elsewhere, or one for an aside. */
+export type Answer = { guess: Guess; pressed: Key | null } | { aside: Key };
 
-/** The keys that mean the same while a question is open as at any other time. */
-const LEAVING_KEYS: readonly Key[] = ['q', 'l', 'L'];
+/** The keys that lead elsewhere while a question is open, as at any other time; it is asked no more. */
+const LEAVING_KEYS: readonly Key[] = ['q', 'l', 'L', 'b'];
+/** The keys that do what they do at any other time; then the question is asked again. */
+const ASIDE_KEYS: readonly Key[] = ['?', 'c', 'e', 'h', 'r', 's', 't', 'w', 'x'];
 
 /** The lines of the question; options too long for a menu are listed in full, by letter. */
 export function renderQuestion(block: Predict, layout: Layout): string[] {
@@ -50,9 +49,13 @@ export async function askGuess(
   const { guess: message, guessHint } = walkMessages[layout.language];
   const answer = await terminal.select(message, choices, {
     hint: fitHint(message, guessHint, layout.columns),
-    leaveOn: LEAVING_KEYS,
+    // A letter that is an answer is nothing else.
+    leaveOn: [...LEAVING_KEYS, ...ASIDE_KEYS].filter(
+      (key) => !choices.some((each) => each.key === key),
+    ),
   });
   if ('value' in answer) return { guess: { block, chosen: answer.value }, pressed: null };
+  if (ASIDE_KEYS.includes(answer.left)) return { aside: answer.left };
   const isMeant = LEAVING_KEYS.includes(answer.left) || answer.left === 'ctrl-c';
   return { guess: { block, chosen: null }, pressed: isMeant ? answer.left : null };
 }

@@ -53,8 +53,10 @@ export interface ReadingOptions {
   onStep(step: number): void;
   /** Called when what Enter does has changed. */
   onChange(): void;
-  /** Called with a key that the learner pressed in place of an answer. */
+  /** Called with a key that the learner pressed in place of an answer, and that leads elsewhere. */
   onKey(key: Key): void;
+  /** Does what a key asks for in the middle of a question; settles when that is done. */
+  onAside(key: Key): Promise<void>;
 }
 
 /** Opens the reading of a lesson; nothing is printed yet. */
@@ -117,6 +119,11 @@ export function openReading(options: ReadingOptions): Reading {
     const answer = await askGuess(block, terminal, layout);
     page.release();
     page.print('');
+    if ('aside' in answer) {
+      const mine = visit;
+      await options.onAside(answer.aside);
+      return mine === visit ? ask(block, null) : null;
+    }
     guesses.push(answer.guess);
     return answer.pressed;
   }
