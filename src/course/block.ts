@@ -72,6 +72,8 @@ export interface Try extends Place {
   tokens: Token[];
   /** The ids of the checks that tell whether it is done. */
   checks: string[];
+  /** What runs after each save, and how; null where it is what was shown before, or the lesson's own programs. */
+  run: { programs: RunProgram[]; options: RunOptions } | null;
 }
 
 /** What the TypeScript compiler says of a file. */

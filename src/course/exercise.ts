@@ -2,11 +2,12 @@
 import { lexMarkdown } from '../text/markdown.ts';
 import type { Try } from './block.ts';
 import { blame, type Fence, type Reader } from './fence.ts';
+import { readRunWords } from './run.ts';
 
 const CHECKS = /^checks:(.*)$/;
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 
-/** Reads the text, whose last line is `checks: id, id`. */
+/** Reads the text, whose last line is `checks: id, id`; `try server client=sleeper.ts` names what runs after a save. */
 export function readTry(fence: Fence, reader: Reader): Try {
   const last = fence.body.findLastIndex((text) => text.trim() !== '');
   const listed = CHECKS.exec(fence.body[last] ?? '')?.[1];
@@ -25,5 +26,6 @@ export function readTry(fence: Fence, reader: Reader): Try {
     info: fence.info,
     tokens: lexMarkdown(text.trimEnd()),
     checks: listed === undefined ? [] : checks,
+    run: fence.info.trim() === 'try' ? null : readRunWords(fence, reader),
   };
 }

@@ -20,13 +20,7 @@ const OPTIONS: Readonly<Record<string, RunOption>> = { ...FAULT_OPTIONS, ...SHOW
  * `known` are the actors that earlier blocks started, whose log goes on; this block's are added to it.
  */
 export function readRun(fence: Fence, reader: Reader, known: Set<string>): Run {
-  const words = fence.info.split(/\s+/).slice(1);
-  const first = words.findIndex((word) => word.startsWith('-'));
-  const actors = words.slice(0, first === -1 ? undefined : first);
-  if (actors.length === 0) blame(reader, fence.line, (say) => say.runNothing());
-  const programs = actors.flatMap((word) => readProgram(word, fence, reader));
-  const options = readOptions(words.slice(actors.length), fence, reader);
-  reviewOptions(options, programs, fence, reader);
+  const { programs, options } = readRunWords(fence, reader);
   for (const program of programs) known.add(program.actor);
   const log = fence.body.flatMap((text, index) =>
     readLogLine(text, fence.line + 1 + index, reader, known),
@@ -34,6 +28,18 @@ export function readRun(fence: Fence, reader: Reader, known: Set<string>): Run {
   if (fence.body.every((text) => text.trim() === ''))
     blame(reader, fence.line, (say) => say.logEmpty());
   return { kind: 'run', line: fence.line, info: fence.info, programs, options, log };
+}
+
+/** Reads what stands behind the fence's first word: programs, then options. */
+export function readRunWords(fence: Fence, reader: Reader): Pick<Run, 'programs' | 'options'> {
+  const words = fence.info.split(/\s+/).slice(1);
+  const first = words.findIndex((word) => word.startsWith('-'));
+  const actors = words.slice(0, first === -1 ? undefined : first);
+  if (actors.length === 0) blame(reader, fence.line, (say) => say.runNothing());
+  const programs = actors.flatMap((word) => readProgram(word, fence, reader));
+  const options = readOptions(words.slice(actors.length), fence, reader);
+  reviewOptions(options, programs, fence, reader);
+  return { programs, options };
 }
 
 function readProgram(word: string, fence: Fence, reader: Reader): RunProgram[] {

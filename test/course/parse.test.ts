@@ -35,6 +35,7 @@ test('a lesson is read into steps and blocks', () => {
   const turn = lesson.steps[2]?.blocks[0];
   assert.ok(turn?.kind === 'try');
   assert.deepEqual(turn.checks, ['by-name', 'still-alive']);
+  assert.equal(turn.run, null);
 });
 
 test('Chinese reads the same, and its broken lines join without a space', () => {
@@ -133,6 +134,18 @@ const MALFORMED: [what: string, body: string, line: number, problem: RegExp][] =
   ['a stray line', predict('Q?', '- [x] a\n  r', 'b', '- [ ] b\n  r'), 11, /belongs to no option/],
   ['no checks', '```try\nDo it.\n```', 8, /checks are missing/],
   ['a bad id', '```try\nDo it.\n\nchecks: a, B c\n```', 10, /"B c" is no id/],
+  [
+    'a turn with a program that is not there',
+    '```try server client=nobody.ts\nDo it.\n\nchecks: a\n```',
+    7,
+    /has no file nobody\.ts/,
+  ],
+  [
+    'a turn with an unknown option',
+    '```try server --graph\nDo it.\n\nchecks: a\n```',
+    7,
+    /no option --graph/,
+  ],
   ['an empty turn', '```try\nchecks: a\n```', 7, /says nothing/],
   ['types of no file', '```types\nx\n```', 7, /which file/],
   [

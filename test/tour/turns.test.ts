@@ -1,23 +1,35 @@
 // A lesson with two turns: what tells of the one says nothing of the other.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { it } from 'node:test';
-import { createFolder, openTour } from './tour.ts';
+import { it, type TestContext } from 'node:test';
+import { createFolder, openTour, type Tour } from './tour.ts';
 
 const LESSON = '13-closing';
-/** The step with the first turn, from 0. */
-const FIRST_TURN = 3;
 
-it('c and h ask in the first of two turns for what it is about', async (t) => {
+/** Opens a lesson at one of its steps, from 0. */
+async function openAt(t: TestContext, lesson: string, step: number): Promise<Tour> {
   const cwd = createFolder(t);
   mkdirSync(`${cwd}/my-lessons`);
-  const lessons = { [LESSON]: { step: FIRST_TURN, done: false, checks: {}, hints: {} } };
+  const lessons = { [lesson]: { step, done: false, checks: {}, hints: {} } };
   writeFileSync(
     `${cwd}/my-lessons/.progress.json`,
-    JSON.stringify({ version: 1, language: 'en', current: LESSON, lessons, files: {} }),
+    JSON.stringify({ version: 1, language: 'en', current: lesson, lessons, files: {} }),
   );
-  const tour = openTour(t, ['walk', '13'], { cwd, rows: 60, columns: 100 });
+  const tour = openTour(t, ['walk', lesson], { cwd, rows: 60, columns: 100 });
   await tour.waitForLast('Enter: ');
+  return tour;
+}
+
+it('r runs what a turn names, and draws its chart', async (t) => {
+  const tour = await openAt(t, '12-backpressure', 5);
+  tour.press('r');
+  await tour.waitFor(/bytes waiting/i, { what: 'the chart', ms: 60_000 });
+  const shown = tour.screen({ scrollback: true });
+  assert.ok(shown.some((line) => /server\.ts .*│ +sleeper\.ts/.test(line)), shown.join('\n'));
+});
+
+it('c and h ask in the first of two turns for what it is about', async (t) => {
+  const tour = await openAt(t, LESSON, 3);
   tour.press('c');
   const all = await tour.waitFor(/^✗ .*$/m, { what: 'a verdict', ms: 60_000 });
   await tour.waitForLast('Enter: ');

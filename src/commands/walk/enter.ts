@@ -25,6 +25,7 @@ export function describeEnter(stand: Stand, language: Language): string {
       const servers = actors.filter(isServer);
       const clients = actors.filter((actor) => !isServer(actor));
       if (clients.length === 0) return enter.start(name(servers));
+      if (!stand.isServed) return enter.start(name(clients));
       if (servers.length > 0) return enter.startAll(name(servers), name(clients));
       return clients.length === 1 ? enter.connect : enter.connectAll(name(clients));
     }

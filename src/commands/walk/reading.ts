@@ -1,7 +1,7 @@
 // The reading: where the learner stands in a lesson, and what Enter brings next.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Block, Predict, Run, RunProgram, Step } from '../../course/block.ts';
+import type { Block, Predict, Run, RunProgram, Step, Try } from '../../course/block.ts';
 import type { Lesson } from '../../course/lesson.ts';
 import type { RunOptions } from '../../course/run-options.ts';
 import type { Key, Terminal } from '../../terminal.ts';
@@ -15,7 +15,13 @@ import { askGuess, type Guess, renderOutcome, renderQuestion } from './predictio
 
 /** What Enter does next. */
 export type Stand =
-  | { at: 'run'; programs: readonly RunProgram[]; options: RunOptions }
+  | {
+      at: 'run';
+      programs: readonly RunProgram[];
+      options: RunOptions;
+      /** Whether there is or was a server that clients may connect to. */
+      isServed: boolean;
+    }
   /** What was predicted is answered. */
   | { at: 'outcome' }
   | { at: 'more' }
@@ -88,7 +94,8 @@ export function openReading(options: ReadingOptions): Reading {
     for (let block = blocks[next]; block !== undefined; block = blocks[next]) {
       if (block.kind === 'run') {
         const programs = withServer(block);
-        setStand({ at: 'run', programs, options: block.options });
+        const isServed = performance.hasServer || programs.some(({ actor }) => isServer(actor));
+        setStand({ at: 'run', programs, options: block.options, isServed });
         if (block.options.times === undefined) performance.prepare(programs);
         break;
       }
@@ -104,7 +111,7 @@ export function openReading(options: ReadingOptions): Reading {
   function showBlock(block: Exclude<Block, Run | Predict>): void {
     const layout = getLayout();
     page.print('', ...renderBlock(block, layout));
-    if (block.kind === 'try') prepareTurn(layout);
+    if (block.kind === 'try') prepareTurn(block, layout);
   }
 
   /** Asks for a guess, unless the learner has pressed a key that leads elsewhere; returns such a key. */
@@ -146,8 +153,8 @@ export function openReading(options: ReadingOptions): Reading {
     return passed.filter((block) => block.kind === 'run');
   }
 
-  /** The learner's turn: from here on the programs of this step are run, or the lesson's own, whatever was shown before. */
-  function prepareTurn(layout: Layout): void {
+  /** The learner's turn: from here on the programs it names are run, those of this step, or the lesson's own. */
+  function prepareTurn({ run }: Try, layout: Layout): void {
     const { style, language } = layout;
     const say = walkMessages[language];
     const links = sortFiles(lesson).map((file) => {
@@ -161,8 +168,11 @@ export function openReading(options: ReadingOptions): Reading {
     const shown = stepNow()
       .blocks.slice(0, next)
       .filter((block) => block.kind === 'run');
-    const programs = shown.at(-1)?.programs ?? findPrograms(lesson);
-    performance.expect(programs, faults);
+    const { programs, options: how } = run ?? {
+      programs: shown.at(-1)?.programs ?? findPrograms(lesson),
+      options: faults,
+    };
+    performance.expect(programs, how);
     performance.prepare(programs);
   }
 

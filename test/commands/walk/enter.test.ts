@@ -7,7 +7,7 @@ import type { Language } from '../../../src/text/language.ts';
 
 function describeRun(language: Language, ...actors: string[]): string {
   const programs = actors.map((actor) => ({ actor, file: `${actor}.ts` }));
-  const stand: Stand = { at: 'run', programs, options: {} };
+  const stand: Stand = { at: 'run', programs, options: {}, isServed: true };
   return describeEnter(stand, language);
 }
 
@@ -18,6 +18,14 @@ describe('what Enter does before a run', () => {
       describeRun('en', 'client', 'client-2', 'client-3'),
       'Enter: connect client, client-2 and client-3',
     );
+  });
+
+  it('connects nobody where there is no server', () => {
+    const programs = [{ actor: 'client', file: 'show.ts' }];
+    const stand: Stand = { at: 'run', programs, options: {}, isServed: false };
+    assert.equal(describeEnter(stand, 'en'), 'Enter: start the client');
+    assert.equal(describeEnter(stand, 'zh'), '回车：启动客户端');
+    assert.equal(describeEnter({ ...stand, isServed: true }, 'en'), 'Enter: connect the client');
   });
 
   it('sets Latin names apart in Chinese, and joins the last of several alone', () => {
