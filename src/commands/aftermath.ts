@@ -56,7 +56,7 @@ export async function describeEnd(
 }
 
 /** What keeps a program alive, or kept it until now, as one sentence; none where it has ended. */
-export async function describeAlive(
+async function describeAlive(
   program: Program,
   stage: Stage,
   language: Language,
@@ -69,6 +69,16 @@ export async function describeAlive(
   const texts = reasons.map((reason) => describeReason(reason, language));
   const known = texts.length > 0 ? texts : [say.reasons.unknown];
   return [say[tense](program.actor, say.join(known))];
+}
+
+/** The same of all programs of a stage, a sentence each. */
+export async function describeAllAlive(
+  stage: Stage,
+  language: Language,
+  tense: 'isAlive' | 'stillAlive',
+): Promise<string[]> {
+  const alive = stage.programs.map((program) => describeAlive(program, stage, language, tense));
+  return (await Promise.all(alive)).flat();
 }
 
 function describeReason(reason: Reason, language: Language): string {

@@ -1,0 +1,21 @@
+// The chart of a run, or of many, on the standard output.
+import { stringify } from '../../screen/json.ts';
+import type { Gathering } from '../gathering.ts';
+import { createStyleOf, type Job } from './job.ts';
+
+/** Prints a chart: a picture, words with `--plain`, an object with `--json`. */
+export function printChart(
+  { context, options }: Job,
+  gathering: Gathering,
+  counts: { runs: number; failed: number },
+): void {
+  const { stdout, language } = context;
+  if (options.json) {
+    stdout.print(stringify({ chart: gathering.kind, ...counts, ...gathering.measure() }));
+    return;
+  }
+  const form = options.plain ? 'words' : 'picture';
+  const width = options.width ?? stdout.columns;
+  const style = createStyleOf(context);
+  stdout.print(...gathering.render({ width, style, language, form }));
+}

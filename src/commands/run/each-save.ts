@@ -1,0 +1,46 @@
+// A run after each save, with `--watch`.
+import { once } from 'node:events';
+import { openSpares } from '../../stage/spares.ts';
+import { runMessages } from '../../text/messages/run.ts';
+import { watchFolder } from '../../workspace/watch.ts';
+import type { Context } from '../context.ts';
+import { type Job, tell } from './job.ts';
+import { playOnce } from './once.ts';
+
+/** Plays the session again after each save, until a signal ends it; resolves to the last exit code. */
+export async function playEachSave(job: Job): Promise<number> {
+  const { context, options, target, signals } = job;
+  const say = runMessages[context.language];
+  let save = new AbortController();
+  let files: readonly string[] = [];
+  const watches = target.folders.map((folder) =>
+    watchFolder(folder, (changed) => {
+      files = changed;
+      save.abort();
+    }),
+  );
+  const spares = options.spares === false ? {} : { spares: openSpares() };
+  const ended = AbortSignal.any(signals);
+  let code = 0;
+  while (!ended.aborted) {
+    save = new AbortController();
+    const either = AbortSignal.any([ended, save.signal]);
+    code = await playOnce({ ...job, ...spares, signals: [either] });
+    if (!either.aborted) {
+      tell(context, say.watching);
+      await once(either, 'abort');
+    }
+    if (ended.aborted) break;
+    context.stdout.write(cleanScreen(context));
+    tell(context, say.saved(files.join(', ')));
+  }
+  for (const watch of watches) watch.close();
+  spares.spares?.close();
+  return code;
+}
+
+/** Moves what is on the screen into the scrollback. */
+function cleanScreen({ stdout, hasColour }: Context): string {
+  if (!stdout.isTerminal) return '\n';
+  return `${'\n'.repeat(stdout.rows)}${hasColour ? '\u001b[H' : ''}`;
+}

@@ -1,0 +1,44 @@
+// A job: the programs of `run`, what ends their run, and how it is told of.
+import { createStyle, type Style } from '../../screen/style.ts';
+import type { Spares } from '../../stage/spares.ts';
+import type { ProxyPlan, Stage } from '../../stage/stage.ts';
+import { wrapText } from '../../text/wrap.ts';
+import type { Context } from '../context.ts';
+import type { Options } from '../options.ts';
+import type { Target } from '../target.ts';
+
+/** Programs to run, and what ends their run. */
+export interface Job {
+  context: Context;
+  options: Options;
+  target: Target;
+  proxy: ProxyPlan | null;
+  /** The signal that `--for` gives, and after how many ms; null where nothing limits the run. */
+  limit: { signal: AbortSignal; ms: number } | null;
+  /** Each of them ends the run. */
+  signals: AbortSignal[];
+  /** Told of each stage that is opened. */
+  onStage(stage: Stage): void;
+  spares?: Spares;
+}
+
+/** How long a run without a terminal lasts at most, in ms. */
+export const UNATTENDED_MS = 10_000;
+/** The width of notes in columns, at most. */
+const NOTE_COLUMNS = 88;
+
+/** Whether the programs get the port as the learner named it, rather than one that is free. */
+export function isPortPassed({ context, options }: Job): boolean {
+  return options.port !== undefined || context.environment.PORT !== undefined;
+}
+
+/** The style of the standard output. */
+export function createStyleOf({ hasColour, hasLinks }: Context): Style {
+  return createStyle({ colour: hasColour, links: hasLinks });
+}
+
+/** Prints a note to the standard error, wrapped. */
+export function tell(context: Context, note: string): void {
+  const width = Math.min(context.stderr.columns, NOTE_COLUMNS);
+  context.stderr.print(...wrapText(note, width));
+}

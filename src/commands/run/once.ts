@@ -1,0 +1,109 @@
+// One run: the programs' rows as they come, and what there is to say at the end.
+import { before } from '../../stage/deadline.ts';
+import type { Program } from '../../stage/program.ts';
+import { playSession, type SessionEnd } from '../../stage/session.ts';
+import { openStage, type Stage } from '../../stage/stage.ts';
+import type { TraceEvent } from '../../stage/trace.ts';
+import { runMessages } from '../../text/messages/run.ts';
+import { describeAllAlive, describeEnd } from '../aftermath.ts';
+import { type Gathering, openGathering } from '../gathering.ts';
+import { findBypasses } from '../proxy-plan.ts';
+import { openRows } from '../rows.ts';
+import { printChart } from './chart.ts';
+import { explainPrograms, findFailed } from './failures.ts';
+import { isPortPassed, type Job, tell } from './job.ts';
+import { watchQuiet } from './quiet.ts';
+import { createView } from './view.ts';
+
+/** How long the rows of a session that has ended may be on their way, in ms. */
+const LAST_ROWS_MS = 2000;
+
+/** Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be put in between. */
+export async function playOnce(job: Job): Promise<number> {
+  const { context, options } = job;
+  const gathering = options.chart === undefined ? null : openGathering(options.chart);
+  const run = openRun(job, gathering);
+  const { stage } = run;
+  const end = await playSession(stage, {
+    ...job.target,
+    ...(job.proxy && { proxy: job.proxy }),
+    isPortPassed: isPortPassed(job),
+    signal: AbortSignal.any(job.signals),
+  });
+  run.endWatch();
+  // Where nobody reads, the last rows don't get anywhere, and the programs are stopped all the same.
+  await before(stage.settled(), LAST_ROWS_MS);
+  const failed = findFailed(stage);
+  const notes = await describeRun(job, stage, end, failed);
+  await run.stop();
+  if (gathering) {
+    if (!options.json) context.stdout.print('');
+    printChart(job, gathering, { runs: 1, failed: Math.min(1, failed.length) });
+    await context.stdout.drained();
+  }
+  for (const note of notes) tell(context, note);
+  if (end.kind === 'notProxied') return 2;
+  const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
+  return isBroken || failed.length > 0 ? 1 : 0;
+}
+
+/** A stage whose rows are printed. */
+interface ShownRun {
+  stage: Stage;
+  /** Says no more what the run waits for. */
+  endWatch(): void;
+  /** Stops all programs, without rows of that; settles when all rows are taken. */
+  stop(): Promise<void>;
+}
+
+function openRun(job: Job, gathering: Gathering | null): ShownRun {
+  const { context, options, spares } = job;
+  const view = createView(job);
+  context.stdout.print(...view.heading());
+  // Whoever reads may be slower than the programs write: those wait then, as in a terminal.
+  const rows = openRows(view, context.stdout, (isFull) => {
+    if (isFull) stage.pause();
+    else stage.resume();
+  });
+  const quiet = watchQuiet(context, () => stage);
+  let isStopping = false;
+
+  function take(event: TraceEvent): void {
+    // What comes of the programs being stopped at the end is the tour's doing, and no news to a reader.
+    const isStop = event.kind === 'exit' && event.signal !== null;
+    const isOurStop = isStopping && (isStop || event.actor === 'proxy');
+    if (options.json || !isOurStop) rows.add(event);
+    if (!isOurStop) gathering?.take(event);
+    quiet.touch();
+  }
+
+  const stage = openStage({ spares, onEvent: take });
+  job.onStage(stage);
+  return {
+    stage,
+    endWatch: quiet.close,
+    async stop() {
+      isStopping = true;
+      await stage.stop();
+      await rows.drained();
+    },
+  };
+}
+
+/** What there is to say of a run while its programs have not been stopped yet. */
+async function describeRun(
+  { context, limit }: Job,
+  stage: Stage,
+  end: SessionEnd,
+  failed: readonly Program[],
+): Promise<string[]> {
+  const { language } = context;
+  const say = runMessages[language];
+  const notes = await describeEnd(end, stage, language);
+  notes.push(...findBypasses(stage.events).map(say.bypassed));
+  if (end.kind === 'stopped' && limit?.signal.aborted) {
+    const alive = await describeAllAlive(stage, language, 'stillAlive');
+    notes.push(say.stoppedAfter(limit.ms / 1000), ...alive);
+  }
+  return [...notes, ...(await explainPrograms(context, stage, end, failed))];
+}

@@ -1,0 +1,42 @@
+// A watch for quiet: where nothing has happened for a while, it is said what the run waits for.
+import type { Stage } from '../../stage/stage.ts';
+import { runMessages } from '../../text/messages/run.ts';
+import { describeAllAlive } from '../aftermath.ts';
+import type { Context } from '../context.ts';
+import { tell } from './job.ts';
+
+/** Waits for quiet. */
+export interface QuietWatch {
+  /** Something happened. */
+  touch(): void;
+  close(): void;
+}
+
+/** How long nothing happens before the run says what it waits for, in ms. */
+const QUIET_MS = 3000;
+
+/** Says once, on a terminal, when nothing has happened for a while, what the run is waiting for. */
+export function watchQuiet(context: Context, findStage: () => Stage): QuietWatch {
+  const { language } = context;
+  let timer: NodeJS.Timeout | undefined;
+  let isTold = !context.stdout.isTerminal;
+
+  async function say(): Promise<void> {
+    isTold = true;
+    const notes = await describeAllAlive(findStage(), language, 'isAlive');
+    if (notes.length === 0) return;
+    for (const note of notes) tell(context, note);
+    tell(context, runMessages[language].stopHint);
+  }
+
+  return {
+    touch() {
+      clearTimeout(timer);
+      if (!isTold) timer = setTimeout(say, QUIET_MS);
+    },
+    close() {
+      isTold = true;
+      clearTimeout(timer);
+    },
+  };
+}
