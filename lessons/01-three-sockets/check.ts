@@ -30,7 +30,7 @@ const THREE_TCP_HINTS: Bilingual[] = [
 const MISSING_HINTS: Bilingual[] = [
   {
     en: 'Three promises were asked for, and your program makes fewer. Which of the three sockets is never opened? The story says where the peer looked for it.',
-    zh: '要的是三种承诺，你的程序给的不够三种。哪一种套接字始终没有打开？上面写着对端去哪里找过它。',
+    zh: '要的是三种保证，你的程序给的不够三种。哪一种套接字始终没有打开？上面写着对端去哪里找过它。',
   },
   {
     en: "A server of TCP or UNIX opens with `listen`, a UDP socket with `bind`. Creating one opens nothing: `net.createServer(…)`, `dgram.createSocket('udp4')`.",
@@ -51,8 +51,8 @@ const WRONG_PATH_HINTS: Bilingual[] = [
 
 const LONG_PATH_HINTS: Bilingual[] = [
   {
-    en: `Your path is longer than a socket's path may be. Node 20 cuts it off without a word, later ones say EINVAL; in neither does a client find it.`,
-    zh: '你的路径超过了套接字路径允许的长度。Node 20 会一声不吭地截断，更新的版本报 EINVAL，不管哪种，客户端都找不到。',
+    en: `Your path is longer than a socket's path may be. Node 20 and 22 cut it off without a word, later ones say EINVAL; in neither does a client find it.`,
+    zh: '你的路径超过了套接字路径允许的长度。Node 20 和 22 会一声不吭地截断，更新的版本报 EINVAL；不管哪种，客户端都找不到。',
   },
   {
     en: `The system has room for ${PATH_BYTES} bytes. Take \`SOCKET_PATH\` as it is: \`unix.listen(SOCKET_PATH)\`.`,
@@ -119,21 +119,21 @@ export default checks('01-three-sockets', {
       'udp-once': [
         {
           en: 'The first datagram was answered, the second was not. One socket hears them all: how often does your listener run?',
-          zh: '第一个数据报有回应，第二个没有。所有数据报都由这一个套接字来收：你的监听函数会执行几次？',
+          zh: '第一个数据报有回复，第二个没有。所有数据报都由这一个套接字来收：你的监听函数会执行几次？',
         },
         {
           en: "`once` listens for one event, `on` for all. And nothing is to be closed after an answer: with UDP, nobody hung up. `udp.on('message', …)`.",
-          zh: "`once` 只听一次，`on` 才一直听。回应之后也不要关闭什么：UDP 没有挂断这回事。用 `udp.on('message', …)`。",
+          zh: "`once` 只听一次，`on` 才一直听。回复之后也不要关闭什么：UDP 没有挂断这回事。用 `udp.on('message', …)`。",
         },
       ],
       'udp-skips-empty': [
         {
           en: 'A datagram of 0 bytes was not answered. Is an empty letter no letter?',
-          zh: '0 字节的数据报没有得到回应。空信封就不算信吗？',
+          zh: '0 字节的数据报没有得到回复。空信封就不算信吗？',
         },
         {
           en: "A UDP message may be empty, and it arrives all the same. Answer every `'message'`, without looking at its length.",
-          zh: "UDP 的消息可以是空的，空的也照样送到。每个 `'message'` 都要回应，不要看长度。",
+          zh: "UDP 的消息可以是空的，空的也照样送到。每个 `'message'` 都要回复，不要看长度。",
         },
       ],
     },

@@ -37,7 +37,7 @@ const ONCE_HINTS: Bilingual[] = [
   },
   {
     en: 'There are two things to close here: a connection, and the whole server. In the `close` listener of a socket, only the first is over. Leave out `server.close()` and `process.exit()`.',
-    zh: '这里能关的有两样：一个连接，整个服务端。套接字的 `close` 监听函数里，结束的只是前者。去掉 `server.close()` 和 `process.exit()`。',
+    zh: '这里能关的有两样：一个连接，或者整个服务端。套接字的 `close` 监听函数里，结束的只是前者。去掉 `server.close()` 和 `process.exit()`。',
   },
 ];
 
@@ -136,7 +136,7 @@ export default checks('02-server-callback', {
   'two-clients': {
     title: {
       en: 'Serves the next client, and two at once',
-      zh: '走了一个接着为下一个服务，两个同时来也行',
+      zh: '走了一个，接着为下一个服务；两个同时来也行',
     },
     // In capitals already: what upper case is, is not asked here.
     async run({ phase, connect, server, demand }) {

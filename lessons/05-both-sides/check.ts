@@ -108,7 +108,7 @@ export default checks('05-both-sides', {
         },
         {
           en: 'Put the two lines of the pair back as they were in the starting code; then it is `always`.',
-          zh: '把这一对的两行换回最初代码里的次序，那样就是 `always`。',
+          zh: '把这一对的两行换回起始代码里的次序，那样就是 `always`。',
         },
       ],
       'luck-as-cause': [

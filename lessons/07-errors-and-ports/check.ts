@@ -325,7 +325,7 @@ export default checks('07-errors-and-ports', {
       'many-lines': [
         {
           en: 'There are several lines on stderr. Only one of them is the failure: that no port was left.',
-          zh: 'stderr 上有好几行，其中只有一行是真正的失败：端口全没了。',
+          zh: 'stderr 上有好几行，其中只有一行是真正的失败：没有端口可试了。',
         },
         {
           en: 'That one port was taken is no failure yet, only news. Print it with `console.log`, or not at all, and keep `console.error` for the end.',
@@ -470,7 +470,7 @@ export default checks('07-errors-and-ports', {
         const gone = await program.until(what, isGone);
         assume(gone.kind === 'error' && gone.code === 'ECONNRESET', {
           en: 'the reset did not arrive as one',
-          zh: '重置没有以重置的样子到达',
+          zh: '发的是重置，到的时候却不是重置',
         });
         tell({ en: 'the guest goes on', zh: '客人接着说' });
         await say(guest, 'four');

@@ -235,7 +235,7 @@ export default checks('08-a-stream', {
       'no-newline': [
         {
           en: 'The number is right. The answer is a line, though, and something is missing that ends it.',
-          zh: '数没错。可回复应该是一行，结束一行的东西没有了。',
+          zh: '数没错。可回复应该是一行，却少了结束这一行的东西。',
         },
         {
           en: 'Put a newline after the number, inside the quotation marks: `\\n`.',
@@ -259,7 +259,7 @@ export default checks('08-a-stream', {
         },
         {
           en: '`0 + chunk` makes a text of both, and a property that does not exist makes `NaN`. The size is `chunk.length`: `total += chunk.length;`.',
-          zh: '`0 + chunk` 会把两个都变成文字拼起来，不存在的属性会得到 `NaN`。大小是 `chunk.length`：写 `total += chunk.length;`。',
+          zh: '`0 + chunk` 会把两个都变成文字拼起来；加上一个不存在的属性，得到的是 `NaN`。大小是 `chunk.length`：写 `total += chunk.length;`。',
         },
       ],
       'nothing-at-all': [

@@ -399,7 +399,7 @@ export default checks('09-framing-lines', {
         },
         {
           en: 'The `\\r` ended the line, and then the `\\n` ended one more. `\\r` alone should end nothing. (`readline` does it, where the two are more than 100 ms apart.)',
-          zh: '`\\r` 结束了一行，`\\n` 又结束了一行。单独的 `\\r` 什么也不该结束。（`readline` 就是这样：两者相隔超过 100 毫秒，就当成两个行尾。）',
+          zh: '`\\r` 结束了一行，`\\n` 又结束了一行。光有 `\\r`，不该算一行结束。（`readline` 就是这样：两者相隔超过 100 毫秒，就当成两个行尾。）',
         },
         {
           en: 'By hand: `split(/\\r?\\n/)`. With `readline`: `readline.createInterface({ input: socket, crlfDelay: Infinity })`.',

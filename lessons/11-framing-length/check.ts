@@ -198,11 +198,11 @@ const SIMPLE_HINTS = {
   'one-per-connection': [
     {
       en: 'The first frame of a connection was answered, the second was not. What did your program stop doing in between?',
-      zh: '一个连接上的第一帧得到了回复，第二帧没有。这中间你的程序停下了什么？',
+      zh: '一个连接上的第一帧得到了回复，第二帧没有。这中间，你的程序不再做什么了？',
     },
     {
       en: '`once` hears once, and `end()` after an answer ends the conversation. A connection may carry any number of frames, and it is the client who leaves.',
-      zh: '`once` 只听一次；回复之后 `end()`，谈话就结束了。一个连接可以有任意多帧，什么时候走由客户端决定。',
+      zh: '`once` 只听一次；回复之后 `end()`，对话就结束了。一个连接可以有任意多帧，什么时候走由客户端决定。',
     },
   ],
   'waits-for-end': [

@@ -102,7 +102,7 @@ export default checks('12-backpressure', {
           { en: 'the file is closed when its reader is gone', zh: '读的人走了，文件也关上' },
           {
             en: `it is open ${count} times, and nobody reads`,
-            zh: `文件还打开着 ${count} 次，却没有人在读`,
+            zh: `文件还有 ${count} 处开着，却没有人在读`,
           },
         );
       });
@@ -353,7 +353,7 @@ function demandLittle({ demand }: Tools, reading: Reading): void {
   demand(
     peak <= 1,
     { en: 'at most 1 MiB waits in your process', zh: '在你的进程里排队的不超过 1 MiB' },
-    { en: `${peak.toFixed(1)} MiB wait there`, zh: `排了 ${peak.toFixed(1)} MiB` },
+    { en: `${peak.toFixed(1)} MiB wait there`, zh: `排队的有 ${peak.toFixed(1)} MiB` },
   );
 }
 

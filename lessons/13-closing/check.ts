@@ -166,7 +166,7 @@ export default checks('13-closing', {
         },
         {
           en: 'The starting code cuts them well (lesson 9). Take that part back; only the leaving is your turn here.',
-          zh: '最初的代码分行没有问题（第 9 课）。把那一段换回来，这里要你改的只是离开的部分。',
+          zh: '起始代码分行没有问题（第 9 课）。把那一段换回来，这里要你改的只是离开的部分。',
         },
       ],
     },
@@ -272,7 +272,7 @@ export default checks('13-closing', {
         },
         {
           en: 'A chunk is no end, nor is a newline or a pause. The client says that it is done by ending its side: the event is called `end`.',
-          zh: '一个数据块不是结尾，换行、停顿也不是。客户端说完了，会结束它那一半：这个事件叫 `end`。',
+          zh: '一个数据块不是结尾，换行、停顿也不是。客户端说完了，会结束它那一边：这个事件叫 `end`。',
         },
         {
           en: "In `data`, only collect: `chunks.push(chunk)`. Answer in `socket.on('end', async () => { … })`.",

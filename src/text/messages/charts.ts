@@ -118,11 +118,11 @@ const joinZh = (parts: readonly string[]) => parts.join('、');
 
 const zh: typeof en = {
   lastRun: (runs) => `这是 ${runs} 次运行中的最后一次。`,
-  moreConnections: (connections) => `…… 还有 ${connections} 条连接`,
+  moreConnections: (connections) => `…… 还有 ${connections} 个连接`,
   moreChunks: (chunks, bytes) => `…… 还有 ${chunks} 个数据块，共 ${bytesZh(bytes)}`,
   chunks: {
     nothing: '哪里都没有收到数据，没有数据块可数。',
-    over: (actor, runs) => `${actor} · 每条连接上的 data 事件数，共运行 ${runs} 次`,
+    over: (actor, runs) => `${actor} · 每个连接上的 data 事件数，共运行 ${runs} 次`,
     label: (from, to) => (from === to ? `${from} 个数据块` : `${from}–${to} 个数据块`),
     times: (label, times, percent) => `${label}：${times} 次（${percent}）`,
     one: (place, bytes, chunks) => `${place} · ${bytesZh(bytes)}，分成 ${chunks} 个数据块`,
@@ -149,12 +149,12 @@ const zh: typeof en = {
       `${place} · ${frames} 个完整的帧，${bytesZh(bytes)}，${chunks} 个数据块`,
     body: '帧体',
     whole: (frame, length, chunks) =>
-      `#${frame}：长度 ${length}，完整地在第 ${chunks.join('、')} 块里`,
+      `#${frame}：长度 ${length}，整帧都在第 ${chunks.join('、')} 块里`,
     cut: (frame, length, parts) => `#${frame}：长度 ${length}；${parts.join('；')}`,
-    headerCut: (chunks) => `帧头被切开，在第 ${joinZh(chunks.map(String))} 块里`,
-    bodyCut: (chunks) => `帧体被切开，在第 ${joinZh(chunks.map(String))} 块里`,
+    headerCut: (chunks) => `帧头被切开，分在第 ${joinZh(chunks.map(String))} 块里`,
+    bodyCut: (chunks) => `帧体被切开，分在第 ${joinZh(chunks.map(String))} 块里`,
     between: (header, body) => `帧头到第 ${header} 块为止，帧体从第 ${body} 块开始`,
-    unfinished: (arrived, length) => `帧体 ${bytesZh(length)}只到了 ${arrived}`,
+    unfinished: (arrived, length) => `${length} 字节的帧体只到了 ${arrived} 字节`,
     shortHeader: (frame, arrived) => `#${frame}：4 字节的帧头只到了 ${arrived} 字节`,
     impossible: (frame, length, arrived) =>
       `#${frame}：帧头说有 ${bytesZh(length)}。这不可能：只到了 ${arrived} 字节。`,
@@ -165,7 +165,10 @@ const zh: typeof en = {
   },
   buffered: {
     nothing: '没有写过数据，也就没有数据在等。',
-    never: (writes) => `进程里没有数据在等：${writes} 次 write 都立刻被内核收走了。`,
+    never: (writes) =>
+      writes === 1
+        ? '进程里没有数据在等：仅有的一次 write 立刻被内核收走了。'
+        : `进程里没有数据在等：${writes} 次 write 都立刻被内核收走了。`,
     title: (actor) => `${actor} · 进程里等着发送的字节`,
     peak: (size, at) => `峰值：${size}，在 ${at} ms。`,
     drains: (drains) => (drains === 0 ? '没有 drain。' : `${drains} 次 drain。`),

@@ -156,7 +156,7 @@ const zh: typeof en = {
   refusedPath: (path) =>
     `${path} 还在，但上面没有服务端监听：创建它的服务端被强行终止，没来得及删掉它。重新启动服务端即可。`,
   refusedUdp:
-    '没有程序开着那个 UDP 端口，而且对方机器这样告知了。如果套接字没有 connect 过，连这个消息都收不到。',
+    '没有程序开着那个 UDP 端口，这是对方机器答复的。套接字要是没有 connect 过，连这个答复都收不到。',
   reset:
     '对端不是正常结束连接，而是直接断开（RST）：它崩溃了，或者还有数据没读完、还在路上就关闭了，或者调用了 resetAndDestroy()。还在路上的数据都丢了。对端随时可能这样做，所以每个套接字都要监听 error 事件。',
   resetByProxy: (bytes) =>
@@ -218,7 +218,7 @@ const zh: typeof en = {
   addressNull:
     'server.address() 在服务端真正开始监听之前是 null。listen() 只是开了个头；要在它的回调里，或者在 listening 事件之后，再读地址。',
   readNothing: (value, property) =>
-    `从一个值为 ${value} 的东西上读取 .${property}。错误信息里的那一行就是出错的地方：点号前面的东西在那一刻没有值。`,
+    `程序要读 .${property}，可点号前面的东西是 ${value}，那一刻还没有值。错误信息里写着是哪一行。`,
   notDefined: (name) =>
     `这里没有叫 ${name} 的东西：拼错了，没有 import，或者它是在别的函数里声明的。`,
   constAssigned: 'const 声明的变量不能再赋值。要改它的值，就用 let 声明。',
@@ -226,12 +226,12 @@ const zh: typeof en = {
     '程序读到了缓冲区的末尾之外：实际的字节比它预期的少。一条消息可能分成几块到达，要等全部到齐再读。',
   outOfMemory:
     '程序的内存用完了：有东西在无限增长，例如写数据的速度比对端读的速度快，积压在内存里。',
-  endlessCalls: '一个函数不停地调用自己，没有尽头。',
-  rejected: '一个 Promise 失败了，却没有人处理。在 try/catch 里 await 它，或者给它加上 .catch()。',
+  endlessCalls: '有个函数不停地调用自己，没有尽头。',
+  rejected: '有个 Promise 失败了，却没有人处理。在 try/catch 里 await 它，或者给它加上 .catch()。',
   unsettled: '程序结束时还有一个 await 在等：已经没有什么能让它等到结果了。',
   badJson: 'JSON.parse() 拿到的不是 JSON，或者不完整：一次发出的内容可能分成几块到达。',
   syntax: (file, line, what) =>
-    `${file} 不是一个合法的程序，所以里面什么也没有运行。第 ${line} 行：${what}。真正的错误也可能在那之前一点，例如少了一个括号或引号。`,
+    `${file} 不是合法的程序，所以一行也没有运行。第 ${line} 行：${what}。真正的错误也可能在那之前一点，例如少了一个括号或引号。`,
 };
 
 /** The paragraphs that explain errors. */

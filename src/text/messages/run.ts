@@ -75,12 +75,12 @@ const zh: typeof en = {
   proxyAlone: (options) =>
     `${options} 要在客户端与服务端之间放一个代理，而这里只有其中一方。请把两边都写上。`,
   notProxied: (file, address) =>
-    `${file} 监听的是 ${address}，而代理只转发到端口的 TCP 连接。请去掉代理的选项，或让服务端在 TCP 端口上监听。`,
+    `${file} 监听的是 ${address}，而代理只转发连到 TCP 端口的连接。请去掉代理的选项，或让服务端在 TCP 端口上监听。`,
   bypassed: (address) =>
     `客户端自己连到了 ${address}，没有经过代理。它要从环境变量取端口：process.env.PORT。`,
   leftOpen: (file, addresses) =>
     `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。半关闭的连接要等服务端也结束它，才算关上。`,
-  stoppedAfter: (seconds) => `${seconds} 秒后停止。`,
+  stoppedAfter: (seconds) => `满 ${seconds} 秒，已停止。`,
   stillAlive: (actor, reasons) => `停止时 ${actor} 还在运行：${reasons}。`,
   isAlive: (actor, reasons) => `${actor} 还在运行：${reasons}。`,
   stopHint: 'Ctrl-C 停止正在运行的程序。',

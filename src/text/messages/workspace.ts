@@ -13,7 +13,7 @@ const OBSTACLES_EN: Record<Obstacle, string> = {
 
 const OBSTACLES_ZH: Record<Obstacle, string> = {
   link: '符号链接',
-  folder: '文件夹',
+  folder: '目录',
   file: '文件',
   other: '特殊文件',
 };
@@ -56,17 +56,17 @@ If your editor doesn't know the types of \`node:net\`, run \`npm install\` once 
 const zh: typeof en = {
   readme: `# 你的课程代码
 
-这里是课程程序的副本，每课一个文件夹，全归你，想怎么改都行：你写的东西绝不会被覆盖。
+这里是课程程序的副本，每课一个目录，全归你，想怎么改都行：你写的东西绝不会被覆盖。
 \`socket-tour reset 课名\` 会先把你的代码移到 \`.backup/\`，再放回起始代码。学习进度保存在 \`.progress.json\` 里。
 
-如果编辑器不认识 \`node:net\` 的类型，在这个文件夹里运行一次 \`npm install\` 即可。
+如果编辑器不认识 \`node:net\` 的类型，在这个目录里运行一次 \`npm install\` 即可。
 `,
   notAFolder: (place) =>
-    `${place} 不能当文件夹用：那里已经有别的东西了。\n课程代码的副本要放在那里。请先把那个文件移走或改名，然后重试。`,
+    `${place} 不能当目录用：那里已经有别的东西了。\n课程代码的副本要放在那里。请先把那个文件移走或改名，然后重试。`,
   noPermission: (place) =>
-    `系统不允许读写 ${place}。\n你的文件没有任何改动。请看看它属于哪个用户，或者换到自己的文件夹里启动。`,
+    `系统不允许读写 ${place}。\n你的文件没有任何改动。请看看它属于哪个用户，或者换到自己的目录里启动。`,
   readOnly: (place) =>
-    `${place} 所在的磁盘是只读的。\n你的文件没有任何改动。请换到可以写入的文件夹里启动。`,
+    `${place} 所在的磁盘是只读的。\n你的文件没有任何改动。请换到可以写入的目录里启动。`,
   diskFull: (place) =>
     `磁盘已满，无法写入 ${place}。\n你的文件没有任何改动。请腾出一些空间，然后重试。`,
   trouble: (place, message) =>
@@ -74,7 +74,7 @@ const zh: typeof en = {
   obstacle: (place, obstacle, lesson) =>
     `${place} 是${OBSTACLES_ZH[obstacle]}，而这一课在那里需要的是别的东西；属于你的东西不会被覆盖。\n请把它移走，或者运行 socket-tour reset ${lesson}，把它移到备份里。`,
   folderObstacle: (place, obstacle) =>
-    `${place} 是${OBSTACLES_ZH[obstacle]}，而这一课在那里需要一个文件夹；属于你的东西不会被覆盖。\n请把它移走，然后重试。`,
+    `${place} 是${OBSTACLES_ZH[obstacle]}，而这一课在那里需要一个目录；属于你的东西不会被覆盖。\n请把它移走，然后重试。`,
   unknownLesson: (folder) =>
     `这个版本的课程里没有 ${folder} 这一课。\n运行 socket-tour list 可以看到所有的课。`,
   halfReset: (backup, message) =>

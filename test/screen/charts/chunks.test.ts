@@ -20,7 +20,7 @@ describe('the chunks of many runs', () => {
       '4 chunks ███▍                                       1    6 %',
     ]);
     assert.deepEqual(renderChart('chunks', many, { ...plain, width: 24, language: 'zh' }), [
-      'server · 每条连接上的',
+      'server · 每个连接上的',
       'data 事件数，共运行 18',
       '次',
       '1 个数据块 ██████████ 12',

@@ -92,7 +92,7 @@ describe('the picture of frames', () => {
     const lines = renderChart('frames', [run], { ...plain, form: 'words', language: 'zh' });
     assert.deepEqual(lines, [
       'server :51324 · 1 个完整的帧，69 字节，1 个数据块',
-      '#1：长度 60，完整地在第 1 块里',
+      '#1：长度 60，整帧都在第 1 块里',
       '#2 的帧头应在第 64 字节处，在某个数据块的前 48 字节之后；那',
       '里的字节不知道，所以读不出来。',
     ]);
