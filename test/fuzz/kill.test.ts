@@ -8,8 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { findFreePort } from '../../src/commands/free-port.ts';
 import { tryListening } from '../../src/stage/loopback.ts';
 import { parseProgress } from '../../src/workspace/progress.ts';
-import { canFindProcesses, findProcesses, waitForNoProcess } from '../support/processes.ts';
-import { openTour, type Tour, UNDER_SHELL } from '../tour/tour.ts';
+import { canFindProcesses, waitForNoProcess } from '../support/processes.ts';
+import { findRunner, openTour, type Tour, UNDER_SHELL } from '../tour/tour.ts';
 import { forEachSeed, planRuns } from './plan.ts';
 import { openRandom, type Random } from './random.ts';
 
@@ -92,13 +92,6 @@ async function play(tour: Tour, random: Random): Promise<void> {
       })
       .catch(() => {});
   }
-}
-
-function findRunner(tour: Tour): number {
-  const isRunner = ({ command }: { command: string }) => /^\S*node\S* .*main\.[jt]s/.test(command);
-  const [runner] = findProcesses(tour.marker).filter(isRunner);
-  assert.ok(runner, 'the tour runs');
-  return runner.pid;
 }
 
 /** Waits until a server can listen where the killed tour's did: the system gives back what a process had after its end. */

@@ -13,6 +13,8 @@ export const canFindProcesses = process.platform === 'linux';
 export interface FoundProcess {
   pid: number;
   command: string;
+  /** When it began, in ticks of the system. */
+  began: number;
 }
 
 /** A marker that no other process carries. */
@@ -28,7 +30,7 @@ export function findProcesses(marker: string): FoundProcess[] {
     // A process that has ended, or belongs to someone else, can't be read.
     if (!read(`/proc/${pid}/environ`).split('\0').includes(wanted)) return [];
     const command = read(`/proc/${pid}/cmdline`).split('\0').join(' ').trim();
-    return [{ pid: Number(pid), command }];
+    return [{ pid: Number(pid), command, began: readBegin(pid) }];
   });
 }
 
@@ -54,6 +56,12 @@ export async function waitForNoProcess(marker: string, except: number[] = []): P
     }
     await pause(LOOK_MS);
   }
+}
+
+/** Field 22 of `/proc/PID/stat` (man 5 proc), counted behind the name, which may hold anything. */
+function readBegin(pid: string): number {
+  const stat = read(`/proc/${pid}/stat`);
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
 }
 
 function read(file: string): string {

@@ -1,8 +1,8 @@
 // However the learner leaves: no process stays behind, and the terminal is as it was.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { canFindProcesses, findProcesses, waitForNoProcess } from '../support/processes.ts';
-import { isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
+import { canFindProcesses, waitForNoProcess } from '../support/processes.ts';
+import { findRunner, isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
 
 async function playServer(tour: Tour): Promise<void> {
   await tour.enter('Enter: start the server');
@@ -32,13 +32,6 @@ async function checkTerminal(tour: Tour, exitCode: number): Promise<void> {
   }
   assert.ok(tour.output.lastIndexOf('\u001b[?2004l') > tour.output.lastIndexOf('\u001b[?2004h'));
   assert.ok(tour.output.lastIndexOf('\u001b[?25h') >= tour.output.lastIndexOf('\u001b[?25l'));
-}
-
-function findRunner(tour: Tour): number {
-  const isRunner = (command: string) => /^\S*node\S* .*main\.[jt]s/.test(command);
-  const found = findProcesses(tour.marker).filter(({ command }) => isRunner(command));
-  assert.equal(found.length, 1);
-  return found[0]?.pid ?? 0;
 }
 
 describe('leaving', { skip: !isUnix }, () => {

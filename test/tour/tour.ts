@@ -1,4 +1,5 @@
 // The tour in a terminal of its own, in an empty folder, for one test.
+import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -122,6 +123,15 @@ export function openTour(test: TestContext, words: string[], options: TourOption
       });
     },
   });
+}
+
+/** The process of the tour itself: the oldest, for a child is a copy of it until it has become what it is to be. */
+export function findRunner({ marker }: Tour): number {
+  const [runner] = findProcesses(marker)
+    .filter(({ command }) => /^\S*node\S* .*main\.[jt]s/.test(command))
+    .sort((a, b) => a.began - b.began);
+  assert.ok(runner, 'the tour runs');
+  return runner.pid;
 }
 
 function kill(pid: number): void {

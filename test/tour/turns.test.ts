@@ -25,7 +25,10 @@ it('r runs what a turn names, and draws its chart', async (t) => {
   tour.press('r');
   await tour.waitFor(/bytes waiting/i, { what: 'the chart', ms: 60_000 });
   const shown = tour.screen({ scrollback: true });
-  assert.ok(shown.some((line) => /server\.ts .*│ +sleeper\.ts/.test(line)), shown.join('\n'));
+  assert.ok(
+    shown.some((line) => /server\.ts .*│ +sleeper\.ts/.test(line)),
+    shown.join('\n'),
+  );
 });
 
 it('c and h ask in the first of two turns for what it is about', async (t) => {
