@@ -14,7 +14,7 @@ import type { Bilingual } from '../../src/text/language.ts';
 
 const HOST = '127.0.0.1';
 /** How many bytes the path of a socket may have: `sun_path` without its NUL. */
-const PATH_BYTES = process.platform === 'darwin' ? 103 : 107;
+const PATH_BYTES = process.platform === 'darwin' ? 103 : 108;
 
 const THREE_TCP_HINTS: Bilingual[] = [
   {

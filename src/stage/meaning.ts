@@ -106,8 +106,8 @@ function explainRefused(place: Place, { otherAddresses }: Scene): Say {
   return (say) => say.refused(spell(place), otherAddresses);
 }
 
-/** Linux's sun_path holds 108 bytes with the zero at the end (unix(7)), macOS's 104. */
-const PATH_BYTES = process.platform === 'darwin' ? 103 : 107;
+/** Linux's sun_path holds 108 bytes (unix(7)), and the zero at the end may be missing; macOS's holds 104. */
+const PATH_BYTES = process.platform === 'darwin' ? 103 : 108;
 
 function explainInvalid({ call, path }: Place): Say {
   const bytes = Buffer.byteLength(path ?? '');

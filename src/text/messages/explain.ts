@@ -60,7 +60,7 @@ const en = {
   unreachable: (place: string | null) =>
     `There is no way from this machine to ${place ?? 'that address'}: no network, or none that leads there.`,
   pathTooLong: (bytes: number) =>
-    `A UNIX socket's path takes at most 107 bytes (103 on macOS); this one has ${bytes}. Choose a shorter one, in /tmp for instance.`,
+    `A UNIX socket's path takes at most 108 bytes (103 on macOS); this one has ${bytes}. Choose a shorter one, in /tmp for instance.`,
   invalid: (call: string) =>
     `The system could make no sense of what ${call || 'the call'} was given: an address of the wrong kind, or an option it does not know.`,
   noSocket: (path: string) =>
@@ -179,7 +179,7 @@ const zh: typeof en = {
   unreachable: (place) =>
     `从这台机器到不了 ${place ?? '那个地址'}：没有网络，或者没有通向那里的路由。`,
   pathTooLong: (bytes) =>
-    `UNIX 套接字的路径最多 107 字节（macOS 上是 103），这一个有 ${bytes} 字节。换一个短一些的，例如放在 /tmp 下。`,
+    `UNIX 套接字的路径最多 108 字节（macOS 上是 103），这一个有 ${bytes} 字节。换一个短一些的，例如放在 /tmp 下。`,
   invalid: (call) =>
     `系统看不懂交给 ${call || '这个调用'} 的参数：地址的种类不对，或者有它不认识的选项。`,
   noSocket: (path) => `${path} 处没有套接字：创建它的服务端没有在运行，或者用的是别的路径。`,
