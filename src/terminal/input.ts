@@ -138,15 +138,17 @@ export class Input {
   #setRaw(isRaw: boolean): void {
     if (this.#hasEnded) return;
     const { stream, watchdog, markPastes } = this.#options;
-    // As long as it may be raw, the watchdog believes that it is: the tour can be killed between any two of these.
+    // The tour can be killed between any two of these. As long as the terminal may be raw, the watchdog believes that
+    // it is; and marks are asked for only while it is, for where it isn't, the watchdog takes nothing back.
     if (isRaw) watchdog.tell(true);
+    else markPastes(false);
     try {
       stream.setRawMode(isRaw);
     } catch {
       // The terminal went away between two events; `end` follows.
     }
-    if (!isRaw) watchdog.tell(false);
-    markPastes(isRaw);
+    if (isRaw) markPastes(true);
+    else watchdog.tell(false);
     if (isRaw) stream.resume();
     else stream.pause();
   }

@@ -1,0 +1,20 @@
+// What the input says to the terminal and to its watchdog, in which order: the tour can be killed in between.
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import { test } from 'node:test';
+import type { ReadStream } from 'node:tty';
+import { Input } from '../../src/terminal/input.ts';
+
+test('pastes are marked only while the terminal is raw, and it is raw only while the watchdog knows', (t) => {
+  const steps: string[] = [];
+  const setRawMode = (isRaw: boolean) => steps.push(isRaw ? 'raw' : 'cooked');
+  const input = new Input({
+    stream: Object.assign(new PassThrough(), { setRawMode, unref() {} }) as unknown as ReadStream,
+    watchdog: { tell: (isRaw) => steps.push(isRaw ? 'watch' : 'rest') },
+    markPastes: (areMarked) => steps.push(areMarked ? 'marks' : 'no marks'),
+  });
+  t.after(() => input.close());
+  const stop = input.listen({ onKey() {}, onPaste() {} });
+  stop();
+  assert.deepEqual(steps, ['watch', 'raw', 'marks', 'no marks', 'cooked', 'rest']);
+});
