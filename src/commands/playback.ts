@@ -16,8 +16,8 @@ export interface PlayOptions {
   proxyPort?: number;
   /** Variables for the programs, beside `PORT`. */
   environment?: Record<string, string>;
-  /** The absolute path of a program's file; in the lesson's directory unless given. */
-  locate?(file: string): string;
+  /** The absolute path of a program; in the lesson's directory unless given. */
+  locate?(program: RunProgram): string;
   /** How long the expected log has to come, in ms; 10 s unless given. */
   logMs?: number;
 }
@@ -61,10 +61,10 @@ export async function playRunBlock(
   await stage.settled();
   const since = stage.count;
   const environment = { ...options.environment, PORT: String(options.port) };
-  const start = ({ actor, file }: RunProgram, added: Readonly<Record<string, string>> = {}) =>
+  const start = (program: RunProgram, added: Readonly<Record<string, string>> = {}) =>
     stage.start({
-      actor,
-      file: options.locate?.(file) ?? join(directory, file),
+      actor: program.actor,
+      file: options.locate?.(program) ?? join(directory, program.file),
       cwd: directory,
       environment: { ...environment, ...added },
     });

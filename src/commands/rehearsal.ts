@@ -1,19 +1,12 @@
 // A rehearsal: a lesson's run blocks played from first to last, their logs held against the prose.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Run } from '../course/block.ts';
 import { type Difference, findDifference } from '../course/expected.ts';
 import type { Lesson } from '../course/lesson.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
+import { listScenes, type Scene } from '../course/scenes.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import { findFreePort } from './free-port.ts';
 import { playRunBlock, readLog } from './playback.ts';
-
-/** A run block, and which files the learner has solved when they come to it. */
-interface Scene {
-  block: Run;
-  isSolved(file: string): boolean;
-}
 
 /** A block that is to be played more often is played so many times. */
 const TIMES_MOST = 5;
@@ -59,45 +52,21 @@ export async function rehearseOften(lesson: Lesson, runs: number): Promise<Probl
   });
 }
 
-/** A turn is about what was shown before it, and the last one about all that is left. */
-function listScenes(lesson: Lesson): Scene[] {
-  const blocks = lesson.steps.flatMap((step) => step.blocks);
-  const shown = new Set<string>();
-  let solved = new Set<string>();
-  let left = blocks.filter(({ kind }) => kind === 'try').length;
-  let isOver = false;
-  return blocks.flatMap((block) => {
-    if (block.kind === 'listing') shown.add(block.file);
-    if (block.kind === 'try') {
-      left -= 1;
-      isOver = left === 0;
-      solved = new Set(shown);
-    }
-    if (block.kind !== 'run') return [];
-    const [isAll, some] = [isOver, solved];
-    const isSolved = (file: string) => isAll || some.has(file);
-    for (const { file } of block.programs) shown.add(file);
-    return { block, isSolved };
-  });
-}
-
 async function playScene(
   stage: Stage,
   lesson: Lesson,
-  { block, isSolved }: Scene,
+  { block, programs }: Scene,
   ports: { port: number; proxyPort: number },
 ): Promise<Problem | null> {
   const { directory } = lesson;
-  // Once it was their turn, what the learner runs is what they have made of the program.
-  const locate = (file: string) => {
-    const solved = join(directory, 'solution', file);
-    return isSolved(file) && existsSync(solved) ? solved : join(directory, file);
-  };
-  const environment = { HOST: '127.0.0.1' };
-  const options = { ...ports, environment, locate };
+  const options = { ...ports, environment: { HOST: '127.0.0.1' } };
   // What a learner runs again and again says the same each time.
   for (let time = 0; time < Math.min(block.options.times ?? 1, TIMES_MOST); time += 1) {
-    const { end, since, ports: named } = await playRunBlock(stage, directory, block, options);
+    const {
+      end,
+      since,
+      ports: named,
+    } = await playRunBlock(stage, directory, { ...block, programs }, options);
     if (end === 'notProxied') {
       return describeProblem(lesson.path, block.line, (say) => say.proxyNoServer());
     }

@@ -1,5 +1,4 @@
 // The same session many times over, for what differs from run to run.
-import path from 'node:path';
 import type { RunProgram } from '../course/block.ts';
 import type { Program } from '../stage/program.ts';
 import { playSession, type SessionEnd, type SessionPlan } from '../stage/session.ts';
@@ -7,6 +6,9 @@ import { openStage, type ProxyPlan, type Stage } from '../stage/stage.ts';
 import { hasFailed } from './aftermath.ts';
 import type { Gathering } from './gathering.ts';
 import { isServer } from './rest.ts';
+
+/** Says where a program lies, absolute. */
+export type Locate = (program: RunProgram) => string;
 
 /** What to repeat, and who is told of it. */
 export interface Repetition {
@@ -92,19 +94,18 @@ async function hearOut(stage: Stage): Promise<void> {
 }
 
 /**
- * The session of a lesson's programs, which lie in `directory` (absolute); each gets `port` as `PORT`, clients that of
- * their proxy where there is one.
+ * The session of a lesson's programs, in `directory` (absolute); `locate` says where each one lies. Each gets `port` as
+ * `PORT`, clients that of their proxy where there is one.
  */
 export function planSession(
   programs: readonly RunProgram[],
-  directory: string,
-  port: number,
+  { directory, locate, port }: { directory: string; locate: Locate; port: number },
   proxy: ProxyPlan | null,
 ): SessionPlan {
   const [server] = programs.filter(({ actor }) => isServer(actor));
-  const place = ({ actor, file }: RunProgram) => ({
-    actor,
-    file: path.join(directory, file),
+  const place = (program: RunProgram) => ({
+    actor: program.actor,
+    file: locate(program),
     cwd: directory,
     environment: { PORT: String(port) },
   });

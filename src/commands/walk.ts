@@ -16,6 +16,7 @@ import { type Copy, findCurrent, openCopy, openLearnersWorkspace } from './copy.
 import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
 import { findEditor } from './walk/editor.ts';
+import { finishLesson } from './walk/finish.ts';
 import { askLesson } from './walk/menu.ts';
 import { openPage, type Page } from './walk/page.ts';
 import { openPlayer, type Player, type PlayerEnd } from './walk/player.ts';
@@ -169,24 +170,11 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
   const close = async () => {
     watch.close();
     const end = await opened.ended.catch(() => null);
-    if (end === 'finished') finishLesson(here);
+    if (end !== 'finished') return;
+    const lines = finishLesson(copy, findLessons(lessonsRoot), language);
+    page.print('', ...lines.flatMap((line) => wrapText(line, terminal.columns)), '');
   };
   return { opened, close };
-}
-
-/** Notes that a lesson is done, and makes the next one the current one. */
-function finishLesson({ context, terminal, page, copy }: Here): void {
-  const { lesson, workspace } = copy;
-  const folders = findLessons(context.lessonsRoot);
-  const next = folders[folders.indexOf(lesson.folder) + 1];
-  const { language } = workspace.updateProgress((progress) => {
-    lessonProgress(progress, lesson.folder).done = true;
-    progress.current = next ?? lesson.folder;
-  });
-  const say = walkMessages[language ?? context.language];
-  const lines = [say.lessonDone(lesson.number, lesson.title)];
-  if (next === undefined) lines.push(say.tourDone);
-  page.print('', ...lines.flatMap((line) => wrapText(line, terminal.columns)), '');
 }
 
 async function chooseLesson(context: Context, terminal: Terminal, language: Language) {

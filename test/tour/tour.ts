@@ -67,10 +67,16 @@ export const UNDER_SHELL: TourOptions = {
 
 const READY = /^(Enter: |回车：)/;
 const QUESTION = /^\? (Your guess|你猜) ›/m;
+const TURN_OPEN = /^\? (This turn's checks|这一步的检查)/m;
 
 /** Whether a question is open. */
 export function isAsked(lines: readonly string[]): boolean {
   return QUESTION.test(lines.join('\n'));
+}
+
+/** Whether the tour asks if it is to go on behind a turn whose checks don't pass. */
+export function isHeldUp(lines: readonly string[]): boolean {
+  return TURN_OPEN.test(lines.join('\n'));
 }
 
 /** A new folder that goes when the test ends. */
@@ -117,7 +123,7 @@ export function openTour(test: TestContext, words: string[], options: TourOption
     async step(...keys: string[]) {
       const length = keys.length > 0 ? terminal.output.length : 0;
       terminal.press(...keys);
-      const isReady = (lines: string[]) => READY.test(last()) || isAsked(lines);
+      const isReady = (lines: string[]) => READY.test(last()) || isAsked(lines) || isHeldUp(lines);
       await terminal.waitFor((lines) => terminal.output.length > length && isReady(lines), {
         what: `what comes after ${keys.join(' ')}`,
       });

@@ -1,6 +1,6 @@
 // A lesson with two turns: what tells of the one says nothing of the other.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { it, type TestContext } from 'node:test';
 import { createFolder, openTour, type Tour } from './tour.ts';
 
@@ -20,6 +20,14 @@ async function openAt(t: TestContext, lesson: string, step: number): Promise<Tou
   return tour;
 }
 
+function assertHeading(tour: Tour, heading: RegExp): void {
+  const lines = tour.screen({ scrollback: true });
+  assert.ok(
+    lines.some((line) => heading.test(line)),
+    lines.join('\n'),
+  );
+}
+
 it('r runs what a turn names, and draws its chart', async (t) => {
   const tour = await openAt(t, '12-backpressure', 5);
   tour.press('r');
@@ -29,6 +37,19 @@ it('r runs what a turn names, and draws its chart', async (t) => {
     shown.some((line) => /server\.ts .*│ +sleeper\.ts/.test(line)),
     shown.join('\n'),
   );
+});
+
+it('behind a turn runs what the text tells of, and after a save what the learner has', async (t) => {
+  const tour = await openAt(t, LESSON, 4);
+  await tour.waitFor(/^From here on the text tells of the solution/m, { what: 'a word on it' });
+  tour.press('enter');
+  await tour.waitFor(/WHO: ann,dan$/m, { what: 'the solution at work', ms: 60_000 });
+  assertHeading(tour, /solution\/members\.ts +│ +visit\.ts/);
+  await tour.waitForLast('Enter: ');
+  const file = tour.mine(LESSON, 'members.ts');
+  writeFileSync(file, `${readFileSync(file, 'utf8')}// mine\n`);
+  await tour.waitFor(/WHO: ann,cy,dan$/m, { what: "the learner's own at work", ms: 60_000 });
+  assertHeading(tour, / members\.ts +│ +visit\.ts/);
 });
 
 it('c and h ask in the first of two turns for what it is about', async (t) => {

@@ -1,5 +1,4 @@
 // The cast: the programs of a lesson that are on, and how to put them on again.
-import path from 'node:path';
 import type { RunProgram } from '../../course/block.ts';
 import { before } from '../../stage/deadline.ts';
 import type { Exit, Program } from '../../stage/program.ts';
@@ -47,12 +46,14 @@ export interface CastOptions {
   spares: Spares | undefined;
   /** The lesson's copy, absolute. */
   directory: string;
+  /** Says where a program lies, absolute. */
+  locate(program: RunProgram): string;
   /** Given to every program as `PORT`. */
   port: number;
 }
 
 /** Opens the cast of a lesson. */
-export function openCast({ stage, spares, directory, port }: CastOptions): Cast {
+export function openCast({ stage, spares, directory, locate, port }: CastOptions): Cast {
   let programs: RunProgram[] = [];
   let plan: ProxyPlan | null = null;
   let proxyAddress: string | null = null;
@@ -60,9 +61,9 @@ export function openCast({ stage, spares, directory, port }: CastOptions): Cast 
   const stopping = new WeakMap<Program, Promise<Exit>>();
   const isServing = ({ actor }: RunProgram) => isServer(actor);
 
-  const describe = ({ actor, file }: RunProgram) => ({
-    actor,
-    file: path.join(directory, file),
+  const describe = (program: RunProgram) => ({
+    actor: program.actor,
+    file: locate(program),
     cwd: directory,
     environment: { PORT: String(port) },
   });

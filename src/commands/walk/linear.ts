@@ -1,6 +1,7 @@
 // The linear play: a lesson straight through, append-only, without a question.
 import path from 'node:path';
 import type { Predict, Run, RunProgram, Step } from '../../course/block.ts';
+import { isSolution, listScenes, locateProgram } from '../../course/scenes.ts';
 import { createColumns } from '../../screen/columns.ts';
 import { createLane } from '../../screen/lane.ts';
 import { createStyle } from '../../screen/style.ts';
@@ -64,6 +65,10 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
   let questions: Predict[] = [];
   let rows: Rows | null = null;
   let gathering: Gathering | null = null;
+  const { directory, lesson } = copy;
+  const locate = (program: RunProgram) => locateProgram(program, lesson.directory, directory);
+  const programsOf = new Map(listScenes(lesson).map(({ block, programs }) => [block, programs]));
+  let isSolutionTold = false;
   const abort = new AbortController();
   let repeatedStage: Stage | null = null;
   const stage = openStage({
@@ -89,7 +94,7 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
     stdout.print(...view.heading());
     rows = openRows(withOrigin(view), stdout, () => {});
     gathering = chart === undefined ? null : openGathering(chart);
-    const { end, since } = await playRunBlock(stage, copy.directory, block, { port });
+    const { end, since } = await playRunBlock(stage, directory, block, { port, locate });
     await stage.settled();
     await rows.drained();
     if (end === 'notProxied') print(walkMessages[language].notProxied);
@@ -104,7 +109,11 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
     const say = runMessages[language];
     const many = openGathering(block.options.chart ?? 'chunks');
     const { done, failed } = await repeatSession({
-      plan: planSession(withServer(block), copy.directory, port, planBlockProxy(block.options)),
+      plan: planSession(
+        withServer(block),
+        { directory, locate, port },
+        planBlockProxy(block.options),
+      ),
       times,
       gathering: many,
       signal: abort.signal,
@@ -126,7 +135,7 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
     if (programs.some(({ actor }) => isServer(actor))) return programs;
     const server = stage.programs.find(({ actor }) => isServer(actor));
     if (!server) return programs;
-    return [{ actor: server.actor, file: path.relative(copy.directory, server.file) }, ...programs];
+    return [{ actor: server.actor, file: path.relative(directory, server.file) }, ...programs];
   }
 
   function drawChart(drawn: Gathering, origin: number): void {
@@ -135,7 +144,13 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
     stdout.print('', ...drawn.render({ width: columns, style, language, form, origin }));
   }
 
-  async function play(block: Run): Promise<void> {
+  async function play(written: Run): Promise<void> {
+    const block = { ...written, programs: programsOf.get(written) ?? written.programs };
+    if (!isSolutionTold && block.programs.some(isSolution)) {
+      isSolutionTold = true;
+      print(walkMessages[language].solutionRuns);
+      stdout.print('');
+    }
     const { times } = block.options;
     await (times === undefined ? playWithRows(block) : playTimes(block, times));
     stdout.print('');

@@ -1,6 +1,7 @@
 // The performance: a lesson's programs on the stage, drawn on the page, explained when they fail.
 import type { RunProgram } from '../../course/block.ts';
 import type { RunOptions } from '../../course/run-options.ts';
+import { isSolution, takeOwn } from '../../course/scenes.ts';
 import { findListening } from '../../stage/alive.ts';
 import { before } from '../../stage/deadline.ts';
 import { PROXY } from '../../stage/proxy.ts';
@@ -37,6 +38,8 @@ export interface Performance {
   prepare(programs: readonly RunProgram[]): void;
   /** Says what `replay` is to start, and how. */
   expect(programs: readonly RunProgram[], options: RunOptions): void;
+  /** Has `replay` start the learner's own programs in place of solutions. */
+  expectOwn(): void;
   /** Stops what runs, and what is being started. */
   stop(): Promise<void>;
   /** Settles when what was started last has come to rest, or is not going to soon. */
@@ -63,6 +66,8 @@ export interface PerformanceOptions {
   spares: Spares | undefined;
   /** The learner's copy, absolute. */
   directory: string;
+  /** Says where a program lies, absolute. */
+  locate(program: RunProgram): string;
   /** The client that a lesson's server has, unless another is named; null where it has none. */
   clientFile: string | null;
   port: number;
@@ -85,9 +90,10 @@ const RUN_MS = 10_000;
 
 /** Opens a performance in which nothing runs yet. */
 export function openPerformance(options: PerformanceOptions): Performance {
-  const { scene, spares, directory, port, clientFile, tell, onChange, getLanguage } = options;
+  const { scene, spares, directory, locate, port, clientFile, tell, onChange, getLanguage } =
+    options;
   const stage = openStage({ onEvent: take, spares });
-  const cast = openCast({ stage, spares, directory, port });
+  const cast = openCast({ stage, spares, directory, locate, port });
   let titles: Readonly<Record<string, string>> = {};
   let calm: Calm | null = null;
   let isStopping = false;
@@ -176,7 +182,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
       onChange();
     };
     const { done, failed } = await repeatSession({
-      plan: planSession(list, directory, port, planBlockProxy(wish)),
+      plan: planSession(list, { directory, locate, port }, planBlockProxy(wish)),
       times,
       gathering: picture,
       signal: repetition.signal,
@@ -219,6 +225,12 @@ export function openPerformance(options: PerformanceOptions): Performance {
     openScene();
   }
 
+  function expect(list: readonly RunProgram[], how: RunOptions): void {
+    wish = how;
+    titles = Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
+    cast.expect(list, planBlockProxy(how));
+  }
+
   function tellObstacle(obstacle: Obstacle | null): void {
     if (obstacle === null || isStopping) return;
     const say = walkMessages[getLanguage()];
@@ -257,10 +269,9 @@ export function openPerformance(options: PerformanceOptions): Performance {
       });
     },
     prepare: (list) => cast.prepare(list),
-    expect(list, how) {
-      wish = how;
-      titles = Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
-      cast.expect(list, planBlockProxy(how));
+    expect,
+    expectOwn() {
+      if (cast.programs.some(isSolution)) expect(cast.programs.map(takeOwn), wish);
     },
     stop() {
       callOff();

@@ -1,5 +1,6 @@
 // The player: one lesson in the terminal, with keys that work while programs run.
 import type { Lesson } from '../../course/lesson.ts';
+import { locateProgram } from '../../course/scenes.ts';
 import { renderProgress } from '../../screen/progress.ts';
 import type { Style } from '../../screen/style.ts';
 import { openSpares } from '../../stage/spares.ts';
@@ -91,6 +92,7 @@ export function openPlayer(options: PlayerOptions): Player {
     scene,
     spares,
     directory,
+    locate: (program) => locateProgram(program, lesson.directory, directory),
     clientFile: lesson.files.includes('client.ts') ? 'client.ts' : null,
     port: options.port,
     getLanguage: () => language,
@@ -125,6 +127,10 @@ export function openPlayer(options: PlayerOptions): Player {
     onStep: options.onStep,
     onChange: drawLast,
     onKey: (key) => keyboard.onKey(key),
+    hasPassed(checks) {
+      const passed = options.workspace.readProgress().lessons[lesson.folder]?.checks ?? {};
+      return checks.every((id) => passed[id] === 'pass');
+    },
     onAside: async (key) => void (await actions[key]?.()),
   });
 
@@ -158,6 +164,7 @@ export function openPlayer(options: PlayerOptions): Player {
   /** A save runs the programs again; in the learner's turn the checks come after them. */
   async function followSave(files: readonly string[]): Promise<void> {
     await examiner.stop();
+    performance.expectOwn();
     await replay(say().saved(files.join(', ')));
     if (!reading.checks) return;
     await performance.calm();

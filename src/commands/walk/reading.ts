@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Block, Predict, Run, RunProgram, Step, Try } from '../../course/block.ts';
 import type { Lesson } from '../../course/lesson.ts';
 import type { RunOptions } from '../../course/run-options.ts';
+import { isSolution, listScenes } from '../../course/scenes.ts';
 import type { Key, Terminal } from '../../terminal.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import { type Layout, renderBlock, renderTitle, renderTokens, wrapLine } from '../blocks.ts';
@@ -61,6 +62,8 @@ export interface ReadingOptions {
   onChange(): void;
   /** Called with a key that the learner pressed in place of an answer, and that leads elsewhere. */
   onKey(key: Key): void;
+  /** Whether these checks have passed. */
+  hasPassed(checks: readonly string[]): boolean;
   /** Does what a key asks for in the middle of a question; settles when that is done. */
   onAside(key: Key): Promise<void>;
 }
@@ -69,6 +72,8 @@ export interface ReadingOptions {
 export function openReading(options: ReadingOptions): Reading {
   const { directory, terminal, page, performance, getLayout, onStep, onChange } = options;
   let { lesson } = options;
+  let scenes = listScenes(lesson);
+  let isSolutionTold = false;
   let step = 0;
   let next = 0;
   let stand: Stand = { at: 'busy' };
@@ -94,6 +99,7 @@ export function openReading(options: ReadingOptions): Reading {
     for (let block = blocks[next]; block !== undefined; block = blocks[next]) {
       if (block.kind === 'run') {
         const programs = withServer(block);
+        if (programs.some(isSolution)) tellSolution();
         const isServed = performance.hasServer || programs.some(({ actor }) => isServer(actor));
         setStand({ at: 'run', programs, options: block.options, isServed });
         if (block.options.times === undefined) performance.prepare(programs);
@@ -139,11 +145,26 @@ export function openReading(options: ReadingOptions): Reading {
    * The programs of a run block; clients get the last server before them where none was started yet, or where each
    * of many runs needs one.
    */
-  function withServer({ programs, options: { times } }: Run): readonly RunProgram[] {
-    const hasServer = performance.hasServer && times === undefined;
+  function withServer(block: Run): readonly RunProgram[] {
+    const programs = programsOf(block);
+    const hasServer = performance.hasServer && block.options.times === undefined;
     if (hasServer || programs.some(({ actor }) => isServer(actor))) return programs;
-    const servers = listRuns().map((run) => run.programs.filter(({ actor }) => isServer(actor)));
+    const servers = listRuns().map((run) => programsOf(run).filter(({ actor }) => isServer(actor)));
     return [...(servers.findLast((list) => list.length > 0) ?? []), ...programs];
+  }
+
+  /** Behind a turn, what the prose tells of is the solution. */
+  function programsOf(run: Run): readonly RunProgram[] {
+    return scenes.find(({ block }) => block === run)?.programs ?? run.programs;
+  }
+
+  /** Says once whose programs run from here on. */
+  function tellSolution(): void {
+    if (isSolutionTold) return;
+    isSolutionTold = true;
+    const layout = getLayout();
+    const { solutionRuns, saveRunsOwn } = walkMessages[layout.language];
+    page.print(...wrapLine(layout.style.dim(`${solutionRuns} ${saveRunsOwn}`), layout), '');
   }
 
   /** The run blocks before the place where the learner stands. */
@@ -188,6 +209,27 @@ export function openReading(options: ReadingOptions): Reading {
     else setStand({ at: guesses.length > 0 ? 'outcome' : 'more' });
   }
 
+  /** The ids of the checks of the learner's turn; undefined where it isn't. */
+  function listChecks(): readonly string[] | undefined {
+    const turns = stepNow().blocks.filter((block) => block.kind === 'try');
+    return turns.length === 0 ? undefined : turns.flatMap(({ checks }) => checks);
+  }
+
+  /** Whether the learner goes on: behind a turn stands its solution, and Enter is soon pressed. */
+  async function mayLeave(): Promise<boolean> {
+    const checks = listChecks();
+    if (!checks || options.hasPassed(checks)) return true;
+    const mine = visit;
+    const before = stand;
+    setStand({ at: 'busy' });
+    page.hold();
+    const answer = await terminal.confirm(walkMessages[getLayout().language].turnOpen, false);
+    page.release();
+    if (mine !== visit) return false;
+    setStand(before);
+    return answer === true;
+  }
+
   async function enter(index: number): Promise<void> {
     visit += 1;
     step = index;
@@ -208,8 +250,7 @@ export function openReading(options: ReadingOptions): Reading {
       return step;
     },
     get checks() {
-      const turns = stepNow().blocks.filter((block) => block.kind === 'try');
-      return turns.length === 0 ? undefined : turns.flatMap(({ checks }) => checks);
+      return listChecks();
     },
     enter,
     async advance() {
@@ -220,7 +261,7 @@ export function openReading(options: ReadingOptions): Reading {
           await run(stand.programs, stand.options);
           return false;
         case 'step':
-          await enter(step + 1);
+          if (await mayLeave()) await enter(step + 1);
           return false;
         case 'finish':
           return true;
@@ -234,6 +275,7 @@ export function openReading(options: ReadingOptions): Reading {
     },
     replaceLesson(other) {
       lesson = other;
+      scenes = listScenes(other);
     },
   };
 }

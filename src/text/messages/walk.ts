@@ -74,6 +74,9 @@ const en = {
   yourTurn: 'Your turn',
   yourFiles: 'Your files:',
   saveReruns: 'Each save runs and checks your code again. Enter goes on when you like.',
+  solutionRuns: 'From here on the text tells of the solution, and that is what runs.',
+  saveRunsOwn: 'A save runs your own.',
+  turnOpen: "This turn's checks don't pass yet, and the next step shows a solution. Go on?",
   saved: (files: string) => `saved ${files}: running again`,
   again: 'running again',
   wireOn: 'The wire is shown from here on.',
@@ -96,6 +99,8 @@ const en = {
     `${editor} could not be started: ${why}. Your files:`,
   editorOpened: (editor: string) => `Opened in ${editor}.`,
   lessonDone: (number: number, title: string) => `Lesson ${number} is done: ${title}.`,
+  lessonRead: (number: number, title: string) =>
+    `You have read lesson ${number} to its end: ${title}. It is done once its checks pass; it opens at your turn next time.`,
   tourDone: 'That was the last lesson. Everything you wrote is in my-lessons.',
   goodbye: (command: string) =>
     `Until next time. Your work is in my-lessons; ${command} goes on here.`,
@@ -179,6 +184,9 @@ const zh: typeof en = {
   yourTurn: '轮到你了',
   yourFiles: '你的文件：',
   saveReruns: '每次保存都会重新运行并检查。想继续时按回车。',
+  solutionRuns: '从这里起，正文讲的是答案，运行的也是答案。',
+  saveRunsOwn: '保存一次，运行的就是你自己的代码。',
+  turnOpen: '这一步的检查还没有通过，下一步就会给出答案。继续吗？',
   saved: (files) => `已保存 ${files}：重新运行`,
   again: '重新运行',
   wireOn: '从这里起显示线路。',
@@ -199,6 +207,8 @@ const zh: typeof en = {
   editorFailed: (editor, why) => `无法启动 ${editor}：${why}。你的文件：`,
   editorOpened: (editor) => `已在 ${editor} 中打开。`,
   lessonDone: (number, title) => `第 ${number} 课完成：${title}。`,
+  lessonRead: (number, title) =>
+    `第 ${number} 课读完了：${title}。检查全部通过才算完成；下次会从“轮到你了”那一步打开。`,
   tourDone: '这是最后一课。你写的代码都在 my-lessons 里。',
   goodbye: (command) => `下次见。你的代码在 my-lessons 里；用 ${command} 接着学。`,
   leftOut: (lines) => `…… 省略了 ${lines} 行 ……`,

@@ -1,5 +1,6 @@
 // Tests the cast with a proxy between the programs.
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../../src/commands/free-port.ts';
@@ -12,9 +13,16 @@ const SERVER = { actor: 'server', file: 'server.ts' };
 const CLIENT = { actor: 'client', file: 'client.ts' };
 
 async function open(t: TestContext) {
+  const locate = ({ file }: { file: string }) => path.join(directory, file);
   const stage = openStage();
   t.after(() => stage.stop());
-  const cast = openCast({ stage, spares: undefined, directory, port: await findFreePort() });
+  const cast = openCast({
+    stage,
+    spares: undefined,
+    directory,
+    locate,
+    port: await findFreePort(),
+  });
   /** What the client says that was started after so many events, once it has ended. */
   const hear = async (since: number) => {
     await stage.until(

@@ -23,11 +23,12 @@ async function open(t: TestContext) {
   write('server.mjs', SERVER);
   write('slow.mjs', SLOW);
   write('client.mjs', '');
+  const locate = ({ file }: { file: string }) => path.join(directory, file);
   const stage = openStage();
   t.after(() => stage.stop());
   return {
     stage,
-    cast: openCast({ stage, spares: undefined, directory, port: await findFreePort() }),
+    cast: openCast({ stage, spares: undefined, directory, locate, port: await findFreePort() }),
   };
 }
 

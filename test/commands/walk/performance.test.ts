@@ -59,6 +59,7 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
     scene,
     spares: undefined,
     directory,
+    locate: ({ file }) => path.join(directory, file),
     clientFile: 'client.mjs',
     port: await findFreePort(),
     getLanguage: () => 'en',
