@@ -120,7 +120,7 @@ export default checks('08-a-stream', {
       ],
       'counts-characters': [
         {
-          en: '`byte by byte` was counted well, `né 你好 😀` was not: your total is too small. What is the `length` of a string the number of?',
+          en: '`byte by byte` was counted well, `né 你好 😀` was not: your total is too small. What does the `length` of a string count?',
           zh: '`byte by byte` 数对了，`né 你好 😀` 就少了。字符串的 `length` 数的是什么？',
         },
         {
