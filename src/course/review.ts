@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES } from '../text/language.ts';
-import { lessonFile } from './folders.ts';
+import { findLessons, lessonFile } from './folders.ts';
 import type { Lesson } from './lesson.ts';
 import { findDeadLinks } from './links.ts';
+import { findMissingLessons } from './mentions.ts';
 import { compareLanguages } from './parity.ts';
 import { parseLesson } from './parse.ts';
 import { describeProblem, type Problem } from './problem.ts';
@@ -24,6 +25,7 @@ export interface Review {
 /** Reviews a lesson in all languages. */
 export function reviewLesson(folder: string, root: string): Review {
   const programs = openPrograms(join(root, folder));
+  const folders = findLessons(root);
   const review: Review = { folder, programs, lessons: [], problems: [] };
   for (const language of LANGUAGES) {
     const path = lessonFile(folder, language, root);
@@ -41,6 +43,7 @@ export function reviewLesson(folder: string, root: string): Review {
         describeProblem(path, line, (say) => say.listingStale(info)),
       ),
       ...findDeadLinks(source, path),
+      ...findMissingLessons(source, path, folders),
     );
   }
   const [first, ...others] = review.lessons;

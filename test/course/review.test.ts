@@ -129,6 +129,21 @@ const FAULTS: [what: string, spoil: (copy: Copy) => void, problem: RegExp][] = [
     (copy) => copy.edit('lesson.md', '(https://nodejs.org/)', '(#the-serve)'),
     /^lesson\.md:9: the link to "#the-serve" leads nowhere/,
   ],
+  [
+    'a lesson that does not exist',
+    (copy) => copy.edit('lesson.md', 'It answers each caller', 'As lesson 20 says, it answers'),
+    /^lesson\.md:9: the course has no lesson 20/,
+  ],
+  [
+    'the second of two lessons',
+    (copy) => copy.edit('lesson.md', 'What a server says', 'What lessons 1 and 2 say'),
+    /^lesson\.md:5: the course has no lesson 2;/,
+  ],
+  [
+    'a lesson that does not exist, in Chinese',
+    (copy) => copy.edit('lesson.zh.md', '服务端说什么', '服务端说什么，见第 1、21 课'),
+    /^lesson\.zh\.md:5: the course has no lesson 21/,
+  ],
 ];
 
 for (const [what, spoil, problem] of FAULTS) {
@@ -148,6 +163,8 @@ test('what is allowed is not told', (t) => {
   const link = '(../01-hello/lesson.zh.md#轮到你了)';
   copy.edit('lesson.md', '(https://nodejs.org/)', link);
   copy.edit('lesson.zh.md', '(https://nodejs.org/)', '(#服务端)');
+  copy.edit('lesson.md', 'What a server says', 'In lesson 1, 20 bytes; all lessons, 30 bytes');
+  copy.edit('lesson.zh.md', '服务端说什么', '第 1 课：前 20 字节，第 30 字节');
   copy.edit('client.ts', /$/, `${'x'.repeat(60)};`.slice(1));
   copy.write('greeting.ts', "import './server.ts';\n// from 'ws'\n");
   copy.write('solution/client.ts', copy.read('client.ts'));

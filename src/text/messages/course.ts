@@ -106,6 +106,7 @@ const en = {
     'it is the learner\'s turn, and no program has a "// TODO"; put one where they have to write',
   todoWithoutTurn: () => 'there is a "// TODO", and the prose has no "try" block; write one',
   linkDead: (target: string) => `the link to "${target}" leads nowhere; correct it`,
+  lessonMissing: (number: string) => `the course has no lesson ${number}; say it without a number`,
   compilerMissing: () =>
     'The TypeScript compiler is not installed, and the lessons are checked with it. Run "npm ci" in the clone.',
   compilerFailed: (message: string) =>
@@ -224,6 +225,7 @@ const zh: typeof en = {
   turnWithoutTodo: () => '轮到学习者动手了，程序里却没有“// TODO”；请在要动手的地方放一个',
   todoWithoutTurn: () => '有“// TODO”，正文里却没有 try 代码块；请写一个',
   linkDead: (target) => `链接“${target}”指向的东西不存在；请改正`,
+  lessonMissing: (number) => `没有第 ${number} 课；请不要提课的编号`,
   compilerMissing: () => '没有安装 TypeScript 编译器，而检查课程要用到它。请在仓库里运行“npm ci”。',
   compilerFailed: (message) => `TypeScript 编译器没能检查课程，它说：${message}`,
   typesDiffer: (wanted, got) =>
