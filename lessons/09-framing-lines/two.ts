@@ -9,7 +9,7 @@ const ann = net.connect(PORT, HOST, () => {
   ann.write('hello\nmy PIN is 12');
 });
 
-// The answer to her hello: the server has read it all.
+// The answer to her hello: the server has read that far.
 ann.once('data', () => {
   const bob = net.connect(PORT, HOST, () => {
     bob.write('hi\n');
