@@ -115,6 +115,7 @@ export async function explainFailure(actor: string, around: Explaining): Promise
       actor,
       exit: stage.program(actor)?.exit ?? null,
       events: stage.events,
+      programs: stage.programs,
       ...(currentLesson !== undefined && { currentLesson }),
     },
     (folder) => lessons.includes(folder),

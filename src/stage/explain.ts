@@ -18,6 +18,8 @@ export interface Report {
   exit: Exit | null;
   /** The events of the run so far, of all actors; of the actor only those since its last start count. */
   events: readonly TraceEvent[];
+  /** The programs of the run, where they are known: nobody is told to kill one of them. */
+  programs?: Scene['programs'];
   /** Its lines on standard error; those in the events unless given. */
   stderr?: readonly string[];
   /** Where file names are shown from, absolute; the working directory unless given. */
@@ -87,9 +89,11 @@ function setScene(report: Report, own: readonly TraceEvent[]): Scene {
   const others = new Set(report.events.map(({ actor }) => actor));
   others.delete(report.actor);
   return {
+    actor: report.actor,
     cwd: report.cwd ?? process.cwd(),
     ownAddresses: own.flatMap(({ kind, local }) => (kind === 'listening' && local ? [local] : [])),
     otherAddresses: [...others].flatMap((actor) => findListening(report.events, actor)),
+    programs: report.programs ?? [],
     proxysReset: findProxysReset(report),
   };
 }

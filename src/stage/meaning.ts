@@ -1,16 +1,22 @@
 // The meaning of each error that is known: by its code, or by its message.
+import path from 'node:path';
 import { type Complaint, type Place, readPlace } from './complaint.ts';
 import { tryListening } from './loopback.ts';
 import { MISTAKES, type Say } from './mistakes.ts';
 import { findPortHolder } from './port-holder.ts';
+import type { Program } from './program.ts';
 
 /** What surrounded an error. */
 export interface Scene {
+  /** Who met it. */
+  actor: string;
   cwd: string;
   /** The addresses on which the program itself listened, or listens. */
   ownAddresses: readonly string[];
   /** The addresses on which other programs of the run listen. */
   otherAddresses: readonly string[];
+  /** The programs of the run. */
+  programs: readonly Pick<Program, 'actor' | 'file' | 'pid'>[];
   /** After how many bytes the proxy reset both sides; null where it didn't. */
   proxysReset: number | null;
 }
@@ -83,13 +89,18 @@ export async function findMeaning(complaint: Complaint, scene: Scene): Promise<F
   return null;
 }
 
-async function explainTaken(place: Place, { ownAddresses }: Scene): Promise<Say> {
-  const { path, port, host } = place;
+async function explainTaken(place: Place, { actor, ownAddresses, programs }: Scene): Promise<Say> {
+  const { path: socket, port, host } = place;
   const shown = spell(place) ?? '';
-  if (path !== null) return (say) => say.pathTaken(path);
+  if (socket !== null) return (say) => say.pathTaken(socket);
   if (isDatagram(place)) return (say) => say.portTakenUdp(shown);
   if (ownAddresses.includes(shown)) return (say) => say.portTakenBySelf(shown);
   const holder = port === null ? null : await findPortHolder(port, host ?? undefined);
+  const known = holder && programs.find(({ pid }) => pid === holder.pid);
+  if (known?.actor === actor) return (say) => say.portTakenBySelf(shown);
+  if (known) {
+    return (say) => say.portTakenByOther(shown, known.actor, path.basename(known.file));
+  }
   const isFree = !holder && port !== null && (await tryListening(port, host ?? '::')) === null;
   return (say) => say.portTaken(shown, holder, isFree);
 }

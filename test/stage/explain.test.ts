@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { explain, type Report } from '../../src/stage/explain.ts';
 import { openStage } from '../../src/stage/stage.ts';
+import type { TraceEvent } from '../../src/stage/trace.ts';
 import { measureWidth } from '../../src/text/width.ts';
 import { crash, makeFolder } from './crash.ts';
 
@@ -249,6 +250,37 @@ describe('explain EADDRINUSE', () => {
     assert.match(en, new RegExp(`^127\\.0\\.0\\.1:${port} is taken`));
     assert.match(en, new RegExp(`held by node .*\\(pid ${process.pid}\\).*kill ${process.pid}`));
     assert.match(zh, new RegExp(`kill ${process.pid} 停掉它`));
+    assert.match(en, /another port: put PORT=7000 before the command/);
+    assert.match(zh, /在命令前面加上 PORT=7000/);
+    assertChinese(zh);
+  });
+
+  it('advises to stop no program of the run', { skip: isHolderUnknown() }, async () => {
+    const first = path.join(folder, 'first.ts');
+    writeFileSync(first, `${NET}net.createServer().listen(0, '127.0.0.1');`);
+    const stage = openStage();
+    const hasListened = ({ kind }: TraceEvent) => kind === 'listening';
+    try {
+      stage.start({ actor: 'server', file: first, cwd: folder });
+      const { local = '' } = await stage.until('a server', hasListened, 20_000);
+      const port = Number(local.split(':')[1]);
+      const second = path.join(folder, 'second.ts');
+      writeFileSync(second, `${NET}net.createServer().listen(${port}, '127.0.0.1');`);
+      const exit = await stage.start({ actor: 'server-2', file: second, cwd: folder }).exited;
+      await stage.settled();
+      const { events, programs } = stage;
+      const report = { actor: 'server-2', exit, events, programs, cwd: folder };
+      const { en, zh } = (await explain(report, all))?.text ?? { en: '', zh: '' };
+      assert.match(
+        en,
+        /^127\.0\.0\.1:\d+ is taken by another program of this run, server \(first\.ts\)/,
+      );
+      assert.match(zh, /这次运行里的另一个程序 server（first\.ts）/);
+      assert.doesNotMatch(en + zh, /kill|pid/);
+      assertChinese(zh);
+    } finally {
+      await stage.stop();
+    }
   });
 
   it('says that a port is free again', async () => {

@@ -7,18 +7,26 @@ interface Holder {
   command: string;
 }
 
+/** How a program of a lesson is given another port. */
+const OTHER_PORT: Bilingual = {
+  en: "put PORT=7000 before the command (the lessons' programs read it)",
+  zh: '在命令前面加上 PORT=7000（课程里的程序会读它）',
+};
+
 const en = {
   lesson: (number: number, folder: string) => `Lesson ${number} (${folder}) explains it.`,
   unhandled: "Nothing listened for 'error' there, so the error ended the program.",
   portTaken: (place: string, holder: Holder | null, isFree: boolean) => {
     const start = `${place} is taken: a program listens there already, and there is room for only one.`;
     if (holder) {
-      return `${start} It is held by ${holder.command} (pid ${holder.pid}); stop it with kill ${holder.pid}, or take another port.`;
+      return `${start} It is held by ${holder.command} (pid ${holder.pid}); stop it with kill ${holder.pid}, or take another port: ${OTHER_PORT.en}.`;
     }
     return isFree
       ? `${start} By now it is free again: start the program once more.`
-      : `${start} The system does not tell which one it is; stop it, or take another port.`;
+      : `${start} The system does not tell which one it is; stop it, or take another port: ${OTHER_PORT.en}.`;
   },
+  portTakenByOther: (place: string, actor: string, file: string) =>
+    `${place} is taken by another program of this run, ${actor} (${file}), and there is room for only one: the two need different ports.`,
   portTakenBySelf: (place: string) =>
     `${place} is taken by this very program: it listens there already. One listen() is enough.`,
   portTakenUdp: (place: string) =>
@@ -133,12 +141,14 @@ const zh: typeof en = {
   portTaken: (place, holder, isFree) => {
     const start = `${place} 已被占用：有程序正在这个端口上监听，而一个端口只容得下一个。`;
     if (holder) {
-      return `${start}占用它的是 ${holder.command}（pid ${holder.pid}）；用 kill ${holder.pid} 停掉它，或者换一个端口。`;
+      return `${start}占用它的是 ${holder.command}（pid ${holder.pid}）；用 kill ${holder.pid} 停掉它，或者换一个端口：${OTHER_PORT.zh}。`;
     }
     return isFree
       ? `${start}现在它已经空出来了，再启动一次即可。`
-      : `${start}系统没有透露是哪个程序；停掉它，或者换一个端口。`;
+      : `${start}系统没有透露是哪个程序；停掉它，或者换一个端口：${OTHER_PORT.zh}。`;
   },
+  portTakenByOther: (place, actor, file) =>
+    `${place} 已被这次运行里的另一个程序 ${actor}（${file}）占用，而一个端口只容得下一个：这两个程序要用不同的端口。`,
   portTakenBySelf: (place) =>
     `${place} 正是被这个程序自己占用的：它已经在那里监听了。调用一次 listen() 就够了。`,
   portTakenUdp: (place) =>
