@@ -59,9 +59,14 @@ export function renderHint(outcome: Outcome, index: number, layout: OutcomeLayou
   }
   const chosen = Math.min(index, hints.length - 1);
   const count = say.hintCount(chosen + 1, hints.length);
-  const more = chosen + 1 < hints.length ? style.dim(say.moreHints) : '';
+  const isLast = chosen + 1 === hints.length;
   const text = hints[chosen]?.[language] ?? '';
-  return [`  ${style.bold(count)}${more}`, ...paragraph(text, '    ', layout), ''];
+  return [
+    `  ${style.bold(count)}${isLast ? '' : style.dim(say.moreHints)}`,
+    ...paragraph(text, '    ', layout),
+    ...(isLast ? paragraph(say.lastHint, '    ', layout).map(style.dim) : []),
+    '',
+  ];
 }
 
 function renderStory(outcome: Outcome, layout: OutcomeLayout): string[] {

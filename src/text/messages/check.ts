@@ -111,6 +111,9 @@ const en = {
   hint: 'Hint',
   /** Behind the count of hints. */
   moreHints: ' (hint again for a stronger one)',
+  /** Below the last hint. */
+  lastHint:
+    'That was the last hint. To see a solution, press s in the walk, or use the command solution.',
   checkingNow: 'checking …',
   checking: (lesson: string, id: string, done: number, all: number) =>
     `checking ${lesson}: ${id} (${done}/${all})`,
@@ -228,6 +231,7 @@ const zh: typeof en = {
   moreOutput: (lines) => `…… 前面还有 ${lines} 行`,
   hint: '提示',
   moreHints: '（再要一次 hint，提示会更直接）',
+  lastHint: '这是最后一条提示。想看一种解法，在课程里按 s，或者用 solution 命令。',
   checkingNow: '正在检查……',
   checking: (lesson, id, done, all) => `正在检查 ${lesson}：${id}（${done}/${all}）`,
   summary: (passed, failed, inconclusive) =>
