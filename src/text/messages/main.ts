@@ -71,7 +71,7 @@ const en = {
     walk: {
       usage: ['[LESSON]'],
       summary: 'walk through the lessons, step by step',
-      exit: ['0  always'],
+      exit: ['0  done', '2  there is no such lesson'],
     },
     run: {
       usage: ['[LESSON]', 'FILE [FILE…]'],
@@ -207,7 +207,7 @@ const zh: typeof en = {
   systemRefusal: (path: string, why: string) =>
     `socket-tour：无法使用 ${path}：${why}。解决之后再来，或换一个目录启动教程。`,
   commands: {
-    walk: { usage: ['[LESSON]'], summary: '一步一步走完各课', exit: ['0  总是'] },
+    walk: { usage: ['[LESSON]'], summary: '一步一步走完各课', exit: ['0  成功', '2  没有这一课'] },
     run: {
       usage: ['[LESSON]', 'FILE [FILE…]'],
       summary: '运行一课的程序，或任意几个文件：先起服务端，再起客户端',
