@@ -22,11 +22,7 @@ const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 
 /** Whether a word on the command line means a file, and not a lesson. */
 export function isFileName(word: string, cwd: string): boolean {
-  return (
-    EXTENSIONS.includes(path.extname(word)) ||
-    /[\\/]/.test(word) ||
-    existsSync(path.resolve(cwd, word))
-  );
+  return /[\\/]|\.[a-z]\w*$/i.test(word) || existsSync(path.resolve(cwd, word));
 }
 
 /** The name of the n-th client, from 0. */
@@ -74,11 +70,11 @@ export function targetFiles(context: Context, options: Options, words: readonly 
 function requireProgram(cwd: string, word: string): string {
   const file = path.resolve(cwd, word);
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) throw fail((say) => say.noSuchFile(word));
+  const isRunnable = EXTENSIONS.includes(path.extname(file));
+  const endings = EXTENSIONS.join(' ');
+  if (!stats) throw fail((say) => say.noSuchFile(word, isRunnable ? null : endings));
   if (stats.isDirectory()) throw fail((say) => say.isFolder(word));
-  if (!EXTENSIONS.includes(path.extname(file))) {
-    throw fail((say) => say.notAProgram(word, EXTENSIONS.join(' ')));
-  }
+  if (!isRunnable) throw fail((say) => say.notAProgram(word, endings));
   return file;
 }
 

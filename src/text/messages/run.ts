@@ -2,8 +2,8 @@
 import type { Bilingual } from '../language.ts';
 
 const en = {
-  noSuchFile: (file: string) =>
-    `There is no file ${file}. Check the name; a path is read from the folder you are in.`,
+  noSuchFile: (file: string, endings: string | null) =>
+    `There is no file ${file}. Check the name; a path is read from the folder you are in.${endings === null ? '' : ` A program ends in ${endings}.`}`,
   notAProgram: (file: string, extensions: string) =>
     `${file} is not something Node runs here. A program ends in ${extensions}.`,
   isFolder: (file: string) => `${file} is a folder. Name the programs in it: the server first.`,
@@ -58,7 +58,8 @@ const en = {
 };
 
 const zh: typeof en = {
-  noSuchFile: (file) => `没有 ${file} 这个文件。检查一下文件名；路径从当前目录算起。`,
+  noSuchFile: (file, endings) =>
+    `没有 ${file} 这个文件。检查一下文件名；路径从当前目录算起。${endings === null ? '' : `程序文件以 ${endings} 结尾。`}`,
   notAProgram: (file, extensions) =>
     `${file} 不是能在这里运行的程序。程序文件以 ${extensions} 结尾。`,
   isFolder: (file) => `${file} 是目录。请写出其中程序的文件名，服务端在前。`,
