@@ -5,11 +5,14 @@ import {
   type RunOptions,
   spellFaults,
 } from '../course/run-options.ts';
+import { leadsTo } from '../stage/address.ts';
+import { PROXY } from '../stage/proxy.ts';
 import type { ProxyPlan } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace.ts';
 import { Failure } from '../text/failure.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { type Options, usage } from './options.ts';
+import { isServer } from './rest.ts';
 import type { Target } from './target.ts';
 
 /** The proxy of a run block, or null where it has none. */
@@ -34,13 +37,22 @@ export function planProxy(options: Options, target: Target): ProxyPlan | null {
   return { faults, label };
 }
 
-/** The addresses to which clients connected past the proxy, of which nothing came through it then. */
-export function findBypasses(events: readonly TraceEvent[]): string[] {
-  const proxies = events.filter(({ actor }) => actor === 'proxy');
-  const targets = proxies.flatMap(({ kind, remote }) => (kind === 'listening' ? [remote] : []));
-  if (proxies.some(({ kind }) => kind === 'connection')) return [];
-  const passed = events.flatMap(({ actor, kind, remote = '' }) =>
-    kind === 'connect' && actor !== 'proxy' && targets.includes(remote) ? [remote] : [],
+/** A client's connection to the server itself. */
+export interface Bypass {
+  actor: string;
+  address: string;
+}
+
+/** The connections that clients made past the proxy, each address of a client once. */
+export function findBypasses(events: readonly TraceEvent[]): Bypass[] {
+  const targets = events.flatMap(({ actor, kind, remote }) =>
+    actor === PROXY && kind === 'listening' && remote !== undefined ? [remote] : [],
   );
-  return [...new Set(passed)];
+  const bypasses = new Map<string, Bypass>();
+  for (const { actor, kind, protocol, remote: address = '' } of events) {
+    if (kind !== 'connect' || protocol || actor === PROXY || isServer(actor)) continue;
+    if (!targets.some((target) => leadsTo(address, target))) continue;
+    bypasses.set(`${actor} ${address}`, { actor, address });
+  }
+  return [...bypasses.values()];
 }

@@ -1,6 +1,7 @@
 // The proxy: it stands between clients and their server, and spoils what passes through it.
 import { once } from 'node:events';
 import net from 'node:net';
+import { type Address, parseAddress } from './address.ts';
 import { readClock } from './clock.ts';
 import type { Faults } from './proxy/faults.ts';
 import { type Link, openLink } from './proxy/link.ts';
@@ -98,11 +99,11 @@ export function findOrigins(events: readonly TraceEvent[]): Map<number | undefin
   return origins;
 }
 
-function readTarget(target: string): { host: string; port: number } {
-  const [, address = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(target) ?? [];
+function readTarget(target: string): Address {
+  const { host, port } = parseAddress(target) ?? { host: '', port: 0 };
   // A server on every interface is reached over the loopback one.
-  const isAny = address === '0.0.0.0' || address === '::';
-  return { host: isAny ? HOST : address, port: Number(port) };
+  const isAny = host === '0.0.0.0' || host === '::';
+  return { host: isAny ? HOST : host, port };
 }
 
 async function listen(

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { tryListening } from '../../src/stage/loopback.ts';
 import type { TraceEvent } from '../../src/stage/trace.ts';
 import { makeFolder, runTour } from '../support/tour.ts';
 
@@ -98,22 +99,81 @@ describe('a proxy that has nothing to stand between', () => {
     assert.equal(code, 2);
     assert.match(stderr.replaceAll('\n', ' '), /server\.ts listens on .*socket, and the proxy/);
   });
+});
 
-  it('is told: a client that goes past it', async (t) => {
+/** A server on `host`, or on all where there is none; it leaves its port in a file beside it. */
+function writeServer(folder: string, host: string | null): string {
+  const where = host === null ? '0' : `0, ${JSON.stringify(host)}`;
+  const file = path.join(folder, 'server.mjs');
+  writeFileSync(
+    file,
+    `import fs from 'node:fs';
+import net from 'node:net';
+const server = net.createServer((socket) => socket.end());
+server.listen(${where}, () => fs.writeFileSync('port', String(server.address().port)));
+`,
+  );
+  return file;
+}
+
+/** A client of `host`, of the server's own port or of that which it is given. */
+function writeClient(folder: string, host: string, way: 'past' | 'through'): string {
+  const port = way === 'past' ? "fs.readFileSync('port', 'utf8')" : 'process.env.PORT';
+  const file = path.join(folder, `${way}.mjs`);
+  writeFileSync(
+    file,
+    `import fs from 'node:fs';
+import net from 'node:net';
+net.connect(Number(${port}), ${JSON.stringify(host)}).resume();
+`,
+  );
+  return file;
+}
+
+describe('a client that goes past the proxy', async () => {
+  const hasIpv6 = (await tryListening(0, '::1')) === null;
+  const cases: [host: string | null, name: string][] = [
+    ['127.0.0.1', '127.0.0.1'],
+    ['127.0.0.1', '::ffff:127.0.0.1'],
+    ['0.0.0.0', 'localhost'],
+    ['::1', '::1'],
+    [null, 'localhost'],
+    [null, '127.0.0.1'],
+    [null, '::1'],
+  ];
+  for (const [host, name] of cases) {
+    const isIpv6 = host?.includes(':') || name.includes(':');
+    it(`is told: ${name} of ${host ?? 'all'}`, { skip: isIpv6 && !hasIpv6 }, async (t) => {
+      const folder = makeFolder(t);
+      const words = [writeServer(folder, host), writeClient(folder, name, 'past'), '--split', '1'];
+      const { code, stderr } = await runTour(['run', ...words, '--lang', 'en'], { cwd: folder });
+      assert.equal(code, 0, stderr);
+      assert.match(
+        stderr.replaceAll('\n', ' '),
+        /^client connected to \S+:\d+ itself, so nothing of that went through the proxy\. .*process\.env\.PORT\.\s*$/,
+      );
+    });
+  }
+
+  it('is told of the one that did, and not of the other', async (t) => {
     const folder = makeFolder(t);
-    const client = path.join(folder, 'client.ts');
-    const server = path.join(folder, 'server.ts');
-    const port = path.join(folder, 'port');
-    writeFileSync(
-      server,
-      `import fs from 'node:fs';\nimport net from 'node:net';\nconst server = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1', () => fs.writeFileSync(${JSON.stringify(port)}, String((server.address() as net.AddressInfo).port)));\n`,
-    );
-    writeFileSync(
-      client,
-      `import fs from 'node:fs';\nimport net from 'node:net';\nnet.connect(Number(fs.readFileSync(${JSON.stringify(port)}, 'utf8')), '127.0.0.1').resume();\n`,
-    );
-    const { code, stderr } = await run(t, server, client, '--split', '1');
+    const clients = [
+      writeClient(folder, 'localhost', 'through'),
+      writeClient(folder, 'localhost', 'past'),
+    ];
+    const words = [writeServer(folder, null), ...clients, '--split', '1', '--lang', 'zh'];
+    const { code, stdout, stderr } = await runTour(['run', ...words, '--plain'], { cwd: folder });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^client +│ · 已连接到/m);
+    assert.match(stderr, /^client-2 直接连到了 \S+:\d+，[\s\S]*process\.env\.PORT。\s*$/);
+    assert.doesNotMatch(stderr, /^client /m);
+  });
+
+  it('is not told of one that went through', async (t) => {
+    const folder = makeFolder(t);
+    const client = writeClient(folder, 'localhost', 'through');
+    const { code, stderr } = await run(t, writeServer(folder, null), client, '--split', '1');
     assert.equal(code, 0);
-    assert.match(stderr.replaceAll('\n', ' '), /nothing went through the proxy/);
+    assert.equal(stderr, '');
   });
 });

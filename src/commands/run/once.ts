@@ -100,7 +100,9 @@ async function describeRun(
   const { language } = context;
   const say = runMessages[language];
   const notes = await describeEnd(end, stage, language);
-  notes.push(...findBypasses(stage.events).map(say.bypassed));
+  for (const { actor, address } of findBypasses(stage.events)) {
+    notes.push(say.bypassed(actor, address));
+  }
   if (end.kind === 'stopped' && limit?.signal.aborted) {
     const alive = await describeAllAlive(stage, language, 'stillAlive');
     notes.push(say.stoppedAfter(limit.ms / 1000), ...alive);

@@ -22,8 +22,8 @@ const en = {
     `${options} puts a proxy between a client and its server, and here is only one of them. Name both.`,
   notProxied: (file: string, address: string) =>
     `${file} listens on ${address}, and the proxy passes on TCP connections to a port, nothing else. Leave its options out, or let the server listen on a TCP port.`,
-  bypassed: (address: string) =>
-    `The client connected to ${address} itself, so nothing went through the proxy. It has to take its port from the environment: process.env.PORT.`,
+  bypassed: (actor: string, address: string) =>
+    `${actor} connected to ${address} itself, so nothing of that went through the proxy. It has to take its port from the environment: process.env.PORT.`,
   leftOpen: (file: string, addresses: string) =>
     `All clients have ended, but ${file} still holds ${addresses} open. A half-open connection stays until the server ends it too.`,
   stoppedAfter: (seconds: number) => `Stopped after ${seconds} s.`,
@@ -77,8 +77,8 @@ const zh: typeof en = {
     `${options} 要在客户端与服务端之间放一个代理，而这里只有其中一方。请把两边都写上。`,
   notProxied: (file, address) =>
     `${file} 监听的是 ${address}，而代理只转发连到 TCP 端口的连接。请去掉代理的选项，或让服务端在 TCP 端口上监听。`,
-  bypassed: (address) =>
-    `客户端自己连到了 ${address}，没有经过代理。它要从环境变量取端口：process.env.PORT。`,
+  bypassed: (actor, address) =>
+    `${actor} 直接连到了 ${address}，这些数据没有经过代理。它要从环境变量取端口：process.env.PORT。`,
   leftOpen: (file, addresses) =>
     `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。半关闭的连接要等服务端也结束它，才算关上。`,
   stoppedAfter: (seconds) => `满 ${seconds} 秒，已停止。`,

@@ -1,0 +1,42 @@
+// An address as the trace has it: `127.0.0.1:6969`, `[::1]:6969`.
+import net from 'node:net';
+import os from 'node:os';
+
+/** A host and its port. */
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** What a system takes the unspecified address for when it is connected to. */
+const LOOPBACKS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+/** Reads an address; null for a path. */
+export function parseAddress(text: string): Address | null {
+  const [, host, port] = /^\[?(.*?)\]?:(\d+)$/.exec(text) ?? [];
+  return host === undefined ? null : { host, port: Number(port) };
+}
+
+/** Whether who is connected to `remote` has come to what listens at `local`, by whatever name of it. */
+export function leadsTo(remote: string, local: string): boolean {
+  const [to, at] = [parseAddress(remote), parseAddress(local)];
+  if (!to || !at || to.port !== at.port) return false;
+  const plain = unmap(to.host);
+  const host = LOOPBACKS[plain] ?? plain;
+  const own = unmap(at.host);
+  if (own === '::') return isOurs(host);
+  if (own === '0.0.0.0') return net.isIPv4(host) && isOurs(host);
+  return host === own;
+}
+
+/** An IPv4 address that was written as one of IPv6 is the same interface's. */
+function unmap(host: string): string {
+  return host.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+/** Whether an address is one of this machine's: another may use the same port. */
+function isOurs(host: string): boolean {
+  if (host === '::1' || host.startsWith('127.')) return true;
+  const interfaces = Object.values(os.networkInterfaces()).flat();
+  return interfaces.some((each) => each?.address === host);
+}
