@@ -46,6 +46,8 @@ export async function describeEnd(
       const alive = await describeAlive(end.server, stage, language);
       return [say.neverListened(file, end.ms / 1000), ...alive];
     }
+    case 'calledOff':
+      return [say.calledOff(path.basename(end.server.file))];
     case 'notProxied':
       return [say.notProxied(path.basename(end.server.file), end.address)];
     case 'leftOpen': {

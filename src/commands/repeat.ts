@@ -43,6 +43,13 @@ export interface Repeated {
   failed: number;
 }
 
+/** Ends of a server that did not come to listen. */
+const HOPELESS: ReadonlySet<SessionEnd['kind']> = new Set([
+  'serverEnded',
+  'neverListened',
+  'calledOff',
+]);
+
 /**
  * Plays the session again and again, with the tap that changes least when things happen. A server that does not come
  * to listen ends it at once: the next time would be no better.
@@ -77,7 +84,7 @@ async function playOne(repetition: Repetition, isFirst: boolean) {
     const end = await playSession(stage, { ...plan, signal: either });
     await hearOut(stage);
     const programs = stage.programs.filter(({ exit }) => hasFailed(exit));
-    const isHopeless = end.kind === 'serverEnded' || end.kind === 'neverListened';
+    const isHopeless = HOPELESS.has(end.kind);
     const isFailed = isHopeless || programs.length > 0 || limit?.aborted === true;
     if (isFailed && isFirst && !signal.aborted) await onFailure({ stage, end, programs });
     return { hasFailed: isFailed, isHopeless };

@@ -33,6 +33,8 @@ export type SessionEnd =
   | { kind: 'neverListened'; server: Program; ms: number }
   /** The server listens on no TCP port, so there can be no proxy; the clients were not started. */
   | { kind: 'notProxied'; server: Program; address: string }
+  /** The signal came before the server listened; the clients were not started. */
+  | { kind: 'calledOff'; server: Program }
   /** The signal came first. */
   | { kind: 'stopped' };
 
@@ -51,7 +53,14 @@ export function readPort(address: string): string | null {
 /** Runs a server and its clients to the session's end. */
 export async function playSession(stage: Stage, plan: SessionPlan): Promise<SessionEnd> {
   const end = await unlessAborted(play(stage, plan), plan.signal);
-  return end === 'aborted' ? { kind: 'stopped' } : end;
+  return end === 'aborted' ? findStop(stage, plan) : end;
+}
+
+/** Whether the signal left clients waiting for their server. */
+async function findStop(stage: Stage, { server: options, clients }: SessionPlan) {
+  const server = options && clients.length > 0 ? stage.program(options.actor) : undefined;
+  const isAwaited = server && (await stage.ready(server, 0)) === 'deadline';
+  return isAwaited ? ({ kind: 'calledOff', server } as const) : ({ kind: 'stopped' } as const);
 }
 
 async function play(stage: Stage, plan: SessionPlan): Promise<SessionEnd> {

@@ -25,7 +25,7 @@ export async function playEachSave(job: Job): Promise<number> {
   while (!ended.aborted) {
     save = new AbortController();
     const either = AbortSignal.any([ended, save.signal]);
-    code = await playOnce({ ...job, ...spares, signals: [either] });
+    code = await playOnce({ ...job, ...spares, save: save.signal });
     if (!either.aborted) {
       tell(context, say.watching);
       await once(either, 'abort');

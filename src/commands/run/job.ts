@@ -17,6 +17,8 @@ export interface Job {
   limit: { signal: AbortSignal; ms: number } | null;
   /** Each of them ends the run. */
   signals: AbortSignal[];
+  /** Ends the run too, for a new one: what was yet to come is no news then. */
+  save?: AbortSignal;
   /** Told of each stage that is opened. */
   onStage(stage: Stage): void;
   spares?: Spares;

@@ -24,17 +24,19 @@ export async function playOnce(job: Job): Promise<number> {
   const gathering = options.chart === undefined ? null : openGathering(options.chart);
   const run = openRun(job, gathering);
   const { stage } = run;
+  const signal = AbortSignal.any(job.save ? [...job.signals, job.save] : job.signals);
   const end = await playSession(stage, {
     ...job.target,
     ...(job.proxy && { proxy: job.proxy }),
     isPortPassed: isPortPassed(job),
-    signal: AbortSignal.any(job.signals),
+    signal,
   });
+  const isTimeUp = signal.aborted && signal.reason === job.limit?.signal.reason;
   run.endWatch();
   // Where nobody reads, the last rows don't get anywhere, and the programs are stopped all the same.
   await before(stage.settled(), LAST_ROWS_MS);
   const failed = findFailed(stage);
-  const notes = await describeRun(job, stage, end, failed);
+  const notes = await describeRun(job, { stage, end, failed, isTimeUp });
   await run.stop();
   if (gathering) {
     if (!options.json) context.stdout.print('');
@@ -44,7 +46,9 @@ export async function playOnce(job: Job): Promise<number> {
   for (const note of notes) tell(context, note);
   if (end.kind === 'notProxied') return 2;
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
-  return isBroken || failed.length > 0 ? 1 : 0;
+  // Whoever stops a run by hand has seen enough; one whose time is up never came to what it was for.
+  const isLate = end.kind === 'calledOff' && isTimeUp;
+  return isBroken || isLate || failed.length > 0 ? 1 : 0;
 }
 
 /** A stage whose rows are printed. */
@@ -90,22 +94,31 @@ function openRun(job: Job, gathering: Gathering | null): ShownRun {
   };
 }
 
+/** How a run ended. */
+interface Ended {
+  stage: Stage;
+  end: SessionEnd;
+  failed: readonly Program[];
+  /** Whether it was its time limit that ended it. */
+  isTimeUp: boolean;
+}
+
 /** What there is to say of a run while its programs have not been stopped yet. */
 async function describeRun(
-  { context, limit }: Job,
-  stage: Stage,
-  end: SessionEnd,
-  failed: readonly Program[],
+  { context, limit, save }: Job,
+  { stage, end, failed, isTimeUp }: Ended,
 ): Promise<string[]> {
   const { language } = context;
   const say = runMessages[language];
-  const notes = await describeEnd(end, stage, language);
+  const isCut = isTimeUp && (end.kind === 'stopped' || end.kind === 'calledOff');
+  const notes = isCut && limit ? [say.stoppedAfter(limit.ms / 1000)] : [];
+  // A save in the middle of a start says nothing of the server.
+  if (end.kind !== 'calledOff' || !save?.aborted) {
+    notes.push(...(await describeEnd(end, stage, language)));
+  }
   for (const { actor, address } of findBypasses(stage.events)) {
     notes.push(say.bypassed(actor, address));
   }
-  if (end.kind === 'stopped' && limit?.signal.aborted) {
-    const alive = await describeAllAlive(stage, language, 'stillAlive');
-    notes.push(say.stoppedAfter(limit.ms / 1000), ...alive);
-  }
+  if (isCut) notes.push(...(await describeAllAlive(stage, language, 'stillAlive')));
   return [...notes, ...(await explainPrograms(context, stage, end, failed))];
 }

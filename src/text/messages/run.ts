@@ -18,6 +18,9 @@ const en = {
     `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays; if this one is a client, name the server before it.`,
   neverListened: (file: string, seconds: number) =>
     `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called?`,
+  /** A server whose time was up, or that was stopped, before it listened. */
+  calledOff: (file: string) =>
+    `${file} had not begun to listen by then, so no client was started. Is listen() called?`,
   proxyAlone: (options: string) =>
     `${options} puts a proxy between a client and its server, and here is only one of them. Name both.`,
   notProxied: (file: string, address: string) =>
@@ -73,6 +76,7 @@ const zh: typeof en = {
     `${file} 从没监听过就自己结束了，所以没有启动客户端。服务端要调用 listen() 并一直运行；如果它其实是客户端，请把服务端写在它前面。`,
   neverListened: (file, seconds) =>
     `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？`,
+  calledOff: (file) => `${file} 到这时还没有开始监听，所以没有启动客户端。调用 listen() 了吗？`,
   proxyAlone: (options) =>
     `${options} 要在客户端与服务端之间放一个代理，而这里只有其中一方。请把两边都写上。`,
   notProxied: (file, address) =>
