@@ -166,6 +166,16 @@ export function openPerformance(options: PerformanceOptions): Performance {
       if (picture && calm === mine && !isStopping) options.draw(picture);
     });
     tellObstacle(await go());
+    void watchAlone(list);
+  }
+
+  /** Nobody waits for a server that is started alone, so that it is told beside when it doesn't come to listen. */
+  async function watchAlone([only, ...others]: readonly RunProgram[]): Promise<void> {
+    const program =
+      only && others.length === 0 && isServer(only.actor) && stage.program(only.actor);
+    if (!program || (await stage.ready(program, LISTEN_MS)) !== 'deadline') return;
+    if (isStopping || program.exit || stage.program(program.actor) !== program) return;
+    tell(walkMessages[getLanguage()].listenOverdue(only.file, LISTEN_MS / 1000));
   }
 
   /** Runs programs many times, without rows, and draws the chart. */

@@ -112,6 +112,8 @@ const en = {
     'No server listens on a TCP port, so there is nothing to put a proxy before; the client was not started.',
   listenDeadline: (file: string, seconds: number) =>
     `${file} has not listened after ${seconds} s; the client was not started.`,
+  listenOverdue: (file: string, seconds: number) =>
+    `${file} has not listened after ${seconds} s. Does it get to listen()?`,
   notListening: (file: string) => `${file} ended before it listened.`,
   talkHint: 'Esc or an empty line hangs up',
   polling: 'Saves are noticed by polling here: the system does not tell of changes.',
@@ -216,6 +218,8 @@ const zh: typeof en = {
   throughProxy: (options) => `经过代理：${options}`,
   notProxied: '没有服务端在 TCP 端口上监听，代理无处可放，所以没有启动客户端。',
   listenDeadline: (file, seconds) => `${file} 过了 ${seconds} 秒还没有监听，所以没有启动客户端。`,
+  listenOverdue: (file, seconds) =>
+    `${file} 过了 ${seconds} 秒还没有监听。程序执行到 listen() 了吗？`,
   notListening: (file) => `${file} 还没开始监听就结束了。`,
   talkHint: 'Esc 或空行挂断',
   polling: '系统不通知文件变化，这里改用轮询来发现保存。',
