@@ -27,7 +27,7 @@ if (files.length === 0) {
   // Beside what `npm run build` makes, and beside another run of the suite.
   const built = path.join(root, 'dist', `suite-${process.pid}`);
   execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
-  const options = ['--test-concurrency=3', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];
+  const options = ['--test-concurrency=4', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];
   const runner = spawn(process.execPath, ['--import', 'tsx', '--test', ...options, ...files], {
     cwd: root,
     stdio: 'inherit',

@@ -11,7 +11,7 @@ import { nastyTexts } from '../screen/nasty.ts';
 import { forEachSeed, planRuns } from './plan.ts';
 import { openRandom, type Random } from './random.ts';
 
-const plan = planRuns(25, 500);
+const plan = planRuns(10, 500);
 const ACTORS = ['server', 'client'];
 const MARGIN = /^[ \d.]*$/;
 
