@@ -67,7 +67,7 @@ export const UNDER_SHELL: TourOptions = {
 
 const READY = /^(Enter: |回车：)/;
 const QUESTION = /^\? (Your guess|你猜) ›/m;
-const TURN_OPEN = /^\? (This turn's checks|这一步的检查)/m;
+const TURN_OPEN = /^\? (Go on\?|继续吗？)/m;
 
 /** Whether a question is open. */
 export function isAsked(lines: readonly string[]): boolean {

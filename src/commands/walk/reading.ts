@@ -221,9 +221,12 @@ export function openReading(options: ReadingOptions): Reading {
     if (!checks || options.hasPassed(checks)) return true;
     const mine = visit;
     const before = stand;
+    const layout = getLayout();
+    const say = walkMessages[layout.language];
     setStand({ at: 'busy' });
+    page.print('', ...wrapLine(say.turnOpen, layout), '');
     page.hold();
-    const answer = await terminal.confirm(walkMessages[getLayout().language].turnOpen, false);
+    const answer = await terminal.confirm(say.goOn, false);
     page.release();
     if (mine !== visit) return false;
     setStand(before);
