@@ -10,10 +10,9 @@ const PORT = Number(process.env.PORT ?? 6969);
 // #region send
 const server = net.createServer((socket) => {
   const file = fs.createReadStream(FILE);
-  pipeline(file, socket, (error) => {
-    if (error) console.log('reader gone');
-  });
+  socket.on('error', () => console.log('reader gone'));
   file.on('close', () => console.log('file closed'));
+  pipeline(file, socket, () => {});
 });
 // #endregion send
 
