@@ -16,6 +16,8 @@ export type Look = () => Promise<string | null>;
 /** How long a wait lasts before the first look, and between looks, in ms. */
 const GRACE_MS = 250;
 const LOOK_MS = 100;
+/** How much too early a timer may come, in ms: its clock is read in whole ones. */
+const EARLY_MS = 1;
 
 /** Names of `process.getActiveResourcesInfo` that bring nothing by themselves, and keep a program alive. */
 const WAITING =
@@ -44,7 +46,7 @@ export async function waitFor<T>(promise: Promise<T>, ms: number, look: Look): P
     const left = deadline - performance.now();
     const first = await before(promise, Math.max(0, Math.min(pause, left)));
     if (first !== 'deadline') return first;
-    if (performance.now() >= deadline) return 'deadline';
+    if (performance.now() >= deadline - EARLY_MS) return 'deadline';
     const seen = await look();
     if (seen !== null && seen === last) return settleNow(promise);
     last = seen;
