@@ -72,8 +72,11 @@ describe('nothing stays behind', { skip: !canFindProcesses && 'needs /proc' }, (
 
 describe('a process that a program put into a group of its own', () => {
   const skip = !canFindProcesses && 'needs /proc';
-  it('outlives it, as its author wants, and holds up nobody', { skip }, async () => {
+  it('outlives it, as its author wants, and holds up nobody', { skip }, async (t) => {
     const marker = createMarker();
+    t.after(() => {
+      for (const { pid } of findProcesses(marker)) process.kill(pid, 'SIGKILL');
+    });
     const stage = openStage();
     const environment = { [MARKER]: marker };
     const program = stage.start({
@@ -86,7 +89,7 @@ describe('a process that a program put into a group of its own', () => {
     const { length } = stage.events;
     assert.equal(stage.events.at(-1)?.kind, 'exit');
     const [escaped, ...others] = findProcesses(marker);
-    assert.ok(escaped);
+    assert.ok(escaped, 'it is still there');
     assert.deepEqual(others, []);
     process.kill(escaped.pid, 'SIGKILL');
     await waitForNoProcess(marker);
