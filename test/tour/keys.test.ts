@@ -36,7 +36,8 @@ describe('the keys', () => {
     await tour.waitForLast(/pasted text is left out/);
     await tour.step('enter');
     await tour.step('enter');
-    await tour.step('enter', 'escape');
+    await tour.step('enter');
+    tour.press('escape');
     await tour.waitFor(/^2\/\d+ · A client/m, { what: 'step 2' });
     await tour.waitForLast('Enter: connect the client');
     tour.press('b');
