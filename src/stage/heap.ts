@@ -7,7 +7,17 @@ import { setFlagsFromString } from 'node:v8';
  */
 const GROWING_PERCENT = 40;
 
-/** Has V8 collect before the heap has grown by 40 percent, from now on. It takes some more time, and far less memory. */
+/**
+ * By how much V8 multiplies the room for young objects when many of them survive: not at all. By itself it doubles
+ * it, up to 128 MiB on Node 24, and a flood takes all of that too.
+ */
+const YOUNG_GROWTH_FACTOR = 1;
+
+/**
+ * Has V8 collect before the heap has grown by 40 percent, and young objects in the room that there is, from now on. It
+ * takes far less memory, and for lines no more time.
+ */
 export function boundHeap(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`);
+  setFlagsFromString(`--semi-space-growth-factor=${YOUNG_GROWTH_FACTOR}`);
 }
