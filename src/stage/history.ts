@@ -27,8 +27,8 @@ const FLOODING: ReadonlySet<Kind> = new Set([
   'pause',
 ]);
 
-/** Opens an empty history; what is over the bound goes, the oldest first. */
-export function openHistory(): History {
+/** Opens an empty history; what is over the bound goes, the oldest first, and `onDrop` is told. */
+export function openHistory(onDrop: () => void = () => {}): History {
   const events: TraceEvent[] = [];
   let flood = 0;
   let characters = 0;
@@ -46,6 +46,7 @@ export function openHistory(): History {
     }
     dropped += events.length - kept;
     events.length = kept;
+    onDrop();
   }
 
   function forget(event: TraceEvent): void {
