@@ -71,6 +71,7 @@ async function play(stage: Stage, plan: SessionPlan): Promise<SessionEnd> {
     await server.exited;
     return { kind: 'ended' };
   }
+  stage.expect(clients);
   const readiness = await stage.ready(server, listenMs);
   if (signal?.aborted) return { kind: 'stopped' };
   if (readiness === 'deadline') return { kind: 'neverListened', server, ms: listenMs };

@@ -52,10 +52,12 @@ interface Place {
 export interface SparesOptions {
   /** Whether tsx's compiler waits too: true unless given. What doesn't change is compiled already. */
   hasCompiler?: boolean;
+  /** Whether a spare that was taken, or died, is followed by another: true unless given. */
+  isRefilled?: boolean;
 }
 
 /** Opens a runner's spares; there are none until a program is expected, or was taken. */
-export function openSpares({ hasCompiler = true }: SparesOptions = {}): Spares {
+export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOptions = {}): Spares {
   const places = new Map<string, Place>();
   const origins = new WeakMap<Spare, Place>();
   let isClosed = false;
@@ -64,6 +66,7 @@ export function openSpares({ hasCompiler = true }: SparesOptions = {}): Spares {
   let timer: NodeJS.Timeout | null = null;
 
   function fillAll(): void {
+    if (!isRefilled) return;
     clearTimeout(timer ?? undefined);
     timer = null;
     for (const place of places.values()) fill(place);
@@ -92,6 +95,7 @@ export function openSpares({ hasCompiler = true }: SparesOptions = {}): Spares {
   /** Replaces a spare that died, less and less often: a broken Node would have this go on for ever. */
   function retry(place: Place): void {
     place.spare = null;
+    if (!isRefilled) return;
     place.deaths += 1;
     const ms = Math.min(MOST_RETRY_MS, RETRY_MS * 2 ** (place.deaths - 1));
     place.retry = setTimeout(() => {
@@ -159,7 +163,7 @@ export function openSpares({ hasCompiler = true }: SparesOptions = {}): Spares {
     fill: fillAll,
     fillWhenQuiet() {
       said += 1;
-      if (timer === null && !isClosed) waitForQuiet(RESTLESS_MS / QUIET_MS);
+      if (timer === null && isRefilled && !isClosed) waitForQuiet(RESTLESS_MS / QUIET_MS);
     },
     async settled() {
       await Promise.all(list().map(({ ready }) => ready));

@@ -28,6 +28,8 @@ export interface ProxyPlan {
 export interface Stage {
   /** Starts a program; one of the same actor that still runs must have been stopped before. */
   start(options: ProgramOptions): Program;
+  /** Has spares ready for programs that are to be started, where the stage has spares. */
+  expect(programs: readonly ProgramOptions[]): void;
   /** The actor's program, running or ended. */
   program(actor: string): Program | undefined;
   /** All programs, the latest of each actor. */
@@ -135,6 +137,7 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
       programs.set(actor, program);
       return program;
     },
+    expect: (list) => spares?.expect(list),
     async until(what, test, ms, since = 0) {
       const past = stage.after(since).find(test);
       if (past) return past;

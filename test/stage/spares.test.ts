@@ -6,7 +6,8 @@ import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProgramOptions } from '../../src/stage/launch.ts';
-import { openSpares, type Spares } from '../../src/stage/spares.ts';
+import { playSession } from '../../src/stage/session.ts';
+import { openSpares, type Spares, type SparesOptions } from '../../src/stage/spares.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import {
   canFindProcesses,
@@ -31,10 +32,13 @@ async function until(what: string, test: () => boolean): Promise<void> {
 }
 
 /** A folder with a program that says `word`, a runner's spares and a stage; all is gone when the test ends. */
-function set(t: TestContext, { code = say('one') } = {}) {
+function set(
+  t: TestContext,
+  { code = say('one'), how }: { code?: string; how?: SparesOptions } = {},
+) {
   const folder = mkdtempSync(path.join(tmpdir(), 'spares-test-'));
   const marker = createMarker();
-  const spares = openSpares();
+  const spares = openSpares(how);
   const stage = openStage({ spares });
   t.after(async () => {
     spares.close();
@@ -134,6 +138,37 @@ describe('a spare', { concurrency: 2 }, () => {
     const { said, pid: used } = await run(here);
     assert.deepEqual(said, ['renamed']);
     assert.equal(used, pid);
+  });
+
+  it('is the last of its kind where none is to follow', async (t) => {
+    const here = set(t, { how: { isRefilled: false } });
+    const pid = await expectOne(here.spares, here.describe('server'));
+    assert.equal((await run(here)).pid, pid);
+    assert.deepEqual(here.spares.pids, []);
+    assert.deepEqual((await run(here)).said, ['one'], 'a new process, where there is no spare');
+    assert.deepEqual(here.spares.pids, []);
+  });
+
+  it('for a client begins beside the server of a session, which it waits for', async (t) => {
+    const here = set(t, { how: { isRefilled: false } });
+    here.write(
+      'server.ts',
+      "import net from 'node:net';\nconst server = net.createServer((socket) => socket.end());\nserver.listen(0, '127.0.0.1', () => server.on('connection', () => server.close()));\n",
+    );
+    here.write(
+      'client.ts',
+      "import net from 'node:net';\nnet.connect(Number(process.env.PORT));\n",
+    );
+    const find = (name: string) => ({ file: path.join(here.folder, name) });
+    const playing = playSession(here.stage, {
+      server: here.describe('server', find('server.ts')),
+      clients: [here.describe('client', find('client.ts'))],
+      isPortPassed: true,
+    });
+    const [pid] = here.spares.pids;
+    assert.ok(pid);
+    assert.deepEqual(await playing, { kind: 'ended' });
+    assert.equal(here.stage.program('client')?.pid, pid);
   });
 
   it('is not ready yet, and is waited for', async (t) => {

@@ -2,6 +2,7 @@
 import { before } from '../../stage/deadline.ts';
 import type { Program } from '../../stage/program.ts';
 import { playSession, type SessionEnd } from '../../stage/session.ts';
+import { openSpares } from '../../stage/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
 import { runMessages } from '../../text/messages/run.ts';
@@ -61,7 +62,12 @@ interface ShownRun {
 }
 
 function openRun(job: Job, gathering: Gathering | null): ShownRun {
-  const { context, options, spares } = job;
+  const { context, options } = job;
+  // What loads the clients starts beside the server, which they wait for.
+  const ahead =
+    job.spares || options.spares === false
+      ? null
+      : openSpares({ hasCompiler: false, isRefilled: false });
   const view = createView(job);
   context.stdout.print(...view.heading());
   // Whoever reads may be slower than the programs write: those wait then, as in a terminal.
@@ -81,13 +87,14 @@ function openRun(job: Job, gathering: Gathering | null): ShownRun {
     quiet.touch();
   }
 
-  const stage = openStage({ spares, onEvent: take });
+  const stage = openStage({ spares: job.spares ?? ahead ?? undefined, onEvent: take });
   job.onStage(stage);
   return {
     stage,
     endWatch: quiet.close,
     async stop() {
       isStopping = true;
+      ahead?.close();
       await stage.stop();
       await rows.drained();
     },
