@@ -1,6 +1,7 @@
 // How many columns of a terminal a text takes.
 import { createRequire } from 'node:module';
 import type StringWidth from 'string-width';
+import { listCharacters } from './characters.ts';
 
 const load = createRequire(import.meta.url);
 
@@ -51,8 +52,6 @@ const OLD_SIGNS =
 const OLD_JOINERS = '\\u200b-\\u200f\\ufeff\\u{e0020}-\\u{e007f}';
 const OLD_ZERO = new RegExp(`^[${OLD_MARKS}${OLD_SIGNS}${OLD_JOINERS}]$`, 'u');
 
-// Made when it is first needed: it takes as long.
-let segmenter: Intl.Segmenter | undefined;
 const cells = new Map<string, Cell>([[WORD_JOINER, { text: WORD_JOINER, width: 0, widest: 1 }]]);
 const CELLS_KEPT = 4096;
 
@@ -140,8 +139,7 @@ function pushCharacters(found: Cell[], text: string): void {
     for (const character of text) found.push(toCell(character));
     return;
   }
-  segmenter ??= new Intl.Segmenter();
-  for (const { segment } of segmenter.segment(text)) found.push(toCell(segment));
+  for (const character of listCharacters(text)) found.push(toCell(character));
 }
 
 function toCell(character: string): Cell {

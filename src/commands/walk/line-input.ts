@@ -1,5 +1,6 @@
 // A line typed on the last line, while rows go on above it.
 import type { Key } from '../../terminal.ts';
+import { listCharacters } from '../../text/characters.ts';
 
 /** A line being typed. */
 export interface LineInput {
@@ -17,7 +18,7 @@ export interface LineInput {
 export function openLineInput(): LineInput {
   let characters: string[] = [];
   const insert = (text: string) => {
-    characters.push(...splitCharacters(text));
+    characters.push(...listCharacters(text));
   };
   return {
     get text() {
@@ -42,10 +43,4 @@ export function openLineInput(): LineInput {
 /** Whether a key is what it types, and not the name of a key such as `up`. */
 function isText(key: Key): boolean {
   return [...key].length === 1 || /[^ -~]/.test(key);
-}
-
-const segmenter = new Intl.Segmenter();
-
-function splitCharacters(text: string): string[] {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
