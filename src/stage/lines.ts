@@ -41,7 +41,9 @@ export function cutLines(onLine: LineTaker): Lines {
 export function cutMarkedLines(onLine: LineTaker, token: string): Lines {
   const decoder = new StringDecoder('utf8');
   const filter = openStackFilter(onLine);
-  const lines = collectLines((line, t) => filter.push(line, t, mark?.limit ?? STACK_LIMIT));
+  const lines = collectLines((line, t) =>
+    filter.push(line, t, mark?.limit ?? STACK_LIMIT, mark?.kind === 'u'),
+  );
   const start = NUL + token;
   let mark: Mark | null = null;
   let tail = '';

@@ -5,40 +5,51 @@ const TAP = new URL('../stage/tap/', import.meta.url).pathname;
 const TAP_NAMES = [TAP, decodeURIComponent(TAP)];
 
 const FRAME = /^\s+at .*(:\d+:\d+\)?|<anonymous>\))$/;
+// Where tsx's compiler found that a file is no program. Above this frame stands what it found, below it only what
+// led into the compiler, and nothing of the program, of which no line has run.
+const COMPILER = /[\\/]node_modules[\\/]esbuild[\\/]lib[\\/]main\.js:\d+:\d+\)?$/;
 // The most frames of the tap that one trace had room for (see `callUnseen` in tap/wrap.ts).
 const MOST_WRAPPERS = 4;
 
 /** Lines of output, out of which the tap's part in stack traces is taken. */
 export interface StackFilter {
-  /** Takes a line; `limit` is the length of a stack trace in the program, in frames. */
-  push(line: string, t: number, limit: number): void;
+  /**
+   * Takes a line; `limit` is the length of a stack trace in the program, in frames. `isUncaught` says that Node prints
+   * it, of an error that nobody caught.
+   */
+  push(line: string, t: number, limit: number, isUncaught?: boolean): void;
   /** Hands on what was held back: nothing follows any more. */
   end(): void;
 }
 
 /**
  * Opens a filter: frames of the tap are dropped, and where the room made for them let others in, those
- * beyond the limit are too. Every other line is handed on, at once but for those few.
+ * beyond the limit are too. Of an error of the compiler's that nobody caught no frame is left. Every other line is
+ * handed on, at once but for those few.
  */
 export function openStackFilter(onLine: (line: string, t: number) => void): StackFilter {
   let frames = 0;
+  let isCompilers = false;
   let beyond: { line: string; t: number }[] = [];
 
   function endTrace(): void {
     frames = 0;
+    isCompilers = false;
     // More than the tap can have let in: what the program prints is its own affair.
     if (beyond.length > MOST_WRAPPERS) for (const { line, t } of beyond) onLine(line, t);
     beyond = [];
   }
 
   return {
-    push(line, t, limit) {
+    push(line, t, limit, isUncaught = false) {
       const first = line.charCodeAt(0);
       if ((first !== 32 && first !== 9) || !FRAME.test(line)) {
-        if (frames > 0) endTrace();
+        if (frames > 0 || isCompilers) endTrace();
         onLine(line, t);
         return;
       }
+      isCompilers ||= isUncaught && frames === 0 && COMPILER.test(line);
+      if (isCompilers) return;
       if (TAP_NAMES.some((name) => line.includes(name))) return;
       frames += 1;
       if (frames <= limit) onLine(line, t);

@@ -138,6 +138,15 @@ describe('stack traces', () => {
     ]);
   });
 
+  it('have no frames where the compiler found the error, and nobody caught it', () => {
+    const compiler = '    at fail (/x/node_modules/esbuild/lib/main.js:1752:15)';
+    const node = '    at Pipe.onStreamRead (node:internal/stream_base_commons:191:23)';
+    const trace = ['Error: no', compiler, node, '', 'Error: no', frame(1), compiler, node];
+    const printed = cut(`${mark('u', 1)}${trace.join('\n')}\n`).map(([line]) => line);
+    assert.deepEqual(printed, ['Error: no', '', 'Error: no', frame(1), compiler, node]);
+    assert.deepEqual(filter(trace), trace, 'what the program prints is its own affair');
+  });
+
   it('are as long as the program wants them', () => {
     const lines = ['Error: no', ...list(17)];
     assert.deepEqual(filter(lines, ':15'), ['Error: no', ...list(15)]);
