@@ -1,7 +1,8 @@
-// The trace in one lane: `server │ text`, for pipes, narrow terminals and screen readers.
+// The trace in one lane: `server │ text`, for pipes, narrow terminals and screen readers; in lessons with its time.
 import type { TraceEvent } from '../stage/trace.ts';
 import { measureWidth, padEnd, truncate } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
+import { formatTime, TIME_COLUMNS } from './clock.ts';
 import { Connections } from './connections.ts';
 import { renderHexdump } from './hexdump.ts';
 import { expandTabs, showControls } from './printable.ts';
@@ -13,6 +14,14 @@ const BAR = '│';
 const PLAIN = /^[ -~]*$/;
 // Below this many columns for the text, the name before it gives way.
 const TEXT_AT_LEAST = 12;
+// Below this many the time does.
+const TIMED_TEXT_AT_LEAST = 20;
+
+/** What stands before the text of a row: in its first line, and in those that it goes on in. */
+interface Lead {
+  first: string;
+  rest: string;
+}
 
 /** A view with one row after the other, each with its actor's name before it. */
 export function createLane(options: ViewOptions): View {
@@ -29,6 +38,7 @@ class Lane implements View {
   #width: number;
   /** The columns of the text, without the name before it. */
   #room = 0;
+  #hasTimes = false;
   #prefixes = new Map<string, string>();
 
   constructor(options: ViewOptions) {
@@ -51,31 +61,37 @@ class Lane implements View {
 
   row(event: TraceEvent): string[] {
     const { actor, kind, text = '' } = event;
-    const prefix = this.#prefixes.get(actor) ?? this.#introduce(actor);
+    const lead = this.#leadOf(event, this.#prefixes.get(actor) ?? this.#introduce(actor));
     if (kind === 'stdout') {
       // Output can come by the hundred thousand lines a second, and most of it is this plain.
-      if (text.length <= this.#room && PLAIN.test(text)) return [prefix + text];
-      return this.#layRow(prefix, dressRow(event, this.#options));
+      if (text.length <= this.#room && PLAIN.test(text)) return [lead.first + text];
+      return this.#layRow(lead, dressRow(event, this.#options));
     }
     const connection = this.#connections.nameOf(event);
     if (!isShown(event, this) || isProxysRoutine(event)) return [];
-    const row = this.#layRow(prefix, dressRow(event, this.#options, connection));
-    return this.hex ? [...row, ...this.#layBytes(prefix, event)] : row;
+    const row = this.#layRow(lead, dressRow(event, this.#options, connection));
+    return this.hex ? [...row, ...this.#layBytes(lead, event)] : row;
   }
 
-  #layBytes(prefix: string, event: TraceEvent): string[] {
+  #leadOf({ at }: TraceEvent, prefix: string): Lead {
+    if (!this.#hasTimes) return { first: prefix, rest: prefix };
+    const time = this.#options.style.dim(formatTime(at - this.origin));
+    return { first: `${time} ${prefix}`, rest: ' '.repeat(TIME_COLUMNS + 1) + prefix };
+  }
+
+  #layBytes({ rest }: Lead, event: TraceEvent): string[] {
     const { style, language } = this.#options;
     return renderHexdump(event, this.#room - HEX_INDENT.length, language).map((line) => {
-      return prefix + HEX_INDENT + style.dim(line);
+      return rest + HEX_INDENT + style.dim(line);
     });
   }
 
-  #layRow(prefix: string, { mark, text, dressMark, dressText }: Row): string[] {
+  #layRow({ first, rest }: Lead, { mark, text, dressMark, dressText }: Row): string[] {
     const shown = showControls(text);
-    if (this.#room === Infinity) return [prefix + dressMark(mark) + dressText(shown)];
+    if (this.#room === Infinity) return [first + dressMark(mark) + dressText(shown)];
     const indent = ' '.repeat(mark.length);
     return wrapText(expandTabs(shown), this.#room - mark.length).map((line, index) => {
-      return prefix + (index === 0 ? dressMark(mark) : indent) + dressText(line);
+      return (index === 0 ? first + dressMark(mark) : rest + indent) + dressText(line);
     });
   }
 
@@ -89,13 +105,16 @@ class Lane implements View {
     const { style } = this.#options;
     const names = this.#names.map((name) => [name, showControls(name)] as const);
     const longest = Math.max(0, ...names.map(([, shown]) => measureWidth(shown)));
-    const columns = Math.max(0, Math.min(longest, this.#width - TEXT_AT_LEAST));
+    const timed = TIME_COLUMNS + 1 + longest + 3 + TIMED_TEXT_AT_LEAST;
+    this.#hasTimes = (this.#options.times ?? false) && this.#width >= timed;
+    const width = this.#width - (this.#hasTimes ? TIME_COLUMNS + 1 : 0);
+    const columns = Math.max(0, Math.min(longest, width - TEXT_AT_LEAST));
     this.#prefixes = new Map(
       names.map(([name, shown]) => {
         const label = padEnd(truncate(shown, columns), columns);
         return [name, columns === 0 ? '' : `${label} ${style.dim(BAR)} `];
       }),
     );
-    this.#room = Math.max(4, this.#width - (columns === 0 ? 0 : columns + 3));
+    this.#room = Math.max(4, width - (columns === 0 ? 0 : columns + 3));
   }
 }

@@ -32,6 +32,8 @@ export interface ViewOptions {
   actors: string[];
   /** What to call an actor in the heading, such as `server.ts`; its own name where there is none. */
   titles?: Readonly<Record<string, string>>;
+  /** Whether one lane has the times that columns always have, as far as there is room; not unless given. */
+  times?: boolean;
 }
 
 /**

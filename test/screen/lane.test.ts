@@ -37,6 +37,24 @@ test('each row has its actor before it, in one order', () => {
   );
 });
 
+test('in lessons each row has its time as well, where there is room for it', () => {
+  const rows = (width: number) => {
+    const view = open({ times: true, width });
+    view.origin = 30;
+    return session.slice(1, 4).flatMap((one) => view.row(one));
+  };
+  assert.deepEqual(rows(80), [
+    '   1.0 server │ · listening on 127.0.0.1:6969',
+    '   1.1 server │ Server listening on 127.0.0.1:6969',
+    '  11.2 client │ · connecting to 127.0.0.1:6969',
+  ]);
+  assert.deepEqual(rows(36).slice(0, 2), [
+    '   1.0 server │ · listening on',
+    '       server │   127.0.0.1:6969',
+  ]);
+  assert.deepEqual(rows(35).slice(0, 2), ['server │ · listening on', 'server │   127.0.0.1:6969']);
+});
+
 test('the proxy says what it passes on, and to whom, in both languages', () => {
   const draw = (language: 'en' | 'zh') => {
     const view = open({ language });

@@ -86,8 +86,8 @@ describe('--linear', () => {
     const tour = openTour(t, ['walk', '5', '--linear'], { rows: 40, ...UNDER_SHELL });
     await tour.waitFor(/^exit code 0$/m, { what: 'the end', ms: 30_000 });
     const lines = tour.screen({ scrollback: true });
-    assert.ok(lines.some((line) => /^server │ CONNECTED: /.test(line)));
-    assert.ok(lines.some((line) => /^client-2 │ Connection closed/.test(line)));
+    assert.ok(lines.some((line) => /^ *[\d.]+s? server {3}│ CONNECTED: /.test(line)));
+    assert.ok(lines.some((line) => /^ *[\d.]+s? client-2 │ Connection closed/.test(line)));
     assert.ok(!lines.some((line) => /^Enter: |Your guess ›/.test(line)));
   });
 });

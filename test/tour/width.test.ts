@@ -23,8 +23,8 @@ describe('50 columns', () => {
     const tour = openTour(t, ['walk', '5'], { columns: 50, rows: 30 });
     await playClient(tour);
     const lines = tour.screen({ scrollback: true });
-    assert.ok(lines.some((line) => /^server │ CONNECTED: 127\.0\.0\.1:\d+$/.test(line)));
-    assert.ok(lines.some((line) => /^client │ Connection closed$/.test(line)));
+    assert.ok(lines.some((line) => /^ *[\d.]+s? server │ CONNECTED: 127\.0\.0\.1:\d+$/.test(line)));
+    assert.ok(lines.some((line) => /^ *[\d.]+s? client │ Connection closed$/.test(line)));
     assert.ok(!lines.some((line) => line.includes('┼')));
     // Too long for a menu: the answers stand above it, by letter.
     assert.ok(lines.some((line) => /^A {2}The client's/.test(line)));
@@ -81,7 +81,8 @@ for (const [what, options] of Object.entries(TERMINALS)) {
 
       tour.press('r');
       const isRun = (lines: string[]) =>
-        lines[0] === 'running again' && lines.some((line) => /^client │ · exit 0/.test(line));
+        lines[0] === 'running again' &&
+        lines.some((line) => /^ *[\d.]+s? client │ · exit 0/.test(line));
       await tour.waitFor(isRun, { what: 'a run in one lane' });
       assert.deepEqual(tour.broken(), []);
 

@@ -84,7 +84,9 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
     const actors = Object.keys(titles);
     const wire = options.wire ?? true;
     const hex = options.hex ?? block.options.hex ?? false;
-    const viewOptions = { width: columns, style, language, wire, hex, actors, titles };
+    // The prose tells of times.
+    const given = { width: columns, style, language, times: true };
+    const viewOptions = { ...given, wire, hex, actors, titles };
     return isLane ? createLane(viewOptions) : createColumns(viewOptions);
   }
 

@@ -64,7 +64,9 @@ export function openScene({ page, style, ...start }: SceneOptions): Scene {
 
   function create(): View {
     const actors = Object.keys(titles);
-    const options = { width: columns, style, language, wire, hex: isHex(), actors, titles };
+    // The prose tells of times.
+    const given = { width: columns, style, language, times: true };
+    const options = { ...given, wire, hex: isHex(), actors, titles };
     return columns >= COLUMNS_NEEDED ? createColumns(options) : createLane(options);
   }
 
