@@ -118,13 +118,16 @@ server.listen(${where}, () => fs.writeFileSync('port', String(server.address().p
 
 /** A client of `host`, of the server's own port or of that which it is given. */
 function writeClient(folder: string, host: string, way: 'past' | 'through'): string {
-  const port = way === 'past' ? "fs.readFileSync('port', 'utf8')" : 'process.env.PORT';
+  // The client may be there before the server's callback was called.
+  const find =
+    "while (port === '') if (fs.existsSync('port')) port = fs.readFileSync('port', 'utf8');";
   const file = path.join(folder, `${way}.mjs`);
   writeFileSync(
     file,
     `import fs from 'node:fs';
 import net from 'node:net';
-net.connect(Number(${port}), ${JSON.stringify(host)}).resume();
+let port = ${way === 'past' ? `'';\n${find}` : 'process.env.PORT;'}
+net.connect(Number(port), ${JSON.stringify(host)}).resume();
 `,
   );
   return file;
