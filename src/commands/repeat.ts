@@ -1,14 +1,9 @@
 // The same session many times over, for what differs from run to run.
-import type { RunProgram } from '../course/block.ts';
 import type { Program } from '../stage/program.ts';
 import { playSession, type SessionEnd, type SessionPlan } from '../stage/session.ts';
-import { openStage, type ProxyPlan, type Stage } from '../stage/stage.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 import { hasFailed } from './aftermath.ts';
 import type { Gathering } from './gathering.ts';
-import { isServer } from './rest.ts';
-
-/** Says where a program lies, absolute. */
-export type Locate = (program: RunProgram) => string;
 
 /** What to repeat, and who is told of it. */
 export interface Repetition {
@@ -98,24 +93,4 @@ async function hearOut(stage: Stage): Promise<void> {
   const running = stage.programs.filter(({ exit }) => exit === null);
   await Promise.all(running.map((program) => program.resources()));
   await stage.settled();
-}
-
-/**
- * The session of a lesson's programs, in `directory` (absolute); `locate` says where each one lies. Each gets `port` as
- * `PORT`, clients that of their proxy where there is one.
- */
-export function planSession(
-  programs: readonly RunProgram[],
-  { directory, locate, port }: { directory: string; locate: Locate; port: number },
-  proxy: ProxyPlan | null,
-): SessionPlan {
-  const [server] = programs.filter(({ actor }) => isServer(actor));
-  const place = (program: RunProgram) => ({
-    actor: program.actor,
-    file: locate(program),
-    cwd: directory,
-    environment: { PORT: String(port) },
-  });
-  const clients = programs.filter((program) => program !== server).map(place);
-  return { ...(server && { server: place(server) }), clients, ...(proxy && { proxy }) };
 }

@@ -11,15 +11,15 @@ import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
 import type { ChartKind } from '../../text/chart-kind.ts';
 import type { Language } from '../../text/language.ts';
-import { runMessages } from '../../text/messages/run.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import type { Gathering } from '../gathering.ts';
 import { planBlockProxy } from '../proxy-plan.ts';
-import type { Failed } from '../repeat.ts';
 import { isServer } from '../rest.ts';
+import { planSession } from '../session-plan.ts';
 import { type Calm, openCalm } from './calm.ts';
 import { type Obstacle, openCast } from './cast.ts';
 import type { Scene } from './scene.ts';
+import { openSeries } from './series.ts';
 
 /** The programs of a lesson as the walk handles them. What is asked for while something starts waits its turn. */
 export interface Performance {
@@ -85,8 +85,6 @@ export interface PerformanceOptions {
 
 /** How long rows of programs that have ended may be on their way, in ms. */
 const SETTLE_MS = 300;
-/** How long each of many runs may take, in ms. */
-const RUN_MS = 10_000;
 
 /** Opens a performance in which nothing runs yet. */
 export function openPerformance(options: PerformanceOptions): Performance {
@@ -94,6 +92,8 @@ export function openPerformance(options: PerformanceOptions): Performance {
     options;
   const stage = openStage({ onEvent: take, spares });
   const cast = openCast({ stage, spares, directory, locate, port });
+  const { explain: explainIn, draw } = options;
+  const series = openSeries({ getLanguage, explain: explainIn, tell, draw, onChange });
   let titles: Readonly<Record<string, string>> = {};
   let calm: Calm | null = null;
   let isStopping = false;
@@ -101,10 +101,6 @@ export function openPerformance(options: PerformanceOptions): Performance {
   let isReplayWaiting = false;
   let wish: RunOptions = {};
   let gathering: Gathering | null = null;
-  let progress: Performance['progress'] = null;
-  /** Ends the runs of many that are under way. */
-  let repetition = new AbortController();
-  let repeatedStage: Stage | null = null;
   let queue = Promise.resolve();
 
   function take(event: TraceEvent): void {
@@ -144,7 +140,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
   /** Ends what runs, and what is being started, without waiting for its turn. */
   function callOff(): void {
     isStopping = true;
-    repetition.abort();
+    series.end();
     calm?.end();
     void cast.stop();
   }
@@ -179,46 +175,12 @@ export function openPerformance(options: PerformanceOptions): Performance {
   }
 
   /** Runs programs many times, without rows, and draws the chart. */
-  async function repeat(list: readonly RunProgram[], times: number): Promise<void> {
+  function repeat(list: readonly RunProgram[], times: number): Promise<void> {
     calm?.end();
     calm = null;
     gathering = null;
-    repetition = new AbortController();
-    const picture = await gatherFor(wish.chart ?? 'chunks');
-    const { planSession, repeatSession } = await import('../repeat.ts');
-    const notes: string[] = [];
-    const setProgress = (next: Performance['progress']) => {
-      progress = next;
-      onChange();
-    };
-    const { done, failed } = await repeatSession({
-      plan: planSession(list, { directory, locate, port }, planBlockProxy(wish)),
-      times,
-      gathering: picture,
-      signal: repetition.signal,
-      limitMs: RUN_MS,
-      onStage: (opened) => {
-        repeatedStage = opened;
-      },
-      onProgress: (count) => setProgress({ done: count, all: times }),
-      onFailure: async (failure) => {
-        notes.push(...(await explainFailed(failure)));
-      },
-    });
-    repeatedStage = null;
-    setProgress(null);
-    if (done === 0) return;
-    options.draw(picture);
-    const say = runMessages[getLanguage()];
-    if (done < times) tell(say.fewerRuns(done, times));
-    if (failed > 0) tell(say.someFailed(failed, done));
-    for (const note of notes) tell(note);
-  }
-
-  async function explainFailed({ stage: its, end, programs }: Failed): Promise<string[]> {
-    const why = await Promise.all(programs.map(({ actor }) => options.explain(its, actor)));
-    const { describeEnd } = await import('../aftermath.ts');
-    return [...(await describeEnd(end, its, getLanguage())), ...why.flat()];
+    const plan = planSession(list, { directory, locate, port }, planBlockProxy(wish));
+    return series.play(plan, times, wish.chart ?? 'chunks');
   }
 
   /** The heading, and the first event of what is started next is the first of a run. */
@@ -290,9 +252,9 @@ export function openPerformance(options: PerformanceOptions): Performance {
     calm: async () => calm?.reached,
     kill() {
       isStopping = true;
-      repetition.abort();
+      series.end();
       calm?.end();
-      const programs = [...stage.programs, ...(repeatedStage?.programs ?? [])];
+      const programs = [...stage.programs, ...(series.stage?.programs ?? [])];
       for (const program of programs) if (!program.exit) program.signal('SIGKILL');
     },
     get running() {
@@ -302,7 +264,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
       return waiting > 0;
     },
     get progress() {
-      return progress;
+      return series.progress;
     },
     get isEmpty() {
       return cast.programs.length === 0;

@@ -1,0 +1,28 @@
+// The plan of a session: a lesson's programs, where they lie and what they are given.
+import type { RunProgram } from '../course/block.ts';
+import type { SessionPlan } from '../stage/session.ts';
+import type { ProxyPlan } from '../stage/stage.ts';
+import { isServer } from './rest.ts';
+
+/** Says where a program lies, absolute. */
+export type Locate = (program: RunProgram) => string;
+
+/**
+ * The session of a lesson's programs, in `directory` (absolute); `locate` says where each one lies. Each gets `port` as
+ * `PORT`, clients that of their proxy where there is one.
+ */
+export function planSession(
+  programs: readonly RunProgram[],
+  { directory, locate, port }: { directory: string; locate: Locate; port: number },
+  proxy: ProxyPlan | null,
+): SessionPlan {
+  const [server] = programs.filter(({ actor }) => isServer(actor));
+  const place = (program: RunProgram) => ({
+    actor: program.actor,
+    file: locate(program),
+    cwd: directory,
+    environment: { PORT: String(port) },
+  });
+  const clients = programs.filter((program) => program !== server).map(place);
+  return { ...(server && { server: place(server) }), clients, ...(proxy && { proxy }) };
+}
