@@ -1,8 +1,10 @@
 // A run after each save, with `--watch`.
 import { once } from 'node:events';
+import { unlessAborted } from '../../stage/deadline.ts';
 import { openSpares } from '../../stage/spares.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { watchFolder } from '../../workspace/watch.ts';
+import { openBurst } from '../burst.ts';
 import type { Context } from '../context.ts';
 import { type Job, tell } from './job.ts';
 import { playOnce } from './once.ts';
@@ -13,9 +15,12 @@ export async function playEachSave(job: Job): Promise<number> {
   const say = runMessages[context.language];
   let save = new AbortController();
   let files: readonly string[] = [];
+  const burst = openBurst();
+  let rest = Promise.resolve();
   const watches = target.folders.map((folder) =>
     watchFolder(folder, (changed) => {
       files = changed;
+      rest = burst.note();
       save.abort();
     }),
   );
@@ -30,6 +35,7 @@ export async function playEachSave(job: Job): Promise<number> {
       tell(context, say.watching);
       await once(either, 'abort');
     }
+    await unlessAborted(rest, ended);
     if (ended.aborted) break;
     context.stdout.write(cleanScreen(context));
     tell(context, say.saved(files.join(', ')));

@@ -11,6 +11,7 @@ import { walkMessages } from '../../text/messages/walk.ts';
 import { wrapText } from '../../text/wrap.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Layout } from '../blocks.ts';
+import { openBurst } from '../burst.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { type Editor, editFiles } from './editor.ts';
 import { describeEnter } from './enter.ts';
@@ -76,6 +77,8 @@ export function openPlayer(options: PlayerOptions): Player {
   let { lesson, language } = options;
   let conversation: Conversation | null = null;
   let isStopping = false;
+  let isOver = false;
+  const burst = openBurst();
   let leave: (end: PlayerEnd) => void = () => {};
   let fail: (error: unknown) => void = () => {};
 
@@ -163,7 +166,8 @@ export function openPlayer(options: PlayerOptions): Player {
 
   /** A save runs the programs again; in the learner's turn the checks come after them. */
   async function followSave(files: readonly string[]): Promise<void> {
-    await examiner.stop();
+    await Promise.all([examiner.stop(), burst.note()]);
+    if (isOver) return;
     performance.expectOwn();
     await replay(say().saved(files.join(', ')));
     if (!reading.checks) return;
@@ -273,6 +277,7 @@ export function openPlayer(options: PlayerOptions): Player {
     try {
       return await left;
     } finally {
+      isOver = true;
       for (const undo of close) undo();
       terminal.leaveQuestion();
       conversation?.close();

@@ -1,0 +1,27 @@
+// A burst of saves: they follow each other faster than programs can be started for each of them.
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Tells a save by itself from one of many. */
+export interface Burst {
+  /** Takes note of a save; settles at once, but in a burst when no save has come for 120 ms. */
+  note(): Promise<void>;
+}
+
+/**
+ * How soon a save follows another in a burst, and how long none must have come for it to be over, in ms. Were each of
+ * them followed at once, it would use up the spares, and the last would have to wait for new ones, which takes longer.
+ */
+const SOON_MS = 120;
+
+/** Opens a burst that no save has begun; `clock` tells milliseconds. */
+export function openBurst(clock: () => number = () => performance.now()): Burst {
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    async note() {
+      const since = clock() - last;
+      last = clock();
+      if (since >= SOON_MS) return;
+      for (let left = SOON_MS; left > 0; left = last + SOON_MS - clock()) await pause(left);
+    },
+  };
+}
