@@ -14,12 +14,12 @@ export async function playEachSave(job: Job): Promise<number> {
   const { context, options, target, signals } = job;
   const say = runMessages[context.language];
   let save = new AbortController();
-  let files: readonly string[] = [];
+  const saved = new Set<string>();
   const burst = openBurst();
   let rest = Promise.resolve();
   const watches = target.folders.map((folder) =>
     watchFolder(folder, (changed) => {
-      files = changed;
+      for (const file of changed) saved.add(file);
       rest = burst.note();
       save.abort();
     }),
@@ -38,7 +38,8 @@ export async function playEachSave(job: Job): Promise<number> {
     await unlessAborted(rest, ended);
     if (ended.aborted) break;
     context.stdout.write(cleanScreen(context));
-    tell(context, say.saved(files.join(', ')));
+    tell(context, say.saved([...saved].sort().join(', ')));
+    saved.clear();
   }
   for (const watch of watches) watch.close();
   spares.spares?.close();

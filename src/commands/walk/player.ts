@@ -79,6 +79,7 @@ export function openPlayer(options: PlayerOptions): Player {
   let isStopping = false;
   let isOver = false;
   const burst = openBurst();
+  const saved = new Set<string>();
   let leave: (end: PlayerEnd) => void = () => {};
   let fail: (error: unknown) => void = () => {};
 
@@ -166,10 +167,14 @@ export function openPlayer(options: PlayerOptions): Player {
 
   /** A save runs the programs again; in the learner's turn the checks come after them. */
   async function followSave(files: readonly string[]): Promise<void> {
+    for (const file of files) saved.add(file);
     await Promise.all([examiner.stop(), burst.note()]);
-    if (isOver) return;
+    // Of those who wait for the same burst, one tells of all its files.
+    if (isOver || saved.size === 0) return;
+    const all = [...saved].sort();
+    saved.clear();
     performance.expectOwn();
-    await replay(say().saved(files.join(', ')));
+    await replay(say().saved(all.join(', ')));
     if (!reading.checks) return;
     await performance.calm();
     await examiner.check();
