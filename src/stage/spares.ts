@@ -7,7 +7,7 @@ import { openSpare, type Spare } from './spare.ts';
 export interface Spares {
   /** The ids of the processes that wait, or are about to. */
   readonly pids: readonly number[];
-  /** Says that these programs may be started next; each gets a spare at once. */
+  /** Says that these programs may be started next; each of them gets a spare at once, of many the first four. */
   expect(programs: readonly ProgramOptions[]): void;
   /**
    * The spare for a program, which may not be ready yet; null where there is none. It is the taker's, and its
@@ -143,7 +143,7 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
       return list().map(({ child }) => child.pid ?? 0);
     },
     expect(programs) {
-      for (const options of programs) fill(prepare(options));
+      for (const options of programs.slice(0, MOST)) fill(prepare(options));
     },
     take(options) {
       if (isClosed) return null;

@@ -321,6 +321,18 @@ describe('the spares of a runner', { skip: !canFindProcesses && 'needs /proc' },
     await waitForNoProcess(here.marker);
   });
 
+  it('are there for the first of many programs expected at once', async (t) => {
+    const here = set(t);
+    const actors = ['client', 'client-2', 'client-3', 'client-4', 'client-5', 'client-6'];
+    here.spares.expect(actors.map((actor) => here.describe(actor)));
+    const [first] = here.spares.pids;
+    assert.equal(here.spares.pids.length, 4);
+    assert.equal(here.spares.take(here.describe('client'))?.child.pid, first);
+    here.spares.close();
+    process.kill(first ?? 0, 'SIGKILL');
+    await waitForNoProcess(here.marker);
+  });
+
   it('are none before a program was started, or expected', async (t) => {
     const here = set(t);
     assert.deepEqual(here.spares.pids, []);
