@@ -1,5 +1,4 @@
-// The runner's heap under a flood: lines live just long enough to be taken for lasting.
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+// The heap under a flood: lines live just long enough to be taken for lasting.
 
 /**
  * How much the heap may grow after a collection before the next one, in percent of what was left. By itself V8 lets
@@ -13,18 +12,30 @@ const GROWING_PERCENT = 40;
  */
 const YOUNG_BYTES = 32 * 2 ** 20;
 
+let isGrowthBound = false;
 let isYoungBound = false;
 
-/** Has V8 collect before the heap has grown by 40 percent, from now on. It takes some more time, and far less memory. */
+/**
+ * Has V8 collect before the heap has grown by 40 percent, and give young objects no more than 32 MiB; to be called now
+ * and then in a flood. It takes some more time, and far less memory.
+ */
 export function boundHeap(): void {
-  setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`);
+  if (!isGrowthBound) loadV8().setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`);
+  isGrowthBound = true;
+  boundYoung();
 }
 
-/** Lets the room for young objects grow no more once it is large enough; to be called now and then in a flood. */
+/** Has V8 give young objects no more room once they have 32 MiB; to be called now and then in a flood. */
 export function boundYoung(): void {
   if (isYoungBound) return;
-  const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
+  const spaces = loadV8().getHeapSpaceStatistics();
+  const young = spaces.find(({ space_name }) => space_name === 'new_space');
   if ((young?.space_size ?? 0) < YOUNG_BYTES) return;
   isYoungBound = true;
-  setFlagsFromString('--semi-space-growth-factor=1');
+  loadV8().setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+// To load it takes milliseconds, and most programs never flood.
+function loadV8(): typeof import('node:v8') {
+  return process.getBuiltinModule('node:v8');
 }

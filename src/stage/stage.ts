@@ -1,6 +1,6 @@
 // The stage: the programs of one run, on one timeline.
 import { before, DeadlineError } from './deadline.ts';
-import { boundHeap, boundYoung } from './heap.ts';
+import { boundHeap } from './heap.ts';
 import { openHistory } from './history.ts';
 import type { ProgramOptions } from './launch.ts';
 import { type Open, openMerge } from './merge.ts';
@@ -93,8 +93,7 @@ const LAST_ROWS_MS = 300;
 
 /** Opens an empty stage. */
 export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): Stage {
-  boundHeap();
-  const history = openHistory(boundYoung);
+  const history = openHistory(boundHeap);
   const { events } = history;
   const watchers = new Set<(event: TraceEvent) => void>();
   const programs = new Map<string, Program>();

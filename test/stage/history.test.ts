@@ -31,6 +31,17 @@ describe('a history', () => {
     assert.ok(after.every(({ at }, index) => at === 1_000_000 - after.length + 1 + index));
   });
 
+  it('tells when it drops some', () => {
+    let told = 0;
+    const history = openHistory(() => {
+      told += 1;
+    });
+    for (let at = 0; at < 20_000; at += 1) history.add(make(at, 'stdout', 'line'));
+    assert.equal(told, 0);
+    history.add(make(20_000, 'stdout', 'line'));
+    assert.equal(told, 1);
+  });
+
   it('is bounded for long lines too', () => {
     const history = openHistory();
     const text = 'x'.repeat(2 ** 20);
