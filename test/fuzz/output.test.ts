@@ -47,7 +47,8 @@ test(`${plan.runs} hostile outputs keep to one lane`, async () => {
     const random = openRandom(seed);
     const width = random.int(20, 120);
     const style = createStyle({ colour: random.chance(0.5), links: false });
-    const view = createLane({ width, style, language: 'en', wire: true, actors: ACTORS });
+    const times = random.chance(0.5);
+    const view = createLane({ width, style, language: 'en', wire: true, actors: ACTORS, times });
     const output = ACTORS.flatMap((actor) => print(random, actor));
     const drawn = await draw(layOut(view, output), width, random.pick<Age>(['old', 'new']));
     for (const line of drawn) {
