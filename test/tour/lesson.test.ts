@@ -32,6 +32,7 @@ test('lesson 5, from its first step to its end', async (t) => {
     if (done.at(-1) !== 'guess') continue;
     const screen = tour.screen();
     const guess = screen.findLastIndex((line) => /^[✔✖] Your guess/.test(line));
+    assert.notEqual(guess, -1, 'the guess is shown');
     assert.equal(screen[guess + 1], '', 'a blank line parts a guess from what follows');
   }
   assert.equal(done.at(-1), 'end of the lesson');

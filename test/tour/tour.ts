@@ -30,7 +30,7 @@ export interface Tour extends TestTerminal {
   enter(what: string): Promise<void>;
   /**
    * Presses keys, if any, and waits until something was drawn (since then, or at all) and the last line tells of
-   * Enter, or a question is open.
+   * Enter, or a question is open: another one, where one was open before.
    */
   step(...keys: string[]): Promise<void>;
 }
@@ -68,6 +68,7 @@ export const UNDER_SHELL: TourOptions = {
 const READY = /^(Enter: |回车：)/;
 const QUESTION = /^\? (Your guess|你猜) ›/m;
 const TURN_OPEN = /^\? (Go on\?|继续吗？)/m;
+const ANSWERED = /^[✔✖] (Your guess|你猜|Go on\?|继续吗？)/;
 
 /** Whether a question is open. */
 export function isAsked(lines: readonly string[]): boolean {
@@ -109,6 +110,8 @@ export function openTour(test: TestContext, words: string[], options: TourOption
       typeof what === 'string' ? line.startsWith(what) : what.test(line);
     return terminal.waitFor(() => shows(last()), { what: `the last line: ${what}` });
   };
+  const countAnswers = () =>
+    terminal.screen({ scrollback: true }).filter((line) => ANSWERED.test(line)).length;
   return Object.assign(terminal, {
     cwd,
     marker,
@@ -122,11 +125,14 @@ export function openTour(test: TestContext, words: string[], options: TourOption
     },
     async step(...keys: string[]) {
       const length = keys.length > 0 ? terminal.output.length : 0;
+      const isOpen = (lines: string[]) => isAsked(lines) || isHeldUp(lines);
+      const needed = countAnswers() + (keys.length > 0 && isOpen(terminal.screen()) ? 1 : 0);
       terminal.press(...keys);
-      const isReady = (lines: string[]) => READY.test(last()) || isAsked(lines) || isHeldUp(lines);
-      await terminal.waitFor((lines) => terminal.output.length > length && isReady(lines), {
-        what: `what comes after ${keys.join(' ')}`,
-      });
+      const isReady = (lines: string[]) => READY.test(last()) || isOpen(lines);
+      await terminal.waitFor(
+        (lines) => terminal.output.length > length && isReady(lines) && countAnswers() >= needed,
+        { what: `what comes after ${keys.join(' ')}` },
+      );
     },
   });
 }
