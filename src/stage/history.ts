@@ -13,7 +13,7 @@ export interface History {
 /** How many events of a flood are kept: what lives long costs the collector of garbage most. */
 const FLOOD_KEPT = 20_000;
 /** How many characters of text are kept. */
-const CHARACTERS_KEPT = 2 ** 23;
+const CHARACTERS_KEPT = 2 ** 22;
 /** After how many characters of a flood its watcher is told, should none be dropped before. */
 const CHARACTERS_TOLD = 2 ** 20;
 /** How many events of every other kind are kept. */
