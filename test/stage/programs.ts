@@ -22,6 +22,8 @@ export interface Staging extends Partial<ProgramOptions> {
   tap?: Tap;
   /** Whether it is handed to a spare; else a process is started for it. */
   spare?: boolean;
+  /** Called before it is started; a spare waits by then. */
+  onReady?(): void;
   /** Called when it was started. */
   onStart?(): void;
 }
@@ -37,7 +39,7 @@ export function findProgram(file: string): string {
 /** Runs a program, a fixture or an absolute path, to its end. */
 export async function perform(
   file: string,
-  { tap = true, spare = false, onStart = () => {}, ...given }: Staging = {},
+  { tap = true, spare = false, onReady, onStart, ...given }: Staging = {},
 ): Promise<Performance> {
   const spares = spare ? openSpares() : undefined;
   const stage = openStage({ tap, spares });
@@ -47,10 +49,11 @@ export async function perform(
   spares?.expect([{ ...options, environment }]);
   await spares?.settled();
   const pid = spares?.pids[0];
+  onReady?.();
   const program = stage.start(options);
   // The one that was taken is the program's now; there is no need for another.
   spares?.close();
-  onStart();
+  onStart?.();
   await stage.until(`${file} to end`, ({ kind }) => kind === 'exit', DEADLINE_MS);
   const exit = await program.exited;
   if (spare) assert.equal(program.pid, pid, 'it ran in the spare');

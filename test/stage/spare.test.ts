@@ -156,6 +156,43 @@ describe('a program knows itself in a spare', { concurrency: 2 }, () => {
   }
 });
 
+// What tells how old the process is, beside when it was asked to run.
+const AGES = `
+console.log(performance.timeOrigin * 1e6, Number(process.hrtime.bigint()) - process.uptime() * 1e9);
+const earliest = Date.now();
+const hour = performance.timeOrigin + performance.now();
+console.log(earliest - 5 < hour && hour < Date.now() + 5);
+const early = [performance.now(), performance.mark('early').startTime, performance.now()];
+const measured = performance.measure('whole', 'early');
+const late = performance.now();
+console.log(early.every((time, index) => time >= 0 && time >= (early[index - 1] ?? 0)));
+console.log(measured.startTime === early[1], measured.startTime + measured.duration <= late);
+console.log(performance.measure('all').startTime, performance.measure('part', { start: 1, duration: 2 }).duration);
+console.log(performance.measure('to', { end: 'early' }).duration === early[1]);
+console.log(performance.measure('between', 'early', 'early').duration);
+console.log(performance.mark('given', { startTime: 3, detail: 'd' }).startTime);
+console.log(process.uptime.name, performance.now.name, performance.measure.length);
+try { performance.now.call({}); } catch (error) { console.log(error.name); }
+`;
+
+it('a program is as young as it is in a spare', async () => {
+  const place = write({ 'ages.mjs': AGES });
+  const file = path.join(place, 'ages.mjs');
+  const cold = await perform(file, { cwd: place, file });
+  let asked: number[] = [];
+  const onReady = () => {
+    asked = [(performance.timeOrigin + performance.now()) * 1e6, Number(process.hrtime.bigint())];
+  };
+  const spare = await perform(file, { cwd: place, file, spare: true, onReady });
+  assert.deepEqual(spare.stdout.slice(1), cold.stdout.slice(1));
+  assert.deepEqual(spare.stderr, []);
+  const begun = (spare.stdout[0] ?? '').split(' ').map(Number);
+  assert.equal(begun.length, 2);
+  for (const [index, time] of begun.entries()) {
+    assert.ok(time > (asked[index] as number), `begun at ${time} ns, asked at ${asked[index]} ns`);
+  }
+});
+
 // What goes wrong, in words, code frames, stack traces and exit codes, and what ends well.
 const ENDS: Record<string, Record<string, string>> = {
   'a syntax error': { 'a.ts': "console.log('never');\nconst port: number = ;\n" },

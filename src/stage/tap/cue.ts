@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import type net from 'node:net';
 import type { Cue } from '../record.ts';
+import { beginAnew } from './age.ts';
 import { reportAnswer } from './report.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promi
   const { cwd, environment } = JSON.parse(await line) as Cue;
   process.chdir(cwd);
   takeEnvironment(environment);
+  beginAnew();
   // The program is to run where a process just started would run it: with the clock of the event loop set anew,
   // and in no callback of this one's, which would stand in stack traces.
   await new Promise((resolve) => setImmediate(resolve));

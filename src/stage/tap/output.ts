@@ -61,14 +61,27 @@ function tapStream(stream: Writable & { fd: number }, marker: Marker): void {
     else if (isLine(data)) marker.write(fd, 'l', data);
     else marker.write(fd, 'm', data);
   };
-  define(stream, '_write', (chunk: Chunk, encoding: BufferEncoding, done: Done) => {
-    send(chunk, encoding);
-    done();
-  });
+  const attempt = (chunk: Chunk, encoding: BufferEncoding): Error | null => {
+    try {
+      send(chunk, encoding);
+      return null;
+    } catch (error) {
+      return describeError(error as NodeJS.ErrnoException);
+    }
+  };
+  define(stream, '_write', (chunk: Chunk, encoding: BufferEncoding, done: Done) =>
+    done(attempt(chunk, encoding)),
+  );
   define(stream, '_writev', (chunks: Pending[], done: Done) => {
-    for (const { chunk, encoding } of chunks) send(chunk, encoding);
-    done();
+    let failure: Error | null = null;
+    for (const { chunk, encoding } of chunks) failure ??= attempt(chunk, encoding);
+    done(failure);
   });
+}
+
+/** The error as the stream itself would have it. */
+function describeError({ code, errno, syscall }: NodeJS.ErrnoException): Error {
+  return Object.assign(new Error(`${syscall} ${code}`), { errno, code, syscall });
 }
 
 function toBuffer(chunk: Chunk, encoding: BufferEncoding): Buffer {

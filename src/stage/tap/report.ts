@@ -143,10 +143,18 @@ function format(record: Stamped): string {
 }
 
 function writeText(text: string): void {
-  if (!isGone) writeWhole(REPORT_FD, Buffer.from(text));
+  if (isGone) return;
+  try {
+    writeWhole(REPORT_FD, Buffer.from(text));
+  } catch {
+    // A report may be lost, the program may not be disturbed.
+  }
 }
 
-/** Writes the first `length` bytes, all unless given, to a descriptor before it returns. */
+/**
+ * Writes the first `length` bytes, all unless given, to a descriptor before it returns. Throws what the system says,
+ * and where that is since the runner is gone, kills the program.
+ */
 export function writeWhole(fd: number, bytes: Uint8Array, length = bytes.length): void {
   // A signal may cut a write short.
   for (let from = 0; from < length; ) from += writeSome(fd, bytes, from, length - from);
@@ -159,13 +167,22 @@ function writeSome(fd: number, bytes: Uint8Array, from: number, length: number):
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // A child that inherits the descriptor may have made it non-blocking for all who share it.
-      if (code === 'EAGAIN') rest();
-      // Nobody reads any more: the runner is gone, and a program must not outlive it.
-      else if ((code === 'EPIPE' || code === 'ECONNRESET') && isOurs(fd)) {
-        process.kill(process.pid, 'SIGKILL');
-      } else return length;
+      if (code === 'EAGAIN') {
+        rest();
+        continue;
+      }
+      if ((code === 'EPIPE' || code === 'ECONNRESET') && isOurs(fd)) endWithRunner(fd);
+      throw error;
     }
   }
+}
+
+/** Kills the program if nobody reads its reports any more: the runner is gone, and it must not outlive it. */
+function endWithRunner(fd: number): void {
+  if (fd === REPORT_FD) process.kill(process.pid, 'SIGKILL');
+  // The program may have ended its output by itself. An empty line says nothing, but fails where nobody reads.
+  closeReport();
+  writeText('\n');
 }
 
 const REST_MS = 1;
