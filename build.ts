@@ -33,4 +33,4 @@ await build({
   chunkNames: 'src/chunks/[name]-[hash]',
 });
 // In one piece each: they are loaded into the learner's programs.
-await build({ ...options, entryPoints: ['src/stage/tap/index.ts', 'src/check/encore.ts'] });
+await build({ ...options, entryPoints: ['src/stage/tap/preload.js', 'src/check/encore.ts'] });

@@ -35,7 +35,7 @@ const CONTENTS = [
   /^CHANGELOG\.md$/,
   /^dist\/src\/main\.js$/,
   /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,
-  /^dist\/src\/stage\/tap\/index\.js$/,
+  /^dist\/src\/stage\/tap\/preload\.js$/,
   /^dist\/src\/check\/encore\.js$/,
   /^dist\/lessons\/\d\d-[a-z-]+\/check\.js$/,
   /^lessons\/\d\d-[a-z-]+\/lesson(\.zh)?\.md$/,

@@ -1,6 +1,5 @@
 // The one place that starts processes: a program with tsx and the tap preloaded, or a spare for one.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { extname } from 'node:path';
 import { guardGroup, openGuard } from './guard.ts';
 import {
   CONTROL_FD,
@@ -31,7 +30,8 @@ export interface ProgramOptions {
 const REMOVED_VARIABLES = ['NODE_EXTRA_CA_CERTS', 'FORCE_COLOR', 'NO_COLOR', 'NODE_DISABLE_COLORS'];
 
 // Built, this code may lie in a folder beside `stage`.
-const TAP = new URL(`../stage/tap/index${extname(import.meta.url)}`, import.meta.url).href;
+const TAP = new URL('../stage/tap/preload.js', import.meta.url).href;
+const IS_BUILT = !import.meta.url.endsWith('.ts');
 
 /**
  * Starts a program: standard input empty, output on pipes, and with a `token` for its marks the tap, its
@@ -99,8 +99,8 @@ function listPreloads({ loader = import.meta.resolve('tsx') }: ProgramOptions, i
   const first = ['--import', loader];
   if (!isTapped) return first;
   const tap = ['--import', TAP];
-  // As JavaScript the tap needs no tsx, and loads several times faster where tsx isn't there yet.
-  return TAP.endsWith('.ts') ? [...first, ...tap] : [...tap, ...first];
+  // Built, the tap needs no tsx, and loads several times faster where tsx isn't there yet.
+  return IS_BUILT ? [...tap, ...first] : [...first, ...tap];
 }
 
 /** A token for the marks of one program's output. */

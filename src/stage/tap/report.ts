@@ -152,8 +152,9 @@ function writeText(text: string): void {
 }
 
 /**
- * Writes the first `length` bytes, all unless given, to a descriptor before it returns. Throws what the system says,
- * and where that is since the runner is gone, kills the program.
+ * Writes the first `length` bytes, all unless given, to a descriptor before it returns. Throws where the program has
+ * ended what it writes to; where that is since the runner is gone, kills the program. On a descriptor that the program
+ * has closed nothing is written, and nothing is thrown: in a terminal Node's streams have another one.
  */
 export function writeWhole(fd: number, bytes: Uint8Array, length = bytes.length): void {
   // A signal may cut a write short.
@@ -167,12 +168,11 @@ function writeSome(fd: number, bytes: Uint8Array, from: number, length: number):
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // A child that inherits the descriptor may have made it non-blocking for all who share it.
-      if (code === 'EAGAIN') {
-        rest();
-        continue;
-      }
-      if ((code === 'EPIPE' || code === 'ECONNRESET') && isOurs(fd)) endWithRunner(fd);
-      throw error;
+      if (code === 'EAGAIN') rest();
+      else if ((code === 'EPIPE' || code === 'ECONNRESET') && isOurs(fd)) {
+        endWithRunner(fd);
+        throw error;
+      } else return length;
     }
   }
 }
