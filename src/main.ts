@@ -9,18 +9,20 @@ import { parseLine } from './commands/options.ts';
 import { createOutput } from './commands/output.ts';
 import { COMMANDS } from './commands/table.ts';
 import { describeError } from './commands/trouble.ts';
+import { Failure } from './text/failure.ts';
 import { mainMessages } from './text/messages/main.ts';
 
 const { env: environment } = process;
 const stdout = createOutput(process.stdout, environment);
 const stderr = createOutput(process.stderr, environment);
 const line = parseLine(process.argv.slice(2));
+const folder = findFolder();
 const context = createContext(line.options, {
   stdout,
   stderr,
   isStdinTerminal: process.stdin.isTTY === true,
   environment,
-  cwd: process.cwd(),
+  cwd: folder ?? path.parse(process.execPath).root,
 });
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -49,9 +51,20 @@ async function follow(): Promise<number> {
       stdout.print(...(call.name ? renderCommandHelp(call.name, language) : renderHelp(language)));
       return 0;
     case 'run': {
+      if (folder === null)
+        throw new Failure({ en: mainMessages.en.folderGone, zh: mainMessages.zh.folderGone }, 1);
       const { run } = await COMMANDS[call.name].load();
       return run(context, line.options, call.operands);
     }
+  }
+}
+
+/** The folder the tour is started in, absolute; null where somebody has deleted it. */
+function findFolder(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
   }
 }
 

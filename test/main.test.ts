@@ -49,6 +49,32 @@ describe('socket-tour --help', () => {
   });
 });
 
+describe('in a folder that was deleted', { skip: process.platform === 'win32' }, () => {
+  const runThere = (...words: string[]) => {
+    const inside = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"';
+    return (cwd: string) =>
+      spawnSync('sh', ['-c', inside, 'sh', ...TOUR, ...words], { cwd, encoding: 'utf8' });
+  };
+
+  for (const [language, text] of [
+    ['en', /^socket-tour: the folder you are in is not there any more\. .*\n$/],
+    ['zh', /^socket-tour：当前所在的目录已经不存在了。.*\n$/],
+  ] as const) {
+    it(`a command says so in one line, in ${language}`, (t) => {
+      const { status, stdout, stderr } = runThere('list', '--lang', language)(makeFolder(t));
+      assert.equal(stdout, '');
+      assert.match(stderr, text);
+      assert.equal(status, 1);
+    });
+  }
+
+  it('what needs no folder works', (t) => {
+    const { status, stdout, stderr } = runThere('--version')(makeFolder(t));
+    assert.match(stdout, /^\d/, stderr);
+    assert.equal(status, 0);
+  });
+});
+
 describe('socket-tour --version', () => {
   it('prints the version of package.json', async (t) => {
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));

@@ -258,6 +258,29 @@ describe('the installed command', () => {
     const { stdout, stderr, status } = tourOf(somebody, 'check', '2');
     assert.match(stdout, /1 passed, 2 failed/, stderr);
     assert.equal(status, 1);
-    assert.ok(existsSync(path.join(cwd, 'my-lessons', '02-server-callback', 'server.ts')));
+    const mine = path.join(cwd, 'my-lessons');
+    assert.ok(existsSync(path.join(mine, '02-server-callback', 'server.ts')));
+
+    cpSync(
+      path.join(installed, 'lessons/02-server-callback/solution'),
+      path.join(mine, '02-server-callback'),
+      {
+        recursive: true,
+      },
+    );
+    letWrite(mine, false);
+    const passed = tourOf(somebody, 'check', '2');
+    assert.match(passed.stdout, /^3 passed$/m);
+    assert.match(passed.stderr, /^Your progress could not be kept\. The system doesn't let/);
+    assert.equal(passed.status, 0);
+    rmSync(mine, { recursive: true });
+    chmodSync(cwd, 0o555);
+    const doctor = tourOf(somebody, 'doctor', '--json');
+    // The temporary folder is the same here.
+    for (const id of ['watch', 'my-lessons']) {
+      assert.match(doctor.stdout, new RegExp(`"id":"${id}","verdict":"fail"`));
+    }
+    assert.match(doctor.stdout, /"id":"editor"/);
+    assert.equal(doctor.status, 1);
   });
 });

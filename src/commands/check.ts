@@ -5,6 +5,7 @@ import type { Outcome } from '../check/examine.ts';
 import { findLessons } from '../course/folders.ts';
 import { createStyle } from '../screen/style.ts';
 import { Failure } from '../text/failure.ts';
+import type { Bilingual } from '../text/language.ts';
 import { checkMessages, tellCheck } from '../text/messages/check.ts';
 import { truncate } from '../text/width.ts';
 import { requireLesson } from './choose.ts';
@@ -20,7 +21,7 @@ import {
   type Subjects,
 } from './examination.ts';
 import { openInterrupts } from './interrupts.ts';
-import type { Options } from './options.ts';
+import { type Options, usage } from './options.ts';
 import { renderOutcome } from './outcome-lines.ts';
 
 /** How many lessons are checked side by side with `--all`. */
@@ -32,11 +33,13 @@ export async function run(
   options: Options,
   [name]: readonly string[],
 ): Promise<number> {
+  if (options.all && name !== undefined) throw usage((say) => say.allOrOne(name));
   const subjects = findSubjects(context, options, name);
   const interrupts = openInterrupts(() => {});
   const progress = openProgressLine(context, options);
   const print = openPrinter(context, options);
   const all: Outcome[] = [];
+  const notKept: Bilingual[] = [];
   const queue = [...subjects];
   const work = async () => {
     for (let next = queue.shift(); next && !interrupts.signal.aborted; next = queue.shift()) {
@@ -51,7 +54,8 @@ export async function run(
       print(next.folder, outcomes);
       if (options.dir === undefined) {
         const workspace = openLearnersWorkspace(context);
-        keepVerdicts(workspace, outcomes);
+        const why = keepVerdicts(workspace, outcomes);
+        if (why) notKept.push(why);
         noteFirstHints(workspace, outcomes);
       }
       all.push(...outcomes);
@@ -65,6 +69,8 @@ export async function run(
     return interrupts.exitCode ?? 1;
   }
   if (!options.json && all.length > 1) context.stdout.print(summarize(all, context));
+  const [why] = notKept;
+  if (why) context.stderr.print(...why[context.language].split('\n'));
   return exitCodeOf(all);
 }
 

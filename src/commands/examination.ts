@@ -5,7 +5,10 @@ import path from 'node:path';
 import { examine, type Outcome } from '../check/examine.ts';
 import { lessonsRoot } from '../course/folders.ts';
 import { openSpares } from '../stage/spares.ts';
-import { lessonProgress } from '../workspace/progress.ts';
+import { Failure } from '../text/failure.ts';
+import type { Bilingual } from '../text/language.ts';
+import { tellCheck } from '../text/messages/check.ts';
+import { lessonProgress, type Progress } from '../workspace/progress.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { loadCheckSet } from './check-set.ts';
 import { findFreePort } from './free-port.ts';
@@ -49,11 +52,22 @@ export async function examineLesson(
   }
 }
 
-/** Keeps the verdicts in the learner's progress; one that is inconclusive changes nothing. */
-export function keepVerdicts(workspace: Workspace, outcomes: readonly Outcome[]): void {
+/** Changes the learner's progress. Returns why it could not be kept, or null: what was found out is told all the same. */
+export function keep(workspace: Workspace, change: (progress: Progress) => void): Bilingual | null {
+  try {
+    workspace.updateProgress(change);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return tellCheck((say, language) => say.notKept(error.text[language]));
+  }
+}
+
+/** Keeps the verdicts in the learner's progress, as `keep` does; one that is inconclusive changes nothing. */
+export function keepVerdicts(workspace: Workspace, outcomes: readonly Outcome[]): Bilingual | null {
   const verdicts = outcomes.filter(({ verdict }) => verdict !== 'inconclusive');
-  if (verdicts.length === 0) return;
-  workspace.updateProgress((progress) => {
+  if (verdicts.length === 0) return null;
+  return keep(workspace, (progress) => {
     for (const { lesson, id, verdict } of verdicts) {
       lessonProgress(progress, lesson).checks[id] = verdict as 'pass' | 'fail';
     }
@@ -64,7 +78,7 @@ export function keepVerdicts(workspace: Workspace, outcomes: readonly Outcome[])
 export function noteFirstHints(workspace: Workspace, outcomes: readonly Outcome[]): void {
   const shown = outcomes.filter(({ hints }) => hints.length > 0);
   if (shown.length === 0) return;
-  workspace.updateProgress((progress) => {
+  keep(workspace, (progress) => {
     for (const outcome of shown) {
       lessonProgress(progress, outcome.lesson).hints[nameHints(outcome)] ??= 1;
     }

@@ -4,7 +4,7 @@ import { checkMessages } from '../text/messages/check.ts';
 import { lessonProgress } from '../workspace/progress.ts';
 import type { Context } from './context.ts';
 import { type Copy, openCopy } from './copy.ts';
-import { examineLesson, keepVerdicts, nameHints } from './examination.ts';
+import { examineLesson, keep, keepVerdicts, nameHints } from './examination.ts';
 import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
 import { type OutcomeLayout, renderHint, renderVerdict } from './outcome-lines.ts';
@@ -39,15 +39,20 @@ export async function findHint(
 ): Promise<string[]> {
   const { folder } = lesson;
   const outcomes = await examineLesson({ folder, directory }, { signal, ...(only && { only }) });
-  keepVerdicts(workspace, outcomes);
+  const notKept = keepVerdicts(workspace, outcomes);
   const say = checkMessages[layout.language];
   const failed = outcomes.find(({ verdict }) => verdict === 'fail');
   if (!failed) return [outcomes.length === 0 ? say.nothingToCheck(folder) : say.noHint];
   const name = nameHints(failed);
   const shown = workspace.readProgress().lessons[folder]?.hints[name] ?? 0;
-  workspace.updateProgress((progress) => {
+  keep(workspace, (progress) => {
     const count = Math.min(shown + 1, Math.max(1, failed.hints.length));
     lessonProgress(progress, folder).hints[name] = count;
   });
-  return [...renderVerdict(failed, layout), '', ...renderHint(failed, shown, layout)];
+  return [
+    ...renderVerdict(failed, layout),
+    '',
+    ...renderHint(failed, shown, layout),
+    ...(notKept ? ['', ...notKept[layout.language].split('\n')] : []),
+  ];
 }

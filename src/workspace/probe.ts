@@ -4,19 +4,30 @@ import { type FSWatcher, mkdtempSync, rmSync, watch, writeFileSync } from 'node:
 import path from 'node:path';
 import type { WatchMode } from './watch.ts';
 
+/** What a lesson's files take, and more, in bytes. */
+const ROOM_BYTES = 2 ** 16;
 /** Where events work they come within a few milliseconds. */
 const DEADLINE_MS = 1_000;
 
 /**
  * Whether events come in a folder (absolute), or watching it means looking again and again. Makes a hidden
- * folder in it, writes there, and removes it; takes up to `deadline` milliseconds (1,000).
- * Rejects with the file system's error where nothing can be written.
+ * folder in it, writes 64 KiB there, and removes it; takes up to `deadline` milliseconds (1,000).
+ * Rejects with the file system's error where that can't be written.
  */
 export async function probeWatching(
   directory: string,
   deadline: number = DEADLINE_MS,
 ): Promise<WatchMode> {
   const folder = mkdtempSync(path.join(directory, '.probe-'));
+  try {
+    writeFileSync(path.join(folder, 'room'), Buffer.alloc(ROOM_BYTES));
+    return await listen(folder, deadline);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function listen(folder: string, deadline: number): Promise<WatchMode> {
   let watcher: FSWatcher | null = null;
   try {
     watcher = watch(folder);
@@ -29,6 +40,5 @@ export async function probeWatching(
     return 'polling';
   } finally {
     watcher?.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }

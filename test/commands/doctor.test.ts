@@ -63,7 +63,7 @@ describe('a probe', () => {
 
   it('runs a TypeScript program', async (t) => {
     const { context } = keepContext(makeFolder(t));
-    assert.equal((await probeTsx(context)).verdict, 'ok');
+    assert.equal((await probeTsx(context))?.verdict, 'ok');
   });
 
   it('tells a port that is free from one that isn’t', async (t) => {
@@ -76,6 +76,13 @@ describe('a probe', () => {
   it('leaves out a folder of the learner’s that isn’t there yet', async (t) => {
     const { context } = keepContext(makeFolder(t));
     assert.equal(await probeMyLessons(context), null);
+  });
+
+  it('fails where that folder can’t be made', async (t) => {
+    const { context } = keepContext(path.join(makeFolder(t), 'missing'));
+    const finding = await probeMyLessons(context);
+    assert.equal(finding?.verdict, 'fail');
+    assert.match(finding?.text ?? '', /missing: ENOENT$/);
   });
 
   it('says what a terminal lacks', async (t) => {

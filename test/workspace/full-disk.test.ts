@@ -28,6 +28,7 @@ test('on a full disk nothing of the learner’s is lost, and they are told', {
     assert.match(failure, /^The disk is full/, what);
   }
   assert.deepEqual(after, {
+    room: 'ENOSPC',
     server: '// mine\n',
     isProgressWhole: true,
     hidden: ['.progress.json'],

@@ -15,11 +15,12 @@ export function probeTemporary(context: Context): Promise<Finding> {
   return probeSaves('watch', tmpdir(), context);
 }
 
-/** Whether it tells of saves where the learner works; null where the folder isn't there yet. */
+/** Whether it tells of saves where the learner works; null where the folder isn't there yet, but can be made. */
 export async function probeMyLessons(context: Context): Promise<Finding | null> {
-  return existsSync(context.myLessons)
-    ? probeSaves('my-lessons', context.myLessons, context)
-    : null;
+  const { myLessons } = context;
+  if (existsSync(myLessons)) return probeSaves('my-lessons', myLessons, context);
+  const finding = await probeSaves('my-lessons', path.dirname(myLessons), context);
+  return finding.verdict === 'fail' ? finding : null;
 }
 
 async function probeSaves(id: string, folder: string, { language }: Context): Promise<Finding> {
@@ -37,11 +38,12 @@ async function probeSaves(id: string, folder: string, { language }: Context): Pr
     };
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    const isFull = why === 'ENOSPC' || why === 'EDQUOT';
     return {
       id,
       verdict: 'fail',
       text: say.fail(folder, why),
-      advice: say.advice,
+      advice: isFull ? say.adviceFull : say.advice,
       folder,
       mode: null,
     };

@@ -32,12 +32,13 @@ export async function probeNode({ language, packageRoot }: Context): Promise<Fin
   };
 }
 
-/** Whether a TypeScript program runs on a stage, and how long that takes. */
-export async function probeTsx({ language }: Context): Promise<Finding> {
+/** Whether a TypeScript program runs on a stage, and how long that takes; null where there is no place for it. */
+export async function probeTsx({ language }: Context): Promise<Finding | null> {
   const say = speak(language).tsx;
-  const folder = mkdtempSync(path.join(tmpdir(), 'socket-tour-doctor-'));
-  const file = path.join(folder, 'probe.mts');
-  writeFileSync(file, "const word: string = 'ready';\nconsole.log(word);\n");
+  const file = writeProgram();
+  // The probe of that folder tells why.
+  if (file === null) return null;
+  const folder = path.dirname(file);
   const stage = openStage();
   const start = performance.now();
   try {
@@ -55,6 +56,17 @@ export async function probeTsx({ language }: Context): Promise<Finding> {
   } finally {
     await stage.stop();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes a program into a temporary folder of its own; null where that can't be done. */
+function writeProgram(): string | null {
+  try {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'socket-tour-doctor-')), 'probe.mts');
+    writeFileSync(file, "const word: string = 'ready';\nconsole.log(word);\n");
+    return file;
+  } catch {
+    return null;
   }
 }
 

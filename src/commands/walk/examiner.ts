@@ -90,7 +90,7 @@ export function openExaminer(options: ExaminerOptions): Examiner {
       },
     );
     if (signal.aborted) return;
-    keepVerdicts(workspace, outcomes);
+    const notKept = keepVerdicts(workspace, outcomes);
     const layout = getLayout();
     const say = checkMessages[layout.language];
     const shown = workspace.readProgress().lessons[folder]?.hints;
@@ -104,6 +104,7 @@ export function openExaminer(options: ExaminerOptions): Examiner {
     else if (outcomes.every(({ verdict }) => verdict === 'pass')) {
       page.print(layout.style.bold(layout.style.green(say.allPass)));
     }
+    if (notKept) page.print(...notKept[layout.language].split('\n'));
     page.print('');
   }
 

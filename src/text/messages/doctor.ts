@@ -42,6 +42,7 @@ const en = {
       `Saves are noticed a moment later in ${folder}: the system does not tell of them there, so the tour looks for itself`,
     fail: (folder: string, why: string) => `Nothing can be written in ${folder}: ${why}`,
     advice: 'See who owns that folder, or start the tour in another one.',
+    adviceFull: 'The disk is full: make some room, or start the tour on another one.',
   },
   terminal: {
     ok: (columns: number, hasColour: boolean, isUnicode: boolean) =>
@@ -98,6 +99,7 @@ const zh: typeof en = {
       `在 ${folder} 里保存文件要稍等片刻才能察觉：系统不通知那里的变化，只能由教程自己去看`,
     fail: (folder, why) => `无法在 ${folder} 里写文件：${why}`,
     advice: '看看这个目录属于谁，或者换一个目录启动教程。',
+    adviceFull: '磁盘已满：腾出一些空间，或者换一个磁盘启动教程。',
   },
   terminal: {
     ok: (columns, hasColour, isUnicode) =>

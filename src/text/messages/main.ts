@@ -53,6 +53,8 @@ const en = {
     `socket-tour: ${option} is one of ${choices.join(', ')}, not ${value}`,
   notANumber: (option: string, value: string, { least, most, whole }: Range) =>
     `socket-tour: ${option} is a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not ${value}`,
+  folderGone:
+    'socket-tour: the folder you are in is not there any more. Change to another one (cd), then start again.',
   outputLost: (why: string) => `socket-tour: the output could not be written: ${why}`,
   bug: (what: string) =>
     `socket-tour: ${what}\nThis is a bug of the tour, not of your code. DEBUG=socket-tour before the command shows the stack.`,
@@ -193,6 +195,7 @@ const zh: typeof en = {
     `socket-tour：${option} 只能是 ${choices.join('、')}，不能是 ${value}。`,
   notANumber: (option: string, value: string, { least, most, whole }: Range) =>
     `socket-tour：${option} 应是 ${least} 到 ${most} 之间的${whole ? '整数' : '数'}，不能是 ${value}。`,
+  folderGone: 'socket-tour：当前所在的目录已经不存在了。先用 cd 换到别的目录，再重新启动。',
   outputLost: (why: string) => `socket-tour：输出写不出去：${why}`,
   bug: (what: string) =>
     `socket-tour：${what}\n这是教程自己的 bug，不是你代码的问题。在命令前加 DEBUG=socket-tour 可以看到调用栈。`,

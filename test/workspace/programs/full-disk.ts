@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../../src/text/failure.ts';
+import { probeWatching } from '../../../src/workspace/probe.ts';
 import { openWorkspace } from '../../../src/workspace/workspace.ts';
 
 const LESSON = '05-both-sides';
@@ -24,8 +25,10 @@ tell('progress', () =>
 tell('prepare', () => workspace.prepareLesson('06-long'));
 fill();
 tell('reset', () => workspace.resetLesson(LESSON));
+const room = await probeWatching(disk).catch((error) => error.code);
 console.log(
   JSON.stringify({
+    room,
     server: readFileSync(server, 'utf8'),
     isProgressWhole: readFileSync(path.join(root, '.progress.json'), 'utf8') === progress,
     hidden: readdirSync(root).filter((name) => name.startsWith('.')),
