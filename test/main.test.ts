@@ -75,6 +75,14 @@ describe('in a folder that was deleted', { skip: process.platform === 'win32' },
   });
 });
 
+describe('socket-tour check --all', () => {
+  it('takes no lesson beside it', async (t) => {
+    const { code, stderr } = await runTour(['check', '--all', '5'], { cwd: makeFolder(t) });
+    assert.equal(code, 2);
+    assert.match(stderr, /^socket-tour: --all means every lesson; leave out either --all or 5\n$/);
+  });
+});
+
 describe('socket-tour --version', () => {
   it('prints the version of package.json', async (t) => {
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));

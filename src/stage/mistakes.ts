@@ -71,6 +71,15 @@ export const MISTAKES: Mistake[] = [
         say.noPackage(name),
   },
   {
+    // The program itself is looked for from a folder.
+    pattern: /: Cannot find module '(.+?)' imported from .*[\\/]$/,
+    lessons: [],
+    explain:
+      ([name = '']) =>
+      (say) =>
+        say.noProgram(name),
+  },
+  {
     pattern: /: Cannot find module '(.+?)'/,
     lessons: [],
     explain: ([name = '']) =>

@@ -237,6 +237,17 @@ describe('explain', () => {
   });
 });
 
+it('explain tells a program that is gone from an import that leads nowhere', async () => {
+  const stage = openStage();
+  const file = path.join(folder, 'gone.ts');
+  const exit = await stage.start({ actor: 'server', file, cwd: folder }).exited;
+  await stage.stop();
+  const report = { actor: 'server', exit, events: stage.events, cwd: folder };
+  const { en, zh } = (await explain(report, all))?.text ?? { en: '', zh: '' };
+  assert.match(en, /^There is no file .*gone\.ts to run: it was deleted/);
+  assertChinese(zh.replace(file, 'gone.ts'));
+});
+
 describe('explain EADDRINUSE', () => {
   it('names the process that holds the port', { skip: isHolderUnknown() }, async () => {
     const server = net.createServer().listen(0, '127.0.0.1');

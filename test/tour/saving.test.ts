@@ -46,9 +46,12 @@ describe('a save', () => {
     const tour = openTour(t, ['walk', '5'], { rows: 40 });
     await tour.waitForLast('Enter: start the server');
     const file = tour.mine('05-both-sides', 'server.ts');
+    tour.press('z');
+    await tour.waitForLast(/z is no key here/);
 
     writeFileSync(file, say(tour, 'WRITTEN'));
     const written = await waitForRun(tour, 'WRITTEN');
+    assert.doesNotMatch(written.at(-1) ?? '', /no key here/);
     assert.ok(!written.some((line) => line.startsWith('1/')));
     const before = tour.screen({ scrollback: true });
     assert.ok(before.some((line) => line.startsWith('1/')));

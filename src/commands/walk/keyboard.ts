@@ -8,6 +8,8 @@ import type { Conversation } from './conversation.ts';
 export interface Keyboard extends KeyListener {
   /** What there is to say to the key pressed last; often nothing. */
   readonly remark: string;
+  /** Drops it, since something else has happened. */
+  dropRemark(): void;
 }
 
 /** What a keyboard needs. */
@@ -34,6 +36,9 @@ export function openKeyboard(options: KeyboardOptions): Keyboard {
   return {
     get remark() {
       return remark;
+    },
+    dropRemark() {
+      remark = '';
     },
     onKey(key) {
       const conversation = getConversation();

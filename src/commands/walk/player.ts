@@ -174,6 +174,7 @@ export function openPlayer(options: PlayerOptions): Player {
     const all = [...saved].sort();
     saved.clear();
     performance.expectOwn();
+    keyboard.dropRemark();
     await replay(say().saved(all.join(', ')));
     if (!reading.checks) return;
     await performance.calm();
