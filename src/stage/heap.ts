@@ -12,6 +12,11 @@ const GROWING_PERCENT = 40;
  */
 const YOUNG_BYTES = 16 * 2 ** 20;
 
+/** How much goes by between two looks at the heap, in characters. */
+const LOOK_CHARACTERS = 2 ** 19;
+/** What a record counts for, beside its text. */
+const RECORD_CHARACTERS = 64;
+
 let isGrowthBound = false;
 let isYoungBound = false;
 
@@ -33,6 +38,17 @@ export function boundYoung(): void {
   if ((young?.space_size ?? 0) < YOUNG_BYTES) return;
   isYoungBound = true;
   loadV8().setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/** Opens a gauge that is to see each record: `onFlood` is called each time that half a million characters went by. */
+export function openGauge(onFlood: () => void): (record: { text?: string }) => void {
+  let passed = 0;
+  return ({ text = '' }) => {
+    passed += RECORD_CHARACTERS + text.length;
+    if (passed < LOOK_CHARACTERS) return;
+    passed = 0;
+    onFlood();
+  };
 }
 
 // To load it takes milliseconds, and most programs never flood.

@@ -13,9 +13,7 @@ export interface History {
 /** How many events of a flood are kept: what lives long costs the collector of garbage most. */
 const FLOOD_KEPT = 20_000;
 /** How many characters of text are kept. */
-const CHARACTERS_KEPT = 2 ** 22;
-/** After how many characters of a flood its watcher is told, should none be dropped before. */
-const CHARACTERS_TOLD = 2 ** 20;
+const CHARACTERS_KEPT = 2 ** 20;
 /** How many events of every other kind are kept. */
 const OTHERS_KEPT = 100_000;
 
@@ -29,15 +27,11 @@ const FLOODING: ReadonlySet<Kind> = new Set([
   'pause',
 ]);
 
-/**
- * Opens an empty history; what is over the bound goes, the oldest first. `onFlood` is called when some goes, and at
- * each 2^20 characters, for long lines fill the memory well before any of them goes.
- */
-export function openHistory(onFlood: () => void = () => {}): History {
+/** Opens an empty history; what is over the bound goes, the oldest first. */
+export function openHistory(): History {
   const events: TraceEvent[] = [];
   let flood = 0;
   let characters = 0;
-  let untold = 0;
   let dropped = 0;
 
   /** Drops the older half, for to move what is kept costs more than to drop one. */
@@ -52,17 +46,11 @@ export function openHistory(onFlood: () => void = () => {}): History {
     }
     dropped += events.length - kept;
     events.length = kept;
-    onFlood();
   }
 
   function remember(event: TraceEvent): void {
-    const count = countCharacters(event);
     flood += 1;
-    characters += count;
-    untold += count;
-    if (untold < CHARACTERS_TOLD) return;
-    untold = 0;
-    onFlood();
+    characters += countCharacters(event);
   }
 
   function forget(event: TraceEvent): void {

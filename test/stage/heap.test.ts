@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import { openGauge } from '../../src/stage/heap.ts';
 
 const HEAP = new URL('../../src/stage/heap.ts', import.meta.url).href;
 /** A queue through which many records go, beside much that stays; prints the most that was in use, in bytes. */
@@ -23,6 +24,19 @@ function measureFlood(before: string): number {
 
 // Later versions do so by themselves, most of the time.
 const skip = Number.parseInt(process.versions.node, 10) > 22;
+
+test('a gauge tells of short lines and of long ones', () => {
+  let told = 0;
+  const gauge = openGauge(() => {
+    told += 1;
+  });
+  for (let count = 0; count < 8191; count += 1) gauge({});
+  assert.equal(told, 0);
+  gauge({});
+  assert.equal(told, 1);
+  for (let count = 0; count < 1024; count += 1) gauge({ text: 'x'.repeat(960) });
+  assert.equal(told, 3);
+});
 
 test('a flood takes less memory than V8 would let it have', { skip }, () => {
   const free = measureFlood('');

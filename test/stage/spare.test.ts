@@ -1,74 +1,21 @@
-// In a spare a program does the same as in a process that was started for it.
+// In a spare a program does the same as in a process that was started for it (the fixtures: see `tap.test.ts`).
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { makeCertificate } from './certificate.ts';
+import { maskPerformance } from './masked.ts';
 import { type Performance, perform, type Staging } from './programs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'spare-test-'));
 after(() => rmSync(folder, { recursive: true }));
 
-const hide = (text: string) =>
-  text
-    .replace(/(127\.0\.0\.1|localhost|::1\]):\d+|(port: )\d+/g, '$1$2<port>')
-    .replace(/\(node:\d+\)/, '(node:<pid>)')
-    .replace(/Date: .*GMT|Date: .{25}/, '<date>')
-    .replace(/programs-\w+/g, 'programs-<path>');
-
-/** What differs from run to run, in whichever process. */
-function mask({ stdout, stderr, exit, events }: Performance) {
-  const numbers = new Map<number, number>();
-  const number = (connection: number) => {
-    numbers.set(connection, numbers.get(connection) ?? numbers.size);
-    return numbers.get(connection);
-  };
-  // What Node writes to stderr by itself has no place in the order but that of its arrival.
-  const trace = events
-    .filter(({ kind }) => kind !== 'stderr')
-    .map(({ at: _, pid: __, connection, ...rest }) =>
-      hide(JSON.stringify([rest, connection === undefined ? null : number(connection)])),
-    );
-  return { stdout: stdout.map(hide), stderr: stderr.map(hide), exit, trace };
-}
-
-// In how many pieces the kernel hands on much, and which of two threads comes first, is luck.
-const LUCKY = ['big-write.ts', 'http.ts', 'worker.ts'];
-
-async function compare(file: string, staging: Staging = {}): Promise<Performance> {
-  const cold = mask(await perform(file, staging));
+async function compare(file: string, staging: Staging): Promise<Performance> {
+  const cold = maskPerformance(await perform(file, staging));
   const performance = await perform(file, { ...staging, spare: true });
-  const spare = mask(performance);
-  if (LUCKY.includes(file)) spare.trace = cold.trace;
-  assert.deepEqual(spare, cold);
+  assert.deepEqual(maskPerformance(performance), cold);
   return performance;
 }
-
-const programs = fileURLToPath(new URL('../fixtures/programs', import.meta.url));
-// These need more than their name, or never end.
-const SPECIAL = [
-  'endless-line.ts',
-  'endless.ts',
-  'pair.mts',
-  'prompt.ts',
-  'rounds.mts',
-  'stubborn.ts',
-  'tls.ts',
-  'tree.ts',
-];
-
-describe('a program behaves the same in a spare', { concurrency: 2 }, () => {
-  for (const file of readdirSync(programs).sort()) {
-    if (!SPECIAL.includes(file)) it(file, () => compare(file).then(() => {}));
-  }
-
-  it('tls.ts', async (t) => {
-    const environment = makeCertificate(t, folder);
-    if (environment) await compare('tls.ts', { environment });
-  });
-});
 
 let count = 0;
 
@@ -171,6 +118,11 @@ console.log(performance.measure('all').startTime, performance.measure('part', { 
 console.log(performance.measure('to', { end: 'early' }).duration === early[1]);
 console.log(performance.measure('between', 'early', 'early').duration);
 console.log(performance.mark('given', { startTime: 3, detail: 'd' }).startTime);
+const used = performance.eventLoopUtilization();
+console.log(used.idle >= 0, used.idle + used.active <= performance.now());
+const since = performance.eventLoopUtilization(used);
+console.log(since.idle >= 0, since.idle + since.active <= performance.now() - used.idle - used.active);
+console.log(performance.eventLoopUtilization(used, used).active);
 console.log(process.uptime.name, performance.now.name, performance.measure.length);
 try { performance.now.call({}); } catch (error) { console.log(error.name); }
 `;

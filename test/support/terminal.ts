@@ -57,7 +57,7 @@ export interface TestTerminal {
   readonly exited: Promise<TerminalExit>;
   /** Settles when the program has ended; throws where it doesn't in time. */
   waitForExit(ms?: number): Promise<TerminalExit>;
-  /** Sends the program a signal. */
+  /** Sends the program a signal, unless it has ended. */
   kill(signal: NodeJS.Signals): void;
   /** Takes the terminal away, as when a window is closed. */
   close(): void;
@@ -201,7 +201,7 @@ class Opened implements TestTerminal {
   }
 
   kill(signal: NodeJS.Signals): void {
-    process.kill(this.pid, signal);
+    if (!this.#exit) process.kill(this.pid, signal);
   }
 
   close(): void {

@@ -70,9 +70,9 @@ export const UNRULY: readonly Unruly[] = [
   },
   { name: 'a flood of errors', server: endless('stderr'), shows: /… \d+ lines left out …/ },
   {
-    name: 'a gigabyte of errors',
+    name: 'gigabytes of errors',
     server:
-      "const text = 'e'.repeat(1000);\nfor (let i = 0; i < 1e6; i += 1) console.error(text);\n",
+      "const text = 'e'.repeat(1000);\nfor (let i = 0; i < 1e7; i += 1) console.error(text);\n",
     shows: /… \d+ lines left out …/,
   },
   {

@@ -11,6 +11,10 @@ export interface Page {
   heading(...lines: readonly string[]): void;
   /** Appends the row of a program; past a bound in a short time rows are counted instead, those of the wire first. */
   row(lines: readonly string[], isWire?: boolean): void;
+  /** Whether a row of what a program says would be shown; where not, it is counted by `leaveOut` as well as by `row`. */
+  hasRoom(): boolean;
+  /** Counts a row that was not laid out. */
+  leaveOut(): void;
   /** Sets the last line, cut to the width. */
   setLast(text: string): void;
   /** Draws the last line again, on whatever line the cursor is now. */
@@ -111,6 +115,8 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
       const some = throttle.admit(lines, isHeld, isWire);
       if (some.length > 0) appendApart(some, 'row', above === 'text');
     },
+    hasRoom: () => throttle.hasRoom(isHeld),
+    leaveOut: throttle.leaveOut,
     setLast(text) {
       last = text;
       schedule();

@@ -17,6 +17,9 @@ const LONGEST_TEXT = 5000;
 /** What a program says, and how it ends: of these rows there are to be as many as there is room for. */
 const SPOKEN: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr', 'exit']);
 
+/** Rows that depend on none before them. */
+const LINES: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr']);
+
 /** Draws events on the page as they come. */
 export interface Scene {
   /** Draws an event. */
@@ -80,6 +83,11 @@ export function openScene({ page, style, ...start }: SceneOptions): Scene {
     show(event) {
       if (isFirst) view.origin = event.at;
       isFirst = false;
+      // To lay out what nobody will see takes most of the time of a flood, and much memory.
+      if (LINES.has(event.kind) && !page.hasRoom()) {
+        page.leaveOut();
+        return;
+      }
       const { text = '' } = event;
       const rest = text.length - LONGEST_TEXT;
       const lines = view.row(rest > 0 ? { ...event, text: text.slice(0, LONGEST_TEXT) } : event);

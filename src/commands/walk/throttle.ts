@@ -7,6 +7,10 @@ export interface Throttle {
    * the wire (`isWire`) leave some room for what the programs say.
    */
   admit(lines: readonly string[], isHeld: boolean, isWire: boolean): readonly string[];
+  /** Whether some of what a program says would be admitted; where not, `leaveOut` does instead of laying it out. */
+  hasRoom(isHeld: boolean): boolean;
+  /** Counts a line of a program that was not laid out. */
+  leaveOut(): void;
   /** Tells now of what was left out so far. */
   tell(): void;
   /** Tells, and admits no time to come. */
@@ -40,10 +44,21 @@ export function openThrottle(onLeftOut: (lines: number) => void): Throttle {
     tell();
   }
 
+  function look(isHeldNow: boolean): void {
+    isHeld = isHeldNow;
+    window ??= setTimeout(closeWindow, WINDOW_MS);
+  }
+
   return {
+    hasRoom(isHeldNow) {
+      look(isHeldNow);
+      return admitted < LINES_AT_MOST;
+    },
+    leaveOut() {
+      leftOut += 1;
+    },
     admit(lines, isHeldNow, isWire) {
-      isHeld = isHeldNow;
-      window ??= setTimeout(closeWindow, WINDOW_MS);
+      look(isHeldNow);
       const most = isWire ? WIRE_LINES_AT_MOST : LINES_AT_MOST;
       const some = lines.slice(0, Math.max(0, most - admitted));
       // What was left out is told of in its place.

@@ -1,10 +1,12 @@
 // The age of a process: a spare that becomes a program has waited, and the program is not to know for how long.
+import type { EventLoopUtilization, Performance } from 'node:perf_hooks';
 
 type Marks = string | PerformanceMeasureOptions | undefined;
 
 /**
  * Sets the clocks that tell how old the process is to zero: `process.uptime()`, `performance.now()` and its
- * `timeOrigin`, and what `performance.mark()` and `measure()` read of them. Those that tell the hour go on.
+ * `timeOrigin`, what `performance.mark()` and `measure()` read of them, and how long the event loop was busy and idle.
+ * Those that tell the hour go on, and `performance.nodeTiming` stays that of the process.
  */
 export function beginAnew(): void {
   const prototype = Object.getPrototypeOf(performance) as Performance;
@@ -17,6 +19,16 @@ export function beginAnew(): void {
   );
   replace(prototype, 'measure', (measure, name: string, marks: Marks, end?: string) =>
     measure(name, ...endNow(marks, end)),
+  );
+  const waited = prototype.eventLoopUtilization.call(performance);
+  replace(
+    prototype,
+    'eventLoopUtilization',
+    (read, one?: EventLoopUtilization, other?: EventLoopUtilization) => {
+      if (other) return read(one, other);
+      const own = read(read(), waited);
+      return one ? read(own, one) : own;
+    },
   );
 }
 

@@ -130,6 +130,18 @@ describe('a page', () => {
     assert.ok(long.endsWith('line\nline\n100 left out\n'));
   });
 
+  it('says when there is room for none, and counts those that were not even laid out', async () => {
+    const written = await write((page) => {
+      let laidOut = 0;
+      for (let index = 0; index < 1000; index += 1) {
+        if (page.hasRoom()) page.row([`row ${++laidOut}`]);
+        else page.leaveOut();
+      }
+      page.print('end');
+    });
+    assert.ok(written.endsWith('row 399\nrow 400\n600 left out\n\nend\n'));
+  });
+
   it('leaves out rows of the wire before what a program says, and tells of them in their place', async () => {
     const written = await write((page) => {
       for (let index = 0; index < 1000; index += 1) page.row([`wire ${index}`], true);
