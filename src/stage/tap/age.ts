@@ -3,6 +3,11 @@ import type { EventLoopUtilization, Performance } from 'node:perf_hooks';
 
 type Marks = string | PerformanceMeasureOptions | undefined;
 
+/** Loads what `beginAnew` needs, which takes a millisecond. */
+export function loadClocks(): void {
+  performance.now();
+}
+
 /**
  * Sets the clocks that tell how old the process is to zero: `process.uptime()`, `performance.now()` and its
  * `timeOrigin`, what `performance.mark()` and `measure()` read of them, and how long the event loop was busy and idle.

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import type net from 'node:net';
 import type { Cue } from '../record.ts';
-import { beginAnew } from './age.ts';
+import { beginAnew, loadClocks } from './age.ts';
 import { reportAnswer } from './report.ts';
 
 /**
@@ -13,6 +13,7 @@ export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promi
   const line = readLine(control);
   await loadTsx();
   if (hasCompiler) await startCompiler();
+  loadClocks();
   reportAnswer({ state: 'waiting' });
   const { cwd, environment } = JSON.parse(await line) as Cue;
   process.chdir(cwd);
