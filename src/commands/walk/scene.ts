@@ -42,7 +42,7 @@ export interface Scene {
 
 /** What a scene needs. */
 export interface SceneOptions {
-  page: Page;
+  page: Pick<Page, 'row' | 'heading' | 'hasRoom' | 'leaveOut'>;
   style: Style;
   columns: number;
   language: Language;

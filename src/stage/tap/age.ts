@@ -1,7 +1,7 @@
 // The age of a process: a spare that becomes a program has waited, and the program is not to know for how long.
 import type { EventLoopUtilization, Performance } from 'node:perf_hooks';
 
-type Marks = string | PerformanceMeasureOptions | undefined;
+type Marks = string | PerformanceMeasureOptions | null | undefined;
 
 /** Loads what `beginAnew` needs, which takes a millisecond. */
 export function loadClocks(): void {
@@ -40,10 +40,9 @@ export function beginAnew(): void {
 /** Arguments of `measure()` by which it ends now where it would by itself, on this clock. */
 function endNow(marks: Marks, end: string | undefined): [Marks, string?] {
   if (end !== undefined) return [marks, end];
-  if (typeof marks !== 'object')
-    return [{ ...(marks !== undefined && { start: marks }), end: performance.now() }];
-  const isWhole =
-    marks.end !== undefined || (marks.start !== undefined && marks.duration !== undefined);
+  if (typeof marks === 'string') return [{ start: marks, end: performance.now() }];
+  const { end: given, start, duration } = marks ?? {};
+  const isWhole = given !== undefined || (start !== undefined && duration !== undefined);
   return [isWhole ? marks : { ...marks, end: performance.now() }];
 }
 
