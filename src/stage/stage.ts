@@ -1,9 +1,10 @@
 // The stage: the programs of one run, on one timeline.
 import { before, DeadlineError } from './deadline.ts';
+import { type Ear, openEar } from './ear.ts';
 import { boundHeap, openGauge } from './heap.ts';
 import { openHistory } from './history.ts';
 import type { ProgramOptions } from './launch.ts';
-import { type Open, openMerge } from './merge.ts';
+import { openMerge } from './merge.ts';
 import { type Exit, type Program, startInto, type Tap } from './program.ts';
 import type { Faults } from './proxy/faults.ts';
 import { openReadings } from './proxy/readings.ts';
@@ -182,46 +183,4 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
     },
   };
   return stage;
-}
-
-/** Hears what a program reports before that has its place among all others. */
-interface Ear {
-  open: Open;
-  /** Settles with the first address it listens on. */
-  listening: Promise<string>;
-  /** The first TCP address it listens on, or null. */
-  readonly tcpAddress: string | null;
-}
-
-/** Opens an ear; `onRecord` is told of each record too. */
-function openEar(open: Open, onRecord: (record: TapRecord) => void): Ear {
-  let hear: (address: string) => void = () => {};
-  let tcpAddress: string | null = null;
-  const listening = new Promise<string>((resolve) => {
-    hear = resolve;
-  });
-  const take = (record: TapRecord) => {
-    onRecord(record);
-    if (record.kind !== 'listening') return;
-    const { local = '', protocol } = record;
-    if (!protocol && /:\d+$/.test(local)) tcpAddress ??= local;
-    hear(local);
-  };
-  return {
-    listening,
-    get tcpAddress() {
-      return tcpAddress;
-    },
-    open(source) {
-      const channel = open(source);
-      return {
-        push(record) {
-          channel.push(record);
-          take(record);
-        },
-        lift: () => channel.lift(),
-        hold: (isHeld) => channel.hold(isHeld),
-      };
-    },
-  };
 }
