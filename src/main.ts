@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The entry: reads the command line, runs its command, and exits; nothing else in the tour exits.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -33,6 +33,7 @@ const CONTENTS = [
   /^README\.md$/,
   /^README\.zh\.md$/,
   /^CHANGELOG\.md$/,
+  /^src\/door\.js$/,
   /^dist\/src\/main\.js$/,
   /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,
   /^dist\/src\/stage\/tap\/preload\.js$/,

@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+// The door: tells an old Node, or a clone without its packages, in one line; else starts the tour.
+// Plain JavaScript of 2019 that imports no package: an old Node has to read all of it to be told anything.
+import { existsSync } from 'node:fs';
+
+/** What is told before the tour can speak for itself; the first language is the fallback. */
+const MESSAGES = {
+  en: {
+    oldNode: (version, range) =>
+      `socket-tour: this is Node.js ${version}, and the tour needs ${range}. Install the current LTS from https://nodejs.org, then start again.`,
+    noPackages:
+      'socket-tour: its packages are not installed yet. Run npm ci first, then start again.',
+  },
+  zh: {
+    oldNode: (version, range) =>
+      `socket-tour：当前的 Node.js 是 ${version}，教程需要 ${range}。请从 https://nodejs.org 安装最新的 LTS 版本，然后重新启动。`,
+    noPackages: 'socket-tour：依赖包还没有安装。请先运行 npm ci，然后重新启动。',
+  },
+};
+
+/** What package.json has under `engines`; a test holds the two together. */
+const RANGE = '^20.17.0 || >=22.9.0';
+
+/** Exit code of a tour that was started in the wrong way, as for a wrong argument. */
+const USAGE = 2;
+
+/** Whether a version such as `20.17.0` is in `RANGE`. */
+function isInRange(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return (major === 20 && minor >= 17) || (major === 22 && minor >= 9) || major > 22;
+}
+
+/** The messages for a command line and an environment, by the same rules as the tour's own. */
+function chooseMessages(words, { LC_ALL, LC_MESSAGES, LANG }) {
+  const place = words.findIndex((word) => /^--lang(=|$)/.test(word));
+  const given = place < 0 ? '' : words[place].slice('--lang='.length) || words[place + 1];
+  const [name] = String(given || LC_ALL || LC_MESSAGES || LANG || '').split(/[-_.@]/);
+  return name.toLowerCase() === 'zh' ? MESSAGES.zh : MESSAGES.en;
+}
+
+function refuse(line) {
+  process.exitCode = USAGE;
+  process.stderr.write(`${line}\n`);
+}
+
+/** Starts the sources where they are, as in a clone; else what was built of them. */
+async function start(say) {
+  if (!existsSync(new URL('main.ts', import.meta.url))) return import('../dist/src/main.js');
+  try {
+    // The same as `node --import tsx`, without a second process.
+    await import('tsx');
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    return refuse(say.noPackages);
+  }
+  return import('./main.ts');
+}
+
+const say = chooseMessages(process.argv.slice(2), process.env);
+if (isInRange(process.versions.node)) start(say);
+else refuse(say.oldNode(process.versions.node, RANGE));
