@@ -1,6 +1,7 @@
 // The meaning of each error that is known: by its code, or by its message.
 import path from 'node:path';
 import { type Complaint, type Place, readPlace } from './complaint.ts';
+import { explainFileFault, readFileFault } from './file-faults.ts';
 import { tryListening } from './loopback.ts';
 import { MISTAKES, type Say } from './mistakes.ts';
 import { findPortHolder } from './port-holder.ts';
@@ -31,6 +32,8 @@ export interface Finding {
   isEvent: boolean;
 }
 
+/** Folders of lessons, or which they are in that place: a file's EACCES isn't a port's. */
+type Lessons = string[] | ((place: Place) => string[]);
 type Explain = (place: Place, scene: Scene, message: string) => Say | Promise<Say>;
 
 const CLIENT = '04-client';
@@ -40,7 +43,7 @@ const PATHS = '17-unix-sockets';
 const UDP = '18-udp';
 
 /** Errors of the system, which come as events. */
-const SYSTEM: Record<string, { lessons: string[]; explain: Explain }> = {
+const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
   EADDRINUSE: { lessons: [ERRORS], explain: explainTaken },
   ECONNREFUSED: { lessons: [CLIENT, ERRORS], explain: explainRefused },
   ECONNRESET: { lessons: [CLOSING, ERRORS, '05-both-sides'], explain: explainReset },
@@ -51,33 +54,36 @@ const SYSTEM: Record<string, { lessons: string[]; explain: Explain }> = {
     lessons: ['03-server-events'],
     explain: (at) => (say) => say.notAvailable(nameOf(at)),
   },
-  EACCES: {
-    lessons: [ERRORS],
-    explain: (at) => (say) =>
-      at.port === null ? say.deniedPath(nameOf(at)) : say.deniedPort(at.port),
-  },
+  EACCES: { lessons: (at) => (at.port === null ? [] : [ERRORS]), explain: explainDenied },
   ETIMEDOUT: { lessons: ['14-timeouts'], explain: (at) => (say) => say.timedOut(spell(at)) },
   ENETUNREACH: { lessons: [CLIENT], explain: (at) => (say) => say.unreachable(spell(at)) },
   EHOSTUNREACH: { lessons: [CLIENT], explain: (at) => (say) => say.unreachable(spell(at)) },
-  EINVAL: { lessons: [PATHS, '01-three-sockets'], explain: explainInvalid },
-  ENOENT: {
-    lessons: [PATHS, '01-three-sockets'],
-    explain: ({ call, path }) =>
-      call === 'connect' && path ? (say) => say.noSocket(path) : (say) => say.noFile,
+  EINVAL: {
+    lessons: (at) => (at.path === null ? [] : [PATHS, '01-three-sockets']),
+    explain: explainInvalid,
   },
-  EMFILE: { lessons: ['12-backpressure'], explain: () => (say) => say.tooManyFiles },
+  ENOENT: {
+    lessons: (at) => (isMissingSocket(at) ? [PATHS, '01-three-sockets'] : []),
+    explain: (at) => (say) => (isMissingSocket(at) ? say.noSocket(at.path ?? '') : say.noFile),
+  },
+  EMFILE: { lessons: [], explain: () => (say) => say.tooManyFiles },
   EMSGSIZE: { lessons: [UDP], explain: () => (say) => say.tooLong },
 };
 
 /** What a complaint means, or null where it is not a known one. */
 export async function findMeaning(complaint: Complaint, scene: Scene): Promise<Finding | null> {
   const { name, code, message } = complaint;
+  const fault = readFileFault(message);
+  if (fault !== null && fault.code === code) {
+    return { code, say: explainFileFault(fault), lessons: [], isEvent: true };
+  }
   const system = code !== null && Object.hasOwn(SYSTEM, code) ? SYSTEM[code] : undefined;
   if (system && code !== null) {
     const place = readPlace(message);
     const say = await system.explain(place, scene, message);
-    const lessons = isDatagram(place) ? [UDP] : system.lessons;
-    return { code, say, lessons, isEvent: true };
+    const { lessons } = system;
+    const known = typeof lessons === 'function' ? lessons(place) : lessons;
+    return { code, say, lessons: isDatagram(place) ? [UDP] : known, isEvent: true };
   }
   const bracket = code !== null && !message.includes(code) ? ` [${code}]` : '';
   const line = `${name}${bracket}: ${message}`;
@@ -103,6 +109,15 @@ async function explainTaken(place: Place, { actor, ownAddresses, programs }: Sce
   }
   const isFree = !holder && port !== null && (await tryListening(port, host ?? '::')) === null;
   return (say) => say.portTaken(shown, holder, isFree);
+}
+
+function explainDenied({ port, path }: Place): Say {
+  if (port !== null) return (say) => say.deniedPort(port);
+  return path === null ? (say) => say.denied : (say) => say.deniedPath(path);
+}
+
+function isMissingSocket({ call, path }: Place): boolean {
+  return call === 'connect' && path !== null;
 }
 
 function explainReset(_place: Place, { proxysReset }: Scene): Say {
@@ -136,6 +151,6 @@ function spell({ host, port }: Place): string | null {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-function nameOf({ host, path }: Place): string {
-  return host ?? path ?? '?';
+function nameOf({ host, path }: Place): string | null {
+  return host ?? path;
 }

@@ -1,5 +1,7 @@
 // What the errors that a learner meets in their own program mean, each in one plain paragraph.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
+import { fileMessages } from './files.ts';
 
 /** A process that holds a port. */
 interface Holder {
@@ -51,18 +53,20 @@ const en = {
     `The proxy between the two broke the connection off after ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of the client's, as it was told to: both sides get a reset, and what was on its way is lost. A network does this whenever it likes, so listen for 'error' on every socket.`,
   brokenPipe:
     "The program wrote to a connection that the other side had closed already, so nobody will ever read it. Stop writing when 'end', 'close' or 'error' has come.",
-  notFound: (host: string) =>
-    `The name ${host} has no address: the name service does not know it. Check the spelling. For this machine, 127.0.0.1 needs no name.`,
-  lookupFailed: (host: string) =>
-    `The name ${host} could not be looked up: no name server answered. Is there a network? For this machine, 127.0.0.1 needs none.`,
-  notAvailable: (host: string) =>
-    `No network interface of this machine has the address ${host}, so nothing here can listen on it. 127.0.0.1 means this machine alone, 0.0.0.0 every interface.`,
+  notFound: (host: string | null) =>
+    `The name ${host ?? 'that was asked for'} has no address: the name service does not know it. Check the spelling. For this machine, 127.0.0.1 needs no name.`,
+  lookupFailed: (host: string | null) =>
+    `The name ${host ?? 'that was asked for'} could not be looked up: no name server answered. Is there a network? For this machine, 127.0.0.1 needs none.`,
+  notAvailable: (host: string | null) =>
+    `No network interface of this machine has ${host === null ? 'that address' : `the address ${host}`}, so nothing here can listen on it. 127.0.0.1 means this machine alone, 0.0.0.0 every interface.`,
   deniedPort: (port: number) =>
     port < 1024
       ? `Port ${port} is below 1024, and those are reserved for the administrator here. Take a higher one, such as 6969.`
       : `The system does not let this program use port ${port}. Take another one.`,
+  denied: 'The user who runs this program may not do that.',
   deniedPath: (path: string) =>
     `The user who runs this program may not use ${path}: see who owns the file and its folder.`,
+  files: fileMessages.en,
   timedOut: (place: string | null) =>
     `No answer came from ${place ?? 'the other side'}, neither yes nor no: a firewall drops the packets, no machine has that address, or a server that is stuck takes no more connections. The system waited long before it gave up; socket.setTimeout() lets you decide how long.`,
   unreachable: (place: string | null) =>
@@ -176,16 +180,18 @@ const zh: typeof en = {
   brokenPipe:
     '程序向一个对端已经关闭的连接写数据，再也不会有人读到它了。收到 end、close 或 error 之后就不要再写。',
   notFound: (host) =>
-    `主机名 ${host} 没有对应的地址：DNS 不认识它。检查一下拼写。要连本机，用 127.0.0.1 就不需要主机名。`,
+    `${host === null ? '所查的主机名' : `主机名 ${host} `}没有对应的地址：DNS 不认识它。检查一下拼写。要连本机，用 127.0.0.1 就不需要主机名。`,
   lookupFailed: (host) =>
-    `无法解析主机名 ${host}：没有 DNS 服务器应答。网络通吗？要连本机，用 127.0.0.1 就不需要 DNS。`,
+    `无法解析${host === null ? '所查的主机名' : `主机名 ${host}`}：没有 DNS 服务器应答。网络通吗？要连本机，用 127.0.0.1 就不需要 DNS。`,
   notAvailable: (host) =>
-    `这台机器没有哪个网络接口的地址是 ${host}，所以没法在上面监听。127.0.0.1 表示只限本机，0.0.0.0 表示所有接口。`,
+    `这台机器没有哪个网络接口的地址是 ${host ?? '那一个'}，所以没法在上面监听。127.0.0.1 表示只限本机，0.0.0.0 表示所有接口。`,
   deniedPort: (port) =>
     port < 1024
       ? `端口 ${port} 小于 1024，在这个系统上只有管理员能用。换一个大一些的，例如 6969。`
       : `系统不允许这个程序使用端口 ${port}。换一个端口。`,
+  denied: '运行程序的用户无权这样做。',
   deniedPath: (path) => `运行程序的用户无权使用 ${path}：看看这个文件和它所在的目录属于谁。`,
+  files: fileMessages.zh,
   timedOut: (place) =>
     `${place ?? '对端'} 一直没有答复，既没说行也没说不行：数据包被防火墙丢弃了，根本没有机器用这个地址，或者服务端卡住了、不再接受连接。系统等了很久才放弃；用 socket.setTimeout() 可以自己决定等多久。`,
   unreachable: (place) =>
@@ -249,4 +255,4 @@ const zh: typeof en = {
 };
 
 /** The paragraphs that explain errors. */
-export const explainMessages: Bilingual<typeof en> = { en, zh };
+export const explainMessages: Bilingual<typeof en> = speakBoth(en, zh);
