@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Outcome } from '../check/examine.ts';
 import { findLessons } from '../course/folders.ts';
+import { stringify } from '../screen/json.ts';
 import { createStyle } from '../screen/style.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
@@ -110,7 +111,7 @@ function openPrinter(context: Context, options: Options) {
   const shown = openLearnersWorkspace(context).readProgress().lessons;
   return (folder: string, outcomes: readonly Outcome[]) => {
     if (options.json) {
-      stdout.print(...outcomes.map((outcome) => JSON.stringify(toJson(outcome, context))));
+      stdout.print(...outcomes.map((outcome) => stringify(toJson(outcome, context))));
       return;
     }
     if (outcomes.length === 0) {

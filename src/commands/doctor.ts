@@ -1,4 +1,5 @@
 // The command `doctor`: whether everything the tour needs works here, and what to do where it doesn't.
+import { stringify } from '../screen/json.ts';
 import type { Context } from './context.ts';
 import { probeEditor, probeMyLessons, probeTemporary, probeTerminal } from './doctor/desk.ts';
 import { drawFinding, type Finding, speak } from './doctor/finding.ts';
@@ -25,7 +26,7 @@ export async function run(context: Context, options: Options): Promise<number> {
     const finding = await probe(context);
     if (!finding) continue;
     if (finding.verdict === 'fail') failures += 1;
-    stdout.print(...(options.json ? [JSON.stringify(finding)] : drawFinding(finding)));
+    stdout.print(...(options.json ? [stringify(finding)] : drawFinding(finding)));
   }
   if (!options.json) stdout.print('', speak(language).summary(failures));
   return failures > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 // The command `list`: the lessons, and how far the learner is.
 import { findLessons } from '../course/folders.ts';
 import { type Heading, readHeading } from '../course/heading.ts';
+import { stringify } from '../screen/json.ts';
 import { createStyle, type Style } from '../screen/style.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { listMessages } from '../text/messages/list.ts';
@@ -35,7 +36,7 @@ export async function run(context: Context, options: Options): Promise<number> {
     current: folder === currentFolder,
     step: lessons[folder]?.step ?? 0,
   }));
-  if (options.json) stdout.print(...rows.map((row) => JSON.stringify(row)));
+  if (options.json) stdout.print(...rows.map(stringify));
   else stdout.print(...draw(rows, context));
   return 0;
 }

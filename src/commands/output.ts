@@ -1,5 +1,6 @@
 // An output of the tour: standard output or standard error, as the commands see it.
 import type { Writable } from 'node:stream';
+import { guardLines } from '../text/controls.ts';
 
 /** Columns where there is no terminal to ask. */
 const DEFAULT_COLUMNS = 80;
@@ -16,7 +17,7 @@ export interface Output {
   readonly rows: number;
   /** Writes text as it is. False: more than the reader takes; await `drained()` before writing much more. */
   write(text: string): boolean;
-  /** Writes lines, each with its line ending. */
+  /** Writes lines, each with its line ending; control characters that the tour doesn't use are shown. */
   print(...lines: readonly string[]): void;
   /** Resolves when everything written so far has been handed to the system. */
   drained(): Promise<void>;
@@ -37,7 +38,7 @@ export function createOutput(stream: OutputStream, environment: NodeJS.ProcessEn
     },
     write: (text) => stream.write(text),
     print: (...lines) => {
-      if (lines.length > 0) stream.write(`${lines.join('\n')}\n`);
+      if (lines.length > 0) stream.write(guardLines(`${lines.join('\n')}\n`));
     },
     drained: () =>
       new Promise((resolve) => {

@@ -1,8 +1,11 @@
 // The trace as JSON, one object a line.
 import { isShown, type View } from './view.ts';
 
-// JSON leaves these as they are; a terminal that reads C1 controls obeys some, editors break lines at others.
-const UNESCAPED = /[\u007f-\u009f\u2028\u2029]/g;
+// JSON leaves these as they are; a terminal that reads C1 controls obeys some, editors break lines at others, and
+// the rest hide or turn what stands beside them.
+const UNESCAPED = /[\u007f-\u009f\u2028\u2029]|\p{Default_Ignorable_Code_Point}|\p{Bidi_Control}/gu;
+
+const ASCII = /^[ -~]*$/;
 
 /** A view for programs: each row is the event itself. With `wire` off it has the rows the others have. */
 export function createJson(): View {
@@ -19,7 +22,12 @@ export function createJson(): View {
 
 /** `value` as JSON on one line, that neither a terminal obeys nor an editor breaks. */
 export function stringify(value: object): string {
-  return JSON.stringify(value).replace(UNESCAPED, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const json = JSON.stringify(value);
+  if (ASCII.test(json)) return json;
+  return json.replace(UNESCAPED, (character) => {
+    const units = Array.from({ length: character.length }, (_, index) =>
+      character.charCodeAt(index),
+    );
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
   });
 }

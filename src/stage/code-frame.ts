@@ -1,6 +1,8 @@
 // A code frame: the place of a syntax error, drawn from the file.
+
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { showControls } from '../text/controls.ts';
 import { splitCells } from '../text/width.ts';
 
 /** A place in a file, as the tool that found the error tells it. */
@@ -88,8 +90,7 @@ function countCells(text: string): number {
 
 /** Tabs as two blanks; what a terminal would obey is made visible. */
 function clean(code: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be replaced.
-  return code.replaceAll('\t', '  ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+  return showControls(code.replaceAll('\t', '  '));
 }
 
 function readLine(file: string, line: number): string | null {
@@ -102,5 +103,5 @@ function readLine(file: string, line: number): string | null {
 
 function shorten(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
-  return relative.startsWith('..') ? file : relative;
+  return showControls(relative.startsWith('..') ? file : relative);
 }

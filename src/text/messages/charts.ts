@@ -1,4 +1,5 @@
 // What the charts say: their titles, their marks in words, and what there is to say where there is nothing to draw.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 
 function count(number: number, one: string, many = `${one}s`): string {
@@ -203,4 +204,4 @@ const zh: typeof en = {
 };
 
 /** The texts of the charts. */
-export const chartMessages: Bilingual<typeof en> = { en, zh };
+export const chartMessages: Bilingual<typeof en> = speakBoth(en, zh);

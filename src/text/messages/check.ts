@@ -1,4 +1,5 @@
 // What the checks say: stories, verdicts, and the words around them.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual, Language } from '../language.ts';
 
 /** What a proxy does to what passes through it. */
@@ -265,9 +266,9 @@ function joinPorts(ports: readonly number[]): string {
 }
 
 /** The messages of the checks. */
-export const checkMessages: Bilingual<typeof en> = { en, zh };
+export const checkMessages: Bilingual<typeof en> = speakBoth(en, zh);
 
 /** A text of the checks in both languages; `tell` gets the language too, for texts within texts. */
 export function tellCheck(tell: (say: typeof en, language: Language) => string): Bilingual {
-  return { en: tell(en, 'en'), zh: tell(zh, 'zh') };
+  return { en: tell(checkMessages.en, 'en'), zh: tell(checkMessages.zh, 'zh') };
 }

@@ -1,4 +1,5 @@
 // What is said to the authors of lessons: what is wrong in the course's files, and what to do.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 
 function list(names: readonly string[], nothing: string, separator: string): string {
@@ -257,4 +258,4 @@ const zh: typeof en = {
 };
 
 /** The messages about the course's files. */
-export const courseMessages: Bilingual<typeof en> = { en, zh };
+export const courseMessages: Bilingual<typeof en> = speakBoth(en, zh);

@@ -1,4 +1,5 @@
 // What `doctor` says: how each thing is, and what to do.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 
 /** A process that holds a port. */
@@ -118,4 +119,4 @@ const zh: typeof en = {
 };
 
 /** The messages of `doctor`. */
-export const doctorMessages: Bilingual<typeof en> = { en, zh };
+export const doctorMessages: Bilingual<typeof en> = speakBoth(en, zh);

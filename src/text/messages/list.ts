@@ -1,4 +1,5 @@
 // What `list` says below the lessons.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 
 const en = {
@@ -12,4 +13,4 @@ const zh: typeof en = {
 };
 
 /** The messages of `list`. */
-export const listMessages: Bilingual<typeof en> = { en, zh };
+export const listMessages: Bilingual<typeof en> = speakBoth(en, zh);

@@ -1,4 +1,5 @@
 // What the command line itself says: help pages, usage errors, failures of the tour.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 
 /** A range a number may lie in. */
@@ -293,4 +294,4 @@ const zh: typeof en = {
 };
 
 /** The messages of the command line itself. */
-export const mainMessages: Bilingual<typeof en> = { en, zh };
+export const mainMessages: Bilingual<typeof en> = speakBoth(en, zh);

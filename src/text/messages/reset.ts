@@ -1,4 +1,5 @@
 // What `reset` tells: what was put back, and where the learner's code went.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 
 const en = {
@@ -22,4 +23,4 @@ const zh: typeof en = {
 };
 
 /** The messages of `reset`. */
-export const resetMessages: Bilingual<typeof en> = { en, zh };
+export const resetMessages: Bilingual<typeof en> = speakBoth(en, zh);

@@ -1,4 +1,5 @@
 // What `run` says around the programs' own lines.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 
 const en = {
@@ -113,4 +114,4 @@ const zh: typeof en = {
 };
 
 /** The messages of `run`. */
-export const runMessages: Bilingual<typeof en> = { en, zh };
+export const runMessages: Bilingual<typeof en> = speakBoth(en, zh);

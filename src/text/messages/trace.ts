@@ -1,4 +1,5 @@
 // What the tap saw, in words.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 
 type Caller = 'you' | 'node' | 'peer' | undefined;
@@ -95,4 +96,4 @@ const zh: typeof en = {
 };
 
 /** The texts of trace rows, without the `· ` before them. */
-export const traceMessages: Bilingual<typeof en> = { en, zh };
+export const traceMessages: Bilingual<typeof en> = speakBoth(en, zh);

@@ -1,4 +1,5 @@
 // What the walk says: its last line, its menu, its keys.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 
 function joinLast(parts: readonly string[], comma: string, and: string): string {
@@ -228,4 +229,4 @@ const zh: typeof en = {
 };
 
 /** The messages of the walk. */
-export const walkMessages: Bilingual<typeof en> = { en, zh };
+export const walkMessages: Bilingual<typeof en> = speakBoth(en, zh);

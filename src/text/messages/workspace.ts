@@ -1,4 +1,5 @@
 // What the learner's folder says: failures of the file system, and progress that could not be read.
+import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 
 /** What stands where a file of a lesson belongs. */
@@ -88,4 +89,4 @@ const zh: typeof en = {
 };
 
 /** The texts of the learner's folder. */
-export const workspaceMessages: Bilingual<typeof en> = { en, zh };
+export const workspaceMessages: Bilingual<typeof en> = speakBoth(en, zh);
