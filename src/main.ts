@@ -1,5 +1,5 @@
 // The entry: reads the command line, runs its command, and exits; nothing else in the tour exits.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readCall } from './commands/call.ts';
 import { createContext } from './commands/context.ts';
@@ -9,6 +9,7 @@ import { createOutput } from './commands/output.ts';
 import { COMMANDS } from './commands/table.ts';
 import { describeError } from './commands/trouble.ts';
 import { Failure } from './text/failure.ts';
+import { findInvocation, setInvocation } from './text/invocation.ts';
 import { mainMessages } from './text/messages/main.ts';
 
 const { env: environment } = process;
@@ -23,6 +24,8 @@ const context = createContext(line.options, {
   environment,
   cwd: folder ?? path.parse(process.execPath).root,
 });
+
+setInvocation(findInvocation(environment, findClone()));
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe may leave early (`| head`): then nobody is there to be told anything.
@@ -65,6 +68,12 @@ function findFolder(): string | null {
   } catch {
     return null;
   }
+}
+
+/** The folder of the sources, where it is they that run or from which was built; null for an installed package. */
+function findClone(): string | null {
+  const { packageRoot } = context;
+  return existsSync(path.join(packageRoot, 'src', 'main.ts')) ? packageRoot : null;
 }
 
 /** Tells what went wrong; returns the exit code. */

@@ -1,8 +1,10 @@
 // The context: what every command is given, so that none of them asks the process itself.
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { lessonsRoot, packageRoot } from '../course/folders.ts';
+import { isStartScript } from '../text/invocation.ts';
 import { type Language, languageFromLocale, parseLanguage } from '../text/language.ts';
+import { readRegular } from '../workspace/regular.ts';
 import type { Options } from './options.ts';
 import type { Output } from './output.ts';
 
@@ -40,7 +42,7 @@ export interface Surroundings {
 /** Makes the context of a command line. */
 export function createContext(options: Options, around: Surroundings): Context {
   const { environment, stdout } = around;
-  const myLessons = findMyLessons(around.cwd);
+  const myLessons = findOwnFolder(around);
   const hasColour = wantsColour(options.color, environment, stdout.isTerminal);
   return {
     ...around,
@@ -90,8 +92,30 @@ export function findMyLessons(cwd: string): string {
 
 /** `npm start` runs in the package's folder; the files named beside it are in the caller's. */
 function findCallersFolder({ cwd, environment }: Surroundings): string {
-  const isOwnScript = environment.npm_package_name === 'socket-tour';
-  return isOwnScript && environment.INIT_CWD ? environment.INIT_CWD : cwd;
+  const { npm_package_name: name, INIT_CWD } = environment;
+  // Within `my-lessons` too npm runs its script in that folder.
+  const isOwnScript = name === 'socket-tour' || isStartScript(environment);
+  return isOwnScript && INIT_CWD ? INIT_CWD : cwd;
+}
+
+/**
+ * The learner's folder for a command line: in a clone the one beside the sources, from wherever it is called. Only
+ * where nothing can be written there, as in somebody else's clone, is it the caller's own.
+ */
+function findOwnFolder(around: Surroundings): string {
+  const beside = findMyLessons(around.cwd);
+  const caller = findCallersFolder(around);
+  if (caller === around.cwd || caller.startsWith(around.cwd + path.sep)) return beside;
+  return isWritable(existsSync(beside) ? beside : around.cwd) ? beside : findMyLessons(caller);
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The language chosen earlier, or null: also where the file is broken, which the workspace tells later. */
@@ -106,7 +130,7 @@ function readSavedLanguage(myLessons: string): Language | null {
 
 function readProgress(myLessons: string): string | null {
   try {
-    return readFileSync(path.join(myLessons, '.progress.json'), 'utf8');
+    return readRegular(path.join(myLessons, '.progress.json'));
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 // The help pages: all commands, or one of them.
+import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
 import { mainMessages } from '../text/messages/main.ts';
 import { EVERYWHERE, type OptionName, spellOption } from './options.ts';
@@ -16,13 +17,13 @@ export function renderHelp(language: Language): string[] {
   return [
     say.title,
     '',
-    say.usage + say.usageLine,
+    say.usage + say.usageLine(),
     ...section(say.commandsTitle, names.filter((name) => !COMMANDS[name].forAuthors).flatMap(tell)),
     ...section(say.authorsTitle, names.filter((name) => COMMANDS[name].forAuthors).flatMap(tell)),
     ...section(say.everywhereTitle, EVERYWHERE.map(describe(language))),
     '',
     ...say.lessonNote.split('\n'),
-    say.moreHelp,
+    say.moreHelp(),
   ];
 }
 
@@ -36,7 +37,7 @@ export function renderCommandHelp(name: CommandName, language: Language): string
     '',
     ...usage.map((line, index) => {
       const lead = index === 0 ? say.usage : ' '.repeat(countColumns(say.usage));
-      return `${lead}socket-tour ${name} ${line}`.trimEnd();
+      return `${lead}${spellCommand(`${name} ${line}`)}`.trimEnd();
     }),
     ...section(say.optionsTitle, options.map(describe(language))),
     ...section(say.everywhereTitle, EVERYWHERE.map(describe(language))),

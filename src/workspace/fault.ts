@@ -1,4 +1,5 @@
 // Faults of the file system, told to the learner in their language.
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
@@ -43,12 +44,19 @@ function textOf(error: NodeJS.ErrnoException, place: string): Bilingual {
     case 'ENOSPC':
     case 'EDQUOT':
       return tell((messages) => messages.diskFull(place));
+    case 'ENOENT':
+      if (!isLink(place)) return tell((messages) => messages.trouble(place, error.message));
+      return tell((messages) => messages.danglingLink(place));
     case 'ENOTDIR':
     case 'EEXIST':
       return tell((messages) => messages.notAFolder(place));
     default:
       return tell((messages) => messages.trouble(place, error.message));
   }
+}
+
+function isLink(place: string): boolean {
+  return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /** The file or folder that a learner knows: for the tour's own hidden ones, the folder around them. */

@@ -1,16 +1,33 @@
 // The learner's folder itself: what makes it a project that editors understand.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { getInvocation } from '../text/invocation.ts';
 import { workspaceMessages } from '../text/messages/workspace.ts';
+import { readRegular } from './regular.ts';
 import { withStaging } from './staging.ts';
 
-const PACKAGE = {
-  name: 'my-lessons',
-  private: true,
-  type: 'module',
-  // For an editor outside of the clone: `npm install` brings the types, for any Node the learner has.
-  devDependencies: { '@types/node': '>=20' },
-};
+/** The text of package.json; `start` is the command that `npm start` hands its words to. */
+function describePackage(start: string | undefined): string {
+  const content = {
+    name: 'my-lessons',
+    private: true,
+    type: 'module',
+    ...(start !== undefined && { scripts: { start } }),
+    // For an editor outside of the clone: `npm install` brings the types, for any Node the learner has.
+    devDependencies: { '@types/node': '>=20' },
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** What starts this very tour from `root`: a clone by its path, so that both may be moved together. */
+function spellStart(root: string): string {
+  const { clone, program } = getInvocation();
+  if (clone === null) return program;
+  const door = path.join(clone, 'src', 'door.js');
+  const isBelow = root.startsWith(clone + path.sep);
+  const place = isBelow ? path.relative(root, door) : door;
+  return `node ${JSON.stringify(place.replaceAll('\\', '/'))}`;
+}
 
 const COMPILER = {
   compilerOptions: {
@@ -30,23 +47,47 @@ const COMPILER = {
 
 /**
  * Puts package.json and tsconfig.json into `root`, which exists, where they are missing; on first use a
- * README.md too, which the learner may throw away. The workspace's lock must be held.
+ * README.md too, which the learner may throw away. A package.json of an earlier tour that the learner hasn't
+ * touched gets the script it lacks. The workspace's lock must be held.
  * Throws the file system's errors.
  */
 export function createFolder(root: string): void {
-  const missing = Object.entries(SCAFFOLD).filter(([name]) => !existsSync(path.join(root, name)));
-  const isFirstUse = missing.some(([name]) => name === 'package.json');
+  // package.json comes last, for it tells that the others were there.
+  const scaffold = Object.entries({ ...SCAFFOLD, [PACKAGE]: describePackage(spellStart(root)) });
+  const missing = scaffold.filter(([name]) => !existsSync(path.join(root, name)));
+  const isFirstUse = missing.some(([name]) => name === PACKAGE);
   const wanted = missing.filter(([name]) => isFirstUse || name !== 'README.md');
-  if (wanted.length === 0) return;
+  const outdated = isFirstUse || !isOutdated(root) ? [] : scaffold.slice(-1);
+  if (wanted.length + outdated.length === 0) return;
   withStaging(root, (staging) => {
-    const files = wanted.map(([name, text]) => staging.add(path.join(root, name), text));
-    for (const file of files) file.place();
+    const add = ([name, text]: [string, string]) => staging.add(path.join(root, name), text);
+    const [fresh, newer] = [wanted.map(add), outdated.map(add)];
+    for (const file of fresh) file.place();
+    for (const file of newer) file.replace();
   });
 }
 
-/** By name. package.json comes last, for it tells that the others were there. */
+const PACKAGE = 'package.json';
+/** The clone's door in a script of ours. */
+const DOOR = /^node (".+")$/;
+
+/** Whether package.json is as a tour wrote it, and starts none: without a script, or with a clone that is gone. */
+function isOutdated(root: string): boolean {
+  const text = readRegular(path.join(root, PACKAGE)) ?? '';
+  if (text === describePackage(undefined)) return true;
+  const [, quoted = ''] = /"start": "(.*)"/.exec(text) ?? [];
+  try {
+    const start: string = JSON.parse(`"${quoted}"`);
+    const [, door] = DOOR.exec(start) ?? [];
+    if (door === undefined || text !== describePackage(start)) return false;
+    return !existsSync(path.resolve(root, JSON.parse(door)));
+  } catch {
+    return false;
+  }
+}
+
+/** By name. */
 const SCAFFOLD: Record<string, string> = {
   'README.md': `${workspaceMessages.en.readme}\n${workspaceMessages.zh.readme}`,
   'tsconfig.json': `${JSON.stringify(COMPILER, null, 2)}\n`,
-  'package.json': `${JSON.stringify(PACKAGE, null, 2)}\n`,
 };

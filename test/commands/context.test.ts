@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
@@ -57,6 +58,34 @@ describe('the folders', () => {
     assert.equal(contextOf(cwd).myLessons, myLessons);
     assert.equal(contextOf(myLessons).myLessons, myLessons);
     assert.equal(contextOf(path.join(myLessons, '05-both-sides')).myLessons, myLessons);
+  });
+
+  it('of file names is the caller’s also where my-lessons has the script', (t) => {
+    const { cwd } = save(t, '{}');
+    const myLessons = path.join(cwd, 'my-lessons');
+    const caller = path.join(myLessons, '05-both-sides');
+    const npm = { INIT_CWD: caller, npm_package_name: 'my-lessons', npm_lifecycle_event: 'start' };
+    assert.equal(contextOf(myLessons, npm).cwd, caller);
+    assert.equal(contextOf(myLessons, npm).myLessons, myLessons);
+  });
+
+  it('of the learner is the caller’s own where a clone can’t be written', (t) => {
+    const home = makeFolder(t);
+    const caller = path.join(home, 'own');
+    mkdirSync(path.join(home, 'clone'));
+    const npm = { INIT_CWD: caller, npm_package_name: 'socket-tour' };
+    const { myLessons } = contextOf(path.join(home, 'clone'), npm);
+    assert.equal(myLessons, path.join(home, 'clone', 'my-lessons'));
+    // A folder that isn't there can't be written by root either.
+    const other = contextOf(path.join(home, 'gone'), npm).myLessons;
+    assert.equal(other, path.join(caller, 'my-lessons'));
+  });
+
+  it('of the learner may have a pipe for its progress, which is not waited for', (t) => {
+    const { cwd, file } = save(t, '{}');
+    rmSync(file);
+    if (spawnSync('mkfifo', [file]).status !== 0) return t.skip('there are no pipes with names');
+    assert.equal(contextOf(cwd).language, 'en');
   });
 
   it('of a stranger’s my-lessons isn’t taken for the learner’s', (t) => {

@@ -1,5 +1,6 @@
 // What the errors that a learner meets in their own program mean, each in one plain paragraph.
 import { speakBoth } from '../bilingual.ts';
+import { spellCommand } from '../invocation.ts';
 import type { Bilingual } from '../language.ts';
 import { fileMessages } from './files.ts';
 
@@ -105,7 +106,7 @@ const en = {
   noPackage: (name: string) =>
     `The package ${name} is not installed in this folder. The lessons need Node's own modules only, whose names start with node: (node:net). For your own programs: npm install ${name}.`,
   noProgram: (file: string) =>
-    `There is no file ${file} to run: it was deleted, moved or renamed. Put it back; socket-tour reset brings back those of a lesson.`,
+    `There is no file ${file} to run: it was deleted, moved or renamed. Put it back; ${spellCommand('reset')} brings back those of a lesson.`,
   noModule: (file: string) =>
     `There is no file ${file}. An import names a file as seen from the file it stands in, with ./ in front and with its ending: import './lines.ts'.`,
   noBuiltin: (name: string) => `Node has no module ${name}. Check the spelling: node:net.`,
@@ -223,7 +224,7 @@ const zh: typeof en = {
   noPackage: (name) =>
     `这个目录里没有安装 ${name} 这个包。课程只用 Node 自带的模块，名字以 node: 开头（例如 node:net）。在你自己的程序里，可以 npm install ${name}。`,
   noProgram: (file) =>
-    `要运行的文件 ${file} 不在了：被删掉、移走或改名了。把它放回来就行；课程自带的文件，socket-tour reset 可以恢复。`,
+    `要运行的文件 ${file} 不在了：被删掉、移走或改名了。把它放回来就行；课程自带的文件，${spellCommand('reset')} 可以恢复。`,
   noModule: (file) =>
     `没有 ${file} 这个文件。import 里的文件名从它所在的文件算起，前面要有 ./，后面要带扩展名：import './lines.ts'。`,
   noBuiltin: (name) => `Node 没有 ${name} 这个模块。检查一下拼写，例如 node:net。`,

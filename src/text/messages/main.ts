@@ -1,5 +1,6 @@
 // What the command line itself says: help pages, usage errors, failures of the tour.
 import { speakBoth } from '../bilingual.ts';
+import { spellCommand } from '../invocation.ts';
 import type { Bilingual } from '../language.ts';
 
 /** A range a number may lie in. */
@@ -27,7 +28,7 @@ function suggestChinese(nearest: string | null): string {
 const en = {
   title: 'socket-tour: an interactive tour of TCP sockets in Node.js',
   usage: 'Usage: ',
-  usageLine: 'socket-tour [COMMAND] [OPTION…]',
+  usageLine: () => spellCommand('[COMMAND] [OPTION…]'),
   commandsTitle: 'Commands',
   authorsTitle: 'For authors of lessons',
   optionsTitle: 'Options',
@@ -36,13 +37,13 @@ const en = {
   noCommand: '(none)',
   lessonNote:
     'LESSON is a number (5), a folder (05-both-sides) or its end (both-sides);\nwithout one, the current lesson.',
-  moreHelp: 'socket-tour COMMAND --help tells the options of that command.',
+  moreHelp: () => `${spellCommand('COMMAND --help')} tells the options of that command.`,
   unknownCommand: (name: string, nearest: string | null) =>
-    `socket-tour: there is no command ${name}${suggestEnglish(nearest)}${nearest ? '' : '; see socket-tour --help'}`,
+    `socket-tour: there is no command ${name}${suggestEnglish(nearest)}${nearest ? '' : `; see ${spellCommand('--help')}`}`,
   unknownOption: (option: string, command: string | null, nearest: string | null) =>
     `socket-tour: ${command ? `${command} takes no option ${option}` : `there is no option ${option}`}${suggestEnglish(nearest)}`,
   tooMany: (command: string, extra: string) =>
-    `socket-tour: ${command} has no use for ${extra}; see socket-tour ${command} --help`,
+    `socket-tour: ${command} has no use for ${extra}; see ${spellCommand(`${command} --help`)}`,
   allOrOne: (lesson: string) =>
     `socket-tour: --all means every lesson; leave out either --all or ${lesson}`,
   needsValue: (option: string, value: string) =>
@@ -70,6 +71,16 @@ const en = {
   } as Readonly<Record<string, string>>,
   systemRefusal: (path: string, why: string) =>
     `socket-tour: could not use ${path}: ${why}. Put that right, or start the tour in another folder.`,
+  noTemporaryFolder: (folder: string) =>
+    `socket-tour: the temporary folder ${folder} is not there. Make it, or set TMPDIR to one that can be written to.`,
+  /** What the machine has too little of, by the system's code. */
+  systemLacks: {
+    EMFILE: 'this process has as many files open as it may. Raise that limit (ulimit -n)',
+    ENFILE: 'all programs of this machine together have too many files open. End some of them',
+    EAGAIN: 'no process can be started. Raise the limit (ulimit -u), or end some programs',
+    ENOMEM: 'there is too little memory. End some programs',
+  } as Readonly<Record<string, string>>,
+  systemLack: (lack: string) => `socket-tour: ${lack}, then start again.`,
   commands: {
     walk: {
       usage: ['[LESSON]'],
@@ -169,7 +180,7 @@ const en = {
 const zh: typeof en = {
   title: 'socket-tour：Node.js TCP 套接字互动教程',
   usage: '用法：',
-  usageLine: 'socket-tour [COMMAND] [OPTION…]',
+  usageLine: () => spellCommand('[COMMAND] [OPTION…]'),
   commandsTitle: '命令',
   authorsTitle: '写课程的人用',
   optionsTitle: '选项',
@@ -178,13 +189,13 @@ const zh: typeof en = {
   noCommand: '（不写）',
   lessonNote:
     'LESSON 可以是课号（5）、目录名（05-both-sides）或目录名的后半段（both-sides）；\n不写就是当前这一课。',
-  moreHelp: '某个命令有哪些选项，看 socket-tour COMMAND --help。',
+  moreHelp: () => `某个命令有哪些选项，看 ${spellCommand('COMMAND --help')}。`,
   unknownCommand: (name: string, nearest: string | null) =>
-    `socket-tour：没有 ${name} 这个命令${nearest ? suggestChinese(nearest) : '，全部命令见 socket-tour --help。'}`,
+    `socket-tour：没有 ${name} 这个命令${nearest ? suggestChinese(nearest) : `，全部命令见 ${spellCommand('--help')}。`}`,
   unknownOption: (option: string, command: string | null, nearest: string | null) =>
     `socket-tour：${command ? `${command} 没有 ${option} 这个选项` : `没有 ${option} 这个选项`}${suggestChinese(nearest)}`,
   tooMany: (command: string, extra: string) =>
-    `socket-tour：${command} 用不上 ${extra}，用法见 socket-tour ${command} --help。`,
+    `socket-tour：${command} 用不上 ${extra}，用法见 ${spellCommand(`${command} --help`)}。`,
   allOrOne: (lesson: string) =>
     `socket-tour：--all 是指所有课，请去掉 --all 或 ${lesson} 其中之一。`,
   needsValue: (option: string, value: string) =>
@@ -210,6 +221,15 @@ const zh: typeof en = {
   },
   systemRefusal: (path: string, why: string) =>
     `socket-tour：无法使用 ${path}：${why}。解决之后再来，或换一个目录启动教程。`,
+  noTemporaryFolder: (folder) =>
+    `socket-tour：临时目录 ${folder} 不存在。请创建它，或把 TMPDIR 设为一个可以写入的目录。`,
+  systemLacks: {
+    EMFILE: '这个进程打开的文件已达上限。请提高上限（ulimit -n）',
+    ENFILE: '这台机器上所有程序打开的文件总数已达上限。请关掉一些程序',
+    EAGAIN: '无法再启动进程。请提高上限（ulimit -u），或关掉一些程序',
+    ENOMEM: '内存不足。请关掉一些程序',
+  },
+  systemLack: (lack) => `socket-tour：${lack}，然后重新启动。`,
   commands: {
     walk: { usage: ['[LESSON]'], summary: '一步一步走完各课', exit: ['0  成功', '2  没有这一课'] },
     run: {

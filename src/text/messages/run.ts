@@ -1,5 +1,6 @@
 // What `run` says around the programs' own lines.
 import { speakBoth } from '../bilingual.ts';
+import { spellCommand } from '../invocation.ts';
 import type { Bilingual } from '../language.ts';
 
 const en = {
@@ -12,7 +13,7 @@ const en = {
     `${option} picks one half of a lesson; with files of your own, name just the one you want.`,
   noHalf: (lesson: string, half: string) => `Lesson ${lesson} has no ${half}.`,
   kept: (lesson: string, files: string) =>
-    `${lesson}: the course has a newer ${files}; yours is kept as it is (reset puts the new one in place).`,
+    `${lesson}: the course has a newer ${files}; yours is kept as it is (${spellCommand(`reset ${lesson}`)} puts the new one in place).`,
   serverEnded: (file: string, how: string) =>
     `${file} ended (${how}) before it listened, so no client was started.`,
   serverCleanEnd: (file: string) =>
@@ -71,7 +72,7 @@ const zh: typeof en = {
     `${option} 用来选课程程序的其中一半；运行自己的文件时，只写要运行的那个就行。`,
   noHalf: (lesson, half) => `第 ${lesson} 课没有 ${half}。`,
   kept: (lesson, files) =>
-    `${lesson}：课程里有更新的 ${files}；你的那份原样保留（想换成新的，用 reset）。`,
+    `${lesson}：课程里有更新的 ${files}；你的那份原样保留（想换成新的，用 ${spellCommand(`reset ${lesson}`)}）。`,
   serverEnded: (file, how) => `${file} 还没开始监听就结束了（${how}），所以没有启动客户端。`,
   serverCleanEnd: (file) =>
     `${file} 从没监听过就自己结束了，所以没有启动客户端。服务端要调用 listen() 并一直运行；如果它其实是客户端，请把服务端写在它前面。`,
