@@ -17,9 +17,12 @@ export interface Copy {
 }
 
 /** Opens the lesson that `name` means, the current one without a name; throws a usage Failure where none does. */
-export function openCopy(context: Context, name: string | undefined): Copy {
+export function openCopy(
+  context: Context,
+  name: string | undefined,
+  workspace: Workspace = openLearnersWorkspace(context),
+): Copy {
   const { language, lessonsRoot } = context;
-  const workspace = openLearnersWorkspace(context);
   const folders = findLessons(lessonsRoot);
   const folder =
     name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders);

@@ -7,8 +7,8 @@ import { lessonsRoot } from '../course/folders.ts';
 import { openSpares } from '../stage/spares.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
-import { tellCheck } from '../text/messages/check.ts';
 import { lessonProgress, type Progress } from '../workspace/progress.ts';
+import { explainUnkept } from '../workspace/unkept.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { loadCheckSet } from './check-set.ts';
 import { findFreePort } from './free-port.ts';
@@ -59,7 +59,7 @@ export function keep(workspace: Workspace, change: (progress: Progress) => void)
     return null;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return tellCheck((say, language) => say.notKept(error.text[language]));
+    return explainUnkept(error.text);
   }
 }
 

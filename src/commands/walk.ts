@@ -5,11 +5,14 @@ import { readHeading } from '../course/heading.ts';
 import { readLesson } from '../course/lesson.ts';
 import { createStyle } from '../screen/style.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
+import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { wrapText } from '../text/wrap.ts';
 import { lessonProgress } from '../workspace/progress.ts';
+import { goOnUnkept } from '../workspace/unkept.ts';
 import { watchFolder } from '../workspace/watch.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { requireLesson } from './choose.ts';
 import type { Context } from './context.ts';
 import { type Copy, findCurrent, openCopy, openLearnersWorkspace } from './copy.ts';
@@ -53,6 +56,10 @@ async function walk(context: Context, options: Options, name: string | undefined
     hasEscapes: context.hasColour,
     describeLeftOut: (lines) => walkMessages[language].leftOut(lines),
   });
+  const workspace = goOnUnkept(openLearnersWorkspace(context), (text) => {
+    const lines = text[language].split('\n').flatMap((line) => wrapText(line, terminal.columns));
+    page.print(...lines, '');
+  });
   const abandon = () => {
     isOver = true;
     player?.abandon();
@@ -63,7 +70,7 @@ async function walk(context: Context, options: Options, name: string | undefined
   terminal.onEnd(abandon);
 
   async function open(lesson: string): Promise<PlayerEnd> {
-    const copy = openCopy({ ...context, language }, lesson);
+    const copy = openCopy({ ...context, language }, lesson, workspace);
     const here = { context, options, terminal, page, copy, language };
     const port = await choosePort(context.environment);
     const { opened, close } = openLesson(here, port, (other) => {
@@ -80,7 +87,7 @@ async function walk(context: Context, options: Options, name: string | undefined
 
   async function choose() {
     page.hold();
-    const choice = await chooseLesson(context, terminal, language);
+    const choice = await chooseLesson(context, workspace, terminal, language);
     page.release();
     return choice;
   }
@@ -92,14 +99,14 @@ async function walk(context: Context, options: Options, name: string | undefined
       const choice = lesson ?? (await choose());
       lesson = null;
       if (choice === 'leave') return;
-      if (choice === 'language') language = saveLanguage(context, OTHER[language]);
+      if (choice === 'language') language = saveLanguage(workspace, OTHER[language]);
       else if ((await open(choice)) === 'quit') return;
     }
   }
 
   try {
     await goOn();
-    const goodbye = walkMessages[language].goodbye(nameCommand(context.environment));
+    const goodbye = walkMessages[language].goodbye(spellCommand());
     page.print(...wrapText(goodbye, terminal.columns));
   } finally {
     page.close();
@@ -110,12 +117,6 @@ async function walk(context: Context, options: Options, name: string | undefined
 }
 
 const OTHER: Record<Language, Language> = { en: 'zh', zh: 'en' };
-
-/** The command line that the learner started the walk with, or one that does the same. */
-function nameCommand({ npm_lifecycle_event, npm_command }: NodeJS.ProcessEnv): string {
-  if (npm_lifecycle_event === 'start') return 'npm start';
-  return npm_command === 'exec' ? 'npx socket-tour' : 'socket-tour';
-}
 
 /** A lesson that is open in the terminal. */
 interface Here {
@@ -162,7 +163,7 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
       });
     },
     onTranslate(other) {
-      onLanguage(saveLanguage(context, other));
+      onLanguage(saveLanguage(workspace, other));
       return readLesson(lesson.folder, other, context.lessonsRoot);
     },
   });
@@ -177,8 +178,12 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
   return { opened, close };
 }
 
-async function chooseLesson(context: Context, terminal: Terminal, language: Language) {
-  const workspace = openLearnersWorkspace(context);
+async function chooseLesson(
+  context: Context,
+  workspace: Workspace,
+  terminal: Terminal,
+  language: Language,
+) {
   const folders = findLessons(context.lessonsRoot);
   const { lessons } = workspace.readProgress();
   const rows = folders.map((folder) => ({
@@ -191,8 +196,8 @@ async function chooseLesson(context: Context, terminal: Terminal, language: Lang
   return typeof choice === 'string' ? choice : choice.lesson;
 }
 
-function saveLanguage(context: Context, language: Language): Language {
-  openLearnersWorkspace(context).updateProgress((progress) => {
+function saveLanguage(workspace: Workspace, language: Language): Language {
+  workspace.updateProgress((progress) => {
     progress.language = language;
   });
   return language;

@@ -1,17 +1,9 @@
 // The progress on the disk: read at any time, changed under the lock, set aside where it is broken.
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
 import { isAtomicLeftover, writeAtomically } from './atomic.ts';
-import { explainFaults, hasCode, tell } from './fault.ts';
+import { explainFaults, tell } from './fault.ts';
 import { type LockTimes, withLock } from './lock.ts';
 import {
   createProgress,
@@ -20,6 +12,7 @@ import {
   type Progress,
   parseProgress,
 } from './progress.ts';
+import { readRegular } from './regular.ts';
 import { createFolder } from './scaffold.ts';
 import { findFreePath, stampOf } from './stamp.ts';
 
@@ -58,7 +51,7 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
   function changeLocked(change: (progress: Progress) => void): Progress {
     createFolder(root);
     removeLeftovers(root);
-    const before = readText(file);
+    const before = readRegular(file);
     const progress = before === null ? createProgress() : repair(before);
     change(progress);
     const after = formatProgress(progress);
@@ -80,7 +73,7 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
   return {
     read: () =>
       explainFaults(root, () => {
-        const text = readText(file);
+        const text = readRegular(file);
         if (text === null) return createProgress();
         const parsed = parseProgress(text);
         return parsed.damage ? update(() => {}) : parsed.progress;
@@ -94,18 +87,6 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
   };
 }
 
-/** The text of the progress file, null where there is none. */
-function readText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
-    // A folder of that name is set aside like any other thing that isn't progress.
-    if (hasCode(error, 'EISDIR')) return '';
-    throw error;
-  }
-}
-
 /** Keeps the progress file under another name, which is returned. */
 function setAside(root: string): string {
   const file = path.join(root, NAME);
@@ -114,8 +95,8 @@ function setAside(root: string): string {
     path.join(root, `.progress.broken-${stamp}${suffix}.json`),
   );
   // A copy where it can be one: on a full disk it fails while the file is still where it was.
-  if (statSync(file).isDirectory()) renameSync(file, aside);
-  else copyFileSync(file, aside);
+  if (statSync(file).isFile()) copyFileSync(file, aside);
+  else renameSync(file, aside);
   return aside;
 }
 

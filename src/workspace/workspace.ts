@@ -53,10 +53,15 @@ export function openWorkspace({ root, lessonsRoot }: WorkspaceOptions): Workspac
     // Most times there is nothing to do: then no lock is taken, and a folder may be read-only.
     let plan = planPreparation(root, folder, shipped, file.read());
     if (!isEmptyPlan(plan)) {
-      file.update((progress) => {
-        plan = planPreparation(root, folder, shipped, progress);
-        carryOut(root, folder, plan, shipped, progress);
-      });
+      try {
+        file.update((progress) => {
+          plan = planPreparation(root, folder, shipped, progress);
+          carryOut(root, folder, plan, shipped, progress);
+        });
+      } catch (error) {
+        // Where all files are there, only the note of their origin is lost.
+        if (plan.added.length + plan.replaced.length > 0) throw error;
+      }
     }
     const { directory, added, replaced, kept } = plan;
     return { directory, added, replaced, kept };

@@ -127,7 +127,7 @@ const en = {
   allPass: 'All checks pass.',
   nothingToCheck: (lesson: string) => `${lesson}: there is nothing to check in this lesson.`,
   stopped: 'The checks were stopped.',
-  notKept: (why: string) => `Your progress could not be kept. ${why}`,
+  notKept: 'Your progress could not be kept.',
   noHint: 'All checks of this lesson pass: there is nothing to hint at.',
   noHintFor: (id: string) =>
     `No known mistake fits "${id}". Read what happened above: what was expected and what came.`,
@@ -245,7 +245,7 @@ const zh: typeof en = {
   allPass: '检查全部通过。',
   nothingToCheck: (lesson) => `${lesson}：这一课没有要检查的。`,
   stopped: '检查已停止。',
-  notKept: (why) => `进度没能记下来。${why}`,
+  notKept: '进度没能记下来。',
   noHint: '这一课的检查全部通过，没什么可提示的。',
   noHintFor: (id) => `“${id}” 不像任何已知的错误。看看上面的经过：期望什么，实际来了什么。`,
   hintCount: (n, all) => `提示 ${n}/${all}`,
