@@ -8,12 +8,16 @@ const MESSAGES = {
   en: {
     oldNode: (version, range) =>
       `socket-tour: this is Node.js ${version}, and the tour needs ${range}. Install the current LTS from https://nodejs.org, then start again.`,
+    noFiles:
+      'socket-tour: too many files are open for the tour to start. Raise that limit (ulimit -n), then start again.',
     noPackages:
       'socket-tour: its packages are not installed yet. Run npm ci first, then start again.',
   },
   zh: {
     oldNode: (version, range) =>
       `socket-tour：当前的 Node.js 是 ${version}，教程需要 ${range}。请从 https://nodejs.org 安装最新的 LTS 版本，然后重新启动。`,
+    noFiles:
+      'socket-tour：打开的文件已达上限，教程无法启动。请提高上限（ulimit -n），然后重新启动。',
     noPackages: 'socket-tour：依赖包还没有安装。请先运行 npm ci，然后重新启动。',
   },
 };
@@ -56,6 +60,12 @@ async function start(say) {
   return import('./main.ts');
 }
 
+/** Node itself can't load a file where too many are open; whatever else goes wrong shows its stack. */
+function tellLack(error) {
+  if (error.code !== 'EMFILE' && error.code !== 'ENFILE') throw error;
+  refuse(say.noFiles);
+}
+
 const say = chooseMessages(process.argv.slice(2), process.env);
-if (isInRange(process.versions.node)) start(say);
+if (isInRange(process.versions.node)) start(say).catch(tellLack);
 else refuse(say.oldNode(process.versions.node, RANGE));

@@ -1,4 +1,5 @@
 // What a command line calls for: a help page, the version, or a command with its operands.
+import { findLesson, findLessons } from '../course/folders.ts';
 import { findNearest } from '../text/nearest.ts';
 import { type Line, requireOptions, usage } from './options.ts';
 import { COMMANDS, type CommandName, DEFAULT_COMMAND } from './table.ts';
@@ -30,5 +31,7 @@ export function readCall(line: Line): Call {
 
 function requireCommand(word: string): CommandName {
   if (Object.hasOwn(COMMANDS, word)) return word as CommandName;
-  throw usage((say) => say.unknownCommand(word, findNearest(word, Object.keys(COMMANDS))));
+  const lesson = findLesson(word, findLessons());
+  const meant = lesson === null ? findNearest(word, Object.keys(COMMANDS)) : `walk ${word}`;
+  throw usage((say) => say.unknownCommand(word, meant));
 }

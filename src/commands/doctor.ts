@@ -4,11 +4,13 @@ import type { Context } from './context.ts';
 import { probeEditor, probeMyLessons, probeTemporary, probeTerminal } from './doctor/desk.ts';
 import { drawFinding, type Finding, speak } from './doctor/finding.ts';
 import { probeLoopback, probeNode, probePort, probeTsx } from './doctor/machine.ts';
+import { probeMemory } from './doctor/memory.ts';
 import type { Options } from './options.ts';
 
 // One after the other: a program that starts would disturb the round trip that is being measured.
 const PROBES: ((context: Context) => Promise<Finding | null>)[] = [
   probeNode,
+  probeMemory,
   probeLoopback,
   probePort,
   probeTsx,

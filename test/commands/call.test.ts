@@ -85,6 +85,16 @@ describe('readCall', () => {
   }
 });
 
+it('suggests to walk the lesson that stands in the place of a command', () => {
+  for (const word of ['5', '05-both-sides', 'both-sides']) {
+    assert.throws(
+      () => call(word),
+      (error: Failure) => error.text.en.endsWith(`; did you mean walk ${word}?`),
+    );
+  }
+  assert.throws(() => call('99'), /; see socket-tour --help$/);
+});
+
 describe('parseLine', () => {
   const options = (line: string): Options => ({ ...parseLine(line.split(' ')).options });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { probeEditor, probeMyLessons, probeTerminal } from '../../src/commands/doctor/desk.ts';
@@ -10,6 +10,7 @@ import {
   probePort,
   probeTsx,
 } from '../../src/commands/doctor/machine.ts';
+import { judgeMemory } from '../../src/commands/doctor/memory.ts';
 import { run } from '../../src/commands/doctor.ts';
 import { isInRange } from '../../src/stage/node-version.ts';
 import { keepContext, keepOutput } from '../support/context.ts';
@@ -24,7 +25,7 @@ describe('doctor', () => {
     const findings = lines.map((line) => JSON.parse(line) as Finding);
     assert.deepEqual(
       findings.map(({ id }) => id),
-      ['node', 'loopback', 'port', 'tsx', 'watch', 'my-lessons', 'terminal', 'editor'],
+      ['node', 'memory', 'loopback', 'port', 'tsx', 'watch', 'my-lessons', 'terminal', 'editor'],
     );
     // Port 6969 may be anybody's on the machine that runs this test.
     const others = findings.filter(({ id }) => id !== 'port');
@@ -45,6 +46,27 @@ describe('doctor', () => {
 });
 
 describe('a probe', () => {
+  it('tells of memory that is too little, and of a limit below what is free', (t) => {
+    const { context } = keepContext(makeFolder(t));
+    const mib = 2 ** 20;
+    const judge = (free: number, limit: number | null) =>
+      judgeMemory({ free: free * mib, limit: limit && limit * mib }, context);
+    assert.equal(judge(2000, null).verdict, 'ok');
+    assert.equal(judge(2000, 4000).verdict, 'ok');
+    assert.equal(judge(2000, 300).verdict, 'note');
+    const limited = drawFinding(judge(2000, 120)).join('\n');
+    assert.match(limited, /^✗ The tour .* may use 120 MiB .*\n {2}→ .*limit\.$/);
+    assert.match(drawFinding(judge(120, 2000)).join('\n'), /^✗ 120 MiB of memory are free/);
+  });
+
+  it('finds out that my-lessons is a link that leads nowhere', async (t) => {
+    const home = makeFolder(t);
+    symlinkSync(path.join(home, 'gone'), path.join(home, 'my-lessons'), 'junction');
+    const finding = await probeMyLessons(keepContext(home).context);
+    assert.equal(finding?.verdict, 'fail');
+    assert.match(drawFinding(finding).join('\n'), /my-lessons is a link, .*\n {2}→ .*delete/);
+  });
+
   it('fails where Node.js is none that the tour works on', async (t) => {
     const home = makeFolder(t);
     writeFileSync(path.join(home, 'package.json'), '{ "engines": { "node": ">=999.0.0" } }');

@@ -42,6 +42,31 @@ describe('describeError', () => {
     assert.match(lines.join(''), /^socket-tour：无法使用 \/mnt\/cdrom\/a：文件系统是只读的/);
   });
 
+  it('tells what the machine has too little of', () => {
+    const tell = (code: string, syscall: string) => {
+      const error = Object.assign(new Error(`${code}: it failed, ${syscall}`), { code, syscall });
+      return describeError(error, { language: 'en', environment: {} }).lines;
+    };
+    assert.match(
+      tell('EMFILE', 'open').join(),
+      /^socket-tour: this process .* \(ulimit -n\), then/,
+    );
+    assert.match(tell('EAGAIN', 'spawn node').join(), /^socket-tour: no process can be started/);
+    assert.match(tell('EAGAIN', 'read').join(), /bug of the tour/);
+  });
+
+  it('tells that the temporary folder is not there', (t) => {
+    const { TMPDIR, TEMP, TMP } = process.env;
+    t.after(() => Object.assign(process.env, { TMPDIR, TEMP, TMP }));
+    for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = '/nowhere/at-all';
+    const error = { code: 'ENOENT', syscall: 'lstat', path: '/nowhere/at-all' };
+    const { lines } = describeError(error, { language: 'en', environment: {} });
+    assert.match(
+      lines.join('|'),
+      /^socket-tour: the temporary folder \/nowhere\/at-all .*TMPDIR[^|]*$/,
+    );
+  });
+
   it('takes whatever was thrown', () => {
     const { lines } = describeError('hello', { language: 'en', environment: {} });
     assert.equal(lines[0], 'socket-tour: hello');

@@ -1,5 +1,5 @@
 // What the learner's desk is like: saves that are noticed, a terminal, an editor.
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { probeWatching } from '../../workspace/probe.ts';
@@ -18,9 +18,17 @@ export function probeTemporary(context: Context): Promise<Finding> {
 /** Whether it tells of saves where the learner works; null where the folder isn't there yet, but can be made. */
 export async function probeMyLessons(context: Context): Promise<Finding | null> {
   const { myLessons } = context;
+  const isLink = lstatSync(myLessons, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  if (isLink && !existsSync(myLessons)) return tellDangling(context);
   if (existsSync(myLessons)) return probeSaves('my-lessons', myLessons, context);
   const finding = await probeSaves('my-lessons', path.dirname(myLessons), context);
   return finding.verdict === 'fail' ? finding : null;
+}
+
+function tellDangling({ language, myLessons: folder }: Context): Finding {
+  const say = speak(language).folder;
+  const text = say.dangling(folder);
+  return { id: 'my-lessons', verdict: 'fail', text, advice: say.advice, folder, mode: null };
 }
 
 async function probeSaves(id: string, folder: string, { language }: Context): Promise<Finding> {

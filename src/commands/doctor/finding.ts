@@ -7,7 +7,7 @@ export type Messages = (typeof doctorMessages)[Language];
 
 /** What `doctor --json` prints, one object a line. */
 export interface Finding {
-  /** What was looked at: `node`, `tsx`, `loopback`, `port`, `watch`, `my-lessons`, `terminal`, `editor`. */
+  /** What was looked at: `node`, `memory`, `tsx`, `loopback`, `port`, `watch`, `my-lessons`, `terminal`, `editor`. */
   id: string;
   /** `note`: it works, though not at its best. `fail`: something has to be done. */
   verdict: 'ok' | 'note' | 'fail';

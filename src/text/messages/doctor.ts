@@ -45,6 +45,18 @@ const en = {
     advice: 'See who owns that folder, or start the tour in another one.',
     adviceFull: 'The disk is full: make some room, or start the tour on another one.',
   },
+  folder: {
+    dangling: (folder: string) => `${folder} is a link, and what it leads to is not there`,
+    advice: 'Make the folder that it leads to, or delete the link.',
+  },
+  memory: {
+    free: (mib: number) => `${mib} MiB of memory are free`,
+    limited: (mib: number) => `The tour and its programs may use ${mib} MiB of memory`,
+    advice: (mib: number) =>
+      `The tour with two programs needs about ${mib} MiB, or they are killed: end other programs, or raise the container's limit.`,
+    adviceAll: (mib: number) =>
+      `One lesson at a time works; check --all needs about ${mib} MiB, or may be killed.`,
+  },
   terminal: {
     ok: (columns: number, hasColour: boolean, isUnicode: boolean) =>
       `The terminal has ${columns} columns, ${hasColour ? 'colours' : 'no colours'} and ${isUnicode ? 'all characters' : 'perhaps not all characters'}`,
@@ -101,6 +113,17 @@ const zh: typeof en = {
     fail: (folder, why) => `无法在 ${folder} 里写文件：${why}`,
     advice: '看看这个目录属于谁，或者换一个目录启动教程。',
     adviceFull: '磁盘已满：腾出一些空间，或者换一个磁盘启动教程。',
+  },
+  folder: {
+    dangling: (folder) => `${folder} 是一个符号链接，而它指向的目录不存在`,
+    advice: '创建它指向的目录，或者删掉这个链接。',
+  },
+  memory: {
+    free: (mib) => `还有 ${mib} MiB 空闲内存`,
+    limited: (mib) => `教程和它启动的程序最多能用 ${mib} MiB 内存`,
+    advice: (mib) =>
+      `教程连同两个程序大约要 ${mib} MiB，不够就会被系统终止：关掉别的程序，或者提高容器的内存上限。`,
+    adviceAll: (mib) => `一次学一课没有问题；check --all 大约要 ${mib} MiB，不够时可能被系统终止。`,
   },
   terminal: {
     ok: (columns, hasColour, isUnicode) =>
