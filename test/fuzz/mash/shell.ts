@@ -1,0 +1,54 @@
+// The shell around a mashed tour: it lets a stopped tour go on, and tells of the tour's end and the terminal's mode.
+import type { TourOptions } from '../../tour/tour.ts';
+
+// Ctrl-Z reaches the shell's own pause too, which must outlast it; the tour and what it starts have the signals back.
+// At the end the shell becomes a program that waits, so that nothing the tour wrote last can get lost.
+const SCRIPT = `
+set -m
+trap : INT QUIT
+before=$(stty -g)
+tell_mode() {
+  after=$(stty -g)
+  [ "$after" = "$before" ] || echo "shell: mode $after, not $before"
+}
+"$@"
+code=$?
+while [ "$(kill -l $code 2>/dev/null)" = TSTP ]; do
+  tell_mode
+  (trap '' INT QUIT TSTP; exec sleep 0.2)
+  fg %1 >/dev/null
+  code=$?
+done
+echo "shell: exit code $code"
+tell_mode
+echo "shell: over"
+trap '' INT QUIT TSTP
+exec sleep 600
+`;
+
+/** Runs the tour as a job of a shell. */
+export const UNDER_JOB_CONTROL: TourOptions = {
+  wrap: (command) => ['/bin/sh', '-c', SCRIPT, 'sh', ...command],
+};
+
+/** What the shell has said. */
+export interface ShellWord {
+  /** The tour's exit code; null while it goes on. */
+  exitCode: number | null;
+  /** Whether all is said. */
+  isOver: boolean;
+  /** Modes of the terminal that were not as before, as `stty -g` tells them. */
+  changedModes: string[];
+}
+
+/** Reads what the shell said from all that was written; keys that nobody had read may stand before each word. */
+export function readShell(output: string): ShellWord {
+  const [, code] = /shell: exit code (\d+)\r?\n/.exec(output) ?? [];
+  return {
+    exitCode: code === undefined ? null : Number(code),
+    isOver: /shell: over\r?\n/.test(output),
+    changedModes: [...output.matchAll(/shell: mode (.*, not .*?)\r?\n/g)].map(
+      ([, mode = '']) => mode,
+    ),
+  };
+}
