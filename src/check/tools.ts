@@ -107,6 +107,7 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
   const closers: (() => void)[] = [];
   const folders: string[] = [];
   const running = new Map<string, Subject>();
+  let isClosed = false;
   let story: Story = openStory();
 
   const launch = (options: StartOptions = {}) => launcher.launch(options, story);
@@ -176,6 +177,8 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
     connect,
     proxy,
     folder() {
+      // A check that was called off may go on for a moment, and nobody would remove what it makes then.
+      if (isClosed) throw new Inconclusive(tellCheck((say) => say.stalled));
       const folder = makeScratch();
       folders.push(folder);
       return folder;
@@ -214,6 +217,7 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
     phases,
     subjects,
     async close() {
+      isClosed = true;
       for (const close of closers) close();
       await launcher.close();
       folders.forEach(removeScratch);
