@@ -1,8 +1,7 @@
 // What is wrong with a lesson's checks: a try that no check serves, a sample with the wrong verdict.
 import path from 'node:path';
-import type { Try } from '../course/block.ts';
+import type { Lesson, Try } from '../course/block.ts';
 import { lessonsRoot } from '../course/folders.ts';
-import type { Lesson } from '../course/lesson.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { loadCheckSet } from './check-set.ts';
 import { findSamples, findUnproven, type Proven, prove, type Sample } from './proof.ts';

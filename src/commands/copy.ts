@@ -1,6 +1,7 @@
 // A lesson opened for the learner: its prose, and their copy of its programs.
+import type { Lesson } from '../course/block.ts';
 import { findLessons } from '../course/folders.ts';
-import { type Lesson, readLesson } from '../course/lesson.ts';
+import { readLesson } from '../course/lesson.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { requireLesson } from './choose.ts';

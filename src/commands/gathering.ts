@@ -1,5 +1,6 @@
 // A gathering: the events of one run, or of many, from which a chart is drawn.
-import { type ChartOptions, measureChart, renderChart } from '../screen/charts/chart.ts';
+import { measureChart, renderChart } from '../screen/charts/chart.ts';
+import type { ChartOptions } from '../screen/charts/options.ts';
 import type { Kind, TraceEvent } from '../stage/trace.ts';
 import type { ChartKind } from '../text/chart-kind.ts';
 import { runMessages } from '../text/messages/run.ts';

@@ -1,7 +1,6 @@
 // A rehearsal: a lesson's run blocks played from first to last, their logs held against the prose.
-import type { Run } from '../course/block.ts';
+import type { Lesson, Run } from '../course/block.ts';
 import { type Difference, findDifference } from '../course/expected.ts';
-import type { Lesson } from '../course/lesson.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { listScenes, type Scene } from '../course/scenes.ts';
 import { openStage, type Stage } from '../stage/stage.ts';

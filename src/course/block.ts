@@ -1,4 +1,5 @@
-// The vocabulary of a lesson: what a step consists of.
+// The vocabulary of a lesson: what it and its steps consist of.
+import type { Language } from '../text/language.ts';
 import type { Token } from '../text/markdown.ts';
 import type { RunOptions } from './run-options.ts';
 
@@ -92,4 +93,27 @@ export interface Step {
   title: string;
   line: number;
   blocks: Block[];
+}
+
+/** A lesson in one language. */
+export interface Lesson {
+  /** Its number in the course: 5. */
+  number: number;
+  /** Its folder's name: `05-both-sides`. */
+  folder: string;
+  /** The folder's name without the number: `both-sides`. */
+  id: string;
+  language: Language;
+  title: string;
+  /** The section of the article it goes through, as the prose names it. */
+  article: string;
+  /** What is shown before the first step; often nothing. */
+  intro: Token[];
+  steps: Step[];
+  /** The prose's file, absolute. */
+  path: string;
+  /** The lesson's folder, absolute. */
+  directory: string;
+  /** The program files that the learner starts from, relative, sorted. */
+  files: string[];
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Failure } from '../text/failure.ts';
 import { courseMessages } from '../text/messages/course.ts';
-import type { Lesson } from './lesson.ts';
+import type { Lesson } from './block.ts';
 import { describeProblem, type Problem } from './problem.ts';
 import type { Programs } from './programs.ts';
 

@@ -2,35 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../text/language.ts';
-import type { Token } from '../text/markdown.ts';
-import type { Step } from './block.ts';
+import type { Lesson } from './block.ts';
 import { lessonFile, lessonsRoot } from './folders.ts';
 import { parseLesson } from './parse.ts';
 import { describeProblem, failWith } from './problem.ts';
 import { openPrograms } from './programs.ts';
-
-/** A lesson in one language. */
-export interface Lesson {
-  /** Its number in the course: 5. */
-  number: number;
-  /** Its folder's name: `05-both-sides`. */
-  folder: string;
-  /** The folder's name without the number: `both-sides`. */
-  id: string;
-  language: Language;
-  title: string;
-  /** The section of the article it goes through, as the prose names it. */
-  article: string;
-  /** What is shown before the first step; often nothing. */
-  intro: Token[];
-  steps: Step[];
-  /** The prose's file, absolute. */
-  path: string;
-  /** The lesson's folder, absolute. */
-  directory: string;
-  /** The program files that the learner starts from, relative, sorted. */
-  files: string[];
-}
 
 /**
  * Reads a lesson of the course.

@@ -1,7 +1,6 @@
 // Parity: the same steps and the same blocks in every language.
-import type { Block } from './block.ts';
+import type { Block, Lesson } from './block.ts';
 import { isFence } from './fence.ts';
-import type { Lesson } from './lesson.ts';
 import { describeProblem, formatPlace, type Problem } from './problem.ts';
 
 /** Something that both languages must have alike. */

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Language } from '../text/language.ts';
 import type { Token } from '../text/markdown.ts';
-import type { Block, Prose, Step } from './block.ts';
+import type { Block, Lesson, Prose, Step } from './block.ts';
 import { readTry } from './exercise.ts';
 import {
   blame,
@@ -14,7 +14,6 @@ import {
   type Reader,
 } from './fence.ts';
 import { stripArticle } from './heading.ts';
-import type { Lesson } from './lesson.ts';
 import { isListing, readListingFence } from './listing.ts';
 import { isHeading, type Placed, placeTokens } from './placed.ts';
 import { readPredict } from './predict.ts';

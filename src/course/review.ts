@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES } from '../text/language.ts';
+import type { Lesson } from './block.ts';
 import { findLessons, lessonFile } from './folders.ts';
-import type { Lesson } from './lesson.ts';
 import { findDeadLinks } from './links.ts';
 import { findMissingLessons } from './mentions.ts';
 import { compareLanguages } from './parity.ts';

@@ -1,7 +1,7 @@
 // The rules for a lesson's programs: narrow, self-contained, and marked where it is the learner's turn.
 import { join } from 'node:path';
 import { measureWidth } from '../text/width.ts';
-import type { Lesson } from './lesson.ts';
+import type { Lesson } from './block.ts';
 import { describeProblem, type Problem } from './problem.ts';
 import type { Programs } from './programs.ts';
 

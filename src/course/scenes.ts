@@ -1,8 +1,7 @@
 // The scenes of a lesson: its run blocks, with the programs that the prose tells of there.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Run, RunProgram } from './block.ts';
-import type { Lesson } from './lesson.ts';
+import type { Lesson, Run, RunProgram } from './block.ts';
 
 /** A run block, and the programs it is about. */
 export interface Scene {

@@ -1,7 +1,7 @@
 // The learner's editor: which one it is, and opening files in it.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import type { Lesson } from '../../course/lesson.ts';
+import type { Lesson } from '../../course/block.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';

@@ -1,5 +1,5 @@
 // The examiner: checks, hints and the solution, asked for in the middle of a lesson.
-import type { Lesson } from '../../course/lesson.ts';
+import type { Lesson } from '../../course/block.ts';
 import type { Terminal } from '../../terminal.ts';
 import { checkMessages } from '../../text/messages/check.ts';
 import type { Workspace } from '../../workspace/workspace.ts';

@@ -1,8 +1,7 @@
 // A lesson's files as the learner meets them: which to edit first, and which make its run.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RunProgram } from '../../course/block.ts';
-import type { Lesson } from '../../course/lesson.ts';
+import type { Lesson, RunProgram } from '../../course/block.ts';
 
 const PAIR = ['server', 'client'];
 

@@ -1,5 +1,5 @@
 // The end of a lesson: what is noted of it, and what is told.
-import type { Lesson } from '../../course/lesson.ts';
+import type { Lesson } from '../../course/block.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import { type LessonProgress, lessonProgress } from '../../workspace/progress.ts';

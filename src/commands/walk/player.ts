@@ -1,5 +1,5 @@
 // The player: one lesson in the terminal, with keys that work while programs run.
-import type { Lesson } from '../../course/lesson.ts';
+import type { Lesson } from '../../course/block.ts';
 import { locateProgram } from '../../course/scenes.ts';
 import { renderProgress } from '../../screen/progress.ts';
 import type { Style } from '../../screen/style.ts';

@@ -1,8 +1,7 @@
 // The reading: where the learner stands in a lesson, and what Enter brings next.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Block, Predict, Run, RunProgram, Step, Try } from '../../course/block.ts';
-import type { Lesson } from '../../course/lesson.ts';
+import type { Block, Lesson, Predict, Run, RunProgram, Step, Try } from '../../course/block.ts';
 import type { RunOptions } from '../../course/run-options.ts';
 import { isSolution, listScenes } from '../../course/scenes.ts';
 import type { Key, Terminal } from '../../terminal.ts';

@@ -4,7 +4,7 @@ import { chartMessages } from '../../text/messages/charts.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { formatByte, readHex } from '../hexdump.ts';
 import { showControls } from '../printable.ts';
-import type { ChartOptions } from './chart.ts';
+import type { ChartOptions } from './options.ts';
 import { type Chunk, collectArrivals, countBytes, namePlace, type Reception } from './reception.ts';
 import { type Cell, renderRuler, type Span } from './ruler.ts';
 

@@ -1,31 +1,14 @@
 // A chart: a picture of a run's events, or of many runs', in lines, or the same in words.
-import type { TraceEvent } from '../../stage/trace.ts';
 import type { ChartKind } from '../../text/chart-kind.ts';
-import type { Language } from '../../text/language.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { truncate } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
-import type { Style } from '../style.ts';
 import { measureBytes, renderBytes } from './bytes.ts';
 import { measureChunks, renderChunks } from './chunks.ts';
 import { measureClosing, renderClosing } from './closing.ts';
 import { measureFrames, renderFrames } from './frames.ts';
+import type { ChartOptions, RunEvents } from './options.ts';
 import { measureWaiting, renderWaiting } from './waiting.ts';
-
-/** How a chart is drawn. */
-export interface ChartOptions {
-  /** Columns, 20 and more. */
-  width: number;
-  style: Style;
-  language: Language;
-  /** Words where nobody sees a picture: the same, in sentences and lists. */
-  form: 'picture' | 'words';
-  /** Milliseconds that are subtracted from `at` where times are shown. */
-  origin?: number;
-}
-
-/** The events of a run, in order. */
-export type RunEvents = readonly TraceEvent[];
 
 /** Charts that tell of many runs; the others show the last of them. */
 const OF_MANY: ReadonlySet<ChartKind> = new Set(['chunks']);

@@ -7,8 +7,8 @@ import { wrapText } from '../../text/wrap.ts';
 import { formatConnection } from '../connections.ts';
 import { columnOf, formatMs, renderAxis, type Span } from './axis.ts';
 import { Canvas } from './canvas.ts';
-import type { ChartOptions } from './chart.ts';
 import { adoptEarly } from './early.ts';
+import type { ChartOptions } from './options.ts';
 
 /** So many connections are drawn. */
 const CONNECTIONS = 6;

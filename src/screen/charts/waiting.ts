@@ -5,8 +5,8 @@ import { traceMessages } from '../../text/messages/trace.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { columnOf, formatMs, renderAxis, type Span } from './axis.ts';
 import { Canvas } from './canvas.ts';
-import type { ChartOptions } from './chart.ts';
 import { adoptEarly } from './early.ts';
+import type { ChartOptions } from './options.ts';
 import { formatSize, roundUp } from './size.ts';
 
 /** The rows of the picture. */

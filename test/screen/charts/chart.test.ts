@@ -1,7 +1,8 @@
 // All charts: never wider than they may be, in both languages, and the same in words.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { measureChart, type RunEvents, renderChart } from '../../../src/screen/charts/chart.ts';
+import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
+import type { RunEvents } from '../../../src/screen/charts/options.ts';
 import { createStyle } from '../../../src/screen/style.ts';
 import { CHART_KINDS, type ChartKind } from '../../../src/text/chart-kind.ts';
 import { LANGUAGES } from '../../../src/text/language.ts';

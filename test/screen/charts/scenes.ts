@@ -1,5 +1,5 @@
 // Runs in miniature for the tests of the charts.
-import type { ChartOptions } from '../../../src/screen/charts/chart.ts';
+import type { ChartOptions } from '../../../src/screen/charts/options.ts';
 import { createStyle } from '../../../src/screen/style.ts';
 import type { Kind, TraceEvent } from '../../../src/stage/trace.ts';
 
