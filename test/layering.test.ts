@@ -143,6 +143,16 @@ describe('findBreaches', () => {
     assert.deepEqual(found, ['marked is imported by course/b.ts and text/a.ts']);
   });
 
+  it('finds a circle, even one of types, and once', () => {
+    const found = breaches(
+      ['text/a.ts', "import { b } from './b.ts';"],
+      ['text/b.ts', "import type { C } from './c.ts';\nimport './d.ts';"],
+      ['text/c.ts', "import { b } from './b.ts';\nimport './d.ts';"],
+      ['text/d.ts', ''],
+    );
+    assert.deepEqual(found, ['text/b.ts → text/c.ts → text/b.ts: a circle']);
+  });
+
   it('finds a file that does not say its job', () => {
     const found = findBreaches(new Map([['text/a.ts', 'export const a = 1;\n']]));
     assert.deepEqual(found, ["text/a.ts: its first line doesn't say its job"]);

@@ -39,6 +39,7 @@ export function findBreaches(sources: Sources): string[] {
     ...imports.flatMap((each) => judgeRelative(each, sources)),
     ...imports.flatMap(judgePure),
     ...judgePackages(imports),
+    ...findCircles(imports),
     ...[...sources].flatMap(([file, source]) => judgeText(file, source)),
   ].sort();
 }
@@ -58,7 +59,7 @@ export function findLoadedPackages(entry: string, sources: Sources): Set<string>
     for (const each of readImports(file, sources.get(file) ?? '')) {
       if (each.isTypeOnly || each.isLate) continue;
       if (isPackage(each)) packages.add(nameOf(each.specifier));
-      else visit(path.posix.join(path.posix.dirname(file), each.specifier));
+      else visit(targetOf(each));
     }
   };
   visit(entry);
@@ -85,9 +86,10 @@ function readImports(file: string, source: string): Import[] {
   return [...statements, ...calls];
 }
 
-function judgeRelative({ file, specifier, isTypeOnly }: Import, sources: Sources): string[] {
-  if (!specifier.startsWith('.')) return [];
-  const target = path.posix.join(path.posix.dirname(file), specifier);
+function judgeRelative(each: Import, sources: Sources): string[] {
+  if (!isRelative(each)) return [];
+  const { file, specifier, isTypeOnly } = each;
+  const target = targetOf(each);
   if (!sources.has(target)) return [`${file}: ${specifier} is no source file with its ending`];
   const [from, to] = [roomOf(file), roomOf(target)];
   if (from === to || ALLOWED[from]?.includes(to)) return [];
@@ -113,6 +115,24 @@ function judgePackages(imports: readonly Import[]): string[] {
   );
 }
 
+/** Every circle of files that import each other, types included; one line for each, from its first file around. */
+function findCircles(imports: readonly Import[]): string[] {
+  const targets = new Map<string, string[]>();
+  for (const each of imports.filter(isRelative)) {
+    targets.set(each.file, [...(targets.get(each.file) ?? []), targetOf(each)]);
+  }
+  const [done, circles] = [new Set<string>(), [] as string[]];
+  const visit = (file: string, trail: readonly string[]) => {
+    const start = trail.indexOf(file);
+    if (start >= 0) circles.push(`${[...trail.slice(start), file].join(' → ')}: a circle`);
+    if (start >= 0 || done.has(file)) return;
+    for (const target of targets.get(file) ?? []) visit(target, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of targets.keys()) visit(file, []);
+  return circles;
+}
+
 function judgeText(file: string, source: string): string[] {
   const code = dropStrings(dropComments(source));
   const breaches: string[] = [];
@@ -133,6 +153,14 @@ function judgeText(file: string, source: string): string[] {
 
 function roomOf(file: string): string {
   return (file.split('/')[0] ?? '').replace(/\.ts$/, '');
+}
+
+function isRelative({ specifier }: Import): boolean {
+  return specifier.startsWith('.');
+}
+
+function targetOf({ file, specifier }: Import): string {
+  return path.posix.join(path.posix.dirname(file), specifier);
 }
 
 function isPackage({ specifier }: Import): boolean {
