@@ -49,15 +49,12 @@ const en = {
       ]
         .flat()
         .join(', '),
-    signalled: (signal: string) => `it was sent ${signal}`,
-    exited: (how: string) => `the program ended: ${how}`,
     ports: (taken: readonly number[], free: readonly number[]) =>
       taken.length === 0 || free.length === 0
         ? `ports ${joinPorts([...taken, ...free])}: all ${free.length === 0 ? 'taken' : 'free'}`
         : `taken: ${namePorts(taken)}; free: ${namePorts(free)}`,
     portsFreed: (ports: readonly number[]) => `${namePorts(ports)} became free again`,
   },
-  expectBytes: (bytes: string) => bytes,
   expectLine: 'a line, with its newline',
   expectRead: 'the program reads what was written',
   expectEnd: 'the end of the connection (FIN)',
@@ -67,7 +64,6 @@ const en = {
   expectConnect: 'the connection is accepted',
   expectExit: 'the program ends',
   expectAccept: 'the program connects',
-  expectRecord: (what: string) => what,
   never: {
     deadline: {
       nothing: (seconds: number) => `nothing within ${seconds} s`,
@@ -95,21 +91,17 @@ const en = {
   portsLost: (ports: readonly number[]) =>
     `another program of this machine took ${namePorts(ports)} in between`,
   noPorts: (count: number) => `there are no ${count} free ports in a row on this machine`,
-  noCheckFile: (lesson: string) => `Lesson ${lesson} has no checks.`,
   noFolder: (folder: string) =>
     `There is no folder ${folder}. Name one with the programs of the lesson in it.`,
   noProgram: (names: string) => `there is no ${names} here`,
   passed: 'pass',
   failed: 'fail',
   inconclusive: 'inconclusive, try again',
-  phase: (id: string) => id,
   whatHappened: 'What happened',
   expected: 'expected',
   got: 'got',
   itsOutput: 'What the program printed',
   noOutput: 'The program printed nothing.',
-  moreOutput: (lines: number) => `… ${lines} lines before these`,
-  hint: 'Hint',
   /** Behind the count of hints. */
   moreHints: ' (hint again for a stronger one)',
   /** Below the last hint. */
@@ -174,15 +166,12 @@ const zh: typeof en = {
       ]
         .flat()
         .join('，'),
-    signalled: (signal) => `向它发送了 ${signal}`,
-    exited: (how) => `程序结束了：${how}`,
     ports: (taken, free) =>
       taken.length === 0 || free.length === 0
         ? `端口 ${[...taken, ...free].join('、')}：全部${free.length === 0 ? '被占用' : '空闲'}`
         : `被占用的端口：${taken.join('、')}；空闲的端口：${free.join('、')}`,
     portsFreed: (ports) => `端口 ${ports.join('、')} 又空出来了`,
   },
-  expectBytes: (bytes) => bytes,
   expectLine: '一行，带换行符',
   expectRead: '程序读走写给它的字节',
   expectEnd: '连接结束（FIN）',
@@ -192,7 +181,6 @@ const zh: typeof en = {
   expectConnect: '连接被接受',
   expectExit: '程序结束',
   expectAccept: '程序来连接',
-  expectRecord: (what) => what,
   never: {
     deadline: {
       nothing: (seconds) => `${seconds} 秒内什么也没有`,
@@ -218,20 +206,16 @@ const zh: typeof en = {
   stalled: '机器太忙，没法判断',
   portsLost: (ports) => `这期间，这台机器上有别的程序占用了端口 ${ports.join('、')}`,
   noPorts: (count) => `这台机器上找不到 ${count} 个连续的空闲端口`,
-  noCheckFile: (lesson) => `第 ${lesson} 课没有检查。`,
   noFolder: (folder) => `没有 ${folder} 这个目录。请给出放着这一课程序的目录。`,
   noProgram: (names) => `这里没有 ${names}`,
   passed: '通过',
   failed: '未通过',
   inconclusive: '无法判断，请再试一次',
-  phase: (id) => id,
   whatHappened: '经过',
   expected: '期望',
   got: '实际',
   itsOutput: '程序的输出',
   noOutput: '程序什么也没有输出。',
-  moreOutput: (lines) => `…… 前面还有 ${lines} 行`,
-  hint: '提示',
   moreHints: '（再要一次 hint，提示会更直接）',
   lastHint: '这是最后一条提示。想看一种解法，在课程里按 s，或者用 solution 命令。',
   checkingNow: '正在检查……',

@@ -59,7 +59,6 @@ const en = {
   firstEvents: (events: number) => `Drawn from the first ${events} events.`,
   watching: 'Watching for a save. Ctrl-C ends it.',
   saved: (files: string) => `Saved: ${files}`,
-  leftOut: (lines: number) => `${lines} lines of output were left out here`,
 };
 
 const zh: typeof en = {
@@ -111,7 +110,6 @@ const zh: typeof en = {
   firstEvents: (events) => `只画了前 ${events} 个事件。`,
   watching: '等待保存。Ctrl-C 结束。',
   saved: (files) => `已保存：${files}`,
-  leftOut: (lines) => `这里省略了 ${lines} 行输出`,
 };
 
 /** The messages of `run`. */

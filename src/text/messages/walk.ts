@@ -118,7 +118,6 @@ const en = {
     `${file} has not listened after ${seconds} s. Does it get to listen()?`,
   notListening: (file: string) => `${file} ended before it listened.`,
   talkHint: 'Esc or an empty line hangs up',
-  polling: 'Saves are noticed by polling here: the system does not tell of changes.',
 };
 
 /** Puts a blank between Chinese and an actor's Latin name. */
@@ -225,7 +224,6 @@ const zh: typeof en = {
     `${file} 过了 ${seconds} 秒还没有监听。程序执行到 listen() 了吗？`,
   notListening: (file) => `${file} 还没开始监听就结束了。`,
   talkHint: 'Esc 或空行挂断',
-  polling: '系统不通知文件变化，这里改用轮询来发现保存。',
 };
 
 /** The messages of the walk. */
