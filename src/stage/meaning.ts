@@ -39,8 +39,6 @@ type Explain = (place: Place, scene: Scene, message: string) => Say | Promise<Sa
 const CLIENT = '04-client';
 const ERRORS = '07-errors-and-ports';
 const CLOSING = '13-closing';
-const PATHS = '17-unix-sockets';
-const UDP = '18-udp';
 
 /** Errors of the system, which come as events. */
 const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
@@ -55,19 +53,19 @@ const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
     explain: (at) => (say) => say.notAvailable(nameOf(at)),
   },
   EACCES: { lessons: (at) => (at.port === null ? [] : [ERRORS]), explain: explainDenied },
-  ETIMEDOUT: { lessons: ['14-timeouts'], explain: (at) => (say) => say.timedOut(spell(at)) },
+  ETIMEDOUT: { lessons: [], explain: (at) => (say) => say.timedOut(spell(at)) },
   ENETUNREACH: { lessons: [CLIENT], explain: (at) => (say) => say.unreachable(spell(at)) },
   EHOSTUNREACH: { lessons: [CLIENT], explain: (at) => (say) => say.unreachable(spell(at)) },
   EINVAL: {
-    lessons: (at) => (at.path === null ? [] : [PATHS, '01-three-sockets']),
+    lessons: (at) => (at.path === null ? [] : ['01-three-sockets']),
     explain: explainInvalid,
   },
   ENOENT: {
-    lessons: (at) => (isMissingSocket(at) ? [PATHS, '01-three-sockets'] : []),
+    lessons: (at) => (isMissingSocket(at) ? ['01-three-sockets'] : []),
     explain: (at) => (say) => (isMissingSocket(at) ? say.noSocket(at.path ?? '') : say.noFile),
   },
   EMFILE: { lessons: [], explain: () => (say) => say.tooManyFiles },
-  EMSGSIZE: { lessons: [UDP], explain: () => (say) => say.tooLong },
+  EMSGSIZE: { lessons: [], explain: () => (say) => say.tooLong },
 };
 
 /** What a complaint means, or null where it is not a known one. */

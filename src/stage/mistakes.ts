@@ -59,7 +59,7 @@ export const MISTAKES: Mistake[] = [
   },
   {
     pattern: /ERR_SERVER_NOT_RUNNING/,
-    lessons: ['16-graceful-shutdown'],
+    lessons: [],
     explain: () => (say) => say.notRunning,
   },
   {
