@@ -16,8 +16,6 @@ export interface StartOptions {
   name?: string;
   /** Variables for it; `PORT` is a free port for `server()` and `connect()` unless given. */
   environment?: Record<string, string>;
-  /** Whether one that already runs will not do. */
-  isFresh?: boolean;
   /** Whether it is the course's own program, whatever the learner did to theirs. */
   isCourses?: boolean;
   /** How often it is run, in one process: again each time it has nothing left to do. Once unless given. */

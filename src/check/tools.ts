@@ -20,8 +20,6 @@ import { openStory, type Story } from './story.ts';
 import { describeExit, EVENT_MS, LISTEN_MS, type Subject } from './subject.ts';
 import { Inconclusive, Unmet } from './unmet.ts';
 
-export type { StartOptions } from './launcher.ts';
-
 /** What a check works with. Expectations throw Unmet, which ends the phase. */
 export interface Tools {
   /** The folder with the learner's programs, absolute. */
@@ -113,10 +111,10 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
   const launch = (options: StartOptions = {}) => launcher.launch(options, story);
 
   async function server(options: StartOptions = {}): Promise<Subject> {
-    const { name = 'server', environment, isCourses = false, isFresh = false } = options;
+    const { name = 'server', environment, isCourses = false } = options;
     const key = JSON.stringify([name, environment, isCourses]);
     const known = running.get(key);
-    if (known && known.exit === null && !isFresh) return known;
+    if (known && known.exit === null) return known;
     const port = String(await findPort());
     const subject = launch({ ...options, environment: { PORT: port, ...options.environment } });
     running.set(key, subject);

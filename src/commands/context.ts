@@ -83,7 +83,7 @@ export function knowsLinks(environment: NodeJS.ProcessEnv): boolean {
 }
 
 /** The learner's folder: `my-lessons` in the working directory, or the one that the directory lies in. */
-export function findMyLessons(cwd: string): string {
+function findMyLessons(cwd: string): string {
   for (let folder = cwd; folder !== path.dirname(folder); folder = path.dirname(folder)) {
     if (path.basename(folder) === 'my-lessons' && readProgress(folder)) return folder;
   }

@@ -30,6 +30,7 @@ export async function run(context: Context, options: Options): Promise<number> {
     if (finding.verdict === 'fail') failures += 1;
     stdout.print(...(options.json ? [stringify(finding)] : drawFinding(finding)));
   }
-  if (!options.json) stdout.print('', speak(language).summary(failures));
+  const say = speak(language);
+  if (!options.json) stdout.print('', say.summary(failures));
   return failures > 0 ? 1 : 0;
 }

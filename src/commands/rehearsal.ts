@@ -16,7 +16,7 @@ export function countRuns(lesson: Lesson): number {
 }
 
 /** Plays a lesson once, on ports of its own. */
-export async function rehearse(lesson: Lesson): Promise<Problem[]> {
+async function rehearse(lesson: Lesson): Promise<Problem[]> {
   const ports = { port: await findFreePort(), proxyPort: await findFreePort() };
   const stage = openStage();
   const problems: Problem[] = [];

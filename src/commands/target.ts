@@ -21,17 +21,17 @@ export interface Target {
 const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 
 /** Whether a word on the command line means a file, and not a lesson. */
-export function isFileName(word: string, cwd: string): boolean {
+function isFileName(word: string, cwd: string): boolean {
   return /[\\/]|\.[a-z]\w*$/i.test(word) || existsSync(path.resolve(cwd, word));
 }
 
 /** The name of the n-th client, from 0. */
-export function nameClient(index: number): string {
+function nameClient(index: number): string {
   return index === 0 ? 'client' : `client-${index + 1}`;
 }
 
 /** The variables that `--port` and `--host` set. */
-export function readEnvironment({ port, host }: Options): Record<string, string> {
+function readEnvironment({ port, host }: Options): Record<string, string> {
   return {
     ...(port !== undefined && { PORT: String(port) }),
     ...(host !== undefined && { HOST: host }),
@@ -49,7 +49,7 @@ export function findTarget(context: Context, options: Options, words: readonly s
 }
 
 /** The target for files: the first is the server, the others are its clients. Throws a usage Failure. */
-export function targetFiles(context: Context, options: Options, words: readonly string[]): Target {
+function targetFiles(context: Context, options: Options, words: readonly string[]): Target {
   if (options.only !== undefined) throw fail((say) => say.notWithFiles('--only'));
   const files = words.map((word) => requireProgram(context.cwd, word));
   const environment = readEnvironment(options);
@@ -82,7 +82,7 @@ function requireProgram(cwd: string, word: string): string {
  * The target for a lesson: `server.ts` and `client.ts` of `directory` (absolute), or one half of it; a
  * lesson that has neither runs its first file alone. Throws a usage Failure where a half is missing.
  */
-export function targetLesson(
+function targetLesson(
   lesson: { number: number; files: readonly string[] },
   directory: string,
   options: Options,

@@ -6,7 +6,7 @@ import type { TapRecord } from './record.ts';
 import type { TraceEvent } from './trace.ts';
 
 /** How long a record is held for an earlier one that may still be on its way, in ms. */
-export const HOLD_MS = 3;
+const HOLD_MS = 3;
 
 /** Takes the records of one source. */
 export type Open = (source?: Source) => Channel<TapRecord>;

@@ -4,7 +4,7 @@
  * How many single edits (insert, delete, replace, swap two neighbours) turn one word into the other
  * (optimal string alignment distance).
  */
-export function measureDistance(from: string, to: string): number {
+function measureDistance(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)];
   const cell = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
   for (let row = 1; row <= from.length; row++) {

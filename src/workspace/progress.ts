@@ -2,7 +2,7 @@
 import { type Language, parseLanguage } from '../text/language.ts';
 
 /** The version of the file's shape that this course writes. */
-export const PROGRESS_VERSION = 1;
+const PROGRESS_VERSION = 1;
 
 /** How far the learner is in one lesson. */
 export interface LessonProgress {

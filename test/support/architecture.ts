@@ -172,8 +172,8 @@ function nameOf(specifier: string): string {
   return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-// Good enough for code that a formatter keeps: no comment begins inside of a string there.
-function dropComments(source: string): string {
+/** Code without its comments; good enough for code that a formatter keeps: none begins inside of a string there. */
+export function dropComments(source: string): string {
   return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[\s;{}(),])\/\/.*$/gm, '$1');
 }
 

@@ -33,7 +33,7 @@ export function findEditor(
 }
 
 /** A command line's words; quotes keep blanks together, as in `"/opt/my editor/bin" -w`. */
-export function splitWords(line: string): string[] {
+function splitWords(line: string): string[] {
   const words = line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g);
   return [...words].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
 }

@@ -6,7 +6,8 @@ import type { Stand } from './reading.ts';
 
 /** What Enter does where the learner stands: `Enter: connect the client`. */
 export function describeEnter(stand: Stand, language: Language): string {
-  const { enter, actors: names, join } = walkMessages[language];
+  const say = walkMessages[language];
+  const { enter } = say;
   switch (stand.at) {
     case 'busy':
       return enter.busy;
@@ -21,7 +22,8 @@ export function describeEnter(stand: Stand, language: Language): string {
     case 'run': {
       if (stand.options.times !== undefined) return enter.times(stand.options.times);
       const actors = stand.programs.map(({ actor }) => actor);
-      const name = (list: readonly string[]) => join(list.map((actor) => names[actor] ?? actor));
+      const name = (list: readonly string[]) =>
+        say.join(list.map((actor) => say.actors[actor] ?? actor));
       const servers = actors.filter(isServer);
       const clients = actors.filter((actor) => !isServer(actor));
       if (clients.length === 0) return enter.start(name(servers));

@@ -59,7 +59,7 @@ async function startCompiler(): Promise<void> {
   const { mtimeMs } = statSync(process.argv[1] as string);
   // What doesn't compile is never found in tsx's cache on the disk. What does leaves as much there as the
   // learner's program does, each time that is saved.
-  for (const code of ['(', `${SAMPLE}// ${mtimeMs}`]) await import(address(code)).catch(() => {});
+  for (const code of ['(', `${SAMPLE}${mtimeMs};`]) await import(address(code)).catch(() => {});
 }
 
 /** A program of the kind that will come. */
