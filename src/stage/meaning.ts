@@ -81,7 +81,7 @@ export async function findMeaning(complaint: Complaint, scene: Scene): Promise<F
     const say = await system.explain(place, scene, message);
     const { lessons } = system;
     const known = typeof lessons === 'function' ? lessons(place) : lessons;
-    return { code, say, lessons: isDatagram(place) ? [UDP] : known, isEvent: true };
+    return { code, say, lessons: isDatagram(place) ? [] : known, isEvent: true };
   }
   const bracket = code !== null && !message.includes(code) ? ` [${code}]` : '';
   const line = `${name}${bracket}: ${message}`;

@@ -1,8 +1,7 @@
 // The progress on the disk: read at any time, changed under the lock, set aside where it is broken.
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
-import { isAtomicLeftover, writeAtomically } from './atomic.ts';
 import { explainFaults, tell } from './fault.ts';
 import { type LockTimes, withLock } from './lock.ts';
 import {
@@ -14,6 +13,7 @@ import {
 } from './progress.ts';
 import { readRegular } from './regular.ts';
 import { createFolder } from './scaffold.ts';
+import { withStaging } from './staging.ts';
 import { findFreePath, stampOf } from './stamp.ts';
 
 const NAME = '.progress.json';
@@ -50,13 +50,17 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
 
   function changeLocked(change: (progress: Progress) => void): Progress {
     createFolder(root);
-    removeLeftovers(root);
     const before = readRegular(file);
     const progress = before === null ? createProgress() : repair(before);
     change(progress);
     const after = formatProgress(progress);
-    if (after !== before) writeAtomically(file, after);
+    if (after !== before) write(after);
     return progress;
+  }
+
+  /** Replaces the file in one step: a reader, a crash or a full disk finds the old content or the new, never half. */
+  function write(text: string): void {
+    withStaging(root, (staging) => staging.add(file, text).replace());
   }
 
   /** Progress from the file's text; where it is damaged, the file is set aside. The lock is held. */
@@ -65,7 +69,7 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
     if (!parsed.damage) return parsed.progress;
     const aside = setAside(root);
     // At once: what was sound must not depend on the change that comes next.
-    writeAtomically(file, formatProgress(parsed.progress));
+    write(formatProgress(parsed.progress));
     notices.push(noticeOf(parsed, aside));
     return parsed.progress;
   }
@@ -104,11 +108,4 @@ function noticeOf({ damage, hasSalvage }: ParsedProgress, aside: string): Biling
   return tell((messages) =>
     damage === 'newer' ? messages.progressNewer(aside) : messages.progressBroken(aside, hasSalvage),
   );
-}
-
-/** Removes what a tour that was killed while it wrote left behind; only under the lock is it surely that. */
-function removeLeftovers(root: string): void {
-  for (const name of readdirSync(root)) {
-    if (isAtomicLeftover(name, NAME)) rmSync(path.join(root, name), { force: true });
-  }
 }

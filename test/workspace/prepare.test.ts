@@ -218,7 +218,7 @@ test('a folder that may not be written to is named; where nothing is to do, it i
 
 test('what a killed tour left on its way is swept up', (t) => {
   const { root, workspace } = makeCourse(t);
-  writeFiles(root, { '.staging/1': '// half', '.progress.json.1234567': '{ "half' });
+  writeFiles(root, { '.staging/1': '// half' });
   workspace.prepareLesson(LESSON);
   assert.deepEqual(
     readdirSync(root).filter((name) => name.startsWith('.')),
