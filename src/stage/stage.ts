@@ -1,7 +1,6 @@
 // The stage: the programs of one run, on one timeline.
 import { before, DeadlineError } from './deadline.ts';
 import { type Ear, openEar } from './ear.ts';
-import { boundHeap, openGauge } from './heap.ts';
 import { openHistory } from './history.ts';
 import type { ProgramOptions } from './launch.ts';
 import { openMerge } from './merge.ts';
@@ -95,7 +94,6 @@ const LAST_ROWS_MS = 300;
 /** Opens an empty stage. */
 export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): Stage {
   const history = openHistory();
-  const gauge = openGauge(boundHeap);
   const { events } = history;
   const watchers = new Set<(event: TraceEvent) => void>();
   const programs = new Map<string, Program>();
@@ -131,10 +129,7 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
       const { actor } = options;
       const ear = openEar(
         (source) => merge.open(actor, source),
-        (record) => {
-          readings.take(actor, record);
-          gauge(record);
-        },
+        (record) => readings.take(actor, record),
       );
       const program = startInto(options, { tap, spares }, ear.open);
       ears.set(program, ear);

@@ -1,5 +1,4 @@
 // Marks put before pieces of output, as fast as can be: there is one for every line.
-import { boundYoung } from '../heap.ts';
 import { type MarkKind, NUL, STACK_LIMIT } from '../record.ts';
 import { writeWhole } from './report.ts';
 import { readStackLimit } from './wrap.ts';
@@ -17,8 +16,6 @@ const ZERO = 48;
 const BUFFER_BYTES = 16_384;
 // The most bytes that a character of a string makes in UTF-8.
 const CHARACTER_BYTES = 3;
-// A program that has written as often is one that floods.
-const FLOOD_WRITES = 10_000;
 
 /** Opens a marker; `token` is what the runner knows the marks by. */
 export function createMarker(token: string): Marker {
@@ -27,7 +24,6 @@ export function createMarker(token: string): Marker {
   const kindAt = buffer.write(NUL + token, 0, 'latin1');
   let seconds = -1;
   let secondsEnd = 0;
-  let writes = 0;
 
   /** Puts a mark into the buffer, and returns its length. */
   function mark(kind: MarkKind): number {
@@ -50,8 +46,6 @@ export function createMarker(token: string): Marker {
 
   return {
     write(fd, kind, data) {
-      writes += 1;
-      if (writes % FLOOD_WRITES === 0) boundYoung();
       const head = mark(kind);
       if (kind === 'l' && typeof data === 'string' && isShort(data)) {
         writeWhole(fd, buffer, head + buffer.write(data, head));
