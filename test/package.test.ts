@@ -34,6 +34,7 @@ const CONTENTS = [
   /^README\.zh\.md$/,
   /^CHANGELOG\.md$/,
   /^src\/door\.js$/,
+  /^docs\/json\.md$/,
   /^dist\/src\/main\.js$/,
   /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,
   /^dist\/src\/stage\/tap\/preload\.js$/,

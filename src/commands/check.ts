@@ -127,8 +127,20 @@ function openPrinter(context: Context, options: Options) {
   };
 }
 
+/** What `check --json` prints, one object a line (docs/json.md). */
+interface CheckLine {
+  lesson: string;
+  id: string;
+  verdict: Outcome['verdict'];
+  mistake: string | null;
+  title: string;
+  story: string;
+  hint: string | null;
+  ms: number;
+}
+
 /** What `check --json` prints of an outcome, in the learner's language. */
-function toJson(outcome: Outcome, { language }: Context) {
+function toJson(outcome: Outcome, { language }: Context): CheckLine {
   const { lesson, id, verdict, mistake, title, story, difference, hints, ms } = outcome;
   const say = checkMessages[language];
   const lines = story.map((line) => line[language]);

@@ -9,7 +9,7 @@ import { openProgressFile } from '../workspace/progress-file.ts';
 import type { Context } from './context.ts';
 import type { Options } from './options.ts';
 
-/** A lesson in the list; what `list --json` prints, one object a line. */
+/** A lesson in the list; what `list --json` prints, one object a line (docs/json.md). */
 interface Row extends Heading {
   number: number;
   folder: string;

@@ -27,7 +27,7 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /**
- * One event of a run. `run --json` prints these, one JSON object a line.
+ * One event of a run. `run --json` prints these, one JSON object a line (docs/json.md).
  */
 export interface TraceEvent {
   /** Milliseconds, to the microsecond, since the run's first event; one monotonic clock for all processes. */

@@ -5,7 +5,7 @@ import { doctorMessages } from '../../text/messages/doctor.ts';
 /** What the doctor's probes say, in one language. */
 export type Messages = (typeof doctorMessages)[Language];
 
-/** What `doctor --json` prints, one object a line. */
+/** What `doctor --json` prints, one object a line (docs/json.md). */
 export interface Finding {
   /** What was looked at: `node`, `memory`, `tsx`, `loopback`, `port`, `watch`, `my-lessons`, `terminal`, `editor`. */
   id: string;
@@ -14,8 +14,26 @@ export interface Finding {
   text: string;
   /** What to do; null where nothing has to be done. */
   advice: string | null;
-  /** Figures and names for scripts: `ms`, `version`, `port`, `pid`, `columns`, … */
-  [detail: string]: string | number | boolean | null;
+  /** node: the version that runs, and the range of those that do. */
+  version?: string;
+  wanted?: string;
+  /** tsx: how long a program took, in ms. loopback: the median round trip, in ms; null where there was none. */
+  ms?: number | null;
+  /** port: the one that was tried, and the system's code where nothing can listen on it. */
+  port?: number;
+  code?: string;
+  /** port: the process that holds it; null where the system doesn't tell. */
+  pid?: number | null;
+  /** port: that process's command. editor: its command; null where there is none. */
+  command?: string | null;
+  /** watch, my-lessons: the folder that was tried, absolute, and how saves are noticed there. */
+  folder?: string;
+  mode?: 'events' | 'polling' | null;
+  /** terminal: whether the standard output is one, its width in columns, and what it shows. */
+  terminal?: boolean;
+  columns?: number;
+  colours?: boolean;
+  unicode?: boolean;
 }
 
 const MARKS = { ok: '✓', note: '!', fail: '✗' } as const;
