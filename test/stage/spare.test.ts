@@ -109,25 +109,9 @@ console.log(performance.timeOrigin * 1e6, Number(process.hrtime.bigint()) - proc
 const earliest = Date.now();
 const hour = performance.timeOrigin + performance.now();
 console.log(earliest - 5 < hour && hour < Date.now() + 5);
-const early = [performance.now(), performance.mark('early').startTime, performance.now()];
-const measured = performance.measure('whole', 'early');
-const late = performance.now();
-console.log(early.every((time, index) => time >= 0 && time >= (early[index - 1] ?? 0)));
-console.log(measured.startTime === early[1], measured.startTime + measured.duration <= late);
-const all = [performance.measure('all'), performance.measure('open', { start: 1 })];
-console.log(all.every(({ startTime, duration }) => startTime + duration <= performance.now()));
-console.log(all[0].startTime, performance.measure('part', { start: 1, duration: 2 }).duration);
-console.log(performance.measure('to', { end: 'early' }).duration === early[1]);
-console.log(performance.measure('nothing', null).startTime, performance.measure('options', {}).startTime);
-console.log(performance.measure('between', 'early', 'early').duration);
-console.log(performance.mark('given', { startTime: 3, detail: 'd' }).startTime);
-const used = performance.eventLoopUtilization();
-console.log(used.idle >= 0, used.idle + used.active <= performance.now());
-const since = performance.eventLoopUtilization(used);
-console.log(since.idle >= 0, since.idle + since.active <= performance.now() - used.idle - used.active);
-console.log(performance.eventLoopUtilization(used, used).active);
-console.log(process.uptime.name, performance.now.name, performance.measure.length);
-try { performance.now.call({}); } catch (error) { console.log(error.name); }
+const times = [performance.now(), performance.now()];
+console.log(times[0] >= 0, times[0] <= times[1]);
+console.log(process.uptime.name, performance.now.name);
 `;
 
 it('a program is as young as it is in a spare', async () => {
