@@ -19,6 +19,9 @@ export interface Finding {
   wanted?: string;
   /** tsx: how long a program took, in ms. loopback: the median round trip, in ms; null where there was none. */
   ms?: number | null;
+  /** memory: what is free, or the limit of the control group where that is less, in MiB; whether it is the limit. */
+  mib?: number;
+  limited?: boolean;
   /** port: the one that was tried, and the system's code where nothing can listen on it. */
   port?: number;
   code?: string;
