@@ -31,7 +31,21 @@ export function findLesson(name: string, folders: readonly string[]): string | n
 
 /** The file of a lesson's prose in a language, absolute. */
 export function lessonFile(folder: string, language: Language, root = lessonsRoot): string {
-  return join(root, folder, language === 'en' ? 'lesson.md' : `lesson.${language}.md`);
+  return join(root, folder, nameFile('lesson', language));
+}
+
+/** The file of a lesson's hints in a language, absolute. */
+export function hintsFile(folder: string, language: Language, root = lessonsRoot): string {
+  return join(root, folder, nameFile('hints', language));
+}
+
+/** Whether a file of a lesson's folder belongs to its checks: `check.ts`, or a part of it such as `check-names.ts`. */
+export function isCheckFile(file: string): boolean {
+  return /^check(-[a-z-]+)?\.ts$/.test(file);
+}
+
+function nameFile(name: string, language: Language): string {
+  return language === 'en' ? `${name}.md` : `${name}.${language}.md`;
 }
 
 /** The nearest folder, from `start` upwards, that holds the tour's package.json. */

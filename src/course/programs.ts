@@ -1,6 +1,7 @@
 // A lesson's programs: which files there are, and their regions.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { isCheckFile } from './folders.ts';
 import { describeProblem, type Problem } from './problem.ts';
 import { findRegions, type Regions } from './regions.ts';
 
@@ -8,7 +9,7 @@ import { findRegions, type Regions } from './regions.ts';
 export interface Programs {
   /** Absolute. */
   directory: string;
-  /** What the learner starts from, relative with `/`, sorted: no `check.ts`, no prose, no `solution/`. */
+  /** What the learner starts from, relative with `/`, sorted: no `check.ts` with its parts, no prose, no `solution/`. */
   files: string[];
   /** The files of `solution/`, relative to the lesson's folder: `solution/server.ts`. */
   solutions: string[];
@@ -23,7 +24,7 @@ export function openPrograms(directory: string): Programs {
   const all = listFiles(directory);
   const solutions = all.filter((file) => file.startsWith('solution/'));
   const files = all.filter(
-    (file) => !file.startsWith('solution/') && file !== 'check.ts' && !file.endsWith('.md'),
+    (file) => !file.startsWith('solution/') && !isCheckFile(file) && !file.endsWith('.md'),
   );
   const texts = new Map<string, string>();
   const regions = new Map<string, Regions>();

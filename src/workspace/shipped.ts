@@ -14,8 +14,8 @@ export interface ShippedFile {
 }
 
 /**
- * The program files of a lesson, sorted by name: all but the prose (`*.md`), the checks (`check.ts`, or what
- * it was compiled to), the solution and what is hidden. Throws a Failure where there is no such lesson.
+ * The program files of a lesson, sorted by name: all but the prose (`*.md`), the checks (`check.ts` with
+ * its parts, or what they were compiled to), the solution and what is hidden. Throws a Failure where there is no such lesson.
  */
 export function readShipped(lessonsRoot: string, folder: string): ShippedFile[] {
   const directory = path.join(lessonsRoot, folder);
@@ -23,7 +23,7 @@ export function readShipped(lessonsRoot: string, folder: string): ShippedFile[] 
     throw new Failure(tell((messages) => messages.unknownLesson(folder)));
   }
   return listFiles(directory, '')
-    .filter((name) => !/\.md$|^check\.|^solution\//i.test(name))
+    .filter((name) => !/\.md$|^check[.-]|^solution\//i.test(name))
     .sort()
     .map((name) => {
       const content = readFileSync(path.join(directory, name));

@@ -40,6 +40,7 @@ export function makeCourse(test: TestContext): Course {
     '05-both-sides/lesson.md': '# Both sides\n',
     '05-both-sides/lesson.zh.md': '# 两边\n',
     '05-both-sides/check.ts': '// checks\n',
+    '05-both-sides/check-names.ts': '// a part of them\n',
     '05-both-sides/solution/server.ts': '// server, solved\n',
   });
   return { home, root, lessonsRoot, workspace: openWorkspace({ root, lessonsRoot }), ship };
