@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { findBreaches, findLoadedPackages, findPackages } from './support/architecture.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** How long a file of a lesson's checks may be: a check is read by somebody who writes another. */
+const MOST_LINES = 300;
 
 function readSources(): Map<string, string> {
   const folder = path.join(root, 'src');
@@ -156,5 +158,31 @@ describe('findBreaches', () => {
   it('finds a file that does not say its job', () => {
     const found = findBreaches(new Map([['text/a.ts', 'export const a = 1;\n']]));
     assert.deepEqual(found, ["text/a.ts: its first line doesn't say its job"]);
+  });
+});
+
+describe('the checks of a lesson', () => {
+  const folder = path.join(root, 'lessons');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /^[^/]+\/check(-[a-z-]+)?\.ts$/.test(file));
+  const read = (file: string) => readFileSync(path.join(folder, file), 'utf8');
+
+  it('take all they need from the kit, from Node, and from each other', () => {
+    assert.ok(files.length >= 13);
+    const isAllowed = (name: string) =>
+      name === '../../src/check/kit.ts' || /^(node:|\.\/check-)/.test(name);
+    const foreign = files.flatMap((file) =>
+      [...read(file).matchAll(/\bfrom '([^']+)'|\bimport\('([^']+)'/g)]
+        .map(([, early, late]) => early ?? late ?? '')
+        .filter((name) => !isAllowed(name))
+        .map((name) => `${file}: ${name}`),
+    );
+    assert.deepEqual(foreign, []);
+  });
+
+  it(`have files of at most ${MOST_LINES} lines`, () => {
+    const long = files.filter((file) => read(file).split('\n').length - 1 > MOST_LINES);
+    assert.deepEqual(long, []);
   });
 });

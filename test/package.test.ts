@@ -40,7 +40,7 @@ const CONTENTS = [
   /^dist\/src\/stage\/tap\/preload\.js$/,
   /^dist\/src\/check\/encore\.js$/,
   /^dist\/lessons\/\d\d-[a-z-]+\/check\.js$/,
-  /^lessons\/\d\d-[a-z-]+\/lesson(\.zh)?\.md$/,
+  /^lessons\/\d\d-[a-z-]+\/(lesson|hints)(\.zh)?\.md$/,
   /^lessons\/\d\d-[a-z-]+\/(solution\/)?[a-z-]+\.ts$/,
 ];
 
@@ -173,10 +173,12 @@ describe('the package', () => {
     const inCourse = readdirSync(path.join(ROOT, 'lessons'), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.[a-z]+$/.test(file))
       .map((file) => `lessons/${file.replaceAll(path.sep, '/')}`);
-    const isCheck = (file: string) => /^lessons\/[^/]+\/check\.ts$/.test(file);
+    const isCheck = (file: string) => /^lessons\/[^/]+\/check(-[a-z-]+)?\.ts$/.test(file);
     const packed = files.filter((file) => file.startsWith('lessons/'));
     assert.deepEqual(packed.sort(), inCourse.filter((file) => !isCheck(file)).sort());
-    const checks = inCourse.filter(isCheck).map((file) => `dist/${file.replace(/ts$/, 'js')}`);
+    const checks = inCourse
+      .filter((file) => file.endsWith('/check.ts'))
+      .map((file) => `dist/${file.replace(/ts$/, 'js')}`);
     assert.ok(checks.length > 0);
     for (const check of checks) assert.ok(files.includes(check), check);
   });

@@ -4,68 +4,32 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { describeBytes } from '../../src/check/bytes.ts';
-import { checks } from '../../src/check/checks.ts';
-import type { Phase } from '../../src/check/phase.ts';
-import { describeExit, type Subject } from '../../src/check/subject.ts';
-import type { Tools } from '../../src/check/tools.ts';
-import type { TapRecord } from '../../src/stage/record.ts';
-import type { Bilingual } from '../../src/text/language.ts';
+import {
+  type Bilingual,
+  checks,
+  describeBytes,
+  describeExit,
+  type Phase,
+  type Subject,
+  type TapRecord,
+  type Tools,
+} from '../../src/check/kit.ts';
 
 const HOST = '127.0.0.1';
 /** How many bytes the path of a socket may have: `sun_path` without its NUL. */
 const PATH_BYTES = process.platform === 'darwin' ? 103 : 108;
 
-const THREE_TCP_HINTS: Bilingual[] = [
-  {
-    en: 'More than one of your sockets is a TCP server. What `net.createServer` makes becomes no UDP socket by being called `udp`. Which module has datagrams?',
-    zh: '你的套接字里，TCP 服务端不止一个。`net.createServer` 造出来的东西，变量名叫 `udp` 也成不了 UDP 套接字。数据报在哪个模块里？',
-  },
-  {
-    en: "UDP is `dgram.createSocket('udp4')`, with `bind(PORT, HOST)`: it may have the same number, for UDP has ports of its own. UNIX is `net.createServer` again, with `listen(SOCKET_PATH)` and no port.",
-    zh: "UDP 用 `dgram.createSocket('udp4')`，再 `bind(PORT, HOST)`：端口号可以一样，UDP 的端口是另一套。UNIX 域套接字还是 `net.createServer`，但是 `listen(SOCKET_PATH)`，没有端口。",
-  },
-];
-
-const MISSING_HINTS: Bilingual[] = [
-  {
-    en: 'Three promises were asked for, and your program makes fewer. Which of the three sockets is never opened? The story says where the peer looked for it.',
-    zh: '要的是三种保证，你的程序给的不够三种。哪一种套接字始终没有打开？上面写着对端去哪里找过它。',
-  },
-  {
-    en: "A server of TCP or UNIX opens with `listen`, a UDP socket with `bind`. Creating one opens nothing: `net.createServer(…)`, `dgram.createSocket('udp4')`.",
-    zh: "TCP 和 UNIX 域的服务端靠 `listen` 打开，UDP 套接字靠 `bind`。光是创建，什么都没打开：`net.createServer(…)`、`dgram.createSocket('udp4')`。",
-  },
-];
-
-const WRONG_PATH_HINTS: Bilingual[] = [
-  {
-    en: 'A UNIX server listens, at a path where no client looks for it. How do the two agree on a place?',
-    zh: 'UNIX 域套接字的服务端在监听，可路径不是客户端要找的那个。双方凭什么找到同一个地方？',
-  },
-  {
-    en: "`place.ts` has it: `import { HOST, PORT, SOCKET_PATH } from './place.ts';`, and `unix.listen(SOCKET_PATH)` with nothing added.",
-    zh: "`place.ts` 里写着：`import { HOST, PORT, SOCKET_PATH } from './place.ts';`，然后 `unix.listen(SOCKET_PATH)`，什么都不加。",
-  },
-];
-
-const LONG_PATH_HINTS: Bilingual[] = [
-  {
-    en: `Your path is longer than a socket's path may be. Node 20 and 22 cut it off without a word, later ones say EINVAL; in neither does a client find it.`,
-    zh: '你的路径超过了套接字路径允许的长度。Node 20 和 22 会一声不吭地截断，更新的版本报 EINVAL；不管哪种，客户端都找不到。',
-  },
-  {
-    en: `The system has room for ${PATH_BYTES} bytes. Take \`SOCKET_PATH\` as it is: \`unix.listen(SOCKET_PATH)\`.`,
-    zh: `系统只留了 ${PATH_BYTES} 字节的位置。直接用 \`SOCKET_PATH\`：\`unix.listen(SOCKET_PATH)\`。`,
-  },
-];
-
 export default checks('01-three-sockets', {
   'three-answers': {
-    title: {
-      en: 'Answers over TCP, over UDP and over UNIX',
-      zh: 'TCP、UDP、UNIX 域套接字，三种都有回应',
-    },
+    mistakes: [
+      'one-missing',
+      'three-tcp-servers',
+      'wrong-path',
+      'path-too-long',
+      'udp-silent',
+      'udp-once',
+      'udp-skips-empty',
+    ],
     async run(tools) {
       const { phase } = tools;
       const place = await openPlace(tools);
@@ -101,49 +65,17 @@ export default checks('01-three-sockets', {
         peer.close();
       }
     },
-    hints: {
-      'one-missing': MISSING_HINTS,
-      'three-tcp-servers': THREE_TCP_HINTS,
-      'wrong-path': WRONG_PATH_HINTS,
-      'path-too-long': LONG_PATH_HINTS,
-      'udp-silent': [
-        {
-          en: 'The datagram came in, and nothing went back. There is no connection that would know where back is. Where does it say who sent it?',
-          zh: '数据报收到了，却没有回音。这里没有连接替你记着该回给谁。发送者是谁，写在哪里？',
-        },
-        {
-          en: "In the second argument of `'message'`: `udp.on('message', (message, peer) => { udp.send('Hello from UDP', peer.port, peer.address); });`.",
-          zh: "在 `'message'` 的第二个参数里：`udp.on('message', (message, peer) => { udp.send('Hello from UDP', peer.port, peer.address); });`。",
-        },
-      ],
-      'udp-once': [
-        {
-          en: 'The first datagram was answered, the second was not. One socket hears them all: how often does your listener run?',
-          zh: '第一个数据报有回复，第二个没有。所有数据报都由这一个套接字来收：你的监听函数会执行几次？',
-        },
-        {
-          en: "`once` listens for one event, `on` for all. And nothing is to be closed after an answer: with UDP, nobody hung up. `udp.on('message', …)`.",
-          zh: "`once` 只听一次，`on` 才一直听。回复之后也不要关闭什么：UDP 没有挂断这回事。用 `udp.on('message', …)`。",
-        },
-      ],
-      'udp-skips-empty': [
-        {
-          en: 'A datagram of 0 bytes was not answered. Is an empty letter no letter?',
-          zh: '0 字节的数据报没有得到回复。空信封就不算信吗？',
-        },
-        {
-          en: "A UDP message may be empty, and it arrives all the same. Answer every `'message'`, without looking at its length.",
-          zh: "UDP 的消息可以是空的，空的也照样送到。每个 `'message'` 都要回复，不要看长度。",
-        },
-      ],
-    },
   },
 
   'path-gone': {
-    title: {
-      en: 'Told to stop, closes all three and ends; the path is gone',
-      zh: '要它停，就关掉三个，自己结束，路径也不在了',
-    },
+    mistakes: [
+      'one-missing',
+      'three-tcp-servers',
+      'wrong-path',
+      'path-too-long',
+      'path-left',
+      'never-ends',
+    ],
     async run(tools) {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
         const place = await openPlace(tools);
@@ -156,36 +88,6 @@ export default checks('01-three-sockets', {
         return existsSync(place.path) ? 'path-left' : null;
       }
       return null;
-    },
-    hints: {
-      'one-missing': MISSING_HINTS,
-      'three-tcp-servers': THREE_TCP_HINTS,
-      'wrong-path': WRONG_PATH_HINTS,
-      'path-too-long': LONG_PATH_HINTS,
-      'path-left': [
-        {
-          en: 'The program is gone, and its path still lies there. The next start would fail over it. Who was to remove it?',
-          zh: '程序走了，路径还留在那里，下次启动就会栽在它上面。它本来该由谁来删？',
-        },
-        {
-          en: '`unix.close()` removes it. A signal that nobody listens for, or a `process.exit()` right away, ends the program before that.',
-          zh: '`unix.close()` 会删掉它。信号没人听，或者一上来就 `process.exit()`，程序没走到那一步就结束了。',
-        },
-        {
-          en: "In `stop`, close all three and do nothing else. `process.once('SIGINT', stop);` and `process.once('SIGTERM', stop);` have it called. With nothing left open, Node ends by itself.",
-          zh: "在 `stop` 里把三个都关掉，别的什么都不做，再用 `process.once('SIGINT', stop);` 和 `process.once('SIGTERM', stop);` 让它被调用。没有东西开着，Node 就自己结束了。",
-        },
-      ],
-      'never-ends': [
-        {
-          en: 'It was told to stop, and it still runs. A program lives as long as something in it is open. Count: how many did you open, how many does `stop` close?',
-          zh: '要它停，它还在跑。只要还有东西开着，程序就不会结束。数一数：你打开了几个？`stop` 关掉了几个？',
-        },
-        {
-          en: '`tcp.close();`, `udp.close();` and `unix.close();`: each keeps the program alive, all three have to go.',
-          zh: '`tcp.close();`、`udp.close();`、`unix.close();`：哪一个开着，程序都不会结束，三个都得关。',
-        },
-      ],
     },
   },
 });

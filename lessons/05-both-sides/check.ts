@@ -1,9 +1,11 @@
 // What lesson 5 demands: to know which lines are ordered by cause, and which by luck.
-import { checks } from '../../src/check/checks.ts';
-import { quoteLines } from '../../src/check/quote.ts';
-import type { Subject } from '../../src/check/subject.ts';
-import type { Tools } from '../../src/check/tools.ts';
-import type { Bilingual } from '../../src/text/language.ts';
+import {
+  type Bilingual,
+  checks,
+  quoteLines,
+  type Subject,
+  type Tools,
+} from '../../src/check/kit.ts';
 
 /** How often a client visits the server. */
 const RUNS = 20;
@@ -60,10 +62,7 @@ interface Fault {
 
 export default checks('05-both-sides', {
   order: {
-    title: {
-      en: 'Knows which lines are ordered by cause, and which by luck',
-      zh: '知道哪些行的先后由因果决定，哪些只是运气',
-    },
+    mistakes: ['unmarked', 'backwards', 'luck-as-cause', 'cause-as-luck'],
     async run(tools) {
       const { phase, launch, demand, assume } = tools;
       let fault: Fault | null = null;
@@ -85,60 +84,6 @@ export default checks('05-both-sides', {
       });
       // TypeScript doesn't see that the phase assigns it.
       return (fault as Fault | null)?.mistake ?? null;
-    },
-    hints: {
-      unmarked: [
-        {
-          en: 'One pair is still without an answer; it is named above, behind "expected". Write `always` or `either` in place of the question mark.',
-          zh: '还有一对没有回答，上面“期望”后面写着是哪一对。把问号换成 `always` 或 `either`。',
-        },
-        {
-          en: 'Start at its first line and follow the arrows of the picture, in their direction only. If you can get to the second line, it is `always`; if there is no way, `either`.',
-          zh: '从这一对的第一行出发，只顺着图里箭头的方向走。走得到第二行就是 `always`，走不到就是 `either`。',
-        },
-      ],
-      backwards: [
-        {
-          en: 'There is an order, but it is the other way round. Which of the two needs the other to have happened?',
-          zh: '这两行确实有先后，可是反了。哪一行要等另一行先发生？',
-        },
-        {
-          en: 'Nobody reads what has not been written: `CONNECTED TO` stands before the write, `DATA` behind the read.',
-          zh: '没写出来的东西谁也读不到：`CONNECTED TO` 在写之前打印，`DATA` 在读到之后打印。',
-        },
-        {
-          en: 'Put the two lines of the pair back as they were in the starting code; then it is `always`.',
-          zh: '把这一对的两行换回起始代码里的次序，那样就是 `always`。',
-        },
-      ],
-      'luck-as-cause': [
-        {
-          en: 'You call it certain. What makes it so? Often, and even every time so far, is not a reason: look for the arrows that lead from the first line to the second.',
-          zh: '你说这是一定的，凭什么？“经常如此”，哪怕“到目前为止次次如此”，都不算理由：找找看，有没有箭头从第一行通到第二行。',
-        },
-        {
-          en: 'Two programs doing something about the same event are two runners: the same shot starts both, and none waits for the other. The kernel connects a client without asking the server; and from `destroy` two ways go out.',
-          zh: '两个程序对同一件事各做各的，就像两个赛跑的人：枪声是同一声，谁也不等谁。内核让客户端连上，并不问服务端；从 `destroy` 出发，也有两条路分头走。',
-        },
-        {
-          en: 'Two pairs have no arrow between them: the two CONNECTED lines, and CLOSED with Connection closed. Both are `either`.',
-          zh: '有两对之间没有箭头：两行 CONNECTED，以及 CLOSED 和 Connection closed。这两对都是 `either`。',
-        },
-      ],
-      'cause-as-luck': [
-        {
-          en: 'You leave it open, but in all twenty runs the order was the same, and not by luck. Which bytes had to cross before the second line could be printed?',
-          zh: '你说两种都可能，可二十次运行的先后都一样，而且不是碰巧。要打印第二行，得先有哪些字节传过去？',
-        },
-        {
-          en: "A path may lead through several arrows, and through the other program: from CONNECTED to the server's DATA, from there with the answer to the client's DATA, from there by `destroy` to both last lines.",
-          zh: '一条路可以经过好几个箭头，也可以绕到另一个程序：从 CONNECTED 到服务端的 DATA，再随回复到客户端的 DATA，再经过 `destroy` 到两边的最后一行。',
-        },
-        {
-          en: 'Only two pairs are luck: the two CONNECTED lines, and CLOSED with Connection closed. Every other pair of the table is `always`.',
-          zh: '碰运气的只有两对：两行 CONNECTED，以及 CLOSED 和 Connection closed。表里其余各对都是 `always`。',
-        },
-      ],
     },
   },
 });

@@ -1,18 +1,15 @@
-// What a lesson's check.ts exports: its checks, their mistakes and hints.
-import type { Bilingual } from '../text/language.ts';
+// What a lesson's check.ts exports: its checks and the mistakes they know.
 import type { Tools } from './tools.ts';
 
-/** One check of a lesson. */
+/** One check of a lesson; its title, and the hints of its mistakes, stand in the lesson's `hints.md`. */
 export interface Check<Mistake extends string = string> {
-  /** What it demands, in a few words. */
-  title: Bilingual;
+  /** The ids of the mistakes that it knows. */
+  mistakes: readonly Mistake[];
   /**
    * Examines the learner's programs, in phases. Returns the id of the mistake that the phases tell of, or
    * null where none fits; a check passes when no phase failed and no mistake is returned.
    */
-  run(tools: Tools): Promise<Mistake | null | undefined>;
-  /** The hints of each known mistake, the strongest last. */
-  hints: Readonly<Record<Mistake, readonly Bilingual[]>>;
+  run(tools: Tools): Promise<NoInfer<Mistake> | null | undefined>;
 }
 
 /** The checks of a lesson, in the order in which they are run. */
@@ -28,4 +25,9 @@ export function checks<const Mistakes extends Record<string, string>>(
   set: { [Id in keyof Mistakes]: Check<Mistakes[Id]> },
 ): CheckSet {
   return { lesson, checks: set as unknown as Readonly<Record<string, Check>> };
+}
+
+/** The mistakes that each check of a set knows, by its id. */
+export function listMistakes({ checks }: CheckSet): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(checks).map(([id, { mistakes }]) => [id, mistakes]));
 }

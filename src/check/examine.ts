@@ -19,15 +19,12 @@ export interface Outcome {
   verdict: Verdict;
   /** The known mistake's id, or null. */
   mistake: string | null;
-  title: Bilingual;
   /** What happened in the phase that failed first; empty after a pass. */
   story: readonly Bilingual[];
   /** What was expected there and what came, or null. */
   difference: { expected: Bilingual; got: Bilingual } | null;
   /** The last lines the programs printed. */
   output: readonly OutputLine[];
-  /** The hints of the mistake, the strongest last; empty where it is not known. */
-  hints: readonly Bilingual[];
   /** How long the check took, in ms. */
   ms: number;
 }
@@ -111,11 +108,9 @@ async function examineOnce(
     id,
     verdict,
     mistake,
-    title: check.title,
     story: verdict === 'pass' ? [] : describeStory(failed, result.reason),
     difference: verdict === 'fail' ? describeDifference(failed) : null,
     output: readOutput(failed, box.phases),
-    hints: mistake === null ? [] : (check.hints[mistake] ?? []),
     ms: Math.round(performance.now() - start),
   };
 }

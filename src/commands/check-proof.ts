@@ -1,6 +1,8 @@
 // What is wrong with a lesson's checks: a try that no check serves, a sample with the wrong verdict.
 import path from 'node:path';
+import { listMistakes } from '../check/checks.ts';
 import type { Lesson, Try } from '../course/block.ts';
+import { reviewHints } from '../course/check-texts.ts';
 import { lessonsRoot } from '../course/folders.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { loadCheckSet } from './check-set.ts';
@@ -38,6 +40,7 @@ export async function proveLesson(
   const directory = path.join(lessonsRoot, '..', 'test', 'lessons', lesson.folder);
   const samples = await findSamples(set, lesson.directory, directory);
   const problems = [
+    ...reviewHints(lesson.folder, listMistakes(set)),
     ...compareIds(lesson, tries, Object.keys(set.checks), file),
     ...findUnproven(set, samples).map((id) =>
       describeProblem(file, null, (say) => say.mistakeUnproven(id)),

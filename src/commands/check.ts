@@ -1,7 +1,6 @@
 // The command `check`: the checks of a lesson, or of all, against the learner's copy or another folder.
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import type { Outcome } from '../check/examine.ts';
 import { findLessons } from '../course/folders.ts';
 import { stringify } from '../screen/json.ts';
 import { createStyle } from '../screen/style.ts';
@@ -17,6 +16,7 @@ import {
   exitCodeOf,
   findHandIn,
   keepVerdicts,
+  type LessonOutcome,
   nameHints,
   noteFirstHints,
   type Subjects,
@@ -39,7 +39,7 @@ export async function run(
   const interrupts = openInterrupts(() => {});
   const progress = openProgressLine(context, options);
   const print = openPrinter(context, options);
-  const all: Outcome[] = [];
+  const all: LessonOutcome[] = [];
   const notKept: Bilingual[] = [];
   const queue = [...subjects];
   const work = async () => {
@@ -109,7 +109,7 @@ function openPrinter(context: Context, options: Options) {
   const style = createStyle({ colour: hasColour, links: hasLinks });
   const layout = { columns: stdout.columns, style, language };
   const shown = openLearnersWorkspace(context).readProgress().lessons;
-  return (folder: string, outcomes: readonly Outcome[]) => {
+  return (folder: string, outcomes: readonly LessonOutcome[]) => {
     if (options.json) {
       stdout.print(...outcomes.map((outcome) => stringify(toJson(outcome, context))));
       return;
@@ -131,7 +131,7 @@ function openPrinter(context: Context, options: Options) {
 interface CheckLine {
   lesson: string;
   id: string;
-  verdict: Outcome['verdict'];
+  verdict: LessonOutcome['verdict'];
   mistake: string | null;
   title: string;
   story: string;
@@ -140,7 +140,7 @@ interface CheckLine {
 }
 
 /** What `check --json` prints of an outcome, in the learner's language. */
-function toJson(outcome: Outcome, { language }: Context): CheckLine {
+function toJson(outcome: LessonOutcome, { language }: Context): CheckLine {
   const { lesson, id, verdict, mistake, title, story, difference, hints, ms } = outcome;
   const say = checkMessages[language];
   const lines = story.map((line) => line[language]);
@@ -160,8 +160,8 @@ function toJson(outcome: Outcome, { language }: Context): CheckLine {
   };
 }
 
-function summarize(outcomes: readonly Outcome[], { language }: Context): string {
-  const count = (verdict: Outcome['verdict']) =>
+function summarize(outcomes: readonly LessonOutcome[], { language }: Context): string {
+  const count = (verdict: LessonOutcome['verdict']) =>
     outcomes.filter((outcome) => outcome.verdict === verdict).length;
   return checkMessages[language].summary(count('pass'), count('fail'), count('inconclusive'));
 }

@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { listMistakes } from '../check/checks.ts';
 import { examine, type Outcome } from '../check/examine.ts';
+import { type CheckTexts, readCheckTexts } from '../course/check-texts.ts';
 import { lessonsRoot } from '../course/folders.ts';
 import { openSpares } from '../stage/spares.ts';
 import { Failure } from '../text/failure.ts';
@@ -32,13 +34,21 @@ export interface ExaminationOptions {
   hasSpares?: boolean | undefined;
 }
 
-/** Runs the checks of a lesson; empty where it has none. */
+/** What a check came to, with what the lesson says of it. */
+export interface LessonOutcome extends Outcome {
+  title: Bilingual;
+  /** The hints of the mistake, the strongest last; empty where it is not known. */
+  hints: readonly Bilingual[];
+}
+
+/** Runs the checks of a lesson; empty where it has none. Throws a Failure where its hints are malformed. */
 export async function examineLesson(
   { folder, directory }: Subjects,
   options: ExaminationOptions = {},
-): Promise<Outcome[]> {
+): Promise<LessonOutcome[]> {
   const set = await loadCheckSet(folder);
   if (!set) return [];
+  const texts = readCheckTexts(folder, listMistakes(set));
   const course = path.join(lessonsRoot, folder);
   const { hasSpares, only = Object.keys(set.checks) } = options;
   // A single check starts each of its programs once or twice; a check that runs again finds them compiled. On two
@@ -46,10 +56,18 @@ export async function examineLesson(
   const isWorthIt = hasSpares && only.length > 1 && availableParallelism() > 2;
   const spares = isWorthIt ? openSpares({ hasCompiler: false }) : undefined;
   try {
-    return await examine(set, { ...options, spares, directory, course, findPort: findFreePort });
+    const site = { spares, directory, course, findPort: findFreePort };
+    const outcomes = await examine(set, { ...options, ...site });
+    return outcomes.map((outcome) => addTexts(outcome, texts[outcome.id]));
   } finally {
     spares?.close();
   }
+}
+
+function addTexts(outcome: Outcome, texts: CheckTexts | undefined): LessonOutcome {
+  const { id, mistake } = outcome;
+  const title = texts?.title ?? { en: id, zh: id };
+  return { ...outcome, title, hints: texts?.hints[mistake ?? ''] ?? [] };
 }
 
 /** Changes the learner's progress. Returns why it could not be kept, or null: what was found out is told all the same. */
@@ -75,7 +93,7 @@ export function keepVerdicts(workspace: Workspace, outcomes: readonly Outcome[])
 }
 
 /** Notes that the first hint of each failure was shown beside it, so that the next wish brings the second. */
-export function noteFirstHints(workspace: Workspace, outcomes: readonly Outcome[]): void {
+export function noteFirstHints(workspace: Workspace, outcomes: readonly LessonOutcome[]): void {
   const shown = outcomes.filter(({ hints }) => hints.length > 0);
   if (shown.length === 0) return;
   keep(workspace, (progress) => {

@@ -1,12 +1,12 @@
 // An outcome of a check as lines: verdict, story, what the program printed, hint.
 import path from 'node:path';
-import type { Outcome } from '../check/examine.ts';
 import { showControls } from '../screen/printable.ts';
 import type { Style } from '../screen/style.ts';
 import type { Language } from '../text/language.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import { measureWidth, padEnd } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
+import type { LessonOutcome } from './examination.ts';
 
 /** How outcomes are laid out. */
 export interface OutcomeLayout {
@@ -19,7 +19,7 @@ export interface OutcomeLayout {
 const TEXT_COLUMNS = 88;
 
 /** The line of the verdict: `✓ title   0.4 s`. */
-export function renderVerdict(outcome: Outcome, layout: OutcomeLayout): string[] {
+export function renderVerdict(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
   const { style, language } = layout;
   const say = checkMessages[language];
   const { verdict, title, id, ms } = outcome;
@@ -34,7 +34,7 @@ export function renderVerdict(outcome: Outcome, layout: OutcomeLayout): string[]
 
 /** All there is to say of an outcome; `hint` is which of its hints to show, from 0, or null for none. */
 export function renderOutcome(
-  outcome: Outcome,
+  outcome: LessonOutcome,
   hint: number | null,
   layout: OutcomeLayout,
 ): string[] {
@@ -50,7 +50,7 @@ export function renderOutcome(
 }
 
 /** A hint of the outcome's mistake: which of them, from 0; the last one for any beyond. */
-export function renderHint(outcome: Outcome, index: number, layout: OutcomeLayout): string[] {
+export function renderHint(outcome: LessonOutcome, index: number, layout: OutcomeLayout): string[] {
   const { style, language } = layout;
   const say = checkMessages[language];
   const { hints, id } = outcome;
@@ -69,7 +69,7 @@ export function renderHint(outcome: Outcome, index: number, layout: OutcomeLayou
   ];
 }
 
-function renderStory(outcome: Outcome, layout: OutcomeLayout): string[] {
+function renderStory(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
   const { style, language } = layout;
   const say = checkMessages[language];
   const { story, difference } = outcome;
@@ -85,7 +85,7 @@ function renderStory(outcome: Outcome, layout: OutcomeLayout): string[] {
   return [`  ${style.bold(say.whatHappened)}`, ...lines, ''];
 }
 
-function renderOutput(outcome: Outcome, layout: OutcomeLayout): string[] {
+function renderOutput(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
   const { style, language } = layout;
   const say = checkMessages[language];
   if (outcome.output.length === 0) return [`  ${style.dim(say.noOutput)}`, ''];

@@ -13,6 +13,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CheckSet } from '../check/checks.ts';
 import { examine, type Outcome } from '../check/examine.ts';
+import { isCheckFile } from '../course/folders.ts';
 import { COMPILED_LOADER, compileFolder } from './compiled.ts';
 import { findFreePort } from './free-port.ts';
 
@@ -53,7 +54,7 @@ export async function findSamples(
   lesson: string,
   samples: string,
 ): Promise<Sample[]> {
-  const ids = Object.values(set.checks).flatMap(({ hints }) => Object.keys(hints));
+  const ids = Object.values(set.checks).flatMap(({ mistakes }) => mistakes);
   const turns = findTurns(lesson);
   const turn = turns[0] ?? 'server.ts';
   const isWrongHere = await readWhere(samples);
@@ -96,7 +97,7 @@ async function readWhere(samples: string): Promise<Record<string, boolean>> {
 /** The mistakes that no wrong program shows. */
 export function findUnproven(set: CheckSet, samples: readonly Sample[]): string[] {
   const shown = new Set(samples.map(({ mistake }) => mistake));
-  const ids = new Set(Object.values(set.checks).flatMap(({ hints }) => Object.keys(hints)));
+  const ids = new Set(Object.values(set.checks).flatMap(({ mistakes }) => mistakes));
   return [...ids].filter((id) => !shown.has(id));
 }
 
@@ -144,16 +145,19 @@ export async function prove(
   return { sample, runs, hits, misses };
 }
 
-/** Whether a check has hints for the mistake; each has something to say where there is none. */
+/** Whether a check knows the mistake; each has something to say where there is none. */
 function knows({ checks }: CheckSet, id: string, mistake: string | null): boolean {
-  return mistake === null || mistake in (checks[id]?.hints ?? {});
+  return mistake === null || (checks[id]?.mistakes.includes(mistake) ?? false);
 }
 
 /** A learner's folder with the sample in it; absolute. */
 function layOut(lesson: string, { source, turn }: Sample): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'socket-tour-proof-'));
-  const isCode = (file: string) => !/\.md$|^check\.ts$|^solution$/.test(path.basename(file));
-  cpSync(lesson, directory, { recursive: true, filter: (file) => file === lesson || isCode(file) });
+  const isCode = (file: string) => !/\.md$|^solution$/.test(file) && !isCheckFile(file);
+  cpSync(lesson, directory, {
+    recursive: true,
+    filter: (file) => file === lesson || isCode(path.basename(file)),
+  });
   // As the learner's folder has it.
   writeFileSync(path.join(directory, 'package.json'), '{ "type": "module" }\n');
   if (source === null) return directory;
@@ -166,7 +170,7 @@ function layOut(lesson: string, { source, turn }: Sample): string {
 
 /** The lesson's files that hold a TODO of the learner's. */
 function findTurns(lesson: string): string[] {
-  const files = readdirSync(lesson).filter((file) => PROGRAM.test(file) && file !== 'check.ts');
+  const files = readdirSync(lesson).filter((file) => PROGRAM.test(file) && !isCheckFile(file));
   const hasTurn = (file: string) =>
     readFileSync(path.join(lesson, file), 'utf8').includes('// TODO');
   return files.filter(hasTurn);

@@ -23,7 +23,7 @@ describe('a verdict', () => {
       return null;
     });
     assert.equal(outcome.verdict, 'pass');
-    assert.deepEqual([outcome.story, outcome.hints, outcome.difference], [[], [], null]);
+    assert.deepEqual([outcome.story, outcome.difference], [[], null]);
   });
 
   test('is a fail when a phase fails, with the story of the first that did', async () => {
@@ -38,17 +38,15 @@ describe('a verdict', () => {
     });
     assert.equal(outcome.verdict, 'fail');
     assert.equal(outcome.mistake, null);
-    assert.deepEqual(outcome.hints, []);
     assert.equal(tellStory(outcome), 'a bad one\nexpected yes\ngot no');
   });
 
-  test('names the mistake and has its hints', async () => {
+  test('names the mistake', async () => {
     const outcome = await examineOnly(async ({ phase, demand }) => {
       await phase('bad', async () => demand(false, YES, NO));
       return 'slip';
     });
     assert.deepEqual([outcome.verdict, outcome.mistake], ['fail', 'slip']);
-    assert.equal(outcome.hints.length, 1);
   });
 
   test('is a fail where a mistake shows though every phase was well', async () => {
@@ -89,7 +87,6 @@ describe('an inconclusive check', () => {
     });
     assert.deepEqual([outcome.verdict, outcome.mistake, tries], ['inconclusive', null, 2]);
     assert.match(tellStory(outcome), /the stimulus was lost$/);
-    assert.deepEqual(outcome.hints, []);
   });
 
   test('is what a fail becomes on a machine that stood still', async () => {
@@ -106,11 +103,11 @@ describe('an inconclusive check', () => {
 });
 
 describe('an examination', () => {
-  const texts = { title: YES, hints: {} };
+  const none = { mistakes: [] };
   const set = checks('00-laboratory', {
-    one: { ...texts, run: async () => null },
-    two: { ...texts, run: async () => null },
-    three: { ...texts, run: async () => null },
+    one: { ...none, run: async () => null },
+    two: { ...none, run: async () => null },
+    three: { ...none, run: async () => null },
   });
   const site = { directory: PROGRAMS, course: PROGRAMS, findPort: findFreePort };
 
@@ -146,15 +143,15 @@ describe('an examination', () => {
     });
     const set = checks('00-laboratory', {
       // Alone, it would wait for ever.
-      one: { ...texts, run: () => met.then(() => null) },
+      one: { ...none, run: () => met.then(() => null) },
       two: {
-        ...texts,
+        ...none,
         run: async () => {
           meet();
           return null;
         },
       },
-      three: { ...texts, run: async () => 'slip' },
+      three: { mistakes: ['slip'], run: async () => 'slip' },
     });
     const outcomes = await examine(set, site);
     assert.deepEqual(
@@ -172,7 +169,7 @@ describe('an examination', () => {
     });
     const set = checks('00-laboratory', {
       one: {
-        ...texts,
+        ...none,
         run: async (tools) => {
           const peer = await tools.connect({ name: 'mute', environment });
           stop.abort();
@@ -181,8 +178,8 @@ describe('an examination', () => {
           return null;
         },
       },
-      two: { ...texts, run: () => new Promise(() => {}) },
-      three: { ...texts, run: async () => assert.fail('it was stopped') },
+      two: { ...none, run: () => new Promise(() => {}) },
+      three: { ...none, run: async () => assert.fail('it was stopped') },
     });
     const outcomes = await examine(set, { ...site, signal: stop.signal });
     assert.deepEqual(outcomes, []);
@@ -193,7 +190,7 @@ describe('an examination', () => {
 
   test('keeps nothing of its checks with a signal that outlives them', async () => {
     const { signal } = new AbortController();
-    const set = checks('00-laboratory', { one: { ...texts, run: async () => null } });
+    const set = checks('00-laboratory', { one: { ...none, run: async () => null } });
     await examine(set, { ...site, signal });
     assert.deepEqual(getEventListeners(signal, 'abort'), []);
   });

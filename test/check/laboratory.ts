@@ -24,8 +24,7 @@ export async function examineOnly(
   run: (tools: Tools) => Promise<'slip' | null>,
   options: Partial<ExamineOptions> = {},
 ): Promise<Outcome> {
-  const text = { en: 'text', zh: '文字' };
-  const set = checks('00-laboratory', { one: { title: text, run, hints: { slip: [text] } } });
+  const set = checks('00-laboratory', { one: { mistakes: ['slip'], run } });
   const [outcome] = await examine(set, { ...SITE, ...options });
   if (!outcome) throw new Error('no outcome');
   return outcome;

@@ -1,13 +1,13 @@
 // Tests the lines of hints.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Outcome } from '../../src/check/examine.ts';
+import type { LessonOutcome } from '../../src/commands/examination.ts';
 import { renderHint } from '../../src/commands/outcome-lines.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { Language } from '../../src/text/language.ts';
 
 /** A failed check with two hints. */
-const FAILED: Outcome = {
+const FAILED: LessonOutcome = {
   lesson: '05-both-sides',
   id: 'echo',
   verdict: 'fail',

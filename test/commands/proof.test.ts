@@ -9,7 +9,7 @@ import type { Tools } from '../../src/check/tools.ts';
 import { findSamples, findUnproven, prove } from '../../src/commands/proof.ts';
 
 const text = { en: 'text', zh: '文字' };
-const LOUD = { title: text, hints: { loud: [text], 'loud-twice': [text] } };
+const LOUD = { mistakes: ['loud', 'loud-twice'] } as const;
 const ONCE = { runs: 1, isShort: false };
 /** Demands of a program that it ends well; one that ends with 2 is loud. */
 const set = checks('00-two-turns', {
@@ -99,8 +99,7 @@ test('in short, a wrong sample is seen only by the checks that know its mistake'
   const knowing = checks('00-two-turns', {
     one: { ...LOUD, run: ask('one') },
     two: {
-      title: text,
-      hints: { other: [text] },
+      mistakes: ['other'],
       run: async (tools) => (await ask('two')(tools)) && 'other',
     },
   });

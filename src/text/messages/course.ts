@@ -1,6 +1,7 @@
 // What is said to the authors of lessons: what is wrong in the course's files, and what to do.
 import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
+import { hintsMessages } from './hints.ts';
 
 function list(names: readonly string[], nothing: string, separator: string): string {
   return names.length === 0 ? nothing : names.join(separator);
@@ -153,6 +154,7 @@ const en = {
     `${problems} ${problems === 1 ? 'problem' : 'problems'} in ${broken} of ${lessons} ${lessons === 1 ? 'lesson' : 'lessons'}, ${seconds(ms)} s`,
   documentProblems: (problems: number) =>
     `${problems} ${problems === 1 ? 'problem' : 'problems'} in the pages beside the lessons`,
+  hints: hintsMessages.en,
 };
 
 const zh: typeof en = {
@@ -255,6 +257,7 @@ const zh: typeof en = {
   notAllWell: (problems, broken, lessons, ms) =>
     `${lessons} 课中有 ${broken} 课出现问题，共 ${problems} 个，${seconds(ms)} 秒`,
   documentProblems: (problems) => `课程之外的页面有 ${problems} 个问题`,
+  hints: hintsMessages.zh,
 };
 
 /** The messages about the course's files. */
