@@ -6,6 +6,8 @@ import { spellOption } from '../src/commands/options.ts';
 import { COMMANDS, type CommandName } from '../src/commands/table.ts';
 import { findLessons } from '../src/course/folders.ts';
 import { readHeading } from '../src/course/heading.ts';
+import { parseHints } from '../src/course/hints.ts';
+import { compareWithChecks } from '../src/course/hints-rules.ts';
 import { findDeadLinks } from '../src/course/links.ts';
 import { parseLesson } from '../src/course/parse.ts';
 import type { Programs } from '../src/course/programs.ts';
@@ -147,5 +149,16 @@ describe('the lesson in CONTRIBUTING.md', () => {
     const { lesson, problems } = parseLesson(prose, 'lesson.md', 'en', programs);
     assert.deepEqual(problems, []);
     assert.equal(lesson.steps.length, 3);
+  });
+
+  it('has the hints for the mistakes that its check knows', () => {
+    const fences = findFences('CONTRIBUTING.md');
+    const hints = fences.filter(({ lang }) => lang === 'md')[1]?.text ?? '';
+    const check = fences.find(({ text }) => text.includes('export default checks'))?.text ?? '';
+    const [, ids = ''] = /mistakes: \[(.*)\]/.exec(check) ?? [];
+    const known = { echo: [...ids.matchAll(/'([a-z-]+)'/g)].map(([, id = '']) => id) };
+    assert.equal(known.echo.length, 2);
+    const { page, problems } = parseHints(hints, 'hints.md');
+    assert.deepEqual([...problems, ...compareWithChecks(page, known)], []);
   });
 });
