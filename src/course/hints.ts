@@ -5,14 +5,14 @@ import { describeProblem, type HintsSay, type Problem } from './problem.ts';
 export const SHARED = '*';
 
 /** A hint, in Markdown. */
-export interface Hint {
+interface Hint {
   text: string;
   /** 1-based. */
   line: number;
 }
 
 /** The hints of a mistake, the strongest last. */
-export interface MistakeHints {
+interface MistakeHints {
   id: string;
   /** 1-based, of its heading. */
   line: number;
