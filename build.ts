@@ -33,4 +33,5 @@ await build({
   chunkNames: 'src/chunks/[name]-[hash]',
 });
 // In one piece each: they are loaded into the learner's programs.
-await build({ ...options, entryPoints: ['src/stage/tap/preload.js', 'src/check/encore.ts'] });
+const preloads = ['src/stage/tap/preload.js', 'src/stage/load-tsx.js', 'src/check/encore.ts'];
+await build({ ...options, entryPoints: preloads });

@@ -51,8 +51,8 @@ function refuse(line) {
 async function start(say) {
   if (!existsSync(new URL('main.ts', import.meta.url))) return import('../dist/src/main.js');
   try {
-    // The same as `node --import tsx`, without a second process.
-    await import('tsx');
+    // The same as `node --import`, without a second process.
+    await import('./stage/load-tsx.js');
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     return refuse(say.noPackages);

@@ -38,6 +38,7 @@ const CONTENTS = [
   /^dist\/src\/main\.js$/,
   /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,
   /^dist\/src\/stage\/tap\/preload\.js$/,
+  /^dist\/src\/stage\/load-tsx\.js$/,
   /^dist\/src\/check\/encore\.js$/,
   /^dist\/lessons\/\d\d-[a-z-]+\/check\.js$/,
   /^lessons\/\d\d-[a-z-]+\/(lesson|hints)(\.zh)?\.md$/,

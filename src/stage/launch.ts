@@ -1,6 +1,7 @@
 // The one place that starts processes: a program with tsx and the tap preloaded, or a spare for one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { guardGroup, openGuard } from './guard.ts';
+import { openPrivateFolder } from './private-folder.ts';
 import {
   CONTROL_FD,
   DEFERRED,
@@ -33,6 +34,7 @@ const REMOVED_VARIABLES = ['NODE_EXTRA_CA_CERTS', 'FORCE_COLOR', 'NO_COLOR', 'NO
 const TAP = new URL('../stage/tap/preload.js', import.meta.url).href;
 /** Bounds the room that a program that floods takes for young objects, in MiB: Node 20's own bound, which later ones raised. */
 const YOUNG_BOUND = '--max-semi-space-size=16';
+const TSX = new URL('../stage/load-tsx.js', import.meta.url);
 const IS_BUILT = !import.meta.url.endsWith('.ts');
 
 /**
@@ -97,7 +99,23 @@ function start(
   return child;
 }
 
-function listPreloads({ loader = import.meta.resolve('tsx') }: ProgramOptions, isTapped: boolean) {
+/** The URL of what loads tsx; without a private folder for its cache, tsx has none. */
+export function locateTsx(): string {
+  const url = new URL(TSX);
+  url.searchParams.set('cache', findCacheFolder());
+  url.searchParams.set('tsx', import.meta.resolve('tsx'));
+  return url.href;
+}
+
+function findCacheFolder(): string {
+  try {
+    return openPrivateFolder();
+  } catch {
+    return '';
+  }
+}
+
+function listPreloads({ loader = locateTsx() }: ProgramOptions, isTapped: boolean) {
   const first = ['--import', loader];
   if (!isTapped) return first;
   // The tap takes them out of what the program sees (see tap/preload.js).

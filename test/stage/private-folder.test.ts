@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 
-const MODULE = new URL('../../src/stage/private-folder.ts', import.meta.url).href;
+const MODULE = new URL('../../src/stage/user-folder.js', import.meta.url).href;
 const NAME = `socket-tour-${process.getuid?.()}`;
 const CODE = `const { openPrivateFolder } = await import('${MODULE}');
 const first = openPrivateFolder();
@@ -42,8 +42,8 @@ describe('the private folder', { skip: process.platform === 'win32' }, () => {
 
   /** Opens it twice in a process whose temporary folder is `home`. */
   function open(): { first: string; second: string; mode: string } {
-    const args = ['--import', 'tsx', '--input-type=module', '-e', CODE];
-    const environment = { ...process.env, TMPDIR: home, TSX_DISABLE_CACHE: '1' };
+    const args = ['--input-type=module', '-e', CODE];
+    const environment = { ...process.env, TMPDIR: home };
     const { stdout, stderr } = spawnSync(process.execPath, args, {
       env: environment,
       encoding: 'utf8',

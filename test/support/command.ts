@@ -12,7 +12,7 @@ export const BUILT_VARIABLE = 'SOCKET_TOUR_BUILT';
 export const FROM_SOURCE: readonly [string, ...string[]] = [
   process.execPath,
   '--import',
-  import.meta.resolve('tsx'),
+  new URL('../../src/stage/load-tsx.js', import.meta.url).href,
   path.join(ROOT, 'src', 'main.ts'),
 ];
 
