@@ -36,6 +36,7 @@ const CONTENTS = [
   /^src\/door\.js$/,
   /^docs\/json\.md$/,
   /^dist\/src\/main\.js$/,
+  /^dist\/src\/commands\/judge\.js$/,
   /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,
   /^dist\/src\/stage\/tap\/preload\.js$/,
   /^dist\/src\/stage\/load-tsx\.js$/,

@@ -21,6 +21,7 @@ import {
   noteFirstHints,
   type Subjects,
 } from './examination.ts';
+import { examineHandIn } from './hand-in.ts';
 import { openInterrupts } from './interrupts.ts';
 import { type Options, usage } from './options.ts';
 import { renderOutcome } from './outcome-lines.ts';
@@ -36,6 +37,7 @@ export async function run(
 ): Promise<number> {
   if (options.all && name !== undefined) throw usage((say) => say.allOrOne(name));
   const subjects = findSubjects(context, options, name);
+  const root = options.dir === undefined ? null : path.resolve(context.cwd, options.dir);
   const interrupts = openInterrupts(() => {});
   const progress = openProgressLine(context, options);
   const print = openPrinter(context, options);
@@ -44,11 +46,14 @@ export async function run(
   const queue = [...subjects];
   const work = async () => {
     for (let next = queue.shift(); next && !interrupts.signal.aborted; next = queue.shift()) {
-      const outcomes = await examineLesson(next, {
+      const how = {
         signal: interrupts.signal,
         hasSpares: options.spares ?? true,
         onCheck: progress.show(next.folder),
-      });
+      };
+      const outcomes = await (root === null
+        ? examineLesson(next, how)
+        : examineHandIn({ ...next, root, lessons: findLessons(context.lessonsRoot) }, how));
       progress.clear();
       // Stopped before it came to anything is not the same as nothing to check.
       if (interrupts.signal.aborted && outcomes.length === 0) return;

@@ -1,5 +1,5 @@
 // Examinations: the checks of lessons against the learner's copy or another folder, and what is kept of them.
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { listMistakes } from '../check/checks.ts';
@@ -111,7 +111,7 @@ export function nameHints({ id, mistake }: Outcome): string {
 /** The folder of a hand-in: the lesson's own in it where there is one. */
 export function findHandIn(directory: string, folder: string): string {
   const inside = path.join(directory, folder);
-  return existsSync(inside) ? inside : directory;
+  return lstatSync(inside, { throwIfNoEntry: false }) ? inside : directory;
 }
 
 /** The exit code of outcomes: 1 where one failed, else 3 where one is inconclusive, else 0. */

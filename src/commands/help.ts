@@ -1,7 +1,7 @@
 // The help pages: all commands, or one of them.
 import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
-import { mainMessages } from '../text/messages/main.ts';
+import { type CommandHelp, mainMessages } from '../text/messages/main.ts';
 import { EVERYWHERE, type OptionName, spellOption } from './options.ts';
 import { COMMANDS, type CommandName, DEFAULT_COMMAND } from './table.ts';
 
@@ -30,7 +30,7 @@ export function renderHelp(language: Language): string[] {
 /** The page of one command; one entry a line, without line endings. */
 export function renderCommandHelp(name: CommandName, language: Language): string[] {
   const say = mainMessages[language];
-  const { usage, summary, exit } = say.commands[name];
+  const { usage, summary, exit, note }: CommandHelp = say.commands[name];
   const options: readonly OptionName[] = COMMANDS[name].options;
   return [
     `socket-tour ${name}: ${summary}`,
@@ -45,6 +45,7 @@ export function renderCommandHelp(name: CommandName, language: Language): string
     say.exitTitle,
     ...exit.map((line) => `  ${line}`),
     '',
+    ...(note === undefined ? [] : [...note.split('\n'), '']),
     ...(usage.some((line) => line.includes('LESSON')) ? say.lessonNote.split('\n') : []),
   ];
 }

@@ -48,8 +48,13 @@ describe('the big file of lesson 12', { skip: process.platform === 'win32' }, ()
       writeFileSync(important, 'precious');
       lay(home, important);
       const words = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', CODE];
-      const environment = { ...process.env, TMPDIR: home, TSX_DISABLE_CACHE: '1' };
-      delete environment.BIG_FILE;
+      const environment: NodeJS.ProcessEnv = {
+        ...process.env,
+        BIG_FILE: undefined,
+        TMPDIR: home,
+        TSX_DISABLE_CACHE: '1',
+      };
+
       const { stdout, stderr } = spawnSync(process.execPath, words, {
         env: environment,
         encoding: 'utf8',

@@ -88,6 +88,10 @@ const en = {
   gotAddress: (address: string) => `it listens on ${address}`,
   unread: 'the program did not read the pieces one by one',
   stalled: 'the machine was too busy to tell',
+  strayLinks: (links: readonly string[]) =>
+    `Not run: ${links.join(', ')} ${links.length === 1 ? 'is a link that leads' : 'are links that lead'} out of the hand-in. Links are not followed there; ask for the files themselves.`,
+  judgeEnded:
+    'Not decided: the process that ran the checks was ended from outside before it had a verdict, either by this hand-in or by a system that has run out of memory. Read the code of the hand-in before you run it again.',
   portsLost: (ports: readonly number[]) =>
     `another program of this machine took ${namePorts(ports)} in between`,
   noPorts: (count: number) => `there are no ${count} free ports in a row on this machine`,
@@ -204,6 +208,10 @@ const zh: typeof en = {
   gotAddress: (address) => `它监听的是 ${address}`,
   unread: '程序没有逐段读取',
   stalled: '机器太忙，没法判断',
+  strayLinks: (links) =>
+    `没有运行：${links.join('、')} 是指向作业目录之外的链接。这样的链接不会被跟随，请让学生交文件本身。`,
+  judgeEnded:
+    '没有结论：运行检查的进程在得出结论之前被外部终止了，可能是这份作业的代码做的，也可能是系统内存不足。再次运行之前，请先读一读作业的代码。',
   portsLost: (ports) => `这期间，这台机器上有别的程序占用了端口 ${ports.join('、')}`,
   noPorts: (count) => `这台机器上找不到 ${count} 个连续的空闲端口`,
   noFolder: (folder) => `没有 ${folder} 这个目录。请给出放着这一课程序的目录。`,

@@ -1,0 +1,41 @@
+// The judge: a process of its own that checks one lesson of a hand-in, so that a hand-in which ends it ends no more.
+import type { Outcome } from '../check/examine.ts';
+import { examineLesson, type Subjects } from './examination.ts';
+import { endStragglers, HAND_IN_VARIABLE } from './stragglers.ts';
+
+/** What the judge is to do. */
+export interface Case extends Subjects {
+  hasSpares?: boolean | undefined;
+}
+
+/** What the judge tells: which check begins, and in the end the outcomes, or the error that kept it from them. */
+export type Finding =
+  | { kind: 'check'; id: string; index: number; count: number }
+  | { kind: 'outcomes'; outcomes: Outcome[] }
+  | { kind: 'error'; message: string; code: string | undefined };
+
+const { [HAND_IN_VARIABLE]: marker = '' } = process.env;
+
+function tell(finding: Finding): void {
+  process.send?.(finding);
+}
+
+async function judge({ folder, directory, hasSpares }: Case): Promise<void> {
+  try {
+    const outcomes = await examineLesson(
+      { folder, directory },
+      { hasSpares, onCheck: (id, index, count) => tell({ kind: 'check', id, index, count }) },
+    );
+    tell({ kind: 'outcomes', outcomes });
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    tell({ kind: 'error', message, code });
+  }
+}
+
+process.once('message', (task) => void judge(task as Case));
+// Whoever started the judge is gone: nobody else would end what the hand-in has started.
+process.on('disconnect', () => {
+  endStragglers(marker);
+  process.kill(process.pid, 'SIGKILL');
+});
