@@ -3,6 +3,7 @@ import { before, unlessAborted } from '../stage/deadline.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import type { Check, CheckSet } from './checks.ts';
+import { findLack, findLackInOutput } from './machine.ts';
 import type { OutputLine, Phase } from './phase.ts';
 import { openStallWatch } from './stall.ts';
 import { openToolBox, type Site, type ToolBox } from './tools.ts';
@@ -94,6 +95,9 @@ async function examineOnce(
   let isDoubtful: boolean;
   try {
     result = await runCheck(check, box, options.signal);
+    const lines = box.phases.flatMap(({ output }) => output.map(({ text }) => text));
+    const lack = result.verdict === 'fail' ? findLackInOutput(lines) : null;
+    if (lack) result = { verdict: 'inconclusive', mistake: null, reason: lack };
     // Only a verdict that rests on time can be the machine's fault.
     isDoubtful = stall.hasStalled() && result.verdict === 'fail';
   } finally {
@@ -134,8 +138,9 @@ async function runCheck(
     const isPass = box.phases.every(({ isOk }) => isOk) && !mistake;
     return { verdict: isPass ? 'pass' : 'fail', mistake: mistake ?? null, reason: null };
   } catch (error) {
-    if (!(error instanceof Inconclusive)) throw error;
-    return { verdict: 'inconclusive', mistake: null, reason: error.reason };
+    const reason = error instanceof Inconclusive ? error.reason : findLack(error);
+    if (reason === null) throw error;
+    return { verdict: 'inconclusive', mistake: null, reason };
   }
 }
 

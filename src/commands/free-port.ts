@@ -14,7 +14,7 @@ const given = new Set<number>();
 /**
  * A port on 127.0.0.1 that is free for TCP and for UDP, and none of the last 2000 that this process was given. `PORT=0`
  * would do for programs that ask which port they got, but not for one that prints what it asked for,
- * nor for a server that starts again where its clients look for it.
+ * nor for a server that starts again where its clients look for it. Throws the system's error where no port would do.
  */
 export async function findFreePort(): Promise<number> {
   for (let count = 0; count < TRIES; count += 1) {
@@ -33,17 +33,22 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 function isFreeForTcp(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
+    server.once('error', (error) => (isTaken(error) ? resolve(false) : reject(error)));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
 
 function isFreeForUdp(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const socket = createSocket('udp4');
-    socket.once('error', () => resolve(false));
+    socket.once('error', (error) => (isTaken(error) ? resolve(false) : reject(error)));
     socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)));
   });
+}
+
+/** Whether it is this port's fault; else no other port would do either. */
+function isTaken({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EADDRINUSE' || code === 'EACCES';
 }

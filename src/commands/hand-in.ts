@@ -5,6 +5,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Outcome, Verdict } from '../check/examine.ts';
+import { findLack } from '../check/machine.ts';
 import { makeScratch, removeScratch } from '../check/scratch.ts';
 import { locateTsx } from '../stage/launch.ts';
 import type { Bilingual } from '../text/language.ts';
@@ -46,7 +47,14 @@ export async function examineHandIn(
       tellCheck((say) => say.strayLinks(links)),
     );
   }
-  const scratch = makeScratch();
+  let scratch: string;
+  try {
+    scratch = makeScratch();
+  } catch (error) {
+    const lack = findLack(error);
+    if (lack === null) throw error;
+    return decideAll(folder, 'inconclusive', lack);
+  }
   try {
     const copy = path.join(scratch, 'hand-in');
     mkdirSync(copy);

@@ -92,6 +92,13 @@ const en = {
     `Not run: ${links.join(', ')} ${links.length === 1 ? 'is a link that leads' : 'are links that lead'} out of the hand-in. Links are not followed there; ask for the files themselves.`,
   judgeEnded:
     'Not decided: the process that ran the checks was ended from outside before it had a verdict, either by this hand-in or by a system that has run out of memory. Read the code of the hand-in before you run it again.',
+  lacks: {
+    processes: 'this system lets you start no more processes or threads: end some, then try again',
+    folder:
+      'the temporary folder is missing or cannot be written to: set TMPDIR to one that can be',
+    loopback: 'the loopback interface (127.0.0.1) does not work here: doctor tells more',
+    descriptors: 'this system lets a process open too few files: raise the limit (ulimit -n)',
+  },
   portsLost: (ports: readonly number[]) =>
     `another program of this machine took ${namePorts(ports)} in between`,
   noPorts: (count: number) => `there are no ${count} free ports in a row on this machine`,
@@ -212,6 +219,12 @@ const zh: typeof en = {
     `没有运行：${links.join('、')} 是指向作业目录之外的链接。这样的链接不会被跟随，请让学生交文件本身。`,
   judgeEnded:
     '没有结论：运行检查的进程在得出结论之前被外部终止了，可能是这份作业的代码做的，也可能是系统内存不足。再次运行之前，请先读一读作业的代码。',
+  lacks: {
+    processes: '系统不让你再启动进程或线程了：先结束一些，再试一次',
+    folder: '临时目录不存在或不可写：请把 TMPDIR 设成一个可写的目录',
+    loopback: '这台机器的回环接口（127.0.0.1）不可用：运行 doctor 看详情',
+    descriptors: '系统允许一个进程打开的文件太少：请提高上限（ulimit -n）',
+  },
   portsLost: (ports) => `这期间，这台机器上有别的程序占用了端口 ${ports.join('、')}`,
   noPorts: (count) => `这台机器上找不到 ${count} 个连续的空闲端口`,
   noFolder: (folder) => `没有 ${folder} 这个目录。请给出放着这一课程序的目录。`,
