@@ -64,7 +64,8 @@ export async function examineLesson(
   }
 }
 
-function addTexts(outcome: Outcome, texts: CheckTexts | undefined): LessonOutcome {
+/** An outcome with what the lesson's hints say of its check. */
+export function addTexts(outcome: Outcome, texts: CheckTexts | undefined): LessonOutcome {
   const { id, mistake } = outcome;
   const title = texts?.title ?? { en: id, zh: id };
   return { ...outcome, title, hints: texts?.hints[mistake ?? ''] ?? [] };

@@ -4,14 +4,21 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Outcome, Verdict } from '../check/examine.ts';
+import { listMistakes } from '../check/checks.ts';
+import type { Verdict } from '../check/examine.ts';
 import { findLack } from '../check/machine.ts';
 import { makeScratch, removeScratch } from '../check/scratch.ts';
+import { readCheckTexts } from '../course/check-texts.ts';
 import { locateTsx } from '../stage/launch.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { loadCheckSet } from './check-set.ts';
-import type { ExaminationOptions, Subjects } from './examination.ts';
+import {
+  addTexts,
+  type ExaminationOptions,
+  type LessonOutcome,
+  type Subjects,
+} from './examination.ts';
 import { copyHandIn } from './hand-in-copy.ts';
 import { findStrayLinks } from './hand-in-links.ts';
 import type { Case, Finding } from './judge.ts';
@@ -36,7 +43,7 @@ const JUDGE = fileURLToPath(new URL(`../commands/judge${EXTENSION}`, import.meta
 export async function examineHandIn(
   handIn: HandIn,
   options: ExaminationOptions,
-): Promise<Outcome[]> {
+): Promise<LessonOutcome[]> {
   const { folder, directory, root, lessons } = handIn;
   const others = lessons.filter((lesson) => lesson !== folder);
   const links = findStrayLinks(root, others).map((link) => path.relative(root, link));
@@ -77,7 +84,7 @@ export async function examineHandIn(
 }
 
 /** The judge's outcomes; null where it was ended before it had them, or the signal stopped it. */
-async function askJudge(task: Case, options: ExaminationOptions): Promise<Outcome[] | null> {
+async function askJudge(task: Case, options: ExaminationOptions): Promise<LessonOutcome[] | null> {
   const marker = randomUUID();
   const judge = fork(JUDGE, {
     execArgv: EXTENSION === '.ts' ? ['--import', locateTsx()] : [],
@@ -119,24 +126,22 @@ function endJudge(judge: ChildProcess): void {
 }
 
 /** The same verdict on every check of a lesson, none of which was run. */
-async function decideAll(folder: string, verdict: Verdict, reason: Bilingual): Promise<Outcome[]> {
-  const { checks = {} } = (await loadCheckSet(folder)) ?? {};
-  return Object.entries(checks).map(([id, { title }]) => ({
-    lesson: folder,
-    id,
-    verdict,
-    mistake: null,
-    title,
-    story: [reason],
-    difference: null,
-    output: [],
-    hints: [],
-    ms: 0,
-  }));
+async function decideAll(
+  folder: string,
+  verdict: Verdict,
+  reason: Bilingual,
+): Promise<LessonOutcome[]> {
+  const set = await loadCheckSet(folder);
+  if (!set) return [];
+  const texts = readCheckTexts(folder, listMistakes(set));
+  const undecided = { lesson: folder, verdict, mistake: null, difference: null, output: [], ms: 0 };
+  return Object.keys(set.checks).map((id) =>
+    addTexts({ ...undecided, id, story: [reason] }, texts[id]),
+  );
 }
 
 /** An outcome whose output names the hand-in's files instead of those of the copy. */
-function nameOriginals(outcome: Outcome, copy: string, root: string): Outcome {
+function nameOriginals(outcome: LessonOutcome, copy: string, root: string): LessonOutcome {
   const original = realpathSync(root);
   const output = outcome.output.map((line) => ({
     ...line,

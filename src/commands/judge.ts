@@ -1,6 +1,5 @@
 // The judge: a process of its own that checks one lesson of a hand-in, so that a hand-in which ends it ends no more.
-import type { Outcome } from '../check/examine.ts';
-import { examineLesson, type Subjects } from './examination.ts';
+import { examineLesson, type LessonOutcome, type Subjects } from './examination.ts';
 import { endStragglers, HAND_IN_VARIABLE } from './stragglers.ts';
 
 /** What the judge is to do. */
@@ -11,7 +10,7 @@ export interface Case extends Subjects {
 /** What the judge tells: which check begins, and in the end the outcomes, or the error that kept it from them. */
 export type Finding =
   | { kind: 'check'; id: string; index: number; count: number }
-  | { kind: 'outcomes'; outcomes: Outcome[] }
+  | { kind: 'outcomes'; outcomes: LessonOutcome[] }
   | { kind: 'error'; message: string; code: string | undefined };
 
 const { [HAND_IN_VARIABLE]: marker = '' } = process.env;
