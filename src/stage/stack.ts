@@ -8,7 +8,7 @@ const FRAME = /^\s+at .*(:\d+:\d+\)?|<anonymous>\))$/;
 // Where tsx's compiler found that a file is no program. Above this frame stands what it found, below it only what
 // led into the compiler, and nothing of the program, of which no line has run.
 const COMPILER = /[\\/]node_modules[\\/]esbuild[\\/]lib[\\/]main\.js:\d+:\d+\)?$/;
-// The most frames of the tap that one trace had room for (see `callUnseen` in tap/wrap.ts).
+// The most frames of the tap that one trace had room for (see `raiseLimit` in tap/wrap.ts).
 const MOST_WRAPPERS = 4;
 
 /** Lines of output, out of which the tap's part in stack traces is taken. */
