@@ -30,6 +30,9 @@ export interface ProgramOptions {
 // Each costs start-up time or changes what a program prints, and none is the learner's doing.
 const REMOVED_VARIABLES = ['NODE_EXTRA_CA_CERTS', 'FORCE_COLOR', 'NO_COLOR', 'NODE_DISABLE_COLORS'];
 
+// Set and empty they mean nothing, but `process.env.HOST ?? '127.0.0.1'` is empty then, which is every interface.
+const MEETING_VARIABLES = ['HOST', 'PORT', 'SOCKET_PATH'];
+
 // Built, this code may lie in a folder beside `stage`.
 const TAP = new URL('../stage/tap/preload.js', import.meta.url).href;
 /** Bounds the room that a program that floods takes for young objects, in MiB: Node 20's own bound, which later ones raised. */
@@ -63,6 +66,7 @@ export function launchSpare(
 export function readEnvironment(options: ProgramOptions): Record<string, string> {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
   for (const name of REMOVED_VARIABLES) delete environment[name];
+  for (const name of MEETING_VARIABLES) if (environment[name] === '') delete environment[name];
   return environment as Record<string, string>;
 }
 
