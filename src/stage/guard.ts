@@ -1,21 +1,25 @@
 // The guard: a tiny process that outlives the runner by a moment and ends what it left behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 
-// It reads `+ PID` and `- PID`; at the end of its input (the runner is gone, however it went) it
-// kills the groups that are left. Signals sent to the terminal's group must not end it first.
+// It reads `+ PID`, `- PID` and `d FOLDER`; at the end of its input (the runner is gone, however it went) it
+// kills the groups that are left and removes the folders. Signals sent to the terminal's group must not end it first.
 const SCRIPT = `
 trap '' HUP INT TERM
 pids=
+set --
 while read -r sign pid; do
   case $sign in
     +) pids="$pids $pid" ;;
+    d) set -- "$@" "$pid" ;;
     -) rest=; for p in $pids; do [ "$p" = "$pid" ] || rest="$rest $p"; done; pids=$rest ;;
   esac
 done
 for p in $pids; do kill -KILL "-$p" 2>/dev/null; done
+for d in "$@"; do rm -rf -- "$d"; done
 `;
 
 let guard: ChildProcess | null = null;
+const folders: string[] = [];
 
 /** Starts the guard where there is none; to be called before a group is started that it is to know. */
 export function openGuard(): void {
@@ -32,6 +36,16 @@ export function openGuard(): void {
   // Where the system had no descriptors left, there is no stream.
   (guard.stdin as unknown as { unref(): void } | undefined)?.unref();
   guard.stdin?.on('error', () => {});
+  for (const folder of folders) guard.stdin?.write(`d ${folder}\n`);
+}
+
+/** Has a folder of the runner's own (absolute) removed when the runner ends without having done so itself. */
+export function guardFolder(folder: string): void {
+  // The guard reads lines.
+  if (folder.includes('\n')) return;
+  openGuard();
+  folders.push(folder);
+  guard?.stdin?.write(`d ${folder}\n`);
 }
 
 /** Says that the process group led by `pid` is to be killed when the runner ends without stopping it. */

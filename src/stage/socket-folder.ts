@@ -1,0 +1,53 @@
+// The socket folder: where the UNIX sockets of a run lie, in reach of this user alone, gone with the runner.
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { guardFolder } from './guard.ts';
+
+/** A socket's path holds 108 bytes on Linux and 104 on macOS; this is what the folder may take of it. */
+const LONGEST_FOLDER = 80;
+const PREFIX = 'socket-tour-';
+const NAME = 'tour.sock';
+
+let folder: string | null = null;
+
+/**
+ * The path for a run's UNIX socket. On Windows it is a pipe's name, elsewhere it lies in a folder with mode 700 that
+ * this process makes once. Null where no folder can be made.
+ */
+export function openSocketPath(): string | null {
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${PREFIX}${process.pid}`;
+  if (folder === null || !isOwnFolder(folder)) folder = createFolder();
+  return folder && path.join(folder, NAME);
+}
+
+/** Removes what programs that are gone left in the folder: a server that was killed leaves its socket's path. */
+export function clearSocketFolder(): void {
+  if (folder === null || !isOwnFolder(folder)) return;
+  for (const name of readdirSync(folder)) rmSync(path.join(folder, name), FORCED);
+}
+
+const FORCED = { recursive: true, force: true } as const;
+
+/** mkdtemp makes a new folder with mode 700, whatever others have laid there, and follows no link. */
+function createFolder(): string | null {
+  const system = tmpdir();
+  const parents = Buffer.byteLength(system) > LONGEST_FOLDER ? ['/tmp'] : [system, '/tmp'];
+  for (const parent of parents) {
+    try {
+      const made = mkdtempSync(path.join(parent, PREFIX));
+      guardFolder(made);
+      process.once('exit', () => rmSync(made, FORCED));
+      return made;
+    } catch {
+      // Full, missing or not ours to write in; the next one may do.
+    }
+  }
+  return null;
+}
+
+/** Whether it is still the folder that was made: something may have swept the temporary folder meanwhile. */
+function isOwnFolder(made: string): boolean {
+  const stats = lstatSync(made, { throwIfNoEntry: false });
+  return stats?.isDirectory() === true && stats.uid === process.getuid?.();
+}
