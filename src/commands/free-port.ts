@@ -9,6 +9,11 @@ const TRIES = 100;
 /** How many ports are not given again: who has a port may not listen on it yet. */
 const KEPT = 2000;
 
+/** Codes that mean that somebody has the port; Windows also says EACCES where the other one wants it alone. */
+const TAKEN: ReadonlySet<string> = new Set(
+  process.platform === 'win32' ? ['EADDRINUSE', 'EACCES'] : ['EADDRINUSE'],
+);
+
 const given = new Set<number>();
 
 /**
@@ -28,27 +33,40 @@ export async function findFreePort(): Promise<number> {
   throw new Error(`none of ${TRIES} ports from ${FIRST} to ${LAST} is free`);
 }
 
-async function isFree(port: number): Promise<boolean> {
-  return (await isFreeForTcp(port)) && (await isFreeForUdp(port));
+/** Whether nobody on this machine listens on a port, for TCP or for UDP. Throws the system's error where it can't tell. */
+export async function isFree(port: number): Promise<boolean> {
+  return (
+    (await isFreeForTcp(port, '127.0.0.1')) &&
+    // There may be no IPv6 here.
+    (await isFreeForTcp(port, '::1').catch(() => true)) &&
+    (await isFreeForUdp(port))
+  );
 }
 
-function isFreeForTcp(port: number): Promise<boolean> {
+function isFreeForTcp(port: number, host: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', (error) => (isTaken(error) ? resolve(false) : reject(error)));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.once('error', (error) => settleTaken(error, resolve, reject));
+    server.listen(port, host, () => server.close(() => resolve(true)));
   });
 }
 
 function isFreeForUdp(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const socket = createSocket('udp4');
-    socket.once('error', (error) => (isTaken(error) ? resolve(false) : reject(error)));
+    socket.once('error', (error) => settleTaken(error, resolve, reject));
     socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)));
   });
 }
 
-/** Whether it is this port's fault; else no other port would do either. */
-function isTaken({ code }: NodeJS.ErrnoException): boolean {
-  return code === 'EADDRINUSE' || code === 'EACCES';
+function settleTaken(
+  error: NodeJS.ErrnoException,
+  resolve: (isFree: boolean) => void,
+  reject: (error: Error) => void,
+): void {
+  const { code = '' } = error;
+  if (TAKEN.has(code)) resolve(false);
+  // Nothing can be said of a port that only others may use.
+  else if (code === 'EACCES') resolve(true);
+  else reject(error);
 }
