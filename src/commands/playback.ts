@@ -2,20 +2,25 @@
 import { join } from 'node:path';
 import type { Run, RunProgram } from '../course/block.ts';
 import { openExpectation, type PrintedLine, readPrinted } from '../course/expected.ts';
+import { findListening } from '../stage/alive.ts';
 import { DeadlineError } from '../stage/deadline.ts';
+import { readPort } from '../stage/session.ts';
 import type { ProxyPlan, Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace.ts';
+import type { Bilingual } from '../text/language.ts';
+import type { Place } from './place.ts';
 import { planBlockProxy } from './proxy-plan.ts';
 import { isServer, openRest } from './rest.ts';
+import { findFailedServer, hasRunningServer } from './servers.ts';
 
 /** What a run block is played with. */
 export interface PlayOptions {
-  /** The port of the run: every program gets it as `PORT`. */
-  port: number;
-  /** The port of a proxy, where the block asks for one; that after `port`, or any, unless given. */
+  /** Where the programs meet. */
+  place: Place;
+  /** Told that they meet elsewhere from now on. */
+  onMove?(note: Bilingual): void;
+  /** The port of a proxy, where the block asks for one; that after the server's, or any, unless given. */
   proxyPort?: number;
-  /** Variables for the programs, beside `PORT`. */
-  environment?: Record<string, string>;
   /** The absolute path of a program; in the lesson's directory unless given. */
   locate?(program: RunProgram): string;
   /** How long the expected log has to come, in ms; 10 s unless given. */
@@ -27,9 +32,10 @@ export interface BlockEnd {
   /**
    * `settled`: the expected log has come. `exit`: what was started has ended without printing it.
    * `differs`: it can't come any more, though a program goes on. `deadline`: it didn't come in time.
-   * `notProxied`: there is no server to put its proxy before, and its clients were not started.
+   * Where its clients were not started, `notProxied`: there is no server to put its proxy before. `held`: a program that
+   * isn't part of the run listens there. `serverFailed`: the server before them never listened.
    */
-  end: 'settled' | 'exit' | 'differs' | 'deadline' | 'notProxied';
+  end: 'settled' | 'exit' | 'differs' | 'deadline' | 'notProxied' | 'held' | 'serverFailed';
   /** How many events there were before the block's first (see the stage's `after`). */
   since: number;
   /** The ports that read as 6969 in what it printed. */
@@ -60,7 +66,9 @@ export async function playRunBlock(
   await Promise.all(programs.map(({ actor }) => stopActor(stage, actor)));
   await stage.settled();
   const since = stage.count;
-  const environment = { ...options.environment, PORT: String(options.port) };
+  const { place } = options;
+  const isHeld = await findHeld(stage, options);
+  const { environment } = place;
   const start = (program: RunProgram, added: Readonly<Record<string, string>> = {}) =>
     stage.start({
       actor: program.actor,
@@ -71,18 +79,25 @@ export async function playRunBlock(
 
   const servers = programs.filter(({ actor }) => isServer(actor));
   const clients = programs.filter(({ actor }) => !isServer(actor));
+  const stop = (end: BlockEnd['end']) => ({ end, since, ports: [place.port] });
+  if (servers.length === 0 && findFailedServer(stage)) return stop('serverFailed');
+  if (servers.length === 0 && isHeld) return stop('held');
   for (const server of servers) {
     const started = start(server);
     // A client that comes too early is refused, and that is not what the prose is about. Of two servers
     // it is the second that is to find the port taken.
     if (server !== servers.at(-1) || clients.length > 0) await stage.ready(started, LISTEN_MS);
   }
+  if (clients.length > 0) {
+    if (findFailedServer(stage)) return stop('serverFailed');
+    if (isHeld && !listensOn(stage, place.port)) return stop('held');
+  }
   const plan = planBlockProxy(block.options);
   const proxy = plan
     ? await stage.openProxy({ ...plan, ...givePort(options.proxyPort) })
     : undefined;
-  const ports = [options.port, ...(proxy ? [proxy.port] : [])];
-  if (proxy === null) return { end: 'notProxied', since, ports };
+  const ports = [place.port, ...(proxy ? [proxy.port] : [])];
+  if (proxy === null) return stop('notProxied');
   for (const client of clients) start(client, proxy?.environment);
   const end = await waitForLog(stage, block, since, { ...options, ports });
   await hearOut(stage);
@@ -92,6 +107,21 @@ export async function playRunBlock(
 /** What was printed from an event on, as the prose would have it. */
 export function readLog(events: readonly TraceEvent[], ports: readonly number[]): PrintedLine[] {
   return events.flatMap((event) => readPrinted(event, ports) ?? []);
+}
+
+/** Whether a stranger has the port; where a server of the run's own is up, the port is its. */
+async function findHeld(stage: Stage, { place, onMove }: PlayOptions): Promise<boolean> {
+  if (hasRunningServer(stage)) return false;
+  const { note, isHeld } = await place.prepare();
+  if (note) onMove?.(note);
+  return isHeld;
+}
+
+/** Whether a server of the stage listens on the port. */
+function listensOn(stage: Stage, port: number): boolean {
+  const servers = stage.programs.filter(({ actor }) => isServer(actor));
+  const addresses = servers.flatMap(({ actor }) => findListening(stage.events, actor));
+  return addresses.some((address) => readPort(address) === String(port));
 }
 
 function givePort(port: number | undefined): Pick<ProxyPlan, 'port'> {

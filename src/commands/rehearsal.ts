@@ -5,6 +5,7 @@ import { describeProblem, type Problem } from '../course/problem.ts';
 import { listScenes, type Scene } from '../course/scenes.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import { findFreePort } from './free-port.ts';
+import { openPlace, type Place } from './place.ts';
 import { playRunBlock, readLog } from './playback.ts';
 
 /** A block that is to be played more often is played so many times. */
@@ -17,12 +18,13 @@ export function countRuns(lesson: Lesson): number {
 
 /** Plays a lesson once, on ports of its own. */
 async function rehearse(lesson: Lesson): Promise<Problem[]> {
-  const ports = { port: await findFreePort(), proxyPort: await findFreePort() };
+  const place = await openPlace({ environment: {}, port: 0 });
+  const meeting = { place, proxyPort: await findFreePort() };
   const stage = openStage();
   const problems: Problem[] = [];
   try {
     for (const scene of listScenes(lesson)) {
-      const problem = await playScene(stage, lesson, scene, ports);
+      const problem = await playScene(stage, lesson, scene, meeting);
       if (problem) problems.push(problem);
     }
   } finally {
@@ -55,10 +57,9 @@ async function playScene(
   stage: Stage,
   lesson: Lesson,
   { block, programs }: Scene,
-  ports: { port: number; proxyPort: number },
+  options: { place: Place; proxyPort: number },
 ): Promise<Problem | null> {
   const { directory } = lesson;
-  const options = { ...ports, environment: { HOST: '127.0.0.1' } };
   // What a learner runs again and again says the same each time.
   for (let time = 0; time < Math.min(block.options.times ?? 1, TIMES_MOST); time += 1) {
     const {

@@ -6,6 +6,7 @@ import { runMessages } from '../text/messages/run.ts';
 import type { Context } from './context.ts';
 import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
+import { openPlace, type Place } from './place.ts';
 import { planProxy } from './proxy-plan.ts';
 import { playEachSave } from './run/each-save.ts';
 import { type Job, tell, UNATTENDED_MS } from './run/job.ts';
@@ -25,7 +26,9 @@ export async function run(
   }
   const target = findTarget(context, options, positionals);
   const proxy = planProxy(options, target);
+  const place = target.isLesson ? await openRunsPlace(context, options) : null;
   for (const note of target.notes) tell(context, note);
+  for (const note of place?.notes ?? []) tell(context, note[context.language]);
   let stage: Stage | null = null;
   const interrupts = openInterrupts(() => {
     for (const program of stage?.programs ?? []) program.signal('SIGKILL');
@@ -36,6 +39,7 @@ export async function run(
     options,
     target,
     proxy,
+    place,
     limit,
     signals: limit ? [interrupts.signal, limit.signal] : [interrupts.signal],
     onStage: (opened) => {
@@ -44,7 +48,13 @@ export async function run(
   };
   const code = await choosePlay(options)(job);
   interrupts.close();
+  place?.close();
   return interrupts.exitCode ?? code;
+}
+
+/** Where a lesson's programs meet. */
+function openRunsPlace({ environment }: Context, { port, host, only }: Options): Promise<Place> {
+  return openPlace({ environment, port, host, isHalf: only !== undefined });
 }
 
 function choosePlay({ times, watch }: Options): (job: Job) => Promise<number> {

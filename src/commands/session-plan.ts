@@ -7,13 +7,20 @@ import { isServer } from './rest.ts';
 /** Says where a program lies, absolute. */
 export type Locate = (program: RunProgram) => string;
 
+/** Where a session's programs lie, and what they are given. */
+export interface SessionPlace {
+  directory: string;
+  locate: Locate;
+  environment: Readonly<Record<string, string>>;
+}
+
 /**
- * The session of a lesson's programs, in `directory` (absolute); `locate` says where each one lies. Each gets `port` as
- * `PORT`, clients that of their proxy where there is one.
+ * The session of a lesson's programs, in `directory` (absolute); `locate` says where each one lies. Each gets
+ * `environment`, clients the port of their proxy where there is one.
  */
 export function planSession(
   programs: readonly RunProgram[],
-  { directory, locate, port }: { directory: string; locate: Locate; port: number },
+  { directory, locate, environment }: SessionPlace,
   proxy: ProxyPlan | null,
 ): SessionPlan {
   const [server] = programs.filter(({ actor }) => isServer(actor));
@@ -21,7 +28,7 @@ export function planSession(
     actor: program.actor,
     file: locate(program),
     cwd: directory,
-    environment: { PORT: String(port) },
+    environment: { ...environment },
   });
   const clients = programs.filter((program) => program !== server).map(place);
   return { ...(server && { server: place(server) }), clients, ...(proxy && { proxy }) };

@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 // A row more needs its help in text/messages/main.ts, under the same name.
 const table = {
   walk: {
-    options: ['linear', 'plain', 'width', 'wire', 'hex', 'editor', 'spares'],
+    options: ['linear', 'plain', 'width', 'wire', 'hex', 'port', 'editor', 'spares'],
     operands: 1,
     load: () => import('./walk.ts'),
   },

@@ -7,6 +7,7 @@ import { runMessages } from '../text/messages/run.ts';
 import type { Context } from './context.ts';
 import { openCopy } from './copy.ts';
 import type { Options } from './options.ts';
+import { isMachine } from './place.ts';
 
 /** Programs to run together. */
 export interface Target {
@@ -16,6 +17,8 @@ export interface Target {
   folders: string[];
   /** What the learner is to be told before the run. */
   notes: string[];
+  /** Whether the programs are a lesson's, which take their place from the environment. */
+  isLesson: boolean;
 }
 
 const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
@@ -28,6 +31,15 @@ function isFileName(word: string, cwd: string): boolean {
 /** The name of the n-th client, from 0. */
 function nameClient(index: number): string {
   return index === 0 ? 'client' : `client-${index + 1}`;
+}
+
+/**
+ * The variables that programs which aren't a lesson's get. What shells export as HOST means the machine, and is no
+ * address to listen on.
+ */
+function readFilesEnvironment({ environment }: Context, options: Options): Record<string, string> {
+  const isShells = isMachine(environment.HOST ?? '');
+  return { ...(isShells && { HOST: '127.0.0.1' }), ...readEnvironment(options) };
 }
 
 /** The variables that `--port` and `--host` set. */
@@ -52,7 +64,7 @@ export function findTarget(context: Context, options: Options, words: readonly s
 function targetFiles(context: Context, options: Options, words: readonly string[]): Target {
   if (options.only !== undefined) throw fail((say) => say.notWithFiles('--only'));
   const files = words.map((word) => requireProgram(context.cwd, word));
-  const environment = readEnvironment(options);
+  const environment = readFilesEnvironment(context, options);
   const [server, ...clients] = files.map((file, index) => ({
     actor: index === 0 ? 'server' : nameClient(index - 1),
     file,
@@ -64,6 +76,7 @@ function targetFiles(context: Context, options: Options, words: readonly string[
     clients,
     folders: [...new Set(files.map((file) => path.dirname(file)))],
     notes: [],
+    isLesson: false,
   };
 }
 
@@ -108,6 +121,7 @@ function targetLesson(
     clients: isClientWanted ? [program('client', 'client.ts')] : [],
     folders: [directory],
     notes: [],
+    isLesson: true,
   };
 }
 

@@ -18,12 +18,12 @@ import type { Context } from './context.ts';
 import { type Copy, findCurrent, openCopy, openLearnersWorkspace } from './copy.ts';
 import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
+import { openPlace, type Place, readPort } from './place.ts';
 import { findEditor } from './walk/editor.ts';
 import { finishLesson } from './walk/finish.ts';
 import { askLesson } from './walk/menu.ts';
 import { openPage, type Page } from './walk/page.ts';
 import { openPlayer, type Player, type PlayerEnd } from './walk/player.ts';
-import { choosePort } from './walk/port.ts';
 
 /** Walks through the lessons; without a terminal, or with `--linear`, plays one straight through. */
 export async function run(
@@ -31,6 +31,8 @@ export async function run(
   options: Options,
   [name]: readonly string[],
 ): Promise<number> {
+  // What is wrong with it is better told before the terminal is taken.
+  if (options.port === undefined) readPort(context.environment);
   const hasTerminal = context.isStdinTerminal && context.stdout.isTerminal;
   if (options.linear || !hasTerminal || context.environment.TERM === 'dumb') {
     const { playLinear } = await import('./walk/linear.ts');
@@ -72,8 +74,9 @@ async function walk(context: Context, options: Options, name: string | undefined
   async function open(lesson: string): Promise<PlayerEnd> {
     const copy = openCopy({ ...context, language }, lesson, workspace);
     const here = { context, options, terminal, page, copy, language };
-    const port = await choosePort(context.environment);
-    const { opened, close } = openLesson(here, port, (other) => {
+    const { environment } = context;
+    const place = await openPlace({ environment, port: options.port });
+    const { opened, close } = openLesson(here, place, (other) => {
       language = other;
     });
     player = opened;
@@ -81,6 +84,7 @@ async function walk(context: Context, options: Options, name: string | undefined
       return await opened.ended;
     } finally {
       player = null;
+      place.close();
       await close();
     }
   }
@@ -129,7 +133,7 @@ interface Here {
 }
 
 /** Opens the player of a lesson, with its saves and its progress. */
-function openLesson(here: Here, port: number, onLanguage: (language: Language) => void) {
+function openLesson(here: Here, place: Place, onLanguage: (language: Language) => void) {
   const { context, options, terminal, page, copy, language } = here;
   const { lesson, workspace, directory } = copy;
   const saved = workspace.readProgress().lessons[lesson.folder];
@@ -142,16 +146,18 @@ function openLesson(here: Here, port: number, onLanguage: (language: Language) =
     style,
     async explain(stage, actor, spoken) {
       const { explainFailure } = await import('./aftermath.ts');
-      return explainFailure(actor, { stage, language: spoken, lessonsRoot, currentLesson, style });
+      const { environment } = context;
+      const around = { stage, language: spoken, environment, lessonsRoot, currentLesson, style };
+      return explainFailure(actor, around);
     },
     language,
     lesson,
     directory,
     cwd: context.cwd,
     workspace,
-    notes: copy.notes,
+    notes: [...copy.notes, ...place.notes.map((note) => note[language])],
     step: saved && !saved.done ? saved.step : 0,
-    port,
+    place,
     wire: options.wire ?? true,
     hex: options.hex ?? false,
     hasSpares: options.spares ?? true,

@@ -34,6 +34,12 @@ function unmap(host: string): string {
   return host.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
+/** Whether an address is one of this machine's, in IPv4, IPv6 or the former inside the latter. */
+export function isThisMachine(host: string): boolean {
+  const plain = unmap(host);
+  return isOurs(LOOPBACKS[plain] ?? plain);
+}
+
 /** Whether an address is one of this machine's: another may use the same port. */
 function isOurs(host: string): boolean {
   if (host === '::1' || host.startsWith('127.')) return true;

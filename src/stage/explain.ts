@@ -1,5 +1,6 @@
 // What an error that a learner met means here: one plain paragraph beside the original message.
 import path from 'node:path';
+import { spellWithPort } from '../text/command-name.ts';
 import type { Bilingual } from '../text/language.ts';
 import { explainMessages } from '../text/messages/explain.ts';
 import { findListening } from './alive.ts';
@@ -24,6 +25,8 @@ export interface Report {
   stderr?: readonly string[];
   /** Where file names are shown from, absolute; the working directory unless given. */
   cwd?: string;
+  /** The command that starts the tour; `socket-tour` unless given. */
+  restart?: string;
   /** The folder of the lesson the learner is in: it isn't pointed to. */
   currentLesson?: string;
 }
@@ -94,6 +97,7 @@ function setScene(report: Report, own: readonly TraceEvent[]): Scene {
     ownAddresses: own.flatMap(({ kind, local }) => (kind === 'listening' && local ? [local] : [])),
     otherAddresses: [...others].flatMap((actor) => findListening(report.events, actor)),
     programs: report.programs ?? [],
+    withPort: spellWithPort(report.restart ?? 'socket-tour', process.platform),
     proxysReset: findProxysReset(report),
   };
 }

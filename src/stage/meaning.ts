@@ -18,6 +18,8 @@ export interface Scene {
   otherAddresses: readonly string[];
   /** The programs of the run. */
   programs: readonly Pick<Program, 'actor' | 'file' | 'pid'>[];
+  /** The command that starts the tour with another port. */
+  withPort: string;
   /** After how many bytes the proxy reset both sides; null where it didn't. */
   proxysReset: number | null;
 }
@@ -93,7 +95,8 @@ export async function findMeaning(complaint: Complaint, scene: Scene): Promise<F
   return null;
 }
 
-async function explainTaken(place: Place, { actor, ownAddresses, programs }: Scene): Promise<Say> {
+async function explainTaken(place: Place, scene: Scene): Promise<Say> {
+  const { actor, ownAddresses, programs, withPort } = scene;
   const { path: socket, port, host } = place;
   const shown = spell(place) ?? '';
   if (socket !== null) return (say) => say.pathTaken(socket);
@@ -106,7 +109,7 @@ async function explainTaken(place: Place, { actor, ownAddresses, programs }: Sce
     return (say) => say.portTakenByOther(shown, known.actor, path.basename(known.file));
   }
   const isFree = !holder && port !== null && (await tryListening(port, host ?? '::')) === null;
-  return (say) => say.portTaken(shown, holder, isFree);
+  return (say) => say.portTaken(shown, holder, isFree, withPort);
 }
 
 function explainDenied({ port, path }: Place): Say {

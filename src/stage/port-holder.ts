@@ -1,6 +1,6 @@
 // Who holds a TCP port: the process that listens on it, where the system tells.
 import { execFile } from 'node:child_process';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import { endianness } from 'node:os';
 import { promisify } from 'node:util';
@@ -11,7 +11,12 @@ export interface PortHolder {
   pid: number;
   /** What it runs, as a person would type it: `node my-server.js`. */
   command: string;
+  /** Whose it is: a program that a tour started, another user's, or neither. */
+  owner: 'tour' | 'stranger' | 'you';
 }
+
+/** What a tour preloads into its programs. */
+const TAP = /[\\/]stage[\\/]tap[\\/]preload\.js$/;
 
 /** How long a system's tool may take to answer, in ms. */
 const TOOL_MS = 3000;
@@ -42,7 +47,8 @@ async function findByProc(port: number, address?: string): Promise<PortHolder | 
     if (!/^\d+$/.test(name) || !(await hasOpen(name, sockets))) continue;
     const line = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '');
     const words = line.replace(/\0$/, '').split('\0');
-    return { pid: Number(name), command: shortenCommand(words) };
+    const { uid } = await stat(`/proc/${name}`);
+    return describe(Number(name), words, uid);
   }
   return null;
 }
@@ -96,7 +102,14 @@ async function findByLsof(port: number, address?: string): Promise<PortHolder | 
   const pid = readLsof(fields, address);
   if (pid === null) return null;
   const command = await run('ps', ['-o', 'command=', '-p', String(pid)]);
-  return { pid, command: shortenCommand(command.trim().split(/\s+/)) };
+  const user = await run('ps', ['-o', 'uid=', '-p', String(pid)]);
+  return describe(pid, command.trim().split(/\s+/), Number(user));
+}
+
+function describe(pid: number, words: readonly string[], uid: number): PortHolder {
+  const isTours = words.some((word) => TAP.test(word));
+  const owner = isTours ? 'tour' : uid === process.getuid?.() ? 'you' : 'stranger';
+  return { pid, command: shortenCommand(words), owner };
 }
 
 /** The process in what `lsof -Fpn` prints (`p` and its id, then `n` and an address a socket), or null. */

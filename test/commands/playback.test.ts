@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../src/commands/free-port.ts';
+import { openPlace } from '../../src/commands/place.ts';
 import { playRunBlock, readLog } from '../../src/commands/playback.ts';
 import type { Run } from '../../src/course/block.ts';
 import type { RunOptions } from '../../src/course/run-options.ts';
@@ -40,9 +41,10 @@ async function open(t: TestContext, { logMs = 10_000, directory = hello } = {}) 
   const stage = openStage();
   t.after(() => stage.stop());
   const port = await findFreePort();
+  const place = await openPlace({ environment: {}, port });
   return {
     stage,
-    play: (run: Run) => playRunBlock(stage, directory, run, { port, logMs }),
+    play: (run: Run) => playRunBlock(stage, directory, run, { place, logMs }),
     log: (since: number) => readLog(stage.after(since), [port]).map(({ text }) => text),
   };
 }

@@ -260,9 +260,9 @@ describe('explain EADDRINUSE', () => {
     const { en, zh } = explanation?.text ?? { en: '', zh: '' };
     assert.match(en, new RegExp(`^127\\.0\\.0\\.1:${port} is taken`));
     assert.match(en, new RegExp(`held by node .*\\(pid ${process.pid}\\).*kill ${process.pid}`));
-    assert.match(zh, new RegExp(`kill ${process.pid} 停掉它`));
-    assert.match(en, /another port: put PORT=7000 before the command/);
-    assert.match(zh, /在命令前面加上 PORT=7000/);
+    assert.match(zh, new RegExp(`kill ${process.pid} 停掉`));
+    assert.match(en, /another port; the lessons' programs get it with PORT=7000 socket-tour\./);
+    assert.match(zh, /用 PORT=7000 socket-tour 启动/);
     assertChinese(zh);
   });
 

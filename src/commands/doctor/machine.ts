@@ -7,11 +7,12 @@ import { measureRoundTrip, tryListening } from '../../stage/loopback.ts';
 import { isInRange } from '../../stage/node-version.ts';
 import { findPortHolder } from '../../stage/port-holder.ts';
 import { openStage } from '../../stage/stage.ts';
+import { nameCommand, spellWithPort } from '../../text/command-name.ts';
+import type { Language } from '../../text/language.ts';
 import type { Context } from '../context.ts';
+import { PREFERRED_PORT, readPort } from '../place.ts';
 import { type Finding, speak } from './finding.ts';
 
-/** The port that the lessons use by hand. */
-const PORT = 6969;
 const HOST = '127.0.0.1';
 /** How long a program of one line has to run, in ms. */
 const PROGRAM_MS = 15_000;
@@ -82,26 +83,52 @@ export async function probeLoopback({ language }: Context): Promise<Finding> {
   }
 }
 
-/** Whether the lessons' port is free, or who holds it. */
-export async function probePort({ language }: Context): Promise<Finding> {
+/** Whether the lessons' port is free: the one in `PORT`, else the usual one. Or who holds it. */
+export async function probePort(context: Context): Promise<Finding> {
+  const { language, environment } = context;
   const say = speak(language).port;
-  const finding = { id: 'port', port: PORT };
-  const code = await tryListening(PORT, HOST);
-  if (code === null) return { ...finding, verdict: 'ok', text: say.ok(PORT), advice: null };
-  if (code !== 'EADDRINUSE') {
-    const text = say.fail(PORT, code);
-    return { ...finding, verdict: 'fail', text, advice: say.otherPort, code };
+  const wanted = readWanted(environment);
+  if (wanted === 'none') {
+    const text = say.notAPort(environment.PORT ?? '');
+    return { id: 'port', verdict: 'fail', text, advice: say.unset };
   }
-  const holder = await findPortHolder(PORT, HOST);
+  if (wanted === 0) return { id: 'port', verdict: 'ok', text: say.any, advice: null, port: 0 };
+  const port = wanted ?? PREFERRED_PORT;
+  const code = await tryListening(port, HOST);
+  if (code === null) return { id: 'port', verdict: 'ok', text: say.ok(port), advice: null, port };
+  const way = say.otherPort(spellWithPort(nameCommand(environment), process.platform));
+  if (code !== 'EADDRINUSE') {
+    return { id: 'port', verdict: 'fail', text: say.fail(port, code), advice: way, port, code };
+  }
+  return describeTaken(port, wanted === null ? null : way, language);
+}
+
+/** A port that is taken; `way` is the way to another one, null where the tour finds one by itself. */
+async function describeTaken(port: number, way: string | null, language: Language) {
+  const say = speak(language).port;
+  const holder = await findPortHolder(port, HOST);
+  const advice = [way ?? say.moves];
+  if (holder?.owner === 'you') advice.push(say.owners.you(holder.pid));
+  else if (holder) advice.push(say.owners[holder.owner]);
   return {
-    ...finding,
-    verdict: 'fail',
-    text: say.taken(PORT, holder),
-    advice: holder ? say.stop(holder.pid) : say.otherPort,
-    code,
+    id: 'port',
+    verdict: way === null ? ('note' as const) : ('fail' as const),
+    text: say.taken(port, holder),
+    advice: advice.join('\n'),
+    port,
+    code: 'EADDRINUSE',
     pid: holder?.pid ?? null,
     command: holder?.command ?? null,
   };
+}
+
+/** The port in `PORT`, null where it isn't set. */
+function readWanted(environment: NodeJS.ProcessEnv): number | null | 'none' {
+  try {
+    return readPort(environment);
+  } catch {
+    return 'none';
+  }
 }
 
 /** The line of stderr that says most. */

@@ -5,29 +5,36 @@ import { playSession, type SessionEnd } from '../../stage/session.ts';
 import { openSpares } from '../../stage/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
+import { placeMessages } from '../../text/messages/place.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { describeAllAlive, describeEnd } from '../aftermath.ts';
 import { type Gathering, openGathering } from '../gathering.ts';
+import { type Outsiders, openOutsiders } from '../outsiders.ts';
 import { findBypasses } from '../proxy-plan.ts';
 import { openRows } from '../rows.ts';
+import { hasLostPort } from '../servers.ts';
 import { printChart } from './chart.ts';
 import { explainPrograms, findFailed } from './failures.ts';
-import { isPortPassed, type Job, tell } from './job.ts';
+import { isPortPassed, type Job, meet, tell } from './job.ts';
 import { watchQuiet } from './quiet.ts';
 import { createView } from './view.ts';
+
+/** How often a session is played where others take its port at the last moment. */
+const TRIES = 3;
 
 /** How long the rows of a session that has ended may be on their way, in ms. */
 const LAST_ROWS_MS = 2000;
 
 /** Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be put in between. */
-export async function playOnce(job: Job): Promise<number> {
+export async function playOnce(job: Job, time = 1): Promise<number> {
   const { context, options } = job;
+  const target = await meet(job);
   const gathering = options.chart === undefined ? null : openGathering(options.chart);
   const run = openRun(job, gathering);
-  const { stage } = run;
+  const { stage, outsiders } = run;
   const signal = AbortSignal.any(job.save ? [...job.signals, job.save] : job.signals);
   const end = await playSession(stage, {
-    ...job.target,
+    ...target,
     ...(job.proxy && { proxy: job.proxy }),
     isPortPassed: isPortPassed(job),
     signal,
@@ -37,7 +44,11 @@ export async function playOnce(job: Job): Promise<number> {
   // Where nobody reads, the last rows don't get anywhere, and the programs are stopped all the same.
   await before(stage.settled(), LAST_ROWS_MS);
   const failed = findFailed(stage);
-  const notes = await describeRun(job, { stage, end, failed, isTimeUp });
+  if (job.place && time < TRIES && !signal.aborted && hasLostPort(stage, job.place)) {
+    await run.stop();
+    return playOnce(job, time + 1);
+  }
+  const notes = await describeRun(job, { stage, outsiders, end, failed, isTimeUp });
   await run.stop();
   if (gathering) {
     if (!options.json) context.stdout.print('');
@@ -55,6 +66,7 @@ export async function playOnce(job: Job): Promise<number> {
 /** A stage whose rows are printed. */
 interface ShownRun {
   stage: Stage;
+  outsiders: Outsiders;
   /** Says no more what the run waits for. */
   endWatch(): void;
   /** Stops all programs, without rows of that; settles when all rows are taken. */
@@ -84,13 +96,16 @@ function openRun(job: Job, gathering: Gathering | null): ShownRun {
     const isOurStop = isStopping && (isStop || event.actor === 'proxy');
     if (options.json || !isOurStop) rows.add(event);
     if (!isOurStop) gathering?.take(event);
+    outsiders.take(event);
     quiet.touch();
   }
 
-  const stage = openStage({ spares: job.spares ?? ahead ?? undefined, onEvent: take });
+  const outsiders = openOutsiders(() => stage.programs);
+  const stage: Stage = openStage({ spares: job.spares ?? ahead ?? undefined, onEvent: take });
   job.onStage(stage);
   return {
     stage,
+    outsiders,
     endWatch: quiet.close,
     async stop() {
       isStopping = true;
@@ -104,6 +119,7 @@ function openRun(job: Job, gathering: Gathering | null): ShownRun {
 /** How a run ended. */
 interface Ended {
   stage: Stage;
+  outsiders: Outsiders;
   end: SessionEnd;
   failed: readonly Program[];
   /** Whether it was its time limit that ended it. */
@@ -113,7 +129,7 @@ interface Ended {
 /** What there is to say of a run while its programs have not been stopped yet. */
 async function describeRun(
   { context, limit, save }: Job,
-  { stage, end, failed, isTimeUp }: Ended,
+  { stage, outsiders, end, failed, isTimeUp }: Ended,
 ): Promise<string[]> {
   const { language } = context;
   const say = runMessages[language];
@@ -125,6 +141,9 @@ async function describeRun(
   }
   for (const { actor, address } of findBypasses(stage.events)) {
     notes.push(say.bypassed(actor, address));
+  }
+  for (const { actor, address } of await outsiders.found()) {
+    notes.push(placeMessages[language].outsider(actor, address));
   }
   if (isCut) notes.push(...(await describeAllAlive(stage, language, 'stillAlive')));
   return [...notes, ...(await explainPrograms(context, stage, end, failed))];

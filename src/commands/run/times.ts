@@ -5,11 +5,12 @@ import { openProgress } from '../progress-line.ts';
 import { repeatSession } from '../repeat.ts';
 import { printChart } from './chart.ts';
 import { describeFailures } from './failures.ts';
-import { createStyleOf, isPortPassed, type Job, tell, UNATTENDED_MS } from './job.ts';
+import { createStyleOf, isPortPassed, type Job, meet, tell, UNATTENDED_MS } from './job.ts';
 
 /** Plays the session `--times`, and draws a chart of all runs; resolves to 1 where one of them failed. */
 export async function playTimes(job: Job): Promise<number> {
-  const { context, options, target, signals, onStage } = job;
+  const { context, options, signals, onStage } = job;
+  const target = await meet(job);
   const { stdout } = context;
   const { times = 1 } = options;
   const say = runMessages[context.language];

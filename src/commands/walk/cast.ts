@@ -2,13 +2,19 @@
 import type { RunProgram } from '../../course/block.ts';
 import { before } from '../../stage/deadline.ts';
 import type { Exit, Program } from '../../stage/program.ts';
-import { LISTEN_MS } from '../../stage/session.ts';
+import { LISTEN_MS, readPort } from '../../stage/session.ts';
 import type { Spares } from '../../stage/spares.ts';
 import type { ProxyPlan, Readiness, Stage } from '../../stage/stage.ts';
+import type { Bilingual } from '../../text/language.ts';
+import type { Place } from '../place.ts';
 import { isServer } from '../rest.ts';
+import { findFailedServer, hasRunningServer } from '../servers.ts';
 
-/** Why clients were not started: what became of their server, or that it has no TCP port for a proxy. */
-export type Obstacle = Readiness | 'notProxied';
+/**
+ * Why clients were not started: what became of their server, that it has no TCP port for a proxy, that a program which
+ * isn't part of the run listens where they would connect, or that the server failed when it was started before them.
+ */
+export type Obstacle = Readiness | 'notProxied' | 'held' | { failed: Program };
 
 /** The programs of a lesson on the stage. `play` and `replay` must not be called while one of them is under way. */
 export interface Cast {
@@ -34,6 +40,8 @@ export interface Cast {
   readonly hasServer: boolean;
   /** Where the proxy listens, through which clients come, or null. */
   readonly proxyAddress: string | null;
+  /** Whether a stranger had the port when programs were started last. */
+  readonly isHeld: boolean;
 }
 
 /** How long rows may be on their way before the next program starts, in ms; a flood never settles. */
@@ -48,15 +56,19 @@ export interface CastOptions {
   directory: string;
   /** Says where a program lies, absolute. */
   locate(program: RunProgram): string;
-  /** Given to every program as `PORT`. */
-  port: number;
+  /** Where the programs meet. */
+  place: Place;
+  /** Told that the programs meet elsewhere from now on. */
+  onMove?(note: Bilingual): void;
 }
 
 /** Opens the cast of a lesson. */
-export function openCast({ stage, spares, directory, locate, port }: CastOptions): Cast {
+export function openCast(options: CastOptions): Cast {
+  const { stage, spares, directory, locate, place } = options;
   let programs: RunProgram[] = [];
   let plan: ProxyPlan | null = null;
   let proxyAddress: string | null = null;
+  let isHeld = false;
   let turn = 0;
   const stopping = new WeakMap<Program, Promise<Exit>>();
   const isServing = ({ actor }: RunProgram) => isServer(actor);
@@ -65,12 +77,20 @@ export function openCast({ stage, spares, directory, locate, port }: CastOptions
     actor: program.actor,
     file: locate(program),
     cwd: directory,
-    environment: { PORT: String(port) },
+    environment: { ...place.environment },
   });
 
   function start(program: RunProgram, added: Readonly<Record<string, string>> = {}) {
-    const options = describe(program);
-    return stage.start({ ...options, environment: { ...options.environment, ...added } });
+    const given = describe(program);
+    return stage.start({ ...given, environment: { ...given.environment, ...added } });
+  }
+
+  /** Whether a stranger has the port; where a server of the run's own is up, the port is its. */
+  async function findHeld(): Promise<boolean> {
+    if (hasRunningServer(stage)) return false;
+    const { note, isHeld } = await place.prepare();
+    if (note) options.onMove?.(note);
+    return isHeld;
   }
 
   /** A program hears of its end once: a second SIGTERM could cut short what the first began. */
@@ -99,13 +119,21 @@ export function openCast({ stage, spares, directory, locate, port }: CastOptions
     if (mine !== turn) return null;
     const servers = list.filter(isServing);
     const clients = list.filter((program) => !isServing(program));
+    const failed = servers.length === 0 ? findFailedServer(stage) : null;
+    if (failed) return { failed };
+    isHeld = await findHeld();
+    if (mine !== turn) return null;
+    if (isHeld && servers.length === 0) return 'held';
     for (const server of servers) {
       const started = start(server);
       if (server === servers.at(-1) && clients.length === 0) break;
       const readiness = await stage.ready(started, LISTEN_MS);
       if (mine !== turn) return null;
-      const isUp = typeof readiness !== 'string' && !('exit' in readiness);
-      if (!isUp && clients.length > 0) return readiness;
+      const address =
+        typeof readiness !== 'string' && 'listening' in readiness ? readiness.listening : null;
+      if (address === null && clients.length > 0) return readiness;
+      // A server that listens elsewhere leaves the port to the stranger.
+      if (isHeld && address !== null && readPort(address) !== String(place.port)) return 'held';
     }
     if (clients.length === 0) return null;
     const added = await openWay();
@@ -144,6 +172,9 @@ export function openCast({ stage, spares, directory, locate, port }: CastOptions
     },
     get running() {
       return stage.programs.filter(({ exit }) => exit === null).map(({ actor }) => actor);
+    },
+    get isHeld() {
+      return isHeld;
     },
     get proxyAddress() {
       return proxyAddress;

@@ -3,7 +3,7 @@ import type { Lesson } from '../../course/block.ts';
 import type { Terminal } from '../../terminal.ts';
 import { checkMessages } from '../../text/messages/check.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { Layout } from '../blocks.ts';
+import { type Layout, wrapLine } from '../blocks.ts';
 import type { Page } from './page.ts';
 
 /** Examines the learner's copy for the walk; one thing at a time, the latest wish wins. */
@@ -33,6 +33,8 @@ export interface ExaminerOptions {
   getLayout(): Layout;
   /** The ids of the checks that tell of the step shown, where it is the learner's turn. */
   getChecks(): readonly string[] | undefined;
+  /** The files of the programs that failed in the run that is shown. */
+  getFailed(): readonly string[];
   /** Called when the status has changed. */
   onChange(): void;
 }
@@ -103,6 +105,8 @@ export function openExaminer(options: ExaminerOptions): Examiner {
     if (outcomes.length === 0) page.print(say.nothingToCheck(folder));
     else if (outcomes.every(({ verdict }) => verdict === 'pass')) {
       page.print(layout.style.bold(layout.style.green(say.allPass)));
+      const failed = options.getFailed().join(', ');
+      if (failed !== '') page.print(...wrapLine(say.runFailed(failed), layout));
     }
     if (notKept) page.print(...notKept[layout.language].split('\n'));
     page.print('');

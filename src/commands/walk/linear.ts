@@ -8,6 +8,8 @@ import { createStyle } from '../../screen/style.ts';
 import type { View } from '../../screen/view.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
+import type { Bilingual } from '../../text/language.ts';
+import { placeMessages } from '../../text/messages/place.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import { wrapText } from '../../text/wrap.ts';
@@ -18,17 +20,22 @@ import { type Copy, openCopy } from '../copy.ts';
 import { type Gathering, openGathering } from '../gathering.ts';
 import { openInterrupts } from '../interrupts.ts';
 import type { Options } from '../options.ts';
-import { playRunBlock } from '../playback.ts';
+import { openOutsiders } from '../outsiders.ts';
+import { openPlace, type Place } from '../place.ts';
+import { type BlockEnd, playRunBlock } from '../playback.ts';
 import { planBlockProxy } from '../proxy-plan.ts';
 import { repeatSession } from '../repeat.ts';
 import { isServer } from '../rest.ts';
 import { openRows, type Rows } from '../rows.ts';
+import { findFailedServer, hasLostPort } from '../servers.ts';
 import { planSession } from '../session-plan.ts';
 import { findPrograms } from './files.ts';
-import { choosePort } from './port.ts';
 import { renderOutcome, renderQuestion } from './prediction.ts';
 import { renderOpening } from './reading.ts';
 import { COLUMNS_NEEDED } from './scene.ts';
+
+/** How often a block is played where others take its port at the last moment. */
+const TRIES = 3;
 
 /** How long each of many runs may take, in ms. */
 const RUN_MS = 10_000;
@@ -40,10 +47,12 @@ export async function playLinear(
   name: string | undefined,
 ): Promise<number> {
   const copy = openCopy(context, name);
-  const reciter = openReciter(context, options, copy, await choosePort(context.environment));
+  const { environment, language } = context;
+  const place = await openPlace({ environment, port: options.port });
+  const reciter = openReciter(context, options, copy, place);
   const interrupts = openInterrupts(() => reciter.kill());
-  interrupts.signal.addEventListener('abort', () => reciter.kill());
-  context.stderr.print(...copy.notes);
+  interrupts.signal.addEventListener('abort', () => reciter.stop());
+  context.stderr.print(...copy.notes, ...place.notes.map((note) => note[language]));
   context.stdout.print(...renderOpening(copy.lesson, reciter.layout));
   const { steps } = copy.lesson;
   for (const [index, step] of steps.entries()) {
@@ -53,11 +62,12 @@ export async function playLinear(
   }
   await reciter.end();
   interrupts.close();
+  place.close();
   return interrupts.exitCode ?? 0;
 }
 
 /** Recites steps: prose as it stands, run blocks as real runs, questions with their answers after the run. */
-function openReciter(context: Context, options: Options, copy: Copy, port: number) {
+function openReciter(context: Context, options: Options, copy: Copy, place: Place) {
   const { stdout, language } = context;
   const style = createStyle({ colour: context.hasColour, links: context.hasLinks });
   const columns = options.width ?? stdout.columns;
@@ -72,10 +82,13 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
   let isSolutionTold = false;
   const abort = new AbortController();
   let repeatedStage: Stage | null = null;
-  const stage = openStage({
+  const outsiders = openOutsiders(() => stage.programs);
+  const onMove = (note: Bilingual) => print(note[language]);
+  const stage: Stage = openStage({
     onEvent(event) {
       rows?.add(event);
       gathering?.take(event);
+      outsiders.take(event);
     },
   });
 
@@ -97,24 +110,47 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
     stdout.print(...view.heading());
     rows = openRows(withOrigin(view), stdout, () => {});
     gathering = chart === undefined ? null : openGathering(chart);
-    const { end, since } = await playRunBlock(stage, directory, block, { port, locate });
+    const play = () => playRunBlock(stage, directory, block, { place, locate, onMove });
+    let { end, since } = await play();
+    for (
+      let time = 1;
+      time < TRIES && hasLostPort(stage, place) && !abort.signal.aborted;
+      time += 1
+    ) {
+      ({ end, since } = await play());
+    }
     await stage.settled();
     await rows.drained();
-    if (end === 'notProxied') print(walkMessages[language].notProxied);
+    tellEnd(end);
+    for (const { actor, address } of await outsiders.found()) {
+      print(placeMessages[language].outsider(actor, address));
+    }
     if (gathering) drawChart(gathering, view.origin);
     gathering = null;
     await explainNew(since);
   }
 
+  /** Says why clients were not started. */
+  function tellEnd(end: BlockEnd['end']): void {
+    const say = placeMessages[language];
+    if (end === 'notProxied') print(walkMessages[language].notProxied);
+    if (end === 'held') print(say.portHeld(place.port));
+    const failed = end === 'serverFailed' ? findFailedServer(stage) : null;
+    if (failed) print(say.serverFailed(path.basename(failed.file)));
+  }
+
   /** Plays a block many times, each time with a server; those that run stop, for the port's sake. */
   async function playTimes(block: Run, times: number): Promise<void> {
     await stage.stop();
+    const { note } = await place.prepare();
+    if (note) onMove(note);
+    const { environment } = place;
     const say = runMessages[language];
     const many = openGathering(block.options.chart ?? 'chunks');
     const { done, failed } = await repeatSession({
       plan: planSession(
         withServer(block),
-        { directory, locate, port },
+        { directory, locate, environment },
         planBlockProxy(block.options),
       ),
       times,
@@ -194,6 +230,11 @@ function openReciter(context: Context, options: Options, copy: Copy, port: numbe
           stdout.print(...renderQuestion(block, layout));
         } else stdout.print(...renderBlock(block, layout));
       }
+    },
+    /** Ends what runs; programs that tidy up have a moment for it. */
+    stop() {
+      abort.abort();
+      void stage.stop();
     },
     kill() {
       abort.abort();

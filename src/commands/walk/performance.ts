@@ -1,4 +1,5 @@
 // The performance: a lesson's programs on the stage, drawn on the page, explained when they fail.
+import path from 'node:path';
 import type { RunProgram } from '../../course/block.ts';
 import type { RunOptions } from '../../course/run-options.ts';
 import { isSolution, takeOwn } from '../../course/scenes.ts';
@@ -10,11 +11,15 @@ import type { Spares } from '../../stage/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace.ts';
 import type { ChartKind } from '../../text/chart-kind.ts';
-import type { Language } from '../../text/language.ts';
+import type { Bilingual, Language } from '../../text/language.ts';
+import { placeMessages } from '../../text/messages/place.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
 import type { Gathering } from '../gathering.ts';
+import { openOutsiders } from '../outsiders.ts';
+import type { Place } from '../place.ts';
 import { planBlockProxy } from '../proxy-plan.ts';
 import { isServer } from '../rest.ts';
+import { findFailedServer, hasLostPort } from '../servers.ts';
 import { planSession } from '../session-plan.ts';
 import { type Calm, openCalm } from './calm.ts';
 import { type Obstacle, openCast } from './cast.ts';
@@ -51,6 +56,10 @@ export interface Performance {
   readonly isBusy: boolean;
   /** How many runs of many are done; null where there is only one. */
   readonly progress: { done: number; all: number } | null;
+  /** The files of the programs that failed in the last run, by themselves. */
+  readonly failed: readonly string[];
+  /** Whether not all could be started that was to be started last. */
+  readonly hasFailedStart: boolean;
   /** Whether there is nothing to replay. */
   readonly isEmpty: boolean;
   /** Whether a server was started, running or not. */
@@ -70,7 +79,8 @@ export interface PerformanceOptions {
   locate(program: RunProgram): string;
   /** The client that a lesson's server has, unless another is named; null where it has none. */
   clientFile: string | null;
-  port: number;
+  /** Where the programs meet. */
+  place: Place;
   /** The language of explanations, now. */
   getLanguage(): Language;
   /** Why an actor's program failed, in plain words. */
@@ -83,15 +93,22 @@ export interface PerformanceOptions {
   onChange(): void;
 }
 
+/** How often programs are started where others take their port at the last moment. */
+const TRIES = 3;
+
 /** How long rows of programs that have ended may be on their way, in ms. */
 const SETTLE_MS = 300;
 
 /** Opens a performance in which nothing runs yet. */
 export function openPerformance(options: PerformanceOptions): Performance {
-  const { scene, spares, directory, locate, port, clientFile, tell, onChange, getLanguage } =
+  const { scene, spares, directory, locate, place, clientFile, tell, onChange, getLanguage } =
     options;
   const stage = openStage({ onEvent: take, spares });
-  const cast = openCast({ stage, spares, directory, locate, port });
+  const onMove = (note: Bilingual) => tell(note[getLanguage()]);
+  const cast = openCast({ stage, spares, directory, locate, place, onMove });
+  const outsiders = openOutsiders(() => stage.programs);
+  const failed = new Set<string>();
+  let obstacle: Obstacle | null = null;
   const { explain: explainIn, draw } = options;
   const series = openSeries({ getLanguage, explain: explainIn, tell, draw, onChange });
   let titles: Readonly<Record<string, string>> = {};
@@ -111,10 +128,22 @@ export function openPerformance(options: PerformanceOptions): Performance {
       gathering?.take(event);
     }
     calm?.take(event);
+    outsiders.take(event);
+    if (event.kind === 'connect') void tellOutsiders();
     if (event.kind === 'start' || event.kind === 'exit') onChange();
     if (event.kind !== 'exit') return;
     if (isOurStop || (event.code === 0 && event.signal === null)) return;
+    if (hasLostPort(stage, place)) return;
+    failed.add(path.basename(stage.program(event.actor)?.file ?? event.actor));
     void explain(event.actor);
+  }
+
+  /** Tells of connections to programs that are not part of the run, after the rows. */
+  async function tellOutsiders(): Promise<void> {
+    const found = await outsiders.found();
+    if (found.length > 0 && calm) await before(calm.reached, SETTLE_MS);
+    const say = placeMessages[getLanguage()];
+    for (const { actor, address } of found) tell(say.outsider(actor, address));
   }
 
   /** Explains a failure, after the rows of those who lived through it. */
@@ -161,25 +190,42 @@ export function openPerformance(options: PerformanceOptions): Performance {
     void mine.reached.then(() => {
       if (picture && calm === mine && !isStopping) options.draw(picture);
     });
-    tellObstacle(await go());
+    failed.clear();
+    obstacle = null;
+    obstacle = await go();
+    for (let time = 1; time < TRIES && !isStopping && hasLostPort(stage, place); time += 1) {
+      obstacle = await cast.replay();
+    }
+    tellObstacle();
     void watchAlone(list);
   }
 
   /** Nobody waits for a server that is started alone, so that it is told beside when it doesn't come to listen. */
-  async function watchAlone([only, ...others]: readonly RunProgram[]): Promise<void> {
+  async function watchAlone(list: readonly RunProgram[]): Promise<void> {
+    const [only, ...others] = list;
     const program =
       only && others.length === 0 && isServer(only.actor) && stage.program(only.actor);
-    if (!program || (await stage.ready(program, LISTEN_MS)) !== 'deadline') return;
+    if (!program) return;
+    const readiness = await stage.ready(program, LISTEN_MS);
+    if (hasLostPort(stage, place) && stage.program(program.actor) === program && !isStopping) {
+      await enqueue(() => start(list, () => cast.replay()));
+      return;
+    }
+    if (readiness !== 'deadline') return;
     if (isStopping || program.exit || stage.program(program.actor) !== program) return;
     tell(walkMessages[getLanguage()].listenOverdue(only.file, LISTEN_MS / 1000));
   }
 
   /** Runs programs many times, without rows, and draws the chart. */
-  function repeat(list: readonly RunProgram[], times: number): Promise<void> {
+  async function repeat(list: readonly RunProgram[], times: number): Promise<void> {
     calm?.end();
     calm = null;
     gathering = null;
-    const plan = planSession(list, { directory, locate, port }, planBlockProxy(wish));
+    failed.clear();
+    const { note } = await place.prepare();
+    if (note) onMove(note);
+    const { environment } = place;
+    const plan = planSession(list, { directory, locate, environment }, planBlockProxy(wish));
     return series.play(plan, times, wish.chart ?? 'chunks');
   }
 
@@ -203,13 +249,17 @@ export function openPerformance(options: PerformanceOptions): Performance {
     cast.expect(list, planBlockProxy(how));
   }
 
-  function tellObstacle(obstacle: Obstacle | null): void {
+  function tellObstacle(): void {
     if (obstacle === null || isStopping) return;
     const say = walkMessages[getLanguage()];
-    if (obstacle === 'notProxied') tell(say.notProxied);
+    if (obstacle === 'held') tell(placeMessages[getLanguage()].portHeld(place.port));
+    else if (obstacle === 'notProxied') tell(say.notProxied);
     else if (obstacle === 'deadline')
       tell(say.listenDeadline(titles.server ?? '', LISTEN_MS / 1000));
-    else if ('exit' in obstacle) tell(say.notListening(titles.server ?? ''));
+    else if ('failed' in obstacle) {
+      const file = path.basename(obstacle.failed.file);
+      tell(placeMessages[getLanguage()].serverFailed(file));
+    } else if ('exit' in obstacle) tell(say.notListening(titles.server ?? ''));
     calm?.end();
   }
 
@@ -265,6 +315,12 @@ export function openPerformance(options: PerformanceOptions): Performance {
     },
     get progress() {
       return series.progress;
+    },
+    get failed() {
+      return [...failed];
+    },
+    get hasFailedStart() {
+      return obstacle !== null || (cast.isHeld && findFailedServer(stage) !== null);
     },
     get isEmpty() {
       return cast.programs.length === 0;

@@ -12,6 +12,7 @@ import { wrapText } from '../../text/wrap.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Layout } from '../blocks.ts';
 import { openBurst } from '../burst.ts';
+import type { Place } from '../place.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { type Editor, editFiles } from './editor.ts';
 import { describeEnter } from './enter.ts';
@@ -42,8 +43,8 @@ export interface PlayerOptions {
   workspace: Workspace;
   /** The step to begin with, from 0. */
   step: number;
-  /** The port the lesson's programs use. */
-  port: number;
+  /** Where the lesson's programs meet. */
+  place: Place;
   editor: Editor | null;
   /** Whether processes wait for programs that may be started next. */
   hasSpares: boolean;
@@ -70,6 +71,9 @@ export interface Player {
   /** Leaves at once, as when the terminal is gone. */
   abandon(): void;
 }
+
+/** How long programs have to tidy up when the tour is abandoned, in ms. */
+const GRACE_MS = 500;
 
 /** Opens a lesson on a clean screen and begins with its step. */
 export function openPlayer(options: PlayerOptions): Player {
@@ -98,7 +102,7 @@ export function openPlayer(options: PlayerOptions): Player {
     directory,
     locate: (program) => locateProgram(program, lesson.directory, directory),
     clientFile: lesson.files.includes('client.ts') ? 'client.ts' : null,
-    port: options.port,
+    place: options.place,
     getLanguage: () => language,
     explain: (stage, actor) => options.explain(stage, actor, language),
     tell,
@@ -118,6 +122,7 @@ export function openPlayer(options: PlayerOptions): Player {
     page,
     getLayout,
     getChecks: () => reading.checks,
+    getFailed: () => performance.failed,
     onChange: drawLast,
   });
   const reading = openReading({
@@ -147,7 +152,13 @@ export function openPlayer(options: PlayerOptions): Player {
       ? describeBusy()
       : (examiner.status ?? describeEnter(reading.stand, language));
     const place = `${reading.step + 1}/${lesson.steps.length}`;
-    const line = { enter, remark: keyboard.remark, place, running: performance.running };
+    const notStarted = performance.hasFailedStart ? say().notStarted : '';
+    const line = {
+      enter,
+      remark: keyboard.remark || notStarted,
+      place,
+      running: performance.running,
+    };
     page.setLast(composeLastLine(line, { columns: terminal.columns, style, language }));
   }
 
@@ -301,8 +312,8 @@ export function openPlayer(options: PlayerOptions): Player {
     ended: end(),
     onSave: (files) => act(() => followSave(files)),
     abandon() {
-      performance.kill();
       leave('quit');
+      setTimeout(performance.kill, GRACE_MS).unref();
     },
   };
 }

@@ -128,6 +128,9 @@ const en = {
       ...(inconclusive > 0 ? [`${inconclusive} inconclusive`] : []),
     ].join(', '),
   allPass: 'All checks pass.',
+  /** Below `allPass`, where the run above it failed. */
+  runFailed: (files: string) =>
+    `In the run above, though, ${files} failed. The checks are runs of their own, each on a port and a path that nobody else uses, so the two can differ. r runs your programs again.`,
   nothingToCheck: (lesson: string) => `${lesson}: there is nothing to check in this lesson.`,
   stopped: 'The checks were stopped.',
   notKept: 'Your progress could not be kept.',
@@ -248,6 +251,8 @@ const zh: typeof en = {
       ...(inconclusive > 0 ? [`${inconclusive} 项无法判断`] : []),
     ].join('，'),
   allPass: '检查全部通过。',
+  runFailed: (files) =>
+    `不过上面那次运行里，${files} 失败了。每项检查都是另外的一次运行，用的端口和路径没有别的程序在用，所以两者的结果可能不同。按 r 重新运行你的程序。`,
   nothingToCheck: (lesson) => `${lesson}：这一课没有要检查的。`,
   stopped: '检查已停止。',
   notKept: '进度没能记下来。',

@@ -6,6 +6,7 @@ import type { Bilingual } from '../language.ts';
 interface Holder {
   pid: number;
   command: string;
+  owner: 'tour' | 'stranger' | 'you';
 }
 
 const en = {
@@ -26,8 +27,18 @@ const en = {
         ? `Port ${port} is held by ${holder.command} (pid ${holder.pid})`
         : `Port ${port} is taken; the system does not tell by which program`,
     fail: (port: number, code: string) => `Nothing can listen on port ${port}: ${code}`,
-    stop: (pid: number) => `Stop it with kill ${pid}, or run with --port 0.`,
-    otherPort: 'Run with --port 0 (any free port), or set PORT.',
+    any: 'PORT is 0: each run takes a port that is free',
+    notAPort: (given: string) => `PORT is set to “${given}”, and that is no port`,
+    unset: 'Unset PORT, or set it to a whole number from 0 to 65535.',
+    owners: {
+      tour: 'A tour started that program, in another window or for another user: leave it alone.',
+      stranger: 'That program is another user’s: leave it alone.',
+      you: (pid: number) => `If you don't need that program any more, kill ${pid} stops it.`,
+    },
+    /** The port is the usual one, and nobody asked for it. */
+    moves: 'Nothing has to be done: the lessons take a free port while this one is taken.',
+    otherPort: (withPort: string) =>
+      `Leave PORT out, and the tour finds a free port; or name another one: ${withPort}`,
   },
   tsx: {
     ok: (ms: number) => `TypeScript runs: tsx started a program in ${ms} ms`,
@@ -96,8 +107,16 @@ const zh: typeof en = {
         ? `端口 ${port} 被 ${holder.command}（pid ${holder.pid}）占用`
         : `端口 ${port} 已被占用，系统没有透露是哪个程序`,
     fail: (port, code) => `无法监听端口 ${port}：${code}`,
-    stop: (pid) => `用 kill ${pid} 停掉它，或者运行时加上 --port 0。`,
-    otherPort: '运行时加上 --port 0（任意空闲端口），或设置 PORT。',
+    any: 'PORT 是 0：每次运行都用一个空闲端口',
+    notAPort: (given) => `PORT 的值是“${given}”，这不是端口`,
+    unset: '取消 PORT，或者把它设为 0 到 65535 之间的整数。',
+    owners: {
+      tour: '那个程序是某个教程启动的，可能开在另一个窗口里，也可能属于别的用户：不要动它。',
+      stranger: '那个程序属于别的用户：不要动它。',
+      you: (pid) => `如果不再需要那个程序，可以用 kill ${pid} 停掉它。`,
+    },
+    moves: '什么都不用做：这个端口被占用期间，课程会改用空闲端口。',
+    otherPort: (withPort) => `不设 PORT，教程会自己找一个空闲端口；也可以换一个端口：${withPort}`,
   },
   tsx: {
     ok: (ms) => `TypeScript 可以运行：tsx 用 ${ms} 毫秒启动了一个程序`,

@@ -8,25 +8,28 @@ import { fileMessages } from './files.ts';
 interface Holder {
   pid: number;
   command: string;
+  owner: 'tour' | 'stranger' | 'you';
 }
-
-/** How a program of a lesson is given another port. */
-const OTHER_PORT: Bilingual = {
-  en: "put PORT=7000 before the command (the lessons' programs read it)",
-  zh: '在命令前面加上 PORT=7000（课程里的程序会读它）',
-};
 
 const en = {
   lesson: (number: number, folder: string) => `Lesson ${number} (${folder}) explains it.`,
   unhandled: "Nothing listened for 'error' there, so the error ended the program.",
-  portTaken: (place: string, holder: Holder | null, isFree: boolean) => {
+  /** `withPort`: the command that starts the tour with another port. */
+  portTaken: (place: string, holder: Holder | null, isFree: boolean, withPort: string) => {
     const start = `${place} is taken: a program listens there already, and there is room for only one.`;
-    if (holder) {
-      return `${start} It is held by ${holder.command} (pid ${holder.pid}); stop it with kill ${holder.pid}, or take another port: ${OTHER_PORT.en}.`;
+    const other = `take another port; the lessons' programs get it with ${withPort}`;
+    if (!holder) {
+      return isFree
+        ? `${start} By now it is free again: start the program once more.`
+        : `${start} The system does not tell which one it is, so it is probably another user's. Leave it alone and ${other}.`;
     }
-    return isFree
-      ? `${start} By now it is free again: start the program once more.`
-      : `${start} The system does not tell which one it is; stop it, or take another port: ${OTHER_PORT.en}.`;
+    const what = `${start} It is held by ${holder.command} (pid ${holder.pid})`;
+    const owners = {
+      tour: `, which a tour started: one in another window, or another user's. Leave it alone and ${other}.`,
+      stranger: `, a program of another user. Leave it alone and ${other}.`,
+      you: `, a program of yours. If you don't need it any more, stop it with kill ${holder.pid}; or ${other}.`,
+    };
+    return what + owners[holder.owner];
   },
   portTakenByOther: (place: string, actor: string, file: string) =>
     `${place} is taken by another program of this run, ${actor} (${file}), and there is room for only one: the two need different ports.`,
@@ -145,14 +148,21 @@ const en = {
 const zh: typeof en = {
   lesson: (number, folder) => `第 ${number} 课（${folder}）有讲解。`,
   unhandled: '那里没有监听 error 事件，于是这个错误让程序退出了。',
-  portTaken: (place, holder, isFree) => {
+  portTaken: (place, holder, isFree, withPort) => {
     const start = `${place} 已被占用：有程序正在这个端口上监听，而一个端口只容得下一个。`;
-    if (holder) {
-      return `${start}占用它的是 ${holder.command}（pid ${holder.pid}）；用 kill ${holder.pid} 停掉它，或者换一个端口：${OTHER_PORT.zh}。`;
+    const other = `换一个端口：用 ${withPort} 启动，课程里的程序就会用它`;
+    if (!holder) {
+      return isFree
+        ? `${start}现在它已经空出来了，再启动一次即可。`
+        : `${start}系统没有透露是哪个程序，多半属于别的用户。不要动它，${other}。`;
     }
-    return isFree
-      ? `${start}现在它已经空出来了，再启动一次即可。`
-      : `${start}系统没有透露是哪个程序；停掉它，或者换一个端口：${OTHER_PORT.zh}。`;
+    const what = `${start}占用它的是 ${holder.command}（pid ${holder.pid}）`;
+    const owners = {
+      tour: `，它是某个教程启动的：可能开在另一个窗口里，也可能属于别的用户。不要动它，${other}。`,
+      stranger: `，属于别的用户。不要动它，${other}。`,
+      you: `，是你自己的程序。如果不再需要它，用 kill ${holder.pid} 停掉；也可以${other}。`,
+    };
+    return what + owners[holder.owner];
   },
   portTakenByOther: (place, actor, file) =>
     `${place} 已被这次运行里的另一个程序 ${actor}（${file}）占用，而一个端口只容得下一个：这两个程序要用不同的端口。`,

@@ -117,6 +117,8 @@ const en = {
   listenOverdue: (file: string, seconds: number) =>
     `${file} has not listened after ${seconds} s. Does it get to listen()?`,
   notListening: (file: string) => `${file} ended before it listened.`,
+  /** On the last line, after a start that did not come about. */
+  notStarted: 'not started: r tries again',
   talkHint: 'Esc or an empty line hangs up',
 };
 
@@ -223,6 +225,7 @@ const zh: typeof en = {
   listenOverdue: (file, seconds) =>
     `${file} 过了 ${seconds} 秒还没有监听。程序执行到 listen() 了吗？`,
   notListening: (file) => `${file} 还没开始监听就结束了。`,
+  notStarted: '没有启动：按 r 重试',
   talkHint: 'Esc 或空行挂断',
 };
 

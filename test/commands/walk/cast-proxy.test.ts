@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../../src/commands/free-port.ts';
+import { openPlace } from '../../../src/commands/place.ts';
 import { openCast } from '../../../src/commands/walk/cast.ts';
 import { openStage } from '../../../src/stage/stage.ts';
 
@@ -21,7 +22,7 @@ async function open(t: TestContext) {
     spares: undefined,
     directory,
     locate,
-    port: await findFreePort(),
+    place: await openPlace({ environment: {}, port: await findFreePort() }),
   });
   /** What the client says that was started after so many events, once it has ended. */
   const hear = async (since: number) => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { findFreePort } from '../../../src/commands/free-port.ts';
+import { openPlace } from '../../../src/commands/place.ts';
 import { openCast } from '../../../src/commands/walk/cast.ts';
 import { before } from '../../../src/stage/deadline.ts';
 import { openStage } from '../../../src/stage/stage.ts';
@@ -28,7 +29,13 @@ async function open(t: TestContext) {
   t.after(() => stage.stop());
   return {
     stage,
-    cast: openCast({ stage, spares: undefined, directory, locate, port: await findFreePort() }),
+    cast: openCast({
+      stage,
+      spares: undefined,
+      directory,
+      locate,
+      place: await openPlace({ environment: {}, port: await findFreePort() }),
+    }),
   };
 }
 

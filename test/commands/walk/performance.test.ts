@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { findFreePort } from '../../../src/commands/free-port.ts';
+import { openPlace } from '../../../src/commands/place.ts';
 import { openPerformance, type Performance } from '../../../src/commands/walk/performance.ts';
 import type { Scene } from '../../../src/commands/walk/scene.ts';
 import { createStyle } from '../../../src/screen/style.ts';
@@ -61,7 +62,7 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
     directory,
     locate: ({ file }) => path.join(directory, file),
     clientFile: 'client.mjs',
-    port: await findFreePort(),
+    place: await openPlace({ environment: {}, port: await findFreePort() }),
     getLanguage: () => 'en',
     explain: async (_stage, actor) => [`why ${actor} failed`],
     tell: (note) => void lines.push(note),

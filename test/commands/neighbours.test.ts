@@ -1,0 +1,178 @@
+// Runs beside strangers: each has a port and a path of its own, and no client comes to anybody else's server.
+import assert from 'node:assert/strict';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { holdPort, openStranger } from '../support/stranger.ts';
+import { makeFolder, runTour } from '../support/tour.ts';
+
+/** The folders for sockets that lie in `folder`. */
+function listSocketFolders(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith('socket-tour-'));
+}
+
+describe('beside a stranger on port 6969', () => {
+  it('the linear play takes another port, and its client finds nobody at home', async (t) => {
+    // Where it is held already, it is another process that must not be visited.
+    const stranger = await holdPort(t, 6969);
+    const { code, stdout, stderr } = await runTour(['walk', '4', '--linear'], {
+      cwd: makeFolder(t),
+    });
+    assert.equal(code, 0);
+    assert.equal(stderr, '');
+    const [, port] = /^Port 6969 is in use .* get (\d+) instead/m.exec(stdout) ?? [];
+    assert.ok(stdout.includes(`ECONNREFUSED 127.0.0.1:${port}`), stdout);
+    assert.ok(stdout.includes(`Server listening on 127.0.0.1:${port}`), stdout);
+    assert.doesNotMatch(stdout, /EADDRINUSE|127\.0\.0\.1:6969\b/);
+    assert.equal(stdout.match(/is in use outside this run/g)?.length, 1);
+    assert.equal(stranger?.visits ?? 0, 0);
+  });
+
+  it('run does the same, and says it in Chinese too', async (t) => {
+    const stranger = await holdPort(t, 6969);
+    const words = ['run', '2', '--plain', '--lang', 'zh'];
+    const { code, stdout, stderr } = await runTour(words, { cwd: makeFolder(t) });
+    assert.match(stderr, /^端口 6969 已被/);
+    assert.match(stdout, /CONNECTED TO: 127\.0\.0\.1:\d+/);
+    assert.doesNotMatch(stdout, /EADDRINUSE/);
+    // The lesson's own server crashes when a client comes.
+    assert.equal(code, 1);
+    assert.equal(stranger?.visits ?? 0, 0);
+  });
+});
+
+describe('two tours at once', () => {
+  it('never meet, though nobody gave them a port', async (t) => {
+    const play = (lesson: string) => runTour(['walk', lesson, '--linear'], { cwd: makeFolder(t) });
+    const [first, second] = await Promise.all([play('4'), play('2')]);
+    for (const { code, stdout } of [first, second]) {
+      assert.equal(code, 0);
+      assert.doesNotMatch(stdout, /EADDRINUSE|not part of this run/);
+    }
+    // Nobody is home in lesson 4, whoever listens in lesson 2.
+    assert.match(first.stdout, /client.*ECONNREFUSED/);
+    assert.doesNotMatch(second.stdout, /ECONNREFUSED 127/);
+    const ports = [first, second].map(({ stdout }) => {
+      return /Server listening on 127\.0\.0\.1:(\d+)/.exec(stdout)?.[1];
+    });
+    assert.notEqual(ports[0], ports[1]);
+  });
+});
+
+describe('a port that was asked for', () => {
+  it('is kept where a stranger has it: the server fails, and no client is started', async (t) => {
+    const stranger = await openStranger(t);
+    const PORT = String(stranger.port);
+    const given = { cwd: makeFolder(t), environment: { PORT } };
+    const { code, stdout, stderr } = await runTour(['run', '2', '--plain'], given);
+    assert.equal(code, 1);
+    assert.match(stderr, new RegExp(`^PORT=${PORT} is set in the environment`));
+    assert.match(stderr, /EADDRINUSE/);
+    assert.doesNotMatch(stdout, /client/);
+    assert.equal(stranger.visits, 0);
+  });
+
+  it('keeps a client alone from being started in the linear play', async (t) => {
+    const { port, visits } = await openStranger(t);
+    const words = ['walk', '4', '--linear', '--port', String(port)];
+    const { stdout } = await runTour(words, { cwd: makeFolder(t) });
+    const told = new RegExp(`not part of this run\\s+listens\\s+on\\s+port\\s+${port}`);
+    assert.match(stdout, told);
+    assert.match(stdout, /server\.ts ended before it listened, so the client was not started/);
+    assert.doesNotMatch(stdout, /client │ CONN/);
+    assert.equal(visits, 0);
+  });
+
+  it('is told where it is none, by the walk and by run', async (t) => {
+    const given = { cwd: makeFolder(t), environment: { PORT: 'abc' } };
+    for (const words of [
+      ['walk', '2', '--linear'],
+      ['run', '2'],
+    ]) {
+      const { code, stdout, stderr } = await runTour(words, given);
+      assert.equal(code, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, /^PORT is set to “abc” in the environment, and that is no port/);
+    }
+  });
+});
+
+describe('HOST and PORT that are set and empty', () => {
+  it('mean nothing, in a lesson and in other programs', async (t) => {
+    const cwd = makeFolder(t);
+    const source = `import net from 'node:net';
+const server = net.createServer().listen(process.env.PORT ?? 0, process.env.HOST ?? '127.0.0.1', () => {
+  console.log(server.address().address, process.env.PORT === undefined);
+  server.close();
+});\n`;
+    writeFileSync(path.join(cwd, 'own.mjs'), source);
+    const environment = { HOST: '', PORT: '' };
+    const own = await runTour(['run', 'own.mjs', '--plain'], { cwd, environment });
+    assert.match(own.stdout, /127\.0\.0\.1 true/);
+    const lesson = await runTour(['run', '4', '--plain'], { cwd, environment });
+    assert.match(lesson.stdout, /Server listening on 127\.0\.0\.1:\d+/);
+  });
+
+  it('and a HOST that is no address listens nowhere else', async (t) => {
+    const given = { cwd: makeFolder(t), environment: { HOST: 'nonsense' } };
+    const { stdout, stderr } = await runTour(['run', '4', '--plain'], given);
+    assert.match(stdout, /Server listening on 127\.0\.0\.1:/);
+    assert.match(stderr, /HOST is set to “nonsense”/);
+  });
+});
+
+describe("a client that names a stranger's port itself", () => {
+  it('is told to have talked to a program outside the run', async (t) => {
+    const cwd = makeFolder(t);
+    const stranger = await openStranger(t);
+    const server = "import net from 'node:net';\nnet.createServer().listen(0, '127.0.0.1');\n";
+    const client = `import net from 'node:net';\nnet.connect(${stranger.port}, '127.0.0.1');\n`;
+    writeFileSync(path.join(cwd, 'server.mjs'), server);
+    writeFileSync(path.join(cwd, 'client.mjs'), client);
+    const { stderr } = await runTour(['run', 'server.mjs', 'client.mjs'], { cwd });
+    const where = `client connected to 127.0.0.1:${stranger.port}, where no program of this run`;
+    assert.ok(stderr.replace(/\s+/g, ' ').includes(where), stderr);
+    assert.equal(stranger.visits, 1);
+  });
+
+  it('is not told so of a server in a child process of the run', {
+    skip: !['linux', 'darwin'].includes(process.platform),
+  }, async (t) => {
+    const cwd = makeFolder(t);
+    const server = `import { fork } from 'node:child_process';
+import net from 'node:net';
+if (process.argv[2]) {
+  const inner = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1', () => {
+    process.send(inner.address().port);
+  });
+} else {
+  const child = fork(process.argv[1], ['child'], { execArgv: [] });
+  child.once('message', (port) => {
+    const outer = net.createServer((socket) => socket.end(String(port)));
+    outer.listen(Number(process.env.PORT), '127.0.0.1');
+  });
+}\n`;
+    const client = `import net from 'node:net';
+net.connect(Number(process.env.PORT), '127.0.0.1').on('data', (port) => {
+  net.connect(Number(String(port)), '127.0.0.1', () => console.log('both')).resume();
+});\n`;
+    writeFileSync(path.join(cwd, 'server.mjs'), server);
+    writeFileSync(path.join(cwd, 'client.mjs'), client);
+    const words = ['run', 'server.mjs', 'client.mjs', '--port', '0', '--plain'];
+    const { stdout, stderr } = await runTour(words, { cwd });
+    assert.match(stdout, /both/);
+    assert.doesNotMatch(stderr, /no program of this run/);
+  });
+});
+
+describe('the folder for sockets', { skip: process.platform === 'win32' }, () => {
+  it('goes with the run', async (t) => {
+    const TMPDIR = makeFolder(t);
+    const given = { cwd: makeFolder(t), environment: { TMPDIR } };
+    const { stdout } = await runTour(['run', '1', '--plain'], given);
+    assert.match(stdout, /UNIX: ENOENT/);
+    assert.deepEqual(listSocketFolders(TMPDIR), []);
+    assert.notEqual(TMPDIR, tmpdir());
+  });
+});
