@@ -7,7 +7,7 @@ import { explain } from '../stage/explain.ts';
 import type { Exit, Program } from '../stage/program.ts';
 import type { SessionEnd } from '../stage/session.ts';
 import type { Stage } from '../stage/stage.ts';
-import { nameCommand } from '../text/command-name.ts';
+import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
 
@@ -102,7 +102,6 @@ function describeReason(reason: Reason, language: Language): string {
 export interface Explaining {
   stage: Stage;
   language: Language;
-  environment: NodeJS.ProcessEnv;
   /** The course's folder, absolute. */
   lessonsRoot: string;
   /** The folder of the lesson the learner is in, which is not pointed to. */
@@ -112,7 +111,7 @@ export interface Explaining {
 
 /** Why an actor's program failed, in plain words; empty where its own output says it best. */
 export async function explainFailure(actor: string, around: Explaining): Promise<string[]> {
-  const { stage, language, environment, lessonsRoot, currentLesson, style } = around;
+  const { stage, language, lessonsRoot, currentLesson, style } = around;
   const lessons = findLessons(lessonsRoot);
   const explanation = await explain(
     {
@@ -120,7 +119,7 @@ export async function explainFailure(actor: string, around: Explaining): Promise
       exit: stage.program(actor)?.exit ?? null,
       events: stage.events,
       programs: stage.programs,
-      restart: nameCommand(environment),
+      restart: spellCommand(),
       ...(currentLesson !== undefined && { currentLesson }),
     },
     (folder) => lessons.includes(folder),

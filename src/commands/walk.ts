@@ -146,9 +146,7 @@ function openLesson(here: Here, place: Place, onLanguage: (language: Language) =
     style,
     async explain(stage, actor, spoken) {
       const { explainFailure } = await import('./aftermath.ts');
-      const { environment } = context;
-      const around = { stage, language: spoken, environment, lessonsRoot, currentLesson, style };
-      return explainFailure(actor, around);
+      return explainFailure(actor, { stage, language: spoken, lessonsRoot, currentLesson, style });
     },
     language,
     lesson,

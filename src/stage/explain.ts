@@ -1,6 +1,6 @@
 // What an error that a learner met means here: one plain paragraph beside the original message.
 import path from 'node:path';
-import { spellWithPort } from '../text/command-name.ts';
+import { spellWithPort } from '../text/invocation.ts';
 import type { Bilingual } from '../text/language.ts';
 import { explainMessages } from '../text/messages/explain.ts';
 import { findListening } from './alive.ts';

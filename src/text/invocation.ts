@@ -31,6 +31,12 @@ export function spellCommand(words = ''): string {
   return words === '' ? current.bare : `${current.lead} ${words}`;
 }
 
+/** A command with another port, for the shells of a platform (Node's name of it). */
+export function spellWithPort(command: string, platform: string): string {
+  if (platform !== 'win32') return `PORT=7000 ${command}`;
+  return `set PORT=7000&& ${command} (cmd) / $env:PORT=7000; ${command} (PowerShell)`;
+}
+
 /** How the tour was started. */
 export function getInvocation(): Invocation {
   return current;

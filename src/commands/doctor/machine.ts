@@ -7,7 +7,7 @@ import { measureRoundTrip, tryListening } from '../../stage/loopback.ts';
 import { isInRange } from '../../stage/node-version.ts';
 import { findPortHolder } from '../../stage/port-holder.ts';
 import { openStage } from '../../stage/stage.ts';
-import { nameCommand, spellWithPort } from '../../text/command-name.ts';
+import { spellCommand, spellWithPort } from '../../text/invocation.ts';
 import type { Language } from '../../text/language.ts';
 import type { Context } from '../context.ts';
 import { PREFERRED_PORT, readPort } from '../place.ts';
@@ -96,7 +96,7 @@ export async function probePort(context: Context): Promise<Finding> {
   const port = wanted ?? PREFERRED_PORT;
   const code = await tryListening(port, HOST);
   if (code === null) return { id: 'port', verdict: 'ok', text: say.ok(port), advice: null, port };
-  const way = say.otherPort(spellWithPort(nameCommand(environment), process.platform));
+  const way = say.otherPort(spellWithPort(spellCommand(), process.platform));
   if (code !== 'EADDRINUSE') {
     return { id: 'port', verdict: 'fail', text: say.fail(port, code), advice: way, port, code };
   }
