@@ -65,8 +65,9 @@ export function openConversation(options: ConversationOptions): Conversation {
     ended,
     describe(columns) {
       if (isHungUp) return say.talkHint;
-      const typed = expandTabs(showControls(input.text));
-      return say.talkPrompt + keepEnd(typed, columns - measureWidth(say.talkPrompt));
+      const room = Math.max(1, columns - measureWidth(say.talkPrompt));
+      const typed = expandTabs(showControls(input.end(room)));
+      return say.talkPrompt + keepEnd(typed, room, input.length > room);
     },
     take(key) {
       const what = input.take(key);
@@ -86,9 +87,9 @@ export function openConversation(options: ConversationOptions): Conversation {
   };
 }
 
-/** The end of a text, with `…` before it where it was cut to `columns`. */
-function keepEnd(text: string, columns: number): string {
-  if (measureWidth(text) <= columns) return text;
+/** The end of a text, with `…` before it where it was cut to `columns`, or `isCut` already. */
+function keepEnd(text: string, columns: number, isCut: boolean): string {
+  if (!isCut && measureWidth(text) <= columns) return text;
   let kept = '';
   let room = columns - 1;
   for (const { text: character, widest } of splitCells(text).reverse()) {

@@ -6,6 +6,10 @@ import { listCharacters } from '../../text/characters.ts';
 export interface LineInput {
   /** What was typed so far. */
   readonly text: string;
+  /** How many characters that is. */
+  readonly length: number;
+  /** The last `count` characters of it, or all: what is drawn with each key must not cost what was typed before. */
+  end(count: number): string;
   /** Takes a key: `line` when it is complete, `end` when the learner is done, null while it goes on. */
   take(key: Key): 'line' | 'end' | null;
   /** Adds text at the end. */
@@ -18,12 +22,17 @@ export interface LineInput {
 export function openLineInput(): LineInput {
   let characters: string[] = [];
   const insert = (text: string) => {
-    characters.push(...listCharacters(text));
+    // One by one: a call takes some 120,000 arguments at most.
+    for (const character of listCharacters(text)) characters.push(character);
   };
   return {
     get text() {
       return characters.join('');
     },
+    get length() {
+      return characters.length;
+    },
+    end: (count) => characters.slice(-count).join(''),
     take(key) {
       if (key === 'enter') return characters.length === 0 ? 'end' : 'line';
       if (key === 'escape' || key === 'ctrl-c' || key === 'ctrl-d') return 'end';
