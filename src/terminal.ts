@@ -1,12 +1,21 @@
 // The terminal: keys, size, questions. The only room that knows raw mode and `prompts`.
 import type { ReadStream, WriteStream } from 'node:tty';
-import { Input } from './terminal/input.ts';
+import { Input, type KeyListener } from './terminal/input.ts';
 import type { Key } from './terminal/keys.ts';
+import type { Announcement } from './terminal/loans.ts';
+import {
+  prepareQuestion,
+  type Question,
+  type QuestionOptions,
+  type Selection,
+} from './terminal/question.ts';
 import { breaksLastLine } from './terminal/reflow.ts';
-import { openWatchdog, type Watchdog } from './terminal/watchdog.ts';
+import { openWatchdog } from './terminal/watchdog.ts';
 
 export type { KeyListener } from './terminal/input.ts';
 export type { Key } from './terminal/keys.ts';
+export type { Announcement } from './terminal/loans.ts';
+export type { Selection } from './terminal/question.ts';
 
 /** A choice of a menu. */
 export interface Choice<T> {
@@ -26,30 +35,47 @@ export interface SelectOptions {
   leaveOn?: readonly Key[];
 }
 
-/** What came of a menu: the choice's value, or the key that left it; `end` where the terminal ended. */
-export type Selection<T> = { value: T } | { left: Key };
+/** What a yes/no question may depend on. */
+export interface ConfirmOptions {
+  /** It is asked only where nobody else took the keys since it was announced. */
+  announcement?: Announcement;
+  /** Cuts it off. */
+  signal?: AbortSignal;
+}
 
 /** The learner's terminal. */
 export interface Terminal
-  extends Pick<Input, 'listen' | 'onResume' | 'onEnd' | 'lend' | 'suspend'> {
+  extends Pick<Input, 'listen' | 'onResume' | 'onEnd' | 'announce' | 'lend' | 'suspend'> {
   /** Width and height in columns and rows, now. */
   readonly columns: number;
   readonly rows: number;
   /** Whether making it narrower breaks the last line in two; else it is cut, or nobody knows. */
   readonly breaksLastLine: boolean;
+  /** Whether an editor or the shell has the terminal, and so Ctrl-C is none of the tour's business. */
+  readonly hasReader: boolean;
   /** Writes text as it is. */
   write(text: string): void;
   /** Calls back whenever the size has changed. */
   onResize(listener: () => void): () => void;
-  /** Asks for one of several choices. */
+  /** Calls back with true when a question, an editor or the shell draws on the terminal, with false when it is over. */
+  onLend(listener: (isLent: boolean) => void): void;
+  /**
+   * Gives the keys to `listener` until the function returned is called; null where somebody else has them. The
+   * walk goes on drawing.
+   */
+  talk(listener: KeyListener): (() => void) | null;
+  /** Asks for one of several choices, once nobody else has the keys. */
   select<T>(
     message: string,
     choices: readonly Choice<T>[],
     options?: SelectOptions,
   ): Promise<Selection<T>>;
-  /** Asks a yes/no question; null where the learner declines (Escape, Ctrl-C) or the terminal ends. */
-  confirm(message: string, preset: boolean): Promise<boolean | null>;
-  /** Leaves the question that is open, if one is, as Escape does. */
+  /**
+   * Asks a yes/no question; null where the learner declines (Escape, Ctrl-C, or `q`, which then does what it does
+   * at any other time), or it was cut off.
+   */
+  confirm(message: string, preset: boolean, options?: ConfirmOptions): Promise<boolean | null>;
+  /** Cuts off the question that is open, and those that wait. */
   leaveQuestion(): void;
   /** Puts the terminal back as it was found. */
   close(): void;
@@ -73,12 +99,15 @@ const ROWS_ABOVE_MENU = 4;
 export function openTerminal({ input, output, hasColour, environment }: TerminalOptions): Terminal {
   const watchdog = openWatchdog((output as WriteStream & { fd: number }).fd, hasColour);
   const write = (text: string) => void output.write(text);
+  let tellLent = (_isLent: boolean) => {};
   const keys = new Input({
     stream: input,
     watchdog,
     markPastes: (areMarked) => hasColour && write(areMarked ? PASTE_MARKS.on : PASTE_MARKS.off),
+    onLend: (isLent) => tellLent(isLent),
   });
-  const asking: Asking = { keys, watchdog, hasColour, open: null, leaves: 0, hasAsked: false };
+  const asking: Asking = { keys, output, hasColour, open: new Set(), hasAsked: false };
+  keys.onEnd(() => leaveAll(asking));
 
   return {
     get columns() {
@@ -88,6 +117,9 @@ export function openTerminal({ input, output, hasColour, environment }: Terminal
       return output.rows || 24;
     },
     breaksLastLine: breaksLastLine(environment),
+    get hasReader() {
+      return keys.hasReader;
+    },
     write(text) {
       if (!keys.hasEnded) write(text);
     },
@@ -98,20 +130,29 @@ export function openTerminal({ input, output, hasColour, environment }: Terminal
     listen: (listener) => keys.listen(listener),
     onResume: (listener) => keys.onResume(listener),
     onEnd: (listener) => keys.onEnd(listener),
-    lend: (use) => keys.lend(use),
+    announce: (callOff) => keys.announce(callOff),
+    lend: (of, use) => keys.lend(of, use),
     suspend: () => keys.suspend(),
-    leaveQuestion() {
-      asking.leaves += 1;
-      asking.open?.abort?.();
+    onLend(listener) {
+      tellLent = listener;
     },
+    talk(listener) {
+      let isRefused = false;
+      const refuse = () => {
+        isRefused = true;
+      };
+      const giveBack = keys.borrow({ of: 'talk', listener, begin() {}, refuse });
+      return isRefused ? null : giveBack;
+    },
+    leaveQuestion: () => leaveAll(asking),
     close() {
-      asking.leaves += 1;
+      leaveAll(asking);
       keys.close();
       // `prompts` hides the cursor, and shows it again only where it comes to its end.
       if (asking.hasAsked) write(SHOW_CURSOR);
     },
     select(message, choices, { selected = 0, hint = ' ', leaveOn = [] } = {}) {
-      const question = {
+      const definition = {
         type: 'select',
         message,
         choices: choices.map(({ title, value }) => ({ title, value })),
@@ -119,90 +160,75 @@ export function openTerminal({ input, output, hasColour, environment }: Terminal
         optionsPerPage: Math.max(3, (output.rows || 24) - ROWS_ABOVE_MENU),
         hint,
       };
-      return ask(asking, question, (key, element) => {
-        const index = choices.findIndex((choice) => choice.key === key);
-        if (index >= 0) goTo(element, index);
-        if (leaveOn.includes(key)) element.abort?.();
-      });
+      const findChoice = (key: Key) => choices.findIndex((choice) => choice.key === key);
+      return ask(asking, { definition, findChoice, leaveOn });
     },
-    async confirm(message, preset) {
-      const question = { type: 'confirm', message, initial: preset };
-      const answer = await ask<boolean>(asking, question, () => {});
-      return 'value' in answer ? answer.value : null;
+    async confirm(message, preset, options = {}) {
+      const definition = { type: 'confirm', message, initial: preset };
+      const plan = { definition, findChoice: () => -1, leaveOn: ['q'] };
+      const answer = await ask<boolean>(asking, plan, options);
+      if ('value' in answer) return answer.value;
+      if (answer.left === 'q') keys.passOn('q');
+      return null;
     },
   };
-}
-
-/** What `prompts` lets be done with an open question: it shows itself to `onRender`, as `this`. */
-interface Element {
-  abort?(): void;
-  moveCursor?(index: number): void;
-  render?(): void;
-}
-
-function goTo(element: Element, index: number): void {
-  element.moveCursor?.(index);
-  element.render?.();
 }
 
 interface Asking {
   keys: Input;
-  watchdog: Watchdog;
+  output: WriteStream;
   hasColour: boolean;
-  /** The question that is open. */
-  open: Element | null;
-  /** How often questions were left: one that is being opened meanwhile is not asked any more. */
-  leaves: number;
+  /** The questions that are open or wait. */
+  open: Set<Question>;
   /** Whether there was a question at all. */
   hasAsked: boolean;
 }
 
-/**
- * Asks through `prompts`, which neither honours NO_COLOR nor settles when its input ends. It takes its keys
- * from the same stream; `onKey` is told of each before it.
- */
-async function ask<T>(
+function leaveAll({ open }: Asking): void {
+  for (const question of [...open]) question.leave(null);
+}
+
+/** Asks once the keys are to be had; settles in the moment in which the keys are back. */
+function ask<T>(
   asking: Asking,
-  question: Record<string, unknown>,
-  onKey: (key: Key, element: Element) => void,
+  plan: Pick<QuestionOptions<T>, 'definition' | 'findChoice' | 'leaveOn'>,
+  { announcement, signal }: ConfirmOptions = {},
 ): Promise<Selection<T>> {
-  const { keys, watchdog, hasColour } = asking;
-  if (!hasColour) process.env.NODE_DISABLE_COLORS = '1';
-  const { leaves } = asking;
-  const isLeft = () => asking.leaves !== leaves;
-  const { default: prompts } = await import('prompts');
-  if (isLeft()) return { left: 'end' };
-  asking.hasAsked = true;
-  let last: Key = 'escape';
-  const ask = async (): Promise<Selection<T>> => {
-    const { answer } = await prompts({
-      ...question,
-      name: 'answer',
-      onRender(this: Element) {
-        asking.open = this;
-        // It was left between being asked and being shown.
-        if (isLeft()) setImmediate(() => this.abort?.());
+  const { keys, output, hasColour, open } = asking;
+  return new Promise((resolve, reject) => {
+    let giveBack = () => {};
+    const settle = (selection: Selection<T>) => {
+      open.delete(question);
+      giveBack();
+      resolve(selection);
+    };
+    const question = prepareQuestion<T>({
+      ...plan,
+      hasColour,
+      output: {
+        write: (text) => void (keys.hasEnded || output.write(text)),
+        get columns() {
+          return output.columns || 80;
+        },
       },
-    } as never);
-    return answer === undefined ? { left: last } : { value: answer };
-  };
-  return keys.lend(async () => {
-    const stop = keys.overhear((key) => {
-      last = key;
-      if (asking.open) onKey(key, asking.open);
+      onSettled: settle,
     });
-    let forget = () => {};
-    const ended = new Promise<Selection<T>>((resolve) => {
-      forget = keys.onEnd(() => resolve({ left: 'end' }));
-    });
-    watchdog.tell(true);
-    try {
-      return await Promise.race([ask(), ended]);
-    } finally {
-      asking.open = null;
-      watchdog.tell(false);
-      stop();
-      forget();
-    }
+    open.add(question);
+    signal?.addEventListener('abort', () => question.leave(null), { once: true });
+    giveBack = keys.borrow(
+      {
+        of: 'question',
+        listener: question,
+        begin() {
+          asking.hasAsked = true;
+          question.open().catch((error) => {
+            reject(error);
+            question.leave(null);
+          });
+        },
+        refuse: () => question.leave(null),
+      },
+      announcement,
+    );
   });
 }

@@ -13,13 +13,17 @@ export interface Interrupts {
 const NUMBERS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 type Name = keyof typeof NUMBERS;
 
-/** Listens for SIGINT, SIGTERM and SIGHUP; `onRepeat` is called for each one after the first. */
-export function openInterrupts(onRepeat: () => void): Interrupts {
+/**
+ * Listens for SIGINT, SIGTERM and SIGHUP; `onRepeat` is called for each one after the first. A SIGINT for which
+ * `isOurs` is false is meant for another program of the terminal's.
+ */
+export function openInterrupts(onRepeat: () => void, isOurs = () => true): Interrupts {
   const controller = new AbortController();
   let exitCode: number | null = null;
   const names = Object.keys(NUMBERS) as Name[];
   const listeners = names.map((name) => {
     const listener = () => {
+      if (name === 'SIGINT' && !isOurs()) return;
       if (name !== 'SIGINT') exitCode ??= 128 + NUMBERS[name];
       if (controller.signal.aborted) onRepeat();
       else controller.abort();

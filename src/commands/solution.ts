@@ -30,13 +30,16 @@ export async function run(
   return 0;
 }
 
-/** Whether all checks of the lesson pass now. */
-export async function hasPassed({
-  lesson,
-  workspace,
-  directory,
-}: Pick<Copy, 'lesson' | 'workspace' | 'directory'>): Promise<boolean> {
-  const outcomes = await examineLesson({ folder: lesson.folder, directory });
+/** Whether all checks of the lesson pass now; false where `signal` ends them before. */
+export async function hasPassed(
+  { lesson, workspace, directory }: Pick<Copy, 'lesson' | 'workspace' | 'directory'>,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const outcomes = await examineLesson(
+    { folder: lesson.folder, directory },
+    { ...(signal && { signal }) },
+  );
+  if (signal?.aborted) return false;
   keepVerdicts(workspace, outcomes);
   return outcomes.every(({ verdict }) => verdict === 'pass');
 }

@@ -67,7 +67,8 @@ async function walk(context: Context, options: Options, name: string | undefined
     player?.abandon();
     terminal.leaveQuestion();
   };
-  const interrupts = openInterrupts(abandon);
+  terminal.onLend((isLent) => (isLent ? page.hold() : page.release()));
+  const interrupts = openInterrupts(abandon, () => !terminal.hasReader);
   interrupts.signal.addEventListener('abort', abandon);
   terminal.onEnd(abandon);
 
@@ -89,18 +90,11 @@ async function walk(context: Context, options: Options, name: string | undefined
     }
   }
 
-  async function choose() {
-    page.hold();
-    const choice = await chooseLesson(context, workspace, terminal, language);
-    page.release();
-    return choice;
-  }
-
   async function goOn(): Promise<void> {
     let lesson = first;
     if (lesson === null) terminal.write(`${walkMessages[language].welcome}\n\n`);
     while (!isOver) {
-      const choice = lesson ?? (await choose());
+      const choice = lesson ?? (await chooseLesson(context, workspace, terminal, language));
       lesson = null;
       if (choice === 'leave') return;
       if (choice === 'language') language = saveLanguage(workspace, OTHER[language]);

@@ -1,10 +1,11 @@
-// The terminal's input: raw mode while someone listens, keys and pastes, and its end.
+// The terminal's input: raw mode while someone is told of keys, keys and pastes, and its end.
 import { emitKeypressEvents, type Key as NodeKey } from 'node:readline';
 import type { ReadStream } from 'node:tty';
 import { type Key, nameKey, openPasteReader } from './keys.ts';
+import { type Announcement, type Loan, Loans } from './loans.ts';
 import type { Watchdog } from './watchdog.ts';
 
-/** Who has the keys. */
+/** Takes keys. */
 export interface KeyListener {
   onKey(key: Key): void;
   /** Takes text that was pasted; its line endings are `\n`. */
@@ -17,6 +18,8 @@ export interface InputOptions {
   watchdog: Watchdog;
   /** Asks the terminal to mark pastes, or not to. */
   markPastes(areMarked: boolean): void;
+  /** Called when somebody who draws on the terminal gets the keys, and when they are back. */
+  onLend(isLent: boolean): void;
 }
 
 /** How long the rest of a key's sequence may be on its way after an Escape, in ms. */
@@ -27,13 +30,17 @@ export class Input {
   readonly #options: InputOptions;
   readonly #ends = new Set<() => void>();
   readonly #resumes = new Set<() => void>();
-  readonly #paste = openPasteReader((text) => this.#listener?.onPaste(text));
+  readonly #paste = openPasteReader((text) => this.#findListener()?.onPaste(text));
+  readonly #loans: Loans;
+  /** Who has the keys while nobody has borrowed them. */
   #listener: KeyListener | null = null;
+  #isRaw = false;
   #hasEnded = false;
 
   constructor(options: InputOptions) {
     this.#options = options;
-    const { stream } = options;
+    const { stream, onLend } = options;
+    this.#loans = new Loans({ onLend, onChange: () => this.#apply() });
     emitKeypressEvents(stream, { escapeCodeTimeout: ESCAPE_MS } as never);
     stream.on('keypress', this.#take);
     stream.on('end', this.#finish);
@@ -48,25 +55,35 @@ export class Input {
     return this.#hasEnded;
   }
 
-  /** Gives the keys to `listener`, until the function returned is called. */
+  /** Gives the keys to `listener` whenever nobody has borrowed them, until the function returned is called. */
   listen(listener: KeyListener): () => void {
     this.#listener = listener;
-    this.#setRaw(true);
+    this.#apply();
     return () => {
       if (this.#listener !== listener) return;
       this.#listener = null;
-      this.#setRaw(false);
+      this.#apply();
     };
   }
 
-  /** Calls back for each key, whoever has them, before others are told. */
-  overhear(onKey: (key: Key) => void): () => void {
-    const take = (text: string | undefined, key: NodeKey) => {
-      const name = nameKey(text, key);
-      if (name !== null) onKey(name);
-    };
-    this.#options.stream.prependListener('keypress', take);
-    return () => this.#options.stream.off('keypress', take);
+  /** Gives a key to whoever has the keys while nobody has borrowed them. */
+  passOn(key: Key): void {
+    this.#listener?.onKey(key);
+  }
+
+  /** Says that a check runs which may come to ask; `callOff` is called where another takes the keys first. */
+  announce(callOff: () => void): Announcement {
+    return this.#loans.announce(callOff);
+  }
+
+  /** Whether an editor or the shell has the terminal. */
+  get hasReader(): boolean {
+    return this.#loans.hasReader;
+  }
+
+  /** Asks for the keys; the function returned gives them back, or withdraws the wish. */
+  borrow(loan: Loan, announcement?: Announcement): () => void {
+    return this.#loans.borrow(loan, announcement);
   }
 
   /** Calls back when the tour was stopped and goes on. */
@@ -82,22 +99,24 @@ export class Input {
     return () => this.#ends.delete(listener);
   }
 
-  /** Lets go of the terminal until `use` has settled. */
-  async lend<T>(use: () => Promise<T>): Promise<T> {
-    const listener = this.#listener;
-    this.#listener = null;
-    this.#setRaw(false);
-    try {
-      return await use();
-    } finally {
-      this.#listener = listener;
-      if (listener) this.#setRaw(true);
-    }
+  /** Lets go of the terminal until `use` has settled; null where somebody else has the keys. */
+  lend<T>(of: 'editor' | 'shell', use: () => Promise<T>): Promise<T | null> {
+    return new Promise((resolve, reject) => {
+      const giveBack = this.borrow({
+        of,
+        begin() {
+          use()
+            .finally(() => giveBack())
+            .then(resolve, reject);
+        },
+        refuse: () => resolve(null),
+      });
+    });
   }
 
   /** Stops the tour as Ctrl-Z does; settles when it goes on, at once where nobody could let it go on. */
-  suspend(): Promise<void> {
-    return this.lend(async () => {
+  async suspend(): Promise<void> {
+    await this.lend('shell', async () => {
       // The whole job stops, npm with it: else the shell would wait on for what still runs.
       process.kill(0, 'SIGTSTP');
       // This comes when the job goes on; or now, where there is no shell to stop for.
@@ -109,7 +128,7 @@ export class Input {
   close(): void {
     const { stream } = this.#options;
     this.#listener = null;
-    this.#setRaw(false);
+    this.#loans.close();
     stream.off('keypress', this.#take);
     stream.unref();
     process.off('SIGCONT', this.#resume);
@@ -118,8 +137,21 @@ export class Input {
   #take = (text: string | undefined, key: NodeKey): void => {
     if (this.#paste.take(text, key)) return;
     const name = nameKey(text, key);
-    if (name !== null) this.#listener?.onKey(name);
+    if (name !== null) this.#findListener()?.onKey(name);
   };
+
+  #findListener(): KeyListener | null {
+    return this.#loans.findListener(this.#listener);
+  }
+
+  /** Makes the terminal raw while somebody is told of keys. */
+  #apply(): void {
+    const { hasReader, isLent } = this.#loans;
+    const isRaw = !hasReader && (isLent || this.#listener !== null);
+    if (isRaw === this.#isRaw) return;
+    this.#isRaw = isRaw;
+    this.#setRaw(isRaw);
+  }
 
   #finish = (): void => {
     this.#hasEnded = true;
@@ -127,7 +159,7 @@ export class Input {
   };
 
   #resume = (): void => {
-    if (this.#listener) {
+    if (this.#isRaw) {
       // The shell has put its own mode back, and Node believes that nothing has changed.
       this.#setRaw(false);
       this.#setRaw(true);

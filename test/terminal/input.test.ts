@@ -12,6 +12,7 @@ test('pastes are marked only while the terminal is raw, and it is raw only while
     stream: Object.assign(new PassThrough(), { setRawMode, unref() {} }) as unknown as ReadStream,
     watchdog: { tell: (isRaw) => steps.push(isRaw ? 'watch' : 'rest') },
     markPastes: (areMarked) => steps.push(areMarked ? 'marks' : 'no marks'),
+    onLend() {},
   });
   t.after(() => input.close());
   const stop = input.listen({ onKey() {}, onPaste() {} });

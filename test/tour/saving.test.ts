@@ -131,7 +131,7 @@ cd "$(dirname "$2")" && sed 's/console.log(.CONNECTED:/console.log(\`EDITED:/' s
     await waitForRun(tour, 'EDITED');
     const all = tour.screen({ scrollback: true }).join('\n');
     // The file with the learner's turn comes first, and the editor has the terminal as any program has it.
-    assert.match(all, /editing \d files: -w, order\.ts/);
+    assert.match(all, /editing 2 files: -w, order\.ts/);
     assert.match(all, /(?<!-)icanon/);
     assert.match(all, /(?<!-)echo /);
     tour.press('?');

@@ -1,12 +1,9 @@
 // The learner's editor: which one it is, and opening files in it.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import type { Lesson } from '../../course/block.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
-import { sortFiles } from './files.ts';
-import type { Page } from './page.ts';
 
 /** An editor's command line. */
 export interface Editor {
@@ -39,43 +36,64 @@ function splitWords(line: string): string[] {
 }
 
 /** What editing needs. */
-export interface EditOptions {
+export interface EditingOptions {
   /** The learner's copy, absolute. */
   directory: string;
   terminal: Pick<Terminal, 'lend'>;
-  page: Pick<Page, 'hold' | 'release'>;
-  language: Language;
   tell(...notes: readonly string[]): void;
 }
 
 /**
- * Opens the learner's copy of a lesson in the editor, with the terminal lent to it, and settles when it
- * returns: an editor with a window of its own at once. Tells where the files are where there is none.
+ * Returns what opens files of the learner's copy in the editor, with the terminal lent to it, and settles when
+ * the editor returns: one with a window of its own at once. Tells where the files are where that went wrong.
  */
-export async function editFiles(
+export function openEditing(
   editor: Editor | null,
-  lesson: Pick<Lesson, 'files' | 'directory'>,
-  { directory, terminal, page, language, tell }: EditOptions,
-): Promise<void> {
-  const say = walkMessages[language];
-  const files = sortFiles(lesson).map((file) => path.join(directory, file));
-  if (editor === null) return tell(say.editorNone, ...files);
-  page.hold();
-  const problem = await terminal.lend(() => openEditor(editor, files));
-  page.release();
-  if (problem === null) tell(say.editorOpened(editor.name));
-  else tell(say.editorFailed(editor.name, problem), ...files);
+  { directory, terminal, tell }: EditingOptions,
+): (names: readonly string[], language: Language) => Promise<void> {
+  let isViExplained = false;
+  return async (names, language) => {
+    const say = walkMessages[language];
+    const files = names.map((file) => path.join(directory, file));
+    if (editor === null) return tell(say.editorNone, ...files);
+    if (isVi(editor) && !isViExplained) {
+      isViExplained = true;
+      return tell(say.editorIsVi(editor.name, names.join(', ')));
+    }
+    const end = await terminal.lend('editor', () => openEditor(editor, files));
+    if (end === null) return;
+    if ('code' in end && end.code === 0) tell(say.editorOpened(editor.name, names.join(', ')));
+    else tell(describeFailure(editor, end, language), ...files, say.editorChoice);
+  };
 }
 
-/** Settles when the editor returns: to null, or to why it could not be started. */
-function openEditor(editor: Editor, files: readonly string[]): Promise<string | null> {
+/** npm sets EDITOR to `vi` where nothing is set, and who never chose it needs to know how to leave it. */
+function isVi({ command }: Editor): boolean {
+  return path.basename(command) === 'vi';
+}
+
+/** How an editor ended, or why it could not be started. */
+type EditorEnd = { problem: string } | { code: number } | { signal: string };
+
+function describeFailure({ name }: Editor, end: EditorEnd, language: Language): string {
+  const say = walkMessages[language];
+  if ('problem' in end) return say.editorFailed(name, end.problem);
+  return 'code' in end ? say.editorExit(name, end.code) : say.editorKilled(name, end.signal);
+}
+
+/** Settles when the editor returns. */
+function openEditor(editor: Editor, files: readonly string[]): Promise<EditorEnd> {
   return new Promise((resolve) => {
     const child = spawn(editor.command, [...editor.arguments, ...files], {
       stdio: 'inherit',
       // Commands of Windows editors are often .cmd files, which only a shell starts.
       shell: process.platform === 'win32',
     });
-    child.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-    child.on('exit', () => resolve(null));
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      resolve({ problem: error.code ?? error.message });
+    });
+    child.on('exit', (code, signal) => {
+      resolve(signal === null ? { code: code ?? 0 } : { signal });
+    });
   });
 }

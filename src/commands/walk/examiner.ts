@@ -16,6 +16,8 @@ export interface Examiner {
   solution(): Promise<void>;
   /** Ends what runs; its result is not printed. */
   stop(): Promise<void>;
+  /** The same, and tells the learner that there will be no result. */
+  callOff(): Promise<void>;
   /** What the last line tells while something runs, or null. */
   readonly status: string | null;
 }
@@ -56,16 +58,26 @@ export function openExaminer(options: ExaminerOptions): Examiner {
 
   async function stop(): Promise<void> {
     current?.abort.abort();
+    if (status !== null) setStatus(null);
     await current?.ended;
+  }
+
+  async function callOff(): Promise<void> {
+    const { style, language } = getLayout();
+    if (status !== null) page.print(style.dim(checkMessages[language].calledOff));
+    await stop();
   }
 
   /** Ends what runs, then does a piece of work that a later wish may end. */
   async function begin(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    await stop();
+    // Of two wishes in one moment, the first has begun when the second gets here.
+    do await stop();
+    while (current !== null);
     const abort = new AbortController();
     setStatus(checkMessages[getLayout().language].checkingNow);
     const ended = work(abort.signal).finally(() => {
-      if (current?.abort === abort) current = null;
+      if (current?.abort !== abort) return;
+      current = null;
       setStatus(null);
     });
     current = { abort, ended };
@@ -86,6 +98,7 @@ export function openExaminer(options: ExaminerOptions): Examiner {
         signal,
         hasSpares: options.hasSpares,
         onCheck: (id, index, count) => {
+          if (signal.aborted) return;
           const say = checkMessages[getLayout().language];
           setStatus(say.checking(folder, id, index + 1, count));
         },
@@ -112,11 +125,29 @@ export function openExaminer(options: ExaminerOptions): Examiner {
     page.print('');
   }
 
+  async function showSolution(signal: AbortSignal): Promise<void> {
+    const { hasPassed, renderSolution } = await import('../solution.ts');
+    if (signal.aborted) return;
+    // From here on the checks may come to ask; who takes the keys meanwhile has other things in mind.
+    const announcement = terminal.announce(() => void callOff());
+    try {
+      const isOpen = await hasPassed({ lesson, workspace, directory }, signal);
+      if (signal.aborted) return;
+      const say = checkMessages[getLayout().language];
+      const options = { announcement, signal };
+      if (!isOpen && !(await terminal.confirm(say.solutionAsk, false, options))) return;
+      page.print('', ...renderSolution({ lesson, directory }, getLayout()));
+    } finally {
+      announcement.withdraw();
+    }
+  }
+
   return {
     get status() {
       return status;
     },
     stop,
+    callOff,
     check: () => begin(check),
     hint: () =>
       begin(async (signal) => {
@@ -126,22 +157,6 @@ export function openExaminer(options: ExaminerOptions): Examiner {
         const lines = await findHint(copy, getLayout(), signal, getChecks());
         if (!signal.aborted) page.print('', ...lines);
       }),
-    solution: () =>
-      begin(async (signal) => {
-        const { hasPassed, renderSolution } = await import('../solution.ts');
-        if (signal.aborted) return;
-        const isOpen = await hasPassed({ lesson, workspace, directory });
-        if (signal.aborted) return;
-        if (!isOpen && !(await askAnyway())) return;
-        page.print('', ...renderSolution({ lesson, directory }, getLayout()));
-      }),
+    solution: () => begin(showSolution),
   };
-
-  async function askAnyway(): Promise<boolean> {
-    page.hold();
-    const say = checkMessages[getLayout().language];
-    const answer = await terminal.confirm(say.solutionAsk, false);
-    page.release();
-    return answer === true;
-  }
 }

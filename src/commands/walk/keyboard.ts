@@ -2,7 +2,6 @@
 import type { Key, KeyListener } from '../../terminal.ts';
 import type { Language } from '../../text/language.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
-import type { Conversation } from './conversation.ts';
 
 /** Takes keys. */
 export interface Keyboard extends KeyListener {
@@ -15,8 +14,6 @@ export interface Keyboard extends KeyListener {
 /** What a keyboard needs. */
 export interface KeyboardOptions {
   actions: Readonly<Record<Key, () => unknown>>;
-  /** The conversation that has the keys, or null. */
-  getConversation(): Conversation | null;
   getLanguage(): Language;
   /** Does what a key asks for. */
   act(action: () => unknown): void;
@@ -26,7 +23,7 @@ export interface KeyboardOptions {
 
 /** Opens a keyboard. */
 export function openKeyboard(options: KeyboardOptions): Keyboard {
-  const { actions, getConversation, getLanguage, act, onChange } = options;
+  const { actions, getLanguage, act, onChange } = options;
   let remark = '';
 
   function name(key: Key): string {
@@ -41,18 +38,14 @@ export function openKeyboard(options: KeyboardOptions): Keyboard {
       remark = '';
     },
     onKey(key) {
-      const conversation = getConversation();
       const action = Object.hasOwn(actions, key) ? actions[key] : undefined;
       remark = '';
-      if (conversation) conversation.take(key);
-      else if (action) act(action);
+      if (action) act(action);
       else remark = walkMessages[getLanguage()].unknownKey(name(key));
       onChange();
     },
-    onPaste(text) {
-      const conversation = getConversation();
-      remark = conversation ? '' : walkMessages[getLanguage()].notPasted;
-      conversation?.paste(text);
+    onPaste() {
+      remark = walkMessages[getLanguage()].notPasted;
       onChange();
     },
   };

@@ -47,6 +47,8 @@ export interface Performance {
   expectOwn(): void;
   /** Stops what runs, and what is being started. */
   stop(): Promise<void>;
+  /** Settles when nothing waits to be started any more. */
+  started(): Promise<void>;
   /** Settles when what was started last has come to rest, or is not going to soon. */
   calm(): Promise<void>;
   /** Kills what runs, at once. */
@@ -299,6 +301,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
       callOff();
       return enqueue(halt);
     },
+    started: () => queue,
     calm: async () => calm?.reached,
     kill() {
       isStopping = true;

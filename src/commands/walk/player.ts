@@ -7,17 +7,19 @@ import { openSpares } from '../../stage/spares.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { Key, Terminal } from '../../terminal.ts';
 import type { Language } from '../../text/language.ts';
+import { checkMessages } from '../../text/messages/check.ts';
 import { walkMessages } from '../../text/messages/walk.ts';
+import { measureWidth } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Layout } from '../blocks.ts';
 import { openBurst } from '../burst.ts';
 import type { Place } from '../place.ts';
 import { type Conversation, openConversation } from './conversation.ts';
-import { type Editor, editFiles } from './editor.ts';
+import { type Editor, openEditing } from './editor.ts';
 import { describeEnter } from './enter.ts';
 import { openExaminer } from './examiner.ts';
-import { findPrograms } from './files.ts';
+import { findPrograms, listTurnFiles } from './files.ts';
 import { renderKeys } from './key-list.ts';
 import { openKeyboard } from './keyboard.ts';
 import { composeLastLine } from './last-line.ts';
@@ -82,6 +84,8 @@ export function openPlayer(options: PlayerOptions): Player {
   let conversation: Conversation | null = null;
   let isStopping = false;
   let isOver = false;
+  /** Settles when all saves so far are followed. */
+  let following: Promise<unknown> = Promise.resolve();
   const burst = openBurst();
   const saved = new Set<string>();
   let leave: (end: PlayerEnd) => void = () => {};
@@ -140,7 +144,7 @@ export function openPlayer(options: PlayerOptions): Player {
       const passed = options.workspace.readProgress().lessons[lesson.folder]?.checks ?? {};
       return checks.every((id) => passed[id] === 'pass');
     },
-    onAside: async (key) => void (await actions[key]?.()),
+    onAside: followAside,
   });
 
   function drawLast(): void {
@@ -150,7 +154,9 @@ export function openPlayer(options: PlayerOptions): Player {
     }
     const enter = performance.isBusy
       ? describeBusy()
-      : (examiner.status ?? describeEnter(reading.stand, language));
+      : examiner.status === null
+        ? describeEnter(reading.stand, language)
+        : describeExamining(examiner.status);
     const place = `${reading.step + 1}/${lesson.steps.length}`;
     const notStarted = performance.hasFailedStart ? say().notStarted : '';
     const line = {
@@ -160,6 +166,13 @@ export function openPlayer(options: PlayerOptions): Player {
       running: performance.running,
     };
     page.setLast(composeLastLine(line, { columns: terminal.columns, style, language }));
+  }
+
+  /** What is being checked, as far as there is room beside what Enter does. */
+  function describeExamining(status: string): string {
+    const { checkingNow, entersCallOff } = checkMessages[language];
+    const whole = entersCallOff(status);
+    return measureWidth(whole) < terminal.columns ? whole : entersCallOff(checkingNow);
   }
 
   function describeBusy(): string {
@@ -184,6 +197,8 @@ export function openPlayer(options: PlayerOptions): Player {
     if (isOver || saved.size === 0) return;
     const all = [...saved].sort();
     saved.clear();
+    // A question makes way, since what it hides is what was asked for by saving.
+    terminal.leaveQuestion();
     performance.expectOwn();
     keyboard.dropRemark();
     await replay(say().saved(all.join(', ')));
@@ -192,9 +207,25 @@ export function openPlayer(options: PlayerOptions): Player {
     await examiner.check();
   }
 
+  /** Follows a key or a save for which a question made way; settles when there is nothing more to look at. */
+  async function followAside(key: Key | null): Promise<void> {
+    if (key !== null) await actions[key]?.();
+    do {
+      await following;
+      await performance.started();
+      await performance.calm();
+    } while (performance.isBusy && !isOver);
+  }
+
+  /** Goes on; where something is being checked, that is called off first. */
+  async function advance(): Promise<void> {
+    if (examiner.status !== null) await examiner.callOff();
+    else if (await reading.advance()) leave('finished');
+  }
+
   async function interrupt(): Promise<void> {
     if (examiner.status !== null && !isStopping) {
-      await examiner.stop();
+      await examiner.callOff();
       return;
     }
     if (isStopping || (performance.running.length === 0 && !performance.isBusy)) {
@@ -214,12 +245,27 @@ export function openPlayer(options: PlayerOptions): Player {
       tell(say().talkNoServer);
       return;
     }
+    const giveBack = terminal.talk({
+      onKey(key) {
+        conversation?.take(key);
+        drawLast();
+      },
+      onPaste(text) {
+        conversation?.paste(text);
+        drawLast();
+      },
+    });
+    if (!giveBack) return;
     tell(say().talkOpen(address));
     conversation = openConversation({ stage: performance.stage, address, language, tell });
     drawLast();
-    await conversation.ended;
-    conversation = null;
-    drawLast();
+    try {
+      await conversation.ended;
+    } finally {
+      conversation = null;
+      giveBack();
+      drawLast();
+    }
   }
 
   function translate(): Promise<void> {
@@ -230,11 +276,8 @@ export function openPlayer(options: PlayerOptions): Player {
     return reading.enter(reading.step);
   }
 
-  async function suspend(): Promise<void> {
-    page.hold();
-    await terminal.suspend();
-    page.release();
-  }
+  const editing = openEditing(options.editor, { directory, terminal, tell });
+  const edit = () => editing(listTurnFiles(lesson, reading.step), language);
 
   function toggleWire(): void {
     scene.wire = !scene.wire;
@@ -247,10 +290,10 @@ export function openPlayer(options: PlayerOptions): Player {
   }
 
   const actions: Record<Key, () => unknown> = {
-    enter: async () => (await reading.advance()) && leave('finished'),
+    enter: advance,
     b: () => reading.enter(Math.max(0, reading.step - 1)),
     r: () => replay(say().again),
-    e: () => editFiles(options.editor, lesson, { directory, terminal, page, language, tell }),
+    e: edit,
     t: talk,
     w: toggleWire,
     x: toggleHex,
@@ -262,7 +305,7 @@ export function openPlayer(options: PlayerOptions): Player {
     s: examiner.solution,
     q: () => leave('quit'),
     'ctrl-c': interrupt,
-    ...(process.platform !== 'win32' && { 'ctrl-z': suspend }),
+    ...(process.platform !== 'win32' && { 'ctrl-z': terminal.suspend }),
   };
 
   /** Does what a key asks for; what goes wrong ends the lesson, and is told by whoever opened it. */
@@ -272,7 +315,6 @@ export function openPlayer(options: PlayerOptions): Player {
 
   const keyboard = openKeyboard({
     actions,
-    getConversation: () => conversation,
     getLanguage: () => language,
     act,
     onChange: drawLast,
@@ -295,6 +337,7 @@ export function openPlayer(options: PlayerOptions): Player {
       return await left;
     } finally {
       isOver = true;
+      reading.close();
       for (const undo of close) undo();
       terminal.leaveQuestion();
       conversation?.close();
@@ -310,7 +353,11 @@ export function openPlayer(options: PlayerOptions): Player {
 
   return {
     ended: end(),
-    onSave: (files) => act(() => followSave(files)),
+    onSave(files) {
+      const followed = followSave(files);
+      following = Promise.allSettled([following, followed]);
+      act(() => followed);
+    },
     abandon() {
       leave('quit');
       setTimeout(performance.kill, GRACE_MS).unref();

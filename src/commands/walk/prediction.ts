@@ -19,8 +19,11 @@ export interface Guess {
   chosen: number | null;
 }
 
-/** A guess, or the key that the learner pressed first: one that leads elsewhere, or one for an aside. */
-export type Answer = { guess: Guess; pressed: Key | null } | { aside: Key };
+/**
+ * A guess, or the key that the learner pressed first: one that leads elsewhere, or one for an aside. An aside without
+ * a key is the tour's own: the question was cut off.
+ */
+export type Answer = { guess: Guess; pressed: Key | null } | { aside: Key | null };
 
 /** The keys that lead elsewhere while a question is open, as at any other time; it is asked no more. */
 const LEAVING_KEYS: readonly Key[] = ['q', 'l', 'L', 'b'];
@@ -55,7 +58,7 @@ export async function askGuess(
     ),
   });
   if ('value' in answer) return { guess: { block, chosen: answer.value }, pressed: null };
-  if (ASIDE_KEYS.includes(answer.left)) return { aside: answer.left };
+  if (answer.left === null || ASIDE_KEYS.includes(answer.left)) return { aside: answer.left };
   const isMeant = LEAVING_KEYS.includes(answer.left) || answer.left === 'ctrl-c';
   return { guess: { block, chosen: null }, pressed: isMeant ? answer.left : null };
 }

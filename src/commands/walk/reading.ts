@@ -43,6 +43,8 @@ export interface Reading {
   advance(): Promise<boolean>;
   /** Takes the lesson in another language. */
   replaceLesson(lesson: Lesson): void;
+  /** Goes no further; a question that is open is not asked again. */
+  close(): void;
 }
 
 /** What a reading needs. */
@@ -63,8 +65,11 @@ export interface ReadingOptions {
   onKey(key: Key): void;
   /** Whether these checks have passed. */
   hasPassed(checks: readonly string[]): boolean;
-  /** Does what a key asks for in the middle of a question; settles when that is done. */
-  onAside(key: Key): Promise<void>;
+  /**
+   * Called when a question made way: for what a key asks for, or, where that is null, for a save. Settles when that is
+   * done, and what runs has come to rest.
+   */
+  onAside(key: Key | null): Promise<void>;
 }
 
 /** Opens the reading of a lesson; nothing is printed yet. */
@@ -121,18 +126,16 @@ export function openReading(options: ReadingOptions): Reading {
 
   /** Asks for a guess, unless the learner has pressed a key that leads elsewhere; returns such a key. */
   async function ask(block: Predict, pressed: Key | null): Promise<Key | null> {
+    const mine = visit;
     const layout = getLayout();
     page.print('', ...renderQuestion(block, layout));
     if (pressed !== null) {
       guesses.push({ block, chosen: null });
       return pressed;
     }
-    page.hold();
     const answer = await askGuess(block, terminal, layout);
-    page.release();
     page.print('');
     if ('aside' in answer) {
-      const mine = visit;
       await options.onAside(answer.aside);
       return mine === visit ? ask(block, null) : null;
     }
@@ -224,9 +227,7 @@ export function openReading(options: ReadingOptions): Reading {
     const say = walkMessages[layout.language];
     setStand({ at: 'busy' });
     page.print('', ...wrapLine(say.turnOpen, layout), '');
-    page.hold();
     const answer = await terminal.confirm(say.goOn, false);
-    page.release();
     if (mine !== visit) return false;
     setStand(before);
     return answer === true;
@@ -274,6 +275,9 @@ export function openReading(options: ReadingOptions): Reading {
           await show();
           return false;
       }
+    },
+    close() {
+      visit += 1;
     },
     replaceLesson(other) {
       lesson = other;

@@ -119,6 +119,9 @@ const en = {
   lastHint:
     'That was the last hint. To see a solution, press s in the walk, or use the command solution.',
   checkingNow: 'checking …',
+  /** Beside what is being checked: what Enter does. */
+  entersCallOff: (status: string) => `${status} · Enter calls it off`,
+  calledOff: 'The checks were called off.',
   checking: (lesson: string, id: string, done: number, all: number) =>
     `checking ${lesson}: ${id} (${done}/${all})`,
   summary: (passed: number, failed: number, inconclusive: number) =>
@@ -243,6 +246,8 @@ const zh: typeof en = {
   moreHints: '（再要一次 hint，提示会更直接）',
   lastHint: '这是最后一条提示。想看一种解法，在课程里按 s，或者用 solution 命令。',
   checkingNow: '正在检查……',
+  entersCallOff: (status) => `${status} · 回车取消检查`,
+  calledOff: '检查已取消。',
   checking: (lesson, id, done, all) => `正在检查 ${lesson}：${id}（${done}/${all}）`,
   summary: (passed, failed, inconclusive) =>
     [

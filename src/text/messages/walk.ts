@@ -99,7 +99,15 @@ const en = {
   editorNone: 'No editor is set ($VISUAL or $EDITOR, or --editor). Your files:',
   editorFailed: (editor: string, why: string) =>
     `${editor} could not be started: ${why}. Your files:`,
-  editorOpened: (editor: string) => `Opened in ${editor}.`,
+  editorExit: (editor: string, code: number) =>
+    `${editor} ended with exit code ${code}, so it may not have opened your files:`,
+  editorKilled: (editor: string, signal: string) => `${editor} was ended by ${signal}. Your files:`,
+  editorChoice:
+    '--editor or $VISUAL names another editor; or open the files in any, the tour sees each save.',
+  editorOpened: (editor: string, files: string) => `${editor} has opened ${files}.`,
+  /** Before vi is opened for the first time: it may not be the learner's own choice. */
+  editorIsVi: (editor: string, files: string) =>
+    `Your editor is ${editor}. Press e once more to open ${files} in it. In ${editor}, i begins to insert text; to leave, press Esc, then type :wq and Enter (:q! leaves without saving). --editor or $VISUAL names another editor.`,
   lessonDone: (number: number, title: string) => `Lesson ${number} is done: ${title}.`,
   lessonRead: (number: number, title: string) =>
     `You have read lesson ${number} to its end: ${title}. It is done once its checks pass; it opens at your turn next time.`,
@@ -211,7 +219,13 @@ const zh: typeof en = {
   talkFailed: (message) => `没成功：${message}`,
   editorNone: '没有设置编辑器（$VISUAL、$EDITOR 或 --editor）。你的文件：',
   editorFailed: (editor, why) => `无法启动 ${editor}：${why}。你的文件：`,
-  editorOpened: (editor) => `已在 ${editor} 中打开。`,
+  editorExit: (editor, code) => `${editor} 的退出码是 ${code}，文件可能没有打开。你的文件：`,
+  editorKilled: (editor, signal) => `${editor} 被 ${signal} 结束了。你的文件：`,
+  editorChoice:
+    '用 --editor 或 $VISUAL 可以换一个编辑器；也可以自己打开这些文件，每次保存教程都会发现。',
+  editorOpened: (editor, files) => `${editor} 打开了 ${files}。`,
+  editorIsVi: (editor, files) =>
+    `你的编辑器是 ${editor}。再按一次 e，就用它打开 ${files}。在 ${editor} 里按 i 开始输入；要离开，先按 Esc，再输入 :wq 并回车（:q! 是不保存就离开）。用 --editor 或 $VISUAL 可以换一个编辑器。`,
   lessonDone: (number, title) => `第 ${number} 课完成：${title}。`,
   lessonRead: (number, title) =>
     `第 ${number} 课读完了：${title}。检查全部通过才算完成；下次会从“轮到你了”那一步打开。`,

@@ -1,0 +1,99 @@
+// One question at a time: whatever is pressed, in whatever order, the keys come back.
+import assert from 'node:assert/strict';
+import { chmodSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { createFolder, isUnix, openTour, type Tour, type TourOptions } from './tour.ts';
+
+/** Opens lesson 2 where Enter leads to the prediction of the next step. */
+async function openBeforePrediction(t: TestContext, options: TourOptions = {}): Promise<Tour> {
+  const tour = openTour(t, ['walk', '2'], { rows: 60, ...options });
+  await tour.enter('Enter: start the server');
+  await tour.waitForLast(/^Enter: next(?! step)/);
+  tour.press('enter');
+  await tour.waitForLast('Enter: next step');
+  return tour;
+}
+
+/** The walk answers or a question is open; q gets through either way. */
+async function assertAnswers(tour: Tour): Promise<void> {
+  const { length } = tour.output;
+  tour.press('ctrl-u');
+  const isOpen = () => /[›…] \(y\/N\)|Your guess › arrows/.test(tour.screen().join('\n'));
+  await tour.waitFor(() => isOpen() || tour.output.slice(length).includes('is no key here'), {
+    what: 'an answer, or a question',
+  });
+  tour.press('q');
+  assert.equal((await tour.waitForExit()).code, 0);
+}
+
+describe('one question at a time', () => {
+  it('Enter calls off the checks of s, and says so', async (t) => {
+    const tour = await openBeforePrediction(t);
+    tour.press('s');
+    await tour.waitForLast(/^checking .* · Enter calls it off/);
+    tour.press('enter');
+    await tour.waitFor(/The checks were called off\./, { what: 'the end of the checks' });
+    await tour.step('enter');
+    await tour.waitFor(/^\? Your guess ›/m, { what: 'the prediction, and nothing else' });
+    assert.doesNotMatch(tour.screen().join('\n'), /Show the solution/);
+    await assertAnswers(tour);
+  });
+
+  for (const keys of ['\rs', '\re', 'se\r', 's\r\r', 's\rq', 'ss\r']) {
+    it(`${JSON.stringify(keys)} at once leaves the keys alive`, async (t) => {
+      const tour = await openBeforePrediction(t, { environment: { EDITOR: 'true' } });
+      tour.press(keys);
+      if (keys.endsWith('q')) assert.equal((await tour.waitForExit()).code, 0);
+      else await assertAnswers(tour);
+    });
+  }
+
+  it('an editor has the terminal for itself', { skip: !isUnix }, async (t) => {
+    const cwd = createFolder(t);
+    const editor = path.join(cwd, 'edit');
+    writeFileSync(editor, '#!/bin/sh\necho editing\nread -r line\necho "got $line"\n');
+    chmodSync(editor, 0o755);
+    const tour = await openBeforePrediction(t, { cwd, environment: { EDITOR: './edit' } });
+    tour.press('s');
+    await tour.waitForLast(/^checking /);
+    tour.press('e');
+    await tour.waitFor(/^editing$/m, { what: 'the editor' });
+    tour.press('hello world', 'enter');
+    await tour.waitFor(/^got hello world$/m, { what: 'all keys in the editor' });
+    await tour.waitForLast('Enter: next step');
+    assert.doesNotMatch(tour.screen().join('\n'), /Show the solution/);
+    await assertAnswers(tour);
+  });
+
+  it('keys that type nothing are no answer', async (t) => {
+    const tour = await openBeforePrediction(t);
+    tour.press('s');
+    await tour.waitFor(/Show the solution all the same\?/, { what: 'the question' });
+    tour.press('\u001bOP', '\u001b[15~', '\u001b[24~', '\u001b[2~', 'n');
+    await tour.waitForLast('Enter: next step');
+    await assertAnswers(tour);
+  });
+
+  it('a save is run while a prediction is open, which is asked again', async (t) => {
+    const tour = await openBeforePrediction(t);
+    await tour.step('enter');
+    writeFileSync(tour.mine('02-server-callback', 'server.ts'), "console.log('saved it');\n");
+    await tour.waitFor(/saved it[\s\S]*^\? Your guess ›/m, { what: 'the run, then the question' });
+    await assertAnswers(tour);
+  });
+
+  it('an editor that fails is told of', async (t) => {
+    const tour = await openBeforePrediction(t, { environment: { EDITOR: 'false' } });
+    tour.press('e');
+    await tour.waitFor(/false ended with exit code 1[\s\S]*server\.ts/, { what: 'that it failed' });
+    await assertAnswers(tour);
+  });
+
+  it('vi says first how it is left', async (t) => {
+    const tour = await openBeforePrediction(t, { environment: { EDITOR: 'vi' } });
+    tour.press('e');
+    await tour.waitFor(/Press e once more to open server\.ts/, { what: 'how to leave vi' });
+    await assertAnswers(tour);
+  });
+});
