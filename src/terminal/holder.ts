@@ -51,6 +51,8 @@ export const FREE: Holding = { holder: null, waiting: [], announced: null };
 export function stepHolding(state: Holding, event: HoldingEvent): Transition {
   switch (event.kind) {
     case 'announce':
+      // Somebody took the keys between the wish to check and the beginning of it.
+      if (state.holder !== null) return { state, calledOff: event.id };
       return { state: { ...state, announced: event.id }, ...callOff(state.announced) };
     case 'wish':
       return take(state, event.wish);

@@ -18,11 +18,15 @@ async function openBeforePrediction(t: TestContext, options: TourOptions = {}): 
 /** The walk answers or a question is open; q gets through either way. */
 async function assertAnswers(tour: Tour): Promise<void> {
   const { length } = tour.output;
-  tour.press('ctrl-u');
+  // What is pressed while an editor has the terminal is the editor's.
+  const press = setInterval(() => tour.press('ctrl-u'), 100);
   const isOpen = () => /[›…] \(y\/N\)|Your guess › arrows/.test(tour.screen().join('\n'));
-  await tour.waitFor(() => isOpen() || tour.output.slice(length).includes('is no key here'), {
-    what: 'an answer, or a question',
-  });
+  const isAnswered = () => isOpen() || tour.output.slice(length).includes('is no key here');
+  try {
+    await tour.waitFor(isAnswered, { what: 'an answer, or a question' });
+  } finally {
+    clearInterval(press);
+  }
   tour.press('q');
   assert.equal((await tour.waitForExit()).code, 0);
 }

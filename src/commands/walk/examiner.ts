@@ -75,7 +75,8 @@ export function openExaminer(options: ExaminerOptions): Examiner {
     while (current !== null);
     const abort = new AbortController();
     setStatus(checkMessages[getLayout().language].checkingNow);
-    const ended = work(abort.signal).finally(() => {
+    const begun = Promise.resolve().then(() => work(abort.signal));
+    const ended = begun.finally(() => {
       if (current?.abort !== abort) return;
       current = null;
       setStatus(null);
@@ -126,11 +127,11 @@ export function openExaminer(options: ExaminerOptions): Examiner {
   }
 
   async function showSolution(signal: AbortSignal): Promise<void> {
-    const { hasPassed, renderSolution } = await import('../solution.ts');
-    if (signal.aborted) return;
     // From here on the checks may come to ask; who takes the keys meanwhile has other things in mind.
     const announcement = terminal.announce(() => void callOff());
     try {
+      const { hasPassed, renderSolution } = await import('../solution.ts');
+      if (signal.aborted) return;
       const isOpen = await hasPassed({ lesson, workspace, directory }, signal);
       if (signal.aborted) return;
       const say = checkMessages[getLayout().language];

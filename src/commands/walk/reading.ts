@@ -112,7 +112,11 @@ export function openReading(options: ReadingOptions): Reading {
       next += 1;
       if (block.kind === 'predict') pressed = await ask(block, pressed);
       else showBlock(block);
-      if (mine !== visit) return;
+      if (mine !== visit) {
+        // The learner is elsewhere already, and what was pressed counts there.
+        if (pressed !== null) options.onKey(pressed);
+        return;
+      }
     }
     if (stand.at === 'busy') setStand({ at: step + 1 < lesson.steps.length ? 'step' : 'finish' });
     if (pressed !== null) options.onKey(pressed);
@@ -233,8 +237,15 @@ export function openReading(options: ReadingOptions): Reading {
     return answer === true;
   }
 
+  /** Goes to the next step, once however often Enter was pressed. */
+  async function leaveStep(): Promise<void> {
+    const mine = visit;
+    if ((await mayLeave()) && mine === visit) await enter(step + 1);
+  }
+
   async function enter(index: number): Promise<void> {
     visit += 1;
+    terminal.leaveQuestion();
     step = index;
     next = 0;
     guesses = [];
@@ -264,7 +275,7 @@ export function openReading(options: ReadingOptions): Reading {
           await run(stand.programs, stand.options);
           return false;
         case 'step':
-          if (await mayLeave()) await enter(step + 1);
+          await leaveStep();
           return false;
         case 'finish':
           return true;
