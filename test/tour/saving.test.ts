@@ -145,7 +145,7 @@ cd "$(dirname "$2")" && sed 's/console.log(.CONNECTED:/console.log(\`EDITED:/' s
     await tour.waitForLast('Enter: start the server');
     tour.press('e');
     const lines = await tour.waitFor(/No editor is set/, { what: 'that there is no editor' });
-    assert.ok(lines.join('').includes(path.join('my-lessons', '05-both-sides', 'server.ts')));
+    assert.ok(lines.join('').includes(path.join('my-lessons', '05-both-sides', 'order.ts')));
   });
 
   it('says what is wrong with an editor that is not there', async (t) => {
