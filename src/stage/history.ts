@@ -10,55 +10,56 @@ export interface History {
   add(event: TraceEvent): void;
 }
 
+/** What comes in floods, and how much of it is kept. */
+interface Bound {
+  kinds: ReadonlySet<Kind>;
+  /** At most so many events. */
+  events: number;
+  /** At most so many characters of their texts. */
+  characters: number;
+}
+
 /**
- * How many events of a flood are kept. With more of them, many outlive a collection or two: V8 then doubles the room
- * for young objects, up to 64 MiB on Node 24, and the old ones pile up (250 MiB with 20,000, 110 with 4,000).
+ * Lines come in the largest floods. With more of them, many outlive a collection or two: V8 then doubles the room for
+ * young objects, up to 64 MiB on Node 24, and the old ones pile up (250 MiB with 20,000 lines, 110 with 4,000).
  */
-const FLOOD_KEPT = 4000;
-/** How many characters of text are kept. */
-const CHARACTERS_KEPT = 2 ** 18;
-/** How many events of every other kind are kept. */
-const OTHERS_KEPT = 100_000;
+const LINES: Bound = {
+  kinds: new Set(['stdout', 'stderr']),
+  events: 4000,
+  characters: 2 ** 18,
+};
+/** The bytes of sockets are fewer: each costs its program a report of its own. */
+const BYTES: Bound = {
+  kinds: new Set(['write', 'data', 'drain', 'pause']),
+  events: 20_000,
+  characters: 2 ** 21,
+};
+/** Without the rest nobody knows any more what is open. */
+const OTHERS: Bound = { kinds: new Set(), events: 100_000, characters: Number.POSITIVE_INFINITY };
 
-// What comes in floods; without the rest nobody knows any more what is open.
-const FLOODING: ReadonlySet<Kind> = new Set([
-  'stdout',
-  'stderr',
-  'write',
-  'data',
-  'drain',
-  'pause',
-]);
-
-/** Opens an empty history; what is over the bound goes, the oldest first. */
+/** Opens an empty history; what is over a bound goes, the oldest first. */
 export function openHistory(): History {
   const events: TraceEvent[] = [];
-  let flood = 0;
-  let characters = 0;
+  const counts = new Map([LINES, BYTES, OTHERS].map((bound) => [bound, openCount()]));
   let dropped = 0;
 
+  function countOf(bound: Bound): Count {
+    return counts.get(bound) as Count;
+  }
+
   /** Drops the older half at once: moving what is kept costs more than dropping one. */
-  function drop(isFlood: boolean): void {
-    let left = Math.ceil((isFlood ? flood : events.length - flood) / 2);
+  function drop(bound: Bound): void {
+    const count = countOf(bound);
+    let left = Math.ceil(count.events / 2);
     let kept = 0;
     for (const event of events) {
-      if (left > 0 && FLOODING.has(event.kind) === isFlood) {
+      if (left > 0 && boundOf(event) === bound) {
         left -= 1;
-        if (isFlood) forget(event);
+        count.take(event, -1);
       } else events[kept++] = event;
     }
     dropped += events.length - kept;
     events.length = kept;
-  }
-
-  function remember(event: TraceEvent): void {
-    flood += 1;
-    characters += countCharacters(event);
-  }
-
-  function forget(event: TraceEvent): void {
-    flood -= 1;
-    characters -= countCharacters(event);
   }
 
   return {
@@ -68,12 +69,36 @@ export function openHistory(): History {
     },
     add(event) {
       events.push(event);
-      if (FLOODING.has(event.kind)) {
-        remember(event);
-        if (flood > FLOOD_KEPT || characters > CHARACTERS_KEPT) drop(true);
-      } else if (events.length - flood > OTHERS_KEPT) drop(false);
+      const bound = boundOf(event);
+      const count = countOf(bound);
+      count.take(event, 1);
+      if (count.events > bound.events || count.characters > bound.characters) drop(bound);
     },
   };
+}
+
+/** How many events there are that share a bound, and how many characters they have. */
+interface Count {
+  events: number;
+  characters: number;
+  /** Counts an event in (1) or out (-1). */
+  take(event: TraceEvent, sign: 1 | -1): void;
+}
+
+function openCount(): Count {
+  return {
+    events: 0,
+    characters: 0,
+    take(event, sign) {
+      this.events += sign;
+      this.characters += sign * countCharacters(event);
+    },
+  };
+}
+
+function boundOf({ kind }: TraceEvent): Bound {
+  if (LINES.kinds.has(kind)) return LINES;
+  return BYTES.kinds.has(kind) ? BYTES : OTHERS;
 }
 
 function countCharacters({ text, preview = '', hex = '' }: TraceEvent): number {
