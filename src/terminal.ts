@@ -1,7 +1,7 @@
 // The terminal: keys, size, questions. The only room that knows raw mode and `prompts`.
 import type { ReadStream, WriteStream } from 'node:tty';
-import { Input, type KeyListener } from './terminal/input.ts';
-import type { Key } from './terminal/keys.ts';
+import { Input } from './terminal/input.ts';
+import type { Key, KeyListener } from './terminal/keys.ts';
 import type { Announcement } from './terminal/loans.ts';
 import {
   prepareQuestion,
@@ -12,10 +12,7 @@ import {
 import { breaksLastLine } from './terminal/reflow.ts';
 import { openWatchdog } from './terminal/watchdog.ts';
 
-export type { KeyListener } from './terminal/input.ts';
-export type { Key } from './terminal/keys.ts';
-export type { Announcement } from './terminal/loans.ts';
-export type { Selection } from './terminal/question.ts';
+export type { Key, KeyListener } from './terminal/keys.ts';
 
 /** A choice of a menu. */
 export interface Choice<T> {

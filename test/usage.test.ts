@@ -18,7 +18,7 @@ function readTexts(): Map<string, string> {
     ),
   );
   const isCode = (file: string) =>
-    /\.m?ts$/.test(file) && (file.startsWith('lessons') ? file.endsWith('/check.ts') : true);
+    /\.m?ts$/.test(file) && (file.startsWith('lessons') ? /\/check[\w-]*\.ts$/.test(file) : true);
   return new Map(
     ['build.ts', ...files.filter(isCode)].map((file) => [
       file,

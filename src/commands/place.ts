@@ -124,7 +124,7 @@ export function readPort({ PORT }: NodeJS.ProcessEnv): number | null {
  * The host for a lesson's programs. Some shells export the machine's name as HOST, and compilers the kind of machine:
  * only what can't be one of these is taken from the environment.
  */
-export function chooseHost({ environment, host }: Pick<PlaceOptions, 'environment' | 'host'>): {
+function chooseHost({ environment, host }: Pick<PlaceOptions, 'environment' | 'host'>): {
   host: string;
   note: Bilingual[];
 } {

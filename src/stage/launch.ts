@@ -1,7 +1,6 @@
 // The one place that starts processes: a program with tsx and the tap preloaded, or a spare for one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { guardGroup, openGuard } from './guard.ts';
-import { openPrivateFolder } from './private-folder.ts';
 import {
   CONTROL_FD,
   DEFERRED,
@@ -10,6 +9,7 @@ import {
   TAP_VARIABLE,
   WITH_COMPILER,
 } from './record.ts';
+import { openPrivateFolder } from './user-folder.js';
 
 /** What to run, and as whom. */
 export interface ProgramOptions {

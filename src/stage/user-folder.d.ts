@@ -1,7 +1,7 @@
 // The types of user-folder.js, which see.
 
-/** The user's private folder; see private-folder.ts. */
+/** The user's private folder; see user-folder.js. */
 export function openPrivateFolder(): string;
 
-/** Whether a folder is this user's alone; see private-folder.ts. */
+/** Whether a folder is this user's alone; see user-folder.js. */
 export function isPrivate(folder: string): boolean;

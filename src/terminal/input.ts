@@ -1,16 +1,9 @@
 // The terminal's input: raw mode while someone is told of keys, keys and pastes, and its end.
 import { emitKeypressEvents, type Key as NodeKey } from 'node:readline';
 import type { ReadStream } from 'node:tty';
-import { type Key, nameKey, openPasteReader } from './keys.ts';
+import { type Key, type KeyListener, nameKey, openPasteReader } from './keys.ts';
 import { type Announcement, type Loan, Loans } from './loans.ts';
 import type { Watchdog } from './watchdog.ts';
-
-/** Takes keys. */
-export interface KeyListener {
-  onKey(key: Key): void;
-  /** Takes text that was pasted; its line endings are `\n`. */
-  onPaste(text: string): void;
-}
 
 /** What an input needs. */
 export interface InputOptions {

@@ -7,6 +7,13 @@ import type { Key as NodeKey } from 'node:readline';
  */
 export type Key = string;
 
+/** Takes keys. */
+export interface KeyListener {
+  onKey(key: Key): void;
+  /** Takes text that was pasted; its line endings are `\n`. */
+  onPaste(text: string): void;
+}
+
 const NAMES: Readonly<Record<string, Key>> = { return: 'enter', enter: 'enter' };
 
 /** The name of a key, or null where it says nothing. */

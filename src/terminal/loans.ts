@@ -8,7 +8,7 @@ import {
   routeKeys,
   stepHolding,
 } from './holder.ts';
-import type { KeyListener } from './input.ts';
+import type { KeyListener } from './keys.ts';
 
 /** Who borrows the keys. */
 export interface Loan {

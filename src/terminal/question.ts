@@ -1,7 +1,6 @@
 // A question of `prompts`. What that package does badly is dealt with here, and nowhere else.
 import { PassThrough } from 'node:stream';
-import type { KeyListener } from './input.ts';
-import type { Key } from './keys.ts';
+import type { Key, KeyListener } from './keys.ts';
 
 /** What came of a question: a value, or the key that left it; null where the tour cut it off or the terminal ended. */
 export type Selection<T> = { value: T } | { left: Key | null };

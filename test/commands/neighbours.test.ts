@@ -9,7 +9,7 @@ import { makeFolder, runTour } from '../support/tour.ts';
 
 /** The folders for sockets that lie in `folder`. */
 function listSocketFolders(folder: string): string[] {
-  return readdirSync(folder).filter((name) => name.startsWith('socket-tour-'));
+  return readdirSync(folder).filter((name) => /^socket-tour-(?!\d+(?:\/|$))/.test(name));
 }
 
 describe('beside a stranger on port 6969', () => {

@@ -90,6 +90,6 @@ describe('an error that names no place', () => {
     const port = await explainLine('Error: listen EACCES: permission denied 127.0.0.1:80');
     assert.equal(port?.lesson, '07-errors-and-ports');
     const socket = await explainLine('Error: connect ENOENT /tmp/nope.sock');
-    assert.equal(socket?.lesson, '17-unix-sockets');
+    assert.equal(socket?.lesson, '01-three-sockets');
   });
 });

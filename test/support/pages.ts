@@ -69,10 +69,12 @@ function readArguments(typed: string): string[] | null {
   if (program === 'npx') return words.slice(2);
   if (program !== 'npm') return Object.hasOwn(COMMANDS, program) ? words : null;
   if (verb === 'ci') return null;
+  // `npm --prefix FOLDER start` is `npm start` elsewhere.
+  if (verb === '--prefix') return readArguments(['npm', ...words.slice(3)].join(' '));
   const name = verb === 'run' ? words.slice(2).find((word) => !word.startsWith('-')) : verb;
   const script: string | undefined = MANIFEST.scripts[name ?? ''];
   assert.ok(script, `there is no script ${name}`);
-  const [, given] = /src\/main\.ts\s*(.*)$/.exec(script) ?? [];
+  const [, given] = /src\/(?:main\.ts|door\.js)\s*(.*)$/.exec(script) ?? [];
   if (given === undefined) return null;
   const dashes = words.indexOf('--');
   const more = dashes === -1 ? [] : words.slice(dashes + 1);

@@ -25,7 +25,8 @@ export function findUnusedExports(texts: Texts, folder: string): string[] {
     for (const [, specifier = ''] of text.matchAll(WHOLE)) whole.add(resolve(specifier));
   }
   return [...texts].flatMap(([file, text]) => {
-    if (!file.startsWith(folder) || whole.has(file)) return [];
+    // What a .d.ts declares is exported by the JavaScript beside it.
+    if (!file.startsWith(folder) || file.endsWith('.d.ts') || whole.has(file)) return [];
     return listExports(text).flatMap(({ name, isType }) => {
       const isOwn = isType && [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length > 1;
       return isOwn || imported.has(`${file}: ${name}`) ? [] : [`${file}: ${name}`];
@@ -60,7 +61,9 @@ function listNames(list: string): string[] {
 /** Messages of one area: texts, functions that make them, and groups of those. */
 export type Messages = { readonly [name: string]: unknown };
 
-const TAKEN_APART = /\{([^{}]*)\}\s*=\s*\w+Messages\[/g;
+const TAKEN_APART = /\{([^{}]*)\}(?::\s*\w+)?\s*=\s*(?:\w+Messages\[|say\.\w+\[)/g;
+/** Groups whose names are the system's: codes of errors, and calls. No code spells them out. */
+const SYSTEM_NAMES = new Set(['calls', 'reasons', 'systemRefusals', 'systemLacks']);
 const STEPS = /\??\.(\w+)|\[[^\]]*\]/g;
 const ANY = '*';
 
@@ -78,13 +81,14 @@ export function findUnshownMessages(name: string, messages: Messages, texts: Tex
       where.every((each, step) => read[step] === each || (read[step] === ANY && isNamed(each))),
     );
   return listPaths(messages)
+    .filter((where) => !SYSTEM_NAMES.has(where.at(-2) ?? ''))
     .filter((where) => !where.some((_, from) => isShown(where.slice(from))))
     .map((where) => where.join('.'));
 }
 
 /** What is read of messages: `say.story[kind](…)` is `['story', '*']`. */
 function listReads(text: string, name: string, groups: readonly string[]): string[][] {
-  const whole = String.raw`\b(?:say|messages)(?:\(\))?|\b(?:en|zh)|\b${name}(?:\.(?:en|zh)\b|\[[^\]]*\])`;
+  const whole = String.raw`\b(?:say|messages|hints)(?:\(\))?|\b(?:en|zh)|\b${name}(?:\.(?:en|zh)\b|\[[^\]]*\])`;
   const start = `(?:${whole}|(?<![.\\w])(?=(?:${groups.join('|')})\\.))`;
   const pattern = new RegExp(String.raw`${start}((?:\b\w+)?(?:\??\.\w+|\[[^\]]*\])+)`, 'g');
   const isOfArea = new RegExp(`\\b${name}\\b`).test(text);

@@ -53,7 +53,7 @@ async function openUnix(t: TestContext, server: string): Promise<Tour & { tempor
 
 function listSockets(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.includes('socket-tour-'),
+    /^socket-tour-(?!\d+(?:\/|$))/.test(name),
   );
 }
 

@@ -107,7 +107,7 @@ const en = {
         '2  wrong usage',
         '3  some could not be decided; try again',
       ],
-      note: "A hand-in (--dir) is a stranger's code and runs with your rights: it can read your files,\nuse the network and end your processes. Grade in a container, or as a user of its own.",
+      note: "A hand-in (--dir) is a stranger's code and runs with your rights: it can read\nyour files, use the network and end your processes. Grade in a container, or\nas a user of its own.",
     },
     list: { usage: [''], summary: 'the lessons, and how far you are', exit: ['0  always'] },
     read: {
@@ -244,7 +244,7 @@ const zh: typeof en = {
       usage: ['[LESSON]', '--all'],
       summary: '检查你的代码：哪些对了，哪些没对，是哪一种错误',
       exit: ['0  全部通过', '1  有未通过的', '2  用法不对', '3  有的无法判断，请再试一次'],
-      note: '作业（--dir）是别人的代码，运行时有你的全部权限：能读你的文件，能用网络，也能终止你的进程。\n请在容器里批改，或者用一个单独的用户。',
+      note: '作业（--dir）是别人的代码，运行时有你的全部权限：能读你的文件，\n能用网络，也能终止你的进程。请在容器里批改，或者用一个单独的用户。',
     },
     list: { usage: [''], summary: '列出各课和学习进度', exit: ['0  总是'] },
     read: {

@@ -42,7 +42,7 @@ const SWITCHES = [
 ] as const;
 
 /** What the tour leaves in the temporary folder, as documented: tsx's cache, and the file of lesson 12. */
-const KEPT = /^(?:tsx-\w+|node-compile-cache|socket-tour-64-mib-[^/]*)(?:\/|$)/;
+const KEPT = /^(?:node-compile-cache|socket-tour-\d+)(?:\/|$)/;
 /** What the tour removes from the learner's folder whatever happens. */
 const PASSING = /(?:^|\/)(?:\.probe-|\.staging|\.progress\.lock)/;
 
