@@ -27,11 +27,11 @@ const checks = readdirSync(path.join(root, 'lessons'))
 rmSync(outdir, { recursive: true, force: true });
 await build({
   ...options,
-  entryPoints: ['src/main.ts', 'src/commands/judge.ts', ...checks],
+  entryPoints: ['src/main.ts', 'src/play/judge.ts', ...checks],
   splitting: true,
   // As deep as the rooms: from both, `../stage/tap/` is where the tap is.
   chunkNames: 'src/chunks/[name]-[hash]',
 });
 // In one piece each: they are loaded into the learner's programs.
-const preloads = ['src/stage/tap/preload.js', 'src/stage/load-tsx.js', 'src/check/encore.ts'];
+const preloads = ['src/stage/tap/preload.js', 'src/stage/load-tsx.js', 'src/check/rerun.ts'];
 await build({ ...options, entryPoints: preloads });

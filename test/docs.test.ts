@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { measureChart } from '../src/screen/charts/chart.ts';
-import { KINDS, type TraceEvent } from '../src/stage/trace.ts';
+import { KINDS, type TraceEvent } from '../src/stage/trace/trace.ts';
 import { CHART_KINDS, type ChartKind } from '../src/text/chart-kind.ts';
 import { arrive, at, frame, made, receive } from './screen/charts/scenes.ts';
 import { dropComments } from './support/architecture.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { explain } from '../src/stage/explain.ts';
+import { explain } from '../src/stage/errors/explain.ts';
 import { makeFolder, runTour } from './support/tour.ts';
 
 /** Clears the screen, sets the title, turns the text around, and hides something; in C1 too. */

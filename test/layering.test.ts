@@ -55,7 +55,7 @@ describe('loading no package', () => {
 
 describe('findBreaches', () => {
   const JOB = '// A job.\n';
-  const TRACE: [string, string] = ['stage/trace.ts', JOB];
+  const TRACE: [string, string] = ['stage/trace/trace.ts', JOB];
   const breaches = (...files: [file: string, code: string][]) =>
     findBreaches(new Map(files.map(([file, code]) => [file, JOB + code])));
 
@@ -108,7 +108,7 @@ describe('findBreaches', () => {
       'more of the stage than types',
       'screen/a.ts',
       "import { KINDS } from '../stage/trace.ts';",
-      ['stage/trace.ts'],
+      ['stage/trace/trace.ts'],
       /screen must not import stage/,
     ],
     ['no ending', 'text/a.ts', "import './b';", ['text/b.ts'], /no source file with its ending/],

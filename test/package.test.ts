@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../src/commands/free-port.ts';
+import { findFreePort } from '../src/stage/free-port.ts';
 import { asOrdinaryUser, giveAway } from './workspace/course.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -36,11 +36,11 @@ const CONTENTS = [
   /^src\/door\.js$/,
   /^docs\/json\.md$/,
   /^dist\/src\/main\.js$/,
-  /^dist\/src\/commands\/judge\.js$/,
+  /^dist\/src\/play\/judge\.js$/,
   /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,
   /^dist\/src\/stage\/tap\/preload\.js$/,
   /^dist\/src\/stage\/load-tsx\.js$/,
-  /^dist\/src\/check\/encore\.js$/,
+  /^dist\/src\/check\/rerun\.js$/,
   /^dist\/lessons\/\d\d-[a-z-]+\/check\.js$/,
   /^lessons\/\d\d-[a-z-]+\/(lesson|hints)(\.zh)?\.md$/,
   /^lessons\/\d\d-[a-z-]+\/(solution\/)?[a-z-]+\.ts$/,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { it } from 'node:test';
-import { findFreePort } from '../src/commands/free-port.ts';
+import { findFreePort } from '../src/stage/free-port.ts';
 import { findFences } from './support/pages.ts';
 import { makeFolder, runTour } from './support/tour.ts';
 

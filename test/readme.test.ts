@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { findDeadLinks } from '../src/author/links.ts';
 import { spellOption } from '../src/commands/options.ts';
 import { COMMANDS, type CommandName } from '../src/commands/table.ts';
 import { findLessons } from '../src/course/folders.ts';
 import { readHeading } from '../src/course/heading.ts';
 import { parseHints } from '../src/course/hints.ts';
 import { compareWithChecks } from '../src/course/hints-rules.ts';
-import { findDeadLinks } from '../src/course/links.ts';
 import { parseLesson } from '../src/course/parse.ts';
 import type { Programs } from '../src/course/programs.ts';
 import { LANGUAGES, type Language } from '../src/text/language.ts';

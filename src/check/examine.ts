@@ -3,11 +3,11 @@ import { before, unlessAborted } from '../stage/deadline.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import type { Check, CheckSet } from './checks.ts';
+import { Inconclusive } from './expectation-errors.ts';
 import { findLack, findLackInOutput } from './machine.ts';
 import type { OutputLine, Phase } from './phase.ts';
 import { openStallWatch } from './stall.ts';
 import { openToolBox, type Site, type ToolBox } from './tools.ts';
-import { Inconclusive } from './unmet.ts';
 
 /** What a check came to. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive';

@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { TapRecord } from '../stage/record.ts';
-import type { Spares } from '../stage/spares.ts';
+import type { Spares } from '../stage/spares/spares.ts';
+import type { TapRecord } from '../stage/trace/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
-import { isAtRest, type Look } from './patience.ts';
+import { Inconclusive, Unmet } from './expectation-errors.ts';
+import { type Subject, startSubject } from './program-under-check.ts';
 import type { Story } from './story.ts';
-import { type Subject, startSubject } from './subject.ts';
-import { Inconclusive, Unmet } from './unmet.ts';
+import { isAtRest, type Look } from './wait-until-idle.ts';
 
 /** How a program is started. */
 export interface StartOptions {
@@ -37,7 +37,7 @@ export interface Launcher {
 /** The endings a program may have, the course's own first. */
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
 const ENCORE = fileURLToPath(
-  new URL(`../check/encore${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
+  new URL(`../check/rerun${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
 );
 
 /** Where the programs of a check lie. */

@@ -4,11 +4,11 @@ import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { describeBytes, toBytes } from './bytes.ts';
 import { type Digest, openDigest } from './digest.ts';
+import { Inconclusive, Unmet } from './expectation-errors.ts';
 import { openInbox } from './inbox.ts';
-import { type Look, type Never, tellNever, waitFor } from './patience.ts';
+import { EVENT_MS, type Subject } from './program-under-check.ts';
 import type { Story } from './story.ts';
-import { EVENT_MS, type Subject } from './subject.ts';
-import { Inconclusive, Unmet } from './unmet.ts';
+import { type Look, type Never, tellNever, waitFor } from './wait-until-idle.ts';
 
 type Bytes = string | Uint8Array;
 

@@ -1,8 +1,8 @@
 // Phases: one stimulus each, and what came of it. A verdict is chosen from all of them.
 import type { Exit } from '../stage/program.ts';
+import { Unmet } from './expectation-errors.ts';
+import { describeExit, type Subject } from './program-under-check.ts';
 import type { Story } from './story.ts';
-import { describeExit, type Subject } from './subject.ts';
-import { Unmet } from './unmet.ts';
 
 /** A line that a program under check printed. */
 export interface OutputLine {

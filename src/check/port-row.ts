@@ -1,9 +1,9 @@
 // A row of ports: consecutive ones that a check takes and frees, so that a program finds some of them taken.
 import net from 'node:net';
 import { tellCheck } from '../text/messages/check.ts';
+import { Inconclusive } from './expectation-errors.ts';
+import type { Subject } from './program-under-check.ts';
 import type { Story } from './story.ts';
-import type { Subject } from './subject.ts';
-import { Inconclusive } from './unmet.ts';
 
 /** Consecutive ports of 127.0.0.1, all of them the check's to take and to free. */
 export interface PortRow {

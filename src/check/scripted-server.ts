@@ -3,12 +3,12 @@ import net from 'node:net';
 import { before } from '../stage/deadline.ts';
 import type { Readings } from '../stage/proxy/readings.ts';
 import { tellCheck } from '../text/messages/check.ts';
-import { type Look, type Never, tellNever, waitFor } from './patience.ts';
+import { Unmet } from './expectation-errors.ts';
 import { openPeer, type Peer } from './peer.ts';
-import { reportReader } from './reader.ts';
+import { reportReader } from './peer-readings.ts';
+import { describeExit, type Subject } from './program-under-check.ts';
 import type { Story } from './story.ts';
-import { describeExit, type Subject } from './subject.ts';
-import { Unmet } from './unmet.ts';
+import { type Look, type Never, tellNever, waitFor } from './wait-until-idle.ts';
 
 /** A server that does what a check tells it to. */
 export interface ScriptedServer {

@@ -4,21 +4,21 @@ import path from 'node:path';
 import { before } from '../stage/deadline.ts';
 import type { Faults } from '../stage/proxy/faults.ts';
 import { openReadings } from '../stage/proxy/readings.ts';
-import type { TapRecord } from '../stage/record.ts';
 import { readPort } from '../stage/session.ts';
+import type { TapRecord } from '../stage/trace/record.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
+import { type CheckProxy, type OpenCheckProxy, openCheckProxy } from './check-proxy.ts';
+import { Inconclusive, Unmet } from './expectation-errors.ts';
 import { openLauncher, type Sources, type StartOptions } from './launcher.ts';
-import { type Never, waitFor } from './patience.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
 import { openPortRow, type PortRow } from './port-row.ts';
-import { type CheckProxy, type OpenCheckProxy, openCheckProxy } from './proxy.ts';
+import { describeExit, EVENT_MS, LISTEN_MS, type Subject } from './program-under-check.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
 import { openStory, type Story } from './story.ts';
-import { describeExit, EVENT_MS, LISTEN_MS, type Subject } from './subject.ts';
-import { Inconclusive, Unmet } from './unmet.ts';
+import { type Never, waitFor } from './wait-until-idle.ts';
 
 /** What a check works with. Expectations throw Unmet, which ends the phase. */
 export interface Tools {

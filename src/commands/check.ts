@@ -2,15 +2,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { findLessons } from '../course/folders.ts';
-import { stringify } from '../screen/json.ts';
-import { createStyle } from '../screen/style.ts';
-import { Failure } from '../text/failure.ts';
-import type { Bilingual } from '../text/language.ts';
-import { checkMessages, tellCheck } from '../text/messages/check.ts';
-import { truncate } from '../text/width.ts';
-import { requireLesson } from './choose.ts';
-import type { Context } from './context.ts';
-import { findCurrent, openCopy, openLearnersWorkspace } from './copy.ts';
+import { requireLesson } from '../course/lesson-names.ts';
 import {
   examineLesson,
   exitCodeOf,
@@ -20,11 +12,19 @@ import {
   nameHints,
   noteFirstHints,
   type Subjects,
-} from './examination.ts';
-import { examineHandIn } from './hand-in.ts';
-import { openInterrupts } from './interrupts.ts';
+} from '../play/examination.ts';
+import { examineHandIn } from '../play/hand-in.ts';
+import { openInterrupts } from '../play/interrupts.ts';
+import { findCurrent, openCopy, openLearnersWorkspace } from '../play/lesson-copy.ts';
+import { renderOutcome } from '../play/outcome-lines.ts';
+import { stringify } from '../screen/json.ts';
+import { createStyle } from '../screen/style.ts';
+import { Failure } from '../text/failure.ts';
+import type { Bilingual } from '../text/language.ts';
+import { checkMessages, tellCheck } from '../text/messages/check.ts';
+import { truncate } from '../text/width.ts';
+import type { Context } from './context.ts';
 import { type Options, usage } from './options.ts';
-import { renderOutcome } from './outcome-lines.ts';
 
 /** How many lessons are checked side by side with `--all`. */
 const SIDE_BY_SIDE = 2;

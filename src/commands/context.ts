@@ -2,11 +2,11 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { lessonsRoot, packageRoot } from '../course/folders.ts';
+import type { Output } from '../terminal/output.ts';
 import { isStartScript } from '../text/invocation.ts';
 import { type Language, languageFromLocale, parseLanguage } from '../text/language.ts';
-import { readRegular } from '../workspace/regular.ts';
+import { readRegular } from '../workspace/plain-file.ts';
 import type { Options } from './options.ts';
-import type { Output } from './output.ts';
 
 /** What a command knows of the world. */
 export interface Context {

@@ -1,10 +1,15 @@
 // The command `doctor`: whether everything the tour needs works here, and what to do where it doesn't.
 import { stringify } from '../screen/json.ts';
 import type { Context } from './context.ts';
-import { probeEditor, probeMyLessons, probeTemporary, probeTerminal } from './doctor/desk.ts';
 import { drawFinding, type Finding, speak } from './doctor/finding.ts';
 import { probeLoopback, probeNode, probePort, probeTsx } from './doctor/machine.ts';
 import { probeMemory } from './doctor/memory.ts';
+import {
+  probeEditor,
+  probeMyLessons,
+  probeTemporary,
+  probeTerminal,
+} from './doctor/surroundings.ts';
 import type { Options } from './options.ts';
 
 // One after the other: a program that starts would disturb the round trip that is being measured.

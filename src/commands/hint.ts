@@ -1,13 +1,14 @@
 // The command `hint`: the next hint for the first check that fails; again for a stronger one.
+
+import { examineLesson, keep, keepVerdicts, nameHints } from '../play/examination.ts';
+import { openInterrupts } from '../play/interrupts.ts';
+import { type Copy, openCopy } from '../play/lesson-copy.ts';
+import { type OutcomeLayout, renderHint, renderVerdict } from '../play/outcome-lines.ts';
 import { createStyle } from '../screen/style.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import { lessonProgress } from '../workspace/progress.ts';
 import type { Context } from './context.ts';
-import { type Copy, openCopy } from './copy.ts';
-import { examineLesson, keep, keepVerdicts, nameHints } from './examination.ts';
-import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
-import { type OutcomeLayout, renderHint, renderVerdict } from './outcome-lines.ts';
 
 /** Checks the learner's copy and prints a hint; resolves to 0. */
 export async function run(

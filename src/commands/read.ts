@@ -1,13 +1,13 @@
 // The command `read`: the prose of a lesson, all of it, without running anything.
 import { findLessons } from '../course/folders.ts';
 import { readLesson } from '../course/lesson.ts';
+import { requireLesson } from '../course/lesson-names.ts';
+import { findCurrent, openLearnersWorkspace } from '../play/lesson-copy.ts';
 import { createStyle } from '../screen/style.ts';
-import { type Layout, renderForReading, renderTitle } from './blocks.ts';
-import { requireLesson } from './choose.ts';
+import { type Layout, renderForReading, renderTitle } from '../tour/blocks.ts';
+import { renderOpening } from '../tour/steps.ts';
 import type { Context } from './context.ts';
-import { findCurrent, openLearnersWorkspace } from './copy.ts';
 import type { Options } from './options.ts';
-import { renderOpening } from './walk/reading.ts';
 
 /** Prints the named lesson, or the current one; resolves to 0. Throws a usage Failure where there is none. */
 export async function run(

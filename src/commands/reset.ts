@@ -1,11 +1,11 @@
 // The command `reset`: puts the starting code back, after moving the learner's into a backup.
 import { findLessons } from '../course/folders.ts';
+import { requireLesson } from '../course/lesson-names.ts';
+import { findCurrent } from '../play/lesson-copy.ts';
 import { resetMessages } from '../text/messages/reset.ts';
 import type { Reset } from '../workspace/reset.ts';
 import { openWorkspace } from '../workspace/workspace.ts';
-import { requireLesson } from './choose.ts';
 import type { Context } from './context.ts';
-import { findCurrent } from './copy.ts';
 import { type Options, usage } from './options.ts';
 
 /** Resets the named lesson, the current one, or with `all` every one; resolves to 0. Throws a Failure. */

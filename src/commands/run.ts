@@ -1,18 +1,19 @@
 // The command `run`: a server and its clients side by side, until the clients have ended.
+
+import { openInterrupts } from '../play/interrupts.ts';
+import { planProxy } from '../play/proxy-plan.ts';
+import { openPlace, type Place } from '../play/run-address.ts';
 import type { Stage } from '../stage/stage.ts';
 import { Failure } from '../text/failure.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
 import type { Context } from './context.ts';
-import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
-import { openPlace, type Place } from './place.ts';
-import { planProxy } from './proxy-plan.ts';
 import { playEachSave } from './run/each-save.ts';
 import { type Job, tell, UNATTENDED_MS } from './run/job.ts';
 import { playOnce } from './run/once.ts';
+import { findTarget } from './run/programs-to-run.ts';
 import { playTimes } from './run/times.ts';
-import { findTarget } from './target.ts';
 
 /** Runs a lesson's programs or files; resolves to 0, 1 when a program failed, or 128 + the signal's number. */
 export async function run(

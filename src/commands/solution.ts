@@ -2,16 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { examineLesson, keepVerdicts } from '../play/examination.ts';
+import { type Copy, openCopy } from '../play/lesson-copy.ts';
+import type { OutcomeLayout } from '../play/outcome-lines.ts';
 import { renderPatch } from '../screen/patch.ts';
 import { createStyle } from '../screen/style.ts';
-import { openTerminal } from '../terminal.ts';
+import { openTerminal } from '../terminal/terminal.ts';
 import { findHunks } from '../text/diff.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import type { Context } from './context.ts';
-import { type Copy, openCopy } from './copy.ts';
-import { examineLesson, keepVerdicts } from './examination.ts';
 import type { Options } from './options.ts';
-import type { OutcomeLayout } from './outcome-lines.ts';
 
 /** Prints the difference; while a check fails it asks first. Resolves to 0. */
 export async function run(

@@ -48,13 +48,13 @@ const table = {
     options: ['check'],
     operands: Number.POSITIVE_INFINITY,
     forAuthors: true,
-    load: () => import('./weave.ts'),
+    load: () => import('../author/weave.ts'),
   },
   lessons: {
     options: ['repeat', 'load', 'short'],
     operands: Number.POSITIVE_INFINITY,
     forAuthors: true,
-    load: () => import('./lessons.ts'),
+    load: () => import('../author/lessons.ts'),
   },
 } satisfies Record<string, Command>;
 

@@ -3,27 +3,27 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { findLessons } from '../course/folders.ts';
 import { readHeading } from '../course/heading.ts';
 import { readLesson } from '../course/lesson.ts';
+import { requireLesson } from '../course/lesson-names.ts';
+import { openInterrupts } from '../play/interrupts.ts';
+import { type Copy, findCurrent, openCopy, openLearnersWorkspace } from '../play/lesson-copy.ts';
+import { openPlace, type Place, readPort } from '../play/run-address.ts';
 import { createStyle } from '../screen/style.ts';
-import { openTerminal, type Terminal } from '../terminal.ts';
+import { openTerminal, type Terminal } from '../terminal/terminal.ts';
 import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { wrapText } from '../text/wrap.ts';
+import { findEditor } from '../tour/editor.ts';
+import { finishLesson } from '../tour/finish.ts';
+import { askLesson } from '../tour/menu.ts';
+import { openPage, type Page } from '../tour/page.ts';
+import { openPlayer, type Player, type PlayerEnd } from '../tour/player.ts';
 import { lessonProgress } from '../workspace/progress.ts';
-import { goOnUnkept } from '../workspace/unkept.ts';
+import { goOnUnkept } from '../workspace/unkept-progress.ts';
 import { watchFolder } from '../workspace/watch.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { requireLesson } from './choose.ts';
 import type { Context } from './context.ts';
-import { type Copy, findCurrent, openCopy, openLearnersWorkspace } from './copy.ts';
-import { openInterrupts } from './interrupts.ts';
 import type { Options } from './options.ts';
-import { openPlace, type Place, readPort } from './place.ts';
-import { findEditor } from './walk/editor.ts';
-import { finishLesson } from './walk/finish.ts';
-import { askLesson } from './walk/menu.ts';
-import { openPage, type Page } from './walk/page.ts';
-import { openPlayer, type Player, type PlayerEnd } from './walk/player.ts';
 
 /** Walks through the lessons; without a terminal, or with `--linear`, plays one straight through. */
 export async function run(
@@ -35,7 +35,7 @@ export async function run(
   if (options.port === undefined) readPort(context.environment);
   const hasTerminal = context.isStdinTerminal && context.stdout.isTerminal;
   if (options.linear || !hasTerminal || context.environment.TERM === 'dumb') {
-    const { playLinear } = await import('./walk/linear.ts');
+    const { playLinear } = await import('../tour/linear.ts');
     return playLinear(context, options, name);
   }
   return walk(context, options, name);
@@ -139,7 +139,7 @@ function openLesson(here: Here, place: Place, onLanguage: (language: Language) =
     page,
     style,
     async explain(stage, actor, spoken) {
-      const { explainFailure } = await import('./aftermath.ts');
+      const { explainFailure } = await import('../play/run-notes.ts');
       return explainFailure(actor, { stage, language: spoken, lessonsRoot, currentLesson, style });
     },
     language,

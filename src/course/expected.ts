@@ -1,5 +1,5 @@
 // Expected logs: what the prose says that programs print, held against what they printed.
-import type { TraceEvent } from '../stage/trace.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { LogLine } from './block.ts';
 
 /** A line that a program printed, or its end as `· exit 1`. */

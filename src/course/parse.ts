@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import type { Language } from '../text/language.ts';
 import type { Token } from '../text/markdown.ts';
 import type { Block, Lesson, Prose, Step } from './block.ts';
-import { readTry } from './exercise.ts';
 import {
   blame,
   FENCE_WORDS,
@@ -14,13 +13,14 @@ import {
   type Reader,
 } from './fence.ts';
 import { stripArticle } from './heading.ts';
-import { isListing, readListingFence } from './listing.ts';
-import { isHeading, type Placed, placeTokens } from './placed.ts';
-import { readPredict } from './predict.ts';
+import { isListing, readListingFence } from './listing-fence.ts';
+import { readPredict } from './predict-fence.ts';
 import type { Problem } from './problem.ts';
 import type { Programs } from './programs.ts';
-import { readRun } from './run.ts';
-import { readTypes } from './types.ts';
+import { readRun } from './run-fence.ts';
+import { isHeading, type Placed, placeTokens } from './token-lines.ts';
+import { readTry } from './try-fence.ts';
+import { readTypes } from './types-fence.ts';
 
 /** Reads a lesson's prose as far as possible, with all that is wrong in it; touches no file but the programs. */
 export function parseLesson(

@@ -1,5 +1,5 @@
 // The trace in two columns beside one clock: the server on the left, its peers on the right.
-import type { Kind, TraceEvent } from '../stage/trace.ts';
+import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
 import { traceMessages } from '../text/messages/trace.ts';
 import { isSteady, measureWidth, truncate } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
@@ -8,7 +8,7 @@ import { Connections } from './connections.ts';
 import { renderHexdump } from './hexdump.ts';
 import { Nameplates } from './nameplates.ts';
 import { expandTabs, showControls } from './printable.ts';
-import { drawAcross, isProxys, isProxysRoutine } from './proxy.ts';
+import { drawAcross, isProxys, isProxysRoutine } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
 import { isShown, type View, type ViewOptions } from './view.ts';
 

@@ -1,5 +1,5 @@
 // Which connections are open, so that rows can name theirs when there is a choice.
-import type { TraceEvent } from '../stage/trace.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
 
 // Sockets without ports are numbered from 1; no client's port is below this.
 const FIRST_PORT = 1024;

@@ -1,5 +1,5 @@
 // The first bytes of a write or a chunk as they are: hexadecimal digits, and what of them is text beside them.
-import type { TraceEvent } from '../stage/trace.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { traceMessages } from '../text/messages/trace.ts';
 import { wrapText } from '../text/wrap.ts';

@@ -1,12 +1,12 @@
 // The trace in one lane: `server │ text`, for pipes, narrow terminals and screen readers; in lessons with its time.
-import type { TraceEvent } from '../stage/trace.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
 import { measureWidth, padEnd, truncate } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
 import { formatTime, TIME_COLUMNS } from './clock.ts';
 import { Connections } from './connections.ts';
 import { renderHexdump } from './hexdump.ts';
 import { expandTabs, showControls } from './printable.ts';
-import { isProxysRoutine } from './proxy.ts';
+import { isProxysRoutine } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
 import { isShown, type View, type ViewOptions } from './view.ts';
 

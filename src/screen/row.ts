@@ -1,8 +1,8 @@
 // An event as a row of text before it is laid out: its mark, its words, and how they are dressed.
-import type { TraceEvent } from '../stage/trace.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
+import { describeTap } from './event-text.ts';
 import type { Style } from './style.ts';
-import { describeTap } from './tap.ts';
 import { isFailedExit } from './view.ts';
 
 /** What a view has to lay out. The text may still hold tabs and controls. */

@@ -1,5 +1,5 @@
 // What every view of a trace is to the rest, and which events it shows.
-import type { TraceEvent } from '../stage/trace.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import type { Style } from './style.ts';
 

@@ -1,6 +1,6 @@
 // What keeps a program alive, from what it says and what the trace knows.
 import type { Program } from './program.ts';
-import type { TraceEvent } from './trace.ts';
+import type { TraceEvent } from './trace/trace.ts';
 
 /** One thing that keeps a program from ending. */
 export type Reason =

@@ -1,6 +1,6 @@
 // The one place that starts processes: a program with tsx and the tap preloaded, or a spare for one.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { guardGroup, openGuard } from './guard.ts';
+import { guardGroup, openGuard } from './orphan-guard.ts';
 import {
   CONTROL_FD,
   DEFERRED,
@@ -8,7 +8,7 @@ import {
   SPARE_VARIABLE,
   TAP_VARIABLE,
   WITH_COMPILER,
-} from './record.ts';
+} from './trace/record.ts';
 import { openPrivateFolder } from './user-folder.js';
 
 /** What to run, and as whom. */

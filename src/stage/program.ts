@@ -1,17 +1,17 @@
 // A running program: its reports and output as they come, its end, and how to bring it about.
 import path from 'node:path';
-import { type Body, type Exit, embody, holdBack } from './body.ts';
+import { type Body, type Exit, embody, holdBack } from './child.ts';
 import { readClock } from './clock.ts';
 import { before } from './deadline.ts';
-import { killGroup } from './guard.ts';
 import { createToken, launch, type ProgramOptions } from './launch.ts';
-import type { Open } from './merge.ts';
-import { openOrder } from './order.ts';
-import type { TapRecord } from './record.ts';
-import type { Spare } from './spare.ts';
-import type { Spares } from './spares.ts';
+import { killGroup } from './orphan-guard.ts';
+import type { Spare } from './spares/spare.ts';
+import type { Spares } from './spares/spares.ts';
+import type { Open } from './trace/merge.ts';
+import { openOrder } from './trace/order.ts';
+import type { TapRecord } from './trace/record.ts';
 
-export type { Exit } from './body.ts';
+export type { Exit } from './child.ts';
 
 /**
  * Whether the tap is loaded into a program. Deferred, it changes least when things happen: it holds its reports back

@@ -3,9 +3,9 @@ import { findListening, findOpenConnections } from './alive.ts';
 import { unlessAborted } from './deadline.ts';
 import type { ProgramOptions } from './launch.ts';
 import type { Program } from './program.ts';
-import { findOrigins, PROXY } from './proxy.ts';
+import { findOrigins, PROXY } from './proxy/proxy.ts';
 import type { ProxyPlan, Readiness, Stage } from './stage.ts';
-import type { TraceEvent } from './trace.ts';
+import type { TraceEvent } from './trace/trace.ts';
 
 /** What to run together. */
 export interface SessionPlan {

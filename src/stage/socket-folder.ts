@@ -2,7 +2,7 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { guardFolder } from './guard.ts';
+import { guardFolder } from './orphan-guard.ts';
 
 /** A socket's path holds 108 bytes on Linux and 104 on macOS; this is what the folder may take of it. */
 const LONGEST_FOLDER = 80;

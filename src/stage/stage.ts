@@ -1,16 +1,16 @@
 // The stage: the programs of one run, on one timeline.
 import { before, DeadlineError } from './deadline.ts';
-import { type Ear, openEar } from './ear.ts';
-import { openHistory } from './history.ts';
 import type { ProgramOptions } from './launch.ts';
-import { openMerge } from './merge.ts';
 import { type Exit, type Program, startInto, type Tap } from './program.ts';
 import type { Faults } from './proxy/faults.ts';
+import { type FaultProxy, openProxy, PROXY } from './proxy/proxy.ts';
 import { openReadings } from './proxy/readings.ts';
-import { type FaultProxy, openProxy, PROXY } from './proxy.ts';
-import type { TapRecord } from './record.ts';
-import type { Spares } from './spares.ts';
-import type { TraceEvent } from './trace.ts';
+import { type Ear, openEar } from './readiness.ts';
+import type { Spares } from './spares/spares.ts';
+import { openHistory } from './trace/history.ts';
+import { openMerge } from './trace/merge.ts';
+import type { TapRecord } from './trace/record.ts';
+import type { TraceEvent } from './trace/trace.ts';
 
 /** What became of a program that was to listen. */
 export type Readiness = { listening: string } | { exit: Exit } | 'deadline';

@@ -7,7 +7,7 @@ import {
   isReader,
   routeKeys,
   stepHolding,
-} from './holder.ts';
+} from './key-holding.ts';
 import type { KeyListener } from './keys.ts';
 
 /** Who borrows the keys. */

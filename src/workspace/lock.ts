@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { Failure } from '../text/failure.ts';
-import { hasCode, tell } from './fault.ts';
+import { hasCode, tell } from './fs-errors.ts';
 
 /** Times of a lock, in milliseconds. */
 export interface LockTimes {

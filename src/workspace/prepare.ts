@@ -1,11 +1,11 @@
 // Preparing a lesson: the learner gets what is missing and what is new, and keeps what is theirs.
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';
-import { tell } from './fault.ts';
-import { lookAt, lookAtFolder } from './own.ts';
+import { tell } from './fs-errors.ts';
 import type { Progress } from './progress.ts';
 import type { ShippedFile } from './shipped.ts';
 import { withStaging } from './staging.ts';
+import { lookAt, lookAtFolder } from './standing-file.ts';
 
 /** What preparing a lesson does to each file; names are relative to the lesson's folder, sorted. */
 export interface Preparation {

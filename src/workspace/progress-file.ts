@@ -2,8 +2,10 @@
 import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
-import { explainFaults, tell } from './fault.ts';
+import { findFreePath, stampOf } from './dated-names.ts';
+import { explainFaults, tell } from './fs-errors.ts';
 import { type LockTimes, withLock } from './lock.ts';
+import { readRegular } from './plain-file.ts';
 import {
   createProgress,
   formatProgress,
@@ -11,10 +13,8 @@ import {
   type Progress,
   parseProgress,
 } from './progress.ts';
-import { readRegular } from './regular.ts';
 import { createFolder } from './scaffold.ts';
 import { withStaging } from './staging.ts';
-import { findFreePath, stampOf } from './stamp.ts';
 
 const NAME = '.progress.json';
 const LOCK_NAME = '.progress.lock';

@@ -2,13 +2,13 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';
-import { tell } from './fault.ts';
-import { lookAt } from './own.ts';
+import { findFreePath, stampOf } from './dated-names.ts';
+import { tell } from './fs-errors.ts';
 import { rejectFolderObstacle } from './prepare.ts';
 import type { Progress } from './progress.ts';
 import type { ShippedFile } from './shipped.ts';
 import { withStaging } from './staging.ts';
-import { findFreePath, stampOf } from './stamp.ts';
+import { lookAt } from './standing-file.ts';
 
 /** What a reset did; names are relative to the lesson's folder (to `my-lessons` for several), sorted. */
 export interface Reset {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { getInvocation } from '../text/invocation.ts';
 import { workspaceMessages } from '../text/messages/workspace.ts';
-import { readRegular } from './regular.ts';
+import { readRegular } from './plain-file.ts';
 import { withStaging } from './staging.ts';
 
 /** The text of package.json; `start` is the command that `npm start` hands its words to. */

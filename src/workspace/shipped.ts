@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';
-import { tell } from './fault.ts';
+import { tell } from './fs-errors.ts';
 import { hashOf } from './hash.ts';
 
 /** A program file as the course ships it. */

@@ -1,7 +1,7 @@
 // A folder's files as they were last seen, to tell a real change from a mere touch.
 import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
-import { hasCode } from './fault.ts';
+import { hasCode } from './fs-errors.ts';
 import { hashOf } from './hash.ts';
 
 /** What became of a file: `unsure` where it looks as if somebody is just writing it. */

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { hasCode } from './fault.ts';
+import { hasCode } from './fs-errors.ts';
 
 /** A file that is written, and not yet in place. */
 interface StagedFile {

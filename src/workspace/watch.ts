@@ -1,7 +1,7 @@
 // Watching a folder: tells at once, and once, when a file's content really changed.
 import { type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
-import { hasCode } from './fault.ts';
+import { hasCode } from './fs-errors.ts';
 import { isIgnored, Snapshot } from './snapshot.ts';
 
 /** How changes come to be seen: the system tells, or one has to look. */

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
-import { explainFaults } from './fault.ts';
+import { explainFaults } from './fs-errors.ts';
 import { carryOut, isEmptyPlan, type Preparation, planPreparation } from './prepare.ts';
 import type { Progress } from './progress.ts';
 import { openProgressFile } from './progress-file.ts';

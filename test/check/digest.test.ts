@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { untilQuiet } from '../../src/check/blocked-writer.ts';
 import { openDigest } from '../../src/check/digest.ts';
-import { untilQuiet } from '../../src/check/quiet.ts';
-import type { Unmet } from '../../src/check/unmet.ts';
+import type { Unmet } from '../../src/check/expectation-errors.ts';
 import { openBox } from './laboratory.ts';
 
 const POURED = Buffer.alloc(16 * 2 ** 20, 'drop ');

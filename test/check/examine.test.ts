@@ -4,9 +4,9 @@ import { getEventListeners } from 'node:events';
 import { describe, test } from 'node:test';
 import { checks } from '../../src/check/checks.ts';
 import { examine } from '../../src/check/examine.ts';
+import { Inconclusive } from '../../src/check/expectation-errors.ts';
 import type { Tools } from '../../src/check/tools.ts';
-import { Inconclusive } from '../../src/check/unmet.ts';
-import { findFreePort } from '../../src/commands/free-port.ts';
+import { findFreePort } from '../../src/stage/free-port.ts';
 import { examineOnly, markPrograms, PROGRAMS, tellStory } from './laboratory.ts';
 
 const YES = { en: 'yes', zh: '是' };

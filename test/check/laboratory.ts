@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { checks } from '../../src/check/checks.ts';
 import { type ExamineOptions, examine, type Outcome } from '../../src/check/examine.ts';
 import { openToolBox, type ToolBox, type Tools } from '../../src/check/tools.ts';
-import { findFreePort } from '../../src/commands/free-port.ts';
+import { findFreePort } from '../../src/stage/free-port.ts';
 import { createMarker, MARKER, waitForNoProcess } from '../support/processes.ts';
 
 /** The programs under check; they stand for the learner's and for the course's own. */

@@ -1,7 +1,7 @@
 // Tests the scripted peer against servers that read, don't read, hang up and reset.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Inconclusive, Unmet } from '../../src/check/unmet.ts';
+import { Inconclusive, Unmet } from '../../src/check/expectation-errors.ts';
 import { openBox } from './laboratory.ts';
 
 describe('pieces', () => {

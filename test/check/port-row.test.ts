@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
+import { Inconclusive } from '../../src/check/expectation-errors.ts';
 import { openPortRow, readListening, readRefusals } from '../../src/check/port-row.ts';
 import { openStory } from '../../src/check/story.ts';
 import type { Tools } from '../../src/check/tools.ts';
-import { Inconclusive } from '../../src/check/unmet.ts';
 import { openBox } from './laboratory.ts';
 
 /** Listens as a stranger would; the code of the error where it can't, else null. */

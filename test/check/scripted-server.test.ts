@@ -1,7 +1,7 @@
 // Tests the scripted server against clients that stay, pass by, and never come.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Unmet } from '../../src/check/unmet.ts';
+import { Unmet } from '../../src/check/expectation-errors.ts';
 import { openBox } from './laboratory.ts';
 
 const env = (port: number) => ({ PORT: String(port) });

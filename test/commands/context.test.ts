@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
 import { createContext, knowsLinks, wantsColour } from '../../src/commands/context.ts';
 import type { Options } from '../../src/commands/options.ts';
-import { createOutput } from '../../src/commands/output.ts';
+import { createOutput } from '../../src/terminal/output.ts';
 import { makeFolder } from '../support/tour.ts';
 
 function contextOf(cwd: string, environment: NodeJS.ProcessEnv = {}, options: Options = {}) {

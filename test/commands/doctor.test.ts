@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { probeEditor, probeMyLessons, probeTerminal } from '../../src/commands/doctor/desk.ts';
 import { drawFinding, type Finding } from '../../src/commands/doctor/finding.ts';
 import {
   probeLoopback,
@@ -11,6 +10,11 @@ import {
   probeTsx,
 } from '../../src/commands/doctor/machine.ts';
 import { judgeMemory } from '../../src/commands/doctor/memory.ts';
+import {
+  probeEditor,
+  probeMyLessons,
+  probeTerminal,
+} from '../../src/commands/doctor/surroundings.ts';
 import { run } from '../../src/commands/doctor.ts';
 import { isInRange } from '../../src/stage/node-version.ts';
 import { keepContext, keepOutput } from '../support/context.ts';

@@ -1,6 +1,6 @@
 // Floods and hangs for long: what the runner and the programs take meanwhile, and how soon keys answer.
 import { test } from 'node:test';
-import { holdOut, UNRULY } from '../tour/unruly.ts';
+import { holdOut, UNRULY } from '../tour/in-terminal/unruly.ts';
 import { planRuns } from './plan.ts';
 
 const { runs: seconds } = planRuns(1, 20);

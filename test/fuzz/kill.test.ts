@@ -5,11 +5,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { findFreePort } from '../../src/commands/free-port.ts';
+import { findFreePort } from '../../src/stage/free-port.ts';
 import { tryListening } from '../../src/stage/loopback.ts';
 import { parseProgress } from '../../src/workspace/progress.ts';
 import { canFindProcesses, waitForNoProcess } from '../support/processes.ts';
-import { findRunner, openTour, type Tour, UNDER_SHELL } from '../tour/tour.ts';
+import { findRunner, openTour, type Tour, UNDER_SHELL } from '../tour/in-terminal/tour.ts';
 import { forEachSeed, planRuns } from './plan.ts';
 import { openRandom, type Random } from './random.ts';
 

@@ -5,9 +5,9 @@ import { createColumns } from '../../src/screen/columns.ts';
 import { createLane } from '../../src/screen/lane.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { View } from '../../src/screen/view.ts';
-import { cutLines } from '../../src/stage/lines.ts';
+import { cutLines } from '../../src/stage/trace/lines.ts';
 import { type Age, draw } from '../screen/emulator.ts';
-import { nastyTexts } from '../screen/nasty.ts';
+import { nastyTexts } from '../screen/hostile-text.ts';
 import { forEachSeed, planRuns } from './plan.ts';
 import { openRandom, type Random } from './random.ts';
 

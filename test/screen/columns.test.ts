@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { createColumns } from '../../src/screen/columns.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { View, ViewOptions } from '../../src/screen/view.ts';
-import type { Kind, TraceEvent } from '../../src/stage/trace.ts';
+import type { Kind, TraceEvent } from '../../src/stage/trace/trace.ts';
 import { type Age, draw } from './emulator.ts';
 import { event, output, proxied, session } from './events.ts';
-import { nastyTexts } from './nasty.ts';
+import { nastyTexts } from './hostile-text.ts';
 
 const plain = createStyle({ colour: false, links: false });
 const coloured = createStyle({ colour: true, links: true });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Connections } from '../../src/screen/connections.ts';
-import type { Kind } from '../../src/stage/trace.ts';
+import type { Kind } from '../../src/stage/trace/trace.ts';
 import { event } from './events.ts';
 
 test('a connection is named while another is open', () => {

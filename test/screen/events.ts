@@ -1,5 +1,5 @@
 // A run as the tap tells it, for the tests of the views.
-import type { Kind, TraceEvent } from '../../src/stage/trace.ts';
+import type { Kind, TraceEvent } from '../../src/stage/trace/trace.ts';
 
 /** An event with a time that hardly ever matters. */
 export function event(actor: string, kind: Kind, rest: Partial<TraceEvent> = {}): TraceEvent {

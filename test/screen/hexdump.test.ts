@@ -6,7 +6,7 @@ import { renderHexdump } from '../../src/screen/hexdump.ts';
 import { createLane } from '../../src/screen/lane.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { ViewOptions } from '../../src/screen/view.ts';
-import type { TraceEvent } from '../../src/stage/trace.ts';
+import type { TraceEvent } from '../../src/stage/trace/trace.ts';
 import { draw } from './emulator.ts';
 import { event } from './events.ts';
 

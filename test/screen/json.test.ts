@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createJson } from '../../src/screen/json.ts';
 import { output, session } from './events.ts';
-import { nastyTexts } from './nasty.ts';
+import { nastyTexts } from './hostile-text.ts';
 
 test('each event is one line that parses back to it', () => {
   const view = createJson();

@@ -6,7 +6,7 @@ import { createStyle } from '../../src/screen/style.ts';
 import type { View, ViewOptions } from '../../src/screen/view.ts';
 import { draw } from './emulator.ts';
 import { event, output, proxied, session } from './events.ts';
-import { nastyTexts } from './nasty.ts';
+import { nastyTexts } from './hostile-text.ts';
 
 function open(options: Partial<ViewOptions> = {}): View {
   return createLane({

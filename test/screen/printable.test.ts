@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { expandTabs, showControls } from '../../src/screen/printable.ts';
 import { draw } from './emulator.ts';
-import { nastyTexts } from './nasty.ts';
+import { nastyTexts } from './hostile-text.ts';
 
 test('controls become their pictures', () => {
   assert.equal(showControls('\u0000a\u001b[31m\r\u007f'), '␀a␛[31m␍␡');

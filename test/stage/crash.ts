@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Report } from '../../src/stage/explain.ts';
+import type { Report } from '../../src/stage/errors/explain.ts';
 
 /** How long a program has to go wrong, in ms. */
 const DEADLINE_MS = 20_000;

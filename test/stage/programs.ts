@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import type { ProgramOptions } from '../../src/stage/launch.ts';
 import type { Exit, Tap } from '../../src/stage/program.ts';
-import { openSpares } from '../../src/stage/spares.ts';
+import { openSpares } from '../../src/stage/spares/spares.ts';
 import { openStage } from '../../src/stage/stage.ts';
-import type { TraceEvent } from '../../src/stage/trace.ts';
+import type { TraceEvent } from '../../src/stage/trace/trace.ts';
 
 /** What a program did. */
 export interface Performance {

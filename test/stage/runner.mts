@@ -1,6 +1,6 @@
 // A runner with a server, a stubborn one, a client and a family on its stage, and spares that wait and one that
 // is getting ready; it says when all are there.
-import { openSpares } from '../../src/stage/spares.ts';
+import { openSpares } from '../../src/stage/spares/spares.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import { findProgram } from './programs.ts';
 

@@ -16,18 +16,22 @@ interface Import {
 }
 
 const ROOMS = ['course', 'workspace', 'stage', 'check', 'screen', 'terminal'];
+const BELOW_COMMANDS = ['play', ...ROOMS, 'text'];
 /** What each may import, beside itself. */
 const ALLOWED: Record<string, readonly string[]> = {
   // Plain JavaScript that starts main.ts, or what was built of it.
   door: ['main', 'stage'],
-  main: ['commands', 'text'],
-  commands: [...ROOMS, 'text'],
+  main: ['commands', 'terminal', 'text'],
+  commands: ['tour', ...BELOW_COMMANDS],
+  tour: BELOW_COMMANDS,
+  author: BELOW_COMMANDS,
+  play: [...ROOMS, 'text'],
   ...Object.fromEntries(ROOMS.map((room) => [room, ['text']])),
   check: ['stage', 'text'],
   text: [],
 };
 /** Types of the trace may be taken anywhere below the commands. */
-const TRACE = 'stage/trace.ts';
+const TRACE = 'stage/trace/trace.ts';
 /** Rooms that do no input or output: of Node's modules they may use only the one that loads a package. */
 const PURE = ['screen', 'text'];
 const LOADER = 'node:module';

@@ -1,7 +1,7 @@
 // A command's context for tests: a course, a learner's folder, and outputs that are kept.
 import path from 'node:path';
 import type { Context } from '../../src/commands/context.ts';
-import type { Output } from '../../src/commands/output.ts';
+import type { Output } from '../../src/terminal/output.ts';
 import { ROOT } from './command.ts';
 
 /** A context, and what was printed with it. */

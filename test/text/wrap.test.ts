@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { measureWidest } from '../../src/text/width.ts';
 import { GLUE, wrapText } from '../../src/text/wrap.ts';
 import { draw } from '../screen/emulator.ts';
-import { nastyTexts } from '../screen/nasty.ts';
+import { nastyTexts } from '../screen/hostile-text.ts';
 
 const BOLD = '\u001b[1m';
 const NORMAL = '\u001b[22m';

@@ -2,15 +2,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PREFERRED_PORT, readPort } from '../../play/run-address.ts';
 import { before } from '../../stage/deadline.ts';
+import { findPortHolder } from '../../stage/errors/port-holder.ts';
 import { measureRoundTrip, tryListening } from '../../stage/loopback.ts';
 import { isInRange } from '../../stage/node-version.ts';
-import { findPortHolder } from '../../stage/port-holder.ts';
 import { openStage } from '../../stage/stage.ts';
 import { spellCommand, spellWithPort } from '../../text/invocation.ts';
 import type { Language } from '../../text/language.ts';
 import type { Context } from '../context.ts';
-import { PREFERRED_PORT, readPort } from '../place.ts';
 import { type Finding, speak } from './finding.ts';
 
 const HOST = '127.0.0.1';

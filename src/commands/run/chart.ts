@@ -1,6 +1,7 @@
 // The chart of a run, or of many, on the standard output.
+
+import type { Gathering } from '../../play/chart-recorder.ts';
 import { stringify } from '../../screen/json.ts';
-import type { Gathering } from '../gathering.ts';
 import { createStyleOf, type Job } from './job.ts';
 
 /** Prints a chart: a picture, words with `--plain`, an object with `--json`. */

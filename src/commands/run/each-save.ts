@@ -1,10 +1,10 @@
 // A run after each save, with `--watch`.
 import { once } from 'node:events';
+import { openBurst } from '../../play/save-burst.ts';
 import { unlessAborted } from '../../stage/deadline.ts';
-import { openSpares } from '../../stage/spares.ts';
+import { openSpares } from '../../stage/spares/spares.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { watchFolder } from '../../workspace/watch.ts';
-import { openBurst } from '../burst.ts';
 import type { Context } from '../context.ts';
 import { type Job, tell } from './job.ts';
 import { playOnce } from './once.ts';

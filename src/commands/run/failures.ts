@@ -1,10 +1,10 @@
 // What went wrong in a run, in words.
 import path from 'node:path';
+import { describeEnd, describeExit, explainFailure, hasFailed } from '../../play/run-notes.ts';
 import type { Program } from '../../stage/program.ts';
 import type { SessionEnd } from '../../stage/session.ts';
 import type { Stage } from '../../stage/stage.ts';
 import { runMessages } from '../../text/messages/run.ts';
-import { describeEnd, describeExit, explainFailure, hasFailed } from '../aftermath.ts';
 import type { Context } from '../context.ts';
 import { createStyleOf } from './job.ts';
 

@@ -1,13 +1,14 @@
 // A job: the programs of `run`, what ends their run, and how it is told of.
+
+import { type Place, PREFERRED_PORT } from '../../play/run-address.ts';
 import { createStyle, type Style } from '../../screen/style.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
-import type { Spares } from '../../stage/spares.ts';
+import type { Spares } from '../../stage/spares/spares.ts';
 import type { ProxyPlan, Stage } from '../../stage/stage.ts';
 import { wrapText } from '../../text/wrap.ts';
 import type { Context } from '../context.ts';
 import type { Options } from '../options.ts';
-import { type Place, PREFERRED_PORT } from '../place.ts';
-import type { Target } from '../target.ts';
+import type { Target } from './programs-to-run.ts';
 
 /** Programs to run, and what ends their run. */
 export interface Job {

@@ -1,18 +1,19 @@
 // One run: the programs' rows as they come, and what there is to say at the end.
+
+import { type Gathering, openGathering } from '../../play/chart-recorder.ts';
+import { type Outsiders, openOutsiders } from '../../play/outsiders.ts';
+import { findBypasses } from '../../play/proxy-plan.ts';
+import { openRows } from '../../play/row-writer.ts';
+import { describeAllAlive, describeEnd } from '../../play/run-notes.ts';
+import { hasLostPort } from '../../play/servers.ts';
 import { before } from '../../stage/deadline.ts';
 import type { Program } from '../../stage/program.ts';
 import { playSession, type SessionEnd } from '../../stage/session.ts';
-import { openSpares } from '../../stage/spares.ts';
+import { openSpares } from '../../stage/spares/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
-import type { TraceEvent } from '../../stage/trace.ts';
-import { placeMessages } from '../../text/messages/place.ts';
+import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { runMessages } from '../../text/messages/run.ts';
-import { describeAllAlive, describeEnd } from '../aftermath.ts';
-import { type Gathering, openGathering } from '../gathering.ts';
-import { type Outsiders, openOutsiders } from '../outsiders.ts';
-import { findBypasses } from '../proxy-plan.ts';
-import { openRows } from '../rows.ts';
-import { hasLostPort } from '../servers.ts';
+import { placeMessages } from '../../text/messages/run-address.ts';
 import { printChart } from './chart.ts';
 import { explainPrograms, findFailed } from './failures.ts';
 import { isPortPassed, type Job, meet, tell } from './job.ts';

@@ -1,7 +1,8 @@
 // A watch for quiet: where nothing has happened for a while, it is said what the run waits for.
+
+import { describeAllAlive } from '../../play/run-notes.ts';
 import type { Stage } from '../../stage/stage.ts';
 import { runMessages } from '../../text/messages/run.ts';
-import { describeAllAlive } from '../aftermath.ts';
 import type { Context } from '../context.ts';
 import { tell } from './job.ts';
 

@@ -1,8 +1,9 @@
 // Many runs, with `--times`, and one chart of all.
+
+import { openGathering } from '../../play/chart-recorder.ts';
+import { openProgress } from '../../play/progress-line.ts';
+import { repeatSession } from '../../play/repeat.ts';
 import { runMessages } from '../../text/messages/run.ts';
-import { openGathering } from '../gathering.ts';
-import { openProgress } from '../progress-line.ts';
-import { repeatSession } from '../repeat.ts';
 import { printChart } from './chart.ts';
 import { describeFailures } from './failures.ts';
 import { createStyleOf, isPortPassed, type Job, meet, tell, UNATTENDED_MS } from './job.ts';

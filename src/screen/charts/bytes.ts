@@ -1,11 +1,11 @@
 // A ruler along the bytes that arrived: the characters they make up, and where the cuts between chunks fell.
-import type { TraceEvent } from '../../stage/trace.ts';
+import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { formatByte, readHex } from '../hexdump.ts';
 import { showControls } from '../printable.ts';
+import { type Chunk, collectArrivals, countBytes, namePlace, type Reception } from './arrivals.ts';
 import type { ChartOptions } from './options.ts';
-import { type Chunk, collectArrivals, countBytes, namePlace, type Reception } from './reception.ts';
 import { type Cell, renderRuler, type Span } from './ruler.ts';
 
 /** So many connections are drawn. */

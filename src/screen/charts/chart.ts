@@ -3,12 +3,12 @@ import type { ChartKind } from '../../text/chart-kind.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { truncate } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
+import { measureWaiting, renderWaiting } from './buffered.ts';
 import { measureBytes, renderBytes } from './bytes.ts';
 import { measureChunks, renderChunks } from './chunks.ts';
 import { measureClosing, renderClosing } from './closing.ts';
 import { measureFrames, renderFrames } from './frames.ts';
 import type { ChartOptions, RunEvents } from './options.ts';
-import { measureWaiting, renderWaiting } from './waiting.ts';
 
 /** Charts that tell of many runs; the others show the last of them. */
 const OF_MANY: ReadonlySet<ChartKind> = new Set(['chunks']);

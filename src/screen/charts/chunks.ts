@@ -2,9 +2,9 @@
 import { chartMessages } from '../../text/messages/charts.ts';
 import { measureWidth, padEnd } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
+import { collectArrivals, collectReceptions, countBytes, namePlace } from './arrivals.ts';
 import { renderBar } from './bar.ts';
 import type { ChartOptions, RunEvents } from './options.ts';
-import { collectArrivals, collectReceptions, countBytes, namePlace } from './reception.ts';
 
 /** Up to so many different counts have a row each; more are put together. */
 const ROWS = 12;

@@ -1,13 +1,13 @@
 // How a connection ended: its two directions over time, and who ended which.
-import type { Kind, TraceEvent } from '../../stage/trace.ts';
+import type { Kind, TraceEvent } from '../../stage/trace/trace.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { traceMessages } from '../../text/messages/trace.ts';
 import { measureWidth, padEnd } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { formatConnection } from '../connections.ts';
 import { columnOf, formatMs, renderAxis, type Span } from './axis.ts';
+import { adoptEarly } from './before-connect.ts';
 import { Canvas } from './canvas.ts';
-import { adoptEarly } from './early.ts';
 import type { ChartOptions } from './options.ts';
 
 /** So many connections are drawn. */

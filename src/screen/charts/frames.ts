@@ -1,11 +1,11 @@
 // The frames that bytes make up, drawn along the chunks in which they came.
-import type { TraceEvent } from '../../stage/trace.ts';
+import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { formatByte, readHex } from '../hexdump.ts';
-import { type Frame, HEADER_BYTES, readFrames } from './frame.ts';
+import { collectArrivals, countBytes, namePlace, type Reception } from './arrivals.ts';
+import { type Frame, HEADER_BYTES, readFrames } from './frame-reader.ts';
 import type { ChartOptions } from './options.ts';
-import { collectArrivals, countBytes, namePlace, type Reception } from './reception.ts';
 import { type Cell, renderRuler, type Span } from './ruler.ts';
 import { formatSize } from './size.ts';
 

@@ -1,5 +1,5 @@
 // How charts are drawn, and what from.
-import type { TraceEvent } from '../../stage/trace.ts';
+import type { TraceEvent } from '../../stage/trace/trace.ts';
 import type { Language } from '../../text/language.ts';
 import type { Style } from '../style.ts';
 

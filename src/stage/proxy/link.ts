@@ -2,8 +2,8 @@
 import net from 'node:net';
 import { readClock } from '../clock.ts';
 import { previewBytes } from '../preview.ts';
-import type { TapRecord } from '../record.ts';
 import { formatAddress, readAddress } from '../tap/connections.ts';
+import type { TapRecord } from '../trace/record.ts';
 import type { Faults } from './faults.ts';
 import { type Batch, openPassage, type Passage } from './passage.ts';
 import type { End, Readings } from './readings.ts';

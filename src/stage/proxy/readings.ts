@@ -1,5 +1,5 @@
 // What the ends of a proxy's connections have read, as their taps report it.
-import type { TapRecord } from '../record.ts';
+import type { TapRecord } from '../trace/record.ts';
 import { waitFor, waitTime } from './wait.ts';
 
 /** One end of what passes through a proxy: whose it is, and by which number its tap reports it. */

@@ -1,6 +1,6 @@
 // The connections of this process: which sockets are connections, and by what a report names them.
 import type net from 'node:net';
-import type { TapRecord } from '../record.ts';
+import type { TapRecord } from '../trace/record.ts';
 
 /** What is known of a socket that connected, is connecting or was accepted. */
 export interface Known {

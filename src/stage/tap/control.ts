@@ -1,6 +1,6 @@
 // The runner's questions to a running program, answered without keeping it alive.
 import net from 'node:net';
-import { CONTROL_FD } from '../record.ts';
+import { CONTROL_FD } from '../trace/record.ts';
 import { reportAnswer } from './report.ts';
 
 /** Opens the descriptor on which the runner speaks; as long as it is open, the process doesn't end. */

@@ -1,6 +1,6 @@
 // Datagram sockets: one `write` a send, one `data` a message.
 import dgram from 'node:dgram';
-import type { TapRecord } from '../record.ts';
+import type { TapRecord } from '../trace/record.ts';
 import { formatAddress } from './connections.ts';
 import { report } from './report.ts';
 import { wrapMethod } from './wrap.ts';

@@ -1,12 +1,12 @@
 // The tap: preloaded into a program (see `preload.js`), it reports what the sockets do and changes nothing.
-import { DEFERRED, SPARE_VARIABLE, TAP_VARIABLE, WITH_COMPILER } from '../record.ts';
+import { DEFERRED, SPARE_VARIABLE, TAP_VARIABLE, WITH_COMPILER } from '../trace/record.ts';
 import { answerQuestions, openControl } from './control.ts';
-import { awaitCue } from './cue.ts';
 import { tapDatagrams } from './datagrams.ts';
-import { tapOutput } from './output.ts';
 import { deferReports, openReports } from './report.ts';
 import { tapServers } from './servers.ts';
 import { tapSockets } from './sockets.ts';
+import { awaitCue } from './spare.ts';
+import { tapOutput } from './stamped-output.ts';
 
 const { [TAP_VARIABLE]: wish = '', [SPARE_VARIABLE]: spare } = process.env;
 const isDeferred = wish.endsWith(DEFERRED);

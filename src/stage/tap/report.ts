@@ -2,8 +2,8 @@
 import { writeSync } from 'node:fs';
 import { readClock } from '../clock.ts';
 import { hexBytes, PREVIEW_BYTES, previewBytes } from '../preview.ts';
-import { REPORT_FD, type TapRecord } from '../record.ts';
-import { claim, isOurs } from './claim.ts';
+import { REPORT_FD, type TapRecord } from '../trace/record.ts';
+import { claim, isOurs } from './descriptors.ts';
 import { wrapMethod } from './wrap.ts';
 
 /** What there is to report; of bytes the first ones, which are made readable where they are written. */

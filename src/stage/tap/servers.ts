@@ -1,6 +1,6 @@
 // Stream servers: where they listen, whom they accept, and what goes wrong.
 import net from 'node:net';
-import type { TapRecord } from '../record.ts';
+import type { TapRecord } from '../trace/record.ts';
 import {
   type Address,
   formatAddress,

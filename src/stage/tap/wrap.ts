@@ -1,5 +1,5 @@
 // Methods wrapped on a prototype, so that every instance is seen and no listener is added.
-import { STACK_LIMIT } from '../record.ts';
+import { STACK_LIMIT } from '../trace/record.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a wrapper takes whatever the method takes
 type Method = (this: any, ...args: any[]) => unknown;

@@ -5,7 +5,7 @@ import { findLessons } from '../../../src/course/folders.ts';
 import { readLesson } from '../../../src/course/lesson.ts';
 import { createProgress, formatProgress, lessonProgress } from '../../../src/workspace/progress.ts';
 import { ROOT } from '../../support/command.ts';
-import type { TourOptions } from '../../tour/tour.ts';
+import type { TourOptions } from '../../tour/in-terminal/tour.ts';
 import type { Random } from '../random.ts';
 import { UNDER_JOB_CONTROL } from './shell.ts';
 import { SIZES } from './strokes.ts';

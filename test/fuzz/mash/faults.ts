@@ -4,7 +4,7 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { TOUR } from '../../support/command.ts';
 import { waitForNoProcess } from '../../support/processes.ts';
-import type { Tour } from '../../tour/tour.ts';
+import type { Tour } from '../../tour/in-terminal/tour.ts';
 import type { Folders } from './case.ts';
 import { readShell } from './shell.ts';
 

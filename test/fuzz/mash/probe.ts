@@ -1,6 +1,6 @@
 // Whether a tour answers once nobody mashes any more, and whether it can be left.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Tour } from '../../tour/tour.ts';
+import type { Tour } from '../../tour/in-terminal/tour.ts';
 import { readShell } from './shell.ts';
 
 /** How long a tour has to answer, and to end, in ms: an editor may be open, and a program may have to be killed. */

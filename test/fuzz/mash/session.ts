@@ -2,7 +2,7 @@
 
 import type { TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createFolder, openTour, type Tour } from '../../tour/tour.ts';
+import { createFolder, openTour, type Tour } from '../../tour/in-terminal/tour.ts';
 import { openRandom } from '../random.ts';
 import { type Case, chooseCase, type Folders, prepareFolders } from './case.ts';
 import { type Fault, findCrash, inspectEnd } from './faults.ts';

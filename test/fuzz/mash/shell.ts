@@ -1,5 +1,5 @@
 // The shell around a mashed tour: it lets a stopped tour go on, and tells of the tour's end and the terminal's mode.
-import type { TourOptions } from '../../tour/tour.ts';
+import type { TourOptions } from '../../tour/in-terminal/tour.ts';
 
 // Ctrl-Z reaches the shell's own pause too, which must outlast it; the tour and what it starts have the signals back.
 // At the end the shell becomes a program that waits, so that nothing the tour wrote last can get lost.

@@ -1,7 +1,7 @@
 // Runs in miniature for the tests of the charts.
 import type { ChartOptions } from '../../../src/screen/charts/options.ts';
 import { createStyle } from '../../../src/screen/style.ts';
-import type { Kind, TraceEvent } from '../../../src/stage/trace.ts';
+import type { Kind, TraceEvent } from '../../../src/stage/trace/trace.ts';
 
 /** The connection of all events here. */
 export const PORT = 51324;

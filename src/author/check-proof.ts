@@ -1,0 +1,114 @@
+// What is wrong with a lesson's checks: a try that no check serves, a sample with the wrong verdict.
+import path from 'node:path';
+import { listMistakes } from '../check/checks.ts';
+import type { Lesson, Try } from '../course/block.ts';
+import { reviewHints } from '../course/check-texts.ts';
+import { lessonsRoot } from '../course/folders.ts';
+import { describeProblem, type Problem } from '../course/problem.ts';
+import { loadCheckSet } from '../play/check-set.ts';
+import { findSamples, findUnproven, type Proven, prove, type Sample } from './proof.ts';
+
+/** How many right programs, written differently, a lesson's checks have to accept beside the solution. */
+const RIGHT_AT_LEAST = 3;
+
+/** How many of them a short proof takes. */
+const RIGHT_IN_SHORT = 1;
+
+/** How much of a proof is done. */
+export interface ProofOptions {
+  /** How often each sample is examined. */
+  runs: number;
+  /** Whether one sample a mistake will do, seen by the checks that know it, and one right one beside the solution. */
+  isShort: boolean;
+  /** Told of each sample. */
+  onProven?: ((proven: Proven) => void) | undefined;
+}
+
+/** Proves the checks of a lesson. */
+export async function proveLesson(
+  lesson: Lesson,
+  { runs, isShort, onProven = () => {} }: ProofOptions,
+): Promise<Problem[]> {
+  // The checks of another course than the tour's own can't be loaded from here.
+  if (path.dirname(lesson.directory) !== lessonsRoot) return [];
+  const set = await loadCheckSet(lesson.folder);
+  const tries = findTries(lesson);
+  if (!set) {
+    return tries.map(({ line }) => describeProblem(lesson.path, line, (say) => say.noChecks));
+  }
+  const file = path.join(lesson.directory, 'check.ts');
+  const directory = path.join(lessonsRoot, '..', 'test', 'lessons', lesson.folder);
+  const samples = await findSamples(set, lesson.directory, directory);
+  const problems = [
+    ...reviewHints(lesson.folder, listMistakes(set)),
+    ...compareIds(lesson, tries, Object.keys(set.checks), file),
+    ...findUnproven(set, samples).map((id) =>
+      describeProblem(file, null, (say) => say.mistakeUnproven(id)),
+    ),
+  ];
+  // Each file of the learner's has its own.
+  for (const turn of new Set(samples.map((sample) => sample.turn))) {
+    const right = samples.filter(
+      (sample) => sample.turn === turn && /(^|\/)right-/.test(sample.name),
+    ).length;
+    if (right >= RIGHT_AT_LEAST) continue;
+    problems.push(
+      describeProblem(directory, null, (say) => say.rightTooFew(turn, right, RIGHT_AT_LEAST)),
+    );
+  }
+  for (const sample of isShort ? pickFew(samples) : samples) {
+    const proven = await prove(set, lesson.directory, sample, { runs, isShort });
+    onProven(proven);
+    problems.push(...describeMisses(sample, proven, file));
+  }
+  return problems;
+}
+
+/** The solution, the starting code, one wrong program a mistake, and a right one. */
+function pickFew(samples: readonly Sample[]): Sample[] {
+  const counts = new Map<string, number>();
+  return samples.filter(({ name, mistake, isRight, turn }) => {
+    if (mistake === null && !name.includes('right-')) return true;
+    const key = isRight ? `right ${turn}` : `wrong ${turn} ${mistake}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= (isRight ? RIGHT_IN_SHORT : 1);
+  });
+}
+
+function findTries(lesson: Lesson): Try[] {
+  return lesson.steps.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === 'try' ? [block] : [])),
+  );
+}
+
+/** The ids in the prose and those in check.ts must be the same. */
+function compareIds(
+  lesson: Lesson,
+  tries: readonly Try[],
+  ids: readonly string[],
+  file: string,
+): Problem[] {
+  const asked = tries.flatMap(({ checks }) => checks);
+  return [
+    ...tries.flatMap(({ checks, line }) =>
+      checks
+        .filter((id) => !ids.includes(id))
+        .map((id) => describeProblem(lesson.path, line, (say) => say.checkUnknown(id))),
+    ),
+    ...ids
+      .filter((id) => !asked.includes(id))
+      .map((id) => describeProblem(file, null, (say) => say.checkUnasked(id))),
+  ];
+}
+
+function describeMisses(sample: Sample, { runs, misses }: Proven, file: string): Problem[] {
+  if (misses.length === 0) return [];
+  const place = sample.source ?? path.dirname(file);
+  const got = [...new Set(misses)].join('; ');
+  return [
+    describeProblem(place, null, (say) =>
+      say.sampleMissed(sample.name, sample.mistake, sample.isRight, misses.length, runs, got),
+    ),
+  ];
+}

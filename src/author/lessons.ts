@@ -1,0 +1,96 @@
+// The command `lessons`: holds the whole course against its programs, by running them.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { findLessons } from '../course/folders.ts';
+import { chooseLessons } from '../course/lesson-names.ts';
+import { formatProblem, type Problem } from '../course/problem.ts';
+import { courseMessages } from '../text/messages/course.ts';
+import type { AuthorContext } from './author-context.ts';
+import { pressMachine } from './cpu-load.ts';
+import { countPlayed, type Inspection, inspect, listInspections } from './inspection.ts';
+import { findDeadLinks } from './links.ts';
+import type { Proven } from './proof.ts';
+import { type Review, reviewLesson } from './review.ts';
+
+/** How many lessons are played at a time: what waits for a socket leaves the processor to the other. */
+const AT_A_TIME = 4;
+
+/** Inspects the named lessons, or all and the pages beside them; 1 when anything is wrong. */
+export async function run(
+  context: AuthorContext,
+  options: { readonly repeat?: number; readonly load?: boolean; readonly short?: boolean },
+  positionals: readonly string[],
+): Promise<number> {
+  const { language, stdout, lessonsRoot: root } = context;
+  const say = courseMessages[language];
+  const begun = performance.now();
+  const folders = chooseLessons(positionals, findLessons(root));
+  const reviews = folders.map((folder) => reviewLesson(folder, root));
+  const runs = options.repeat ?? 1;
+  const release = options.load ? pressMachine() : () => {};
+  const showProven = ({ sample, hits }: Proven) =>
+    stdout.print(say.proven(sample.name, sample.mistake, sample.isRight, hits, runs));
+  // One verdict a sample is no news; a table of many is what an author asks for.
+  const inspections = listInspections(reviews, {
+    runs,
+    isShort: options.short ?? false,
+    onProven: runs > 1 ? showProven : undefined,
+  });
+  const broken = await inspectAll(context, reviews, inspections).finally(release);
+  const beside = positionals.length === 0 ? inspectPages(dirname(root)) : [];
+  if (beside.length > 0) {
+    stdout.print(say.documentProblems(beside.length));
+    print(context, beside);
+  }
+
+  const ms = performance.now() - begun;
+  const count = broken.flat().length + beside.length;
+  if (count > 0) {
+    const lessons = broken.filter((problems) => problems.length > 0).length;
+    stdout.print('', say.notAllWell(count, lessons, folders.length, ms));
+    return 1;
+  }
+  const played = reviews.reduce((sum, review) => sum + countPlayed(review), 0);
+  stdout.print('', say.allWell(folders.length, played * runs, ms));
+  return 0;
+}
+
+/** Inspects the lessons, a few at a time, and tells of each when it is done. */
+async function inspectAll(
+  context: AuthorContext,
+  reviews: readonly Review[],
+  inspections: readonly Inspection[],
+): Promise<Problem[][]> {
+  const say = courseMessages[context.language];
+  const found: Problem[][] = reviews.map(() => []);
+  // The later lessons take longest, and whoever begins with them waits for nobody at the end.
+  const waiting = [...reviews.entries()].reverse().values();
+  const work = async () => {
+    for (const [index, review] of waiting) {
+      const begun = performance.now();
+      const problems = await inspect(review, inspections);
+      const ms = performance.now() - begun;
+      found[index] = problems;
+      context.stdout.print(
+        problems.length === 0
+          ? say.lessonRuns(review.folder, countPlayed(review), ms)
+          : say.lessonProblems(review.folder, problems.length, ms),
+      );
+      print(context, problems);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  return found;
+}
+
+/** The dead links of the pages in the course's own folder, such as README.md. */
+function inspectPages(directory: string): Problem[] {
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(directory, name))
+    .flatMap((path) => findDeadLinks(readFileSync(path, 'utf8'), path));
+}
+
+function print({ language, stdout }: AuthorContext, problems: readonly Problem[]): void {
+  stdout.print(...problems.map((problem) => formatProblem(problem, language)));
+}

@@ -1,0 +1,89 @@
+// A rehearsal: a lesson's run blocks played from first to last, their logs held against the prose.
+import type { Lesson, Run } from '../course/block.ts';
+import { type Difference, findDifference } from '../course/expected.ts';
+import { describeProblem, type Problem } from '../course/problem.ts';
+import { listScenes, type Scene } from '../course/run-blocks.ts';
+import { playRunBlock, readLog } from '../play/playback.ts';
+import { openPlace, type Place } from '../play/run-address.ts';
+import { findFreePort } from '../stage/free-port.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
+
+/** A block that is to be played more often is played so many times. */
+const TIMES_MOST = 5;
+
+/** How many run blocks a lesson has. */
+export function countRuns(lesson: Lesson): number {
+  return listScenes(lesson).length;
+}
+
+/** Plays a lesson once, on ports of its own. */
+async function rehearse(lesson: Lesson): Promise<Problem[]> {
+  const place = await openPlace({ environment: {}, port: 0 });
+  const meeting = { place, proxyPort: await findFreePort() };
+  const stage = openStage();
+  const problems: Problem[] = [];
+  try {
+    for (const scene of listScenes(lesson)) {
+      const problem = await playScene(stage, lesson, scene, meeting);
+      if (problem) problems.push(problem);
+    }
+  } finally {
+    await stage.stop();
+  }
+  return problems;
+}
+
+/** Plays a lesson several times; a problem that not every time shows says how often it did. */
+export async function rehearseOften(lesson: Lesson, runs: number): Promise<Problem[]> {
+  const counted = new Map<string, { problem: Problem; count: number }>();
+  for (let run = 0; run < runs; run += 1) {
+    for (const problem of await rehearse(lesson)) {
+      const key = `${problem.line} ${problem.text.en}`;
+      const known = counted.get(key);
+      counted.set(key, { problem, count: (known?.count ?? 0) + 1 });
+    }
+  }
+  return [...counted.values()].map(({ problem, count }) => {
+    if (count === runs) return problem;
+    const { path, line, text } = problem;
+    const { en, zh } = text;
+    return describeProblem(path, line, (say, language) =>
+      say.inSomeRuns(language === 'en' ? en : zh, count, runs),
+    );
+  });
+}
+
+async function playScene(
+  stage: Stage,
+  lesson: Lesson,
+  { block, programs }: Scene,
+  options: { place: Place; proxyPort: number },
+): Promise<Problem | null> {
+  const { directory } = lesson;
+  // What a learner runs again and again says the same each time.
+  for (let time = 0; time < Math.min(block.options.times ?? 1, TIMES_MOST); time += 1) {
+    const {
+      end,
+      since,
+      ports: named,
+    } = await playRunBlock(stage, directory, { ...block, programs }, options);
+    if (end === 'notProxied') {
+      return describeProblem(lesson.path, block.line, (say) => say.proxyNoServer());
+    }
+    const difference = findDifference(block.log, readLog(stage.after(since), named));
+    if (difference) return describeDifference(lesson, block, difference);
+  }
+  return null;
+}
+
+function describeDifference(
+  lesson: Lesson,
+  block: Run,
+  { actor, line, expected, got }: Difference,
+): Problem {
+  return describeProblem(lesson.path, line ?? block.line, (say) => {
+    if (expected === null) return say.logHasMore(actor, got ?? '');
+    if (got === null) return say.logLacks(actor, expected);
+    return say.logDiffers(actor, expected, got);
+  });
+}

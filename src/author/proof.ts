@@ -1,0 +1,190 @@
+// The proof of a lesson's checks: right programs pass, wrong ones fail with their own mistake.
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CheckSet } from '../check/checks.ts';
+import { examine, type Outcome } from '../check/examine.ts';
+import { isCheckFile } from '../course/folders.ts';
+import { findFreePort } from '../stage/free-port.ts';
+import { COMPILED_LOADER, compileFolder } from './precompile.ts';
+
+/** A program that is known to be right or wrong. */
+export interface Sample {
+  /** Its file's name without the ending: `right-promises`, `no-remainder`, `half/no-remainder-twice`. */
+  name: string;
+  /** The file, or a folder of files, absolute; null for the starting code. */
+  source: string | null;
+  /** The lesson's file that a single program stands in for. */
+  turn: string;
+  /** The mistake that the checks must name; null for right programs and for the starting code. */
+  mistake: string | null;
+  isRight: boolean;
+}
+
+/** What came of a sample that was examined several times. */
+export interface Proven {
+  sample: Sample;
+  runs: number;
+  /** How often the verdict was the wanted one. */
+  hits: number;
+  /** The verdicts that were not, in words. */
+  misses: string[];
+}
+
+const PROGRAM = /\.[cm]?[jt]s$/;
+
+/** Tells which samples are wrong here, where that is up to the version of Node. */
+const WHERE = 'where.js';
+
+/**
+ * The samples of a lesson: its solution, its starting code, and the programs in `samples` (absolute). Those
+ * in a folder that is called after a file of the learner's (`half/` after `half.ts`) stand in for that file.
+ */
+export async function findSamples(
+  set: CheckSet,
+  lesson: string,
+  samples: string,
+): Promise<Sample[]> {
+  const ids = Object.values(set.checks).flatMap(({ mistakes }) => mistakes);
+  const turns = findTurns(lesson);
+  const turn = turns[0] ?? 'server.ts';
+  const isWrongHere = await readWhere(samples);
+  const list = (folder: string, stood: string): Sample[] =>
+    listNames(path.join(samples, folder)).map((file) => {
+      const name = path.posix.join(folder, file.replace(PROGRAM, ''));
+      const last = path.basename(name);
+      const isRight = last.startsWith('right-') || isWrongHere[name] === false;
+      const source = path.join(samples, folder, file);
+      return {
+        name,
+        source,
+        turn: stood,
+        mistake: isRight ? null : findMistake(last, ids),
+        isRight,
+      };
+    });
+  const folders = new Map(turns.map((file) => [file.replace(PROGRAM, ''), file]));
+  return [
+    { name: 'solution', source: path.join(lesson, 'solution'), turn, mistake: null, isRight: true },
+    { name: 'starting code', source: null, turn, mistake: null, isRight: false },
+    ...list('', turn).filter(({ name }) => !folders.has(name)),
+    ...[...folders].flatMap(([folder, file]) => list(folder, file)),
+  ];
+}
+
+function listNames(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name !== WHERE)
+    .sort();
+}
+
+async function readWhere(samples: string): Promise<Record<string, boolean>> {
+  const file = path.join(samples, WHERE);
+  if (!existsSync(file)) return {};
+  return ((await import(pathToFileURL(file).href)) as { default: Record<string, boolean> }).default;
+}
+
+/** The mistakes that no wrong program shows. */
+export function findUnproven(set: CheckSet, samples: readonly Sample[]): string[] {
+  const shown = new Set(samples.map(({ mistake }) => mistake));
+  const ids = new Set(Object.values(set.checks).flatMap(({ mistakes }) => mistakes));
+  return [...ids].filter((id) => !shown.has(id));
+}
+
+/** The mistake a name means: the longest id that it is, or begins with; the name itself where none fits. */
+function findMistake(name: string, ids: readonly string[]): string {
+  const fitting = ids.filter((id) => name === id || name.startsWith(`${id}-`));
+  return fitting.sort((a, b) => b.length - a.length)[0] ?? name;
+}
+
+/** How a sample is examined. */
+export interface ProveOptions {
+  /** How often. */
+  runs: number;
+  /** Whether a mistake is looked for only by the checks that know it, and the sample is compiled beforehand. */
+  isShort: boolean;
+}
+
+/** Examines a sample; `lesson` is the lesson's folder in the course, absolute. */
+export async function prove(
+  set: CheckSet,
+  lesson: string,
+  sample: Sample,
+  { runs, isShort }: ProveOptions,
+): Promise<Proven> {
+  const misses: string[] = [];
+  let hits = 0;
+  const ids = Object.keys(set.checks);
+  const only = isShort ? ids.filter((id) => knows(set, id, sample.mistake)) : ids;
+  // From source, tsx loads the tap too, and has to be there.
+  const isCompiled = isShort && path.extname(import.meta.url) === '.js';
+  for (let run = 0; run < runs; run += 1) {
+    const directory = layOut(lesson, sample);
+    try {
+      if (isCompiled) await compileFolder(directory);
+      const loader = isCompiled ? COMPILED_LOADER : undefined;
+      const site = { directory, course: lesson, loader, findPort: findFreePort };
+      const outcomes = await examine(set, { ...site, only });
+      const miss = judge(sample, outcomes);
+      if (miss === null) hits += 1;
+      else misses.push(miss);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  }
+  return { sample, runs, hits, misses };
+}
+
+/** Whether a check knows the mistake; each has something to say where there is none. */
+function knows({ checks }: CheckSet, id: string, mistake: string | null): boolean {
+  return mistake === null || (checks[id]?.mistakes.includes(mistake) ?? false);
+}
+
+/** A learner's folder with the sample in it; absolute. */
+function layOut(lesson: string, { source, turn }: Sample): string {
+  const directory = mkdtempSync(path.join(tmpdir(), 'socket-tour-proof-'));
+  const isCode = (file: string) => !/\.md$|^solution$/.test(file) && !isCheckFile(file);
+  cpSync(lesson, directory, {
+    recursive: true,
+    filter: (file) => file === lesson || isCode(path.basename(file)),
+  });
+  // As the learner's folder has it.
+  writeFileSync(path.join(directory, 'package.json'), '{ "type": "module" }\n');
+  if (source === null) return directory;
+  cpSync(path.join(lesson, 'solution'), directory, { recursive: true });
+  // The rest is as solved.
+  if (PROGRAM.test(source)) cpSync(source, path.join(directory, turn));
+  else cpSync(source, directory, { recursive: true });
+  return directory;
+}
+
+/** The lesson's files that hold a TODO of the learner's. */
+function findTurns(lesson: string): string[] {
+  const files = readdirSync(lesson).filter((file) => PROGRAM.test(file) && !isCheckFile(file));
+  const hasTurn = (file: string) =>
+    readFileSync(path.join(lesson, file), 'utf8').includes('// TODO');
+  return files.filter(hasTurn);
+}
+
+/** What is wrong with the verdicts on a sample, or null. */
+function judge(sample: Sample, outcomes: readonly Outcome[]): string | null {
+  const told = outcomes
+    .filter(({ verdict }) => verdict !== 'pass')
+    .map(({ id, verdict, mistake }) => `${id}: ${verdict} (${mistake ?? 'no known mistake'})`)
+    .join(', ');
+  if (sample.isRight) return told === '' ? null : told;
+  if (told === '') return 'passes';
+  if (sample.mistake === null) return null;
+  const mistakes = new Set(outcomes.flatMap(({ mistake }) => mistake ?? []));
+  return mistakes.size === 1 && mistakes.has(sample.mistake) ? null : told;
+}

@@ -1,0 +1,58 @@
+// Quiet: a program that does nothing more until somebody reads what it has written.
+import { setTimeout as rest } from 'node:timers/promises';
+import type { Subject } from './program-under-check.ts';
+import { isAtRest } from './wait-until-idle.ts';
+
+/**
+ * How a program came to be quiet. `quiet`: it waits. `stuck`: it answers no question. `enough`: the caller has seen
+ * enough. `ended`: it runs no more. `deadline`: it went on and on.
+ */
+export type Quiet = 'quiet' | 'stuck' | 'enough' | 'ended' | 'deadline';
+
+/** How to wait. */
+export interface QuietOptions {
+  /** How long at most, in ms. */
+  ms?: number;
+  /** Whether the caller has seen enough. */
+  isEnough?: () => boolean;
+  /** A number that changes as long as something of the program is on its way beside what its tap tells. */
+  readMore?: () => number;
+}
+
+/** How far apart the looks are, in ms: longer than a delayed ACK (40 ms on Linux) in all. */
+const LOOK_MS = 25;
+/** How many looks in a row have to find nothing new; where a timer runs, so many more. */
+const LOOKS = 4;
+const LOOKS_WITH_TIMER = 16;
+/** How long a program may go on, in ms. */
+const QUIET_MS = 15_000;
+
+/** Writes that wait for room in the kernel, and ends that wait for them. */
+const WRITING = /(Write|Shutdown)Wrap$/;
+
+/**
+ * Waits until a program is quiet: it reads no file, nothing of it is on its way, its writes wait for a reader, and
+ * several looks in a row find nothing new. One with a timer, which may go on by
+ * itself, is given longer. Returns early where `isEnough`.
+ */
+export async function untilQuiet(subject: Subject, options: QuietOptions = {}): Promise<Quiet> {
+  const { ms = QUIET_MS, isEnough = () => false, readMore = () => 0 } = options;
+  const deadline = performance.now() + ms;
+  let last = '';
+  let still = 0;
+  let silent = 0;
+  while (performance.now() < deadline) {
+    const resources = await subject.resources();
+    if (isEnough()) return 'enough';
+    if (subject.exit) return 'ended';
+    silent = resources === null ? silent + 1 : 0;
+    if (silent === 2) return 'stuck';
+    const waits = resources?.filter((name) => name !== 'Timeout' && !WRITING.test(name)) ?? null;
+    const count = `${subject.records.length + subject.dropped} ${readMore()}`;
+    still = isAtRest(waits) && count === last ? still + 1 : 0;
+    last = count;
+    if (still >= (resources?.includes('Timeout') ? LOOKS_WITH_TIMER : LOOKS)) return 'quiet';
+    await rest(LOOK_MS);
+  }
+  return 'deadline';
+}

@@ -1,0 +1,76 @@
+// A gathering: the events of one run, or of many, from which a chart is drawn.
+import { measureChart, renderChart } from '../screen/charts/chart.ts';
+import type { ChartOptions } from '../screen/charts/options.ts';
+import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
+import type { ChartKind } from '../text/chart-kind.ts';
+import { runMessages } from '../text/messages/run.ts';
+import { wrapText } from '../text/wrap.ts';
+
+/** Gathers what a chart is drawn from. */
+export interface Gathering {
+  readonly kind: ChartKind;
+  /** Begins a run: what is taken from now on belongs to it. */
+  begin(): void;
+  /** Forgets the run that began last: it did not come to its end. */
+  drop(): void;
+  /** Takes an event of the run; most are of no use, and are not kept. */
+  take(event: TraceEvent): void;
+  /** The chart's lines. */
+  render(options: ChartOptions): string[];
+  /** What the chart tells, for programs. */
+  measure(): object;
+}
+
+/** So many events of a run are kept. */
+const MOST = 100_000;
+
+const MADE: readonly Kind[] = ['connect', 'connection'];
+const NEEDED: Record<ChartKind, ReadonlySet<Kind>> = {
+  chunks: new Set([...MADE, 'data']),
+  bytes: new Set([...MADE, 'data']),
+  frames: new Set([...MADE, 'data']),
+  buffered: new Set([...MADE, 'connecting', 'write', 'end', 'drain', 'finish', 'close', 'exit']),
+  closing: new Set([...MADE, 'connecting', 'end', 'destroy', 'reset', 'error', 'close', 'exit']),
+};
+
+/** Opens a gathering for a chart; the first run has begun. */
+export function openGathering(kind: ChartKind): Gathering {
+  let run: TraceEvent[] = [];
+  const runs: TraceEvent[][] = [run];
+  let isFull = false;
+
+  /** In the order of the clock: events that were reported late come late. */
+  function sort(): TraceEvent[][] {
+    return runs.map((events) => [...events].sort((a, b) => a.at - b.at));
+  }
+
+  return {
+    kind,
+    begin() {
+      if (runs.length === 1 && run.length === 0) return;
+      // Only what is counted over all runs needs more than the latest that came to its end.
+      if (kind !== 'chunks') for (const earlier of runs.slice(0, -1)) earlier.length = 0;
+      run = [];
+      runs.push(run);
+    },
+    drop() {
+      runs.pop();
+    },
+    take(event) {
+      if (!NEEDED[kind].has(event.kind)) return;
+      if (run.length >= MOST) {
+        isFull = true;
+        return;
+      }
+      const { preview: _, hex, ...rest } = event;
+      const hasBytes = hex !== undefined && (kind === 'bytes' || kind === 'frames');
+      run.push(hasBytes ? { ...rest, hex } : rest);
+    },
+    render(options) {
+      const lines = renderChart(kind, sort(), options);
+      const { firstEvents } = runMessages[options.language];
+      return isFull ? [...lines, ...wrapText(firstEvents(MOST), options.width)] : lines;
+    },
+    measure: () => measureChart(kind, sort()),
+  };
+}

@@ -1,0 +1,122 @@
+// Examinations: the checks of lessons against the learner's copy or another folder, and what is kept of them.
+import { lstatSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { listMistakes } from '../check/checks.ts';
+import { examine, type Outcome } from '../check/examine.ts';
+import { type CheckTexts, readCheckTexts } from '../course/check-texts.ts';
+import { lessonsRoot } from '../course/folders.ts';
+import { findFreePort } from '../stage/free-port.ts';
+import { openSpares } from '../stage/spares/spares.ts';
+import { Failure } from '../text/failure.ts';
+import type { Bilingual } from '../text/language.ts';
+import { lessonProgress, type Progress } from '../workspace/progress.ts';
+import { explainUnkept } from '../workspace/unkept-progress.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { loadCheckSet } from './check-set.ts';
+
+/** What to examine. */
+export interface Subjects {
+  /** The lesson's folder in the course. */
+  folder: string;
+  /** Where the programs are, absolute. */
+  directory: string;
+}
+
+/** How an examination is followed. */
+export interface ExaminationOptions {
+  /** Only these checks. */
+  only?: readonly string[];
+  /** Called before each check. */
+  onCheck?(id: string, index: number, count: number): void;
+  signal?: AbortSignal;
+  /** Whether processes wait for programs that one check after the other starts. */
+  hasSpares?: boolean | undefined;
+}
+
+/** What a check came to, with what the lesson says of it. */
+export interface LessonOutcome extends Outcome {
+  title: Bilingual;
+  /** The hints of the mistake, the strongest last; empty where it is not known. */
+  hints: readonly Bilingual[];
+}
+
+/** Runs the checks of a lesson; empty where it has none. Throws a Failure where its hints are malformed. */
+export async function examineLesson(
+  { folder, directory }: Subjects,
+  options: ExaminationOptions = {},
+): Promise<LessonOutcome[]> {
+  const set = await loadCheckSet(folder);
+  if (!set) return [];
+  const texts = readCheckTexts(folder, listMistakes(set));
+  const course = path.join(lessonsRoot, folder);
+  const { hasSpares, only = Object.keys(set.checks) } = options;
+  // A single check starts each of its programs once or twice; a check that runs again finds them compiled. On two
+  // cores, which the programs under check keep busy, spares take longer than they save (`npm run bench`).
+  const isWorthIt = hasSpares && only.length > 1 && availableParallelism() > 2;
+  const spares = isWorthIt ? openSpares({ hasCompiler: false }) : undefined;
+  try {
+    const site = { spares, directory, course, findPort: findFreePort };
+    const outcomes = await examine(set, { ...options, ...site });
+    return outcomes.map((outcome) => addTexts(outcome, texts[outcome.id]));
+  } finally {
+    spares?.close();
+  }
+}
+
+/** An outcome with what the lesson's hints say of its check. */
+export function addTexts(outcome: Outcome, texts: CheckTexts | undefined): LessonOutcome {
+  const { id, mistake } = outcome;
+  const title = texts?.title ?? { en: id, zh: id };
+  return { ...outcome, title, hints: texts?.hints[mistake ?? ''] ?? [] };
+}
+
+/** Changes the learner's progress. Returns why it could not be kept, or null: what was found out is told all the same. */
+export function keep(workspace: Workspace, change: (progress: Progress) => void): Bilingual | null {
+  try {
+    workspace.updateProgress(change);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return explainUnkept(error.text);
+  }
+}
+
+/** Keeps the verdicts in the learner's progress, as `keep` does; one that is inconclusive changes nothing. */
+export function keepVerdicts(workspace: Workspace, outcomes: readonly Outcome[]): Bilingual | null {
+  const verdicts = outcomes.filter(({ verdict }) => verdict !== 'inconclusive');
+  if (verdicts.length === 0) return null;
+  return keep(workspace, (progress) => {
+    for (const { lesson, id, verdict } of verdicts) {
+      lessonProgress(progress, lesson).checks[id] = verdict as 'pass' | 'fail';
+    }
+  });
+}
+
+/** Notes that the first hint of each failure was shown beside it, so that the next wish brings the second. */
+export function noteFirstHints(workspace: Workspace, outcomes: readonly LessonOutcome[]): void {
+  const shown = outcomes.filter(({ hints }) => hints.length > 0);
+  if (shown.length === 0) return;
+  keep(workspace, (progress) => {
+    for (const outcome of shown) {
+      lessonProgress(progress, outcome.lesson).hints[nameHints(outcome)] ??= 1;
+    }
+  });
+}
+
+/** Under which name the hints shown for an outcome are counted. */
+export function nameHints({ id, mistake }: Outcome): string {
+  return mistake === null ? id : `${id}/${mistake}`;
+}
+
+/** The folder of a hand-in: the lesson's own in it where there is one. */
+export function findHandIn(directory: string, folder: string): string {
+  const inside = path.join(directory, folder);
+  return lstatSync(inside, { throwIfNoEntry: false }) ? inside : directory;
+}
+
+/** The exit code of outcomes: 1 where one failed, else 3 where one is inconclusive, else 0. */
+export function exitCodeOf(outcomes: readonly Outcome[]): number {
+  if (outcomes.some(({ verdict }) => verdict === 'fail')) return 1;
+  return outcomes.some(({ verdict }) => verdict === 'inconclusive') ? 3 : 0;
+}

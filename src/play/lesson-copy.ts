@@ -1,0 +1,48 @@
+// A lesson opened for the learner: its prose, and their copy of its programs.
+
+import type { Context } from '../commands/context.ts';
+import type { Lesson } from '../course/block.ts';
+import { findLessons } from '../course/folders.ts';
+import { readLesson } from '../course/lesson.ts';
+import { requireLesson } from '../course/lesson-names.ts';
+import { runMessages } from '../text/messages/run.ts';
+import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+
+/** A lesson and the learner's copy of it. */
+export interface Copy {
+  lesson: Lesson;
+  workspace: Workspace;
+  /** The copy's folder, absolute. */
+  directory: string;
+  /** What the learner is to be told: files of theirs that were kept, a progress file that was set aside. */
+  notes: string[];
+}
+
+/** Opens the lesson that `name` means, the current one without a name; throws a usage Failure where none does. */
+export function openCopy(
+  context: Context,
+  name: string | undefined,
+  workspace: Workspace = openLearnersWorkspace(context),
+): Copy {
+  const { language, lessonsRoot } = context;
+  const folders = findLessons(lessonsRoot);
+  const folder =
+    name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders);
+  const lesson = readLesson(folder, language, lessonsRoot);
+  const { directory, kept } = workspace.prepareLesson(folder);
+  const notes = workspace.takeNotices().map((notice) => notice[language]);
+  if (kept.length > 0) notes.push(runMessages[language].kept(folder, kept.join(', ')));
+  return { lesson, workspace, directory, notes };
+}
+
+/** The learner's workspace of this command line. */
+export function openLearnersWorkspace({ myLessons, lessonsRoot }: Context): Workspace {
+  return openWorkspace({ root: myLessons, lessonsRoot });
+}
+
+/** The lesson the learner is at: the last one they opened, else the first. */
+export function findCurrent(workspace: Workspace, folders: readonly string[]): string {
+  const { current } = workspace.readProgress();
+  if (current !== null && folders.includes(current)) return current;
+  return folders[0] as string;
+}

@@ -1,0 +1,96 @@
+// The same session many times over, for what differs from run to run.
+import type { Program } from '../stage/program.ts';
+import { playSession, type SessionEnd, type SessionPlan } from '../stage/session.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
+import type { Gathering } from './chart-recorder.ts';
+import { hasFailed } from './run-notes.ts';
+
+/** What to repeat, and who is told of it. */
+export interface Repetition {
+  plan: SessionPlan;
+  times: number;
+  gathering: Gathering;
+  /** Ends it, between two runs or within one. */
+  signal: AbortSignal;
+  /** How long a run may take, in ms; null for as long as it takes. */
+  limitMs: number | null;
+  /** Called with each run's stage before it begins. */
+  onStage?(stage: Stage): void;
+  /** Called before the first run, and after each. */
+  onProgress(done: number): void;
+  /** Called for the first run that failed, while its stage is there. */
+  onFailure(failure: Failed): Promise<void>;
+}
+
+/** A run that failed. */
+export interface Failed {
+  stage: Stage;
+  end: SessionEnd;
+  /** The programs that failed by themselves. */
+  programs: readonly Program[];
+}
+
+/** How it went. */
+export interface Repeated {
+  /** How many runs came to their end. */
+  done: number;
+  /** How many of them failed. */
+  failed: number;
+}
+
+/** Ends of a server that did not come to listen. */
+const HOPELESS: ReadonlySet<SessionEnd['kind']> = new Set([
+  'serverEnded',
+  'neverListened',
+  'calledOff',
+]);
+
+/**
+ * Plays the session again and again, with the tap that changes least when things happen. A server that does not come
+ * to listen ends it at once: the next time would be no better.
+ */
+export async function repeatSession(repetition: Repetition): Promise<Repeated> {
+  const { times, gathering, signal, onProgress } = repetition;
+  const repeated: Repeated = { done: 0, failed: 0 };
+  onProgress(0);
+  while (repeated.done < times && !signal.aborted) {
+    gathering.begin();
+    const { hasFailed: isFailed, isHopeless } = await playOne(repetition, repeated.failed === 0);
+    if (signal.aborted) {
+      gathering.drop();
+      break;
+    }
+    repeated.done += 1;
+    if (isFailed) repeated.failed += 1;
+    onProgress(repeated.done);
+    if (isHopeless) break;
+  }
+  return repeated;
+}
+
+async function playOne(repetition: Repetition, isFirst: boolean) {
+  const { plan, gathering, signal, limitMs, onStage, onFailure } = repetition;
+  // A proxy goes by what the programs report of their reading, and has to hear of it at once.
+  const stage = openStage({ tap: plan.proxy ? true : 'deferred', onEvent: gathering.take });
+  onStage?.(stage);
+  const limit = limitMs === null ? null : AbortSignal.timeout(limitMs);
+  const either = limit ? AbortSignal.any([signal, limit]) : signal;
+  try {
+    const end = await playSession(stage, { ...plan, signal: either });
+    await hearOut(stage);
+    const programs = stage.programs.filter(({ exit }) => hasFailed(exit));
+    const isHopeless = HOPELESS.has(end.kind);
+    const isFailed = isHopeless || programs.length > 0 || limit?.aborted === true;
+    if (isFailed && isFirst && !signal.aborted) await onFailure({ stage, end, programs });
+    return { hasFailed: isFailed, isHopeless };
+  } finally {
+    await stage.stop();
+  }
+}
+
+/** Has the programs that still run report what they hold back. */
+async function hearOut(stage: Stage): Promise<void> {
+  const running = stage.programs.filter(({ exit }) => exit === null);
+  await Promise.all(running.map((program) => program.resources()));
+  await stage.settled();
+}

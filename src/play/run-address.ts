@@ -1,0 +1,155 @@
+// The place where a run's programs meet: a host, a port and a path, each of the run's own.
+import net from 'node:net';
+import os from 'node:os';
+import { findFreePort, isFree } from '../stage/free-port.ts';
+import { clearSocketFolder, openSocketPath } from '../stage/socket-folder.ts';
+import { Failure } from '../text/failure.ts';
+import type { Bilingual, Language } from '../text/language.ts';
+import { placeMessages } from '../text/messages/run-address.ts';
+import { type Claim, claimPort } from './port-claim.ts';
+
+/** The article's port: the lessons' programs use it unless they are told another. */
+export const PREFERRED_PORT = 6969;
+const LOOPBACK = '127.0.0.1';
+
+/** Where programs meet, for as long as a lesson is open or a command runs. */
+export interface Place {
+  readonly port: number;
+  /** Whether the programs keep the port, whoever has it. */
+  readonly isFixed: boolean;
+  /** `PORT`, `HOST` and `SOCKET_PATH` for every program. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What the environment decided, to be told before the first run. */
+  readonly notes: readonly Bilingual[];
+  /**
+   * Makes the place free; to be called before a run, while none of its own programs runs. Where somebody else has the
+   * port it takes another one, but for a port that was asked for. What a dead server left at the path goes.
+   */
+  prepare(): Promise<Preparation>;
+  /** Gives the port back. */
+  close(): void;
+}
+
+/** What became of a place before a run. */
+export interface Preparation {
+  /** What the learner is to be told: that the programs use another port. Null where nothing has changed. */
+  note: Bilingual | null;
+  /** Whether a program that isn't part of the run has the port that was asked for. */
+  isHeld: boolean;
+}
+
+/** What a place is chosen by. */
+export interface PlaceOptions {
+  environment: NodeJS.ProcessEnv;
+  /** `--port`: it goes before the environment's. */
+  port?: number | undefined;
+  /** `--host`: it goes before the environment's. */
+  host?: string | undefined;
+  /**
+   * Whether the programs are half of a run, whose other half somebody else starts: they are to meet there, and keep the
+   * port and the path that they have by themselves.
+   */
+  isHalf?: boolean;
+  /** The port where nobody asks for one; 6969 unless given. */
+  preferred?: number;
+}
+
+const UNHELD: Preparation = { note: null, isHeld: false };
+
+/** Chooses a place. Throws a usage Failure where `PORT` is no port. */
+export async function openPlace(options: PlaceOptions): Promise<Place> {
+  const wanted = options.port ?? readPort(options.environment);
+  const { host, note } = chooseHost(options);
+  const isFixed = Boolean(wanted);
+  const preferred = options.preferred ?? PREFERRED_PORT;
+  let claim: Claim | null = null;
+  let port = wanted === 0 ? await findFreePort() : (wanted ?? preferred);
+
+  /** Whether the port is this run's to use, as far as anybody can tell before it is used. */
+  async function isOurs(): Promise<boolean> {
+    if (!isFixed && port === preferred) {
+      claim ??= await claimPort(port);
+      if (claim === null) return false;
+    }
+    return isFree(port);
+  }
+
+  async function move(): Promise<Preparation> {
+    const from = port;
+    claim?.release();
+    claim = null;
+    port = await findFreePort();
+    return { note: tell((say) => say.portMoved(from, port)), isHeld: false };
+  }
+
+  return {
+    get port() {
+      return port;
+    },
+    isFixed: isFixed || options.isHalf === true,
+    get environment() {
+      const isPathGiven = options.isHalf || options.environment.SOCKET_PATH;
+      const socketPath = isPathGiven ? null : openSocketPath();
+      return {
+        HOST: host,
+        PORT: String(port),
+        ...(socketPath !== null && { SOCKET_PATH: socketPath }),
+      };
+    },
+    notes: [...note, ...tellPort(options, wanted)],
+    async prepare() {
+      clearSocketFolder();
+      if (options.isHalf || (await isOurs())) return UNHELD;
+      return isFixed ? { note: null, isHeld: true } : move();
+    },
+    close() {
+      claim?.release();
+      claim = null;
+    },
+  };
+}
+
+/** The port in `PORT`; null where it is not set, or empty. Throws a usage Failure where it is no port. */
+export function readPort({ PORT }: NodeJS.ProcessEnv): number | null {
+  if (!PORT) return null;
+  const port = Number(PORT);
+  if (/^\d+$/.test(PORT) && port <= 65_535) return port;
+  throw new Failure(
+    tell((say) => say.notAPort(PORT)),
+    2,
+  );
+}
+
+/**
+ * The host for a lesson's programs. Some shells export the machine's name as HOST, and compilers the kind of machine:
+ * only what can't be one of these is taken from the environment.
+ */
+function chooseHost({ environment, host }: Pick<PlaceOptions, 'environment' | 'host'>): {
+  host: string;
+  note: Bilingual[];
+} {
+  if (host !== undefined) return { host, note: [] };
+  const given = environment.HOST ?? '';
+  if (given === '' || given === LOOPBACK || isMachine(given)) return { host: LOOPBACK, note: [] };
+  const isTaken = net.isIP(given) !== 0 || given === 'localhost';
+  return isTaken
+    ? { host: given, note: [tell((say) => say.hostTaken(given))] }
+    : { host: LOOPBACK, note: [tell((say) => say.hostPassedOver(given))] };
+}
+
+/** Whether a HOST names this machine, in full or in short, or what kind it is (`x86_64-conda-linux-gnu`). */
+export function isMachine(given: string): boolean {
+  const name = os.hostname();
+  return (
+    (given !== '' && [name, name.split('.')[0]].includes(given)) || /^\w+-\w+-\w+-\w+$/.test(given)
+  );
+}
+
+/** Tells of a port that the environment asks for; any free one is told by the programs themselves. */
+function tellPort({ port: given }: PlaceOptions, wanted: number | null): Bilingual[] {
+  return given === undefined && wanted ? [tell((say) => say.portTaken(wanted))] : [];
+}
+
+function tell(text: (say: (typeof placeMessages)[Language]) => string): Bilingual {
+  return { en: text(placeMessages.en), zh: text(placeMessages.zh) };
+}

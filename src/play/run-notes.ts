@@ -1,0 +1,132 @@
+// What is told after a run: which program failed and what that means, and what stayed alive.
+import path from 'node:path';
+import { findLessons } from '../course/folders.ts';
+import type { Style } from '../screen/style.ts';
+import { findReasons, type Reason } from '../stage/alive.ts';
+import { explain } from '../stage/errors/explain.ts';
+import type { Exit, Program } from '../stage/program.ts';
+import type { SessionEnd } from '../stage/session.ts';
+import type { Stage } from '../stage/stage.ts';
+import { spellCommand } from '../text/invocation.ts';
+import type { Language } from '../text/language.ts';
+import { runMessages } from '../text/messages/run.ts';
+
+/** Whether a program's own end was a failure. */
+export function hasFailed(exit: Exit | null): boolean {
+  return exit !== null && exit.code !== 0;
+}
+
+/** `exit code 1`, `ended by SIGKILL`. */
+export function describeExit({ code, signal }: Exit, language: Language): string {
+  const say = runMessages[language];
+  return signal === null ? say.exitCode(code ?? 0) : say.exitSignal(signal);
+}
+
+/** A sentence on how the session ended, where that is not plainly to be seen; programs still run. */
+export async function describeEnd(
+  end: SessionEnd,
+  stage: Stage,
+  language: Language,
+): Promise<string[]> {
+  const say = runMessages[language];
+  switch (end.kind) {
+    case 'ended':
+    case 'stopped':
+      return [];
+    case 'serverEnded': {
+      const file = path.basename(end.server.file);
+      const exit = end.server.exit ?? { code: 0, signal: null };
+      return [
+        hasFailed(exit)
+          ? say.serverEnded(file, describeExit(exit, language))
+          : say.serverCleanEnd(file),
+      ];
+    }
+    case 'neverListened': {
+      const file = path.basename(end.server.file);
+      const alive = await describeAlive(end.server, stage, language);
+      return [say.neverListened(file, end.ms / 1000), ...alive];
+    }
+    case 'calledOff':
+      return [say.calledOff(path.basename(end.server.file))];
+    case 'notProxied':
+      return [say.notProxied(path.basename(end.server.file), end.address)];
+    case 'leftOpen': {
+      const server = path.basename(stage.program('server')?.file ?? 'server');
+      return [say.leftOpen(server, say.join(end.addresses))];
+    }
+  }
+}
+
+/** What keeps a program alive, or kept it until now, as one sentence; none where it has ended. */
+async function describeAlive(
+  program: Program,
+  stage: Stage,
+  language: Language,
+  tense: 'isAlive' | 'stillAlive' = 'isAlive',
+): Promise<string[]> {
+  if (program.exit) return [];
+  const say = runMessages[language];
+  const reasons = await findReasons(program, stage.events);
+  if (program.exit) return [];
+  const texts = reasons.map((reason) => describeReason(reason, language));
+  const known = texts.length > 0 ? texts : [say.reasons.unknown];
+  return [say[tense](program.actor, say.join(known))];
+}
+
+/** The same of all programs of a stage, a sentence each. */
+export async function describeAllAlive(
+  stage: Stage,
+  language: Language,
+  tense: 'isAlive' | 'stillAlive',
+): Promise<string[]> {
+  const alive = stage.programs.map((program) => describeAlive(program, stage, language, tense));
+  return (await Promise.all(alive)).flat();
+}
+
+function describeReason(reason: Reason, language: Language): string {
+  const say = runMessages[language].reasons;
+  switch (reason.kind) {
+    case 'listening':
+      return say.listening(reason.address);
+    case 'connection':
+      return say.connection(reason.address);
+    case 'other':
+      return say.other(reason.name);
+    default:
+      return say[reason.kind];
+  }
+}
+
+/** What a run knows when it explains a failure. */
+export interface Explaining {
+  stage: Stage;
+  language: Language;
+  /** The course's folder, absolute. */
+  lessonsRoot: string;
+  /** The folder of the lesson the learner is in, which is not pointed to. */
+  currentLesson?: string;
+  style: Style;
+}
+
+/** Why an actor's program failed, in plain words; empty where its own output says it best. */
+export async function explainFailure(actor: string, around: Explaining): Promise<string[]> {
+  const { stage, language, lessonsRoot, currentLesson, style } = around;
+  const lessons = findLessons(lessonsRoot);
+  const explanation = await explain(
+    {
+      actor,
+      exit: stage.program(actor)?.exit ?? null,
+      events: stage.events,
+      programs: stage.programs,
+      restart: spellCommand(),
+      ...(currentLesson !== undefined && { currentLesson }),
+    },
+    (folder) => lessons.includes(folder),
+  );
+  if (!explanation) return [];
+  return [
+    ...explanation.frame,
+    `${style.bold(`${explanation.code}:`)} ${explanation.text[language]}`,
+  ];
+}

@@ -1,0 +1,42 @@
+// The servers of a stage: whether one runs, and whether the last one failed to come up.
+import type { Program } from '../stage/program.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { Place } from './run-address.ts';
+import { isServer } from './run-state.ts';
+
+/** Whether a server runs, listening or not. */
+export function hasRunningServer({ programs }: Pick<Stage, 'programs'>): boolean {
+  return programs.some(({ actor, exit }) => isServer(actor) && exit === null);
+}
+
+/**
+ * Whether the last server lost its port: another program took it after the place had been made free, and before the
+ * server came to listen. Started again, it gets another one.
+ */
+export function hasLostPort(stage: Pick<Stage, 'programs' | 'events'>, place: Place): boolean {
+  const server = place.isFixed ? null : findFailedServer(stage);
+  if (!server) return false;
+  const taken = new RegExp(`EADDRINUSE.*:${place.port}(?!\\d)`);
+  const start = stage.events.findLastIndex(
+    ({ kind, actor }) => kind === 'start' && actor === server.actor,
+  );
+  const own = stage.events.slice(start).filter(({ actor }) => actor === server.actor);
+  return own.some(({ message, text }) => taken.test(message ?? text ?? ''));
+}
+
+/**
+ * The server that was started last, where it failed before it listened and no other runs; else null. One that was
+ * stopped did not fail.
+ */
+export function findFailedServer(stage: Pick<Stage, 'programs' | 'events'>): Program | null {
+  if (hasRunningServer(stage)) return null;
+  const start = stage.events.findLastIndex(
+    ({ kind, actor }) => kind === 'start' && isServer(actor),
+  );
+  const actor = stage.events[start]?.actor;
+  const server = stage.programs.find((program) => program.actor === actor);
+  const hasListened = stage.events
+    .slice(start)
+    .some((event) => event.actor === actor && event.kind === 'listening');
+  return server?.exit?.code && !hasListened ? server : null;
+}

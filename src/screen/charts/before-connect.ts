@@ -1,0 +1,22 @@
+// What a program did with a socket before it was connected, and had a number.
+import type { TraceEvent } from '../../stage/trace/trace.ts';
+
+/** The events, those given the connection's number that came between a `connecting` and its `connect`. */
+export function adoptEarly(events: readonly TraceEvent[]): TraceEvent[] {
+  const adopted = [...events];
+  /** For each actor that is connecting the places of what has no number yet. */
+  const early = new Map<string, number[]>();
+  for (const [index, event] of events.entries()) {
+    const { actor, kind, connection, protocol } = event;
+    if (kind === 'connecting' && !early.has(actor)) early.set(actor, []);
+    else if (kind === 'connect') {
+      for (const place of early.get(actor) ?? []) {
+        const nameless = adopted[place] as TraceEvent;
+        if (connection !== undefined) adopted[place] = { ...nameless, connection };
+      }
+      early.delete(actor);
+    } else if (kind === 'exit') early.delete(actor);
+    else if (connection === undefined && protocol === undefined) early.get(actor)?.push(index);
+  }
+  return adopted;
+}

@@ -1,0 +1,97 @@
+// What the proxy between the clients and the server did, as text and as a row across both columns.
+import type { TraceEvent } from '../stage/trace/trace.ts';
+import type { Language } from '../text/language.ts';
+import { traceMessages } from '../text/messages/trace.ts';
+import { measureWidth, padEnd } from '../text/width.ts';
+import { wrapText } from '../text/wrap.ts';
+
+/** Whether the proxy did it: it has no column. */
+export function isProxys({ actor }: TraceEvent): boolean {
+  return actor === 'proxy';
+}
+
+/** Whether it is no news: that a connection closed is told by those whose it was. */
+export function isProxysRoutine(event: TraceEvent): boolean {
+  return isProxys(event) && event.kind === 'close' && event.bytes === undefined;
+}
+
+/** What it did, in words: `18 pieces of 1 byte`. For a row that does not show where it goes, `isDirected`. */
+export function describeProxy(
+  event: TraceEvent,
+  language: Language,
+  { isDirected = false }: { isDirected?: boolean } = {},
+): string {
+  const words = tell(event, language);
+  return isDirected && event.to ? `${words} → ${event.to}` : words;
+}
+
+function tell(event: TraceEvent, language: Language): string {
+  const say = traceMessages[language].proxy;
+  const { kind, bytes = 0, pieces = 1, chunks = 1 } = event;
+  switch (kind) {
+    case 'listening':
+      return say.listening(event.local ?? '', event.text ?? '');
+    case 'connection':
+      return say.connection(event.connection ?? 0, event.through ?? 0);
+    case 'write':
+      if (pieces === 0) return say.swallowed(bytes);
+      if (pieces > 1) return say.pieces(bytes, pieces);
+      return chunks > 1 ? say.joined(bytes, chunks) : say.whole(bytes);
+    case 'reset':
+      return event.to ? say.reset : say.resetBoth(bytes);
+    case 'close':
+      return say.close(bytes);
+    case 'error':
+      return say.error(event.message ?? String(event.code ?? ''));
+    default:
+      return kind;
+  }
+}
+
+/** What a box across the bar needs. */
+export interface Across {
+  /** The columns of both columns and what is between them. */
+  columns: number;
+  /** Where the bar is, from 0. */
+  bar: number;
+  language: Language;
+  /** The connection's name where it is needed, else empty. */
+  connection: string;
+}
+
+/** The two arms of a box: what is on its left, and on its right; all of `ARM` columns. */
+type Arms = readonly [left: string, right: string];
+
+const ARM = 3;
+const NONE: Arms = ['   ', '   '];
+const ARMS: Readonly<Record<string, Record<'server' | 'client' | 'both', Arms>>> = {
+  write: { server: ['◀──', '── '], client: [' ──', '──▶'], both: NONE },
+  swallow: { server: ['   ', '── '], client: [' ──', '   '], both: NONE },
+  end: { server: ['◀──', '── '], client: [' ──', '──▶'], both: NONE },
+  connection: { server: ['◁╌╌', '╌╌ '], client: NONE, both: ['◁╌╌', '╌╌ '] },
+  reset: { server: ['╳──', '── '], client: [' ──', '──╳'], both: ['╳──', '──╳'] },
+};
+
+/**
+ * The lines of an event: a box on the bar, with an arrow to whoever gets what it tells:
+ * `◀──┤ proxy: 18 pieces of 1 byte ├──`.
+ */
+export function drawAcross(event: TraceEvent, { columns, bar, language, connection }: Across) {
+  const name = traceMessages[language].proxy.name;
+  const words = [`${name}${describeProxy(event, language)}`, connection].filter(Boolean).join(' ');
+  const lines = wrapText(words, Math.max(1, columns - 2 * ARM - 4));
+  const inside = Math.max(...lines.map(measureWidth));
+  const width = inside + 2 * ARM + 4;
+  const start = Math.max(0, Math.min(bar - Math.floor(width / 2), columns - width));
+  const [left, right] = findArms(event);
+  return lines.map((line, index) => {
+    const text = padEnd(line, inside);
+    const box = index === 0 ? `${left}┤ ${text} ├${right}` : `${NONE[0]}│ ${text} │`;
+    return `${' '.repeat(start)}${box}`.trimEnd();
+  });
+}
+
+function findArms({ kind, to, pieces }: TraceEvent): Arms {
+  const arms = ARMS[kind === 'write' && pieces === 0 ? 'swallow' : kind];
+  return arms?.[to ?? 'both'] ?? NONE;
+}

@@ -1,0 +1,139 @@
+// What an error that a learner met means here: one plain paragraph beside the original message.
+import path from 'node:path';
+import { spellWithPort } from '../../text/invocation.ts';
+import type { Bilingual } from '../../text/language.ts';
+import { explainMessages } from '../../text/messages/explain.ts';
+import { findListening } from '../alive.ts';
+import type { Exit } from '../program.ts';
+import { PROXY } from '../proxy/proxy.ts';
+import type { TraceEvent } from '../trace/trace.ts';
+import { drawFrame, findSyntaxError } from './code-frame.ts';
+import { type Complaint, readComplaints, readErrorEvents } from './printed-errors.ts';
+import { type Finding, findMeaning, type Scene } from './system-errors.ts';
+
+/** A program that met an error, and what is known of its run. */
+export interface Report {
+  /** `server`, `client`, … */
+  actor: string;
+  /** How it ended; null while it runs. */
+  exit: Exit | null;
+  /** The events of the run so far, of all actors; of the actor only those since its last start count. */
+  events: readonly TraceEvent[];
+  /** The programs of the run, where they are known: nobody is told to kill one of them. */
+  programs?: Scene['programs'];
+  /** Its lines on standard error; those in the events unless given. */
+  stderr?: readonly string[];
+  /** Where file names are shown from, absolute; the working directory unless given. */
+  cwd?: string;
+  /** The command that starts the tour; `socket-tour` unless given. */
+  restart?: string;
+  /** The folder of the lesson the learner is in: it isn't pointed to. */
+  currentLesson?: string;
+}
+
+/** What an error means. */
+export interface Explanation {
+  /** `EADDRINUSE`, `ERR_SOCKET_BAD_PORT`, `TypeError`, `SyntaxError`, … */
+  code: string;
+  /** One paragraph. */
+  text: Bilingual;
+  /** For a syntax error: its place, and up to three lines that show it; else empty. */
+  frame: string[];
+  /** The folder of the lesson that explains it, or null where there is none (yet). */
+  lesson: string | null;
+}
+
+/** A meaning, and for a syntax error its frame. */
+type Found = Finding & { frame?: string[] };
+
+/** Node's exit code when an await at the top level is still waiting at the end. */
+const UNSETTLED = 13;
+const UNHANDLED = /\/\/ Unhandled 'error' event/;
+
+/**
+ * Explains the last error that a program met, where it is one that is known; else null. An error that was
+ * printed comes before one that only the trace saw. `hasLesson` tells whether a lesson's folder exists.
+ */
+export async function explain(
+  report: Report,
+  hasLesson: (folder: string) => boolean,
+): Promise<Explanation | null> {
+  const own = readOwnEvents(report);
+  const stderr =
+    report.stderr ?? own.flatMap(({ kind, text = '' }) => (kind === 'stderr' ? [text] : []));
+  const scene = setScene(report, own);
+  const found =
+    (await findLast(readComplaints(stderr), scene)) ??
+    explainSyntax(stderr, scene.cwd) ??
+    (await findLast(readErrorEvents(own), scene)) ??
+    explainExit(report.exit);
+  if (!found) return null;
+  const lesson = found.lessons.find(hasLesson) ?? null;
+  const isUnhandled = found.isEvent && stderr.some((line) => UNHANDLED.test(line));
+  const tell = (language: 'en' | 'zh') => {
+    const say = explainMessages[language];
+    const parts = [found.say(say)];
+    if (isUnhandled) parts.push(say.unhandled);
+    if (lesson && lesson !== report.currentLesson) {
+      parts.push(say.lesson(Number.parseInt(lesson, 10), lesson));
+    }
+    return parts.join(language === 'en' ? ' ' : '');
+  };
+  const text = { en: tell('en'), zh: tell('zh') };
+  return { code: found.code, text, frame: found.frame ?? [], lesson };
+}
+
+function readOwnEvents({ actor, events }: Report): TraceEvent[] {
+  const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
+  return events.slice(Math.max(0, start)).filter((event) => event.actor === actor);
+}
+
+function setScene(report: Report, own: readonly TraceEvent[]): Scene {
+  const others = new Set(report.events.map(({ actor }) => actor));
+  others.delete(report.actor);
+  return {
+    actor: report.actor,
+    cwd: report.cwd ?? process.cwd(),
+    ownAddresses: own.flatMap(({ kind, local }) => (kind === 'listening' && local ? [local] : [])),
+    otherAddresses: [...others].flatMap((actor) => findListening(report.events, actor)),
+    programs: report.programs ?? [],
+    withPort: spellWithPort(report.restart ?? 'socket-tour', process.platform),
+    proxysReset: findProxysReset(report),
+  };
+}
+
+/** The bytes after which a proxy reset both sides since the actor was started, or null. */
+function findProxysReset({ actor, events }: Report): number | null {
+  const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
+  const reset = events
+    .slice(start + 1)
+    .find((event) => event.actor === PROXY && event.kind === 'reset' && !event.to);
+  return reset?.bytes ?? null;
+}
+
+async function findLast(complaints: readonly Complaint[], scene: Scene): Promise<Found | null> {
+  for (const complaint of complaints.toReversed()) {
+    const finding = await findMeaning(complaint, scene);
+    if (finding) return finding;
+  }
+  return null;
+}
+
+function explainSyntax(stderr: readonly string[], cwd: string): Found | null {
+  const place = findSyntaxError(stderr);
+  if (!place) return null;
+  const isAwait = place.what.startsWith('Top-level await');
+  return {
+    code: 'SyntaxError',
+    say: (say) =>
+      isAwait ? say.topLevelAwait : say.syntax(path.basename(place.file), place.line, place.what),
+    lessons: [],
+    isEvent: false,
+    frame: drawFrame(place, cwd),
+  };
+}
+
+function explainExit(exit: Exit | null): Found | null {
+  if (exit?.code !== UNSETTLED) return null;
+  return { code: 'exit 13', say: (say) => say.unsettled, lessons: [], isEvent: false };
+}

@@ -1,0 +1,79 @@
+// What a program complained about: the errors in its lines on stderr, and in its trace.
+import { isIP } from 'node:net';
+import type { TraceEvent } from '../trace/trace.ts';
+
+/** An error as a program, or Node for it, told it. */
+export interface Complaint {
+  /** `Error`, `TypeError`, …; empty where only a code was printed. */
+  name: string;
+  /** `ECONNREFUSED`, `ERR_SOCKET_BAD_PORT`, … or null. */
+  code: string | null;
+  /** The message without name and code in front: `connect ECONNREFUSED 127.0.0.1:6969`. */
+  message: string;
+  /** The index of its line in stderr; -1 for one from the trace. */
+  line: number;
+}
+
+/** Where a system error happened: an address with a port, or a path. */
+export interface Place {
+  /** The system call: `listen`, `connect`, `bind`, … */
+  call: string;
+  host: string | null;
+  port: number | null;
+  path: string | null;
+}
+
+// `TypeError [ERR_INVALID_ARG_TYPE]: The …`, also indented inside an AggregateError.
+const HEADER =
+  /^\s*(?:Uncaught )?((?:[A-Z]\w*)?(?:Error|Rejection)|FATAL ERROR)(?: \[(\w+)\])?: ?(.*)$/;
+const CODE = /\b(E[A-Z][A-Z0-9]{2,}|EAI_[A-Z]+|ERR_[A-Z0-9_]+)\b/;
+const STACK = /^\s+at /;
+// A line of the object that Node prints below the stack: `  code: 'EADDRINUSE',`.
+const PROPERTY = /^\s+\w+: /;
+
+/** The errors told in lines of stderr, in their order. A line with just a code counts as one. */
+export function readComplaints(stderr: readonly string[]): Complaint[] {
+  return stderr.flatMap((text, line): Complaint[] => {
+    const [, name, code, message] = HEADER.exec(text) ?? [];
+    if (name !== undefined && message !== undefined) {
+      return [{ name, code: code ?? findCode(message), message, line }];
+    }
+    const bare = STACK.test(text) || PROPERTY.test(text) ? null : findCode(text);
+    return bare === null ? [] : [{ name: '', code: bare, message: cutBefore(text, bare), line }];
+  });
+}
+
+/** The errors that the tap saw, also those the program handled without a word, in their order. */
+export function readErrorEvents(events: readonly TraceEvent[]): Complaint[] {
+  return events.flatMap(({ kind, code, message = '' }) =>
+    kind === 'error' && typeof code === 'string'
+      ? [{ name: 'Error', code, message, line: -1 }]
+      : [],
+  );
+}
+
+// What libuv adds to the code (uv-errmap), where Node prints it; the address comes after it.
+const WORDS =
+  'address already in use|address not available|permission denied|invalid argument|no such file or directory';
+const PLACE = new RegExp(
+  `^(\\w+) (?:E[A-Z0-9_]+)(?:: (?:${WORDS}))?(?:,? (.+?))?(?: - Local \\(.*\\))?$`,
+);
+
+/** Where an error such as `listen EADDRINUSE: address already in use 127.0.0.1:6969` happened. */
+export function readPlace(message: string): Place {
+  const [, call = '', where = ''] = PLACE.exec(message) ?? [];
+  const [, host = '', port] = /^(.*):(\d+)$/.exec(where) ?? [];
+  if (port !== undefined && isIP(host)) return { call, host, port: Number(port), path: null };
+  if (isIP(where)) return { call, host: where, port: null, path: null };
+  return { call, host: null, port: null, path: where === '' ? null : where };
+}
+
+function findCode(text: string): string | null {
+  return CODE.exec(text)?.[1] ?? null;
+}
+
+/** `failed: connect ECONNREFUSED …` from the system call on, as Node's own message has it. */
+function cutBefore(text: string, code: string): string {
+  const start = text.search(new RegExp(`\\w+ ${code}\\b`));
+  return start < 0 ? text : text.slice(start);
+}

@@ -1,0 +1,144 @@
+// The proxy: it stands between clients and their server, and spoils what passes through it.
+import { once } from 'node:events';
+import net from 'node:net';
+import { type Address, parseAddress } from '../address.ts';
+import { readClock } from '../clock.ts';
+import type { TapRecord } from '../trace/record.ts';
+import type { TraceEvent } from '../trace/trace.ts';
+import type { Faults } from './faults.ts';
+import { type Link, openLink } from './link.ts';
+import type { Readings } from './readings.ts';
+
+/** The actor that a proxy's events have. */
+export const PROXY = 'proxy';
+
+/** A proxy that listens. */
+export interface FaultProxy {
+  readonly port: number;
+  /** What a program needs in its environment to come through the proxy: `PORT` and `HOST`. */
+  readonly environment: { readonly PORT: string; readonly HOST: string };
+  /** Whether something has yet to go on. */
+  readonly isHolding: boolean;
+  /** Takes no more connections; those that are open go on. */
+  close(): void;
+  /** Closes all connections too. */
+  destroy(): void;
+}
+
+/** What a proxy needs. */
+export interface ProxyOptions {
+  /** Where the server listens: `127.0.0.1:6969`, `[::]:6969`. */
+  target: string;
+  faults: Faults;
+  /** The port to listen on where it is free, else any; that after the server's unless given. */
+  port?: number;
+  /** The faults in words, for the proxy's `listening` event. */
+  label?: string;
+  /** What the ends report of their reading. */
+  readings: Readings;
+  /** Takes what the proxy does, as records of the actor `proxy`. */
+  record(record: TapRecord): void;
+}
+
+const HOST = '127.0.0.1';
+
+/** Opens a proxy on the loopback interface. Rejects with the system's error where it can't listen at all. */
+export async function openProxy(options: ProxyOptions): Promise<FaultProxy> {
+  const { target, faults, readings, record, label } = options;
+  const { host, port: serverPort } = readTarget(target);
+  const links = new Set<Link>();
+  const take = (client: net.Socket) => {
+    // Who was gone before the proxy looked has no address any more.
+    if (client.remotePort === undefined) {
+      client.destroy();
+      return;
+    }
+    const link = openLink({ client, host, port: serverPort, faults, readings, record });
+    links.add(link);
+    void link.closed.then(() => links.delete(link));
+  };
+
+  const first = await listen(options.port ?? serverPort + 1, HOST, take);
+  const { port } = first.address() as net.AddressInfo;
+  // A client of a server on IPv6 may ask for `localhost` or `::1`.
+  const second = target.startsWith('[') ? await listenAlso(port, take) : null;
+  record({
+    t: readClock(),
+    kind: 'listening',
+    local: `${HOST}:${port}`,
+    remote: target,
+    ...(label !== undefined && { text: label }),
+  });
+
+  const close = () => {
+    first.close();
+    second?.close();
+  };
+  return {
+    port,
+    environment: { PORT: String(port), HOST },
+    get isHolding() {
+      return [...links].some((link) => link.isHolding);
+    },
+    close,
+    destroy() {
+      close();
+      for (const link of links) link.destroy();
+    },
+  };
+}
+
+/** The numbers of proxied connections at the clients, by those that they have at the server. */
+export function findOrigins(events: readonly TraceEvent[]): Map<number | undefined, number> {
+  const origins = new Map<number | undefined, number>();
+  for (const { actor, kind, connection, through } of events) {
+    if (actor === PROXY && kind === 'connection' && through !== undefined) {
+      origins.set(through, connection ?? through);
+    }
+  }
+  return origins;
+}
+
+function readTarget(target: string): Address {
+  const { host, port } = parseAddress(target) ?? { host: '', port: 0 };
+  // A server on every interface is reached over the loopback one.
+  const isAny = host === '0.0.0.0' || host === '::';
+  return { host: isAny ? HOST : host, port };
+}
+
+async function listen(
+  port: number,
+  host: string,
+  onConnection: (socket: net.Socket) => void,
+): Promise<net.Server> {
+  const open = async (wanted: number) => {
+    const server = net.createServer(
+      { allowHalfOpen: true, pauseOnConnect: true, noDelay: true },
+      onConnection,
+    );
+    await once(server.listen(wanted, host), 'listening');
+    return server;
+  };
+  return open(port).catch((error: NodeJS.ErrnoException) => {
+    const isTaken = ['EADDRINUSE', 'EACCES', 'ERR_SOCKET_BAD_PORT'].includes(error.code ?? '');
+    if (isTaken) return open(0);
+    throw error;
+  });
+}
+
+/** The same port on the loopback interface of IPv6, where there is one and it is free. */
+async function listenAlso(
+  port: number,
+  onConnection: (socket: net.Socket) => void,
+): Promise<net.Server | null> {
+  const server = net.createServer(
+    { allowHalfOpen: true, pauseOnConnect: true, noDelay: true },
+    onConnection,
+  );
+  try {
+    await once(server.listen(port, '::1'), 'listening');
+    return server;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+// An ear: it hears what a program reports before that has its place among all others.
+import type { Open } from './trace/merge.ts';
+import type { TapRecord } from './trace/record.ts';
+
+/** Hears what a program reports before that has its place among all others. */
+export interface Ear {
+  open: Open;
+  /** Settles with the first address it listens on. */
+  listening: Promise<string>;
+  /** The first TCP address it listens on, or null. */
+  readonly tcpAddress: string | null;
+}
+
+/** Opens an ear; `onRecord` is told of each record too. */
+export function openEar(open: Open, onRecord: (record: TapRecord) => void): Ear {
+  let hear: (address: string) => void = () => {};
+  let tcpAddress: string | null = null;
+  const listening = new Promise<string>((resolve) => {
+    hear = resolve;
+  });
+  const take = (record: TapRecord) => {
+    onRecord(record);
+    if (record.kind !== 'listening') return;
+    const { local = '', protocol } = record;
+    if (!protocol && /:\d+$/.test(local)) tcpAddress ??= local;
+    hear(local);
+  };
+  return {
+    listening,
+    get tcpAddress() {
+      return tcpAddress;
+    },
+    open(source) {
+      const channel = open(source);
+      return {
+        push(record) {
+          channel.push(record);
+          take(record);
+        },
+        lift: () => channel.lift(),
+        hold: (isHeld) => channel.hold(isHeld),
+      };
+    },
+  };
+}

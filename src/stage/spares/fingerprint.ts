@@ -1,0 +1,40 @@
+// The ground a spare stands on: what Node and tsx read before the program, and can't read again.
+import { realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { type ProgramOptions, readEnvironment, readFolder } from '../launch.ts';
+
+// Variables that are looked at when a process starts, not when the program reads them.
+const EARLY =
+  /^(NODE_|TSX_|ESBUILD_|UV_|SSL_|OPENSSL_|LD_|DYLD_|MALLOC_|LC_|LANG|TMPDIR$|TMP$|TEMP$)/i;
+// What tsx reads of the working directory, and Node of the program's folder.
+const CONFIGURATIONS = ['tsconfig.json', 'package.json'];
+
+/**
+ * What a spare for this program takes for granted, as text: where it is the same later, the spare will do. Of the
+ * configuration only that in the program's own folders is looked at; after a change above them it takes two runs.
+ * Null where the program can't have a spare: its file isn't there.
+ */
+export function readGround(options: ProgramOptions): string | null {
+  const folder = readFolder(options);
+  try {
+    return JSON.stringify([
+      options.file,
+      realpathSync(options.file),
+      options.arguments ?? [],
+      realpathSync(folder),
+      Object.entries(readEnvironment(options)).filter(([name]) => EARLY.test(name)),
+      process.execPath,
+      [folder, path.dirname(options.file)].flatMap(listConfigurations),
+    ]);
+  } catch {
+    return null;
+  }
+}
+
+/** Which files they are, and in which state; null for those that aren't there. */
+function listConfigurations(folder: string): (string | null)[] {
+  return CONFIGURATIONS.map((name) => {
+    const stats = statSync(path.join(folder, name), { throwIfNoEntry: false });
+    return stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : null;
+  });
+}

@@ -1,0 +1,179 @@
+// The spares: a process that waits for each program that may be started again.
+
+import type { ProgramOptions } from '../launch.ts';
+import { readGround } from './fingerprint.ts';
+import { openSpare, type Spare } from './spare.ts';
+
+/** Spares for the programs of one runner. */
+export interface Spares {
+  /** The ids of the processes that wait, or are about to. */
+  readonly pids: readonly number[];
+  /** Says that these programs may be started next; each of them gets a spare at once, of many the first four. */
+  expect(programs: readonly ProgramOptions[]): void;
+  /**
+   * The spare for a program, which may not be ready yet; null where there is none. It is the taker's, and its
+   * place is free for another one.
+   */
+  take(options: ProgramOptions): Spare | null;
+  /** Takes back a spare that was taken, and got no cue. */
+  giveBack(spare: Spare): void;
+  /** Starts spares for all that was taken, so that it can be started again. */
+  fill(): void;
+  /** Does so when nothing has been noted for a while, so as not to slow down what the programs do now. */
+  fillWhenQuiet(): void;
+  /** Settles when all that were started wait, or have ended. */
+  settled(): Promise<void>;
+  /** Kills those that wait, and starts none any more. */
+  close(): void;
+}
+
+/** The most spares at a time: each takes some 60 MB. */
+const MOST = 4;
+/** How long nothing is said before programs count as at rest, in ms. */
+const QUIET_MS = 25;
+/** Programs that never fall silent are at rest after this, in ms. */
+const RESTLESS_MS = 400;
+/** How long a spare that died by itself is not replaced, in ms; twice as long each time, up to the most. */
+const RETRY_MS = 100;
+const MOST_RETRY_MS = 10_000;
+
+const TYPESCRIPT = /\.[cm]?tsx?$/;
+
+/** Where a spare stands: there is one place for each actor. */
+interface Place {
+  options: ProgramOptions;
+  ground: string | null;
+  spare: Spare | null;
+  /** How many died here one after the other. */
+  deaths: number;
+  retry: NodeJS.Timeout | null;
+}
+
+/** How spares are kept. */
+export interface SparesOptions {
+  /** Whether tsx's compiler waits too: true unless given. What doesn't change is compiled already. */
+  hasCompiler?: boolean;
+  /** Whether a spare that was taken, or died, is followed by another: true unless given. */
+  isRefilled?: boolean;
+}
+
+/** Opens a runner's spares; there are none until a program is expected, or was taken. */
+export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOptions = {}): Spares {
+  const places = new Map<string, Place>();
+  const origins = new WeakMap<Spare, Place>();
+  let isClosed = false;
+  /** Counts what was said; a timer for each of a million lines would be too many. */
+  let said = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  function fillAll(): void {
+    if (!isRefilled) return;
+    clearTimeout(timer ?? undefined);
+    timer = null;
+    for (const place of places.values()) fill(place);
+  }
+
+  function waitForQuiet(left: number): void {
+    const before = said;
+    timer = setTimeout(() => {
+      if (said === before || left === 0) fillAll();
+      else waitForQuiet(left - 1);
+    }, QUIET_MS);
+  }
+
+  function fill(place: Place): void {
+    if (isClosed || place.spare || place.retry) return;
+    place.ground = readGround(place.options);
+    if (place.ground === null) return;
+    const spare = openSpare(place.options, hasCompiler && TYPESCRIPT.test(place.options.file));
+    place.spare = spare;
+    origins.set(spare, place);
+    void spare.ended.then(() => {
+      if (place.spare === spare) retry(place);
+    });
+  }
+
+  /** Replaces a spare that died, less and less often: a broken Node would have this go on for ever. */
+  function retry(place: Place): void {
+    place.spare = null;
+    if (!isRefilled) return;
+    place.deaths += 1;
+    const ms = Math.min(MOST_RETRY_MS, RETRY_MS * 2 ** (place.deaths - 1));
+    place.retry = setTimeout(() => {
+      place.retry = null;
+      if (places.get(place.options.actor) === place) fill(place);
+    }, ms);
+    place.retry.unref();
+  }
+
+  function clear(place: Place): void {
+    clearTimeout(place.retry ?? undefined);
+    const { spare } = place;
+    place.spare = null;
+    spare?.kill();
+  }
+
+  /** Has the program's place ready, and returns it with what stands there. */
+  function prepare(options: ProgramOptions): Place {
+    const { actor } = options;
+    const ground = readGround(options);
+    const old = places.get(actor);
+    places.delete(actor);
+    if (old && old.ground === ground && ground !== null) {
+      places.set(actor, old);
+      old.options = options;
+      return old;
+    }
+    if (old) clear(old);
+    const place: Place = { options, ground, spare: null, deaths: 0, retry: null };
+    places.set(actor, place);
+    for (const [name, other] of places) {
+      if (places.size <= MOST) break;
+      places.delete(name);
+      clear(other);
+    }
+    return place;
+  }
+
+  function list(): Spare[] {
+    return [...places.values()].flatMap(({ spare }) => spare ?? []);
+  }
+
+  return {
+    get pids() {
+      return list().map(({ child }) => child.pid ?? 0);
+    },
+    expect(programs) {
+      for (const options of programs.slice(0, MOST)) fill(prepare(options));
+    },
+    take(options) {
+      if (isClosed) return null;
+      const place = prepare(options);
+      const { spare } = place;
+      place.spare = null;
+      if (!spare || spare.hasEnded) return null;
+      if (spare.isWaiting) place.deaths = 0;
+      return spare;
+    },
+    giveBack(spare) {
+      const place = origins.get(spare);
+      const isThere = place && places.get(place.options.actor) === place && !place.spare;
+      if (isThere && !spare.hasEnded) place.spare = spare;
+      else spare.kill();
+    },
+    fill: fillAll,
+    fillWhenQuiet() {
+      said += 1;
+      if (timer === null && isRefilled && !isClosed) waitForQuiet(RESTLESS_MS / QUIET_MS);
+    },
+    async settled() {
+      await Promise.all(list().map(({ ready }) => ready));
+    },
+    close() {
+      isClosed = true;
+      clearTimeout(timer ?? undefined);
+      for (const place of places.values()) clear(place);
+      places.clear();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// The cue of a spare: with all loaded that a program needs, it waits here until it is told to become one.
+import { statSync } from 'node:fs';
+import type net from 'node:net';
+import type { Cue } from '../trace/record.ts';
+import { beginAnew, loadClocks } from './clocks.ts';
+import { reportAnswer } from './report.ts';
+
+/**
+ * Waits for the cue on the runner's socket; with it the process has the program's folder and environment. With
+ * `hasCompiler` the program's file may be one that tsx hasn't compiled yet.
+ */
+export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promise<void> {
+  const line = readLine(control);
+  await loadTsx();
+  if (hasCompiler) await startCompiler();
+  loadClocks();
+  reportAnswer({ state: 'waiting' });
+  const { cwd, environment } = JSON.parse(await line) as Cue;
+  process.chdir(cwd);
+  takeEnvironment(environment);
+  beginAnew();
+  // The program is to run where a process just started would run it: with the clock of the event loop set anew,
+  // and in no callback of this one's, which would stand in stack traces.
+  await new Promise((resolve) => setImmediate(resolve));
+  reportAnswer({ state: 'begun' });
+}
+
+/** Reads the first line that comes; where none can come any more, the runner is gone. */
+function readLine(control: net.Socket): Promise<string> {
+  control.on('close', die);
+  return new Promise((resolve) => {
+    let text = '';
+    control.setEncoding('utf8');
+    control.on('data', function take(piece) {
+      text += piece;
+      const end = text.indexOf('\n');
+      if (end < 0) return;
+      control.off('data', take);
+      control.off('close', die);
+      resolve(text.slice(0, end));
+    });
+  });
+}
+
+function die(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** Loads what is preloaded after the tap, where it is, and would wait as long as the tap does. */
+async function loadTsx(): Promise<void> {
+  const { execArgv } = process;
+  for (const [index, option] of execArgv.entries()) {
+    if (option === '--import') await import(execArgv[index + 1] as string);
+  }
+}
+
+/** Has tsx start its compiler, which takes longer than to compile a program, and compile something. */
+async function startCompiler(): Promise<void> {
+  const { mtimeMs } = statSync(process.argv[1] as string);
+  // What doesn't compile is never found in tsx's cache on the disk. What does leaves as much there as the
+  // learner's program does, each time that is saved.
+  for (const code of ['(', `${SAMPLE}${mtimeMs};`]) await import(address(code)).catch(() => {});
+}
+
+/** A program of the kind that will come. */
+export const SAMPLE = `import net from 'node:net';
+export const answer = async (socket?: net.Socket): Promise<void> => {
+  socket?.on('data', (data) => socket.write(\`\${data}\`));
+};
+`;
+
+/** The address of a module with that code, which tsx takes for TypeScript. */
+export function address(code: string): string {
+  return `data:text/javascript,${encodeURIComponent(code)}//sample.ts`;
+}
+
+function takeEnvironment(environment: Readonly<Record<string, string>>): void {
+  const { env } = process;
+  const names = Object.keys(environment);
+  // Which variables there are, and in which order, is the same as a rule.
+  if (Object.keys(env).join('\0') !== names.join('\0')) {
+    for (const name of Object.keys(env)) delete env[name];
+  }
+  for (const name of names) if (env[name] !== environment[name]) env[name] = environment[name];
+}

@@ -1,0 +1,117 @@
+// The program's own lines, stamped inside the program: on arrival through a pipe their order is luck.
+import type { Writable } from 'node:stream';
+import { cleanStack } from '../stack.ts';
+import { claim } from './descriptors.ts';
+import { createMarker, type Marker } from './mark-writer.ts';
+import { writeWhole } from './report.ts';
+import { readStackLimit, wrapMethod } from './wrap.ts';
+
+type Done = (error?: Error | null) => void;
+type Chunk = string | Buffer;
+interface Pending {
+  chunk: Chunk;
+  encoding: BufferEncoding;
+}
+
+const STDERR_FD = 2;
+
+/**
+ * Makes `process.stdout` and `process.stderr` synchronous, and marks what they write with the time. Through
+ * a pipe Node's standard streams are asynchronous and lose what is unwritten at exit (Node's documentation,
+ * "A note on process I/O"); in a terminal they are not. The streams themselves stay, so that a program can't
+ * tell. `token` is what the runner knows the marks by.
+ */
+export function tapOutput(token: string): void {
+  const marker = createMarker(token);
+  tapStream(process.stdout, marker);
+  tapStream(process.stderr, marker);
+  // Node prints an uncaught error by itself, straight to the descriptor, after this event.
+  wrapMethod(process, 'emit', (_self, [event, error]) => {
+    if (event !== 'uncaughtExceptionMonitor') return;
+    marker.write(STDERR_FD, 'u', '');
+    hideWrappers(error);
+  });
+}
+
+// Node marks an error event that nobody heard, and prints where its stack trace and that of the event are
+// alike: they are only so as long as none is touched.
+const UNHEARD = 'kEnhanceStackBeforeInspector';
+
+/** Takes the tap's frames out of the stack trace that Node is about to print, and may shorten by its length. */
+function hideWrappers(error: unknown): void {
+  if (!(error instanceof Error) || typeof error.stack !== 'string') return;
+  const symbols = Object.getOwnPropertySymbols(error);
+  if (symbols.some(({ description }) => description === UNHEARD)) return;
+  const stack = cleanStack(error.stack, readStackLimit());
+  if (stack !== error.stack) error.stack = stack;
+}
+
+function tapStream(stream: Writable & { fd: number }, marker: Marker): void {
+  const { fd } = stream;
+  claim(fd);
+  (stream as { _handle?: { setBlocking?(on: boolean): void } })._handle?.setBlocking?.(true);
+  const isTorn = createTornTest();
+
+  const send = (chunk: Chunk, encoding: BufferEncoding) => {
+    if (chunk.length === 0) return;
+    const isText = typeof chunk === 'string' && (encoding === 'utf8' || encoding === 'utf-8');
+    const data = isText ? (chunk as string) : toBuffer(chunk, encoding);
+    // A mark inside a character would tear it.
+    if (isTorn(data)) writeWhole(fd, toBuffer(data, 'utf8'));
+    else if (isLine(data)) marker.write(fd, 'l', data);
+    else marker.write(fd, 'm', data);
+  };
+  const attempt = (chunk: Chunk, encoding: BufferEncoding): Error | null => {
+    try {
+      send(chunk, encoding);
+      return null;
+    } catch (error) {
+      return describeError(error as NodeJS.ErrnoException);
+    }
+  };
+  define(stream, '_write', (chunk: Chunk, encoding: BufferEncoding, done: Done) =>
+    done(attempt(chunk, encoding)),
+  );
+  define(stream, '_writev', (chunks: Pending[], done: Done) => {
+    let failure: Error | null = null;
+    for (const { chunk, encoding } of chunks) failure ??= attempt(chunk, encoding);
+    done(failure);
+  });
+}
+
+/** The error as the stream itself would have it. */
+function describeError({ code, errno, syscall }: NodeJS.ErrnoException): Error {
+  return Object.assign(new Error(`${syscall} ${code}`), { errno, code, syscall });
+}
+
+function toBuffer(chunk: Chunk, encoding: BufferEncoding): Buffer {
+  return typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+}
+
+function isLine(data: Chunk): boolean {
+  return data.indexOf('\n') === data.length - 1;
+}
+
+/** Whether a piece begins or ends within a character of UTF-8. */
+function createTornTest(): (data: Chunk) => boolean {
+  let missing = 0;
+  return (data) => {
+    const before = missing;
+    missing = typeof data === 'string' ? 0 : countMissing(data, before);
+    return before > 0 || missing > 0;
+  };
+}
+
+/** How many bytes of a character are missing behind `bytes`, before which as many were missing. */
+function countMissing(bytes: Buffer, before: number): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
+    const byte = bytes[bytes.length - back] as number;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return Math.max(0, (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) - back);
+  }
+  return Math.max(0, before - bytes.length);
+}
+
+function define(stream: Writable, name: '_write' | '_writev', value: unknown): void {
+  Object.defineProperty(stream, name, { value, writable: true, configurable: true });
+}

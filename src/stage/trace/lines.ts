@@ -1,0 +1,139 @@
+// Output cut into lines, however it arrives in pieces, each with the time at which it was written.
+import { StringDecoder } from 'node:string_decoder';
+import { readClock } from '../clock.ts';
+import { openStackFilter } from '../stack.ts';
+import { findTornMark, type Mark, readMark } from './mark-reader.ts';
+import { NUL, STACK_LIMIT } from './record.ts';
+
+/** A stream of output being cut into lines. */
+export interface Lines {
+  /** Takes a piece; calls back for every line it completes, without the line ending. */
+  push(piece: Buffer): void;
+  /** Hands on what is left of a last line that never ended. */
+  end(): void;
+  /** The beginning of a line that has not ended yet. */
+  readonly unfinished: string;
+}
+
+/** Takes a line; `t` in microseconds on the machine's clock. */
+export type LineTaker = (line: string, t: number) => void;
+
+/** How many characters a line may have; what is longer is cut, so that it can't fill the memory. */
+export const LINE_CHARACTERS = 2 ** 20;
+
+/** Opens a cutter of plain text; a line's time is that of its arrival. */
+export function cutLines(onLine: LineTaker): Lines {
+  const decoder = new StringDecoder('utf8');
+  const lines = collectLines(onLine);
+  return {
+    push: (piece) => lines.push(decoder.write(piece), readClock()),
+    end: () => lines.end(decoder.end()),
+    get unfinished() {
+      return lines.unfinished;
+    },
+  };
+}
+
+/**
+ * Opens a cutter of text in which the tap set marks with `token`. A line's time is that of the write that
+ * completed it, on arrival where it has no mark, and never runs back. The tap's frames are taken out.
+ */
+export function cutMarkedLines(onLine: LineTaker, token: string): Lines {
+  const decoder = new StringDecoder('utf8');
+  const filter = openStackFilter(onLine);
+  const lines = collectLines((line, t) =>
+    filter.push(line, t, mark?.limit ?? STACK_LIMIT, mark?.kind === 'u'),
+  );
+  const start = NUL + token;
+  let mark: Mark | null = null;
+  let tail = '';
+
+  /** Takes text that holds no mark, written at `latest` where it is not marked text. */
+  function take(text: string, from: number, to: number, latest: number): void {
+    if (mark?.kind !== 'l') {
+      lines.push(text.slice(from, to), mark === null ? latest : mark.t);
+      return;
+    }
+    // The marked line ends at its line ending; what follows is somebody else's.
+    const newline = text.indexOf('\n', from);
+    const end = newline < 0 || newline >= to ? to : newline + 1;
+    lines.push(text.slice(from, end), mark.t);
+    if (newline < 0 || newline >= to) return;
+    mark = null;
+    if (end < to) lines.push(text.slice(end, to), latest);
+  }
+
+  /** Takes text, and returns the beginning of a mark that is not complete yet. */
+  function read(text: string): string {
+    const arrival = readClock();
+    let index = 0;
+    let from = 0;
+    for (let next = text.indexOf(start); next >= 0; next = text.indexOf(start, from)) {
+      const found = readMark(text, next, token);
+      // What is broken is text like any other.
+      from = next + 1;
+      if (found === 'broken') continue;
+      // Nothing is written after it arrives; a time to come would hold back all that follows.
+      if (found && found.t > arrival) found.t = arrival;
+      if (next > index) take(text, index, next, found?.t ?? arrival);
+      if (found === null) return text.slice(next);
+      mark = found.kind === 'e' ? null : found;
+      index = found.end;
+      from = index;
+    }
+    const end = findTornMark(text, index, token);
+    if (index < end) take(text, index, end, arrival);
+    return text.slice(end);
+  }
+
+  return {
+    push(piece) {
+      tail = read(tail + decoder.write(piece));
+    },
+    end() {
+      lines.end(tail + decoder.end());
+      filter.end();
+      tail = '';
+    },
+    get unfinished() {
+      return lines.unfinished;
+    },
+  };
+}
+
+interface Collector {
+  push(text: string, t: number): void;
+  end(rest: string): void;
+  readonly unfinished: string;
+}
+
+function collectLines(onLine: LineTaker): Collector {
+  let unfinished = '';
+  let last = 0;
+  const hand = (line: string, t: number) => {
+    last = Math.max(last, t);
+    onLine(line.charCodeAt(line.length - 1) === 13 ? line.slice(0, -1) : line, last);
+  };
+  return {
+    push(text, t) {
+      let from = 0;
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+        hand(unfinished + text.slice(from, at), t);
+        unfinished = '';
+        from = at + 1;
+      }
+      if (from < text.length) unfinished += text.slice(from);
+      if (unfinished.length < LINE_CHARACTERS) return;
+      hand(unfinished, t);
+      unfinished = '';
+    },
+    end(rest) {
+      const line = unfinished + rest;
+      unfinished = '';
+      if (line !== '') hand(line, readClock());
+    },
+    get unfinished() {
+      return unfinished;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+// Several programs' records merged into one trace, in the order of the one clock.
+import { createNumbers } from './connection-numbers.ts';
+import { type Channel, openOrder } from './order.ts';
+import type { Source } from './queue.ts';
+import type { TapRecord } from './record.ts';
+import type { TraceEvent } from './trace.ts';
+
+/** How long a record is held for an earlier one that may still be on its way, in ms. */
+const HOLD_MS = 3;
+
+/** Takes the records of one source. */
+export type Open = (source?: Source) => Channel<TapRecord>;
+
+/** Puts records in order and gives them their place on the run's timeline. */
+export interface Merge {
+  /** Opens a channel for records of `actor`. */
+  open(actor: string, source?: Source): Channel<TapRecord>;
+  /** Takes a single record. */
+  push(actor: string, record: TapRecord): void;
+  /** Hands on no more events until `resume()`; meanwhile the programs are made to wait. */
+  pause(): void;
+  resume(): void;
+  /** Releases all that is held, now. */
+  flush(): void;
+  /** Resolves when all that is held now has been released. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Opens a merge that hands on each event once nothing earlier can still arrive. Where records are `late` by far, it
+ * hands them on as they come, with their times.
+ */
+export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false): Merge {
+  const number = createNumbers();
+  let zero: number | null = null;
+  let last = 0;
+
+  const order = openOrder<TapRecord, string>((record, actor) => {
+    const { t, kind, text } = record;
+    zero ??= t;
+    // A record that was delayed past the hold has no effect on the screen yet: time never runs back.
+    const at = Math.round(t - zero) / 1e3;
+    last = isLate ? at : Math.max(last, at);
+    // There is one of these for each line of output: the short way is several times faster.
+    if ((kind === 'stdout' || kind === 'stderr') && text !== undefined) {
+      onEvent({ at: last, actor, kind, text });
+      return;
+    }
+    const { t: _, path, socket, isUnheard: _unheard, ...rest } = record;
+    onEvent({ at: last, actor, ...rest, ...number(actor, record) });
+  }, HOLD_MS);
+
+  return {
+    open: (actor, source) => order.open(actor, source),
+    push(actor, record) {
+      const channel = order.open(actor);
+      channel.push(record);
+      channel.lift();
+    },
+    pause: () => order.pause(),
+    resume: () => order.resume(),
+    flush: () => order.flush(),
+    settled: () => order.settled(),
+  };
+}

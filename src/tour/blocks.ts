@@ -1,0 +1,133 @@
+// A lesson's blocks as lines: what `read`, the walk and the linear play all print.
+import type { Block, Listing, Predict, Run, Step, Try } from '../course/block.ts';
+import { planBlockProxy } from '../play/proxy-plan.ts';
+import { renderMarkdown } from '../screen/markdown.ts';
+import type { Style } from '../screen/style.ts';
+import type { Language } from '../text/language.ts';
+import { lexMarkdown } from '../text/markdown.ts';
+import { walkMessages } from '../text/messages/walk.ts';
+import { measureWidth } from '../text/width.ts';
+import { wrapText } from '../text/wrap.ts';
+
+/** How prose is laid out. */
+export interface Layout {
+  /** Columns of the terminal; prose takes 88 of them at most. */
+  columns: number;
+  style: Style;
+  language: Language;
+}
+
+/** The widest prose, in columns: beyond it the eye loses the line. */
+const PROSE_COLUMNS = 88;
+/** What parts a reason from the answer above it, in columns. */
+const REASON_INDENT = 4;
+/** However narrow the terminal is, text isn't squeezed further than this many columns. */
+const TEXT_AT_LEAST = 10;
+
+/** The lines of a step's title, a blank one after them. */
+export function renderTitle(step: Step, number: number, steps: number, layout: Layout): string[] {
+  const { style, language } = layout;
+  const title = walkMessages[language].step(number, steps, step.title);
+  return [...wrapLine(style.bold(style.underline(title)), layout), ''];
+}
+
+/** A line of the tour's own, wrapped as prose is. */
+export function wrapLine(text: string, { columns }: Layout): string[] {
+  return wrapText(text, Math.min(columns, PROSE_COLUMNS));
+}
+
+/** The lines of a block, a blank one after them; none for a run block, whose log is real. */
+export function renderBlock(block: Block, layout: Layout): string[] {
+  switch (block.kind) {
+    case 'prose':
+      return [...renderTokens(block.tokens, layout), ''];
+    case 'listing':
+      return [...renderListing(block, layout), ''];
+    case 'types':
+      return [...renderFence('text', block.lines.join('\n'), layout), ''];
+    case 'predict':
+      return [...renderTokens(block.question, layout), ''];
+    case 'try':
+      return [...renderTry(block, layout), ''];
+    case 'run':
+      return [];
+  }
+}
+
+/** The lines of a block that is only read: a run block as the log to expect, a question with its answers. */
+export function renderForReading(block: Block, layout: Layout): string[] {
+  if (block.kind === 'run') {
+    const log = block.log.map(({ actor, text }) => `${actor} │ ${text}`).join('\n');
+    return [...renderProxy(block, layout), ...renderFence('text', log, layout), ''];
+  }
+  if (block.kind === 'predict')
+    return [...renderBlock(block, layout), ...renderAnswers(block, layout)];
+  return renderBlock(block, layout);
+}
+
+/** The answers of a prediction with their reasons; the right one is marked, and the `chosen` one (an index). */
+export function renderAnswers(block: Predict, layout: Layout, chosen?: number | null): string[] {
+  const { style, language } = layout;
+  return block.options.flatMap(({ text, right, reason }, index) => {
+    const mark = right ? style.green('✓') : style.magenta('✗');
+    const note = index === chosen ? `  ${walkMessages[language].yourGuess}` : '';
+    return [
+      ...renderItem(`${mark} `, `${text}${note}`, layout),
+      ...renderItem(' '.repeat(REASON_INDENT), reason, layout),
+      '',
+    ];
+  });
+}
+
+/** The choices of a prediction by their letters, for a menu that has no room for them. */
+export function renderChoices(block: Predict, layout: Layout): string[] {
+  return block.options.flatMap(({ text }, index) => {
+    return renderItem(`${layout.style.bold(nameChoice(index))}  `, text, layout);
+  });
+}
+
+/** The letter of a choice, counted from 0. */
+export function nameChoice(index: number): string {
+  return String.fromCharCode(65 + index);
+}
+
+/** Inline Markdown that hangs from a lead. */
+function renderItem(lead: string, text: string, layout: Layout): string[] {
+  const indent = measureWidth(lead);
+  const columns = Math.max(TEXT_AT_LEAST, Math.min(layout.columns, PROSE_COLUMNS) - indent);
+  const lines = renderTokens(lexMarkdown(text), { ...layout, columns });
+  return lines.map((line, index) => (index === 0 ? lead : ' '.repeat(indent)) + line);
+}
+
+/** Markdown tokens as lines. */
+export function renderTokens(
+  tokens: Parameters<typeof renderMarkdown>[0],
+  layout: Layout,
+): string[] {
+  const { columns, style, language } = layout;
+  return renderMarkdown(tokens, { width: Math.min(columns, PROSE_COLUMNS), style, language });
+}
+
+function renderListing({ file, region, lang, code }: Listing, layout: Layout): string[] {
+  const { style } = layout;
+  const name = region === null ? file : `${file} · ${region}`;
+  return [...wrapLine(style.dim(name), layout), ...renderFence(lang, code, layout)];
+}
+
+/** What stands between the programs of a run block, as the command line has it; nothing where there is nothing. */
+function renderProxy({ options }: Run, layout: Layout): string[] {
+  const plan = planBlockProxy(options);
+  if (!plan) return [];
+  const { style, language } = layout;
+  return wrapLine(style.dim(walkMessages[language].throughProxy(plan.label ?? '')), layout);
+}
+
+function renderFence(lang: string, code: string, layout: Layout): string[] {
+  return renderTokens(lexMarkdown(`\`\`\`\`\`${lang}\n${code}\n\`\`\`\`\``), layout);
+}
+
+function renderTry({ tokens }: Try, layout: Layout): string[] {
+  const { style, language } = layout;
+  const title = `▶ ${walkMessages[language].yourTurn}`;
+  return [style.bold(style.green(title)), '', ...renderTokens(tokens, layout)];
+}

@@ -1,0 +1,99 @@
+// The learner's editor: which one it is, and opening files in it.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { Language } from '../text/language.ts';
+import { walkMessages } from '../text/messages/walk.ts';
+
+/** An editor's command line. */
+export interface Editor {
+  command: string;
+  arguments: string[];
+  /** The name to tell the learner. */
+  name: string;
+}
+
+/** `--editor`, then `$VISUAL`, `$EDITOR`, then VS Code where its terminal is the one in use; else null. */
+export function findEditor(
+  option: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): Editor | null {
+  const line = option || environment.VISUAL || environment.EDITOR;
+  if (line?.trim()) {
+    const [command = '', ...words] = splitWords(line);
+    return { command, arguments: words, name: command };
+  }
+  if (environment.TERM_PROGRAM === 'vscode') {
+    return { command: 'code', arguments: ['--reuse-window'], name: 'VS Code' };
+  }
+  return null;
+}
+
+/** A command line's words; quotes keep blanks together, as in `"/opt/my editor/bin" -w`. */
+function splitWords(line: string): string[] {
+  const words = line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g);
+  return [...words].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
+}
+
+/** What editing needs. */
+export interface EditingOptions {
+  /** The learner's copy, absolute. */
+  directory: string;
+  terminal: Pick<Terminal, 'lend'>;
+  tell(...notes: readonly string[]): void;
+}
+
+/**
+ * Returns what opens files of the learner's copy in the editor, with the terminal lent to it, and settles when
+ * the editor returns: one with a window of its own at once. Tells where the files are where that went wrong.
+ */
+export function openEditing(
+  editor: Editor | null,
+  { directory, terminal, tell }: EditingOptions,
+): (names: readonly string[], language: Language) => Promise<void> {
+  let isViExplained = false;
+  return async (names, language) => {
+    const say = walkMessages[language];
+    const files = names.map((file) => path.join(directory, file));
+    if (editor === null) return tell(say.editorNone, ...files);
+    if (isVi(editor) && !isViExplained) {
+      isViExplained = true;
+      return tell(say.editorIsVi(editor.name, names.join(', ')));
+    }
+    const end = await terminal.lend('editor', () => openEditor(editor, files));
+    if (end === null) return;
+    if ('code' in end && end.code === 0) tell(say.editorOpened(editor.name, names.join(', ')));
+    else tell(describeFailure(editor, end, language), ...files, say.editorChoice);
+  };
+}
+
+/** npm sets EDITOR to `vi` where nothing is set, and who never chose it needs to know how to leave it. */
+function isVi({ command }: Editor): boolean {
+  return path.basename(command) === 'vi';
+}
+
+/** How an editor ended, or why it could not be started. */
+type EditorEnd = { problem: string } | { code: number } | { signal: string };
+
+function describeFailure({ name }: Editor, end: EditorEnd, language: Language): string {
+  const say = walkMessages[language];
+  if ('problem' in end) return say.editorFailed(name, end.problem);
+  return 'code' in end ? say.editorExit(name, end.code) : say.editorKilled(name, end.signal);
+}
+
+/** Settles when the editor returns. */
+function openEditor(editor: Editor, files: readonly string[]): Promise<EditorEnd> {
+  return new Promise((resolve) => {
+    const child = spawn(editor.command, [...editor.arguments, ...files], {
+      stdio: 'inherit',
+      // Commands of Windows editors are often .cmd files, which only a shell starts.
+      shell: process.platform === 'win32',
+    });
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      resolve({ problem: error.code ?? error.message });
+    });
+    child.on('exit', (code, signal) => {
+      resolve(signal === null ? { code: code ?? 0 } : { signal });
+    });
+  });
+}

@@ -1,0 +1,91 @@
+// A prediction: the question before the run, and what became of it after.
+import type { Predict } from '../course/block.ts';
+import type { Choice, Key, Terminal } from '../terminal/terminal.ts';
+import { walkMessages } from '../text/messages/walk.ts';
+import { measureWidth } from '../text/width.ts';
+import {
+  type Layout,
+  nameChoice,
+  renderAnswers,
+  renderBlock,
+  renderChoices,
+  wrapLine,
+} from './blocks.ts';
+import { CHOICE_MARGIN, fitHint } from './menu.ts';
+
+/** A question and the learner's guess: an index of its options, or null where they declined. */
+export interface Guess {
+  block: Predict;
+  chosen: number | null;
+}
+
+/**
+ * A guess, or the key that the learner pressed first: one that leads elsewhere, or one for an aside. An aside without
+ * a key is the tour's own: the question was cut off.
+ */
+export type Answer = { guess: Guess; pressed: Key | null } | { aside: Key | null };
+
+/** The keys that lead elsewhere while a question is open, as at any other time; it is asked no more. */
+const LEAVING_KEYS: readonly Key[] = ['q', 'l', 'L', 'b'];
+/** The keys that do what they do at any other time; then the question is asked again. */
+const ASIDE_KEYS: readonly Key[] = ['?', 'c', 'e', 'h', 'r', 's', 't', 'w', 'x'];
+
+/** The lines of the question; options too long for a menu are listed in full, by letter. */
+export function renderQuestion(block: Predict, layout: Layout): string[] {
+  const question = renderBlock(block, layout);
+  return fitsMenu(block, layout) ? question : [...question, ...renderChoices(block, layout), ''];
+}
+
+/** Asks for a guess. */
+export async function askGuess(
+  block: Predict,
+  terminal: Terminal,
+  layout: Layout,
+): Promise<Answer> {
+  const isShort = fitsMenu(block, layout);
+  const choices: Choice<number>[] = block.options.map(({ text }, value) => {
+    const letter = nameChoice(value);
+    return isShort
+      ? { title: plain(text), value }
+      : { title: letter, value, key: letter.toLowerCase() };
+  });
+  const { guess: message, guessHint } = walkMessages[layout.language];
+  const answer = await terminal.select(message, choices, {
+    hint: fitHint(message, guessHint, layout.columns),
+    // A letter that is an answer is nothing else.
+    leaveOn: [...LEAVING_KEYS, ...ASIDE_KEYS].filter(
+      (key) => !choices.some((each) => each.key === key),
+    ),
+  });
+  if ('value' in answer) return { guess: { block, chosen: answer.value }, pressed: null };
+  if (answer.left === null || ASIDE_KEYS.includes(answer.left)) return { aside: answer.left };
+  const isMeant = LEAVING_KEYS.includes(answer.left) || answer.left === 'ctrl-c';
+  return { guess: { block, chosen: null }, pressed: isMeant ? answer.left : null };
+}
+
+/** The lines that say how the guess fared, and why each answer is right or wrong. */
+export function renderOutcome({ block, chosen }: Guess, layout: Layout): string[] {
+  return [
+    ...wrapLine(describeVerdict({ block, chosen }, layout), layout),
+    '',
+    ...renderAnswers(block, layout, chosen),
+  ];
+}
+
+function describeVerdict({ block, chosen }: Guess, { style, language }: Layout): string {
+  const say = walkMessages[language];
+  const option = chosen === null ? undefined : block.options[chosen];
+  if (!option) return style.bold(say.answerIs);
+  return style.bold(option.right ? say.guessRight : say.guessWrong);
+}
+
+function fitsMenu({ options }: Predict, { columns }: Layout): boolean {
+  return options.every(({ text }) => measureWidth(plain(text)) + CHOICE_MARGIN <= columns);
+}
+
+/** Inline Markdown without its marks: a menu shows text only. */
+function plain(text: string): string {
+  return text.replace(/`([^`]*)`|\*\*([^*]+)\*\*|\*([^*]+)\*/g, (_all, code, strong, soft) => {
+    return code ?? strong ?? soft;
+  });
+}

@@ -1,0 +1,66 @@
+// The calm after programs were started: when a learner has seen what there is to see.
+import type { RunProgram } from '../course/block.ts';
+import { isServer, openRest } from '../play/run-state.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
+
+/** Follows programs that are being started. */
+export interface Calm {
+  /** Takes an event of the stage's. */
+  take(event: TraceEvent): void;
+  /** Settles when servers listen and clients have gone, when nothing happens any more, or after a while. */
+  readonly reached: Promise<void>;
+  /** Has `reached` settle now. */
+  end(): void;
+}
+
+/** How long programs have to show a first sign of life, on a slow machine, in ms. */
+const START_MS = 6000;
+/** How long nothing happens before it counts as calm, in ms. */
+const QUIET_MS = 1500;
+/** The same where all has come that was to come, but for a last line that is on its way. */
+const LAST_LINE_MS = 60;
+/** Programs that never fall silent count as calm nevertheless, after this many ms. */
+const RESTLESS_MS = 3000;
+
+/** Begins to follow programs that start after the `past` events of the run. */
+export function openCalm(programs: readonly RunProgram[], past: readonly TraceEvent[]): Calm {
+  const rest = openRest(programs, past);
+  const hasClients = programs.some(({ actor }) => !isServer(actor));
+  const silent = new Set(programs.map(({ actor }) => actor));
+  let isReached = false;
+  let end = () => {};
+  const reached = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  let restless: NodeJS.Timeout | undefined;
+  let quiet = setTimeout(end, START_MS);
+  void reached.then(() => {
+    isReached = true;
+    clearTimeout(restless);
+    clearTimeout(quiet);
+  });
+
+  function choosePatience(): number {
+    const isAtRest = hasClients ? rest.hasParted() : hasShownItself();
+    if (isAtRest) return LAST_LINE_MS;
+    return silent.size > 0 ? START_MS : QUIET_MS;
+  }
+
+  /** Whether servers are there, and none has yet to show a sign of life. */
+  function hasShownItself(): boolean {
+    return rest.hasEnded() || (rest.hasListened() && silent.size === 0);
+  }
+
+  return {
+    reached,
+    end: () => end(),
+    take(event) {
+      if (isReached) return;
+      rest.take(event);
+      if (event.kind !== 'start') silent.delete(event.actor);
+      if (silent.size === 0) restless ??= setTimeout(end, RESTLESS_MS);
+      clearTimeout(quiet);
+      quiet = setTimeout(end, choosePatience());
+    },
+  };
+}

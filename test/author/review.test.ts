@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { reviewLesson } from '../../src/author/review.ts';
+import { formatProblem } from '../../src/course/problem.ts';
+import { type Copy, copyCourse } from '../course/copy.ts';
+
+function review(copy: Copy): string[] {
+  const { problems } = reviewLesson('01-hello', copy.root);
+  return problems.map((problem) =>
+    formatProblem(problem, 'en').replaceAll(`${copy.root}/01-hello/`, ''),
+  );
+}
+
+test('a course without fault has no problems', (t) => {
+  assert.deepEqual(review(copyCourse(t)), []);
+});
+
+const SOLUTION = 'solution/server.ts';
+const WIDE = `const wide = '${'x'.repeat(46)}';`;
+
+const FAULTS: [what: string, spoil: (copy: Copy) => void, problem: RegExp][] = [
+  [
+    'an unused region',
+    (copy) => copy.edit('client.ts', /^/, '// #region spare\nspare();\n// #endregion spare\n'),
+    /^client\.ts:1: no listing shows the region spare/,
+  ],
+  [
+    'a region that is not closed, though no listing shows it',
+    (copy) => copy.edit('client.ts', /$/, '// #region open\n'),
+    /^client\.ts:13: the region open never ends/,
+  ],
+  [
+    'a stale listing',
+    (copy) => copy.edit('server.ts', "end('hello", "end('hallo"),
+    /^lesson\.md:11: the listing "ts server\.ts#answer" is not the program's text/,
+  ],
+  [
+    'a step that one language lacks',
+    (copy) => copy.edit('lesson.zh.md', '## 轮到你了\n', ''),
+    /^lesson\.zh\.md:49: "```try" stands here, "## …" in .*lesson\.md:49;/,
+  ],
+  [
+    'a block that one language lacks',
+    (copy) => copy.edit('lesson.zh.md', /```ts server\.ts#greet\n[^`]*```\n/, ''),
+    /^lesson\.zh\.md:\d+: "## …" stands here, "```ts server\.ts#greet" in .*lesson\.md:44;/,
+  ],
+  [
+    'a block at the end that one language lacks',
+    (copy) => copy.edit('lesson.zh.md', /```run server client\n[^`]*```\n/, ''),
+    /^lesson\.zh\.md:\d+: the end stands here, "```run server client" in .*lesson\.md:61;/,
+  ],
+  [
+    'another log in the other language',
+    (copy) => copy.edit('lesson.zh.md', 'DATA: hello\n', 'DATA: hallo\n'),
+    /^lesson\.zh\.md:36: "client │ DATA: hallo" stands here, "client │ DATA: hello" in .*\.md:37;/,
+  ],
+  [
+    'another right answer',
+    (copy) => copy.edit('lesson.zh.md', '- [ ]', '- [x]'),
+    /^lesson\.zh\.md:24: "- \[x\]" stands here, "- \[ \]"/,
+  ],
+  [
+    'other checks',
+    (copy) => copy.edit('lesson.zh.md', 'checks: by-name, still', 'checks: by-name, sti1l'),
+    /"checks: by-name, sti1l-alive" stands here/,
+  ],
+  [
+    'a language that is missing',
+    (copy) => copy.remove('lesson.zh.md'),
+    /^lesson\.zh\.md: the prose is missing/,
+  ],
+  [
+    'a line too wide',
+    (copy) => copy.edit('client.ts', /$/, `${WIDE}\n// ${'宽'.repeat(28)}\n`),
+    /^client\.ts:13: the line is 62 columns wide/,
+  ],
+  [
+    'a wide line in a solution, where a character takes two columns',
+    (copy) => copy.edit(SOLUTION, /^/, `// ${'宽'.repeat(29)}\n`),
+    /^solution\/server\.ts:1: the line is 61 columns wide/,
+  ],
+  [
+    'an import from the outside',
+    (copy) => copy.edit('client.ts', /^/, "import {\n  a,\n} from '../other.ts';\n"),
+    /^client\.ts:3: it imports "\.\.\/other\.ts"/,
+  ],
+  [
+    'a dynamic import of a package',
+    (copy) => copy.edit(SOLUTION, /$/, "await import('ws');\n"),
+    /^solution\/server\.ts:\d+: it imports "ws"/,
+  ],
+  [
+    'a turn without a TODO',
+    (copy) => copy.edit('server.ts', '// TODO: greet by name', '// greet by name'),
+    /^server\.ts: solution\/server\.ts changes this file, which has no/,
+  ],
+  [
+    'two TODOs in a file',
+    (copy) => copy.edit('server.ts', /$/, '// TODO: more\n'),
+    /^server\.ts:18: a second "\/\/ TODO" \(the first is in line 9\)/,
+  ],
+  [
+    'a TODO left in a solution',
+    (copy) => copy.edit(SOLUTION, /$/, '// TODO: more\n'),
+    /^solution\/server\.ts:15: a solution has nothing left to do/,
+  ],
+  [
+    'a missing solution',
+    (copy) => copy.remove('solution'),
+    /^server\.ts:9: there is a "\/\/ TODO", but no solution\/server\.ts/,
+  ],
+  [
+    'a solution that solves nothing',
+    (copy) => copy.write(SOLUTION, copy.read('server.ts')),
+    /^server\.ts:9: there is a "\/\/ TODO", and solution\/server\.ts is the same file/,
+  ],
+  [
+    'a TODO without a turn',
+    (copy) => copy.edit('lesson.md', /```try\n[^`]*```\n/, ''),
+    /^server\.ts:9: there is a "\/\/ TODO", and the prose has no "try" block/,
+  ],
+  [
+    'a dead link',
+    (copy) => copy.edit('lesson.md', '(https://nodejs.org/)', '(\n../02-none/lesson.md)'),
+    /^lesson\.md:10: the link to "\.\.\/02-none\/lesson\.md" leads nowhere/,
+  ],
+  [
+    'a link to a heading that is not there',
+    (copy) => copy.edit('lesson.md', '(https://nodejs.org/)', '(#the-serve)'),
+    /^lesson\.md:9: the link to "#the-serve" leads nowhere/,
+  ],
+  [
+    'a lesson that does not exist',
+    (copy) => copy.edit('lesson.md', 'It answers each caller', 'As lesson 20 says, it answers'),
+    /^lesson\.md:9: the course has no lesson 20/,
+  ],
+  [
+    'the second of two lessons',
+    (copy) => copy.edit('lesson.md', 'What a server says', 'What lessons 1 and 2 say'),
+    /^lesson\.md:5: the course has no lesson 2;/,
+  ],
+  [
+    'a lesson that does not exist, in Chinese',
+    (copy) => copy.edit('lesson.zh.md', '服务端说什么', '服务端说什么，见第 1、21 课'),
+    /^lesson\.zh\.md:5: the course has no lesson 21/,
+  ],
+];
+
+for (const [what, spoil, problem] of FAULTS) {
+  test(`${what} is told`, (t) => {
+    const copy = copyCourse(t);
+    spoil(copy);
+    const problems = review(copy);
+    assert.ok(
+      problems.some((line) => problem.test(line)),
+      `${problem} in\n${problems.join('\n')}`,
+    );
+  });
+}
+
+test('what is allowed is not told', (t) => {
+  const copy = copyCourse(t);
+  const link = '(../01-hello/lesson.zh.md#轮到你了)';
+  copy.edit('lesson.md', '(https://nodejs.org/)', link);
+  copy.edit('lesson.zh.md', '(https://nodejs.org/)', '(#服务端)');
+  copy.edit('lesson.md', 'What a server says', 'In lesson 1, 20 bytes; all lessons, 30 bytes');
+  copy.edit('lesson.zh.md', '服务端说什么', '第 1 课：前 20 字节，第 30 字节');
+  copy.edit('client.ts', /$/, `${'x'.repeat(60)};`.slice(1));
+  copy.write('greeting.ts', "import './server.ts';\n// from 'ws'\n");
+  copy.write('solution/client.ts', copy.read('client.ts'));
+  copy.edit(SOLUTION, /$/, '// #region answer\n// #endregion answer\n');
+  assert.deepEqual(review(copy), []);
+});

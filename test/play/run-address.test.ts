@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { openPlace, type PlaceOptions } from '../../src/play/run-address.ts';
+import { findFreePort } from '../../src/stage/free-port.ts';
+import { Failure } from '../../src/text/failure.ts';
+import { openStranger } from '../support/stranger.ts';
+
+async function open(t: TestContext, options: Partial<PlaceOptions> = {}) {
+  const place = await openPlace({ environment: {}, ...options });
+  t.after(() => place.close());
+  return place;
+}
+
+describe('a place', () => {
+  it('is where the lessons have it, while nobody else is there', async (t) => {
+    const preferred = await findFreePort();
+    const place = await open(t, { preferred });
+    assert.deepEqual(await place.prepare(), { note: null, isHeld: false });
+    assert.equal(place.port, preferred);
+    assert.equal(place.environment.PORT, String(preferred));
+    assert.equal(place.environment.HOST, '127.0.0.1');
+    assert.deepEqual(place.notes, []);
+  });
+
+  it('moves away from a stranger, and says so once', async (t) => {
+    const stranger = await openStranger(t);
+    const place = await open(t, { preferred: stranger.port });
+    const { note, isHeld } = await place.prepare();
+    assert.equal(isHeld, false);
+    assert.notEqual(place.port, stranger.port);
+    const both = `${stranger.port}.*${place.port}`;
+    assert.match(note?.en ?? '', new RegExp(both));
+    assert.match(note?.zh ?? '', new RegExp(both));
+    assert.deepEqual(await place.prepare(), { note: null, isHeld: false });
+    assert.equal(stranger.visits, 0);
+  });
+
+  it('is one tour’s alone, though nothing listens there yet', async (t) => {
+    const preferred = await findFreePort();
+    const first = await open(t, { preferred });
+    const second = await open(t, { preferred });
+    await first.prepare();
+    await second.prepare();
+    assert.equal(first.port, preferred);
+    assert.notEqual(second.port, preferred);
+    first.close();
+    second.close();
+    const third = await open(t, { preferred });
+    await third.prepare();
+    assert.equal(third.port, preferred, 'who is done gives the port back');
+  });
+
+  it('stays where it was asked to be, and tells of a stranger there', async (t) => {
+    const stranger = await openStranger(t);
+    const { port } = stranger;
+    const PORT = String(port);
+    for (const options of [{ port }, { environment: { PORT } }]) {
+      const place = await open(t, options);
+      assert.deepEqual(await place.prepare(), { note: null, isHeld: true });
+      assert.equal(place.port, port);
+    }
+    const [note] = (await open(t, { environment: { PORT } })).notes;
+    assert.match(note?.en ?? '', new RegExp(`^PORT=${port} is set in the environment`));
+  });
+
+  it('takes 0 for any free port, and an empty PORT for none', async (t) => {
+    const preferred = await findFreePort();
+    const any = await open(t, { preferred, environment: { PORT: '0' } });
+    assert.ok(any.port > 0 && any.port !== preferred);
+    const none = await open(t, { preferred, environment: { PORT: '' } });
+    assert.equal(none.port, preferred);
+  });
+
+  it('is told of a PORT that is no port', async () => {
+    for (const PORT of ['abc', '65536', '-1', '80.5', '0x50', ' 80']) {
+      await assert.rejects(openPlace({ environment: { PORT } }), (error) => {
+        assert.ok(error instanceof Failure);
+        assert.equal(error.exitCode, 2);
+        assert.ok(error.text.en.includes(`“${PORT}”`) && error.text.zh.includes(`“${PORT}”`));
+        return true;
+      });
+    }
+  });
+
+  it('takes an address from HOST, and no name of the machine', async (t) => {
+    const hostOf = async (HOST: string) => {
+      const { environment, notes } = await open(t, { environment: { HOST } });
+      return [environment.HOST, notes.map(({ en }) => en.slice(0, 22))];
+    };
+    assert.deepEqual(await hostOf(''), ['127.0.0.1', []]);
+    assert.deepEqual(await hostOf(os.hostname()), ['127.0.0.1', []]);
+    assert.deepEqual(await hostOf('x86_64-conda-linux-gnu'), ['127.0.0.1', []]);
+    assert.deepEqual(await hostOf('0.0.0.0'), ['0.0.0.0', ['HOST=0.0.0.0 is set in']]);
+    assert.deepEqual(await hostOf('::1'), ['::1', ['HOST=::1 is set in the']]);
+    assert.deepEqual(await hostOf('nonsense'), ['127.0.0.1', ['HOST is set to “nonsen']]);
+  });
+
+  it('has a path in a folder of its own, and clears away what was left there', {
+    skip: process.platform === 'win32',
+  }, async (t) => {
+    const place = await open(t, { port: await findFreePort() });
+    const socket = place.environment.SOCKET_PATH ?? '';
+    const { mode, uid } = statSync(path.dirname(socket));
+    assert.equal(mode & 0o777, 0o700);
+    assert.equal(uid, process.getuid?.());
+    assert.ok(Buffer.byteLength(socket) <= 103);
+    writeFileSync(socket, '');
+    await place.prepare();
+    assert.equal(existsSync(socket), false);
+    assert.equal(existsSync(path.dirname(socket)), true);
+  });
+
+  it('leaves half a run the path that the other half knows', async (t) => {
+    assert.equal((await open(t, { isHalf: true })).environment.SOCKET_PATH, undefined);
+    const environment = { SOCKET_PATH: '/tmp/my.sock' };
+    assert.equal((await open(t, { environment })).environment.SOCKET_PATH, undefined);
+  });
+});

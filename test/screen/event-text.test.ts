@@ -1,0 +1,60 @@
+// What the tap saw, in words.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describeTap } from '../../src/screen/event-text.ts';
+import { KINDS, type TraceEvent } from '../../src/stage/trace/trace.ts';
+import { event } from './events.ts';
+
+const rows: [TraceEvent, en: string, zh: string][] = [
+  [
+    event('server', 'start', { text: 'server.ts', pid: 7 }),
+    'start server.ts (pid 7)',
+    '启动 server.ts（pid 7）',
+  ],
+  [event('server', 'listening', { local: '::1:1' }), 'listening on ::1:1', '正在监听 ::1:1'],
+  [event('client', 'write', { bytes: 1 }), 'write 1 byte', 'write 1 字节'],
+  [event('client', 'data', { bytes: 0 }), 'data 0 bytes', 'data 0 字节'],
+  [event('client', 'write', { bytes: 3, protocol: 'udp' }), 'send 3 bytes', 'send 3 字节'],
+  [event('server', 'data', { bytes: 3, protocol: 'udp' }), 'message 3 bytes', 'message 3 字节'],
+  [event('client', 'end', { by: 'you' }), 'end', 'end'],
+  [event('client', 'end', { by: 'node' }), 'end (by Node itself)', 'end（Node 自己调用的）'],
+  [event('client', 'end', { by: 'peer' }), 'end (from the peer)', 'end（对端发来的）'],
+  [event('client', 'close', { hadError: true }), 'close (after an error)', 'close（之前出过错）'],
+  [event('client', 'close', { hadError: false }), 'close', 'close'],
+  [event('client', 'exit', { code: 0, signal: null }), 'exit 0', 'exit 0'],
+  [
+    event('client', 'exit', { code: null, signal: 'SIGKILL' }),
+    'ended by SIGKILL',
+    '被 SIGKILL 终止',
+  ],
+];
+
+for (const [one, en, zh] of rows) {
+  test(`${en} | ${zh}`, () => {
+    assert.equal(describeTap(one, 'en'), en);
+    assert.equal(describeTap(one, 'zh'), zh);
+  });
+}
+
+test('an error says its code once', () => {
+  const say = (code: string, message?: string) =>
+    describeTap(event('client', 'error', { code, ...(message && { message }) }), 'en');
+  assert.equal(say('ECONNRESET', 'read ECONNRESET'), 'error read ECONNRESET');
+  assert.equal(
+    say('ABORT_ERR', 'The operation was aborted'),
+    'error ABORT_ERR: The operation was aborted',
+  );
+  assert.equal(say('EPIPE'), 'error EPIPE');
+});
+
+test('every kind has words in both languages, even with nothing known', () => {
+  for (const kind of KINDS.filter((one) => one !== 'stdout' && one !== 'stderr')) {
+    for (const language of ['en', 'zh'] as const) {
+      const words = describeTap(event('server', kind), language);
+      assert.ok(
+        words.length > 0 && !words.includes('undefined') === (kind !== 'exit'),
+        `${kind}: ${words}`,
+      );
+    }
+  }
+});

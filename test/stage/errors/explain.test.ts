@@ -1,0 +1,456 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { explain, type Report } from '../../../src/stage/errors/explain.ts';
+import { openStage } from '../../../src/stage/stage.ts';
+import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
+import { measureWidth } from '../../../src/text/width.ts';
+import { crash, makeFolder } from '../crash.ts';
+
+let folder = '';
+let remove = () => {};
+before(() => {
+  ({ folder, remove } = makeFolder());
+});
+after(() => remove());
+
+const all = () => true;
+const NET = "import net from 'node:net';\n";
+
+/** Programs that go wrong: what they are, the code to find, and what the paragraph must say. */
+const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson: string | null][] =
+  [
+    [
+      'a refused connection',
+      "net.connect(1, '127.0.0.1');",
+      'ECONNREFUSED',
+      /^Nobody listens on 127\.0\.0\.1:1\..*Nothing listened for 'error'.*Lesson 4 \(04-client\)/,
+      '04-client',
+    ],
+    [
+      'a refused connection to each address of a name',
+      `net.connect({ port: 1, host: 'x', lookup: (host, options, done) => done(null, [
+        { address: '::1', family: 6 }, { address: '127.0.0.1', family: 4 } ]) });`,
+      'ECONNREFUSED',
+      /^Nobody listens on 127\.0\.0\.1:1\./,
+      '04-client',
+    ],
+    [
+      'a refused connection that the program tells in a line of its own',
+      `net.connect(1, '127.0.0.1').on('error', (e) => {
+        console.error('sorry: ' + e.message); process.exitCode = 1; });`,
+      'ECONNREFUSED',
+      /^Nobody listens on 127\.0\.0\.1:1\.(?!.*Nothing listened)/,
+      '04-client',
+    ],
+    [
+      'a connection to port 0',
+      "net.connect(0, '127.0.0.1');",
+      process.platform === 'linux' ? 'ECONNREFUSED' : 'EADDRNOTAVAIL',
+      process.platform === 'linux' ? /port 0/ : /./,
+      process.platform === 'linux' ? '04-client' : '03-server-events',
+    ],
+    [
+      'a reset connection',
+      `const server = net.createServer((s) => s.on('data', () => s.resetAndDestroy()));
+      server.listen(0, '127.0.0.1', () => net.connect(server.address().port).write('x'));`,
+      'ECONNRESET',
+      /broke the connection off/,
+      '13-closing',
+    ],
+    [
+      'a write into a connection that is closed',
+      `const server = net.createServer((s) => s.destroy()).listen(0, '127.0.0.1', () => {
+        const client = net.connect({ port: server.address().port, allowHalfOpen: true });
+        client.resume().on('end', () => { setInterval(() => client.write('x'), 1); });
+      });`,
+      'EPIPE',
+      /had closed already/,
+      '13-closing',
+    ],
+    [
+      'an address of another machine',
+      "net.createServer().listen(0, '192.0.2.1');",
+      'EADDRNOTAVAIL',
+      /has the address 192\.0\.2\.1/,
+      '03-server-events',
+    ],
+    [
+      'a name without an address',
+      `net.connect({ port: 1, host: 'nowhere', lookup: (host, options, done) => done(
+        Object.assign(new Error('getaddrinfo ENOTFOUND ' + host), { code: 'ENOTFOUND' })) });`,
+      'ENOTFOUND',
+      /^The name nowhere has no address/,
+      '04-client',
+    ],
+    [
+      'a port that is no number',
+      "net.createServer().listen(Number('abc'));",
+      'ERR_SOCKET_BAD_PORT',
+      /this one was NaN\..*Number\(\)/,
+      '02-server-callback',
+    ],
+    [
+      'a port that is too large',
+      'net.connect(70000);',
+      'ERR_SOCKET_BAD_PORT',
+      /this one was 70000\./,
+      '02-server-callback',
+    ],
+    [
+      'a number written to a socket',
+      "net.connect(1, '127.0.0.1').write(42);",
+      'ERR_INVALID_ARG_TYPE',
+      /given type number \(42\)/,
+      '10-buffers',
+    ],
+    [
+      'a method of strings on bytes',
+      `const server = net.createServer((socket) => socket.on('data', (data) => data.toUpperCase()));
+      server.listen(0, '127.0.0.1', () => net.connect(server.address().port).write('x'));`,
+      'TypeError',
+      /^data is no string, and only strings have toUpperCase\(\)/,
+      '02-server-callback',
+    ],
+    [
+      'a call of what is no function',
+      'net.creatServer();',
+      'TypeError',
+      /^net\.creatServer is called like a function/,
+      null,
+    ],
+    [
+      'an address that is asked too early',
+      "const server = net.createServer(); server.listen(0, '127.0.0.1'); server.address().port;",
+      'TypeError',
+      /^server\.address\(\) is null until/,
+      '03-server-events',
+    ],
+    [
+      'a property of nothing',
+      'const peer = {}; peer.address.port;',
+      'TypeError',
+      /^\.port was read from something that is undefined/,
+      null,
+    ],
+    ['an unknown name', 'console.log(prot);', 'ReferenceError', /nothing called prot here/, null],
+    [
+      'write after end',
+      `const server = net.createServer((s) => { s.end(); s.write('late', (e) => { throw e; }); });
+      server.listen(0, '127.0.0.1', () => net.connect(server.address().port).on('error', () => {}));`,
+      'ERR_STREAM_WRITE_AFTER_END',
+      /wrote after end\(\)/,
+      '13-closing',
+    ],
+    [
+      'bytes that are not there',
+      'Buffer.alloc(2).readUInt32BE(0);',
+      'ERR_BUFFER_OUT_OF_BOUNDS',
+      /past the end of the buffer/,
+      '11-framing-length',
+    ],
+    [
+      'half a JSON',
+      'JSON.parse(\'{"name": "Chu\');',
+      'SyntaxError',
+      /JSON\.parse\(\) got/,
+      '09-framing-lines',
+    ],
+    [
+      'a package that is not there',
+      "import 'no-such-package';",
+      'ERR_MODULE_NOT_FOUND',
+      /^The package no-such-package is not installed/,
+      null,
+    ],
+    [
+      'a file that is not there',
+      "import './missing.js';",
+      'ERR_MODULE_NOT_FOUND',
+      /^There is no file .*missing\.js\./,
+      null,
+    ],
+    [
+      'a built-in module that is not there',
+      "import 'node:nett';",
+      'ERR_UNKNOWN_BUILTIN_MODULE',
+      /no module node:nett/,
+      null,
+    ],
+    [
+      'an import that is misspelt',
+      "import { creatServer } from 'node:net'; creatServer();",
+      'SyntaxError',
+      /^node:net has nothing called creatServer/,
+      null,
+    ],
+    [
+      'require in a module',
+      "require('node:net');",
+      'ReferenceError',
+      /import net from 'node:net'/,
+      null,
+    ],
+    ['an await without end', 'await new Promise(() => {});', 'exit 13', /still waiting/, null],
+  ];
+
+describe('explain', () => {
+  for (const [index, [what, source, code, en, lesson]] of PROGRAMS.entries()) {
+    it(`explains ${what}`, async () => {
+      const body = source.startsWith('import') ? source : NET + source;
+      const report = await crash(folder, `program-${index}.mjs`, body);
+      const explanation = await explain(report, all);
+      assert.ok(explanation, report.stderr?.join('\n'));
+      assert.equal(explanation.code, code);
+      assert.match(explanation.text.en, en);
+      assert.equal(explanation.lesson, lesson);
+      assertChinese(explanation.text.zh);
+    });
+  }
+
+  it('says nothing of errors that only the program itself knows', async () => {
+    const source = "console.error('ERROR in line 3: EVERYTHING is lost'); throw new Error('mine');";
+    assert.equal(await explain(await crash(folder, 'own.mjs', source), all), null);
+  });
+
+  it('explains the last of several errors, the one that ended the program', async () => {
+    const source = `${NET}net.connect(1, '127.0.0.1').on('error', (error) => {
+      console.error(error); null.port; });`;
+    const explanation = await explain(await crash(folder, 'two.mjs', source), all);
+    assert.equal(explanation?.code, 'TypeError');
+  });
+
+  it('points to the best lesson that exists, and not to the one the learner is in', async () => {
+    const report = await crash(folder, 'refused.mjs', `${NET}net.connect(1, '127.0.0.1');`);
+    const later = await explain(report, (lesson) => lesson === '07-errors-and-ports');
+    assert.equal(later?.lesson, '07-errors-and-ports');
+    assert.match(later?.text.en ?? '', /Lesson 7 /);
+    const none = await explain(report, () => false);
+    assert.equal(none?.lesson, null);
+    assert.doesNotMatch(none?.text.en ?? '', /Lesson/);
+    const here = await explain({ ...report, currentLesson: '04-client' }, all);
+    assert.equal(here?.lesson, '04-client');
+    assert.doesNotMatch(here?.text.en ?? '', /Lesson/);
+  });
+});
+
+it('explain tells a program that is gone from an import that leads nowhere', async () => {
+  const stage = openStage();
+  const file = path.join(folder, 'gone.ts');
+  const exit = await stage.start({ actor: 'server', file, cwd: folder }).exited;
+  await stage.stop();
+  const report = { actor: 'server', exit, events: stage.events, cwd: folder };
+  const { en, zh } = (await explain(report, all))?.text ?? { en: '', zh: '' };
+  assert.match(en, /^There is no file .*gone\.ts to run: it was deleted/);
+  assertChinese(zh.replace(file, 'gone.ts'));
+});
+
+describe('explain EADDRINUSE', () => {
+  it('names the process that holds the port', { skip: isHolderUnknown() }, async () => {
+    const server = net.createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as net.AddressInfo;
+    const source = `${NET}net.createServer().listen(${port}, '127.0.0.1');`;
+    const explanation = await explain(await crash(folder, 'busy.mjs', source), all);
+    server.close();
+    assert.equal(explanation?.code, 'EADDRINUSE');
+    const { en, zh } = explanation?.text ?? { en: '', zh: '' };
+    assert.match(en, new RegExp(`^127\\.0\\.0\\.1:${port} is taken`));
+    assert.match(en, new RegExp(`held by node .*\\(pid ${process.pid}\\).*kill ${process.pid}`));
+    assert.match(zh, new RegExp(`kill ${process.pid} 停掉`));
+    assert.match(en, /another port; the lessons' programs get it with PORT=7000 socket-tour\./);
+    assert.match(zh, /用 PORT=7000 socket-tour 启动/);
+    assertChinese(zh);
+  });
+
+  it('advises to stop no program of the run', { skip: isHolderUnknown() }, async () => {
+    const first = path.join(folder, 'first.ts');
+    writeFileSync(first, `${NET}net.createServer().listen(0, '127.0.0.1');`);
+    const stage = openStage();
+    const hasListened = ({ kind }: TraceEvent) => kind === 'listening';
+    try {
+      stage.start({ actor: 'server', file: first, cwd: folder });
+      const { local = '' } = await stage.until('a server', hasListened, 20_000);
+      const port = Number(local.split(':')[1]);
+      const second = path.join(folder, 'second.ts');
+      writeFileSync(second, `${NET}net.createServer().listen(${port}, '127.0.0.1');`);
+      const exit = await stage.start({ actor: 'server-2', file: second, cwd: folder }).exited;
+      await stage.settled();
+      const { events, programs } = stage;
+      const report = { actor: 'server-2', exit, events, programs, cwd: folder };
+      const { en, zh } = (await explain(report, all))?.text ?? { en: '', zh: '' };
+      assert.match(
+        en,
+        /^127\.0\.0\.1:\d+ is taken by another program of this run, server \(first\.ts\)/,
+      );
+      assert.match(zh, /这次运行里的另一个程序 server（first\.ts）/);
+      assert.doesNotMatch(en + zh, /kill|pid/);
+      assertChinese(zh);
+    } finally {
+      await stage.stop();
+    }
+  });
+
+  it('says that a port is free again', async () => {
+    const source = `${NET}const a = net.createServer().listen(0, '127.0.0.1', () => {
+      net.createServer().listen(a.address().port, '127.0.0.1'); });`;
+    const explanation = await explain(await crash(folder, 'twice.mjs', source), all);
+    assert.match(explanation?.text.en ?? '', /By now it is free again/);
+  });
+
+  it('sees in the trace that the program listens there itself', async () => {
+    const source = `${NET}const a: net.Server = net.createServer().listen(0, '127.0.0.1', () => {
+      net.createServer().listen((a.address() as net.AddressInfo).port, '127.0.0.1'); });`;
+    const report = await play('twice.ts', source);
+    const explanation = await explain(report, all);
+    assert.match(explanation?.text.en ?? '', /by this very program/);
+  });
+
+  it('tells a path that exists from a port', { skip: process.platform === 'win32' }, async () => {
+    const socket = path.join(folder, 'here.sock');
+    writeFileSync(socket, '');
+    const source = `${NET}net.createServer().listen(${JSON.stringify(socket)});`;
+    const explanation = await explain(await crash(folder, 'path.mjs', source), all);
+    assert.match(explanation?.text.en ?? '', /here\.sock exists already/);
+  });
+});
+
+describe('explain, from the trace', () => {
+  it('explains an error that the program handled without a word', async () => {
+    const source = `${NET}net.connect(1, '127.0.0.1').on('error', () => { process.exitCode = 1; });`;
+    const report = await play('silent.ts', source);
+    assert.deepEqual(report.stderr, undefined);
+    const explanation = await explain(report, all);
+    assert.equal(explanation?.code, 'ECONNREFUSED');
+    assert.match(explanation?.text.en ?? '', /^Nobody listens on 127\.0\.0\.1:1\./);
+  });
+
+  it('tells where a server of the run does listen', async () => {
+    const events: Report['events'] = [
+      { at: 0, actor: 'server', kind: 'start' },
+      { at: 1, actor: 'server', kind: 'listening', local: '127.0.0.1:6970' },
+      { at: 2, actor: 'client', kind: 'start' },
+      {
+        at: 3,
+        actor: 'client',
+        kind: 'error',
+        code: 'ECONNREFUSED',
+        message: 'connect ECONNREFUSED 127.0.0.1:6969',
+      },
+    ];
+    const explanation = await explain({ actor: 'client', exit: null, events }, all);
+    assert.match(explanation?.text.en ?? '', /a server listens on 127\.0\.0\.1:6970/);
+    assert.match(explanation?.text.zh ?? '', /监听的是 127\.0\.0\.1:6970/);
+  });
+
+  it('forgets the errors of the run before', async () => {
+    const events: Report['events'] = [
+      { at: 0, actor: 'client', kind: 'start' },
+      { at: 1, actor: 'client', kind: 'error', code: 'EPIPE', message: 'write EPIPE' },
+      { at: 2, actor: 'client', kind: 'start' },
+    ];
+    assert.equal(await explain({ actor: 'client', exit: null, events }, all), null);
+  });
+});
+
+describe('explain a syntax error', () => {
+  it('draws the line with a caret below the place', async () => {
+    const source = [
+      NET.trim(),
+      '',
+      'const server = net.createServer((socket) => {',
+      "  socket.on('data', (data) => {",
+      '    socket.write("You said " + data;',
+      '  });',
+      '});',
+    ].join('\n');
+    const explanation = await explain(await crash(folder, 'syntax.ts', source), all);
+    assert.equal(explanation?.code, 'SyntaxError');
+    assert.match(
+      explanation?.text.en ?? '',
+      /^syntax\.ts could not be read.*Line 5: Expected "\)"/,
+    );
+    assert.deepEqual(explanation?.frame, [
+      'syntax.ts:5:36',
+      "4 │   socket.on('data', (data) => {",
+      '5 │     socket.write("You said " + data;',
+      '  │                                    ^',
+    ]);
+  });
+
+  for (const name of ['wide.ts', 'wide.mjs']) {
+    it(`puts the caret right behind wide characters, in ${name}`, async () => {
+      const code = "const 名字 = '你好，世界 😀'; const broken = = 3;";
+      const explanation = await explain(await crash(folder, name, code), all);
+      const [, line = '', caret = ''] = explanation?.frame ?? [];
+      assert.equal(line, `1 │ ${code}`);
+      const before = measureWidth(line.slice(0, line.indexOf('= 3')));
+      assert.equal(caret.indexOf('^'), before, explanation?.frame.join('\n'));
+    });
+  }
+
+  it('cuts a long line around the place', async () => {
+    const code = `const text = '${'长'.repeat(200)}'; const broken = = 3; //${'-'.repeat(200)}`;
+    const explanation = await explain(await crash(folder, 'long.ts', code), all);
+    const [, line = '', caret = ''] = explanation?.frame ?? [];
+    assert.ok(measureWidth(line) <= 70, line);
+    const beforeCaret = [...line].reduce(
+      (state, character) =>
+        state.width >= caret.indexOf('^')
+          ? state
+          : { width: state.width + measureWidth(character), rest: state.rest.slice(1) },
+      { width: 0, rest: [...line] },
+    );
+    assert.equal(beforeCaret.rest.join('').slice(0, 3), '= 3');
+  });
+
+  it('points into the file that is imported', async () => {
+    writeFileSync(path.join(folder, 'lines.ts'), 'export const a = (1;\n');
+    const report = await crash(folder, 'importer.ts', "import './lines.ts';");
+    const explanation = await explain(report, all);
+    assert.match(explanation?.text.en ?? '', /^lines\.ts could not be read/);
+    assert.equal(explanation?.frame[0], 'lines.ts:1:20');
+  });
+
+  it('shows what a terminal would obey', async () => {
+    const report = await crash(folder, 'escape.ts', "const a = '\u001b[31m'; const b = = 1;");
+    const explanation = await explain(report, all);
+    assert.equal(explanation?.frame.join('').includes('\u001b'), false);
+    assert.match(explanation?.frame[1] ?? '', /␛\[31m/);
+  });
+
+  it('knows the await that needs a module', async () => {
+    const report = await crash(folder, 'await.cts', 'await 1;');
+    const explanation = await explain(report, all);
+    assert.match(explanation?.text.en ?? '', /needs an ES module/);
+  });
+});
+
+/** Plays a program on a stage, with the tap. */
+async function play(name: string, source: string): Promise<Report> {
+  const file = path.join(folder, name);
+  writeFileSync(file, source);
+  const stage = openStage();
+  const program = stage.start({ actor: 'server', file, cwd: folder });
+  try {
+    const exit = await program.exited;
+    await stage.settled();
+    return { actor: 'server', exit, events: stage.events, cwd: folder };
+  } finally {
+    await stage.stop();
+  }
+}
+
+function assertChinese(text: string): void {
+  assert.match(text, /[\u4e00-\u9fff]/);
+  assert.match(text, /[。：？]$/u);
+  assert.doesNotMatch(text, /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]/);
+}
+
+/** Where the system doesn't tell who holds a port. */
+function isHolderUnknown(): boolean {
+  return !['linux', 'darwin'].includes(process.platform);
+}

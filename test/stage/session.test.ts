@@ -1,0 +1,58 @@
+// How a session ends after a flood of which the stage has kept the latest events.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { findFreePort } from '../../src/stage/free-port.ts';
+import { playSession } from '../../src/stage/session.ts';
+import { openStage, type Stage } from '../../src/stage/stage.ts';
+
+/** More than a stage keeps of a flood. */
+const LINES = 30_000;
+/** How often the events may be looked through for the end: once for each thing that may bring it about. */
+const LOOKS = 100;
+
+const SERVER = `import net from 'node:net';
+const server = net.createServer({ allowHalfOpen: true }, (socket) => {
+  for (let i = 0; i < ${LINES}; i += 1) console.log('line', i);
+  socket.write('go');
+  // The client is gone long before its connection is closed.
+  socket.resume().on('end', () => setTimeout(() => socket.end(), 500));
+});
+server.listen(Number(process.env.PORT), '127.0.0.1');
+`;
+const CLIENT = `import net from 'node:net';
+const socket = net.connect(Number(process.env.PORT), '127.0.0.1');
+socket.once('data', () => process.exit(0));
+`;
+
+test('the end is not looked for in all events for each of them', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'parting-test-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const environment = { PORT: String(await findFreePort()) };
+  const lay = (actor: string, text: string) => {
+    const file = path.join(folder, `${actor}.mjs`);
+    writeFileSync(file, text);
+    return { actor, file, environment };
+  };
+  const stage = openStage();
+  t.after(() => stage.stop());
+  let looks = 0;
+  const watched: Stage = Object.create(stage, {
+    events: {
+      get() {
+        looks += 1;
+        return stage.events;
+      },
+    },
+  });
+  const end = await playSession(watched, {
+    server: lay('server', SERVER),
+    clients: [lay('client', CLIENT)],
+  });
+  assert.equal(end.kind, 'ended');
+  assert.ok(stage.dropped > 0 && stage.count > LINES, `${stage.count} events`);
+  assert.equal(stage.after(stage.count).length, 0);
+  assert.ok(looks < LOOKS, `looked through ${looks} times`);
+});

@@ -1,0 +1,365 @@
+// Spares as a runner keeps them: replaced, retired, given back, and never in the way.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ProgramOptions } from '../../../src/stage/launch.ts';
+import { playSession } from '../../../src/stage/session.ts';
+import { openSpares, type Spares, type SparesOptions } from '../../../src/stage/spares/spares.ts';
+import { openStage } from '../../../src/stage/stage.ts';
+import {
+  canFindProcesses,
+  createMarker,
+  findProcesses,
+  MARKER,
+  waitForNoProcess,
+} from '../../support/processes.ts';
+
+/** How long anything here may take, in ms. */
+const DEADLINE_MS = 60_000;
+/** How often to look where nobody tells, in ms. */
+const LOOK_MS = 5;
+
+/** Waits until something is so. */
+async function until(what: string, test: () => boolean): Promise<void> {
+  const end = performance.now() + DEADLINE_MS;
+  while (!test()) {
+    if (performance.now() > end) throw new Error(`waited ${DEADLINE_MS} ms for ${what}`);
+    await pause(LOOK_MS);
+  }
+}
+
+/** A folder with a program that says `word`, a runner's spares and a stage; all is gone when the test ends. */
+function set(
+  t: TestContext,
+  { code = say('one'), how }: { code?: string; how?: SparesOptions } = {},
+) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'spares-test-'));
+  const marker = createMarker();
+  const spares = openSpares(how);
+  const stage = openStage({ spares });
+  t.after(async () => {
+    spares.close();
+    await stage.stop();
+    await waitForNoProcess(marker);
+    rmSync(folder, { recursive: true });
+  });
+  const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
+  write('package.json', '{ "type": "module" }');
+  write('program.ts', code);
+  const describe = (actor: string, more: Partial<ProgramOptions> = {}): ProgramOptions => ({
+    actor,
+    file: path.join(folder, 'program.ts'),
+    cwd: folder,
+    environment: { [MARKER]: marker },
+    ...more,
+  });
+  return { folder, marker, spares, stage, write, describe };
+}
+
+function say(word: string): string {
+  return `console.log('${word}');\n`;
+}
+
+/** Has a spare for a program, waiting, and returns its process's id. */
+async function expectOne(spares: Spares, options: ProgramOptions): Promise<number> {
+  spares.expect([options]);
+  await spares.settled();
+  const [pid = 0] = spares.pids;
+  assert.ok(pid > 0);
+  return pid;
+}
+
+type Set = ReturnType<typeof set>;
+
+/** Runs the program to its end; returns its process's id and what it said. */
+async function run({ stage, describe }: Set, more: Partial<ProgramOptions> = {}) {
+  const since = stage.events.length;
+  const program = stage.start(describe('server', more));
+  const exit = await program.exited;
+  await stage.settled();
+  const events = stage.events.slice(since);
+  const said = events.flatMap(({ kind, text }) => (kind === 'stdout' ? [text] : []));
+  return { pid: program.pid, exit, said, kinds: events.map(({ kind }) => kind) };
+}
+
+/** What makes a program another one than the spare is for. */
+const CHANGES: [what: string, change: (here: Set) => Partial<ProgramOptions>][] = [
+  ['variable that Node reads when it starts', () => ({ environment: { NODE_OPTIONS: '' } })],
+  ['argument', () => ({ arguments: ['one'] })],
+  ['tsconfig.json', ({ write }) => rewrite(() => write('tsconfig.json', '{}'))],
+  ['package.json', ({ write }) => rewrite(() => write('package.json', '{}'))],
+];
+
+function rewrite(change: () => void): Partial<ProgramOptions> {
+  change();
+  return {};
+}
+
+describe('a spare', { concurrency: 2 }, () => {
+  it('becomes the program it is handed, and another one takes its place', async (t) => {
+    const here = set(t);
+    const pid = await expectOne(here.spares, here.describe('server'));
+    const first = await run(here);
+    assert.equal(first.pid, pid);
+    assert.deepEqual(first.kinds, ['start', 'stdout', 'exit']);
+    await until('the next spare', () => here.spares.pids.length === 1);
+    const [next] = here.spares.pids;
+    const second = await run(here);
+    assert.equal(second.pid, next);
+    assert.notEqual(second.pid, pid);
+    assert.deepEqual(second.said, ['one']);
+  });
+
+  it('starts when it is handed the program, not when it began to wait', async (t) => {
+    const here = set(t);
+    await expectOne(here.spares, here.describe('server'));
+    const since = performance.now();
+    await run(here);
+    const [start, last] = [here.stage.events[0], here.stage.events.at(-1)];
+    assert.equal(start?.kind, 'start');
+    assert.ok((last?.at ?? 0) - (start?.at ?? 0) < performance.now() - since);
+  });
+
+  it('runs the file as it is then, and what it imports', async (t) => {
+    const here = set(t, { code: "import { word } from './word.ts';\nconsole.log(word);\n" });
+    here.write('word.ts', "export const word = 'old';\n");
+    await expectOne(here.spares, here.describe('server'));
+    here.write('word.ts', "export const word = 'new';\n");
+    assert.deepEqual((await run(here)).said, ['new']);
+    await until('the next spare', () => here.spares.pids.length === 1);
+    await here.spares.settled();
+    here.write('program.tmp', say('renamed'));
+    renameSync(path.join(here.folder, 'program.tmp'), path.join(here.folder, 'program.ts'));
+    const [pid] = here.spares.pids;
+    const { said, pid: used } = await run(here);
+    assert.deepEqual(said, ['renamed']);
+    assert.equal(used, pid);
+  });
+
+  it('is the last of its kind where none is to follow', async (t) => {
+    const here = set(t, { how: { isRefilled: false } });
+    const pid = await expectOne(here.spares, here.describe('server'));
+    assert.equal((await run(here)).pid, pid);
+    assert.deepEqual(here.spares.pids, []);
+    assert.deepEqual((await run(here)).said, ['one'], 'a new process, where there is no spare');
+    assert.deepEqual(here.spares.pids, []);
+  });
+
+  it('for a client begins beside the server of a session, which it waits for', async (t) => {
+    const here = set(t, { how: { isRefilled: false } });
+    here.write(
+      'server.ts',
+      "import net from 'node:net';\nconst server = net.createServer((socket) => socket.end());\nserver.listen(0, '127.0.0.1', () => server.on('connection', () => server.close()));\n",
+    );
+    here.write(
+      'client.ts',
+      "import net from 'node:net';\nnet.connect(Number(process.env.PORT));\n",
+    );
+    const find = (name: string) => ({ file: path.join(here.folder, name) });
+    const playing = playSession(here.stage, {
+      server: here.describe('server', find('server.ts')),
+      clients: [here.describe('client', find('client.ts'))],
+      isPortPassed: true,
+    });
+    const [pid] = here.spares.pids;
+    assert.ok(pid);
+    assert.deepEqual(await playing, { kind: 'ended' });
+    assert.equal(here.stage.program('client')?.pid, pid);
+  });
+
+  it('is not ready yet, and is waited for', async (t) => {
+    const here = set(t);
+    here.spares.expect([here.describe('server')]);
+    const [pid] = here.spares.pids;
+    const { said, pid: used, kinds } = await run(here);
+    assert.equal(used, pid);
+    assert.deepEqual(said, ['one']);
+    assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
+  });
+
+  it('is given back where the program is stopped before it began', async (t) => {
+    const here = set(t);
+    here.spares.expect([here.describe('server')]);
+    const [pid] = here.spares.pids;
+    const program = here.stage.start(here.describe('server'));
+    assert.deepEqual(here.spares.pids, []);
+    assert.deepEqual(await program.stop(), { code: null, signal: 'SIGTERM' });
+    assert.deepEqual(here.spares.pids, [pid]);
+    await here.stage.settled();
+    assert.deepEqual(
+      here.stage.events.map(({ kind }) => kind),
+      ['start', 'exit'],
+    );
+    // The next one of the actor is told from the one that never began.
+    const next = here.stage.start(here.describe('server'));
+    const ready = await here.stage.ready(next, DEADLINE_MS);
+    assert.deepEqual(ready, { exit: { code: 0, signal: null } });
+    assert.equal(next.pid, pid);
+    await here.stage.settled();
+    assert.equal(here.stage.events.filter(({ text }) => text === 'one').length, 1);
+  });
+
+  it('that dies while it waits is replaced', async (t) => {
+    const here = set(t);
+    const pid = await expectOne(here.spares, here.describe('server'));
+    process.kill(pid, 'SIGKILL');
+    await until(
+      'another spare',
+      () => here.spares.pids.length === 1 && here.spares.pids[0] !== pid,
+    );
+    const [next] = here.spares.pids;
+    assert.equal((await run(here)).pid, next);
+  });
+
+  it('that died, which nobody knows yet, leaves the program to a new process', async (t) => {
+    const here = set(t);
+    const pid = await expectOne(here.spares, here.describe('server'));
+    process.kill(pid, 'SIGKILL');
+    // No event of this process's loop comes between.
+    const { said, exit, kinds, pid: used } = await run(here);
+    assert.notEqual(used, pid);
+    assert.deepEqual(said, ['one']);
+    assert.deepEqual(exit, { code: 0, signal: null });
+    assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
+  });
+
+  it('that dies before it is ready leaves the program to a new process', async (t) => {
+    const here = set(t);
+    here.spares.expect([here.describe('server')]);
+    const [pid = 0] = here.spares.pids;
+    const running = run(here);
+    process.kill(pid, 'SIGKILL');
+    const { said, kinds, pid: used } = await running;
+    assert.notEqual(used, pid);
+    assert.deepEqual(said, ['one']);
+    assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
+  });
+
+  it('that is stuck leaves the program to a new process in the end', async (t) => {
+    const here = set(t);
+    const pid = await expectOne(here.spares, here.describe('server'));
+    process.kill(pid, 'SIGSTOP');
+    const { said, kinds, pid: used } = await run(here);
+    assert.notEqual(used, pid);
+    assert.deepEqual(said, ['one']);
+    assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
+  });
+
+  it('is replaced less and less often where it can only die', async (t) => {
+    const here = set(t);
+    const { environment } = here.describe('server');
+    const broken = { environment: { ...environment, NODE_OPTIONS: '--no-such-option' } };
+    const start = performance.now();
+    here.spares.expect([here.describe('server', broken)]);
+    const seen = new Set<number>();
+    await until('four spares', () => {
+      for (const pid of here.spares.pids) seen.add(pid);
+      return seen.size === 4;
+    });
+    assert.ok(performance.now() - start >= 700);
+    const { exit } = await run(here, broken);
+    assert.deepEqual(exit, { code: 9, signal: null });
+    const texts = here.stage.events.map(({ text }) => text ?? '');
+    assert.equal(texts.filter((text) => /no-such-option/.test(text)).length, 1);
+  });
+
+  it('has its environment and its folder', async (t) => {
+    const here = set(t, {
+      code: 'console.log(process.env.NAME, process.env.GONE, process.cwd());\n',
+    });
+    const { environment } = here.describe('server');
+    const before = { environment: { ...environment, GONE: 'no', NAME: 'old' } };
+    const pid = await expectOne(here.spares, here.describe('server', before));
+    const { said, pid: used } = await run(here, { environment: { ...environment, NAME: 'new' } });
+    assert.deepEqual(said, [`new undefined ${here.folder}`]);
+    assert.equal(used, pid);
+  });
+
+  it('goes where its folder is, though another one of the name has taken its place', async (t) => {
+    const code = "import fs from 'node:fs';\nconsole.log(process.cwd(), fs.readdirSync('.'));\n";
+    const here = set(t, { code });
+    const cwd = path.join(here.folder, 'work');
+    mkdirSync(cwd);
+    const pid = await expectOne(here.spares, here.describe('server', { cwd }));
+    rmdirSync(cwd);
+    mkdirSync(cwd);
+    writeFileSync(path.join(cwd, 'new'), '');
+    const { said, pid: used } = await run(here, { cwd });
+    assert.deepEqual(said, [`${cwd} [ 'new' ]`]);
+    assert.equal(used, pid);
+  });
+
+  for (const [what, change] of CHANGES) {
+    it(`does not stand in for a program with another ${what}`, async (t) => {
+      const here = set(t);
+      here.write('tsconfig.json', '{ "compilerOptions": {} }');
+      const pid = await expectOne(here.spares, here.describe('server'));
+      const more = change(here);
+      const environment = { ...here.describe('server').environment, ...more.environment };
+      const { said, pid: used } = await run(here, { ...more, environment });
+      assert.notEqual(used, pid);
+      assert.deepEqual(said, ['one']);
+    });
+  }
+});
+
+describe('the spares of a runner', { skip: !canFindProcesses && 'needs /proc' }, () => {
+  it('are one for each actor, and four at most', async (t) => {
+    const here = set(t);
+    const actors = ['server', 'client', 'client-2', 'client-3', 'client-4', 'client-5'];
+    for (const actor of actors) here.spares.expect([here.describe(actor), here.describe(actor)]);
+    await here.spares.settled();
+    assert.equal(here.spares.pids.length, 4);
+    // Each has a compiler beside it.
+    await until('the others to be gone', () => findProcesses(here.marker).length === 8);
+    here.spares.close();
+    await waitForNoProcess(here.marker);
+  });
+
+  it('are there for the first of many programs expected at once', async (t) => {
+    const here = set(t);
+    const actors = ['client', 'client-2', 'client-3', 'client-4', 'client-5', 'client-6'];
+    here.spares.expect(actors.map((actor) => here.describe(actor)));
+    const [first] = here.spares.pids;
+    assert.equal(here.spares.pids.length, 4);
+    assert.equal(here.spares.take(here.describe('client'))?.child.pid, first);
+    here.spares.close();
+    process.kill(first ?? 0, 'SIGKILL');
+    await waitForNoProcess(here.marker);
+  });
+
+  it('are none before a program was started, or expected', async (t) => {
+    const here = set(t);
+    assert.deepEqual(here.spares.pids, []);
+    await run(here);
+    await until('a spare', () => here.spares.pids.length === 1);
+  });
+
+  it('are none for a file that is not there', async (t) => {
+    const here = set(t);
+    here.spares.expect([here.describe('server', { file: path.join(here.folder, 'gone.ts') })]);
+    assert.deepEqual(here.spares.pids, []);
+  });
+
+  it('are refilled while a program goes on, when it has nothing to say', async (t) => {
+    const here = set(t, { code: "console.log('on');\nsetInterval(() => {}, 1000);\n" });
+    here.stage.start(here.describe('server'));
+    await here.stage.until('its line', ({ text }) => text === 'on', DEADLINE_MS);
+    await until('a spare', () => here.spares.pids.length === 1);
+    assert.deepEqual(
+      here.stage.programs.map(({ actor }) => actor),
+      ['server'],
+    );
+  });
+
+  it('are refilled while a program floods', async (t) => {
+    const here = set(t, { code: "for (;;) console.log('on and on');\n" });
+    const program = here.stage.start(here.describe('server'));
+    await until('a spare', () => here.spares.pids.length === 1);
+    program.signal('SIGKILL');
+    await program.exited;
+  });
+});

@@ -1,0 +1,42 @@
+// A program's answer to the runner, and what it printed before.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { startProgram } from '../../../src/stage/program.ts';
+import type { TapRecord } from '../../../src/stage/trace/record.ts';
+
+const LINES = 5000;
+/** How long each is looked at, in ms: meanwhile more of them wait. */
+const LOOK_MS = 0.005;
+
+test('all that was printed before an answer has been read when it is there', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'answers-test-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'much.mjs');
+  writeFileSync(
+    file,
+    `setInterval(() => {}, 2 ** 30);
+for (let i = 0; i < ${LINES}; i += 1) console.log('line', i);
+`,
+  );
+  const lines: TapRecord[] = [];
+  let begin: () => void = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const program = startProgram({ actor: 'program', file }, {}, (record) => {
+    if (record.kind !== 'stdout') return;
+    lines.push(record);
+    const end = performance.now() + LOOK_MS;
+    while (performance.now() < end);
+    begin();
+  });
+  t.after(() => program.stop());
+  await begun;
+  let resources: string[] | null = null;
+  // On a busy machine it may not come to the question in time.
+  while (resources === null && program.exit === null) resources = await program.resources();
+  assert.deepEqual([resources, lines.length], [['Timeout'], LINES]);
+});

@@ -1,0 +1,191 @@
+// Records of several channels come out in the order of the clock, and no channel fills the memory.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readClock } from '../../../src/stage/clock.ts';
+import { openOrder } from '../../../src/stage/trace/order.ts';
+import type { Timed } from '../../../src/stage/trace/queue.ts';
+
+interface Entry extends Timed {
+  name: string;
+}
+
+function open(holdMs = 0) {
+  const names: string[] = [];
+  const order = openOrder<Entry, string>(({ name }, tag) => names.push(tag + name), holdMs);
+  return { order, names };
+}
+
+/** A source that says whether it is to be read. */
+function createSource() {
+  const source = {
+    isPaused: false,
+    pause: () => {
+      source.isPaused = true;
+    },
+    resume: () => {
+      source.isPaused = false;
+    },
+  };
+  return source;
+}
+
+const text = 'x'.repeat(2 ** 17);
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('an order', () => {
+  it('sorts the records of its channels by time', async () => {
+    const { order, names } = open(1);
+    const [a, b] = [order.open('a'), order.open('b')];
+    const now = readClock();
+    for (const t of [1, 4, 5]) a.push({ t: now + t, name: `${t}` });
+    for (const t of [2, 3, 6]) b.push({ t: now + t, name: `${t}` });
+    await order.settled();
+    assert.deepEqual(names, ['a1', 'b2', 'b3', 'a4', 'a5', 'b6']);
+  });
+
+  it('keeps the order within a channel, whatever the times say', async () => {
+    const { order, names } = open(1);
+    const channel = order.open('a');
+    const now = readClock();
+    for (const t of [2, 1, 3]) channel.push({ t: now + t, name: `${t}` });
+    await order.settled();
+    assert.deepEqual(names, ['a2', 'a1', 'a3']);
+  });
+
+  it('hands on nothing later than a record that has begun', async () => {
+    const { order, names } = open(1);
+    const [a, b] = [order.open('a'), order.open('b')];
+    const now = readClock();
+    a.push({ t: now, name: '1' });
+    a.hold(true);
+    b.push({ t: now + 2, name: '2' });
+    const settled = order.settled();
+    // Far longer than the record before it is held.
+    for (let turns = 0; turns < 20; turns += 1) await wait(1);
+    assert.deepEqual(names, ['a1']);
+    a.push({ t: now + 1, name: '1.5' });
+    a.hold(false);
+    await settled;
+    assert.deepEqual(names, ['a1', 'a1.5', 'b2']);
+  });
+
+  it('waits for what was written before and is read only now', async () => {
+    const { order, names } = open();
+    const [a, b] = [order.open('a'), order.open('b')];
+    const now = readClock();
+    a.push({ t: now, name: '' });
+    // The first turn reads the clock, what arrives until the second was written before.
+    await nextTurn();
+    assert.deepEqual(names, []);
+    b.push({ t: now - 1, name: '' });
+    await order.settled();
+    assert.deepEqual(names, ['b', 'a']);
+  });
+
+  it('holds a record for as long as it was told', async () => {
+    const { order, names } = open(40);
+    const start = performance.now();
+    order.open('a').push({ t: readClock(), name: '' });
+    await order.settled();
+    assert.ok(performance.now() - start >= 40);
+    assert.deepEqual(names, ['a']);
+  });
+
+  it('has a full channel wait, and reads on when there is room', async () => {
+    const { order, names } = open();
+    const source = createSource();
+    const channel = order.open('a', source);
+    while (!source.isPaused) channel.push({ t: readClock(), name: '', text });
+    assert.ok(names.length === 0);
+    await order.settled();
+    assert.equal(names.length, 4);
+    assert.equal(source.isPaused, false);
+  });
+
+  it('hands on nothing that a full channel may still have something before', async () => {
+    const { order, names } = open();
+    const source = createSource();
+    const [full, other] = [order.open('full', source), order.open('other')];
+    const now = readClock();
+    for (let t = -10; !source.isPaused; t += 1) full.push({ t: now + t, name: '', text });
+    other.push({ t: now - 8, name: '' });
+    other.push({ t: now - 1, name: '' });
+    source.resume = () => {
+      source.isPaused = false;
+      full.push({ t: now - 2, name: ' late' });
+    };
+    await order.settled();
+    assert.deepEqual(names, ['full', 'full', 'full', 'other', 'full', 'full late', 'other']);
+  });
+
+  it('hands on nothing while it is paused', async () => {
+    const { order, names } = open();
+    const source = createSource();
+    const channel = order.open('a', source);
+    order.pause();
+    while (!source.isPaused) channel.push({ t: readClock(), name: '', text });
+    for (let turn = 0; turn < 5; turn += 1) await nextTurn();
+    assert.deepEqual(names, []);
+    assert.equal(source.isPaused, true);
+    order.resume();
+    await order.settled();
+    assert.equal(names.length, 4);
+  });
+
+  it('reads the rest of a lifted channel at once', () => {
+    const { order } = open();
+    const source = createSource();
+    const channel = order.open('a', source);
+    order.pause();
+    while (!source.isPaused) channel.push({ t: readClock(), name: '', text });
+    channel.lift();
+    assert.equal(source.isPaused, false);
+    channel.push({ t: readClock(), name: '', text });
+    assert.equal(source.isPaused, false);
+  });
+
+  it('lets others have a turn during a flood', async () => {
+    const { order, names } = open();
+    const channel = order.open('a');
+    const now = readClock();
+    for (let index = 0; index < 20_000; index += 1) channel.push({ t: now, name: '' });
+    const lengths = new Set<number>();
+    while (names.length < 20_000) {
+      await nextTurn();
+      lengths.add(names.length);
+    }
+    assert.ok(lengths.size >= 5, `handed on in ${lengths.size} parts`);
+  });
+
+  it('lets them have one too where records take long', async () => {
+    const taken: number[] = [];
+    const takeLong = () => {
+      const end = performance.now() + 1;
+      while (performance.now() < end);
+      taken.push(turns);
+    };
+    let turns = 0;
+    const order = openOrder<{ t: number }, string>(takeLong, 0);
+    const channel = order.open('a');
+    const now = readClock();
+    for (let index = 0; index < 200; index += 1) channel.push({ t: now });
+    for (; taken.length < 200; turns += 1) await nextTurn();
+    assert.ok(new Set(taken).size >= 5, `handed on in ${new Set(taken).size} turns`);
+  });
+
+  it('flushes what it holds', () => {
+    const { order, names } = open(1000);
+    const source = createSource();
+    const channel = order.open('a', source);
+    order.pause();
+    while (!source.isPaused) channel.push({ t: readClock(), name: '', text });
+    order.flush();
+    assert.equal(names.length, 4);
+  });
+
+  it('is settled where it holds nothing', async () => {
+    const { order } = open();
+    await order.settled();
+  });
+});

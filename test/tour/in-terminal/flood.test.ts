@@ -1,0 +1,99 @@
+// Programs that flood, or that never let go of the processor: the keys work all the same.
+import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { waitForNoProcess } from '../../support/processes.ts';
+import { isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
+
+/** How long a key may go without an answer, in ms; people notice 100, and a busy machine needs some. */
+const ANSWER_MS = 2000;
+
+async function openWith(tour: Tour, code: string): Promise<void> {
+  await tour.waitForLast('Enter: start the server');
+  appendFileSync(tour.mine('05-both-sides', 'server.ts'), code);
+}
+
+describe('a server that floods', () => {
+  it('leaves the keys alone, and what is left out is counted', { skip: !isUnix }, async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await openWith(tour, "for (let i = 0; ; i += 1) console.log('line', i);\n");
+    await tour.waitFor(/… \d+ lines left out …/, { what: 'the count of lines' });
+    await tour.waitForLast(/● server +1\/\d+$/);
+    tour.press('z');
+    await tour.waitFor(/z is no key here/, { what: 'an answer to z', ms: ANSWER_MS });
+    tour.press('q');
+    await tour.waitFor(/^Until next time.*\nexit code 0$/m, { what: 'the end', ms: ANSWER_MS });
+    await waitForNoProcess(tour.marker, [tour.pid]);
+    assert.deepEqual(findGaps(tour.screen({ scrollback: true })), []);
+  });
+
+  it('is read no further where one line goes on for megabytes', async (t) => {
+    const tour = openTour(t, ['walk', '5']);
+    await openWith(tour, "setInterval(() => console.log('x'.repeat(3e6)), 300);\n");
+    await tour.waitFor(/… \d+ more characters of this line left out …/, { what: 'the line' });
+    tour.press('z');
+    await tour.waitFor(/z is no key here/, { what: 'an answer to z', ms: ANSWER_MS });
+    tour.press('q');
+    await tour.waitForExit(ANSWER_MS);
+  });
+
+  it('does not write over a question', async (t) => {
+    const tour = openTour(t, ['walk', '5']);
+    await openWith(
+      tour,
+      "setInterval(() => { for (let i = 0; i < 99; i += 1) console.log('again'); }, 1);\n",
+    );
+    await tour.waitFor(/again/, { what: 'the flood' });
+    await tour.waitForLast('Enter: start the server');
+    await tour.step('enter');
+    await tour.waitForLast('Enter: next');
+    await tour.step('enter');
+    await tour.waitForLast('Enter: next step');
+    tour.press('enter');
+    await tour.waitFor(/Your guess ›/, { what: 'the question' });
+    const { length } = tour.output;
+    tour.press('down');
+    await tour.waitFor(/^❯ +The server/m, { what: 'the second answer', ms: ANSWER_MS });
+    assert.doesNotMatch(tour.output.slice(length), /again/);
+    tour.press('enter');
+    await tour.waitFor(/✔ Your guess › The server/, {
+      what: 'the guess',
+      ms: ANSWER_MS,
+      scrollback: true,
+    });
+    await tour.waitFor(/(again +│\n.*){9}/, { what: 'the flood to go on' });
+  });
+});
+
+describe('a server that computes for ever', () => {
+  it('leaves the keys alone; Ctrl-C stops it, and once more quits', async (t) => {
+    const tour = openTour(t, ['walk', '5']);
+    await openWith(tour, "console.log('busy');\nwhile (true);\n");
+    await tour.waitFor(/ busy +│/, { what: 'the server' });
+    await tour.waitForLast(/● server/);
+    tour.press('?');
+    await tour.waitFor(/Ctrl-C +stop what runs/, { what: 'the keys', ms: ANSWER_MS });
+    tour.press('ctrl-c');
+    await tour.waitFor(/^Stopped\. Ctrl-C again quits\.$/m, { what: 'the stop', ms: ANSWER_MS });
+    await tour.waitForLast(/^Enter: start the server(?!.*●)/);
+    tour.press('ctrl-c');
+    assert.deepEqual(await tour.waitForExit(ANSWER_MS), { code: 0, signal: 0 });
+    await waitForNoProcess(tour.marker);
+  });
+});
+
+/** Numbered lines that are neither there nor counted. */
+function findGaps(lines: readonly string[]): string[] {
+  const gaps: string[] = [];
+  let expected = 0;
+  for (const line of lines) {
+    const number = Number(/ line (\d+) /.exec(line)?.[1] ?? Number.NaN);
+    const left = Number(/^… (\d+) lines left out …$/.exec(line)?.[1] ?? 0);
+    if (!Number.isNaN(number)) {
+      if (number !== expected) gaps.push(`${expected} to ${number}`);
+      expected = number + 1;
+    }
+    expected += left;
+  }
+  return gaps;
+}

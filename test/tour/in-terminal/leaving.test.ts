@@ -1,0 +1,117 @@
+// However the learner leaves: no process stays behind, and the terminal is as it was.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { canFindProcesses, waitForNoProcess } from '../../support/processes.ts';
+import { findRunner, isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
+
+async function playServer(tour: Tour): Promise<void> {
+  await tour.enter('Enter: start the server');
+  await tour.waitFor(/Server listening on/, { what: 'the server' });
+  await tour.waitForLast('Enter: next');
+}
+
+async function askQuestion(tour: Tour): Promise<void> {
+  await playServer(tour);
+  await tour.step('enter');
+  await tour.waitForLast('Enter: next step');
+  tour.press('enter');
+  await tour.waitFor(/Your guess ›/, { what: 'the question' });
+}
+
+/** Waits until only the shell is left, and makes sure that the terminal is as the shell needs it. */
+async function checkTerminal(tour: Tour, exitCode: number): Promise<void> {
+  await tour.waitFor(new RegExp(`^exit code ${exitCode}$`, 'm'), { what: `exit code ${exitCode}` });
+  await waitForNoProcess(tour.marker, [tour.pid]);
+  // In raw mode Enter would end no line.
+  tour.press('hello', 'enter');
+  const shown = (await tour.waitFor(/^end$/m, { what: 'the mode' })).join('\n');
+  assert.match(shown, /^hello$/m);
+  assert.match(shown, /^typed hello$/m);
+  for (const mode of ['icanon', 'echo', 'isig', 'icrnl', 'opost', 'iexten']) {
+    assert.match(shown, new RegExp(`(?<![-\\w])${mode}(?!\\w)`), mode);
+  }
+  assert.ok(tour.output.lastIndexOf('\u001b[?2004l') > tour.output.lastIndexOf('\u001b[?2004h'));
+  assert.ok(tour.output.lastIndexOf('\u001b[?25h') >= tour.output.lastIndexOf('\u001b[?25l'));
+}
+
+describe('leaving', { skip: !isUnix }, () => {
+  it('with q', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await playServer(tour);
+    tour.press('q');
+    await checkTerminal(tour, 0);
+    const lines = tour.screen({ scrollback: true });
+    assert.ok(lines.some((line) => /^Until next time/.test(line)));
+    assert.ok(!lines.some((line) => /^Enter: /.test(line)), 'the last line is gone');
+  });
+
+  it('with Ctrl-C, twice', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await playServer(tour);
+    tour.press('ctrl-c');
+    await tour.waitFor(/Stopped\. Ctrl-C again quits\./, { what: 'the stop' });
+    tour.press('ctrl-c');
+    await checkTerminal(tour, 0);
+  });
+
+  it('with q and with Ctrl-C while a question is open', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await askQuestion(tour);
+    // The server runs, so the first one only stops it.
+    tour.press('ctrl-c');
+    await tour.waitFor(/Stopped\. Ctrl-C again quits\./, { what: 'the stop' });
+    await tour.waitForLast('Enter: connect the client');
+    await tour.step('b');
+    await tour.step('enter');
+    await tour.waitForLast('Enter: next');
+    await tour.step('enter');
+    tour.press('enter');
+    await tour.waitFor((lines) => /^❯/.test(lines.at(-3) ?? ''), { what: 'the question again' });
+    tour.press('q');
+    await checkTerminal(tour, 0);
+  });
+
+  it('on SIGTERM', { skip: !canFindProcesses }, async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await playServer(tour);
+    process.kill(findRunner(tour), 'SIGTERM');
+    await checkTerminal(tour, 143);
+  });
+
+  it('on SIGTERM while a question is open', { skip: !canFindProcesses }, async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await askQuestion(tour);
+    process.kill(findRunner(tour), 'SIGTERM');
+    await checkTerminal(tour, 143);
+  });
+
+  it('on SIGTERM at the menu', { skip: !canFindProcesses }, async (t) => {
+    const tour = openTour(t, [], UNDER_SHELL);
+    await tour.waitFor(/^ +Leave$/m, { what: 'the menu' });
+    process.kill(findRunner(tour), 'SIGTERM');
+    await checkTerminal(tour, 143);
+  });
+
+  it('on SIGKILL', { skip: !canFindProcesses }, async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await playServer(tour);
+    process.kill(findRunner(tour), 'SIGKILL');
+    await checkTerminal(tour, 137);
+  });
+
+  it('by closing the terminal', async (t) => {
+    const tour = openTour(t, ['walk', '5']);
+    await playServer(tour);
+    tour.close();
+    await tour.exited;
+    await waitForNoProcess(tour.marker);
+  });
+
+  it('by closing the terminal while a question is open', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await askQuestion(tour);
+    tour.close();
+    await tour.exited;
+    await waitForNoProcess(tour.marker);
+  });
+});

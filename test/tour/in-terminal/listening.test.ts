@@ -1,0 +1,29 @@
+// A server that doesn't come to listen, in the middle of a lesson.
+import { writeFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { LISTEN_MS } from '../../../src/stage/session.ts';
+import { openTour } from './tour.ts';
+
+/** How long what is told at the deadline may take, in ms: the deadline, and some for a busy machine. */
+const TOLD_MS = LISTEN_MS + 20_000;
+
+describe('a server that does not come to listen', () => {
+  it('is told at the deadline, where a client waits for it and where it is alone', async (t) => {
+    const tour = openTour(t, ['walk', '5'], { rows: 40 });
+    await tour.waitForLast('Enter: start the server');
+    const file = tour.mine('05-both-sides', 'server.ts');
+    writeFileSync(file, "console.log('busy');\nsetInterval(() => {}, 1000);\n");
+    await tour.waitFor(/ busy +│/, { what: 'the server' });
+    await tour.waitForLast('running …');
+    await tour.waitFor(/^server\.ts has not listened after 10 s; the client was not started\.$/m, {
+      what: 'what is told at the deadline',
+      ms: TOLD_MS,
+    });
+
+    await tour.enter('Enter: start the server');
+    await tour.waitFor(/^server\.ts has not listened after 10 s\. Does it get to listen\(\)\?$/m, {
+      what: 'what is told of a server alone',
+      ms: TOLD_MS,
+    });
+  });
+});

@@ -1,0 +1,155 @@
+// The tour in a terminal of its own, in an empty folder, for one test.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { TestContext } from 'node:test';
+import { canFindProcesses, createMarker, findProcesses } from '../../support/processes.ts';
+import {
+  openTestTerminal,
+  type TerminalOptions,
+  type TestTerminal,
+  tourCommand,
+} from '../../support/terminal.ts';
+
+/** The tour at work. */
+export interface Tour extends TestTerminal {
+  /** The folder it was started in, absolute. */
+  readonly cwd: string;
+  /** Marks its processes. */
+  readonly marker: string;
+  /** A path in the learner's folder, absolute. */
+  mine(...names: string[]): string;
+  /** The progress file, parsed. */
+  readProgress(): Progress;
+  /** The last line shown. */
+  last(): string;
+  /** Waits until the last line is `what`, or begins with it. */
+  waitForLast(what: RegExp | string): Promise<string[]>;
+  /** Presses Enter once the last line says that it does `what`: `Enter: next`. */
+  enter(what: string): Promise<void>;
+  /**
+   * Presses keys, if any, and waits until something was drawn (since then, or at all) and the last line tells of
+   * Enter, or a question is open: another one, where one was open before.
+   */
+  step(...keys: string[]): Promise<void>;
+}
+
+/** What the progress file holds, as far as tests look at it. */
+export interface Progress {
+  current: string | null;
+  language: string | null;
+  lessons: Record<string, { step: number; done: boolean }>;
+}
+
+/** How a test opens the tour; everything has a default. */
+export type TourOptions = Partial<TerminalOptions> & {
+  /** What to run in place of the tour itself, given its command line. */
+  wrap?: (command: readonly [string, ...string[]]) => [string, ...string[]];
+};
+
+/** Whether there is a shell of the UNIX kind. */
+export const isUnix = process.platform !== 'win32';
+
+/**
+ * Runs the tour under a shell that tells the exit code, after a line typed the terminal's mode, and waits for
+ * another one. As long as it waits the terminal is open, so that nothing the tour wrote last can get lost.
+ */
+export const UNDER_SHELL: TourOptions = {
+  wrap: (command) => [
+    '/bin/sh',
+    '-c',
+    '"$@"; echo "exit code $?"; read -r line; echo "typed $line"; stty -a; echo end; read -r line',
+    'sh',
+    ...command,
+  ],
+};
+
+const READY = /^(Enter: |回车：)/;
+const QUESTION = /^\? (Your guess|你猜) ›/m;
+const TURN_OPEN = /^\? (Go on\?|继续吗？)/m;
+const ANSWERED = /^[✔✖] (Your guess|你猜|Go on\?|继续吗？)/;
+
+/** Whether a question is open. */
+export function isAsked(lines: readonly string[]): boolean {
+  return QUESTION.test(lines.join('\n'));
+}
+
+/** Whether the tour asks if it is to go on behind a turn whose checks don't pass. */
+export function isHeldUp(lines: readonly string[]): boolean {
+  return TURN_OPEN.test(lines.join('\n'));
+}
+
+/** A new folder that goes when the test ends. */
+export function createFolder(test: TestContext): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'socket-tour-'));
+  test.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+/** Starts the tour with these words; it and all that it started is gone when the test ends. */
+export function openTour(test: TestContext, words: string[], options: TourOptions = {}): Tour {
+  const cwd = options.cwd ?? createFolder(test);
+  const marker = createMarker();
+  const command = tourCommand(...words);
+  const terminal = openTestTerminal(options.wrap?.(command) ?? command, {
+    ...options,
+    cwd,
+    marker,
+  });
+  test.after(async () => {
+    terminal.close();
+    await terminal.exited;
+    for (const { pid } of canFindProcesses ? findProcesses(marker) : []) kill(pid);
+  });
+
+  const mine = (...names: string[]) => path.join(cwd, 'my-lessons', ...names);
+  const last = () => terminal.screen().at(-1) ?? '';
+  const waitForLast = (what: RegExp | string) => {
+    const shows = (line: string) =>
+      typeof what === 'string' ? line.startsWith(what) : what.test(line);
+    return terminal.waitFor(() => shows(last()), { what: `the last line: ${what}` });
+  };
+  const countAnswers = () =>
+    terminal.screen({ scrollback: true }).filter((line) => ANSWERED.test(line)).length;
+  return Object.assign(terminal, {
+    cwd,
+    marker,
+    mine,
+    last,
+    readProgress: (): Progress => JSON.parse(readFileSync(mine('.progress.json'), 'utf8')),
+    waitForLast,
+    async enter(what: string) {
+      await waitForLast(what);
+      terminal.press('enter');
+    },
+    async step(...keys: string[]) {
+      const length = keys.length > 0 ? terminal.output.length : 0;
+      const isOpen = (lines: string[]) => isAsked(lines) || isHeldUp(lines);
+      const needed = countAnswers() + (keys.length > 0 && isOpen(terminal.screen()) ? 1 : 0);
+      terminal.press(...keys);
+      const isReady = (lines: string[]) => READY.test(last()) || isOpen(lines);
+      await terminal.waitFor(
+        (lines) => terminal.output.length > length && isReady(lines) && countAnswers() >= needed,
+        { what: `what comes after ${keys.join(' ')}` },
+      );
+    },
+  });
+}
+
+/** The process of the tour itself: the oldest, for a child is a copy of it until it has become what it is to be. */
+export function findRunner({ marker }: Tour): number {
+  const [runner] = findProcesses(marker)
+    .filter(({ command }) => /^\S*node\S* .*main\.[jt]s/.test(command))
+    .sort((a, b) => a.began - b.began);
+  assert.ok(runner, 'the tour runs');
+  return runner.pid;
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}

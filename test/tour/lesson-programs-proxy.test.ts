@@ -1,0 +1,69 @@
+// Tests the cast with a proxy between the programs.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { openPlace } from '../../src/play/run-address.ts';
+import { findFreePort } from '../../src/stage/free-port.ts';
+import { openStage } from '../../src/stage/stage.ts';
+import { openCast } from '../../src/tour/lesson-programs.ts';
+
+const DEADLINE_MS = 30_000;
+const directory = fileURLToPath(new URL('../fixtures/course-small/01-hello', import.meta.url));
+const SERVER = { actor: 'server', file: 'server.ts' };
+const CLIENT = { actor: 'client', file: 'client.ts' };
+
+async function open(t: TestContext) {
+  const locate = ({ file }: { file: string }) => path.join(directory, file);
+  const stage = openStage();
+  t.after(() => stage.stop());
+  const cast = openCast({
+    stage,
+    spares: undefined,
+    directory,
+    locate,
+    place: await openPlace({ environment: {}, port: await findFreePort() }),
+  });
+  /** What the client says that was started after so many events, once it has ended. */
+  const hear = async (since: number) => {
+    await stage.until(
+      'the client to end',
+      ({ actor, kind }) => actor === 'client' && kind === 'exit',
+      DEADLINE_MS,
+      since,
+    );
+    return stage.events
+      .slice(since)
+      .flatMap(({ actor, kind, text = '' }) =>
+        actor === 'client' && kind === 'stdout' && text.startsWith('DATA') ? [text] : [],
+      );
+  };
+  return { stage, cast, hear };
+}
+
+describe('the cast', () => {
+  it('plays through a proxy, again when it is played again, and without one after that', async (t) => {
+    const { stage, cast, hear } = await open(t);
+    const pieces = ['DATA: hel', 'DATA: lo'];
+    assert.equal(await cast.play([SERVER, CLIENT], { faults: { split: 3 } }), null);
+    assert.deepEqual(await hear(0), pieces);
+    assert.match(cast.proxyAddress ?? '', /^127\.0\.0\.1:\d+$/);
+    let since = stage.events.length;
+    assert.equal(await cast.replay(), null);
+    assert.deepEqual(await hear(since), pieces);
+    since = stage.events.length;
+    assert.equal(await cast.play([CLIENT], null), null);
+    assert.deepEqual(await hear(since), ['DATA: hello']);
+    assert.equal(cast.proxyAddress, null);
+    since = stage.events.length;
+    cast.expect([SERVER, CLIENT], { faults: { split: 3 } });
+    assert.equal(await cast.replay(), null);
+    assert.deepEqual(await hear(since), pieces);
+  });
+
+  it('starts no client where a proxy has no server', async (t) => {
+    const { stage, cast } = await open(t);
+    assert.equal(await cast.play([CLIENT], { faults: { split: 3 } }), 'notProxied');
+    assert.equal(stage.program('client'), undefined);
+  });
+});

@@ -1,0 +1,68 @@
+// Tests the cast with two servers: the second comes after the first, and clients come after both.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { openPlace } from '../../src/play/run-address.ts';
+import { before } from '../../src/stage/deadline.ts';
+import { findFreePort } from '../../src/stage/free-port.ts';
+import { openStage } from '../../src/stage/stage.ts';
+import { openCast } from '../../src/tour/lesson-programs.ts';
+
+const SERVER =
+  "import net from 'node:net';\nnet.createServer().listen(process.env.PORT, '127.0.0.1');\n";
+const SLOW = "setTimeout(() => import('./server.mjs'), 400);\n";
+/** How long a server that finds its port taken has to end, in ms. */
+const EXIT_MS = 10_000;
+
+/** A cast whose programs lie in a folder of their own. */
+async function open(t: TestContext) {
+  const directory = mkdtempSync(path.join(tmpdir(), 'socket-tour-cast-'));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  const write = (file: string, text: string) => writeFileSync(path.join(directory, file), text);
+  write('server.mjs', SERVER);
+  write('slow.mjs', SLOW);
+  write('client.mjs', '');
+  const locate = ({ file }: { file: string }) => path.join(directory, file);
+  const stage = openStage();
+  t.after(() => stage.stop());
+  return {
+    stage,
+    cast: openCast({
+      stage,
+      spares: undefined,
+      directory,
+      locate,
+      place: await openPlace({ environment: {}, port: await findFreePort() }),
+    }),
+  };
+}
+
+test('the second of two servers finds the port taken by the first', async (t) => {
+  const { stage, cast } = await open(t);
+  const servers = [
+    { actor: 'server', file: 'slow.mjs' },
+    { actor: 'server-2', file: 'server.mjs' },
+  ];
+  for (const play of [() => cast.play(servers, null), () => cast.replay()]) {
+    assert.equal(await play(), null);
+    const exited = stage.program('server-2')?.exited ?? null;
+    assert.deepEqual(await before(Promise.resolve(exited), EXIT_MS), { code: 1, signal: null });
+    assert.deepEqual(cast.running, ['server']);
+  }
+});
+
+test('clients wait for both of two servers', async (t) => {
+  const { stage, cast } = await open(t);
+  const readiness = await cast.play(
+    [
+      { actor: 'server', file: 'slow.mjs' },
+      { actor: 'server-2', file: 'server.mjs' },
+      { actor: 'client', file: 'client.mjs' },
+    ],
+    null,
+  );
+  assert.deepEqual(readiness, { exit: { code: 1, signal: null } });
+  assert.equal(stage.program('client'), undefined);
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openLineInput } from '../../src/tour/line-input.ts';
+
+describe('a line being typed', () => {
+  it('takes characters, and no names of keys', () => {
+    const input = openLineInput();
+    for (const key of ['h', 'i', ' ', '你', '👨‍👩‍👧', 'up', 'f5', 'alt-x', 'tab']) input.take(key);
+    assert.equal(input.text, 'hi 你👨‍👩‍👧\t');
+  });
+
+  it('takes a character back as people see it', () => {
+    const input = openLineInput();
+    for (const key of ['a', '👨‍👩‍👧', 'backspace']) input.take(key);
+    assert.equal(input.text, 'a');
+    input.take('ctrl-u');
+    assert.equal(input.text, '');
+    input.take('backspace');
+    assert.equal(input.text, '');
+  });
+
+  it('is complete at Enter, and over at an empty one, Escape, Ctrl-C and Ctrl-D', () => {
+    const input = openLineInput();
+    assert.equal(input.take('x'), null);
+    assert.equal(input.take('enter'), 'line');
+    input.clear();
+    for (const key of ['enter', 'escape', 'ctrl-c', 'ctrl-d']) {
+      assert.equal(input.take(key), 'end');
+    }
+  });
+});

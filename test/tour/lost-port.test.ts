@@ -1,0 +1,92 @@
+// A port that another program takes at the last moment: the run's own server is started again, on a free one.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { openPlace, type Place } from '../../src/play/run-address.ts';
+import type { TraceEvent } from '../../src/stage/trace/trace.ts';
+import { openPerformance } from '../../src/tour/programs.ts';
+import type { Scene } from '../../src/tour/rows.ts';
+import { openStranger } from '../support/stranger.ts';
+import { makeFolder } from '../support/tour.ts';
+
+const SERVER = `import net from 'node:net';
+net.createServer((socket) => socket.end('hello')).listen(process.env.PORT, '127.0.0.1');\n`;
+const CLIENT = `import net from 'node:net';
+net.connect(process.env.PORT, '127.0.0.1').on('data', (data) => console.log(String(data)));\n`;
+
+/** A place that finds its port free once, although a stranger has it. */
+async function openUnlucky(port: number): Promise<Place> {
+  const place = await openPlace({ environment: {}, preferred: port });
+  let isFirst = true;
+  return {
+    get port() {
+      return place.port;
+    },
+    get environment() {
+      return place.environment;
+    },
+    isFixed: false,
+    notes: [],
+    async prepare() {
+      if (!isFirst) return place.prepare();
+      isFirst = false;
+      return { note: null, isHeld: false };
+    },
+    close: place.close,
+  };
+}
+
+async function open(t: TestContext) {
+  const directory = makeFolder(t);
+  writeFileSync(path.join(directory, 'server.mjs'), SERVER);
+  writeFileSync(path.join(directory, 'client.mjs'), CLIENT);
+  const stranger = await openStranger(t);
+  const events: TraceEvent[] = [];
+  const notes: string[] = [];
+  const place = await openUnlucky(stranger.port);
+  t.after(() => place.close());
+  const performance = openPerformance({
+    scene: { show: (event) => void events.push(event), begin: () => {} } as Partial<Scene> as Scene,
+    spares: undefined,
+    directory,
+    locate: ({ file }) => path.join(directory, file),
+    clientFile: null,
+    place,
+    getLanguage: () => 'en',
+    explain: async () => ['why it failed'],
+    tell: (note) => void notes.push(note),
+    draw: () => {},
+    onChange: () => {},
+  });
+  t.after(() => performance.stop());
+  return { performance, place, stranger, events, notes };
+}
+
+describe('a server that loses its port at the last moment', () => {
+  it('is started again with its client, and nothing is explained but the new port', async (t) => {
+    const { performance, place, stranger, events, notes } = await open(t);
+    const list = [
+      { actor: 'server', file: 'server.mjs' },
+      { actor: 'client', file: 'client.mjs' },
+    ];
+    await performance.play(list, {});
+    await performance.calm();
+    const moved = `Port ${stranger.port} is in use outside this run, so the programs get ${place.port} instead.`;
+    assert.deepEqual(notes, [moved]);
+    assert.ok(events.some(({ kind, text }) => kind === 'stdout' && text === 'hello'));
+    assert.deepEqual(performance.failed, []);
+    assert.equal(performance.hasFailedStart, false);
+    assert.equal(stranger.visits, 0);
+  });
+
+  it('is started again alone', async (t) => {
+    const { performance, place, notes } = await open(t);
+    await performance.play([{ actor: 'server', file: 'server.mjs' }], {});
+    const hasListened = ({ kind, local }: TraceEvent) =>
+      kind === 'listening' && local === `127.0.0.1:${place.port}`;
+    await performance.stage.until('the server to listen', hasListened, 20_000);
+    assert.equal(notes.length, 1);
+    assert.deepEqual(performance.failed, []);
+  });
+});

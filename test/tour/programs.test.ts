@@ -1,0 +1,172 @@
+// The performance of a lesson: charts after a run, and many runs in a row.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { openPlace } from '../../src/play/run-address.ts';
+import { createStyle } from '../../src/screen/style.ts';
+import { findFreePort } from '../../src/stage/free-port.ts';
+import { openPerformance, type Performance } from '../../src/tour/programs.ts';
+import type { Scene } from '../../src/tour/rows.ts';
+import { makeFolder } from '../support/tour.ts';
+
+const SERVER = `
+import net from 'node:net';
+const server = net.createServer((socket) => socket.pipe(socket));
+server.listen(Number(process.env.PORT), '127.0.0.1');
+`;
+const CLIENT = `
+import net from 'node:net';
+const socket = net.connect(Number(process.env.PORT), '127.0.0.1');
+socket.end('hello');
+socket.resume();
+`;
+const PAIR = ['server', 'client'].map((actor) => ({ actor, file: `${actor}.mjs` }));
+
+/** What a learner would see of a performance. */
+interface Seen {
+  performance: Performance;
+  /** Rows, notes, and the lines of charts, in order. */
+  lines: string[];
+  /** How many runs were done, each time it was told. */
+  progress: string[];
+  /** Whether the last run began with bytes shown. */
+  hex: boolean;
+  /** The names in the last heading. */
+  titles: Readonly<Record<string, string>>;
+}
+
+async function open(test: TestContext, files: Record<string, string> = {}): Promise<Seen> {
+  const directory = makeFolder(test);
+  for (const [name, text] of Object.entries({
+    'server.mjs': SERVER,
+    'client.mjs': CLIENT,
+    ...files,
+  })) {
+    writeFileSync(path.join(directory, name), text);
+  }
+  const lines: string[] = [];
+  const seen: Seen = { performance: null as never, lines, progress: [], hex: false, titles: {} };
+  const style = createStyle({ colour: false, links: false });
+  const scene = {
+    show: ({ actor, kind }) => void lines.push(`${actor} ${kind}`),
+    begin: (titles, hex = false) => {
+      lines.push('heading');
+      seen.titles = titles;
+      seen.hex = hex;
+    },
+  } as Partial<Scene> as Scene;
+  seen.performance = openPerformance({
+    scene,
+    spares: undefined,
+    directory,
+    locate: ({ file }) => path.join(directory, file),
+    clientFile: 'client.mjs',
+    place: await openPlace({ environment: {}, port: await findFreePort() }),
+    getLanguage: () => 'en',
+    explain: async (_stage, actor) => [`why ${actor} failed`],
+    tell: (note) => void lines.push(note),
+    draw: (gathering) =>
+      void lines.push(...gathering.render({ width: 60, style, language: 'en', form: 'words' })),
+    onChange: () => {
+      const { progress } = seen.performance ?? {};
+      if (progress) seen.progress.push(`${progress.done}/${progress.all}`);
+    },
+  });
+  test.after(() => seen.performance.stop());
+  return seen;
+}
+
+describe("a performance's heading", () => {
+  it('has room for the client of a server alone, and names none beside two servers', async (t) => {
+    const seen = await open(t);
+    const server = { actor: 'server', file: 'server.mjs' };
+    await seen.performance.play([server], {});
+    assert.deepEqual(seen.titles, { server: 'server.mjs', client: 'client.mjs' });
+    await seen.performance.play([server, { actor: 'server-2', file: 'server.mjs' }], {});
+    assert.deepEqual(seen.titles, { server: 'server.mjs', 'server-2': 'server.mjs' });
+  });
+});
+
+describe('a performance with a chart', () => {
+  it('draws it when the run has come to rest, and again when it is played again', async (t) => {
+    const { performance, lines, hex } = await open(t);
+    await performance.play(PAIR, { chart: 'chunks' });
+    await performance.calm();
+    const first = lines.findIndex((line) => /^client :\d+ · 5 bytes in 1 chunk$/.test(line));
+    assert.ok(first > lines.indexOf('client exit'), lines.join('\n'));
+    assert.equal(lines.filter((line) => /sizes in bytes: 5/.test(line)).length, 2);
+    assert.equal(hex, false);
+
+    lines.length = 0;
+    await performance.replay(() => {});
+    await performance.calm();
+    assert.equal(lines.filter((line) => /sizes in bytes: 5/.test(line)).length, 2);
+
+    lines.length = 0;
+    await performance.play(PAIR, { hex: true });
+    await performance.calm();
+    assert.ok(!lines.some((line) => /sizes/.test(line)));
+  });
+
+  it('does not draw what was stopped', async (t) => {
+    const { performance, lines } = await open(t, {
+      'client.mjs': 'setInterval(() => {}, 1000);\n',
+    });
+    await performance.play(PAIR, { chart: 'chunks' });
+    await performance.stop();
+    await performance.calm();
+    assert.ok(!lines.some((line) => /No data/.test(line)), lines.join('\n'));
+  });
+});
+
+describe('many runs in a row', () => {
+  it('show how far they are, no rows, and their chart', async (t) => {
+    const seen = await open(t);
+    await seen.performance.play(PAIR, { times: 3 });
+    await seen.performance.calm();
+    assert.deepEqual([...new Set(seen.progress)], ['0/3', '1/3', '2/3', '3/3']);
+    assert.equal(seen.performance.progress, null);
+    assert.deepEqual(seen.lines, [
+      'server · data events for each connection, over 3 runs',
+      '1 chunk: 3 times (100 %)',
+      '',
+      'client · data events for each connection, over 3 runs',
+      '1 chunk: 3 times (100 %)',
+    ]);
+    assert.deepEqual(seen.performance.running, []);
+    // What comes next has the port, and rows.
+    await seen.performance.play(PAIR, {});
+    await seen.performance.calm();
+    assert.ok(seen.lines.includes('server data'), seen.lines.join('\n'));
+  });
+
+  it('tell which failed, and why the first did', async (t) => {
+    const seen = await open(t, {
+      'client.mjs': `${CLIENT}socket.on('close', () => process.exit(2));`,
+    });
+    await seen.performance.play(PAIR, { times: 2 });
+    assert.match(seen.lines.at(-2) ?? '', /^2 of 2 runs failed\./);
+    assert.equal(seen.lines.at(-1), 'why client failed');
+  });
+
+  it('are ended by a stop, and what was done is drawn', async (t) => {
+    const seen = await open(t);
+    const played = seen.performance.play(PAIR, { times: 200 });
+    while (!seen.progress.includes('2/200')) await new Promise((resolve) => setImmediate(resolve));
+    await seen.performance.stop();
+    await played;
+    const [, runs] = /^Stopped after ([2-9]) of 200 runs\.$/.exec(seen.lines.at(-1) ?? '') ?? [];
+    assert.ok(runs !== undefined, seen.lines.join('\n'));
+    assert.match(seen.lines.join('\n'), new RegExp(`over ${runs} runs\n1 chunk: ${runs} times`));
+  });
+
+  it('can be begun anew', async (t) => {
+    const seen = await open(t);
+    const played = seen.performance.play(PAIR, { times: 2 });
+    await seen.performance.replay(() => void seen.lines.push('again'));
+    await played;
+    const after = seen.lines.slice(seen.lines.indexOf('again') + 1);
+    assert.equal(after[0], 'server · data events for each connection, over 2 runs');
+  });
+});

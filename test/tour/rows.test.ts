@@ -1,0 +1,34 @@
+// The scene: what a program says is laid out as long as somebody will see it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createStyle } from '../../src/screen/style.ts';
+import type { Kind } from '../../src/stage/trace/trace.ts';
+import { openScene } from '../../src/tour/rows.ts';
+
+test('lays out no line for which there is no room, and all that later rows depend on', () => {
+  const shown: string[] = [];
+  let hasRoom = true;
+  let leftOut = 0;
+  const page = {
+    row: (lines: readonly string[]) => void shown.push(...lines),
+    heading: () => {},
+    hasRoom: () => hasRoom,
+    leaveOut: () => {
+      leftOut += 1;
+    },
+  };
+  const style = createStyle({ colour: false, links: false });
+  const start = { columns: 80, language: 'en', wire: true, hex: false } as const;
+  const scene = openScene({ page, style, ...start });
+  scene.begin({ server: 'server.ts' });
+  const say = (kind: Kind, text: string) => scene.show({ at: 0, actor: 'server', kind, text });
+  say('stdout', 'first');
+  hasRoom = false;
+  say('stdout', 'second');
+  say('stderr', 'x'.repeat(10_000));
+  scene.show({ at: 1, actor: 'server', kind: 'connection', connection: 1, remote: 'there' });
+  assert.equal(leftOut, 2);
+  assert.equal(shown.length, 2);
+  assert.match(shown[0] ?? '', /first/);
+  assert.match(shown[1] ?? '', /there/);
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import type { TraceEvent } from '../../src/stage/trace/trace.ts';
+import { openCalm } from '../../src/tour/run-settled.ts';
+
+const SERVER = { actor: 'server', file: 'server.ts' };
+const CLIENT = { actor: 'client', file: 'client.ts' };
+
+const event = (actor: string, kind: TraceEvent['kind'], more: Partial<TraceEvent> = {}) => ({
+  at: 0,
+  actor,
+  kind,
+  ...more,
+});
+
+/** A calm on a clock that only the test moves. */
+function openOn(test: TestContext, programs: (typeof SERVER)[]) {
+  test.mock.timers.enable({ apis: ['setTimeout'] });
+  const calm = openCalm(programs, []);
+  let isReached = false;
+  void calm.reached.then(() => {
+    isReached = true;
+  });
+  const isReachedAfter = async (ms: number) => {
+    test.mock.timers.tick(ms);
+    await Promise.resolve();
+    return isReached;
+  };
+  return { calm, isReachedAfter };
+}
+
+describe('the calm', () => {
+  it('comes when a server listens and has said so', async (t) => {
+    const { calm, isReachedAfter } = openOn(t, [SERVER]);
+    calm.take(event('server', 'start'));
+    assert.equal(await isReachedAfter(5000), false);
+    calm.take(event('server', 'listening'));
+    assert.equal(await isReachedAfter(50), false);
+    calm.take(event('server', 'stdout'));
+    assert.equal(await isReachedAfter(50), false);
+    assert.equal(await isReachedAfter(50), true);
+  });
+
+  it('comes when the second of two servers has shown itself, too', async (t) => {
+    const { calm, isReachedAfter } = openOn(t, [SERVER, { ...SERVER, actor: 'server-2' }]);
+    calm.take(event('server', 'listening'));
+    assert.equal(await isReachedAfter(5000), false);
+    calm.take(event('server-2', 'start'));
+    assert.equal(await isReachedAfter(5000), false);
+    calm.take(event('server-2', 'error'));
+    assert.equal(await isReachedAfter(50), false);
+    calm.take(event('server-2', 'exit'));
+    assert.equal(await isReachedAfter(70), true);
+  });
+
+  it('comes when the clients have gone', async (t) => {
+    const { calm, isReachedAfter } = openOn(t, [CLIENT]);
+    calm.take(event('server', 'connection', { connection: 1 }));
+    calm.take(event('client', 'exit'));
+    assert.equal(await isReachedAfter(100), false);
+    calm.take(event('server', 'close', { connection: 1 }));
+    assert.equal(await isReachedAfter(100), true);
+  });
+
+  it('comes when nothing happens any more', async (t) => {
+    const { calm, isReachedAfter } = openOn(t, [CLIENT]);
+    calm.take(event('client', 'start'));
+    // What takes long to start is not quiet.
+    assert.equal(await isReachedAfter(4000), false);
+    calm.take(event('client', 'connecting'));
+    assert.equal(await isReachedAfter(1400), false);
+    assert.equal(await isReachedAfter(200), true);
+  });
+
+  it('comes in the middle of a flood', async (t) => {
+    const { calm, isReachedAfter } = openOn(t, [SERVER]);
+    for (let ms = 0; ms < 3000; ms += 100) {
+      calm.take(event('server', 'stdout'));
+      assert.equal(await isReachedAfter(99), false);
+      await isReachedAfter(1);
+    }
+    assert.equal(await isReachedAfter(1), true);
+  });
+});
