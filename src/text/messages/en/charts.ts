@@ -1,0 +1,116 @@
+// What the charts say: their titles, their marks in words, and what there is to say where there is nothing to draw.
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+const bytesEn = (bytes: number) => count(bytes, 'byte');
+
+const chunksEn = (chunks: number) => count(chunks, 'chunk');
+
+const joinEn = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+/** In English. */
+export const en = {
+  /** Over many runs only one of these is drawn. */
+  lastRun: (runs: number) => `The last of ${runs} runs.`,
+  /** More places than are drawn: connections, or actors. */
+  moreConnections: (connections: number) => `… ${count(connections, 'more connection')}`,
+  moreChunks: (chunks: number, bytes: number) =>
+    `… ${count(chunks, 'more chunk')}, ${bytesEn(bytes)}`,
+  chunks: {
+    nothing: 'No data arrived anywhere, so there are no chunks to count.',
+    over: (actor: string, runs: number) =>
+      `${actor} · data events for each connection, over ${count(runs, 'run')}`,
+    label: (from: number, to: number) => (from === to ? chunksEn(from) : `${from}–${to} chunks`),
+    times: (label: string, times: number, percent: string) =>
+      `${label}: ${count(times, 'time')} (${percent})`,
+    one: (place: string, bytes: number, chunks: number) =>
+      `${place} · ${bytesEn(bytes)} in ${chunksEn(chunks)}`,
+    sizes: (sizes: readonly number[]) => `sizes in bytes: ${sizes.join(', ')}`,
+    more: (chunks: number) => `+${chunks}`,
+  },
+  bytes: {
+    nothing: 'No bytes arrived anywhere, so there is nothing to lay a ruler along.',
+    more: (bytes: number) => `… ${bytes} more`,
+    oneChunk: 'All of it came in one chunk: there is no cut.',
+    noneTorn: (cuts: number) =>
+      cuts === 1
+        ? 'The cut falls between two characters.'
+        : `None of the ${cuts} cuts falls inside a character.`,
+    torn: (torn: number, cuts: number, characters: readonly string[]) =>
+      `${torn} of ${count(cuts, 'cut')} ${torn === 1 ? 'falls' : 'fall'} inside a character: ${joinEn(characters)}.`,
+    legend: '┃ cut   ↑ inside a character',
+    unknown: 'Of a longer chunk only its first 48 bytes are known.',
+    chunk: (chunk: number, bytes: number, digits: string) =>
+      `chunk ${chunk}, ${bytesEn(bytes)}: ${digits}`,
+    text: (text: string) => `text ${text}`,
+    endsInside: (character: string) => `cut inside ${character}`,
+  },
+  frames: {
+    nothing: 'No bytes arrived anywhere, so there are no frames.',
+    title: (place: string, frames: number, bytes: number, chunks: number) =>
+      `${place} · ${count(frames, 'whole frame')} in ${bytesEn(bytes)}, ${chunksEn(chunks)}`,
+    body: 'body',
+    whole: (frame: number, length: number, chunks: readonly number[]) =>
+      `#${frame}: length ${length}, whole in chunk ${chunks.join(', ')}`,
+    cut: (frame: number, length: number, parts: readonly string[]) =>
+      `#${frame}: length ${length}; ${parts.join('; ')}`,
+    headerCut: (chunks: readonly number[]) =>
+      `header torn between chunks ${joinEn(chunks.map(String))}`,
+    bodyCut: (chunks: readonly number[]) =>
+      `body torn between chunks ${joinEn(chunks.map(String))}`,
+    between: (header: number, body: number) =>
+      `header ends in chunk ${header}, body begins in chunk ${body}`,
+    unfinished: (arrived: number, length: number) =>
+      `only ${arrived} of ${bytesEn(length)} of its body came`,
+    shortHeader: (frame: number, arrived: number) =>
+      `#${frame}: only ${arrived} of the 4 bytes of its header came`,
+    impossible: (frame: number, length: number, arrived: number) =>
+      `#${frame}: its header says ${bytesEn(length)}. That can't be: ${arrived} came.`,
+    unreadable: (frame: number, offset: number) =>
+      `The header of #${frame} would be at byte ${offset}, behind the first 48 bytes of a chunk: those are not known, so it can't be read.`,
+    several: (chunk: number, frames: number) => `Chunk ${chunk} holds ${frames} whole frames.`,
+    moreFrames: (frames: number) => `… ${count(frames, 'more frame')}`,
+  },
+  buffered: {
+    nothing: 'Nothing was written, so nothing waited.',
+    never: (writes: number) =>
+      writes === 1
+        ? 'Nothing waited in a process: the kernel took the one write at once.'
+        : `Nothing waited in a process: the kernel took each of ${writes} writes at once.`,
+    title: (actor: string) => `${actor} · bytes waiting in the process`,
+    peak: (size: string, at: string) => `Peak: ${size}, at ${at} ms.`,
+    drains: (drains: number) =>
+      drains === 0 ? 'There was no drain.' : drains === 1 ? 'One drain.' : `${drains} drains.`,
+    legend: '↑ drain',
+    lost: (size: string) =>
+      `${size} still waited when the connection closed: not all of that was sent.`,
+    last: (size: string) => `At the end ${size} were waiting.`,
+    point: (at: string, size: string) => `${at} ms: ${size}`,
+  },
+  closing: {
+    nothing: 'No connection was made, so none was closed.',
+    title: (name: string, from: string, to: string) => `Connection ${name} · ${from} to ${to} ms`,
+    peer: 'peer',
+    direction: (from: string, to: string) => `${from} → ${to}`,
+    you: {
+      end: (actor: string) => `${actor} ends its half`,
+      destroy: (actor: string) => `${actor} destroys the socket`,
+      reset: (actor: string) => `${actor} resets the connection`,
+    },
+    node: {
+      end: (actor: string) => `Node ends the half of ${actor} by itself`,
+      destroy: (actor: string) => `Node destroys the socket of ${actor} by itself`,
+    },
+    heard: (actor: string) => `${actor} reads the end of the other half`,
+    error: (actor: string, what: string) => `${actor} gets an error: ${what}`,
+    close: (actor: string, hadError: boolean) =>
+      `close at ${actor}${hadError ? ', after an error (hadError: true)' : ''}`,
+    exit: (actor: string) => `the process of ${actor} is gone`,
+    halfOpen: (ms: string) => `Half open for ${ms} ms: one direction had ended, the other had not.`,
+    open: 'The connection was still open at the end.',
+    legend: '━ may still send   ┤ ended   ╳ destroyed   R reset   ! error',
+  },
+};

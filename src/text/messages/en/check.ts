@@ -1,0 +1,158 @@
+// What the checks say: stories, verdicts, and the words around them.
+
+/** What a proxy does to what passes through it. */
+interface ProxyFaults {
+  split?: number;
+  coalesce?: boolean;
+  delay?: number;
+  resetAfter?: number;
+  drop?: number;
+}
+
+/** In English. */
+export const en = {
+  bytes: (shown: string, count: number, rest: number) =>
+    `${shown}${rest > 0 ? ' …' : ''} (${count} ${count === 1 ? 'byte' : 'bytes'})`,
+  hashed: (count: number) => `${count} bytes`,
+  nothing: 'nothing',
+  lines: (lines: string[], more: number) =>
+    `${lines.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  story: {
+    started: (file: string, runs: number) =>
+      runs === 1 ? `${file} was started` : `${file} was run ${runs} times, one run after the other`,
+    connected: (port: number, isPaused = false) =>
+      `a peer ${isPaused ? 'that does not read ' : ''}connected (port ${port})`,
+    wrote: (bytes: string) => `the peer wrote ${bytes}`,
+    wrotePiece: (bytes: string) => `the peer wrote ${bytes}, and waited until it had been read`,
+    wrotePieces: (bytes: string, pieces: number) =>
+      `the peer wrote ${bytes}, in ${pieces} pieces, each after the one before had been read`,
+    ended: 'the peer ended its side (FIN)',
+    destroyed: 'the peer closed the connection',
+    reset: 'the peer reset the connection (RST)',
+    paused: 'the peer stopped reading',
+    resumed: 'the peer reads again',
+    got: (bytes: string) => `it sent ${bytes}`,
+    gotMany: (count: number) => `it sent ${count} bytes`,
+    sawEnd: 'it ended its side (FIN)',
+    sawReset: 'it reset the connection (RST)',
+    listening: (port: number) => `a server listens on port ${port}`,
+    accepted: (port: number) => `the program connected to it (from port ${port})`,
+    proxy: (faults: string) => `a proxy stands before it: ${faults}`,
+    faults: ({ split, coalesce, delay, resetAfter, drop }: ProxyFaults) =>
+      [
+        split === undefined ? [] : `${split} ${split === 1 ? 'byte' : 'bytes'} at a time`,
+        coalesce ? 'what comes in a burst goes on as one write' : [],
+        delay === undefined ? [] : `everything comes ${delay} ms later`,
+        resetAfter === undefined ? [] : `both sides are reset after ${resetAfter} bytes`,
+        drop === undefined ? [] : `nothing gets through after ${drop} bytes`,
+      ]
+        .flat()
+        .join(', '),
+    ports: (taken: readonly number[], free: readonly number[]) =>
+      taken.length === 0 || free.length === 0
+        ? `ports ${joinPorts([...taken, ...free])}: all ${free.length === 0 ? 'taken' : 'free'}`
+        : `taken: ${namePorts(taken)}; free: ${namePorts(free)}`,
+    portsFreed: (ports: readonly number[]) => `${namePorts(ports)} became free again`,
+  },
+  expectLine: 'a line, with its newline',
+  expectRead: 'the program reads what was written',
+  expectEnd: 'the end of the connection (FIN)',
+  expectClosing: 'the connection is closed',
+  expectProgram: (file: string) => `a program ${file}`,
+  expectListening: (file: string) => `${file} listens`,
+  expectConnect: 'the connection is accepted',
+  expectExit: 'the program ends',
+  expectAccept: 'the program connects',
+  never: {
+    deadline: {
+      nothing: (seconds: number) => `nothing within ${seconds} s`,
+      only: (bytes: string, seconds: number) => `only ${bytes} within ${seconds} s`,
+      running: (seconds: number) => `it still runs after ${seconds} s`,
+    },
+    idle: {
+      nothing: (_seconds: number) => 'nothing, and it has nothing left to do',
+      only: (bytes: string, _seconds: number) => `only ${bytes}, and it has nothing left to do`,
+      running: (_seconds: number) => 'it still runs, and only waits',
+    },
+  },
+  gotEnd: (bytes: string | null) =>
+    bytes === null ? 'the end of the connection' : `${bytes} and then the end of the connection`,
+  gotReset: 'the connection was reset',
+  gotRefused: 'the connection was refused',
+  gotExit: (how: string) => `the program ended: ${how}`,
+  exitCode: (code: number) => `exit code ${code}`,
+  exitSignal: (signal: string) => `ended by ${signal}`,
+  notApplied: 'the proxy could not do its part',
+  expectPort: 'the server listens on a TCP port',
+  gotAddress: (address: string) => `it listens on ${address}`,
+  unread: 'the program did not read the pieces one by one',
+  stalled: 'the machine was too busy to tell',
+  strayLinks: (links: readonly string[]) =>
+    `Not run: ${links.join(', ')} ${links.length === 1 ? 'is a link that leads' : 'are links that lead'} out of the hand-in. Links are not followed there; ask for the files themselves.`,
+  judgeEnded:
+    'Not decided: the process that ran the checks was ended from outside before it had a verdict, either by this hand-in or by a system that has run out of memory. Read the code of the hand-in before you run it again.',
+  lacks: {
+    processes: 'this system lets you start no more processes or threads: end some, then try again',
+    folder:
+      'the temporary folder is missing or cannot be written to: set TMPDIR to one that can be',
+    loopback: 'the loopback interface (127.0.0.1) does not work here: doctor tells more',
+    descriptors: 'this system lets a process open too few files: raise the limit (ulimit -n)',
+  },
+  portsLost: (ports: readonly number[]) =>
+    `another program of this machine took ${namePorts(ports)} in between`,
+  noPorts: (count: number) => `there are no ${count} free ports in a row on this machine`,
+  noFolder: (folder: string) =>
+    `There is no folder ${folder}. Name one with the programs of the lesson in it.`,
+  noProgram: (names: string) => `there is no ${names} here`,
+  passed: 'pass',
+  failed: 'fail',
+  inconclusive: 'inconclusive, try again',
+  whatHappened: 'What happened',
+  expected: 'expected',
+  got: 'got',
+  itsOutput: 'What the program printed',
+  noOutput: 'The program printed nothing.',
+  /** Behind the count of hints. */
+  moreHints: ' (hint again for a stronger one)',
+  /** Below the last hint. */
+  lastHint:
+    'That was the last hint. To see a solution, press s in the walk, or use the command solution.',
+  checkingNow: 'checking …',
+  /** Beside what is being checked: what Enter does. */
+  entersCallOff: (status: string) => `${status} · Enter calls it off`,
+  calledOff: 'The checks were called off.',
+  checking: (lesson: string, id: string, done: number, all: number) =>
+    `checking ${lesson}: ${id} (${done}/${all})`,
+  summary: (passed: number, failed: number, inconclusive: number) =>
+    [
+      `${passed} passed`,
+      ...(failed > 0 ? [`${failed} failed`] : []),
+      ...(inconclusive > 0 ? [`${inconclusive} inconclusive`] : []),
+    ].join(', '),
+  allPass: 'All checks pass.',
+  /** Below `allPass`, where the run above it failed. */
+  runFailed: (files: string) =>
+    `In the run above, though, ${files} failed. The checks are runs of their own, each on a port and a path that nobody else uses, so the two can differ. r runs your programs again.`,
+  nothingToCheck: (lesson: string) => `${lesson}: there is nothing to check in this lesson.`,
+  stopped: 'The checks were stopped.',
+  notKept: 'Your progress could not be kept.',
+  noHint: 'All checks of this lesson pass: there is nothing to hint at.',
+  noHintFor: (id: string) =>
+    `No known mistake fits "${id}". Read what happened above: what was expected and what came.`,
+  hintCount: (n: number, all: number) => `Hint ${n} of ${all}`,
+  solutionAsk: 'Not all checks pass yet. Show the solution all the same?',
+  solutionNot:
+    'Not all checks pass yet, so the solution stays closed: run it in a terminal to be asked, or give --yes.',
+  solutionSame: 'Your copy is the solution.',
+  solutionNone: (lesson: string) => `Lesson ${lesson} has no solution to show.`,
+  solutionTitle: (file: string) => `${file}: yours (-) and one solution (+)`,
+};
+
+function namePorts(ports: readonly number[]): string {
+  return `port${ports.length === 1 ? '' : 's'} ${joinPorts(ports)}`;
+}
+
+function joinPorts(ports: readonly number[]): string {
+  const first = ports.slice(0, -1).join(', ');
+  return first === '' ? String(ports.at(-1)) : `${first} and ${ports.at(-1)}`;
+}

@@ -1,0 +1,145 @@
+// What the errors that a learner meets in their own program mean, each in one plain paragraph.
+import { spellCommand } from '../../invocation.ts';
+import { fileMessages } from '../files.ts';
+
+/** A process that holds a port. */
+interface Holder {
+  pid: number;
+  command: string;
+  owner: 'tour' | 'stranger' | 'you';
+}
+
+/** In English. */
+export const en = {
+  lesson: (number: number, folder: string) => `Lesson ${number} (${folder}) explains it.`,
+  unhandled: "Nothing listened for 'error' there, so the error ended the program.",
+  /** `withPort`: the command that starts the tour with another port. */
+  portTaken: (place: string, holder: Holder | null, isFree: boolean, withPort: string) => {
+    const start = `${place} is taken: a program listens there already, and there is room for only one.`;
+    const other = `take another port; the lessons' programs get it with ${withPort}`;
+    if (!holder) {
+      return isFree
+        ? `${start} By now it is free again: start the program once more.`
+        : `${start} The system does not tell which one it is, so it is probably another user's. Leave it alone and ${other}.`;
+    }
+    const what = `${start} It is held by ${holder.command} (pid ${holder.pid})`;
+    const owners = {
+      tour: `, which a tour started: one in another window, or another user's. Leave it alone and ${other}.`,
+      stranger: `, a program of another user. Leave it alone and ${other}.`,
+      you: `, a program of yours. If you don't need it any more, stop it with kill ${holder.pid}; or ${other}.`,
+    };
+    return what + owners[holder.owner];
+  },
+  portTakenByOther: (place: string, actor: string, file: string) =>
+    `${place} is taken by another program of this run, ${actor} (${file}), and there is room for only one: the two need different ports.`,
+  portTakenBySelf: (place: string) =>
+    `${place} is taken by this very program: it listens there already. One listen() is enough.`,
+  portTakenUdp: (place: string) =>
+    `${place} is taken: another UDP socket is bound to it. Close that one, or take another port (0 is any free one).`,
+  pathTaken: (path: string) =>
+    `${path} exists already: either a server listens there, or one that was killed left it behind, for a path outlives its server. If no server answers there, delete the file.`,
+  refused: (place: string | null, listening: readonly string[]) =>
+    `Nobody listens on ${place ?? 'that address'}. The machine answered at once, but no server has that port open: it was not started, is not ready yet, has ended, or uses another host or port. ${
+      listening.length > 0
+        ? `In this run a server listens on ${listening.join(', ')}.`
+        : 'Start the server first, and compare the host and the port of both programs.'
+    }`,
+  refusedZero:
+    "Nobody can connect to port 0: it only means 'any free one' to a server that listens. server.address().port tells which one the server got.",
+  refusedPath: (path: string) =>
+    `${path} is there, but no server listens on it: the one that made it was killed and could not remove it. Start the server again.`,
+  refusedUdp:
+    'No program has that UDP port open, and the other machine said so. A socket that is not connected would not even hear of it.',
+  reset:
+    "The other side broke the connection off instead of ending it: it crashed, it closed while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.",
+  resetByProxy: (bytes: number) =>
+    `The proxy between the two broke the connection off after ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of the client's, as it was told to: both sides get a reset, and what was on its way is lost. A network does this whenever it likes, so listen for 'error' on every socket.`,
+  brokenPipe:
+    "The program wrote to a connection that the other side had closed already, so nobody will ever read it. Stop writing when 'end', 'close' or 'error' has come.",
+  notFound: (host: string | null) =>
+    `The name ${host ?? 'that was asked for'} has no address: the name service does not know it. Check the spelling. For this machine, 127.0.0.1 needs no name.`,
+  lookupFailed: (host: string | null) =>
+    `The name ${host ?? 'that was asked for'} could not be looked up: no name server answered. Is there a network? For this machine, 127.0.0.1 needs none.`,
+  notAvailable: (host: string | null) =>
+    `No network interface of this machine has ${host === null ? 'that address' : `the address ${host}`}, so nothing here can listen on it. 127.0.0.1 means this machine alone, 0.0.0.0 every interface.`,
+  deniedPort: (port: number) =>
+    port < 1024
+      ? `Port ${port} is below 1024, and those are reserved for the administrator here. Take a higher one, such as 6969.`
+      : `The system does not let this program use port ${port}. Take another one.`,
+  denied: 'The user who runs this program may not do that.',
+  deniedPath: (path: string) =>
+    `The user who runs this program may not use ${path}: see who owns the file and its folder.`,
+  files: fileMessages.en,
+  timedOut: (place: string | null) =>
+    `No answer came from ${place ?? 'the other side'}, neither yes nor no: a firewall drops the packets, no machine has that address, or a server that is stuck takes no more connections. The system waited long before it gave up; socket.setTimeout() lets you decide how long.`,
+  unreachable: (place: string | null) =>
+    `There is no way from this machine to ${place ?? 'that address'}: no network, or none that leads there.`,
+  pathTooLong: (bytes: number) =>
+    `A UNIX socket's path takes at most 108 bytes (103 on macOS); this one has ${bytes}. Choose a shorter one, in /tmp for instance.`,
+  invalid: (call: string) =>
+    `The system could make no sense of what ${call || 'the call'} was given: an address of the wrong kind, or an option it does not know.`,
+  noSocket: (path: string) =>
+    `There is no socket at ${path}: the server that makes it does not run, or uses another path.`,
+  noFile:
+    'There is no such file. A relative name is looked up from the folder in which the program was started, not from the folder of the program.',
+  tooManyFiles:
+    'The program has as many files and sockets open as one process may have. Connections that are never closed pile up: close each one that is done.',
+  tooLong:
+    'The datagram is too large: over IPv4, UDP carries at most 65,507 bytes at a time. Send less, or send it in parts.',
+  badPort: (received: string) =>
+    `A port is a whole number from 0 to 65535; this one was ${received}.${
+      received === 'NaN'
+        ? ' NaN is what Number() makes of something that is no number: see where the port comes from.'
+        : ''
+    }`,
+  badChunk: (received: string) =>
+    `write() and end() send text (a string) or bytes (a Buffer); they were given ${received}. Make a string of it first: String(value), or JSON.stringify(value).`,
+  badArgument: (argument: string, received: string) =>
+    `The argument ${argument} is of the wrong type: it was ${received}. The documentation of the function says what it takes.`,
+  badListen:
+    'listen() was not told where: it takes a port, as in listen(6969, HOST), or an object with port or path.',
+  writeAfterEnd:
+    'The program wrote after end(). end() says: this was all I had to send. Write first, and call end() last.',
+  destroyed:
+    "The program wrote to a socket that was destroyed already. After 'close' there is nobody to write to.",
+  listenTwice:
+    'listen() was called on a server that listens already. Call it once, or close() the server in between.',
+  notRunning: 'close() was called on a server that does not listen: never, or not any more.',
+  noPackage: (name: string) =>
+    `The package ${name} is not installed in this folder. The lessons need Node's own modules only, whose names start with node: (node:net). For your own programs: npm install ${name}.`,
+  noProgram: (file: string) =>
+    `There is no file ${file} to run: it was deleted, moved or renamed. Put it back; ${spellCommand('reset')} brings back those of a lesson.`,
+  noModule: (file: string) =>
+    `There is no file ${file}. An import names a file as seen from the file it stands in, with ./ in front and with its ending: import './lines.ts'.`,
+  noBuiltin: (name: string) => `Node has no module ${name}. Check the spelling: node:net.`,
+  noExport: (module: string, name: string) =>
+    `${module} has nothing called ${name}. Check the spelling; upper and lower case count.`,
+  topLevelAwait:
+    'await outside of a function needs an ES module. Name the file .mts, or put a package.json with "type": "module" into its folder.',
+  noRequire:
+    "This file is an ES module, where require() does not exist. Write: import net from 'node:net'.",
+  notText: (object: string, method: string) =>
+    `${object} is no string, and only strings have ${method}(). What arrives from a socket is bytes, a Buffer: make text of it with ${object}.toString(), or say socket.setEncoding('utf8') first.`,
+  notFunction: (expression: string) =>
+    `${expression} is called like a function and is none: the name is misspelt, or something else stands there. Upper and lower case count.`,
+  addressNull:
+    "server.address() is null until the server listens. listen() only begins; read the address in its callback, or when 'listening' has happened.",
+  readNothing: (value: string, property: string) =>
+    `.${property} was read from something that is ${value}. The line in the message says where: what stands before the dot has no value at that moment.`,
+  notDefined: (name: string) =>
+    `There is nothing called ${name} here: it is misspelt, not imported, or declared inside another function.`,
+  constAssigned: 'A const keeps its first value. Declare it with let if it is to change.',
+  outOfBounds:
+    'The program read past the end of the buffer: fewer bytes were there than it expected. A message can arrive in pieces; wait until all of it is there.',
+  outOfMemory:
+    'The program has used up its memory: something in it grows without end, such as data that is written faster than the other side reads it.',
+  endlessCalls: 'A function calls itself again and again, without an end.',
+  rejected:
+    'A promise failed and nobody took notice. await it inside try and catch, or give it a .catch().',
+  unsettled:
+    'The program ended while an await was still waiting: nothing was left that could have ended the waiting.',
+  badJson:
+    'JSON.parse() got something that is not JSON, or not all of it: what is sent in one piece can arrive in several.',
+  syntax: (file: string, line: number, what: string) =>
+    `${file} could not be read as a program, so nothing of it ran. Line ${line}: ${what}. The mistake may also stand a little before that place, such as a bracket or a quote that is missing.`,
+};

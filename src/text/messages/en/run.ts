@@ -1,0 +1,61 @@
+// What `run` says around the programs' own lines.
+import { spellCommand } from '../../invocation.ts';
+
+/** In English. */
+export const en = {
+  noSuchFile: (file: string, endings: string | null) =>
+    `There is no file ${file}. Check the name; a path is read from the folder you are in.${endings === null ? '' : ` A program ends in ${endings}.`}`,
+  notAProgram: (file: string, extensions: string) =>
+    `${file} is not something Node runs here. A program ends in ${extensions}.`,
+  isFolder: (file: string) => `${file} is a folder. Name the programs in it: the server first.`,
+  notWithFiles: (option: string) =>
+    `${option} picks one half of a lesson; with files of your own, name just the one you want.`,
+  noHalf: (lesson: string, half: string) => `Lesson ${lesson} has no ${half}.`,
+  kept: (lesson: string, files: string) =>
+    `${lesson}: the course has a newer ${files}; yours is kept as it is (${spellCommand(`reset ${lesson}`)} puts the new one in place).`,
+  serverEnded: (file: string, how: string) =>
+    `${file} ended (${how}) before it listened, so no client was started.`,
+  serverCleanEnd: (file: string) =>
+    `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays; if this one is a client, name the server before it.`,
+  neverListened: (file: string, seconds: number) =>
+    `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called?`,
+  /** A server whose time was up, or that was stopped, before it listened. */
+  calledOff: (file: string) =>
+    `${file} had not begun to listen by then, so no client was started. Is listen() called?`,
+  proxyAlone: (options: string) =>
+    `${options} puts a proxy between a client and its server, and here is only one of them. Name both.`,
+  notProxied: (file: string, address: string) =>
+    `${file} listens on ${address}, and the proxy passes on TCP connections to a port, nothing else. Leave its options out, or let the server listen on a TCP port.`,
+  bypassed: (actor: string, address: string) =>
+    `${actor} connected to ${address} itself, so nothing of that went through the proxy. It has to take its port from the environment: process.env.PORT.`,
+  leftOpen: (file: string, addresses: string) =>
+    `All clients have ended, but ${file} still holds ${addresses} open. A half-open connection stays until the server ends it too.`,
+  stoppedAfter: (seconds: number) => `Stopped after ${seconds} s.`,
+  stillAlive: (actor: string, reasons: string) => `${actor} was still alive: ${reasons}.`,
+  isAlive: (actor: string, reasons: string) => `${actor} stays alive: ${reasons}.`,
+  stopHint: 'Ctrl-C stops what runs.',
+  reasons: {
+    listening: (address: string) => `a server listening on ${address}`,
+    connection: (address: string) => `an open connection to ${address}`,
+    timer: 'a timer',
+    child: 'a process it started',
+    busy: 'it is busy and does not answer (an endless loop?)',
+    other: (name: string) => name,
+    unknown: 'it does not say why',
+  },
+  join: (parts: readonly string[]) => parts.join(', '),
+  exitCode: (code: number) => `exit code ${code}`,
+  exitSignal: (signal: string) => `ended by ${signal}`,
+  failed: (file: string, how: string) => `${file} failed: ${how}.`,
+  notTogether: (one: string, other: string) => `${one} and ${other} do not go together.`,
+  /** After many runs, of which some failed. */
+  someFailed: (failed: number, runs: number) =>
+    failed === 1
+      ? `1 of ${runs} runs failed. It is counted in the chart as far as it came.`
+      : `${failed} of ${runs} runs failed. They are counted in the chart as far as they came. The first of them:`,
+  /** Many runs that were ended before the last. */
+  fewerRuns: (done: number, times: number) => `Stopped after ${done} of ${times} runs.`,
+  firstEvents: (events: number) => `Drawn from the first ${events} events.`,
+  watching: 'Watching for a save. Ctrl-C ends it.',
+  saved: (files: string) => `Saved: ${files}`,
+};

@@ -1,0 +1,55 @@
+// What the tap saw, in words.
+
+type Caller = 'you' | 'node' | 'peer' | undefined;
+
+const CALLERS_EN = { you: '', node: ' (by Node itself)', peer: ' (from the peer)' };
+
+/** In English. */
+export const en = {
+  start: (file: string, pid: number | undefined) =>
+    `start ${file}${pid === undefined ? '' : ` (pid ${pid})`}`,
+  listening: (address: string) => `listening on ${address}`,
+  connecting: (address: string) => `connecting to ${address}`,
+  connect: (address: string) => `connected to ${address}`,
+  connection: (address: string) => `connection from ${address}`,
+  write: (bytes: number) => `write ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  data: (bytes: number) => `data ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  /** Of a datagram socket, whose calls have other names. */
+  send: (bytes: number) => `send ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  message: (bytes: number) => `message ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  /** Below bytes that are shown: how many are not. */
+  moreBytes: (bytes: number) => `… ${bytes} more`,
+  drain: 'drain',
+  pause: 'pause',
+  finish: 'finish',
+  timeout: 'timeout',
+  reset: 'reset',
+  end: (by: Caller) => `end${by ? CALLERS_EN[by] : ''}`,
+  destroy: (by: Caller) => `destroy${by ? CALLERS_EN[by] : ''}`,
+  error: (message: string) => `error ${message}`,
+  close: (hadError: boolean): string => (hadError ? 'close (after an error)' : 'close'),
+  exit: (code: string) => `exit ${code}`,
+  killed: (signal: string) => `ended by ${signal}`,
+  /** What the proxy between them did. */
+  proxy: {
+    /** Stands before all that follows, where no column says whose it is. */
+    name: 'proxy: ',
+    listening: (address: string, faults: string) => `on ${address}${faults && `, ${faults}`}`,
+    connection: (client: number, server: number) => `port ${client} goes on as port ${server}`,
+    whole: (bytes: number) => countBytes(bytes),
+    pieces: (bytes: number, pieces: number) =>
+      bytes === pieces ? `${pieces} pieces of 1 byte` : `${countBytes(bytes)} in ${pieces} pieces`,
+    joined: (bytes: number, chunks: number) => `${chunks} chunks as one, ${countBytes(bytes)}`,
+    swallowed: (bytes: number) => `${countBytes(bytes)} swallowed`,
+    reset: 'reset',
+    resetBoth: (bytes: number) => `both sides reset after ${countBytes(bytes)}`,
+    close: (bytes: number) => `close, ${countBytes(bytes)} not passed on`,
+    error: (message: string) => `error ${message}`,
+  },
+  /** Heads the column of times. */
+  milliseconds: 'ms',
+};
+
+function countBytes(bytes: number): string {
+  return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+}

@@ -1,0 +1,130 @@
+// What the walk says: its last line, its menu, its keys.
+
+export function joinLast(parts: readonly string[], comma: string, and: string): string {
+  const most = parts.slice(0, -1).join(comma);
+  return [most, ...parts.slice(-1)].filter((part) => part !== '').join(and);
+}
+
+/** In English. */
+export const en = {
+  menuTitle: 'Which lesson?',
+  menuHint: 'arrows choose, Enter opens, Esc leaves',
+  lesson: (number: number, title: string) => `${number}. ${title}`,
+  languageChoice: '中文 (switch to Chinese)',
+  leave: 'Leave',
+  welcome: 'A tour of TCP sockets in Node.js. Two real programs, one timeline.',
+  step: (step: number, steps: number, title: string) => `${step}/${steps} · ${title}`,
+  /** What Enter does. */
+  enter: {
+    next: 'Enter: next',
+    after: 'Enter: what happened',
+    nextStep: 'Enter: next step',
+    finish: 'Enter: end of the lesson',
+    start: (actors: string) => `Enter: start the ${actors}`,
+    connect: 'Enter: connect the client',
+    connectAll: (actors: string) => `Enter: connect ${actors}`,
+    /** A server and its clients at once. */
+    startAll: (servers: string, clients: string) =>
+      `Enter: start the ${servers} and connect the ${clients}`,
+    /** The programs of a block many times over. */
+    times: (times: number) => `Enter: run it ${times} times`,
+    busy: 'running …',
+  },
+  actors: { server: 'server', client: 'client' } as Record<string, string>,
+  join: (parts: readonly string[]) => joinLast(parts, ', ', ' and '),
+  /** The keys on the last line, most needed first. */
+  hints: [
+    ['?', 'keys'],
+    ['q', 'quit'],
+    ['e', 'edit'],
+    ['c', 'check'],
+    ['h', 'hint'],
+    ['r', 'run again'],
+    ['t', 'talk'],
+    ['b', 'back'],
+    ['w', 'wire'],
+    ['x', 'hex'],
+    ['l', 'lessons'],
+  ] as readonly (readonly [string, string])[],
+  keysTitle: 'Keys',
+  keys: [
+    ['Enter', 'next'],
+    ['b', 'back to the step before'],
+    ['r', 'run the programs again'],
+    ['e', 'open the code in your editor'],
+    ['c', 'check your code'],
+    ['h', 'a hint for what does not pass yet; again for a stronger one'],
+    ['s', 'compare your code with a solution'],
+    ['t', 'talk to the server yourself, over a raw connection'],
+    ['w', 'show or hide the wire (the rows with ·)'],
+    ['x', 'show or hide the bytes of each write and each chunk'],
+    ['l', 'the list of lessons'],
+    ['L', '换成中文'],
+    ['?', 'this list'],
+    ['q', 'quit'],
+    ['Ctrl-C', 'stop what runs; once more to quit'],
+    ['Ctrl-Z', 'back to the shell for a while; fg goes on'],
+  ] as readonly (readonly [string, string])[],
+  guess: 'Your guess',
+  guessHint: 'arrows and Enter; Esc skips',
+  guessRight: 'You were right.',
+  guessWrong: 'Not quite.',
+  yourGuess: '← your guess',
+  answerIs: 'Answer',
+  yourTurn: 'Your turn',
+  yourFiles: 'Your files:',
+  saveReruns: 'Each save runs and checks your code again. Enter goes on when you like.',
+  solutionRuns: 'From here on the text tells of the solution, and that is what runs.',
+  saveRunsOwn: 'A save runs your own.',
+  turnOpen: "This turn's checks don't pass yet, and the next step shows a solution.",
+  goOn: 'Go on?',
+  saved: (files: string) => `saved ${files}: running again`,
+  again: 'running again',
+  wireOn: 'The wire is shown from here on.',
+  wireOff: 'The wire is hidden from here on.',
+  hexOn: 'The bytes of writes and chunks are shown from here on.',
+  hexOff: 'The bytes of writes and chunks are hidden from here on.',
+  unknownKey: (key: string) => `${key} is no key here; ? lists them`,
+  space: 'Space',
+  notPasted: 'pasted text is left out here; t talks to the server',
+  stopped: 'Stopped. Ctrl-C again quits.',
+  talkNoServer: 'No server is listening, so there is nobody to talk to. r starts it.',
+  talkOpen: (address: string) =>
+    `You are connected to ${address}. What you type is sent when you press Enter, with a newline; an empty line hangs up.`,
+  talkPrompt: 'you> ',
+  talkClosed: 'You hung up.',
+  talkLost: 'The connection is closed.',
+  talkFailed: (message: string) => `That did not work: ${message}`,
+  editorNone: 'No editor is set ($VISUAL or $EDITOR, or --editor). Your files:',
+  editorFailed: (editor: string, why: string) =>
+    `${editor} could not be started: ${why}. Your files:`,
+  editorExit: (editor: string, code: number) =>
+    `${editor} ended with exit code ${code}, so it may not have opened your files:`,
+  editorKilled: (editor: string, signal: string) => `${editor} was ended by ${signal}. Your files:`,
+  editorChoice:
+    '--editor or $VISUAL names another editor; or open the files in any, the tour sees each save.',
+  editorOpened: (editor: string, files: string) => `${editor} has opened ${files}.`,
+  /** Before vi is opened for the first time: it may not be the learner's own choice. */
+  editorIsVi: (editor: string, files: string) =>
+    `Your editor is ${editor}. Press e once more to open ${files} in it. In ${editor}, i begins to insert text; to leave, press Esc, then type :wq and Enter (:q! leaves without saving). --editor or $VISUAL names another editor.`,
+  lessonDone: (number: number, title: string) => `Lesson ${number} is done: ${title}.`,
+  lessonRead: (number: number, title: string) =>
+    `You have read lesson ${number} to its end: ${title}. It is done once its checks pass; it opens at your turn next time.`,
+  tourDone: 'That was the last lesson. Everything you wrote is in my-lessons.',
+  goodbye: (command: string) =>
+    `Until next time. Your work is in my-lessons; ${command} goes on here.`,
+  leftOut: (lines: number) => `… ${lines} lines left out …`,
+  /** After the beginning of a long line. */
+  restLeftOut: (characters: number) => `… ${characters} more characters of this line left out …`,
+  throughProxy: (options: string) => `through a proxy: ${options}`,
+  notProxied:
+    'No server listens on a TCP port, so there is nothing to put a proxy before; the client was not started.',
+  listenDeadline: (file: string, seconds: number) =>
+    `${file} has not listened after ${seconds} s; the client was not started.`,
+  listenOverdue: (file: string, seconds: number) =>
+    `${file} has not listened after ${seconds} s. Does it get to listen()?`,
+  notListening: (file: string) => `${file} ended before it listened.`,
+  /** On the last line, after a start that did not come about. */
+  notStarted: 'not started: r tries again',
+  talkHint: 'Esc or an empty line hangs up',
+};

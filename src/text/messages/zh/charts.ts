@@ -1,0 +1,93 @@
+// What the charts say: their titles, their marks in words, and what there is to say where there is nothing to draw.
+import type { en } from '../en/charts.ts';
+
+const bytesZh = (bytes: number) => `${bytes} 字节`;
+
+const joinZh = (parts: readonly string[]) => parts.join('、');
+
+/** In Chinese. */
+export const zh: typeof en = {
+  lastRun: (runs) => `这是 ${runs} 次运行中的最后一次。`,
+  moreConnections: (connections) => `…… 还有 ${connections} 个连接`,
+  moreChunks: (chunks, bytes) => `…… 还有 ${chunks} 个数据块，共 ${bytesZh(bytes)}`,
+  chunks: {
+    nothing: '哪里都没有收到数据，没有数据块可数。',
+    over: (actor, runs) => `${actor} · 每个连接上的 data 事件数，共运行 ${runs} 次`,
+    label: (from, to) => (from === to ? `${from} 个数据块` : `${from}–${to} 个数据块`),
+    times: (label, times, percent) => `${label}：${times} 次（${percent}）`,
+    one: (place, bytes, chunks) => `${place} · ${bytesZh(bytes)}，分成 ${chunks} 个数据块`,
+    sizes: (sizes) => `各块字节数：${sizes.join('、')}`,
+    more: (chunks) => `+${chunks}`,
+  },
+  bytes: {
+    nothing: '哪里都没有收到字节，没有东西可量。',
+    more: (bytes) => `…… 还有 ${bytes}`,
+    oneChunk: '全部在一个数据块里，没有切口。',
+    noneTorn: (cuts) =>
+      cuts === 1 ? '切口落在两个字符之间。' : `${cuts} 处切口都没有落在字符中间。`,
+    torn: (torn, cuts, characters) =>
+      `${cuts} 处切口中有 ${torn} 处落在字符中间：${joinZh(characters)}。`,
+    legend: '┃ 切口   ↑ 落在字符中间',
+    unknown: '更长的数据块只知道前 48 个字节。',
+    chunk: (chunk, bytes, digits) => `第 ${chunk} 块，${bytesZh(bytes)}：${digits}`,
+    text: (text) => `文字 ${text}`,
+    endsInside: (character) => `切在 ${character} 中间`,
+  },
+  frames: {
+    nothing: '哪里都没有收到字节，也就没有帧。',
+    title: (place, frames, bytes, chunks) =>
+      `${place} · ${frames} 个完整的帧，${bytesZh(bytes)}，${chunks} 个数据块`,
+    body: '帧体',
+    whole: (frame, length, chunks) =>
+      `#${frame}：长度 ${length}，整帧都在第 ${chunks.join('、')} 块里`,
+    cut: (frame, length, parts) => `#${frame}：长度 ${length}；${parts.join('；')}`,
+    headerCut: (chunks) => `帧头被切开，分在第 ${joinZh(chunks.map(String))} 块里`,
+    bodyCut: (chunks) => `帧体被切开，分在第 ${joinZh(chunks.map(String))} 块里`,
+    between: (header, body) => `帧头到第 ${header} 块为止，帧体从第 ${body} 块开始`,
+    unfinished: (arrived, length) => `${length} 字节的帧体只到了 ${arrived} 字节`,
+    shortHeader: (frame, arrived) => `#${frame}：4 字节的帧头只到了 ${arrived} 字节`,
+    impossible: (frame, length, arrived) =>
+      `#${frame}：帧头说有 ${bytesZh(length)}。这不可能：只到了 ${arrived} 字节。`,
+    unreadable: (frame, offset) =>
+      `#${frame} 的帧头应在第 ${offset} 字节处，在某个数据块的前 48 字节之后；那里的字节不知道，所以读不出来。`,
+    several: (chunk, frames) => `第 ${chunk} 块里有 ${frames} 个完整的帧。`,
+    moreFrames: (frames) => `…… 还有 ${frames} 帧`,
+  },
+  buffered: {
+    nothing: '没有写过数据，也就没有数据在等。',
+    never: (writes) =>
+      writes === 1
+        ? '进程里没有数据在等：仅有的一次 write 立刻被内核收走了。'
+        : `进程里没有数据在等：${writes} 次 write 都立刻被内核收走了。`,
+    title: (actor) => `${actor} · 进程里等着发送的字节`,
+    peak: (size, at) => `峰值：${size}，在 ${at} ms。`,
+    drains: (drains) => (drains === 0 ? '没有 drain。' : `${drains} 次 drain。`),
+    legend: '↑ drain',
+    lost: (size) => `连接关闭时还有 ${size} 在等：没有全部发出去。`,
+    last: (size) => `最后还有 ${size} 在等。`,
+    point: (at, size) => `${at} ms：${size}`,
+  },
+  closing: {
+    nothing: '没有建立过连接，也就没有关闭。',
+    title: (name, from, to) => `连接 ${name} · ${from} 到 ${to} ms`,
+    peer: '对端',
+    direction: (from, to) => `${from} → ${to}`,
+    you: {
+      end: (actor) => `${actor} 结束自己这一半`,
+      destroy: (actor) => `${actor} 销毁套接字`,
+      reset: (actor) => `${actor} 重置连接`,
+    },
+    node: {
+      end: (actor) => `Node 自己结束了 ${actor} 的那一半`,
+      destroy: (actor) => `Node 自己销毁了 ${actor} 的套接字`,
+    },
+    heard: (actor) => `${actor} 读到了另一半的结束`,
+    error: (actor, what) => `${actor} 出错：${what}`,
+    close: (actor, hadError) =>
+      `${actor} 的 close${hadError ? '，之前出过错（hadError: true）' : ''}`,
+    exit: (actor) => `${actor} 的进程没有了`,
+    halfOpen: (ms) => `半关闭了 ${ms} ms：一个方向已经结束，另一个还没有。`,
+    open: '到最后连接还开着。',
+    legend: '━ 还能发送   ┤ 已结束   ╳ 已销毁   R 已重置   ! 出错',
+  },
+};

@@ -1,0 +1,125 @@
+// What the checks say: stories, verdicts, and the words around them.
+import type { en } from '../en/check.ts';
+
+/** In Chinese. */
+export const zh: typeof en = {
+  bytes: (shown, count, rest) => `${shown}${rest > 0 ? ' ……' : ''}（${count} 字节）`,
+  hashed: (count) => `${count} 字节`,
+  nothing: '什么也没有',
+  lines: (lines, more) => `${lines.join('，')}${more > 0 ? `，还有 ${more} 行` : ''}`,
+  story: {
+    started: (file, runs) => (runs === 1 ? `启动了 ${file}` : `把 ${file} 依次运行了 ${runs} 遍`),
+    connected: (port, isPaused = false) =>
+      `一个${isPaused ? '不读数据的' : ''}对端连了上来（端口 ${port}）`,
+    wrote: (bytes) => `对端写入 ${bytes}`,
+    wrotePiece: (bytes) => `对端写入 ${bytes}，等它被读走`,
+    wrotePieces: (bytes, pieces) => `对端把 ${bytes}分成 ${pieces} 段写入，读走一段才写下一段`,
+    ended: '对端结束了自己这一边（FIN）',
+    destroyed: '对端关闭了连接',
+    reset: '对端重置了连接（RST）',
+    paused: '对端停止读取',
+    resumed: '对端恢复读取',
+    got: (bytes) => `它发来 ${bytes}`,
+    gotMany: (count) => `它发来 ${count} 字节`,
+    sawEnd: '它结束了自己这一边（FIN）',
+    sawReset: '它重置了连接（RST）',
+    listening: (port) => `一个服务端在端口 ${port} 上监听`,
+    accepted: (port) => `程序连了上来（来自端口 ${port}）`,
+    proxy: (faults) => `前面有一个代理：${faults}`,
+    faults: ({ split, coalesce, delay, resetAfter, drop }) =>
+      [
+        split === undefined ? [] : `每次只转发 ${split} 字节`,
+        coalesce ? '连着来的数据合成一次写入' : [],
+        delay === undefined ? [] : `一切都晚 ${delay} 毫秒`,
+        resetAfter === undefined ? [] : `满 ${resetAfter} 字节后重置两边的连接`,
+        drop === undefined ? [] : `满 ${drop} 字节后什么也不再转发`,
+      ]
+        .flat()
+        .join('，'),
+    ports: (taken, free) =>
+      taken.length === 0 || free.length === 0
+        ? `端口 ${[...taken, ...free].join('、')}：全部${free.length === 0 ? '被占用' : '空闲'}`
+        : `被占用的端口：${taken.join('、')}；空闲的端口：${free.join('、')}`,
+    portsFreed: (ports) => `端口 ${ports.join('、')} 又空出来了`,
+  },
+  expectLine: '一行，带换行符',
+  expectRead: '程序读走写给它的字节',
+  expectEnd: '连接结束（FIN）',
+  expectClosing: '连接被关闭',
+  expectProgram: (file) => `程序 ${file}`,
+  expectListening: (file) => `${file} 开始监听`,
+  expectConnect: '连接被接受',
+  expectExit: '程序结束',
+  expectAccept: '程序来连接',
+  never: {
+    deadline: {
+      nothing: (seconds) => `${seconds} 秒内什么也没有`,
+      only: (bytes, seconds) => `${seconds} 秒内只有 ${bytes}`,
+      running: (seconds) => `过了 ${seconds} 秒还在运行`,
+    },
+    idle: {
+      nothing: () => '什么也没有，程序已经无事可做',
+      only: (bytes) => `只有 ${bytes}，程序已经无事可做`,
+      running: () => '它还在运行，只是在等',
+    },
+  },
+  gotEnd: (bytes) => (bytes === null ? '连接结束了' : `${bytes}，然后连接就结束了`),
+  gotReset: '连接被重置了',
+  gotRefused: '连接被拒绝了',
+  gotExit: (how) => `程序结束了：${how}`,
+  exitCode: (code) => `退出码 ${code}`,
+  exitSignal: (signal) => `被 ${signal} 终止`,
+  notApplied: '代理没能做到它该做的事',
+  expectPort: '服务端在 TCP 端口上监听',
+  gotAddress: (address) => `它监听的是 ${address}`,
+  unread: '程序没有逐段读取',
+  stalled: '机器太忙，没法判断',
+  strayLinks: (links) =>
+    `没有运行：${links.join('、')} 是指向作业目录之外的链接。这样的链接不会被跟随，请让学生交文件本身。`,
+  judgeEnded:
+    '没有结论：运行检查的进程在得出结论之前被外部终止了，可能是这份作业的代码做的，也可能是系统内存不足。再次运行之前，请先读一读作业的代码。',
+  lacks: {
+    processes: '系统不让你再启动进程或线程了：先结束一些，再试一次',
+    folder: '临时目录不存在或不可写：请把 TMPDIR 设成一个可写的目录',
+    loopback: '这台机器的回环接口（127.0.0.1）不可用：运行 doctor 看详情',
+    descriptors: '系统允许一个进程打开的文件太少：请提高上限（ulimit -n）',
+  },
+  portsLost: (ports) => `这期间，这台机器上有别的程序占用了端口 ${ports.join('、')}`,
+  noPorts: (count) => `这台机器上找不到 ${count} 个连续的空闲端口`,
+  noFolder: (folder) => `没有 ${folder} 这个目录。请给出放着这一课程序的目录。`,
+  noProgram: (names) => `这里没有 ${names}`,
+  passed: '通过',
+  failed: '未通过',
+  inconclusive: '无法判断，请再试一次',
+  whatHappened: '经过',
+  expected: '期望',
+  got: '实际',
+  itsOutput: '程序的输出',
+  noOutput: '程序什么也没有输出。',
+  moreHints: '（再要一次 hint，提示会更直接）',
+  lastHint: '这是最后一条提示。想看一种解法，在课程里按 s，或者用 solution 命令。',
+  checkingNow: '正在检查……',
+  entersCallOff: (status) => `${status} · 回车取消检查`,
+  calledOff: '检查已取消。',
+  checking: (lesson, id, done, all) => `正在检查 ${lesson}：${id}（${done}/${all}）`,
+  summary: (passed, failed, inconclusive) =>
+    [
+      `${passed} 项通过`,
+      ...(failed > 0 ? [`${failed} 项未通过`] : []),
+      ...(inconclusive > 0 ? [`${inconclusive} 项无法判断`] : []),
+    ].join('，'),
+  allPass: '检查全部通过。',
+  runFailed: (files) =>
+    `不过上面那次运行里，${files} 失败了。每项检查都是另外的一次运行，用的端口和路径没有别的程序在用，所以两者的结果可能不同。按 r 重新运行你的程序。`,
+  nothingToCheck: (lesson) => `${lesson}：这一课没有要检查的。`,
+  stopped: '检查已停止。',
+  notKept: '进度没能记下来。',
+  noHint: '这一课的检查全部通过，没什么可提示的。',
+  noHintFor: (id) => `“${id}” 不像任何已知的错误。看看上面的经过：期望什么，实际来了什么。`,
+  hintCount: (n, all) => `提示 ${n}/${all}`,
+  solutionAsk: '检查还没有全部通过，仍然要看答案吗？',
+  solutionNot: '检查还没有全部通过，答案先不显示：在终端里运行会先问你，也可以直接加 --yes。',
+  solutionSame: '你的代码和答案一样。',
+  solutionNone: (lesson) => `第 ${lesson} 课没有答案可看。`,
+  solutionTitle: (file) => `${file}：你的（-）与一种解法（+）`,
+};

@@ -1,0 +1,9 @@
+// What `list` says below the lessons.
+import { spellCommand } from '../../invocation.ts';
+import type { en } from '../en/list.ts';
+
+/** In Chinese. */
+export const zh: typeof en = {
+  progress: (done, all, current) =>
+    `共 ${all} 课，已完成 ${done} 课。${current === null ? '' : `当前是第 ${current} 课，运行 ${spellCommand()} 接着学。`}`,
+};

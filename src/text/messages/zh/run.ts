@@ -1,0 +1,55 @@
+// What `run` says around the programs' own lines.
+import { spellCommand } from '../../invocation.ts';
+import type { en } from '../en/run.ts';
+
+/** In Chinese. */
+export const zh: typeof en = {
+  noSuchFile: (file, endings) =>
+    `没有 ${file} 这个文件。检查一下文件名；路径从当前目录算起。${endings === null ? '' : `程序文件以 ${endings} 结尾。`}`,
+  notAProgram: (file, extensions) =>
+    `${file} 不是能在这里运行的程序。程序文件以 ${extensions} 结尾。`,
+  isFolder: (file) => `${file} 是目录。请写出其中程序的文件名，服务端在前。`,
+  notWithFiles: (option) =>
+    `${option} 用来选课程程序的其中一半；运行自己的文件时，只写要运行的那个就行。`,
+  noHalf: (lesson, half) => `第 ${lesson} 课没有 ${half}。`,
+  kept: (lesson, files) =>
+    `${lesson}：课程里有更新的 ${files}；你的那份原样保留（想换成新的，用 ${spellCommand(`reset ${lesson}`)}）。`,
+  serverEnded: (file, how) => `${file} 还没开始监听就结束了（${how}），所以没有启动客户端。`,
+  serverCleanEnd: (file) =>
+    `${file} 从没监听过就自己结束了，所以没有启动客户端。服务端要调用 listen() 并一直运行；如果它其实是客户端，请把服务端写在它前面。`,
+  neverListened: (file, seconds) =>
+    `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？`,
+  calledOff: (file) => `${file} 到这时还没有开始监听，所以没有启动客户端。调用 listen() 了吗？`,
+  proxyAlone: (options) =>
+    `${options} 要在客户端与服务端之间放一个代理，而这里只有其中一方。请把两边都写上。`,
+  notProxied: (file, address) =>
+    `${file} 监听的是 ${address}，而代理只转发连到 TCP 端口的连接。请去掉代理的选项，或让服务端在 TCP 端口上监听。`,
+  bypassed: (actor, address) =>
+    `${actor} 直接连到了 ${address}，这些数据没有经过代理。它要从环境变量取端口：process.env.PORT。`,
+  leftOpen: (file, addresses) =>
+    `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。半关闭的连接要等服务端也结束它，才算关上。`,
+  stoppedAfter: (seconds) => `满 ${seconds} 秒，已停止。`,
+  stillAlive: (actor, reasons) => `停止时 ${actor} 还在运行：${reasons}。`,
+  isAlive: (actor, reasons) => `${actor} 还在运行：${reasons}。`,
+  stopHint: 'Ctrl-C 停止正在运行的程序。',
+  reasons: {
+    listening: (address) => `有服务端在监听 ${address}`,
+    connection: (address) => `与 ${address} 的连接还开着`,
+    timer: '有定时器',
+    child: '有它启动的子进程',
+    busy: '它一直在忙，不作应答（死循环？）',
+    other: (name) => name,
+    unknown: '原因不明',
+  },
+  join: (parts) => parts.join('、'),
+  exitCode: (code) => `退出码 ${code}`,
+  exitSignal: (signal) => `被 ${signal} 终止`,
+  failed: (file, how) => `${file} 失败了：${how}。`,
+  notTogether: (one, other) => `${one} 和 ${other} 不能一起用。`,
+  someFailed: (failed, runs) =>
+    `${runs} 次运行中有 ${failed} 次失败；失败前收到的也算在图里。${failed === 1 ? '' : '其中第一次：'}`,
+  fewerRuns: (done, times) => `共 ${times} 次，运行了 ${done} 次后停止。`,
+  firstEvents: (events) => `只画了前 ${events} 个事件。`,
+  watching: '等待保存。Ctrl-C 结束。',
+  saved: (files) => `已保存：${files}`,
+};

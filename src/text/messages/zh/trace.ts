@@ -1,0 +1,44 @@
+// What the tap saw, in words.
+import type { en } from '../en/trace.ts';
+
+const CALLERS_ZH = { you: '', node: '（Node 自己调用的）', peer: '（对端发来的）' };
+
+/** In Chinese. */
+export const zh: typeof en = {
+  start: (file, pid) => `启动 ${file}${pid === undefined ? '' : `（pid ${pid}）`}`,
+  listening: (address) => `正在监听 ${address}`,
+  connecting: (address) => `正在连接 ${address}`,
+  connect: (address) => `已连接到 ${address}`,
+  connection: (address) => `收到来自 ${address} 的连接`,
+  write: (bytes) => `write ${bytes} 字节`,
+  data: (bytes) => `data ${bytes} 字节`,
+  send: (bytes) => `send ${bytes} 字节`,
+  message: (bytes) => `message ${bytes} 字节`,
+  moreBytes: (bytes) => `…… 还有 ${bytes} 字节`,
+  drain: 'drain',
+  pause: 'pause',
+  finish: 'finish',
+  timeout: 'timeout',
+  reset: 'reset',
+  end: (by) => `end${by ? CALLERS_ZH[by] : ''}`,
+  destroy: (by) => `destroy${by ? CALLERS_ZH[by] : ''}`,
+  error: (message) => `error ${message}`,
+  close: (hadError) => (hadError ? 'close（之前出过错）' : 'close'),
+  exit: (code) => `exit ${code}`,
+  killed: (signal) => `被 ${signal} 终止`,
+  proxy: {
+    name: '代理：',
+    listening: (address, faults) => `在 ${address}${faults && `，${faults}`}`,
+    connection: (client, server) => `端口 ${client} 换成 ${server} 转发`,
+    whole: (bytes) => `${bytes} 字节`,
+    pieces: (bytes, pieces) =>
+      bytes === pieces ? `${pieces} 段，每段 1 字节` : `${bytes} 字节，分 ${pieces} 段`,
+    joined: (bytes, chunks) => `${chunks} 个数据块合成一段，${bytes} 字节`,
+    swallowed: (bytes) => `吞掉 ${bytes} 字节`,
+    reset: 'reset',
+    resetBoth: (bytes) => `满 ${bytes} 字节，重置两边的连接`,
+    close: (bytes) => `close，还有 ${bytes} 字节没有转发`,
+    error: (message) => `error ${message}`,
+  },
+  milliseconds: 'ms',
+};
