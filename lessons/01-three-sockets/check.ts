@@ -10,7 +10,7 @@ import {
   describeBytes,
   describeExit,
   type Phase,
-  type Subject,
+  type ProgramUnderCheck,
   type TapRecord,
   type Tools,
 } from '../../src/check/kit.ts';
@@ -99,8 +99,8 @@ interface Place {
   readonly port: number;
   readonly path: string;
   /** The server, once it listened somewhere; the same one in all phases, for it has the port. */
-  readonly program: Subject | null;
-  start(): Promise<Subject>;
+  readonly program: ProgramUnderCheck | null;
+  start(): Promise<ProgramUnderCheck>;
 }
 
 async function openPlace({ freePort, folder, server }: Tools): Promise<Place> {
@@ -108,7 +108,7 @@ async function openPlace({ freePort, folder, server }: Tools): Promise<Place> {
   const own = folder();
   const name = path.basename(own);
   const socket = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(own, 'sock');
-  let program: Subject | null = null;
+  let program: ProgramUnderCheck | null = null;
   return {
     port,
     path: socket,
@@ -129,12 +129,16 @@ function isOpening({ kind, local, protocol }: TapRecord, place: Place, which: Ki
   return local === (which === 'UNIX' ? place.path : `${HOST}:${place.port}`);
 }
 
-function isOpenEverywhere({ records }: Subject, place: Place): boolean {
+function isOpenEverywhere({ records }: ProgramUnderCheck, place: Place): boolean {
   const kinds: Kind[] = ['TCP', 'UDP', 'UNIX'];
   return kinds.every((which) => records.some((record) => isOpening(record, place, which)));
 }
 
-async function untilListening(program: Subject, place: Place, which: Kind): Promise<void> {
+async function untilListening(
+  program: ProgramUnderCheck,
+  place: Place,
+  which: Kind,
+): Promise<void> {
   const where = which === 'UNIX' ? place.path : `${HOST}:${place.port}`;
   await program.until(
     { en: `a ${which} socket on ${where}`, zh: `${where} 上有一个 ${which} 套接字` },
@@ -180,7 +184,7 @@ function isUnanswered({ unmet }: Phase): boolean {
 }
 
 /** Whether a datagram reached it. */
-function hasHeard({ records }: Subject): boolean {
+function hasHeard({ records }: ProgramUnderCheck): boolean {
   return records.some(({ kind, protocol }) => kind === 'data' && protocol === 'udp');
 }
 
@@ -221,7 +225,7 @@ function nameMistake({ path: wanted, program }: Place, phases: readonly Phase[])
 }
 
 /** Whether a server that goes on has opened nothing at all of some kind. */
-function lacksOne({ records, exit }: Subject): boolean {
+function lacksOne({ records, exit }: ProgramUnderCheck): boolean {
   const opened = records.filter(({ kind }) => kind === 'listening');
   const isPath = ({ local = '' }: TapRecord) => !/:\d+$/.test(local);
   const streams = opened.filter(({ protocol }) => protocol !== 'udp');

@@ -5,8 +5,8 @@ import {
   describeExit,
   type Peer,
   type Phase,
+  type ProgramUnderCheck,
   quoteLines,
-  type Subject,
 } from '../../src/check/kit.ts';
 
 /** The last line that Node prints of an error that nobody caught. */
@@ -103,7 +103,7 @@ export default checks('02-server-callback', {
   'address-kept': {
     mistakes: ['address-lost', 'shared-address', 'own-port', 'once-only', 'one-at-a-time'],
     async run({ phase, connect, server, demand }) {
-      let program: Subject | null = null;
+      let program: ProgramUnderCheck | null = null;
       const peers: Peer[] = [];
       const visits = await phase('visits', async () => {
         const running = await server();
@@ -133,7 +133,7 @@ function lacksUpperCase(phase: Phase): boolean {
 }
 
 /** Waits until the program has closed its end, too. */
-async function untilClosed(program: Subject, { connection }: Peer): Promise<void> {
+async function untilClosed(program: ProgramUnderCheck, { connection }: Peer): Promise<void> {
   await program.until(
     { en: 'the program closes its end, too', zh: '程序也关闭自己这一端' },
     (record) => record.kind === 'close' && record.connection === connection,
@@ -141,20 +141,24 @@ async function untilClosed(program: Subject, { connection }: Peer): Promise<void
 }
 
 /** Hangs up, and waits for the line about it. */
-async function leave(program: Subject, peer: Peer): Promise<void> {
+async function leave(program: ProgramUnderCheck, peer: Peer): Promise<void> {
   const count = readLog(program).length;
   peer.end();
   await untilLogged(program, count + 1, { en: 'a line CLOSED: …', zh: '一行 CLOSED: …' });
 }
 
-async function untilLogged(program: Subject, count: number, what: Bilingual): Promise<void> {
+async function untilLogged(
+  program: ProgramUnderCheck,
+  count: number,
+  what: Bilingual,
+): Promise<void> {
   if (readLog(program).length >= count) return;
   const since = program.records.length;
   await program.until(what, () => readLog(program).length >= count, { since });
 }
 
 /** The lines about who came and went, with plain IPv4 addresses. */
-function readLog(program: Subject): string[] {
+function readLog(program: ProgramUnderCheck): string[] {
   const isOurs = (line: string) => /^(CONNECTED|CLOSED)/.test(line);
   return program
     .lines('stdout')
@@ -163,7 +167,7 @@ function readLog(program: Subject): string[] {
 }
 
 /** Which mistake it is that spoils the lines. */
-function nameMistake(program: Subject, [first, second]: Peer[]) {
+function nameMistake(program: ProgramUnderCheck, [first, second]: Peer[]) {
   const lines = readLog(program);
   if (lines.some((line) => line.endsWith(`:${program.port}`))) return 'own-port';
   if (!first || !lines[0] || program.lines('stderr').some((line) => THROWN.test(line))) return null;

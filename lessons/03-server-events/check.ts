@@ -1,5 +1,11 @@
 // What lesson 3 demands: one line that is true when it is printed, and a server that listens on HOST alone.
-import { checks, describeExit, quoteLines, type Subject, type Tools } from '../../src/check/kit.ts';
+import {
+  checks,
+  describeExit,
+  type ProgramUnderCheck,
+  quoteLines,
+  type Tools,
+} from '../../src/check/kit.ts';
 
 const CLAIM = 'Server listening on ';
 
@@ -15,7 +21,7 @@ export default checks('03-server-events', {
     ],
     async run(tools) {
       const { phase, server, demand } = tools;
-      const seen: Subject[] = [];
+      const seen: ProgramUnderCheck[] = [];
       let isDelayed = false;
       const free = await phase('free', async () => {
         const program = await server();
@@ -65,7 +71,7 @@ export default checks('03-server-events', {
     ],
     async run(tools) {
       const { phase, server, demand } = tools;
-      const seen: Subject[] = [];
+      const seen: ProgramUnderCheck[] = [];
       const any = await phase('any', async () => {
         tools.tell({ en: 'PORT was 0: any port', zh: 'PORT 是 0：哪个端口都行' });
         const program = await server({ environment: { PORT: '0' } });
@@ -121,7 +127,7 @@ export default checks('03-server-events', {
 });
 
 /** Where it listens, or listened. */
-function readAddresses({ records }: Subject): string[] {
+function readAddresses({ records }: ProgramUnderCheck): string[] {
   return records.flatMap(({ kind, local }) => (kind === 'listening' && local ? [local] : []));
 }
 
@@ -130,25 +136,25 @@ function isEverywhere(address: string): boolean {
 }
 
 /** The lines that say that it listens. */
-function readClaims(program: Subject): string[] {
+function readClaims(program: ProgramUnderCheck): string[] {
   return program.lines('stdout').filter((line) => line.startsWith(CLAIM));
 }
 
 /** Whether the first such line came before it listened. */
-function hasClaimedEarly({ records }: Subject): boolean {
+function hasClaimedEarly({ records }: ProgramUnderCheck): boolean {
   const claimed = records.findIndex(({ text }) => text?.startsWith(CLAIM));
   const listening = records.findIndex(({ kind }) => kind === 'listening');
   return claimed >= 0 && (listening < 0 || claimed < listening);
 }
 
 /** Whether it listens, has run all that follows from that, and leaves the line to a timer. */
-async function isWaitingForClock(program: Subject): Promise<boolean> {
+async function isWaitingForClock(program: ProgramUnderCheck): Promise<boolean> {
   const keepers = await program.resources();
   return readClaims(program).length === 0 && (keepers?.includes('Timeout') ?? false);
 }
 
 /** Waits for the line, and returns it: the first one, where it is there more than once. */
-async function untilClaim(program: Subject): Promise<string[]> {
+async function untilClaim(program: ProgramUnderCheck): Promise<string[]> {
   const expected = quoteLines([`${CLAIM}${program.address}`]);
   await program.until(expected, ({ text }) => text?.startsWith(CLAIM) === true);
   // What the program does on the same occasion is done once it answers.
@@ -157,7 +163,7 @@ async function untilClaim(program: Subject): Promise<string[]> {
 }
 
 /** Demands one line, with the true address, after the server began to listen. */
-async function demandClaim({ demand }: Tools, program: Subject): Promise<void> {
+async function demandClaim({ demand }: Tools, program: ProgramUnderCheck): Promise<void> {
   const claims = await untilClaim(program);
   if (program.exit) demand(false, { en: 'it runs', zh: '它在运行' }, describeExit(program.exit));
   demand(
@@ -176,7 +182,7 @@ function hasAskedTooEarly(phase: { printed(pattern: RegExp): boolean }): boolean
 }
 
 /** Which mistake the lines of a listening server tell of. */
-function nameMistake(program: Subject | undefined) {
+function nameMistake(program: ProgramUnderCheck | undefined) {
   if (!program || program.exit) return null;
   if (readAddresses(program).some(isEverywhere)) return 'bound-to-all';
   const claims = readClaims(program);

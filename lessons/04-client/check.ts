@@ -1,5 +1,5 @@
 // What lesson 4 demands: the whole answer, and an honest word when there is none.
-import { checks, quoteLines, type Subject } from '../../src/check/kit.ts';
+import { checks, type ProgramUnderCheck, quoteLines } from '../../src/check/kit.ts';
 
 const QUESTION = 'I am Chuck Norris!';
 /** What comes after the second piece is there for those who guess where an answer ends. */
@@ -8,7 +8,7 @@ const ANSWER = PIECES.join('');
 const CLOSED = 'Connection closed';
 
 /** The answers it printed. */
-function readAnswers(client: Subject): string[] {
+function readAnswers(client: ProgramUnderCheck): string[] {
   return client.lines('stdout').flatMap((line) => {
     const match = /^DATA:(?:$| +(.*)$)/.exec(line);
     return match ? [match[1] ?? ''] : [];
@@ -16,13 +16,13 @@ function readAnswers(client: Subject): string[] {
 }
 
 /** Its own lines on stderr; Node may warn of something there. */
-function readComplaints(client: Subject): string[] {
+function readComplaints(client: ProgramUnderCheck): string[] {
   const isWarning = /^\(node:\d+\)|^\(Use `node --trace/;
   return client.lines('stderr').filter((line) => line !== '' && !isWarning.test(line));
 }
 
 /** Whether it went to another port than it was told to. */
-function wentElsewhere({ records }: Subject, port: number): boolean {
+function wentElsewhere({ records }: ProgramUnderCheck, port: number): boolean {
   return records.some(
     ({ kind, remote = '' }) => kind === 'connecting' && !remote.endsWith(`:${port}`),
   );
@@ -45,7 +45,7 @@ export default checks('04-client', {
       'own-port',
     ],
     async run({ phase, listen, launch, demand }) {
-      let client: Subject | null = null;
+      let client: ProgramUnderCheck | null = null;
       let port = 0;
       const { isOk } = await phase('pieces', async () => {
         const server = await listen();
@@ -102,7 +102,7 @@ export default checks('04-client', {
     ],
     async run({ phase, freePort, launch, demand, assume, tell }) {
       const port = await freePort();
-      let client: Subject | null = null;
+      let client: ProgramUnderCheck | null = null;
       const { isOk } = await phase('refused', async () => {
         tell({ en: `nobody listens on port ${port}`, zh: `端口 ${port} 上没有人监听` });
         client = launch({ name: 'client', environment: { PORT: String(port) } });
@@ -147,7 +147,7 @@ export default checks('04-client', {
 });
 
 /** Which mistake it is that spoils an answer. */
-function nameMistake(client: Subject, port: number) {
+function nameMistake(client: ProgramUnderCheck, port: number) {
   if (wentElsewhere(client, port)) return 'own-port';
   if (hasCrashed(client)) return null;
   const lines = client.lines('stdout');
@@ -170,7 +170,7 @@ function nameMistake(client: Subject, port: number) {
 }
 
 /** Which mistake it is that spoils a refusal. */
-function nameRefusal(client: Subject, port: number) {
+function nameRefusal(client: ProgramUnderCheck, port: number) {
   if (wentElsewhere(client, port)) return 'own-port';
   const complaints = readComplaints(client);
   const lines = client.lines('stdout');
@@ -191,11 +191,11 @@ function nameRefusal(client: Subject, port: number) {
 }
 
 /** Whether its own direction of the connection was ended, by itself or by Node. */
-function hasEnded({ records }: Subject): boolean {
+function hasEnded({ records }: ProgramUnderCheck): boolean {
   return records.some(({ kind, by }) => kind === 'destroy' || (kind === 'end' && by !== 'peer'));
 }
 
 /** Whether an error that nobody caught ended it. */
-function hasCrashed(client: Subject): boolean {
+function hasCrashed(client: ProgramUnderCheck): boolean {
   return client.exit?.code !== 0 && client.lines('stderr').some((line) => /^Node\.js v/.test(line));
 }

@@ -2,8 +2,8 @@
 import {
   type Bilingual,
   checks,
+  type ProgramUnderCheck,
   quoteLines,
-  type Subject,
   type Tools,
 } from '../../src/check/kit.ts';
 
@@ -114,7 +114,7 @@ async function recordVisits({ server, launch }: Tools): Promise<Times | null> {
   }
 }
 
-function readTimes({ records }: Subject, line: RegExp | undefined): number[] {
+function readTimes({ records }: ProgramUnderCheck, line: RegExp | undefined): number[] {
   return records.flatMap(({ kind, text = '', t }) =>
     kind === 'stdout' && line?.test(text) ? [t] : [],
   );
@@ -127,7 +127,7 @@ function countAbove(times: Times, [first, second]: Pair): number {
 }
 
 /** The table as order.ts prints it: `always: server DATA → client DATA`. */
-function readTable(program: Subject): Row[] {
+function readTable(program: ProgramUnderCheck): Row[] {
   return program.lines('stdout').flatMap((line) => {
     const [, mark, first, second] = /^(.*?): (.+?) (?:→|->) (.+?)\s*$/.exec(line) ?? [];
     return mark !== undefined && first && second ? [{ mark, pair: [first, second] as const }] : [];

@@ -1,5 +1,10 @@
 // What a program did on a row of ports, and which mistake that shows.
-import { type PortRow, readListening, readRefusals, type Subject } from '../../src/check/kit.ts';
+import {
+  type PortRow,
+  type ProgramUnderCheck,
+  readListening,
+  readRefusals,
+} from '../../src/check/kit.ts';
 
 export const CLAIM = 'Server listening on ';
 /** How many ports there are to try. */
@@ -25,7 +30,7 @@ export const ON_A_ROW = [
 /** A program that was started on a row of ports. */
 export interface Scene {
   row: PortRow;
-  program: Subject;
+  program: ProgramUnderCheck;
 }
 
 /** The port that it should have: the one it has, where that was the first free one when it came. */
@@ -41,56 +46,56 @@ export function readTried({ row, program }: Scene): number[] {
 }
 
 /** The lines that say that it listens. */
-export function readClaims(program: Subject): string[] {
+export function readClaims(program: ProgramUnderCheck): string[] {
   return program.lines('stdout').filter((line) => line.startsWith(CLAIM));
 }
 
 /** Whether it said that it listens when it listened nowhere. */
-export function hasClaimedEarly({ records }: Subject): boolean {
+export function hasClaimedEarly({ records }: ProgramUnderCheck): boolean {
   const claimed = records.findIndex(({ text }) => text?.startsWith(CLAIM));
   if (claimed < 0) return false;
   return readListening({ records: records.slice(0, claimed) }).length === 0;
 }
 
 /** Its own lines on stderr; Node may warn of something there. */
-export function readComplaints(program: Subject): string[] {
+export function readComplaints(program: ProgramUnderCheck): string[] {
   const isWarning = /^\(node:\d+\)|^\(Use `node --trace/;
   return program.lines('stderr').filter((line) => line !== '' && !isWarning.test(line));
 }
 
-export function hasStack(program: Subject): boolean {
+export function hasStack(program: ProgramUnderCheck): boolean {
   return readComplaints(program).some((line) => /^\s+at |errno:/.test(line));
 }
 
-export function goesInCircles(program: Subject): boolean {
+export function goesInCircles(program: ProgramUnderCheck): boolean {
   const refused = readRefusals(program);
   const isStuck = refused.length > 1 && new Set(refused).size === 1;
   return isStuck || refused.length > FOR_EVER;
 }
 
 /** Whether nobody listened for the error that ended it. */
-function hasCrashed(program: Subject): boolean {
+function hasCrashed(program: ProgramUnderCheck): boolean {
   return (
     program.exit?.code !== 0 && program.lines('stderr').some((line) => /^Node\.js v/.test(line))
   );
 }
 
-export function countUnavailable({ records }: Subject): number {
+export function countUnavailable({ records }: ProgramUnderCheck): number {
   return records.filter(({ kind, code }) => kind === 'error' && code === 'EADDRNOTAVAIL').length;
 }
 
-function hasListenedToAll({ records }: Subject): boolean {
+function hasListenedToAll({ records }: ProgramUnderCheck): boolean {
   return records.some(
     ({ kind, local = '' }) => kind === 'listening' && /^(\[::\]|0\.0\.0\.0):/.test(local),
   );
 }
 
-function readPorts(program: Subject): number[] {
+function readPorts(program: ProgramUnderCheck): number[] {
   return readListening(program).map((address) => Number(/\d+$/.exec(address)?.[0]));
 }
 
 /** Which mistake shows wherever a port was taken. */
-function nameCommon(program: Subject, row: PortRow) {
+function nameCommon(program: ProgramUnderCheck, row: PortRow) {
   const stderr = program.lines('stderr');
   const refused = readRefusals(program);
   if (stderr.some((line) => line.includes('ERR_SOCKET_BAD_PORT'))) return 'text-port';
@@ -109,7 +114,7 @@ function nameCommon(program: Subject, row: PortRow) {
 }
 
 /** Whether it waits for a port that was refused. */
-function isStuckAtPort(program: Subject): boolean {
+function isStuckAtPort(program: ProgramUnderCheck): boolean {
   const refused = readRefusals(program);
   if (refused.length === 0 || readListening(program).length > 0) return false;
   return goesInCircles(program) || program.exit === null;
@@ -179,7 +184,7 @@ export function nameSurrender({ row, program }: Scene) {
 }
 
 /** Which mistake makes it blind for errors of another kind. */
-export function nameBlindness(program: Subject) {
+export function nameBlindness(program: ProgramUnderCheck) {
   if (hasListenedToAll(program)) return 'bound-to-all';
   if (hasClaimedEarly(program)) return 'log-before-listening';
   if (countUnavailable(program) > 1) return 'any-error';

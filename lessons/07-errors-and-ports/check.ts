@@ -2,9 +2,9 @@
 import {
   checks,
   type PortRow,
+  type ProgramUnderCheck,
   quoteLines,
   readListening,
-  type Subject,
   type Tools,
 } from '../../src/check/kit.ts';
 import {
@@ -135,7 +135,7 @@ export default checks('07-errors-and-ports', {
     ],
     async run(tools) {
       const { phase, launch, demand, assume, tell } = tools;
-      let program: Subject | null = null;
+      let program: ProgramUnderCheck | null = null;
       const { isOk } = await phase('nowhere', async () => {
         tell({
           en: `HOST was ${NOWHERE}, which this machine doesn't have: EADDRNOTAVAIL`,
@@ -225,7 +225,7 @@ async function say(
 }
 
 /** Starts the program on the row, and waits until it has found a port, given up, or goes in circles. */
-async function start({ launch }: Tools, row: PortRow): Promise<Subject> {
+async function start({ launch }: Tools, row: PortRow): Promise<ProgramUnderCheck> {
   const program = launch({ environment: { PORT: String(row.ports[0]) } });
   const isBegun = ({ kind }: { kind: string }) => /^(listening|error|exit)$/.test(kind);
   await program.until(SETTLED, isBegun, { ms: START_MS }).catch(() => null);
@@ -263,7 +263,7 @@ async function demandPort({ demand }: Tools, { row, program }: Scene): Promise<v
   );
 }
 
-function demandNothingClaimed({ demand }: Tools, program: Subject): void {
+function demandNothingClaimed({ demand }: Tools, program: ProgramUnderCheck): void {
   const claims = readClaims(program);
   demand(
     claims.length === 0 || readListening(program).length > 0,

@@ -4,10 +4,10 @@ import {
   describeBytes,
   type Peer,
   type Phase,
-  type Subject,
+  type ProgramUnderCheck,
   type TapRecord,
   type Tools,
-  Unmet,
+  UnmetExpectation,
 } from '../../src/check/kit.ts';
 
 const MANY = Buffer.alloc(200_000, '.');
@@ -122,7 +122,7 @@ export default checks('08-a-stream', {
 
 /** One client at the program. */
 interface Visit {
-  program: Subject;
+  program: ProgramUnderCheck;
   peer: Peer;
 }
 
@@ -145,7 +145,7 @@ async function expectTotal({ demand }: Tools, visit: Visit, total: number): Prom
   const wanted = `total ${total}\n`;
   const answer = await takeAnswer(visit.peer, wanted);
   if (answer.toString() !== wanted) {
-    throw new Unmet(describeBytes(Buffer.from(wanted)), describeBytes(answer), answer);
+    throw new UnmetExpectation(describeBytes(Buffer.from(wanted)), describeBytes(answer), answer);
   }
   await untilClosed(visit);
   demand(
@@ -169,8 +169,8 @@ async function takeAnswer(peer: Peer, wanted: string): Promise<Buffer> {
     return await peer.expectEnd();
   } catch (error) {
     // What came is wrong already: that says more than the missing end.
-    if (!(error instanceof Unmet) || error.bytes?.toString() === wanted) throw error;
-    throw new Unmet(describeBytes(Buffer.from(wanted)), error.got, error.bytes);
+    if (!(error instanceof UnmetExpectation) || error.bytes?.toString() === wanted) throw error;
+    throw new UnmetExpectation(describeBytes(Buffer.from(wanted)), error.got, error.bytes);
   }
 }
 

@@ -1,5 +1,5 @@
 // Lines and their answers, and which mistake it is that spoils them.
-import type { Peer, Phase, Subject, Tools } from '../../src/check/kit.ts';
+import type { Peer, Phase, ProgramUnderCheck, Tools } from '../../src/check/kit.ts';
 
 /** What ends a conversation of which nothing more must come: its answer is the next thing heard. */
 export const MARKER = 'OVER';
@@ -38,7 +38,7 @@ export function namePiecemeal(got: string) {
 
 /** Two plain lines, one after the other; which mistake spoils them, or `sane`. */
 export async function nameInsane({ phase, connect, server }: Tools) {
-  let visit: { program: Subject; peer: Peer } | null = null;
+  let visit: { program: ProgramUnderCheck; peer: Peer } | null = null;
   let isAnswered = false;
   const sane = await phase('sane', async () => {
     const program = await server();
@@ -79,7 +79,7 @@ export async function nameInsane({ phase, connect, server }: Tools) {
 /** Which mistake it is that spoils the second line of a client. */
 function nameSecond(
   { got, hasCrashed }: Phase,
-  { program, peer }: { program: Subject; peer: Peer },
+  { program, peer }: { program: ProgramUnderCheck; peer: Peer },
 ) {
   // The client hasn't hung up: whatever ended here, the program ended it.
   const isOver = program.records.some(
@@ -104,7 +104,7 @@ export function nameMixUp({ got, hasCrashed }: Phase, [first, second]: Peer[]) {
 }
 
 /** How long after the one before the last chunk was read, in ms, by the program's own clock. */
-export function readGap({ records }: Subject, { connection }: Peer): number {
+export function readGap({ records }: ProgramUnderCheck, { connection }: Peer): number {
   const reads = records.filter(
     (record) => record.kind === 'data' && record.connection === connection,
   );

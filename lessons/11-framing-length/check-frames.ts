@@ -1,5 +1,5 @@
 // Frames as bytes, what becomes of them, and which mistake that shows.
-import { type Peer, type Phase, type Tools, Unmet } from '../../src/check/kit.ts';
+import { type Peer, type Phase, type Tools, UnmetExpectation } from '../../src/check/kit.ts';
 
 /** How long a question waits that only tells one mistake from another, in ms. */
 export const PROBE_MS = 1500;
@@ -149,7 +149,7 @@ export async function offer(
       await peer.expect(header(length), PROBE_MS);
       came = 'answered';
     } catch (error) {
-      if (!(error instanceof Unmet)) throw error;
+      if (!(error instanceof UnmetExpectation)) throw error;
       if (peer.pending.length > 0) came = 'answered';
       else if (await isClosedBy(peer)) came = 'closed';
     }

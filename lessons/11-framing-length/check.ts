@@ -6,9 +6,9 @@ import {
   describeExit,
   type Peer,
   type Phase,
-  type Subject,
+  type ProgramUnderCheck,
   type Tools,
-  Unmet,
+  UnmetExpectation,
 } from '../../src/check/kit.ts';
 import {
   answer,
@@ -195,11 +195,14 @@ async function expectRefusal(peer: Peer): Promise<void> {
     en: 'the connection is closed, without an answer',
     zh: '连接被关闭，没有回复',
   };
-  throw new Unmet(expected, describeBytes(bytes), bytes);
+  throw new UnmetExpectation(expected, describeBytes(bytes), bytes);
 }
 
 /** Another client of the same process, which must still be there to take it. */
-async function reach({ connect, server, demand }: Tools, program: Subject): Promise<Peer> {
+async function reach(
+  { connect, server, demand }: Tools,
+  program: ProgramUnderCheck,
+): Promise<Peer> {
   const lives = async (isAlive: boolean) => {
     if (isAlive) return;
     const expected = { en: 'the server lives on', zh: '服务端继续运行' };

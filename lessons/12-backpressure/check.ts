@@ -2,16 +2,16 @@
 import path from 'node:path';
 import {
   type Bilingual,
+  type Blocked,
   checks,
   type Digest,
   listOpenFiles,
   type Peer,
   type Phase,
-  type Quiet,
-  type Subject,
+  type ProgramUnderCheck,
   type TapRecord,
   type Tools,
-  untilQuiet,
+  untilBlocked,
 } from '../../src/check/kit.ts';
 import { MIB, SIZE, type Sums, writeBigFile } from './check-file.ts';
 
@@ -46,7 +46,7 @@ export default checks('12-backpressure', {
       const join = (isPaused: boolean) => connect({ ...start, isPaused });
 
       let first: Reading | null = null;
-      let quiet: Quiet = 'quiet';
+      let quiet: Blocked = 'quiet';
       let openAtMost = 0;
       const asleep = await phase('asleep', async () => {
         const subject = await program();
@@ -54,19 +54,19 @@ export default checks('12-backpressure', {
         const peer = await join(true);
         const reading = beginReading(peer, subject);
         first = reading;
-        quiet = await untilQuiet(subject, { isEnough: () => isTooMuch(reading) });
+        quiet = await untilBlocked(subject, { isEnough: () => isTooMuch(reading) });
         demandLittle(tools, reading);
         demandAwake(tools, quiet);
         peer.resume();
         // Where a reader keeps up, nobody need stop: this one falls asleep a second time.
         await wait(reading.digest.reached(8 * MIB), FILE_MS);
         peer.pause();
-        quiet = await untilQuiet(subject, { isEnough: () => isTooMuch(reading) });
+        quiet = await untilBlocked(subject, { isEnough: () => isTooMuch(reading) });
         demandAwake(tools, quiet);
         peer.resume();
         await expectFile(tools, reading, sums);
         demandLittle(tools, reading);
-        await untilQuiet(subject);
+        await untilBlocked(subject);
         // One descriptor for all readers is as good as one for each.
         openAtMost = Math.max(openAtMost, await countOpen(subject, file));
       });
@@ -78,7 +78,7 @@ export default checks('12-backpressure', {
         const subject = await program();
         const sleeping = await join(true);
         sleeper = beginReading(sleeping, subject);
-        await untilQuiet(subject);
+        await untilBlocked(subject);
         const peer = await join(false);
         const reading = beginReading(peer, subject);
         second = reading;
@@ -100,7 +100,7 @@ export default checks('12-backpressure', {
           reader.reset();
           await demandSurvival(tools, subject, reader);
         }
-        await untilQuiet(subject);
+        await untilBlocked(subject);
         const count = await countOpen(subject, file);
         isLeak = count > openAtMost;
         tools.demand(
@@ -121,11 +121,11 @@ export default checks('12-backpressure', {
 /** One connection, and what came of it. */
 interface Reading {
   peer: Peer;
-  subject: Subject;
+  subject: ProgramUnderCheck;
   digest: Digest;
 }
 
-function beginReading(peer: Peer, subject: Subject): Reading {
+function beginReading(peer: Peer, subject: ProgramUnderCheck): Reading {
   return { peer, subject, digest: peer.digest() };
 }
 
@@ -152,7 +152,7 @@ function demandLittle({ demand }: Tools, reading: Reading): void {
   );
 }
 
-function demandAwake({ demand }: Tools, quiet: Quiet): void {
+function demandAwake({ demand }: Tools, quiet: Blocked): void {
   demand(
     quiet !== 'stuck',
     { en: 'the program waits, and can be spoken to', zh: '程序在等待，但还能跟它说话' },
@@ -161,7 +161,7 @@ function demandAwake({ demand }: Tools, quiet: Quiet): void {
 }
 
 /** Demands that the program survives a reset; it has time to learn of it. */
-async function demandSurvival({ demand }: Tools, subject: Subject, { connection }: Peer) {
+async function demandSurvival({ demand }: Tools, subject: ProgramUnderCheck, { connection }: Peer) {
   await subject.until(
     { en: 'the connection is closed on your side too', zh: '你这边的连接也关闭了' },
     (record) =>
@@ -179,7 +179,7 @@ async function demandSurvival({ demand }: Tools, subject: Subject, { connection 
 
 async function expectFile({ demand }: Tools, reading: Reading, sums: Sums): Promise<void> {
   const { peer, subject, digest } = reading;
-  const quiet = await untilQuiet(subject, {
+  const quiet = await untilBlocked(subject, {
     ms: FILE_MS,
     isEnough: () => peer.hasEnded,
     readMore: () => digest.bytes,
@@ -214,13 +214,13 @@ function isBeginning(digest: Digest, sums: Sums): boolean {
 }
 
 /** How often the program has the file open; 0 where the system can't tell. */
-async function countOpen({ pid }: Subject, file: string): Promise<number> {
+async function countOpen({ pid }: ProgramUnderCheck, file: string): Promise<number> {
   const files = await listOpenFiles(pid);
   return files?.filter((each) => each === file).length ?? 0;
 }
 
 /** Which mistake it is that spoils the file for one reader. */
-function nameMistake(reading: Reading, { exit }: Phase, quiet: Quiet, sums: Sums) {
+function nameMistake(reading: Reading, { exit }: Phase, quiet: Blocked, sums: Sums) {
   const { digest } = reading;
   const isEnded = reading.peer.hasEnded;
   if (isTooMuch(reading)) return 'unbounded';

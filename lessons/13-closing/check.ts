@@ -4,10 +4,10 @@ import {
   describeBytes,
   type Peer,
   type Phase,
-  type Subject,
+  type ProgramUnderCheck,
   type TapRecord,
   type Tools,
-  Unmet,
+  UnmetExpectation,
 } from '../../src/check/kit.ts';
 
 const HALF = { name: 'half' };
@@ -137,7 +137,7 @@ export default checks('13-closing', {
 
 /** One connection of a program. */
 interface Conversation {
-  program: Subject;
+  program: ProgramUnderCheck;
   connection: number;
 }
 
@@ -162,7 +162,11 @@ async function expectAnswer(peer: Peer, question: Buffer): Promise<void> {
   await peer.expect(wanted, ANSWER_MS);
   const more = await peer.expectEnd();
   if (more.length > 0) {
-    throw new Unmet({ en: 'nothing more', zh: '后面什么也没有' }, describeBytes(more), more);
+    throw new UnmetExpectation(
+      { en: 'nothing more', zh: '后面什么也没有' },
+      describeBytes(more),
+      more,
+    );
   }
 }
 
@@ -212,7 +216,7 @@ function isShared({ got }: Phase): boolean {
 
 /** The members who stay, and their server. */
 interface Room {
-  program: Subject;
+  program: ProgramUnderCheck;
   ann: Peer;
 }
 

@@ -6,7 +6,7 @@ import { setPriority } from 'node:os';
 const PROCESSES = 2;
 
 /** Keeps the cores busy, politely, until the function returned is called. */
-export function pressMachine(): () => void {
+export function loadCpu(): () => void {
   const children = Array.from({ length: PROCESSES }, () => {
     // It ends with this process's pipe, so that nothing presses on after a kill.
     const script =

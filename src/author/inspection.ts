@@ -3,7 +3,7 @@
 import type { Problem } from '../course/problem.ts';
 import { type ProofOptions, proveLesson } from './check-proof.ts';
 import { askCompiler, compareTypes, findSources } from './compiler.ts';
-import { countRuns, rehearseOften } from './log-comparison.ts';
+import { compareLogsOften, countRuns } from './log-comparison.ts';
 import type { Review } from './review.ts';
 
 /** A look at one lesson, in all its languages. */
@@ -27,7 +27,7 @@ export function listInspections(
       const diagnostics = await compiled;
       return lessons.flatMap((lesson) => compareTypes(lesson, programs, diagnostics));
     },
-    async ({ lessons: [lesson] }) => (lesson ? rehearseOften(lesson, proof.runs) : []),
+    async ({ lessons: [lesson] }) => (lesson ? compareLogsOften(lesson, proof.runs) : []),
     async ({ lessons: [lesson] }) => (lesson ? proveLesson(lesson, proof) : []),
   ];
 }

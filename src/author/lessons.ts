@@ -6,7 +6,7 @@ import { chooseLessons } from '../course/lesson-names.ts';
 import { formatProblem, type Problem } from '../course/problem.ts';
 import { courseMessages } from '../text/messages/course.ts';
 import type { AuthorContext } from './author-context.ts';
-import { pressMachine } from './cpu-load.ts';
+import { loadCpu } from './cpu-load.ts';
 import { countPlayed, type Inspection, inspect, listInspections } from './inspection.ts';
 import { findDeadLinks } from './links.ts';
 import type { Proven } from './proof.ts';
@@ -27,7 +27,7 @@ export async function run(
   const folders = chooseLessons(positionals, findLessons(root));
   const reviews = folders.map((folder) => reviewLesson(folder, root));
   const runs = options.repeat ?? 1;
-  const release = options.load ? pressMachine() : () => {};
+  const release = options.load ? loadCpu() : () => {};
   const showProven = ({ sample, hits }: Proven) =>
     stdout.print(say.proven(sample.name, sample.mistake, sample.isRight, hits, runs));
   // One verdict a sample is no news; a table of many is what an author asks for.

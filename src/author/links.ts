@@ -2,12 +2,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { describeProblem, type Problem } from '../course/problem.ts';
-import { placeTokens } from '../course/token-lines.ts';
+import { locateTokens } from '../course/token-lines.ts';
 import type { Token } from '../text/markdown.ts';
 
 /** The dead links of a Markdown text; `path` (absolute) is its file. Links with a scheme are not followed. */
 export function findDeadLinks(source: string, path: string): Problem[] {
-  return placeTokens(source).flatMap(({ token, line }) =>
+  return locateTokens(source).flatMap(({ token, line }) =>
     findTargets(token).flatMap((target) => {
       if (/^[a-z][a-z0-9+.-]*:/i.test(target) || isAlive(target, source, path)) return [];
       const above = token.raw.slice(0, Math.max(0, token.raw.indexOf(target)));
@@ -39,7 +39,7 @@ function isAlive(target: string, source: string, path: string): boolean {
 
 /** The anchors that code hosts make of headings: lower case, without punctuation, `-` for blanks. */
 function findAnchors(source: string): string[] {
-  return placeTokens(source).flatMap(({ token }) => {
+  return locateTokens(source).flatMap(({ token }) => {
     if (token.type !== 'heading') return [];
     const bare = (token.text as string).toLowerCase().replace(/[^\p{L}\p{M}\p{N}\s_-]/gu, '');
     return bare.trim().replace(/\s/g, '-');

@@ -2,9 +2,9 @@
 import type { Lesson, Run } from '../course/block.ts';
 import { type Difference, findDifference } from '../course/expected.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
-import { listScenes, type Scene } from '../course/run-blocks.ts';
+import { listPlayedBlocks, type PlayedBlock } from '../course/run-blocks.ts';
 import { playRunBlock, readLog } from '../play/playback.ts';
-import { openPlace, type Place } from '../play/run-address.ts';
+import { openRunAddress, type RunAddress } from '../play/run-address.ts';
 import { findFreePort } from '../stage/free-port.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 
@@ -13,17 +13,17 @@ const TIMES_MOST = 5;
 
 /** How many run blocks a lesson has. */
 export function countRuns(lesson: Lesson): number {
-  return listScenes(lesson).length;
+  return listPlayedBlocks(lesson).length;
 }
 
 /** Plays a lesson once, on ports of its own. */
-async function rehearse(lesson: Lesson): Promise<Problem[]> {
-  const place = await openPlace({ environment: {}, port: 0 });
+async function compareLogs(lesson: Lesson): Promise<Problem[]> {
+  const place = await openRunAddress({ environment: {}, port: 0 });
   const meeting = { place, proxyPort: await findFreePort() };
   const stage = openStage();
   const problems: Problem[] = [];
   try {
-    for (const scene of listScenes(lesson)) {
+    for (const scene of listPlayedBlocks(lesson)) {
       const problem = await playScene(stage, lesson, scene, meeting);
       if (problem) problems.push(problem);
     }
@@ -34,10 +34,10 @@ async function rehearse(lesson: Lesson): Promise<Problem[]> {
 }
 
 /** Plays a lesson several times; a problem that not every time shows says how often it did. */
-export async function rehearseOften(lesson: Lesson, runs: number): Promise<Problem[]> {
+export async function compareLogsOften(lesson: Lesson, runs: number): Promise<Problem[]> {
   const counted = new Map<string, { problem: Problem; count: number }>();
   for (let run = 0; run < runs; run += 1) {
-    for (const problem of await rehearse(lesson)) {
+    for (const problem of await compareLogs(lesson)) {
       const key = `${problem.line} ${problem.text.en}`;
       const known = counted.get(key);
       counted.set(key, { problem, count: (known?.count ?? 0) + 1 });
@@ -56,8 +56,8 @@ export async function rehearseOften(lesson: Lesson, runs: number): Promise<Probl
 async function playScene(
   stage: Stage,
   lesson: Lesson,
-  { block, programs }: Scene,
-  options: { place: Place; proxyPort: number },
+  { block, programs }: PlayedBlock,
+  options: { place: RunAddress; proxyPort: number },
 ): Promise<Problem | null> {
   const { directory } = lesson;
   // What a learner runs again and again says the same each time.

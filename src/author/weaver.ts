@@ -3,7 +3,7 @@ import { isFence, openFence } from '../course/fence.ts';
 import { isListing, parseTarget } from '../course/listing-fence.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { type Programs, readListing } from '../course/programs.ts';
-import { placeTokens } from '../course/token-lines.ts';
+import { locateTokens } from '../course/token-lines.ts';
 
 /** A listing whose code isn't the program's. */
 export interface StaleListing {
@@ -24,7 +24,7 @@ export function weaveProse(source: string, path: string, programs: Programs): Wo
   const woven: Woven = { text: source, stale: [], problems: [] };
   const lines = source.split('\n');
   // From the end, so that the lines before stay where they are.
-  for (const { token, line } of placeTokens(source).reverse()) {
+  for (const { token, line } of locateTokens(source).reverse()) {
     if (!isFence(token) || !isListing(token.lang ?? '')) continue;
     const { info, body, isClosed } = openFence(token, line);
     const real = readListing(programs, parseTarget(info), path, line);

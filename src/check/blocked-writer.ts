@@ -1,16 +1,16 @@
 // Quiet: a program that does nothing more until somebody reads what it has written.
 import { setTimeout as rest } from 'node:timers/promises';
-import type { Subject } from './program-under-check.ts';
-import { isAtRest } from './wait-until-idle.ts';
+import type { ProgramUnderCheck } from './program-under-check.ts';
+import { isIdle } from './wait-until-idle.ts';
 
 /**
  * How a program came to be quiet. `quiet`: it waits. `stuck`: it answers no question. `enough`: the caller has seen
  * enough. `ended`: it runs no more. `deadline`: it went on and on.
  */
-export type Quiet = 'quiet' | 'stuck' | 'enough' | 'ended' | 'deadline';
+export type Blocked = 'quiet' | 'stuck' | 'enough' | 'ended' | 'deadline';
 
 /** How to wait. */
-export interface QuietOptions {
+export interface BlockedWriterOptions {
   /** How long at most, in ms. */
   ms?: number;
   /** Whether the caller has seen enough. */
@@ -35,7 +35,10 @@ const WRITING = /(Write|Shutdown)Wrap$/;
  * several looks in a row find nothing new. One with a timer, which may go on by
  * itself, is given longer. Returns early where `isEnough`.
  */
-export async function untilQuiet(subject: Subject, options: QuietOptions = {}): Promise<Quiet> {
+export async function untilBlocked(
+  subject: ProgramUnderCheck,
+  options: BlockedWriterOptions = {},
+): Promise<Blocked> {
   const { ms = QUIET_MS, isEnough = () => false, readMore = () => 0 } = options;
   const deadline = performance.now() + ms;
   let last = '';
@@ -49,7 +52,7 @@ export async function untilQuiet(subject: Subject, options: QuietOptions = {}): 
     if (silent === 2) return 'stuck';
     const waits = resources?.filter((name) => name !== 'Timeout' && !WRITING.test(name)) ?? null;
     const count = `${subject.records.length + subject.dropped} ${readMore()}`;
-    still = isAtRest(waits) && count === last ? still + 1 : 0;
+    still = isIdle(waits) && count === last ? still + 1 : 0;
     last = count;
     if (still >= (resources?.includes('Timeout') ? LOOKS_WITH_TIMER : LOOKS)) return 'quiet';
     await rest(LOOK_MS);

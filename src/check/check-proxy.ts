@@ -8,8 +8,8 @@ import type { TapRecord } from '../stage/trace/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { Inconclusive } from './expectation-errors.ts';
 import { openPeer, type Peer } from './peer.ts';
-import { reportReader } from './peer-readings.ts';
-import { EVENT_MS, type Subject } from './program-under-check.ts';
+import { reportPeerReadings } from './peer-readings.ts';
+import { EVENT_MS, type ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
 import type { Look } from './wait-until-idle.ts';
 
@@ -32,9 +32,9 @@ export interface CheckProxyOptions {
   /** Where it passes things on to, `address:port`. */
   target: string;
   /** The server under check at the other end; null where that is scripted. */
-  subject: Subject | null;
+  subject: ProgramUnderCheck | null;
   /** All programs under check. */
-  subjects: readonly Subject[];
+  subjects: readonly ProgramUnderCheck[];
   readings: Readings;
   story: Story;
   /** Tells when nothing more will come. */
@@ -131,7 +131,7 @@ export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCh
         socket.once('connect', () => resolve(socket.localPort ?? 0));
         socket.once('error', reject);
       });
-      const onRead = reportReader(socket, 'connect', own, readings);
+      const onRead = reportPeerReadings(socket, 'connect', own, readings);
       story.tell((say) => say.connected(own));
       const isJoint = (one: TapRecord) => one.kind === 'connection' && one.connection === own;
       const joint = await find(isJoint, () => false);

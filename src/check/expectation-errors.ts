@@ -2,7 +2,7 @@
 import type { Bilingual } from '../text/language.ts';
 
 /** Thrown when the program under check did something else than expected. */
-export class Unmet extends Error {
+export class UnmetExpectation extends Error {
   override readonly name = 'Unmet';
   readonly expected: Bilingual;
   readonly got: Bilingual;

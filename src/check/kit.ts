@@ -1,15 +1,15 @@
 // The one door for the authors of checks: all that a lesson's check.ts imports beside Node's own modules.
 export type { TapRecord } from '../stage/trace/record.ts';
 export type { Bilingual } from '../text/language.ts';
-export { type Quiet, untilQuiet } from './blocked-writer.ts';
+export { type Blocked, untilBlocked } from './blocked-writer.ts';
 export { describeBytes, toBytes } from './bytes.ts';
 export { checks } from './checks.ts';
 export type { Digest } from './digest.ts';
-export { Unmet } from './expectation-errors.ts';
+export { UnmetExpectation } from './expectation-errors.ts';
 export { listOpenFiles } from './open-files.ts';
 export type { Peer } from './peer.ts';
 export type { Phase } from './phase.ts';
 export { type PortRow, readListening, readRefusals } from './port-row.ts';
-export { describeExit, type Subject } from './program-under-check.ts';
+export { describeExit, type ProgramUnderCheck } from './program-under-check.ts';
 export { quoteLines } from './quote.ts';
 export type { Tools } from './tools.ts';

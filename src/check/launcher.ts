@@ -5,13 +5,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Spares } from '../stage/spares/spares.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
-import { Inconclusive, Unmet } from './expectation-errors.ts';
-import { type Subject, startSubject } from './program-under-check.ts';
+import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
+import { type ProgramUnderCheck, startProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
-import { isAtRest, type Look } from './wait-until-idle.ts';
+import { isIdle, type Look } from './wait-until-idle.ts';
 
 /** How a program is started. */
-export interface StartOptions {
+export interface CheckStartOptions {
   /** Its name without the ending: `server` (unless given), `client`, … */
   name?: string;
   /** Variables for it; `PORT` is a free port for `server()` and `connect()` unless given. */
@@ -25,11 +25,11 @@ export interface StartOptions {
 /** Starts programs. */
 export interface Launcher {
   /** The learner's programs that were started, in order; the course's own are not under check. */
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly ProgramUnderCheck[];
   /** Looks whether all programs, the course's own too, do nothing but wait. */
   readonly look: Look;
   /** Starts a program and tells the story of it. Throws Unmet where there is none of that name. */
-  launch(options: StartOptions, story: Story): Subject;
+  launch(options: CheckStartOptions, story: Story): ProgramUnderCheck;
   /** Stops all programs; none can be started any more. */
   close(): Promise<void>;
 }
@@ -63,14 +63,14 @@ export interface LauncherOptions extends Sources {
 /** Opens a launcher. */
 export function openLauncher(options: LauncherOptions): Launcher {
   const { directory, course, spares, loader, onRecord, isHolding } = options;
-  const all: Subject[] = [];
-  const subjects: Subject[] = [];
+  const all: ProgramUnderCheck[] = [];
+  const subjects: ProgramUnderCheck[] = [];
   let isClosed = false;
 
   async function look(): Promise<string | null> {
     const running = all.filter(({ exit }) => exit === null);
     const resources = await Promise.all(running.map((subject) => subject.resources()));
-    if (isHolding() || !resources.every(isAtRest)) return null;
+    if (isHolding() || !resources.every(isIdle)) return null;
     return all.map(({ records, dropped }) => records.length + dropped).join(' ');
   }
 
@@ -83,7 +83,7 @@ export function openLauncher(options: LauncherOptions): Launcher {
       const file = findFile(isCourses ? course : directory, name);
       const number = all.length;
       const again = [pathToFileURL(file).href, String(runs)];
-      const subject = startSubject(
+      const subject = startProgramUnderCheck(
         {
           actor: isCourses ? `course's ${name}` : name,
           ...(runs === 1 ? { file } : { file: ENCORE, arguments: again }),
@@ -116,7 +116,7 @@ function findFile(directory: string, name: string): string {
   const files = EXTENSIONS.map((extension) => path.join(directory, name + extension));
   const file = files.find((each) => existsSync(each));
   if (file) return file;
-  throw new Unmet(
+  throw new UnmetExpectation(
     tellCheck((say) => say.expectProgram(`${name}.ts`)),
     tellCheck((say) => say.noProgram(`${name}.ts`)),
   );

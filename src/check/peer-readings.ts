@@ -7,7 +7,7 @@ import type { Readings } from '../stage/proxy/readings.ts';
  * Reports that a socket of this process has connected, or was accepted, as `connection`, and its end. Returns what
  * is to be called with the bytes of each chunk that is read.
  */
-export function reportReader(
+export function reportPeerReadings(
   socket: net.Socket,
   kind: 'connect' | 'connection',
   connection: number,

@@ -4,11 +4,11 @@ import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { describeBytes, toBytes } from './bytes.ts';
 import { type Digest, openDigest } from './digest.ts';
-import { Inconclusive, Unmet } from './expectation-errors.ts';
+import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
 import { openInbox } from './inbox.ts';
-import { EVENT_MS, type Subject } from './program-under-check.ts';
+import { EVENT_MS, type ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
-import { type Look, type Never, tellNever, waitFor } from './wait-until-idle.ts';
+import { type Look, type Never, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
 type Bytes = string | Uint8Array;
 
@@ -59,7 +59,7 @@ export interface PeerOptions {
   connection: number;
   story: Story;
   /** The program at the other end, for pieces; null while it isn't known. */
-  subject: () => Subject | null;
+  subject: () => ProgramUnderCheck | null;
   /** Tells when nothing more will come. */
   look: Look;
   /** Told of the bytes of each chunk that is read. */
@@ -107,7 +107,7 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      const never = await waitFor(woken, left, look);
+      const never = await waitUntilIdle(woken, left, look);
       if (never && !isDone()) return never;
     }
     return null;
@@ -194,7 +194,11 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
         take(wanted.length);
         return;
       }
-      throw new Unmet(describeBytes(wanted), describeCame(never, ms), Buffer.from(inbox.peek()));
+      throw new UnmetExpectation(
+        describeBytes(wanted),
+        describeCame(never, ms),
+        Buffer.from(inbox.peek()),
+      );
     },
     async expectLine(ms = EVENT_MS) {
       const never = await wait(() => inbox.indexOf(10) >= 0, ms);
@@ -204,7 +208,7 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
           .subarray(0, -1)
           .toString('utf8');
       const expected = tellCheck((say) => say.expectLine);
-      throw new Unmet(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
+      throw new UnmetExpectation(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
     },
     async expectEnd(ms = EVENT_MS) {
       const never = await wait(() => false, ms);
@@ -216,7 +220,7 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
         return bytes;
       }
       const expected = tellCheck((say) => say.expectEnd);
-      throw new Unmet(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
+      throw new UnmetExpectation(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
     },
     async expectClosing(ms = EVENT_MS) {
       const never = await wait(() => false, ms);
@@ -226,7 +230,7 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
         return bytes;
       }
       const expected = tellCheck((say) => say.expectClosing);
-      throw new Unmet(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
+      throw new UnmetExpectation(expected, describeCame(never, ms), Buffer.from(inbox.peek()));
     },
     end() {
       story.tell((say) => say.ended);
@@ -261,7 +265,7 @@ export function openPeer({ socket, connection, story, subject, look, onRead }: P
  * chunk; false where it closed the connection first.
  */
 async function awaitRead(
-  subject: Subject | null,
+  subject: ProgramUnderCheck | null,
   connection: number,
   before: number,
   length: number,

@@ -1,7 +1,7 @@
 // Phases: one stimulus each, and what came of it. A verdict is chosen from all of them.
 import type { Exit } from '../stage/program.ts';
-import { Unmet } from './expectation-errors.ts';
-import { describeExit, type Subject } from './program-under-check.ts';
+import { UnmetExpectation } from './expectation-errors.ts';
+import { describeExit, type ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
 
 /** A line that a program under check printed. */
@@ -17,7 +17,7 @@ export interface Phase {
   readonly id: string;
   readonly isOk: boolean;
   /** What was expected and did not come; null where all came. */
-  readonly unmet: Unmet | null;
+  readonly unmet: UnmetExpectation | null;
   /** How a program under check ended during the phase, or null. */
   readonly exit: Exit | null;
   /** Whether a program died of an error: it ended, and not with exit code 0. */
@@ -41,16 +41,16 @@ const END_MS = 1000;
 export async function runPhase(
   id: string,
   story: Story,
-  subjects: () => readonly Subject[],
+  subjects: () => readonly ProgramUnderCheck[],
   run: () => Promise<void>,
 ): Promise<Phase> {
   const marks = new Map(subjects().map((subject) => [subject, countRecords(subject)]));
   const wereDead = new Set(subjects().filter((subject) => subject.exit !== null));
-  let unmet: Unmet | null = null;
+  let unmet: UnmetExpectation | null = null;
   try {
     await run();
   } catch (error) {
-    if (!(error instanceof Unmet)) throw error;
+    if (!(error instanceof UnmetExpectation)) throw error;
     unmet = error;
     await awaitEnds(subjects().filter((subject) => !wereDead.has(subject)));
   }
@@ -72,12 +72,12 @@ export async function runPhase(
   };
 }
 
-function countRecords({ records, dropped }: Subject): number {
+function countRecords({ records, dropped }: ProgramUnderCheck): number {
   return records.length + dropped;
 }
 
 /** The lines a program printed after its first `mark` records. */
-function readLines({ records, dropped, file }: Subject, mark: number): OutputLine[] {
+function readLines({ records, dropped, file }: ProgramUnderCheck, mark: number): OutputLine[] {
   return records
     .slice(Math.max(0, mark - dropped))
     .flatMap(({ kind, text = '' }) =>
@@ -86,7 +86,7 @@ function readLines({ records, dropped, file }: Subject, mark: number): OutputLin
 }
 
 /** A connection that broke may be the first sign of an end whose report is still on its way. */
-async function awaitEnds(subjects: readonly Subject[]): Promise<void> {
+async function awaitEnds(subjects: readonly ProgramUnderCheck[]): Promise<void> {
   await Promise.all(
     subjects.map(async (subject) => {
       // Who still answers did not end before the connection did.

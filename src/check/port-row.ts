@@ -2,7 +2,7 @@
 import net from 'node:net';
 import { tellCheck } from '../text/messages/check.ts';
 import { Inconclusive } from './expectation-errors.ts';
-import type { Subject } from './program-under-check.ts';
+import type { ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
 
 /** Consecutive ports of 127.0.0.1, all of them the check's to take and to free. */
@@ -22,7 +22,7 @@ export interface PortRow {
    * Inconclusive where somebody else took one. For phases that fail: what a program found as it was
    * meant to be, nobody disturbed.
    */
-  makeSure(program: Subject): Promise<void>;
+  makeSure(program: ProgramUnderCheck): Promise<void>;
   /** Frees all of them. */
   close(): void;
 }
@@ -33,7 +33,7 @@ const TRIES = 20;
 const TAKEN = /\bEADDRINUSE\b.*:(\d+)$/;
 
 /** The ports that a program was told are taken, in order, as often as it was told so. */
-export function readRefusals({ records }: Pick<Subject, 'records'>): number[] {
+export function readRefusals({ records }: Pick<ProgramUnderCheck, 'records'>): number[] {
   return records.flatMap(({ kind, message = '' }) => {
     const port = kind === 'error' ? TAKEN.exec(message)?.[1] : undefined;
     return port === undefined ? [] : [Number(port)];
@@ -41,7 +41,7 @@ export function readRefusals({ records }: Pick<Subject, 'records'>): number[] {
 }
 
 /** The addresses on which a program listens now: its servers that began to, and have not closed. */
-export function readListening({ records }: Pick<Subject, 'records'>): string[] {
+export function readListening({ records }: Pick<ProgramUnderCheck, 'records'>): string[] {
   const open: string[] = [];
   for (const { kind, local } of records) {
     if (local === undefined) continue;

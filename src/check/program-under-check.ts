@@ -7,8 +7,8 @@ import type { Spares } from '../stage/spares/spares.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
-import { Unmet } from './expectation-errors.ts';
-import { type Look, tellNever, waitFor } from './wait-until-idle.ts';
+import { UnmetExpectation } from './expectation-errors.ts';
+import { type Look, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
 /** How long an expected event has to come, in ms: generous, for only what fails waits so long. */
 export const EVENT_MS = 4000;
@@ -21,7 +21,7 @@ const ASK_MS = 5;
 const RECORDS_KEPT = 20_000;
 
 /** A running program of the learner's. */
-export interface Subject {
+export interface ProgramUnderCheck {
   /** The file's absolute path. */
   readonly file: string;
   readonly pid: number;
@@ -60,7 +60,7 @@ export interface Subject {
 }
 
 /** How a subject is started, and who is told of it. */
-export interface SubjectOptions {
+export interface ProgramUnderCheckOptions {
   /** What the learner knows the program as. */
   file: string;
   /** Spares for it, if there are any. */
@@ -72,10 +72,10 @@ export interface SubjectOptions {
 }
 
 /** Starts a program, in a spare where one is there. */
-export function startSubject(
+export function startProgramUnderCheck(
   options: ProgramOptions,
-  { file, spares, look, onRecord }: SubjectOptions,
-): Subject {
+  { file, spares, look, onRecord }: ProgramUnderCheckOptions,
+): ProgramUnderCheck {
   const records: TapRecord[] = [];
   const watchers = new Set<(record: TapRecord) => void>();
   let dropped = 0;
@@ -91,7 +91,7 @@ export function startSubject(
   // The next check is likely to start the same program, and soon.
   spares?.fill();
 
-  const subject: Subject = {
+  const subject: ProgramUnderCheck = {
     file,
     pid: program.pid,
     records,
@@ -117,21 +117,21 @@ export function startSubject(
         watch = (record) => test(record) && resolve(record);
       });
       watchers.add(watch);
-      const first = await waitFor(Promise.race([happened, program.exited]), ms, look);
+      const first = await waitUntilIdle(Promise.race([happened, program.exited]), ms, look);
       watchers.delete(watch);
       if (typeof first === 'string') {
-        throw new Unmet(
+        throw new UnmetExpectation(
           what,
           tellNever(first, ms, (say) => say.nothing),
         );
       }
       if ('kind' in first) return first;
-      throw new Unmet(what, describeExit(first));
+      throw new UnmetExpectation(what, describeExit(first));
     },
     async untilExit(ms = EVENT_MS) {
-      const exit = await waitFor(program.exited, ms, look);
+      const exit = await waitUntilIdle(program.exited, ms, look);
       if (typeof exit !== 'string') return exit;
-      throw new Unmet(
+      throw new UnmetExpectation(
         tellCheck((say) => say.expectExit),
         tellNever(exit, ms, (say) => say.running),
       );

@@ -3,19 +3,19 @@ import net from 'node:net';
 import { before } from '../stage/deadline.ts';
 import type { Readings } from '../stage/proxy/readings.ts';
 import { tellCheck } from '../text/messages/check.ts';
-import { Unmet } from './expectation-errors.ts';
+import { UnmetExpectation } from './expectation-errors.ts';
 import { openPeer, type Peer } from './peer.ts';
-import { reportReader } from './peer-readings.ts';
-import { describeExit, type Subject } from './program-under-check.ts';
+import { reportPeerReadings } from './peer-readings.ts';
+import { describeExit, type ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
-import { type Look, type Never, tellNever, waitFor } from './wait-until-idle.ts';
+import { type Look, type Never, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
 /** A server that does what a check tells it to. */
 export interface ScriptedServer {
   /** Its port on 127.0.0.1. */
   readonly port: number;
   /** The next connection, which `subject` is to make; throws Unmet where none comes. */
-  accept(subject: Subject, ms?: number): Promise<Peer>;
+  accept(subject: ProgramUnderCheck, ms?: number): Promise<Peer>;
   /** How many connections have come so far. */
   readonly connections: number;
   /** Stops listening, and closes all connections. */
@@ -53,7 +53,7 @@ export async function openScriptedServer(
     socket.on('error', () => {});
     if (proxied) {
       const own = socket.remotePort ?? 0;
-      readers.set(socket, reportReader(socket, 'connection', own, proxied.readings));
+      readers.set(socket, reportPeerReadings(socket, 'connection', own, proxied.readings));
     }
     waiting.push(socket);
     wake();
@@ -65,22 +65,22 @@ export async function openScriptedServer(
   const { port } = server.address() as net.AddressInfo;
   story.tell((say) => say.listening(port));
 
-  async function next(subject: Subject, ms: number): Promise<net.Socket> {
+  async function next(subject: ProgramUnderCheck, ms: number): Promise<net.Socket> {
     const come = new Promise<'come'>((resolve) => {
       wake = () => resolve('come');
     });
     const ended = subject.exited.then(() => 'ended' as const);
     const first: 'come' | 'ended' | Never =
-      waiting.length > 0 ? 'come' : await waitFor(Promise.race([come, ended]), ms, look);
+      waiting.length > 0 ? 'come' : await waitUntilIdle(Promise.race([come, ended]), ms, look);
     // A client may connect and be gone before this process has accepted it.
     const hasConnected = subject.records.some(({ kind }) => kind === 'connect');
     if (first === 'ended' && hasConnected) await before(come, ACCEPTED_MS);
     const socket = waiting.shift();
     if (socket) return socket;
     const expected = tellCheck((say) => say.expectAccept);
-    if (subject.exit) throw new Unmet(expected, describeExit(subject.exit));
+    if (subject.exit) throw new UnmetExpectation(expected, describeExit(subject.exit));
     const why = first === 'idle' ? 'idle' : 'deadline';
-    throw new Unmet(
+    throw new UnmetExpectation(
       expected,
       tellNever(why, ms, (say) => say.nothing),
     );

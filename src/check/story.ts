@@ -2,13 +2,13 @@
 import type { Bilingual, Language } from '../text/language.ts';
 import { type checkMessages, tellCheck } from '../text/messages/check.ts';
 
-type Say = (typeof checkMessages)['en']['story'];
+type StoryText = (typeof checkMessages)['en']['story'];
 
 /** A story as it grows. */
 export interface Story {
   readonly lines: readonly Bilingual[];
   /** Adds what happened, in the checks' own words. */
-  tell(say: (say: Say, language: Language) => string): void;
+  tell(say: (say: StoryText, language: Language) => string): void;
   /** Adds a line in the check's author's words. */
   add(line: Bilingual): void;
 }

@@ -9,16 +9,21 @@ import type { TapRecord } from '../stage/trace/record.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { type CheckProxy, type OpenCheckProxy, openCheckProxy } from './check-proxy.ts';
-import { Inconclusive, Unmet } from './expectation-errors.ts';
-import { openLauncher, type Sources, type StartOptions } from './launcher.ts';
+import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
+import { type CheckStartOptions, openLauncher, type Sources } from './launcher.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
 import { openPortRow, type PortRow } from './port-row.ts';
-import { describeExit, EVENT_MS, LISTEN_MS, type Subject } from './program-under-check.ts';
+import {
+  describeExit,
+  EVENT_MS,
+  LISTEN_MS,
+  type ProgramUnderCheck,
+} from './program-under-check.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
 import { openStory, type Story } from './story.ts';
-import { type Never, waitFor } from './wait-until-idle.ts';
+import { type Never, waitUntilIdle } from './wait-until-idle.ts';
 
 /** What a check works with. Expectations throw Unmet, which ends the phase. */
 export interface Tools {
@@ -27,9 +32,9 @@ export interface Tools {
   /** Runs a stimulus and says how it went; what a phase expects and does not get is its outcome. */
   phase(id: string, run: () => Promise<void>): Promise<Phase>;
   /** The learner's server, listening: the one that runs, or a new one where none does. */
-  server(options?: StartOptions): Promise<Subject>;
+  server(options?: CheckStartOptions): Promise<ProgramUnderCheck>;
   /** Starts a program, without waiting for anything. */
-  launch(options?: StartOptions): Subject;
+  launch(options?: CheckStartOptions): ProgramUnderCheck;
   /**
    * A peer connected to the learner's server (started where it isn't running); where it `isPaused`, it hasn't read
    * and reads nothing until it is resumed.
@@ -46,7 +51,7 @@ export interface Tools {
    * A proxy that spoils what passes through it to the learner's server (started where it isn't running), or to a
    * scripted one: `proxy({ split: 1 })`, `proxy({ resetAfter: 5 }, { to: await listen() })`.
    */
-  proxy(faults: Faults, options?: StartOptions & { to?: ScriptedServer }): Promise<CheckProxy>;
+  proxy(faults: Faults, options?: CheckStartOptions & { to?: ScriptedServer }): Promise<CheckProxy>;
   /** A folder of the check's own in the temporary one, absolute; removed with what is in it when the check ends. */
   folder(): string;
   /** A port that is free now. */
@@ -67,13 +72,13 @@ export interface ToolBox {
   /** The phases so far, in order. */
   readonly phases: readonly Phase[];
   /** The learner's programs that were started, in order. */
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly ProgramUnderCheck[];
   /** Closes all peers and stops all programs. */
   close(): Promise<void>;
 }
 
 /** How a peer connects, and to what. */
-export type ConnectOptions = StartOptions & {
+export type ConnectOptions = CheckStartOptions & {
   /** Whether its own side stays open when the program ends; true unless given. */
   allowHalfOpen?: boolean;
   /** Whether it doesn't read until it is resumed; it reads unless given. */
@@ -104,13 +109,13 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
   const { subjects, look } = launcher;
   const closers: (() => void)[] = [];
   const folders: string[] = [];
-  const running = new Map<string, Subject>();
+  const running = new Map<string, ProgramUnderCheck>();
   let isClosed = false;
   let story: Story = openStory();
 
-  const launch = (options: StartOptions = {}) => launcher.launch(options, story);
+  const launch = (options: CheckStartOptions = {}) => launcher.launch(options, story);
 
-  async function server(options: StartOptions = {}): Promise<Subject> {
+  async function server(options: CheckStartOptions = {}): Promise<ProgramUnderCheck> {
     const { name = 'server', environment, isCourses = false } = options;
     const key = JSON.stringify([name, environment, isCourses]);
     const known = running.get(key);
@@ -127,7 +132,7 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
     const { allowHalfOpen = true, isPaused = false } = options;
     const { socket, error } = await openSocket(subject.address ?? '', allowHalfOpen, isPaused);
     if (error) {
-      throw new Unmet(
+      throw new UnmetExpectation(
         tellCheck((say) => say.expectConnect),
         tellCheck((say) =>
           error === 'deadline' ? say.never.deadline.nothing(CONNECT_MS / 1000) : say.gotRefused,
@@ -142,13 +147,13 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
 
   async function proxy(
     faults: Faults,
-    options: StartOptions & { to?: ScriptedServer } = {},
+    options: CheckStartOptions & { to?: ScriptedServer } = {},
   ): Promise<CheckProxy> {
     const { to, ...start } = options;
     const subject = to ? null : await server(start);
     const target = to ? `127.0.0.1:${to.port}` : (subject?.address ?? '');
     if (readPort(target) === null) {
-      throw new Unmet(
+      throw new UnmetExpectation(
         tellCheck((say) => say.expectPort),
         tellCheck((say) => say.gotAddress(target)),
       );
@@ -182,7 +187,7 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
       return folder;
     },
     freePort: findPort,
-    wait: (promise, ms = EVENT_MS) => waitFor(promise, ms, look),
+    wait: (promise, ms = EVENT_MS) => waitUntilIdle(promise, ms, look),
     async phase(id, run) {
       story = openStory();
       const phase = await runPhase(id, story, () => subjects, run);
@@ -202,7 +207,7 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
       return row;
     },
     demand(condition, expected, got) {
-      if (!condition) throw new Unmet(expected, got);
+      if (!condition) throw new UnmetExpectation(expected, got);
     },
     assume(condition, reason) {
       if (!condition) throw new Inconclusive(reason);
@@ -223,11 +228,11 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
   };
 }
 
-async function awaitListening(subject: Subject): Promise<void> {
+async function awaitListening(subject: ProgramUnderCheck): Promise<void> {
   const expected = tellCheck((say) => say.expectListening(path.basename(subject.file)));
   const isTold = ({ kind }: TapRecord) => kind === 'listening' || kind === 'exit';
   const { kind } = await subject.until(expected, isTold, { ms: LISTEN_MS });
-  if (kind === 'exit') throw new Unmet(expected, describeExit(await subject.exited));
+  if (kind === 'exit') throw new UnmetExpectation(expected, describeExit(await subject.exited));
 }
 
 type Opened = { socket: net.Socket; error: NodeJS.ErrnoException | 'deadline' | null };

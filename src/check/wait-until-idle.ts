@@ -27,7 +27,7 @@ const WAITING =
  * Whether a program with these resources waits for others. One without any is about to end, or still being
  * loaded: neither is at rest.
  */
-export function isAtRest(resources: readonly string[] | null): boolean {
+export function isIdle(resources: readonly string[] | null): boolean {
   return (
     resources !== null && resources.length > 0 && resources.every((name) => WAITING.test(name))
   );
@@ -39,7 +39,11 @@ export function isAtRest(resources: readonly string[] | null): boolean {
  * program is known as such in half a second, however slow the machine; the deadline is for those who
  * never rest.
  */
-export async function waitFor<T>(promise: Promise<T>, ms: number, look: Look): Promise<T | Never> {
+export async function waitUntilIdle<T>(
+  promise: Promise<T>,
+  ms: number,
+  look: Look,
+): Promise<T | Never> {
   const deadline = performance.now() + ms;
   let last: string | null = null;
   for (let pause = GRACE_MS; ; pause = LOOK_MS) {

@@ -15,7 +15,7 @@ import {
 } from '../play/examination.ts';
 import { examineHandIn } from '../play/hand-in.ts';
 import { openInterrupts } from '../play/interrupts.ts';
-import { findCurrent, openCopy, openLearnersWorkspace } from '../play/lesson-copy.ts';
+import { findCurrent, openLearnersWorkspace, openLessonCopy } from '../play/lesson-copy.ts';
 import { renderOutcome } from '../play/outcome-lines.ts';
 import { stringify } from '../screen/json.ts';
 import { createStyle } from '../screen/style.ts';
@@ -89,7 +89,10 @@ function findSubjects(context: Context, options: Options, name: string | undefin
     ? folders
     : [name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders)];
   if (options.dir === undefined) {
-    return chosen.map((folder) => ({ folder, directory: openCopy(context, folder).directory }));
+    return chosen.map((folder) => ({
+      folder,
+      directory: openLessonCopy(context, folder).directory,
+    }));
   }
   const directory = path.resolve(cwd, options.dir);
   requireFolder(directory, options.dir);

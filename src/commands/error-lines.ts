@@ -7,7 +7,7 @@ import { mainMessages } from '../text/messages/main.ts';
 import type { Context } from './context.ts';
 
 /** The lines that tell an error, and the exit code it asks for. */
-export interface Trouble {
+export interface ErrorLines {
   lines: string[];
   exitCode: number;
 }
@@ -16,7 +16,7 @@ export interface Trouble {
 export function describeError(
   error: unknown,
   { language, environment }: Pick<Context, 'language' | 'environment'>,
-): Trouble {
+): ErrorLines {
   const say = mainMessages[language];
   const stack = isDebugged(environment) && error instanceof Error ? [error.stack ?? ''] : [];
   if (error instanceof Failure) {

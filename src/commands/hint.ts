@@ -2,7 +2,7 @@
 
 import { examineLesson, keep, keepVerdicts, nameHints } from '../play/examination.ts';
 import { openInterrupts } from '../play/interrupts.ts';
-import { type Copy, openCopy } from '../play/lesson-copy.ts';
+import { type LessonCopy, openLessonCopy } from '../play/lesson-copy.ts';
 import { type OutcomeLayout, renderHint, renderVerdict } from '../play/outcome-lines.ts';
 import { createStyle } from '../screen/style.ts';
 import { checkMessages } from '../text/messages/check.ts';
@@ -17,7 +17,7 @@ export async function run(
   [name]: readonly string[],
 ): Promise<number> {
   const { stdout, stderr, language, hasColour, hasLinks } = context;
-  const copy = openCopy(context, name);
+  const copy = openLessonCopy(context, name);
   stderr.print(...copy.notes);
   const style = createStyle({ colour: hasColour, links: hasLinks });
   const interrupts = openInterrupts(() => {});
@@ -33,7 +33,7 @@ export async function run(
 
 /** The lines of the next hint for a lesson's checks, or for those in `only`; the progress notes that it was shown. */
 export async function findHint(
-  { lesson, workspace, directory }: Pick<Copy, 'lesson' | 'workspace' | 'directory'>,
+  { lesson, workspace, directory }: Pick<LessonCopy, 'lesson' | 'workspace' | 'directory'>,
   layout: OutcomeLayout,
   signal: AbortSignal,
   only?: readonly string[],

@@ -10,7 +10,7 @@ import type { Context } from './context.ts';
 import type { Options } from './options.ts';
 
 /** A lesson in the list; what `list --json` prints, one object a line (docs/json.md). */
-interface Row extends Heading {
+interface LessonRow extends Heading {
   number: number;
   folder: string;
   done: boolean;
@@ -41,7 +41,7 @@ export async function run(context: Context, options: Options): Promise<number> {
   return 0;
 }
 
-function draw(rows: readonly Row[], { language, hasColour, hasLinks }: Context): string[] {
+function draw(rows: readonly LessonRow[], { language, hasColour, hasLinks }: Context): string[] {
   const say = listMessages[language];
   const style = createStyle({ colour: hasColour, links: hasLinks });
   const width = Math.max(...rows.map(({ folder }) => folder.length));
@@ -56,7 +56,7 @@ function draw(rows: readonly Row[], { language, hasColour, hasLinks }: Context):
 
 // Only the columns before the title are aligned, so that no width of Chinese text is needed: measuring
 // it costs a third of the time that the whole list takes.
-function drawRow(row: Row, width: number, style: Style): string {
+function drawRow(row: LessonRow, width: number, style: Style): string {
   const marker = row.current ? '>' : ' ';
   const box = row.done ? style.green('[x]') : '[ ]';
   const place = `${String(row.number).padStart(2)}  ${row.folder.padEnd(width)}`;

@@ -2,7 +2,7 @@
 
 import { openInterrupts } from '../play/interrupts.ts';
 import { planProxy } from '../play/proxy-plan.ts';
-import { openPlace, type Place } from '../play/run-address.ts';
+import { openRunAddress, type RunAddress } from '../play/run-address.ts';
 import type { Stage } from '../stage/stage.ts';
 import { Failure } from '../text/failure.ts';
 import { LANGUAGES } from '../text/language.ts';
@@ -12,7 +12,7 @@ import type { Options } from './options.ts';
 import { playEachSave } from './run/each-save.ts';
 import { type Job, tell, UNATTENDED_MS } from './run/job.ts';
 import { playOnce } from './run/once.ts';
-import { findTarget } from './run/programs-to-run.ts';
+import { findProgramsToRun } from './run/programs-to-run.ts';
 import { playTimes } from './run/times.ts';
 
 /** Runs a lesson's programs or files; resolves to 0, 1 when a program failed, or 128 + the signal's number. */
@@ -25,7 +25,7 @@ export async function run(
     const [en, zh] = LANGUAGES.map((each) => runMessages[each].notTogether('--times', '--watch'));
     throw new Failure({ en: en ?? '', zh: zh ?? '' }, 2);
   }
-  const target = findTarget(context, options, positionals);
+  const target = findProgramsToRun(context, options, positionals);
   const proxy = planProxy(options, target);
   const place = target.isLesson ? await openRunsPlace(context, options) : null;
   for (const note of target.notes) tell(context, note);
@@ -54,8 +54,11 @@ export async function run(
 }
 
 /** Where a lesson's programs meet. */
-function openRunsPlace({ environment }: Context, { port, host, only }: Options): Promise<Place> {
-  return openPlace({ environment, port, host, isHalf: only !== undefined });
+function openRunsPlace(
+  { environment }: Context,
+  { port, host, only }: Options,
+): Promise<RunAddress> {
+  return openRunAddress({ environment, port, host, isHalf: only !== undefined });
 }
 
 function choosePlay({ times, watch }: Options): (job: Job) => Promise<number> {

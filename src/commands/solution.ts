@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { examineLesson, keepVerdicts } from '../play/examination.ts';
-import { type Copy, openCopy } from '../play/lesson-copy.ts';
+import { type LessonCopy, openLessonCopy } from '../play/lesson-copy.ts';
 import type { OutcomeLayout } from '../play/outcome-lines.ts';
 import { renderPatch } from '../screen/patch.ts';
 import { createStyle } from '../screen/style.ts';
@@ -20,7 +20,7 @@ export async function run(
   [name]: readonly string[],
 ): Promise<number> {
   const { stdout, stderr, language, hasColour, hasLinks } = context;
-  const copy = openCopy(context, name);
+  const copy = openLessonCopy(context, name);
   stderr.print(...copy.notes);
   const style = createStyle({ colour: hasColour, links: hasLinks });
   if (options.yes || (await hasPassed(copy)) || (await isWanted(context))) {
@@ -32,7 +32,7 @@ export async function run(
 
 /** Whether all checks of the lesson pass now; false where `signal` ends them before. */
 export async function hasPassed(
-  { lesson, workspace, directory }: Pick<Copy, 'lesson' | 'workspace' | 'directory'>,
+  { lesson, workspace, directory }: Pick<LessonCopy, 'lesson' | 'workspace' | 'directory'>,
   signal?: AbortSignal,
 ): Promise<boolean> {
   const outcomes = await examineLesson(
@@ -63,7 +63,7 @@ async function isWanted(context: Context): Promise<boolean> {
 
 /** The lines of the difference, file by file. */
 export function renderSolution(
-  { lesson, directory }: Pick<Copy, 'lesson' | 'directory'>,
+  { lesson, directory }: Pick<LessonCopy, 'lesson' | 'directory'>,
   { columns, style, language }: OutcomeLayout,
 ): string[] {
   const say = checkMessages[language];

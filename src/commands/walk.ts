@@ -5,8 +5,13 @@ import { readHeading } from '../course/heading.ts';
 import { readLesson } from '../course/lesson.ts';
 import { requireLesson } from '../course/lesson-names.ts';
 import { openInterrupts } from '../play/interrupts.ts';
-import { type Copy, findCurrent, openCopy, openLearnersWorkspace } from '../play/lesson-copy.ts';
-import { openPlace, type Place, readPort } from '../play/run-address.ts';
+import {
+  findCurrent,
+  type LessonCopy,
+  openLearnersWorkspace,
+  openLessonCopy,
+} from '../play/lesson-copy.ts';
+import { openRunAddress, type RunAddress, readPort } from '../play/run-address.ts';
 import { createStyle } from '../screen/style.ts';
 import { openTerminal, type Terminal } from '../terminal/terminal.ts';
 import { spellCommand } from '../text/invocation.ts';
@@ -73,10 +78,10 @@ async function walk(context: Context, options: Options, name: string | undefined
   terminal.onEnd(abandon);
 
   async function open(lesson: string): Promise<PlayerEnd> {
-    const copy = openCopy({ ...context, language }, lesson, workspace);
+    const copy = openLessonCopy({ ...context, language }, lesson, workspace);
     const here = { context, options, terminal, page, copy, language };
     const { environment } = context;
-    const place = await openPlace({ environment, port: options.port });
+    const place = await openRunAddress({ environment, port: options.port });
     const { opened, close } = openLesson(here, place, (other) => {
       language = other;
     });
@@ -122,12 +127,12 @@ interface Here {
   options: Options;
   terminal: Terminal;
   page: Page;
-  copy: Copy;
+  copy: LessonCopy;
   language: Language;
 }
 
 /** Opens the player of a lesson, with its saves and its progress. */
-function openLesson(here: Here, place: Place, onLanguage: (language: Language) => void) {
+function openLesson(here: Here, place: RunAddress, onLanguage: (language: Language) => void) {
   const { context, options, terminal, page, copy, language } = here;
   const { lesson, workspace, directory } = copy;
   const saved = workspace.readProgress().lessons[lesson.folder];

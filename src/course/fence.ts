@@ -1,6 +1,6 @@
 // A fenced block of the prose, before it means anything.
 import type { Token, Tokens } from '../text/markdown.ts';
-import { describeProblem, type Problem, type Say } from './problem.ts';
+import { describeProblem, type Problem, type ProblemText } from './problem.ts';
 import type { Programs } from './programs.ts';
 
 /** A fence at the margin of the text. */
@@ -39,7 +39,7 @@ export interface Reader {
 }
 
 /** Notes a problem in the prose; `say` picks its message. */
-export function blame(reader: Reader, line: number, say: Say): void {
+export function blame(reader: Reader, line: number, say: ProblemText): void {
   reader.problems.push(describeProblem(reader.path, line, say));
 }
 

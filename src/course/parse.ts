@@ -18,7 +18,7 @@ import { readPredict } from './predict-fence.ts';
 import type { Problem } from './problem.ts';
 import type { Programs } from './programs.ts';
 import { readRun } from './run-fence.ts';
-import { isHeading, type Placed, placeTokens } from './token-lines.ts';
+import { isHeading, type LocatedToken, locateTokens } from './token-lines.ts';
 import { readTry } from './try-fence.ts';
 import { readTypes } from './types-fence.ts';
 
@@ -30,7 +30,7 @@ export function parseLesson(
   programs: Programs,
 ): { lesson: Lesson; problems: Problem[] } {
   const reader: Reader = { path, programs, problems: [] };
-  const placed = placeTokens(source);
+  const placed = locateTokens(source);
   const firstStep = placed.findIndex(({ token }) => isHeading(token, 2));
   const head = placed.slice(0, firstStep === -1 ? undefined : firstStep);
   const folder = basename(programs.directory);
@@ -52,7 +52,10 @@ export function parseLesson(
   return { lesson, problems: reader.problems };
 }
 
-function readHead(head: Placed[], reader: Reader): Pick<Lesson, 'title' | 'article' | 'intro'> {
+function readHead(
+  head: LocatedToken[],
+  reader: Reader,
+): Pick<Lesson, 'title' | 'article' | 'intro'> {
   const tokens = head.filter(({ token }) => token.type !== 'space');
   const [first, second] = tokens;
   const title = isHeading(first?.token, 1) ? first.token.text : null;
@@ -73,7 +76,7 @@ function readHead(head: Placed[], reader: Reader): Pick<Lesson, 'title' | 'artic
   };
 }
 
-function readSteps(placed: Placed[], reader: Reader): Step[] {
+function readSteps(placed: LocatedToken[], reader: Reader): Step[] {
   const steps: Step[] = [];
   const actors = new Set<string>();
   for (const { token, line } of placed) {

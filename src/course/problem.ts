@@ -16,13 +16,13 @@ export interface Problem {
 type Messages = (typeof courseMessages)[Language];
 
 /** Picks a message; called once for each language. */
-export type Say = (messages: Messages, language: Language) => string;
+export type ProblemText = (messages: Messages, language: Language) => string;
 
 /** Picks a message about hints; called once for each language. */
 export type HintsSay = (messages: Messages['hints']) => string;
 
 /** A problem at a place. */
-export function describeProblem(path: string, line: number | null, say: Say): Problem {
+export function describeProblem(path: string, line: number | null, say: ProblemText): Problem {
   return {
     path,
     line,

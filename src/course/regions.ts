@@ -1,5 +1,5 @@
 // The regions of a program: `// #region name` … `// #endregion name`, which the prose shows.
-import { describeProblem, type Problem, type Say } from './problem.ts';
+import { describeProblem, type Problem, type ProblemText } from './problem.ts';
 
 /** A program's text as the prose may show it. */
 export interface Regions {
@@ -24,7 +24,8 @@ export function findRegions(text: string, path: string): Regions {
   const regions: Regions = { whole: '', named: new Map(), problems: [] };
   const open: OpenRegion[] = [];
   const whole: string[] = [];
-  const blame = (line: number, say: Say) => regions.problems.push(describeProblem(path, line, say));
+  const blame = (line: number, say: ProblemText) =>
+    regions.problems.push(describeProblem(path, line, say));
 
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const mark = MARK.exec(line);

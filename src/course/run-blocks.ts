@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Lesson, Run, RunProgram } from './block.ts';
 
 /** A run block, and the programs it is about. */
-export interface Scene {
+export interface PlayedBlock {
   block: Run;
   /** Those of the block; once the learner's turn at a file is over, the solution of it: `solution/server.ts`. */
   programs: RunProgram[];
@@ -13,7 +13,10 @@ export interface Scene {
 const SOLUTION = 'solution/';
 
 /** Lists a lesson's scenes. A turn is about what was shown before it, and the last one about all that is left. */
-export function listScenes({ steps, directory }: Pick<Lesson, 'steps' | 'directory'>): Scene[] {
+export function listPlayedBlocks({
+  steps,
+  directory,
+}: Pick<Lesson, 'steps' | 'directory'>): PlayedBlock[] {
   const blocks = steps.flatMap((step) => step.blocks);
   const shown = new Set<string>();
   let solved = new Set<string>();

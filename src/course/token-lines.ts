@@ -2,13 +2,13 @@
 import { lexMarkdown, type Token, type Tokens } from '../text/markdown.ts';
 
 /** A top-level token and the 1-based line it begins on. */
-export interface Placed {
+export interface LocatedToken {
   token: Token;
   line: number;
 }
 
 /** The top-level tokens with their lines. */
-export function placeTokens(source: string): Placed[] {
+export function locateTokens(source: string): LocatedToken[] {
   let line = 1;
   return lexMarkdown(source).map((token) => {
     const placed = { token, line };

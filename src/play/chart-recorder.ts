@@ -7,7 +7,7 @@ import { runMessages } from '../text/messages/run.ts';
 import { wrapText } from '../text/wrap.ts';
 
 /** Gathers what a chart is drawn from. */
-export interface Gathering {
+export interface ChartRecorder {
   readonly kind: ChartKind;
   /** Begins a run: what is taken from now on belongs to it. */
   begin(): void;
@@ -34,7 +34,7 @@ const NEEDED: Record<ChartKind, ReadonlySet<Kind>> = {
 };
 
 /** Opens a gathering for a chart; the first run has begun. */
-export function openGathering(kind: ChartKind): Gathering {
+export function openChartRecorder(kind: ChartKind): ChartRecorder {
   let run: TraceEvent[] = [];
   const runs: TraceEvent[][] = [run];
   let isFull = false;

@@ -11,7 +11,7 @@ import { openSpares } from '../stage/spares/spares.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
 import { lessonProgress, type Progress } from '../workspace/progress.ts';
-import { explainUnkept } from '../workspace/unkept-progress.ts';
+import { explainUnkeptProgress } from '../workspace/unkept-progress.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { loadCheckSet } from './check-set.ts';
 
@@ -78,7 +78,7 @@ export function keep(workspace: Workspace, change: (progress: Progress) => void)
     return null;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return explainUnkept(error.text);
+    return explainUnkeptProgress(error.text);
   }
 }
 

@@ -9,7 +9,7 @@ import { runMessages } from '../text/messages/run.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 /** A lesson and the learner's copy of it. */
-export interface Copy {
+export interface LessonCopy {
   lesson: Lesson;
   workspace: Workspace;
   /** The copy's folder, absolute. */
@@ -19,11 +19,11 @@ export interface Copy {
 }
 
 /** Opens the lesson that `name` means, the current one without a name; throws a usage Failure where none does. */
-export function openCopy(
+export function openLessonCopy(
   context: Context,
   name: string | undefined,
   workspace: Workspace = openLearnersWorkspace(context),
-): Copy {
+): LessonCopy {
   const { language, lessonsRoot } = context;
   const folders = findLessons(lessonsRoot);
   const folder =

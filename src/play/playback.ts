@@ -9,14 +9,14 @@ import type { ProxyPlan, Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Bilingual } from '../text/language.ts';
 import { planBlockProxy } from './proxy-plan.ts';
-import type { Place } from './run-address.ts';
-import { isServer, openRest } from './run-state.ts';
+import type { RunAddress } from './run-address.ts';
+import { isServer, openRunState } from './run-state.ts';
 import { findFailedServer, hasRunningServer } from './servers.ts';
 
 /** What a run block is played with. */
 export interface PlayOptions {
   /** Where the programs meet. */
-  place: Place;
+  place: RunAddress;
   /** Told that they meet elsewhere from now on. */
   onMove?(note: Bilingual): void;
   /** The port of a proxy, where the block asks for one; that after the server's, or any, unless given. */
@@ -149,7 +149,7 @@ async function waitForLog(
 ): Promise<BlockEnd['end']> {
   const expectation = openExpectation(block.log);
   const before = stage.events.slice(0, stage.events.length - stage.after(since).length);
-  const rest = openRest(block.programs, before);
+  const rest = openRunState(block.programs, before);
   let seen = since;
   // Each event is taken once, however many waits it passes through.
   const waitUntil = async (what: string, isDone: () => boolean, ms: number) => {

@@ -1,7 +1,7 @@
 // The proxy that a run asks for, on the command line or in the prose.
 
 import { type Options, usage } from '../commands/options.ts';
-import type { Target } from '../commands/run/programs-to-run.ts';
+import type { ProgramsToRun } from '../commands/run/programs-to-run.ts';
 import {
   findContradiction,
   pickFaults,
@@ -23,7 +23,7 @@ export function planBlockProxy(options: RunOptions): ProxyPlan | null {
 }
 
 /** The proxy of a command line, or null. Throws a usage Failure where there is nothing for it to stand between. */
-export function planProxy(options: Options, target: Target): ProxyPlan | null {
+export function planProxy(options: Options, target: ProgramsToRun): ProxyPlan | null {
   const faults = pickFaults(options);
   if (!faults) return null;
   const both = findContradiction(faults);

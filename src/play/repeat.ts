@@ -2,14 +2,14 @@
 import type { Program } from '../stage/program.ts';
 import { playSession, type SessionEnd, type SessionPlan } from '../stage/session.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
-import type { Gathering } from './chart-recorder.ts';
+import type { ChartRecorder } from './chart-recorder.ts';
 import { hasFailed } from './run-notes.ts';
 
 /** What to repeat, and who is told of it. */
 export interface Repetition {
   plan: SessionPlan;
   times: number;
-  gathering: Gathering;
+  gathering: ChartRecorder;
   /** Ends it, between two runs or within one. */
   signal: AbortSignal;
   /** How long a run may take, in ms; null for as long as it takes. */

@@ -4,7 +4,7 @@ import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Output } from '../terminal/output.ts';
 
 /** Writes a view's rows to an output. */
-export interface Rows {
+export interface RowWriter {
   /** Draws an event. */
   add(event: TraceEvent): void;
   /** Writes what is drawn and waits until it is taken. */
@@ -15,7 +15,11 @@ export interface Rows {
  * Opens rows on `output`. While the reader takes no more, `onFull(true)` asks for the programs to be held
  * back, `onFull(false)` lets them go on.
  */
-export function openRows(view: View, output: Output, onFull: (isFull: boolean) => void): Rows {
+export function openRowWriter(
+  view: View,
+  output: Output,
+  onFull: (isFull: boolean) => void,
+): RowWriter {
   let batch: string[] = [];
   let scheduled = false;
   let isFull = false;

@@ -5,7 +5,7 @@ import { findFreePort, isFree } from '../stage/free-port.ts';
 import { clearSocketFolder, openSocketPath } from '../stage/socket-folder.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual, Language } from '../text/language.ts';
-import { placeMessages } from '../text/messages/run-address.ts';
+import { runAddressMessages } from '../text/messages/run-address.ts';
 import { type Claim, claimPort } from './port-claim.ts';
 
 /** The article's port: the lessons' programs use it unless they are told another. */
@@ -13,7 +13,7 @@ export const PREFERRED_PORT = 6969;
 const LOOPBACK = '127.0.0.1';
 
 /** Where programs meet, for as long as a lesson is open or a command runs. */
-export interface Place {
+export interface RunAddress {
   readonly port: number;
   /** Whether the programs keep the port, whoever has it. */
   readonly isFixed: boolean;
@@ -39,7 +39,7 @@ export interface Preparation {
 }
 
 /** What a place is chosen by. */
-export interface PlaceOptions {
+export interface RunAddressOptions {
   environment: NodeJS.ProcessEnv;
   /** `--port`: it goes before the environment's. */
   port?: number | undefined;
@@ -57,7 +57,7 @@ export interface PlaceOptions {
 const UNHELD: Preparation = { note: null, isHeld: false };
 
 /** Chooses a place. Throws a usage Failure where `PORT` is no port. */
-export async function openPlace(options: PlaceOptions): Promise<Place> {
+export async function openRunAddress(options: RunAddressOptions): Promise<RunAddress> {
   const wanted = options.port ?? readPort(options.environment);
   const { host, note } = chooseHost(options);
   const isFixed = Boolean(wanted);
@@ -124,7 +124,7 @@ export function readPort({ PORT }: NodeJS.ProcessEnv): number | null {
  * The host for a lesson's programs. Some shells export the machine's name as HOST, and compilers the kind of machine:
  * only what can't be one of these is taken from the environment.
  */
-function chooseHost({ environment, host }: Pick<PlaceOptions, 'environment' | 'host'>): {
+function chooseHost({ environment, host }: Pick<RunAddressOptions, 'environment' | 'host'>): {
   host: string;
   note: Bilingual[];
 } {
@@ -146,10 +146,10 @@ export function isMachine(given: string): boolean {
 }
 
 /** Tells of a port that the environment asks for; any free one is told by the programs themselves. */
-function tellPort({ port: given }: PlaceOptions, wanted: number | null): Bilingual[] {
+function tellPort({ port: given }: RunAddressOptions, wanted: number | null): Bilingual[] {
   return given === undefined && wanted ? [tell((say) => say.portTaken(wanted))] : [];
 }
 
-function tell(text: (say: (typeof placeMessages)[Language]) => string): Bilingual {
-  return { en: text(placeMessages.en), zh: text(placeMessages.zh) };
+function tell(text: (say: (typeof runAddressMessages)[Language]) => string): Bilingual {
+  return { en: text(runAddressMessages.en), zh: text(runAddressMessages.zh) };
 }

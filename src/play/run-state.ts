@@ -4,7 +4,7 @@ import { PROXY } from '../stage/proxy/proxy.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 
 /** Follows the programs of a run block. */
-export interface Rest {
+export interface RunState {
   take(event: TraceEvent): void;
   /** Whether all that the block started has ended. */
   hasEnded(): boolean;
@@ -20,7 +20,10 @@ export function isServer(actor: string): boolean {
 }
 
 /** Begins to follow the programs of a block, which start after the `past` events of the run. */
-export function openRest(programs: readonly RunProgram[], past: readonly TraceEvent[]): Rest {
+export function openRunState(
+  programs: readonly RunProgram[],
+  past: readonly TraceEvent[],
+): RunState {
   const actors = programs.map(({ actor }) => actor);
   const clients = actors.filter((actor) => !isServer(actor));
   const ended = new Set<string>();

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Tells a save by itself from one of many. */
-export interface Burst {
+export interface SaveBurst {
   /** Takes note of a save; settles at once, but in a burst when no save has come for 120 ms. */
   note(): Promise<void>;
 }
@@ -14,7 +14,7 @@ export interface Burst {
 const SOON_MS = 120;
 
 /** Opens a burst that no save has begun; `clock` tells milliseconds. */
-export function openBurst(clock: () => number = () => performance.now()): Burst {
+export function openSaveBurst(clock: () => number = () => performance.now()): SaveBurst {
   let last = Number.NEGATIVE_INFINITY;
   return {
     async note() {

@@ -1,7 +1,7 @@
 // The servers of a stage: whether one runs, and whether the last one failed to come up.
 import type { Program } from '../stage/program.ts';
 import type { Stage } from '../stage/stage.ts';
-import type { Place } from './run-address.ts';
+import type { RunAddress } from './run-address.ts';
 import { isServer } from './run-state.ts';
 
 /** Whether a server runs, listening or not. */
@@ -13,7 +13,7 @@ export function hasRunningServer({ programs }: Pick<Stage, 'programs'>): boolean
  * Whether the last server lost its port: another program took it after the place had been made free, and before the
  * server came to listen. Started again, it gets another one.
  */
-export function hasLostPort(stage: Pick<Stage, 'programs' | 'events'>, place: Place): boolean {
+export function hasLostPort(stage: Pick<Stage, 'programs' | 'events'>, place: RunAddress): boolean {
   const server = place.isFixed ? null : findFailedServer(stage);
   if (!server) return false;
   const taken = new RegExp(`EADDRINUSE.*:${place.port}(?!\\d)`);

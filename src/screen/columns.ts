@@ -8,7 +8,7 @@ import { Connections } from './connections.ts';
 import { renderHexdump } from './hexdump.ts';
 import { Nameplates } from './nameplates.ts';
 import { expandTabs, showControls } from './printable.ts';
-import { drawAcross, isProxys, isProxysRoutine } from './proxy-text.ts';
+import { drawAcross, isOfProxy, isProxyRoutine } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
 import { isShown, type View, type ViewOptions } from './view.ts';
 
@@ -84,9 +84,9 @@ class Columns implements View {
 
   row(event: TraceEvent): string[] {
     const connection = event.kind === 'stdout' ? '' : this.#connections.nameOf(event);
-    if (!isShown(event, this) || isProxysRoutine(event)) return [];
+    if (!isShown(event, this) || isProxyRoutine(event)) return [];
     const time = this.#options.style.dim(formatTime(event.at - this.origin));
-    if (isProxys(event)) return this.#layAcross(time, event, connection);
+    if (isOfProxy(event)) return this.#layAcross(time, event, connection);
     const row = dressRow(event, this.#options, connection);
     return event.actor === LEFT_ACTOR
       ? this.#layLeft(time, row, event, ARROWS[event.kind]?.toRight)

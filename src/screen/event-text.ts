@@ -2,11 +2,11 @@
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { traceMessages } from '../text/messages/trace.ts';
-import { describeProxy, isProxys } from './proxy-text.ts';
+import { describeProxy, isOfProxy } from './proxy-text.ts';
 
 /** What happened, in words, without a mark: `write 18 bytes`. For the events of the tap, not for output. */
-export function describeTap(event: TraceEvent, language: Language): string {
-  if (isProxys(event)) return describeProxy(event, language, { isDirected: true });
+export function describeEvent(event: TraceEvent, language: Language): string {
+  if (isOfProxy(event)) return describeProxy(event, language, { isDirected: true });
   const say = traceMessages[language];
   switch (event.kind) {
     case 'stdout':

@@ -6,7 +6,7 @@ import { formatTime, TIME_COLUMNS } from './clock.ts';
 import { Connections } from './connections.ts';
 import { renderHexdump } from './hexdump.ts';
 import { expandTabs, showControls } from './printable.ts';
-import { isProxysRoutine } from './proxy-text.ts';
+import { isProxyRoutine } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
 import { isShown, type View, type ViewOptions } from './view.ts';
 
@@ -68,7 +68,7 @@ class Lane implements View {
       return this.#layRow(lead, dressRow(event, this.#options));
     }
     const connection = this.#connections.nameOf(event);
-    if (!isShown(event, this) || isProxysRoutine(event)) return [];
+    if (!isShown(event, this) || isProxyRoutine(event)) return [];
     const row = this.#layRow(lead, dressRow(event, this.#options, connection));
     return this.hex ? [...row, ...this.#layBytes(lead, event)] : row;
   }

@@ -26,7 +26,7 @@ export interface MarkdownOptions {
   language: Language;
 }
 
-interface Frame extends Dress {
+interface BlockFrame extends Dress {
   /** Columns left for what is inside. */
   width: number;
   /** How many lists are around. */
@@ -44,12 +44,16 @@ export function renderMarkdown(
   return renderBlocks(tokens, { width, style, language, depth: 0 });
 }
 
-function renderBlocks(tokens: readonly Token[], frame: Frame, between: string[] = ['']): string[] {
+function renderBlocks(
+  tokens: readonly Token[],
+  frame: BlockFrame,
+  between: string[] = [''],
+): string[] {
   const blocks = tokens.map((token) => renderBlock(token, frame)).filter((lines) => lines.length);
   return blocks.flatMap((lines, index) => (index === 0 ? lines : [...between, ...lines]));
 }
 
-function renderBlock(token: Token, frame: Frame): string[] {
+function renderBlock(token: Token, frame: BlockFrame): string[] {
   const columns = Math.min(frame.width, PROSE_COLUMNS);
   switch (token.type) {
     case 'heading':
@@ -72,7 +76,11 @@ function renderBlock(token: Token, frame: Frame): string[] {
   }
 }
 
-function renderHeading({ tokens, depth }: Tokens.Heading, columns: number, frame: Frame): string[] {
+function renderHeading(
+  { tokens, depth }: Tokens.Heading,
+  columns: number,
+  frame: BlockFrame,
+): string[] {
   const lines = wrapText(frame.style.bold(renderInline(tokens, frame)), columns);
   const line = UNDERLINES[Math.min(depth, UNDERLINES.length) - 1] ?? '';
   return [...lines, frame.style.dim(line.repeat(Math.max(...lines.map(measureWidest))))];
@@ -81,20 +89,20 @@ function renderHeading({ tokens, depth }: Tokens.Heading, columns: number, frame
 function renderParagraph(
   token: Tokens.Paragraph | Tokens.Text,
   columns: number,
-  frame: Frame,
+  frame: BlockFrame,
 ): string[] {
   const text = renderInline(token.tokens ?? [token], frame);
   return text.trim() === '' ? [] : wrapText(text.trim(), columns);
 }
 
-function renderFence({ text, lang }: Tokens.Code, frame: Frame): string[] {
+function renderFence({ text, lang }: Tokens.Code, frame: BlockFrame): string[] {
   const blank = ' '.repeat(frame.width < NARROW ? CODE_INDENT / 2 : CODE_INDENT);
   const language = lang?.split(/\s/)[0] ?? '';
   const lines = renderCode(text, language, narrow(frame, blank.length).width, frame.style);
   return lines.map((line) => (line === '' ? '' : blank + line));
 }
 
-function renderList({ items, ordered, start, loose }: Tokens.List, frame: Frame): string[] {
+function renderList({ items, ordered, start, loose }: Tokens.List, frame: BlockFrame): string[] {
   const last = Number(start) + items.length - 1;
   const bullet = BULLETS[Math.min(frame.depth, BULLETS.length - 1)] ?? '';
   const lists = items.map((item, index) => {
@@ -105,7 +113,7 @@ function renderList({ items, ordered, start, loose }: Tokens.List, frame: Frame)
   return lists.flatMap((lines, index) => (loose && index > 0 ? ['', ...lines] : lines));
 }
 
-function renderItem(item: Tokens.ListItem, marker: string, frame: Frame): string[] {
+function renderItem(item: Tokens.ListItem, marker: string, frame: BlockFrame): string[] {
   const inside = { ...narrow(frame, marker.length), depth: frame.depth + 1 };
   const [first = '', ...others] = renderBlocks(item.tokens, inside, item.loose ? [''] : []);
   return [marker + first, ...indent(others, ' '.repeat(marker.length))];
@@ -115,6 +123,6 @@ function indent(lines: readonly string[], lead: string): string[] {
   return lines.map((line) => (lead + line).trimEnd());
 }
 
-function narrow(frame: Frame, columns: number): Frame {
+function narrow(frame: BlockFrame, columns: number): BlockFrame {
   return { ...frame, width: Math.max(TEXT_AT_LEAST, frame.width - columns) };
 }

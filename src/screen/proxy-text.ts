@@ -6,13 +6,13 @@ import { measureWidth, padEnd } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
 
 /** Whether the proxy did it: it has no column. */
-export function isProxys({ actor }: TraceEvent): boolean {
+export function isOfProxy({ actor }: TraceEvent): boolean {
   return actor === 'proxy';
 }
 
 /** Whether it is no news: that a connection closed is told by those whose it was. */
-export function isProxysRoutine(event: TraceEvent): boolean {
-  return isProxys(event) && event.kind === 'close' && event.bytes === undefined;
+export function isProxyRoutine(event: TraceEvent): boolean {
+  return isOfProxy(event) && event.kind === 'close' && event.bytes === undefined;
 }
 
 /** What it did, in words: `18 pieces of 1 byte`. For a row that does not show where it goes, `isDirected`. */

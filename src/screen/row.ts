@@ -1,7 +1,7 @@
 // An event as a row of text before it is laid out: its mark, its words, and how they are dressed.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
-import { describeTap } from './event-text.ts';
+import { describeEvent } from './event-text.ts';
 import type { Style } from './style.ts';
 import { isFailedExit } from './view.ts';
 
@@ -33,7 +33,7 @@ export function dressRow(
   }
   const isFailure = event.kind === 'exit' && isFailedExit(event);
   const dress = isFailure ? style.red : style.dim;
-  const words = describeTap(event, language);
+  const words = describeEvent(event, language);
   return {
     mark: TAP_MARK,
     text: connection ? `${words} ${connection}` : words,

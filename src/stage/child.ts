@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import { before } from './deadline.ts';
 import { killGroup } from './orphan-guard.ts';
 import type { Open } from './trace/merge.ts';
-import { type Output, readOutput } from './trace/program-output.ts';
+import { type ProgramOutput, readOutput } from './trace/program-output.ts';
 import { CONTROL_FD, type TapRecord } from './trace/record.ts';
 
 /** How a process ended: an exit code, or the signal that ended it. */
@@ -14,9 +14,9 @@ export interface Exit {
 }
 
 /** A process that runs a program, or is about to. */
-export interface Body {
+export interface Child {
   readonly child: ChildProcess;
-  readonly output: Output;
+  readonly output: ProgramOutput;
   /** Settles when the process has ended and all it said has been read. */
   readonly ended: Promise<Exit>;
   /** Asks the tap what keeps the program alive, by Node's names; all that wait take the next answer. */
@@ -31,12 +31,12 @@ const ESCAPED_MS = 3000;
 const NOT_STARTED = 127;
 
 /** Listens to a process; `token` is that of the tap's marks, null without a tap. */
-export function embody(
+export function startChild(
   child: ChildProcess,
   token: string | null,
   open: Open,
-  { onBegun = () => {}, onFailure = () => {} }: BodyEvents = {},
-): Body {
+  { onBegun = () => {}, onFailure = () => {} }: ChildEvents = {},
+): Child {
   const questions = openQuestions(child);
   const output = readOutput(child, token, open, (answer) => {
     if ('resources' in answer) questions.answer(answer.resources);
@@ -46,7 +46,7 @@ export function embody(
 }
 
 /** What a body tells beside the records. */
-export interface BodyEvents {
+export interface ChildEvents {
   /** A spare has become the program. */
   onBegun?(): void;
   /** The process could not be started. */
@@ -74,7 +74,7 @@ function openQuestions(child: ChildProcess) {
 
 async function waitForEnd(
   child: ChildProcess,
-  output: Output,
+  output: ProgramOutput,
   onFailure: (message: string) => void,
 ): Promise<Exit> {
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -94,7 +94,7 @@ async function waitForEnd(
 }
 
 /** Waits until the pipes are closed; a descriptor that escaped into another group may stay open for ever. */
-async function waitForSilence(closed: Promise<void>, output: Output): Promise<void> {
+async function waitForSilence(closed: Promise<void>, output: ProgramOutput): Promise<void> {
   const deadline = performance.now() + ESCAPED_MS;
   for (let pieces = -1; pieces !== output.pieces && performance.now() < deadline; ) {
     pieces = output.pieces;

@@ -1,6 +1,6 @@
 // A running program: its reports and output as they come, its end, and how to bring it about.
 import path from 'node:path';
-import { type Body, type Exit, embody, holdBack } from './child.ts';
+import { type Child, type Exit, holdBack, startChild } from './child.ts';
 import { readClock } from './clock.ts';
 import { before } from './deadline.ts';
 import { createToken, launch, type ProgramOptions } from './launch.ts';
@@ -89,7 +89,7 @@ export function startInto(
   { onEnd = () => {}, settle = async () => {} }: Taker = {},
 ): Program {
   const life = open();
-  let body: Body | null = null;
+  let body: Child | null = null;
   let spare: Spare | null = (tap === true && spares?.take(options)) || null;
   /** The signal that ended it before it began. */
   let called: NodeJS.Signals | null = null;
@@ -112,7 +112,7 @@ export function startInto(
     const t = readClock();
     const child = launch(options, token, tap === 'deferred');
     noteStart(child.pid, t);
-    body = embody(child, token, open, {
+    body = startChild(child, token, open, {
       onFailure: (text) => life.push({ t: readClock(), kind: 'stderr', text }),
     });
     return body.ended;
@@ -134,7 +134,7 @@ export function startInto(
     const t = readClock();
     const back = holdBack(open);
     let hasBegun = false;
-    body = embody(mine.child, mine.token, back.open, {
+    body = startChild(mine.child, mine.token, back.open, {
       onBegun() {
         hasBegun = true;
         onBegun();
@@ -169,7 +169,7 @@ export function startInto(
   }
 
   /** What was printed before an answer comes by another pipe, and may not have been read when the answer is. */
-  async function readOn({ output }: Body): Promise<void> {
+  async function readOn({ output }: Child): Promise<void> {
     const deadline = performance.now() + READ_MS;
     for (let pieces = -1; pieces !== output.pieces && performance.now() < deadline; ) {
       pieces = output.pieces;

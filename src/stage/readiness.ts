@@ -3,7 +3,7 @@ import type { Open } from './trace/merge.ts';
 import type { TapRecord } from './trace/record.ts';
 
 /** Hears what a program reports before that has its place among all others. */
-export interface Ear {
+export interface ReadinessWatch {
   open: Open;
   /** Settles with the first address it listens on. */
   listening: Promise<string>;
@@ -12,7 +12,7 @@ export interface Ear {
 }
 
 /** Opens an ear; `onRecord` is told of each record too. */
-export function openEar(open: Open, onRecord: (record: TapRecord) => void): Ear {
+export function watchReadiness(open: Open, onRecord: (record: TapRecord) => void): ReadinessWatch {
   let hear: (address: string) => void = () => {};
   let tcpAddress: string | null = null;
   const listening = new Promise<string>((resolve) => {

@@ -5,7 +5,7 @@ import { type Exit, type Program, startInto, type Tap } from './program.ts';
 import type { Faults } from './proxy/faults.ts';
 import { type FaultProxy, openProxy, PROXY } from './proxy/proxy.ts';
 import { openReadings } from './proxy/readings.ts';
-import { type Ear, openEar } from './readiness.ts';
+import { type ReadinessWatch, watchReadiness } from './readiness.ts';
 import type { Spares } from './spares/spares.ts';
 import { openHistory } from './trace/history.ts';
 import { openMerge } from './trace/merge.ts';
@@ -99,7 +99,7 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
   const programs = new Map<string, Program>();
   const readings = openReadings();
   let proxy: FaultProxy | null = null;
-  const ears = new WeakMap<Program, Ear>();
+  const ears = new WeakMap<Program, ReadinessWatch>();
   const merge = openMerge((event) => {
     history.add(event);
     onEvent?.(event);
@@ -127,7 +127,7 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
     },
     start(options) {
       const { actor } = options;
-      const ear = openEar(
+      const ear = watchReadiness(
         (source) => merge.open(actor, source),
         (record) => readings.take(actor, record),
       );

@@ -9,7 +9,7 @@ const NEVER_LAST = new Set('（「『【《〈〔［｛“‘([{');
 export const GLUE = '\u2060';
 
 /** A run of cells that stays together, and the blanks after it, which vanish at a line's end. */
-interface Chunk {
+interface TextPiece {
   cells: Cell[];
   columns: number;
   blanks: Cell[];
@@ -76,9 +76,9 @@ class LineFiller {
   }
 }
 
-function splitChunks(cells: readonly Cell[]): Chunk[] {
-  const chunks: Chunk[] = [];
-  let chunk: Chunk = { cells: [], columns: 0, blanks: [] };
+function splitChunks(cells: readonly Cell[]): TextPiece[] {
+  const chunks: TextPiece[] = [];
+  let chunk: TextPiece = { cells: [], columns: 0, blanks: [] };
   let last: Cell | undefined;
   let isGlued = false;
   for (const cell of cells) {

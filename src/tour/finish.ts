@@ -1,6 +1,6 @@
 // The end of a lesson: what is noted of it, and what is told.
 import type { Lesson } from '../course/block.ts';
-import type { Copy } from '../play/lesson-copy.ts';
+import type { LessonCopy } from '../play/lesson-copy.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { type LessonProgress, lessonProgress } from '../workspace/progress.ts';
@@ -10,7 +10,7 @@ import { type LessonProgress, lessonProgress } from '../workspace/progress.ts';
  * `folders` current. Returns what to tell, in the language of the progress, else in `language`.
  */
 export function finishLesson(
-  { lesson, workspace }: Copy,
+  { lesson, workspace }: LessonCopy,
   folders: readonly string[],
   language: Language,
 ): string[] {

@@ -1,6 +1,6 @@
 // The cast: the programs of a lesson that are on, and how to put them on again.
 import type { RunProgram } from '../course/block.ts';
-import type { Place } from '../play/run-address.ts';
+import type { RunAddress } from '../play/run-address.ts';
 import { isServer } from '../play/run-state.ts';
 import { findFailedServer, hasRunningServer } from '../play/servers.ts';
 import { before } from '../stage/deadline.ts';
@@ -14,18 +14,18 @@ import type { Bilingual } from '../text/language.ts';
  * Why clients were not started: what became of their server, that it has no TCP port for a proxy, that a program which
  * isn't part of the run listens where they would connect, or that the server failed when it was started before them.
  */
-export type Obstacle = Readiness | 'notProxied' | 'held' | { failed: Program };
+export type StartObstacle = Readiness | 'notProxied' | 'held' | { failed: Program };
 
 /** The programs of a lesson on the stage. `play` and `replay` must not be called while one of them is under way. */
-export interface Cast {
+export interface LessonPrograms {
   /**
    * Starts programs: servers first, one after the other, clients once all of them listen, through a proxy where there
    * is a plan for one. What runs as the same actor is stopped before. Settles with why the clients were not started,
    * else with null.
    */
-  play(programs: readonly RunProgram[], proxy: ProxyPlan | null): Promise<Obstacle | null>;
+  play(programs: readonly RunProgram[], proxy: ProxyPlan | null): Promise<StartObstacle | null>;
   /** Stops all and starts again what was on last, in the same way. */
-  replay(): Promise<Obstacle | null>;
+  replay(): Promise<StartObstacle | null>;
   /** Has spares ready for programs that may be started next. */
   prepare(programs: readonly RunProgram[]): void;
   /** Says what `replay` is to start, and how, without starting it. */
@@ -48,7 +48,7 @@ export interface Cast {
 const SETTLE_MS = 100;
 
 /** What a cast needs. */
-export interface CastOptions {
+export interface LessonProgramsOptions {
   stage: Stage;
   /** Those of the stage, if it has any. */
   spares: Spares | undefined;
@@ -57,13 +57,13 @@ export interface CastOptions {
   /** Says where a program lies, absolute. */
   locate(program: RunProgram): string;
   /** Where the programs meet. */
-  place: Place;
+  place: RunAddress;
   /** Told that the programs meet elsewhere from now on. */
   onMove?(note: Bilingual): void;
 }
 
 /** Opens the cast of a lesson. */
-export function openCast(options: CastOptions): Cast {
+export function openLessonPrograms(options: LessonProgramsOptions): LessonPrograms {
   const { stage, spares, directory, locate, place } = options;
   let programs: RunProgram[] = [];
   let plan: ProxyPlan | null = null;
@@ -112,7 +112,7 @@ export function openCast(options: CastOptions): Cast {
     return proxy?.environment ?? null;
   }
 
-  async function startAll(list: readonly RunProgram[]): Promise<Obstacle | null> {
+  async function startAll(list: readonly RunProgram[]): Promise<StartObstacle | null> {
     turn += 1;
     const mine = turn;
     await before(stage.settled(), SETTLE_MS);
@@ -143,7 +143,7 @@ export function openCast(options: CastOptions): Cast {
     return null;
   }
 
-  const cast: Cast = {
+  const cast: LessonPrograms = {
     async play(list, proxy) {
       plan = proxy;
       // A new server is a new run: clients of the old one have no place in it.

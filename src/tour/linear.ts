@@ -3,16 +3,16 @@ import path from 'node:path';
 import type { Context } from '../commands/context.ts';
 import type { Options } from '../commands/options.ts';
 import type { Predict, Run, RunProgram, Step } from '../course/block.ts';
-import { isSolution, listScenes, locateProgram } from '../course/run-blocks.ts';
-import { type Gathering, openGathering } from '../play/chart-recorder.ts';
+import { isSolution, listPlayedBlocks, locateProgram } from '../course/run-blocks.ts';
+import { type ChartRecorder, openChartRecorder } from '../play/chart-recorder.ts';
 import { openInterrupts } from '../play/interrupts.ts';
-import { type Copy, openCopy } from '../play/lesson-copy.ts';
+import { type LessonCopy, openLessonCopy } from '../play/lesson-copy.ts';
 import { openOutsiders } from '../play/outsiders.ts';
 import { type BlockEnd, playRunBlock } from '../play/playback.ts';
 import { planBlockProxy } from '../play/proxy-plan.ts';
 import { repeatSession } from '../play/repeat.ts';
-import { openRows, type Rows } from '../play/row-writer.ts';
-import { openPlace, type Place } from '../play/run-address.ts';
+import { openRowWriter, type RowWriter } from '../play/row-writer.ts';
+import { openRunAddress, type RunAddress } from '../play/run-address.ts';
 import { explainFailure } from '../play/run-notes.ts';
 import { isServer } from '../play/run-state.ts';
 import { findFailedServer, hasLostPort } from '../play/servers.ts';
@@ -25,7 +25,7 @@ import { openStage, type Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Bilingual } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
-import { placeMessages } from '../text/messages/run-address.ts';
+import { runAddressMessages } from '../text/messages/run-address.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { wrapText } from '../text/wrap.ts';
 import { type Layout, renderBlock, renderTitle } from './blocks.ts';
@@ -46,9 +46,9 @@ export async function playLinear(
   options: Options,
   name: string | undefined,
 ): Promise<number> {
-  const copy = openCopy(context, name);
+  const copy = openLessonCopy(context, name);
   const { environment, language } = context;
-  const place = await openPlace({ environment, port: options.port });
+  const place = await openRunAddress({ environment, port: options.port });
   const reciter = openReciter(context, options, copy, place);
   const interrupts = openInterrupts(() => reciter.kill());
   interrupts.signal.addEventListener('abort', () => reciter.stop());
@@ -67,18 +67,20 @@ export async function playLinear(
 }
 
 /** Recites steps: prose as it stands, run blocks as real runs, questions with their answers after the run. */
-function openReciter(context: Context, options: Options, copy: Copy, place: Place) {
+function openReciter(context: Context, options: Options, copy: LessonCopy, place: RunAddress) {
   const { stdout, language } = context;
   const style = createStyle({ colour: context.hasColour, links: context.hasLinks });
   const columns = options.width ?? stdout.columns;
   const layout: Layout = { columns, style, language };
   const isLane = options.plain || options.linear || columns < COLUMNS_NEEDED;
   let questions: Predict[] = [];
-  let rows: Rows | null = null;
-  let gathering: Gathering | null = null;
+  let rows: RowWriter | null = null;
+  let gathering: ChartRecorder | null = null;
   const { directory, lesson } = copy;
   const locate = (program: RunProgram) => locateProgram(program, lesson.directory, directory);
-  const programsOf = new Map(listScenes(lesson).map(({ block, programs }) => [block, programs]));
+  const programsOf = new Map(
+    listPlayedBlocks(lesson).map(({ block, programs }) => [block, programs]),
+  );
   let isSolutionTold = false;
   const abort = new AbortController();
   let repeatedStage: Stage | null = null;
@@ -108,8 +110,8 @@ function openReciter(context: Context, options: Options, copy: Copy, place: Plac
     const view = openView(block);
     const { chart } = block.options;
     stdout.print(...view.heading());
-    rows = openRows(withOrigin(view), stdout, () => {});
-    gathering = chart === undefined ? null : openGathering(chart);
+    rows = openRowWriter(withOrigin(view), stdout, () => {});
+    gathering = chart === undefined ? null : openChartRecorder(chart);
     const play = () => playRunBlock(stage, directory, block, { place, locate, onMove });
     let { end, since } = await play();
     for (
@@ -123,7 +125,7 @@ function openReciter(context: Context, options: Options, copy: Copy, place: Plac
     await rows.drained();
     tellEnd(end);
     for (const { actor, address } of await outsiders.found()) {
-      print(placeMessages[language].outsider(actor, address));
+      print(runAddressMessages[language].outsider(actor, address));
     }
     if (gathering) drawChart(gathering, view.origin);
     gathering = null;
@@ -132,7 +134,7 @@ function openReciter(context: Context, options: Options, copy: Copy, place: Plac
 
   /** Says why clients were not started. */
   function tellEnd(end: BlockEnd['end']): void {
-    const say = placeMessages[language];
+    const say = runAddressMessages[language];
     if (end === 'notProxied') print(walkMessages[language].notProxied);
     if (end === 'held') print(say.portHeld(place.port));
     const failed = end === 'serverFailed' ? findFailedServer(stage) : null;
@@ -146,7 +148,7 @@ function openReciter(context: Context, options: Options, copy: Copy, place: Plac
     if (note) onMove(note);
     const { environment } = place;
     const say = runMessages[language];
-    const many = openGathering(block.options.chart ?? 'chunks');
+    const many = openChartRecorder(block.options.chart ?? 'chunks');
     const { done, failed } = await repeatSession({
       plan: planSession(
         withServer(block),
@@ -177,7 +179,7 @@ function openReciter(context: Context, options: Options, copy: Copy, place: Plac
     return [{ actor: server.actor, file: path.relative(directory, server.file) }, ...programs];
   }
 
-  function drawChart(drawn: Gathering, origin: number): void {
+  function drawChart(drawn: ChartRecorder, origin: number): void {
     const isPlain = options.plain || options.linear || context.environment.TERM === 'dumb';
     const form = isPlain ? 'words' : 'picture';
     stdout.print('', ...drawn.render({ width: columns, style, language, form, origin }));

@@ -1,8 +1,8 @@
 // The player: one lesson in the terminal, with keys that work while programs run.
 import type { Lesson } from '../course/block.ts';
 import { locateProgram } from '../course/run-blocks.ts';
-import type { Place } from '../play/run-address.ts';
-import { openBurst } from '../play/save-burst.ts';
+import type { RunAddress } from '../play/run-address.ts';
+import { openSaveBurst } from '../play/save-burst.ts';
 import { renderProgress } from '../screen/progress.ts';
 import type { Style } from '../screen/style.ts';
 import { openSpares } from '../stage/spares/spares.ts';
@@ -24,9 +24,9 @@ import { openKeyboard } from './keyboard.ts';
 import { composeLastLine } from './last-line.ts';
 import { findPrograms, listTurnFiles } from './lesson-files.ts';
 import type { Page } from './page.ts';
-import { openPerformance } from './programs.ts';
-import { openScene } from './rows.ts';
-import { openReading } from './steps.ts';
+import { openPrograms } from './programs.ts';
+import { openRows } from './rows.ts';
+import { openSteps } from './steps.ts';
 
 /** How the learner left a lesson. */
 export type PlayerEnd = 'finished' | 'lessons' | 'quit';
@@ -46,7 +46,7 @@ export interface PlayerOptions {
   /** The step to begin with, from 0. */
   step: number;
   /** Where the lesson's programs meet. */
-  place: Place;
+  place: RunAddress;
   editor: Editor | null;
   /** Whether processes wait for programs that may be started next. */
   hasSpares: boolean;
@@ -86,7 +86,7 @@ export function openPlayer(options: PlayerOptions): Player {
   let isOver = false;
   /** Settles when all saves so far are followed. */
   let following: Promise<unknown> = Promise.resolve();
-  const burst = openBurst();
+  const burst = openSaveBurst();
   const saved = new Set<string>();
   let leave: (end: PlayerEnd) => void = () => {};
   let fail: (error: unknown) => void = () => {};
@@ -99,8 +99,8 @@ export function openPlayer(options: PlayerOptions): Player {
 
   const spares = options.hasSpares ? openSpares() : undefined;
   const { wire, hex } = options;
-  const scene = openScene({ page, style, language, columns: terminal.columns, wire, hex });
-  const performance = openPerformance({
+  const scene = openRows({ page, style, language, columns: terminal.columns, wire, hex });
+  const performance = openPrograms({
     scene,
     spares,
     directory,
@@ -129,7 +129,7 @@ export function openPlayer(options: PlayerOptions): Player {
     getFailed: () => performance.failed,
     onChange: drawLast,
   });
-  const reading = openReading({
+  const reading = openSteps({
     lesson,
     directory,
     cwd: options.cwd,

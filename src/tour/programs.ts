@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { RunProgram } from '../course/block.ts';
 import { isSolution, takeOwn } from '../course/run-blocks.ts';
 import type { RunOptions } from '../course/run-options.ts';
-import type { Gathering } from '../play/chart-recorder.ts';
+import type { ChartRecorder } from '../play/chart-recorder.ts';
 import { openOutsiders } from '../play/outsiders.ts';
 import { planBlockProxy } from '../play/proxy-plan.ts';
-import type { Place } from '../play/run-address.ts';
+import type { RunAddress } from '../play/run-address.ts';
 import { isServer } from '../play/run-state.ts';
 import { findFailedServer, hasLostPort } from '../play/servers.ts';
 import { planSession } from '../play/session-plan.ts';
@@ -19,15 +19,15 @@ import { openStage, type Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { ChartKind } from '../text/chart-kind.ts';
 import type { Bilingual, Language } from '../text/language.ts';
-import { placeMessages } from '../text/messages/run-address.ts';
+import { runAddressMessages } from '../text/messages/run-address.ts';
 import { walkMessages } from '../text/messages/walk.ts';
-import { type Obstacle, openCast } from './lesson-programs.ts';
-import { openSeries } from './repeated-runs.ts';
-import type { Scene } from './rows.ts';
-import { type Calm, openCalm } from './run-settled.ts';
+import { openLessonPrograms, type StartObstacle } from './lesson-programs.ts';
+import { openRepeatedRuns } from './repeated-runs.ts';
+import type { Rows } from './rows.ts';
+import { type SettledWatch, watchSettled } from './run-settled.ts';
 
 /** The programs of a lesson as the walk handles them. What is asked for while something starts waits its turn. */
-export interface Performance {
+export interface Programs {
   readonly stage: Stage;
   /**
    * Starts programs, with their heading; the clients through a proxy where the options ask for one. As often as they
@@ -71,8 +71,8 @@ export interface Performance {
 }
 
 /** What a performance needs. */
-export interface PerformanceOptions {
-  scene: Scene;
+export interface ProgramsOptions {
+  scene: Rows;
   /** Spares for the programs, if there are to be any. */
   spares: Spares | undefined;
   /** The learner's copy, absolute. */
@@ -82,7 +82,7 @@ export interface PerformanceOptions {
   /** The client that a lesson's server has, unless another is named; null where it has none. */
   clientFile: string | null;
   /** Where the programs meet. */
-  place: Place;
+  place: RunAddress;
   /** The language of explanations, now. */
   getLanguage(): Language;
   /** Why an actor's program failed, in plain words. */
@@ -90,7 +90,7 @@ export interface PerformanceOptions {
   /** Prints a note, wrapped. */
   tell(note: string): void;
   /** Prints a chart. */
-  draw(gathering: Gathering): void;
+  draw(gathering: ChartRecorder): void;
   /** Called when what runs has changed. */
   onChange(): void;
 }
@@ -102,24 +102,24 @@ const TRIES = 3;
 const SETTLE_MS = 300;
 
 /** Opens a performance in which nothing runs yet. */
-export function openPerformance(options: PerformanceOptions): Performance {
+export function openPrograms(options: ProgramsOptions): Programs {
   const { scene, spares, directory, locate, place, clientFile, tell, onChange, getLanguage } =
     options;
   const stage = openStage({ onEvent: take, spares });
   const onMove = (note: Bilingual) => tell(note[getLanguage()]);
-  const cast = openCast({ stage, spares, directory, locate, place, onMove });
+  const cast = openLessonPrograms({ stage, spares, directory, locate, place, onMove });
   const outsiders = openOutsiders(() => stage.programs);
   const failed = new Set<string>();
-  let obstacle: Obstacle | null = null;
+  let obstacle: StartObstacle | null = null;
   const { explain: explainIn, draw } = options;
-  const series = openSeries({ getLanguage, explain: explainIn, tell, draw, onChange });
+  const series = openRepeatedRuns({ getLanguage, explain: explainIn, tell, draw, onChange });
   let titles: Readonly<Record<string, string>> = {};
-  let calm: Calm | null = null;
+  let calm: SettledWatch | null = null;
   let isStopping = false;
   let waiting = 0;
   let isReplayWaiting = false;
   let wish: RunOptions = {};
-  let gathering: Gathering | null = null;
+  let gathering: ChartRecorder | null = null;
   let queue = Promise.resolve();
 
   function take(event: TraceEvent): void {
@@ -144,7 +144,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
   async function tellOutsiders(): Promise<void> {
     const found = await outsiders.found();
     if (found.length > 0 && calm) await before(calm.reached, SETTLE_MS);
-    const say = placeMessages[getLanguage()];
+    const say = runAddressMessages[getLanguage()];
     for (const { actor, address } of found) tell(say.outsider(actor, address));
   }
 
@@ -183,10 +183,10 @@ export function openPerformance(options: PerformanceOptions): Performance {
     isStopping = false;
   }
 
-  async function start(list: readonly RunProgram[], go: () => Promise<Obstacle | null>) {
+  async function start(list: readonly RunProgram[], go: () => Promise<StartObstacle | null>) {
     const picture = wish.chart === undefined ? null : await gatherFor(wish.chart);
     calm?.end();
-    const mine = openCalm(list, stage.events);
+    const mine = watchSettled(list, stage.events);
     calm = mine;
     gathering = picture;
     void mine.reached.then(() => {
@@ -254,13 +254,13 @@ export function openPerformance(options: PerformanceOptions): Performance {
   function tellObstacle(): void {
     if (obstacle === null || isStopping) return;
     const say = walkMessages[getLanguage()];
-    if (obstacle === 'held') tell(placeMessages[getLanguage()].portHeld(place.port));
+    if (obstacle === 'held') tell(runAddressMessages[getLanguage()].portHeld(place.port));
     else if (obstacle === 'notProxied') tell(say.notProxied);
     else if (obstacle === 'deadline')
       tell(say.listenDeadline(titles.server ?? '', LISTEN_MS / 1000));
     else if ('failed' in obstacle) {
       const file = path.basename(obstacle.failed.file);
-      tell(placeMessages[getLanguage()].serverFailed(file));
+      tell(runAddressMessages[getLanguage()].serverFailed(file));
     } else if ('exit' in obstacle) tell(say.notListening(titles.server ?? ''));
     calm?.end();
   }
@@ -339,7 +339,7 @@ export function openPerformance(options: PerformanceOptions): Performance {
 }
 
 /** Charts are loaded with the first one: most lessons begin without. */
-async function gatherFor(chart: ChartKind): Promise<Gathering> {
-  const { openGathering } = await import('../play/chart-recorder.ts');
-  return openGathering(chart);
+async function gatherFor(chart: ChartKind): Promise<ChartRecorder> {
+  const { openChartRecorder } = await import('../play/chart-recorder.ts');
+  return openChartRecorder(chart);
 }

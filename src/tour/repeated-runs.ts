@@ -1,6 +1,6 @@
 // The series: a lesson's programs many times in a row, without rows, and one chart of all.
 
-import type { Gathering } from '../play/chart-recorder.ts';
+import type { ChartRecorder } from '../play/chart-recorder.ts';
 import type { Failed } from '../play/repeat.ts';
 import type { SessionPlan } from '../stage/session.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -9,7 +9,7 @@ import type { Language } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
 
 /** Plays one series at a time. */
-export interface Series {
+export interface RepeatedRuns {
   /** How many runs are done; null where none is under way. */
   readonly progress: { done: number; all: number } | null;
   /** The stage of the run that is under way, or null. */
@@ -21,12 +21,12 @@ export interface Series {
 }
 
 /** What a series needs. */
-export interface SeriesOptions {
+export interface RepeatedRunsOptions {
   getLanguage(): Language;
   /** Why an actor's program failed, in plain words. */
   explain(stage: Stage, actor: string): Promise<string[]>;
   tell(note: string): void;
-  draw(gathering: Gathering): void;
+  draw(gathering: ChartRecorder): void;
   /** Called when the progress has changed. */
   onChange(): void;
 }
@@ -35,13 +35,13 @@ export interface SeriesOptions {
 const RUN_MS = 10_000;
 
 /** Opens a series that has nothing to play yet. */
-export function openSeries(options: SeriesOptions): Series {
+export function openRepeatedRuns(options: RepeatedRunsOptions): RepeatedRuns {
   const { getLanguage, tell, onChange } = options;
   let abort = new AbortController();
-  let progress: Series['progress'] = null;
+  let progress: RepeatedRuns['progress'] = null;
   let stage: Stage | null = null;
 
-  function setProgress(next: Series['progress']): void {
+  function setProgress(next: RepeatedRuns['progress']): void {
     progress = next;
     onChange();
   }
@@ -62,9 +62,9 @@ export function openSeries(options: SeriesOptions): Series {
     async play(plan, times, chart) {
       abort = new AbortController();
       const { signal } = abort;
-      const { openGathering } = await import('../play/chart-recorder.ts');
+      const { openChartRecorder } = await import('../play/chart-recorder.ts');
       const { repeatSession } = await import('../play/repeat.ts');
-      const gathering = openGathering(chart);
+      const gathering = openChartRecorder(chart);
       const notes: string[] = [];
       const { done, failed } = await repeatSession({
         plan,

@@ -21,7 +21,7 @@ const SPOKEN: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr', 'ex
 const LINES: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr']);
 
 /** Draws events on the page as they come. */
-export interface Scene {
+export interface Rows {
   /** Draws an event. */
   show(event: TraceEvent): void;
   /**
@@ -41,7 +41,7 @@ export interface Scene {
 }
 
 /** What a scene needs. */
-export interface SceneOptions {
+export interface RowsOptions {
   page: Pick<Page, 'row' | 'heading' | 'hasRoom' | 'leaveOut'>;
   style: Style;
   columns: number;
@@ -52,7 +52,7 @@ export interface SceneOptions {
 }
 
 /** Opens a scene on a page. */
-export function openScene({ page, style, ...start }: SceneOptions): Scene {
+export function openRows({ page, style, ...start }: RowsOptions): Rows {
   let { columns, language, wire } = start;
   let titles: Readonly<Record<string, string>> = {};
   let isFirst = false;

@@ -1,10 +1,10 @@
 // The calm after programs were started: when a learner has seen what there is to see.
 import type { RunProgram } from '../course/block.ts';
-import { isServer, openRest } from '../play/run-state.ts';
+import { isServer, openRunState } from '../play/run-state.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 
 /** Follows programs that are being started. */
-export interface Calm {
+export interface SettledWatch {
   /** Takes an event of the stage's. */
   take(event: TraceEvent): void;
   /** Settles when servers listen and clients have gone, when nothing happens any more, or after a while. */
@@ -23,8 +23,11 @@ const LAST_LINE_MS = 60;
 const RESTLESS_MS = 3000;
 
 /** Begins to follow programs that start after the `past` events of the run. */
-export function openCalm(programs: readonly RunProgram[], past: readonly TraceEvent[]): Calm {
-  const rest = openRest(programs, past);
+export function watchSettled(
+  programs: readonly RunProgram[],
+  past: readonly TraceEvent[],
+): SettledWatch {
+  const rest = openRunState(programs, past);
   const hasClients = programs.some(({ actor }) => !isServer(actor));
   const silent = new Set(programs.map(({ actor }) => actor));
   let isReached = false;

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Block, Lesson, Predict, Run, RunProgram, Step, Try } from '../course/block.ts';
-import { isSolution, listScenes } from '../course/run-blocks.ts';
+import { isSolution, listPlayedBlocks } from '../course/run-blocks.ts';
 import type { RunOptions } from '../course/run-options.ts';
 import { isServer } from '../play/run-state.ts';
 import type { Key, Terminal } from '../terminal/terminal.ts';
@@ -11,7 +11,7 @@ import { type Layout, renderBlock, renderTitle, renderTokens, wrapLine } from '.
 import { findPrograms, sortFiles } from './lesson-files.ts';
 import type { Page } from './page.ts';
 import { askGuess, type Guess, renderOutcome, renderQuestion } from './prediction.ts';
-import type { Performance } from './programs.ts';
+import type { Programs } from './programs.ts';
 
 /** What Enter does next. */
 export type Stand =
@@ -31,7 +31,7 @@ export type Stand =
   | { at: 'busy' };
 
 /** A lesson being read. */
-export interface Reading {
+export interface Steps {
   readonly stand: Stand;
   /** The step shown, from 0. */
   readonly step: number;
@@ -48,7 +48,7 @@ export interface Reading {
 }
 
 /** What a reading needs. */
-export interface ReadingOptions {
+export interface StepsOptions {
   lesson: Lesson;
   /** The learner's copy, absolute. */
   directory: string;
@@ -56,7 +56,7 @@ export interface ReadingOptions {
   cwd: string;
   terminal: Terminal;
   page: Page;
-  performance: Performance;
+  performance: Programs;
   getLayout(): Layout;
   onStep(step: number): void;
   /** Called when what Enter does has changed. */
@@ -73,10 +73,10 @@ export interface ReadingOptions {
 }
 
 /** Opens the reading of a lesson; nothing is printed yet. */
-export function openReading(options: ReadingOptions): Reading {
+export function openSteps(options: StepsOptions): Steps {
   const { directory, terminal, page, performance, getLayout, onStep, onChange } = options;
   let { lesson } = options;
-  let scenes = listScenes(lesson);
+  let scenes = listPlayedBlocks(lesson);
   let isSolutionTold = false;
   let step = 0;
   let next = 0;
@@ -292,7 +292,7 @@ export function openReading(options: ReadingOptions): Reading {
     },
     replaceLesson(other) {
       lesson = other;
-      scenes = listScenes(other);
+      scenes = listPlayedBlocks(other);
     },
   };
 }

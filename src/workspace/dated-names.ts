@@ -2,7 +2,7 @@
 import { lstatSync } from 'node:fs';
 
 /** A moment in local time, fit for a file's name on every system: `2026-11-23T02-41-07`. */
-export function stampOf(moment: Date): string {
+export function nameByDate(moment: Date): string {
   const [year, ...rest] = [
     moment.getFullYear(),
     moment.getMonth() + 1,

@@ -21,7 +21,7 @@ export function hasCode(error: unknown, ...codes: string[]): error is NodeJS.Err
  * Does some work on the learner's folder.
  * Throws a Failure instead of an error of the file system (the error is its cause); others pass.
  */
-export function explainFaults<T>(root: string, work: () => T): T {
+export function explainFsErrors<T>(root: string, work: () => T): T {
   try {
     return work();
   } catch (error) {

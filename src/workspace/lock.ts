@@ -14,7 +14,7 @@ export interface LockTimes {
 }
 
 /** What a lock says of the process that made it. */
-interface Holder {
+interface LockHolder {
   pid: number;
   /** Where that number names that process. */
   place: string;
@@ -76,7 +76,7 @@ function acquire(path: string, times: LockTimes): string {
 
 /** Creates the lock and returns its token, or null where it is taken. */
 function create(path: string): string | null {
-  const holder: Holder = { pid: process.pid, place: findPlace(), token: randomUUID() };
+  const holder: LockHolder = { pid: process.pid, place: findPlace(), token: randomUUID() };
   try {
     write(path, JSON.stringify(holder));
     return holder.token;
@@ -131,9 +131,9 @@ function isLeft(text: string): boolean {
   }
 }
 
-function parseHolder(text: string | null): Holder | null {
+function parseHolder(text: string | null): LockHolder | null {
   try {
-    const holder = JSON.parse(text ?? '') as Partial<Holder> | null;
+    const holder = JSON.parse(text ?? '') as Partial<LockHolder> | null;
     const { pid, place, token } = holder ?? {};
     if (!Number.isSafeInteger(pid) || typeof place !== 'string' || typeof token !== 'string') {
       return null;

@@ -2,8 +2,8 @@
 import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
-import { findFreePath, stampOf } from './dated-names.ts';
-import { explainFaults, tell } from './fs-errors.ts';
+import { findFreePath, nameByDate } from './dated-names.ts';
+import { explainFsErrors, tell } from './fs-errors.ts';
 import { type LockTimes, withLock } from './lock.ts';
 import { readRegular } from './plain-file.ts';
 import {
@@ -42,7 +42,7 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
   let notices: Bilingual[] = [];
 
   function update(change: (progress: Progress) => void): Progress {
-    return explainFaults(root, () => {
+    return explainFsErrors(root, () => {
       mkdirSync(root, { recursive: true });
       return withLock(path.join(root, LOCK_NAME), () => changeLocked(change), times);
     });
@@ -76,7 +76,7 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
 
   return {
     read: () =>
-      explainFaults(root, () => {
+      explainFsErrors(root, () => {
         const text = readRegular(file);
         if (text === null) return createProgress();
         const parsed = parseProgress(text);
@@ -94,7 +94,7 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
 /** Keeps the progress file under another name, which is returned. */
 function setAside(root: string): string {
   const file = path.join(root, NAME);
-  const stamp = stampOf(new Date());
+  const stamp = nameByDate(new Date());
   const aside = findFreePath((suffix) =>
     path.join(root, `.progress.broken-${stamp}${suffix}.json`),
   );

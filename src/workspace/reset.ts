@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';
-import { findFreePath, stampOf } from './dated-names.ts';
+import { findFreePath, nameByDate } from './dated-names.ts';
 import { tell } from './fs-errors.ts';
 import { rejectFolderObstacle } from './prepare.ts';
 import type { Progress } from './progress.ts';
@@ -85,7 +85,9 @@ function planReset({ root, base, shipped }: ResetOptions): Pick<Reset, 'moved' |
 function moveToBackup({ root, base, label, now }: ResetOptions, names: string[]): string {
   const backups = path.join(root, '.backup');
   mkdirSync(backups, { recursive: true });
-  const backup = findFreePath((suffix) => path.join(backups, `${stampOf(now)}-${label}${suffix}`));
+  const backup = findFreePath((suffix) =>
+    path.join(backups, `${nameByDate(now)}-${label}${suffix}`),
+  );
   mkdirSync(backup);
   const done: string[] = [];
   try {

@@ -5,7 +5,7 @@ import { hasCode } from './fs-errors.ts';
 import { hashOf } from './hash.ts';
 
 /** What became of a file: `unsure` where it looks as if somebody is just writing it. */
-export type Verdict = 'same' | 'changed' | 'unsure';
+export type FileComparison = 'same' | 'changed' | 'unsure';
 
 /** What a look at the whole tree found. */
 export interface Sight {
@@ -16,7 +16,7 @@ export interface Sight {
 }
 
 /** A file as it was last seen. */
-interface Known {
+interface KnownFile {
   /** Changes whenever the system notices a change of the file. */
   signature: string;
   /** Of its content; null where the file was gone. */
@@ -40,7 +40,7 @@ export function isIgnored(name: string): boolean {
 export class Snapshot {
   readonly #root: string;
   readonly #isWatched: (file: string) => boolean;
-  readonly #files = new Map<string, Known>();
+  readonly #files = new Map<string, KnownFile>();
 
   /** Reads all of `root` (absolute) that is watched; a folder that isn't there is empty. */
   constructor(root: string, isWatched: (file: string) => boolean) {
@@ -76,7 +76,7 @@ export class Snapshot {
    * while it is read is `unsure`, for an editor may be between two steps of saving; with `isFinal`, what is
    * there counts.
    */
-  judge(file: string, isFinal: boolean): Verdict {
+  judge(file: string, isFinal: boolean): FileComparison {
     const known = this.#files.get(file);
     const seen = this.#look(file);
     if (seen === null) return isFinal ? 'same' : 'unsure';
@@ -103,7 +103,7 @@ export class Snapshot {
   }
 
   /** Reads a file; null where it can't be read now, or changed meanwhile. */
-  #look(file: string): Known | null {
+  #look(file: string): KnownFile | null {
     const place = path.join(this.#root, file);
     const before = statOrNull(place);
     // Reading a pipe or a device could take forever.

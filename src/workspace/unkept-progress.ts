@@ -20,7 +20,7 @@ export function goOnUnkept(workspace: Workspace, onLoss: (text: Bilingual) => vo
     pending.push(change);
     remembered ??= readOrBegin(workspace);
     change(remembered);
-    if (!hasTold) onLoss(explainUnkept(failure.text));
+    if (!hasTold) onLoss(explainUnkeptProgress(failure.text));
     hasTold = true;
     return remembered;
   }
@@ -45,7 +45,7 @@ export function goOnUnkept(workspace: Workspace, onLoss: (text: Bilingual) => vo
 }
 
 /** Says that progress could not be kept, and why. */
-export function explainUnkept(why: Bilingual): Bilingual {
+export function explainUnkeptProgress(why: Bilingual): Bilingual {
   const { en, zh } = checkMessages;
   return { en: `${en.notKept} ${why.en}`, zh: zh.notKept + why.zh };
 }

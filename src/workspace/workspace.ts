@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
-import { explainFaults } from './fs-errors.ts';
+import { explainFsErrors } from './fs-errors.ts';
 import { carryOut, isEmptyPlan, type Preparation, planPreparation } from './prepare.ts';
 import type { Progress } from './progress.ts';
 import { openProgressFile } from './progress-file.ts';
@@ -109,9 +109,9 @@ export function openWorkspace({ root, lessonsRoot }: WorkspaceOptions): Workspac
   return {
     root,
     directoryOf: (folder) => path.join(root, folder),
-    prepareLesson: (folder) => explainFaults(root, () => prepareLesson(folder)),
-    resetLesson: (folder) => explainFaults(root, () => resetLesson(folder)),
-    resetAll: () => explainFaults(root, resetAll),
+    prepareLesson: (folder) => explainFsErrors(root, () => prepareLesson(folder)),
+    resetLesson: (folder) => explainFsErrors(root, () => resetLesson(folder)),
+    resetAll: () => explainFsErrors(root, resetAll),
     readProgress: file.read,
     updateProgress: file.update,
     takeNotices: file.takeNotices,

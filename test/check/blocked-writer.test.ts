@@ -1,7 +1,7 @@
 // Tests how a program that writes to nobody is known as quiet, and others are not.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { untilQuiet } from '../../src/check/blocked-writer.ts';
+import { untilBlocked } from '../../src/check/blocked-writer.ts';
 import type { Tools } from '../../src/check/tools.ts';
 import { openBox } from './laboratory.ts';
 
@@ -11,7 +11,7 @@ test('a program is quiet when its writes wait for a reader, and not before', asy
   const { tools } = openBox(t);
   const subject = await poured(tools);
   await tools.connect({ name: 'pours', isPaused: true });
-  assert.equal(await untilQuiet(subject), 'quiet');
+  assert.equal(await untilBlocked(subject), 'quiet');
   const written = subject.records.find(({ kind }) => kind === 'write');
   assert.equal(written?.bytes, 16 * 2 ** 20);
   const resources = await subject.resources();
@@ -29,15 +29,15 @@ test('nobody is quiet while something else goes on', async (t) => {
     count += 1;
     return count;
   };
-  assert.equal(await untilQuiet(subject, { ms: 500, readMore }), 'deadline');
+  assert.equal(await untilBlocked(subject, { ms: 500, readMore }), 'deadline');
 });
 
 test('nobody waits for quiet who has seen enough, or of whom nothing is left', async (t) => {
   const { tools } = openBox(t);
   const subject = await poured(tools);
-  assert.equal(await untilQuiet(subject, { isEnough: () => true }), 'enough');
+  assert.equal(await untilBlocked(subject, { isEnough: () => true }), 'enough');
   await subject.stop();
-  assert.equal(await untilQuiet(subject), 'ended');
+  assert.equal(await untilBlocked(subject), 'ended');
 });
 
 test('a program that hears no question is stuck', async (t) => {
@@ -45,5 +45,5 @@ test('a program that hears no question is stuck', async (t) => {
   const peer = await tools.connect({ name: 'stuck' });
   const subject = await tools.server({ name: 'stuck' });
   await peer.write('x');
-  assert.equal(await untilQuiet(subject), 'stuck');
+  assert.equal(await untilBlocked(subject), 'stuck');
 });

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { untilQuiet } from '../../src/check/blocked-writer.ts';
+import { untilBlocked } from '../../src/check/blocked-writer.ts';
 import { openDigest } from '../../src/check/digest.ts';
-import type { Unmet } from '../../src/check/expectation-errors.ts';
+import type { UnmetExpectation } from '../../src/check/expectation-errors.ts';
 import { openBox } from './laboratory.ts';
 
 const POURED = Buffer.alloc(16 * 2 ** 20, 'drop ');
@@ -27,7 +27,7 @@ test('a peer that connects paused reads nothing before it is resumed, then all',
   const peer = await tools.connect({ name: 'pours', isPaused: true });
   const digest = peer.digest();
   const subject = await tools.server({ name: 'pours' });
-  assert.equal(await untilQuiet(subject), 'quiet');
+  assert.equal(await untilBlocked(subject), 'quiet');
   assert.equal(digest.bytes, 0);
   assert.equal(peer.hasEnded, false);
   peer.resume();
@@ -42,7 +42,7 @@ test('what a digest has counted is told where more was expected', async (t) => {
   const peer = await tools.connect({ name: 'echo' });
   peer.digest();
   await peer.write('four');
-  await assert.rejects(peer.expectEnd(), ({ got }: Unmet) => {
+  await assert.rejects(peer.expectEnd(), ({ got }: UnmetExpectation) => {
     assert.equal(got.en, 'only 4 bytes, and it has nothing left to do');
     return true;
   });

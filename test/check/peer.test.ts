@@ -1,7 +1,7 @@
 // Tests the scripted peer against servers that read, don't read, hang up and reset.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Inconclusive, Unmet } from '../../src/check/expectation-errors.ts';
+import { Inconclusive, UnmetExpectation } from '../../src/check/expectation-errors.ts';
 import { openBox } from './laboratory.ts';
 
 describe('pieces', () => {
@@ -60,8 +60,8 @@ describe('expectations', () => {
     const peer = await tools.connect({ name: 'echo' });
     await peer.write('one\n');
     const start = performance.now();
-    await assert.rejects(peer.expect('once upon a time', 60_000), (error: Unmet) => {
-      assert.ok(error instanceof Unmet);
+    await assert.rejects(peer.expect('once upon a time', 60_000), (error: UnmetExpectation) => {
+      assert.ok(error instanceof UnmetExpectation);
       assert.equal(error.bytes?.toString(), 'one\n');
       assert.equal(error.expected.en, '“once upon a time” (16 bytes)');
       assert.equal(error.got.en, '“one\\n” (4 bytes)');
@@ -76,7 +76,7 @@ describe('expectations', () => {
     const peer = await tools.connect({ name: 'echo' });
     await peer.write('on');
     await peer.expect('o');
-    await assert.rejects(peer.expect('ne', 200), ({ got }: Unmet) => {
+    await assert.rejects(peer.expect('ne', 200), ({ got }: UnmetExpectation) => {
       assert.equal(got.en, 'only “n” (1 byte) within 0.2 s');
       return true;
     });
@@ -86,7 +86,7 @@ describe('expectations', () => {
     const { tools } = openBox(t);
     const peer = await tools.connect({ name: 'mute' });
     await peer.write('hello?');
-    await assert.rejects(peer.expect('hello!', 200), ({ got }: Unmet) => {
+    await assert.rejects(peer.expect('hello!', 200), ({ got }: UnmetExpectation) => {
       assert.equal(got.en, 'nothing within 0.2 s');
       return true;
     });
@@ -97,7 +97,7 @@ describe('expectations', () => {
     const peer = await tools.connect({ name: 'echo' });
     await peer.write('on');
     await peer.expect('o');
-    await assert.rejects(peer.expect('ne', 3_600_000), ({ got }: Unmet) => {
+    await assert.rejects(peer.expect('ne', 3_600_000), ({ got }: UnmetExpectation) => {
       assert.equal(got.en, 'only “n” (1 byte), and it has nothing left to do');
       assert.equal(got.zh, '只有 “n”（1 字节），程序已经无事可做');
       return true;
@@ -108,13 +108,13 @@ describe('expectations', () => {
     const { tools } = openBox(t);
     const ended = await tools.connect({ name: 'one-byte' });
     await ended.write('x');
-    await assert.rejects(ended.expect('y'), ({ got }: Unmet) => {
+    await assert.rejects(ended.expect('y'), ({ got }: UnmetExpectation) => {
       assert.equal(got.en, 'the end of the connection');
       return true;
     });
     const reset = await tools.connect({ name: 'resets' });
     await reset.write('x');
-    await assert.rejects(reset.expectEnd(), ({ got }: Unmet) => {
+    await assert.rejects(reset.expectEnd(), ({ got }: UnmetExpectation) => {
       assert.equal(got.en, 'the connection was reset');
       return true;
     });
@@ -145,7 +145,7 @@ describe('expectations', () => {
     const { tools } = openBox(t);
     const peer = await tools.connect({ name: 'echo' });
     await peer.write('x');
-    await assert.rejects(peer.expectClosing(200), ({ expected, got }: Unmet) => {
+    await assert.rejects(peer.expectClosing(200), ({ expected, got }: UnmetExpectation) => {
       assert.equal(expected.en, 'the connection is closed');
       assert.equal(got.en, 'only “x” (1 byte) within 0.2 s');
       return true;

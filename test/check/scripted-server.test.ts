@@ -1,7 +1,7 @@
 // Tests the scripted server against clients that stay, pass by, and never come.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Unmet } from '../../src/check/expectation-errors.ts';
+import { UnmetExpectation } from '../../src/check/expectation-errors.ts';
 import { openBox } from './laboratory.ts';
 
 const env = (port: number) => ({ PORT: String(port) });
@@ -46,8 +46,8 @@ describe('a scripted server', () => {
     const { tools } = openBox(t);
     const server = await tools.listen();
     const client = tools.launch({ name: 'ends', environment: env(server.port) });
-    await assert.rejects(server.accept(client), (error: Unmet) => {
-      assert.ok(error instanceof Unmet);
+    await assert.rejects(server.accept(client), (error: UnmetExpectation) => {
+      assert.ok(error instanceof UnmetExpectation);
       assert.equal(error.expected.en, 'the program connects');
       assert.equal(error.got.en, 'the program ended: exit code 0');
       return true;
@@ -58,7 +58,7 @@ describe('a scripted server', () => {
     const { tools } = openBox(t);
     const server = await tools.listen();
     const client = tools.launch({ name: 'never' });
-    await assert.rejects(server.accept(client, 500), ({ got }: Unmet) => {
+    await assert.rejects(server.accept(client, 500), ({ got }: UnmetExpectation) => {
       assert.equal(got.en, 'nothing within 0.5 s');
       return true;
     });

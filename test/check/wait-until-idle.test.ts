@@ -1,7 +1,7 @@
 // Tests how long a check waits, and what it takes for a program at rest.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isAtRest, waitFor } from '../../src/check/wait-until-idle.ts';
+import { isIdle, waitUntilIdle } from '../../src/check/wait-until-idle.ts';
 
 const never = new Promise<string>(() => {});
 /** Longer than any test. */
@@ -9,11 +9,11 @@ const LONG_MS = 3_600_000;
 
 describe('a wait', () => {
   test('settles to what comes', async () => {
-    assert.equal(await waitFor(Promise.resolve('come'), LONG_MS, async () => null), 'come');
+    assert.equal(await waitUntilIdle(Promise.resolve('come'), LONG_MS, async () => null), 'come');
   });
 
   test('ends at its deadline while somebody is at work', async () => {
-    assert.equal(await waitFor(never, 300, async () => null), 'deadline');
+    assert.equal(await waitUntilIdle(never, 300, async () => null), 'deadline');
   });
 
   test('ends when two looks in a row find the same rest', async () => {
@@ -22,7 +22,7 @@ describe('a wait', () => {
       looks += 1;
       return 'at rest';
     };
-    assert.equal(await waitFor(never, LONG_MS, look), 'idle');
+    assert.equal(await waitUntilIdle(never, LONG_MS, look), 'idle');
     assert.equal(looks, 2);
   });
 
@@ -30,7 +30,7 @@ describe('a wait', () => {
     const seen = ['3 records', '4 records', null, '4 records', '4 records'];
     let looks = 0;
     const look = async () => seen[looks++] ?? null;
-    assert.equal(await waitFor(never, LONG_MS, look), 'idle');
+    assert.equal(await waitUntilIdle(never, LONG_MS, look), 'idle');
     assert.equal(looks, seen.length);
   });
 
@@ -45,13 +45,13 @@ describe('a wait', () => {
       if (looks === 2) come('late');
       return 'at rest';
     };
-    assert.equal(await waitFor(coming, LONG_MS, look), 'late');
+    assert.equal(await waitUntilIdle(coming, LONG_MS, look), 'late');
   });
 });
 
 describe('a program is at rest', () => {
   test('where only sockets and servers keep it alive', () => {
-    assert.ok(isAtRest(['TCPServerWrap', 'TCPSocketWrap', 'UDPWrap', 'SignalWrap']));
+    assert.ok(isIdle(['TCPServerWrap', 'TCPSocketWrap', 'UDPWrap', 'SignalWrap']));
   });
 
   test('not while a timer runs, or something is connected, looked up or read', () => {
@@ -62,11 +62,11 @@ describe('a program is at rest', () => {
       'GetAddrInfoReqWrap',
       'FSReqCallback',
     ])
-      assert.equal(isAtRest(['TCPServerWrap', name]), false, name);
+      assert.equal(isIdle(['TCPServerWrap', name]), false, name);
   });
 
   test('not where nothing keeps it alive, or it does not answer', () => {
-    assert.equal(isAtRest([]), false);
-    assert.equal(isAtRest(null), false);
+    assert.equal(isIdle([]), false);
+    assert.equal(isIdle(null), false);
   });
 });

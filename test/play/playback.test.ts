@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Run } from '../../src/course/block.ts';
 import type { RunOptions } from '../../src/course/run-options.ts';
 import { playRunBlock, readLog } from '../../src/play/playback.ts';
-import { openPlace } from '../../src/play/run-address.ts';
+import { openRunAddress } from '../../src/play/run-address.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import { copyCourse } from '../course/copy.ts';
@@ -41,7 +41,7 @@ async function open(t: TestContext, { logMs = 10_000, directory = hello } = {}) 
   const stage = openStage();
   t.after(() => stage.stop());
   const port = await findFreePort();
-  const place = await openPlace({ environment: {}, port });
+  const place = await openRunAddress({ environment: {}, port });
   return {
     stage,
     play: (run: Run) => playRunBlock(stage, directory, run, { place, logMs }),

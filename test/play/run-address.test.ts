@@ -3,13 +3,13 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { openPlace, type PlaceOptions } from '../../src/play/run-address.ts';
+import { openRunAddress, type RunAddressOptions } from '../../src/play/run-address.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { Failure } from '../../src/text/failure.ts';
 import { openStranger } from '../support/stranger.ts';
 
-async function open(t: TestContext, options: Partial<PlaceOptions> = {}) {
-  const place = await openPlace({ environment: {}, ...options });
+async function open(t: TestContext, options: Partial<RunAddressOptions> = {}) {
+  const place = await openRunAddress({ environment: {}, ...options });
   t.after(() => place.close());
   return place;
 }
@@ -76,7 +76,7 @@ describe('a place', () => {
 
   it('is told of a PORT that is no port', async () => {
     for (const PORT of ['abc', '65536', '-1', '80.5', '0x50', ' 80']) {
-      await assert.rejects(openPlace({ environment: { PORT } }), (error) => {
+      await assert.rejects(openRunAddress({ environment: { PORT } }), (error) => {
         assert.ok(error instanceof Failure);
         assert.equal(error.exitCode, 2);
         assert.ok(error.text.en.includes(`“${PORT}”`) && error.text.zh.includes(`“${PORT}”`));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openRest } from '../../src/play/run-state.ts';
+import { openRunState } from '../../src/play/run-state.ts';
 import type { Kind, TraceEvent } from '../../src/stage/trace/trace.ts';
 
 function event(actor: string, kind: Kind, connection?: number): TraceEvent {
@@ -11,7 +11,7 @@ const client = { actor: 'client', file: 'client.ts' };
 const server = { actor: 'server', file: 'server.ts' };
 
 test('clients have parted when they have ended and no server holds a connection', () => {
-  const rest = openRest([client], [event('server', 'listening')]);
+  const rest = openRunState([client], [event('server', 'listening')]);
   assert.equal(rest.hasListened(), true);
   rest.take(event('server', 'connection', 5));
   rest.take(event('client', 'exit'));
@@ -22,7 +22,7 @@ test('clients have parted when they have ended and no server holds a connection'
 });
 
 test('a server that ends holds nothing', () => {
-  const rest = openRest([client], [event('server', 'connection', 5)]);
+  const rest = openRunState([client], [event('server', 'connection', 5)]);
   rest.take(event('client', 'exit'));
   assert.equal(rest.hasParted(), false);
   rest.take(event('server', 'exit'));
@@ -31,14 +31,14 @@ test('a server that ends holds nothing', () => {
 
 test('what the same actors did before the block does not count', () => {
   const past = [event('server', 'listening'), event('client', 'exit'), event('server', 'exit')];
-  const rest = openRest([server, client], past);
+  const rest = openRunState([server, client], past);
   assert.equal(rest.hasEnded(), false);
   assert.equal(rest.hasParted(), false);
   assert.equal(rest.hasListened(), false);
 });
 
 test('a server alone never parts', () => {
-  const rest = openRest([server], []);
+  const rest = openRunState([server], []);
   rest.take(event('server', 'exit'));
   assert.equal(rest.hasParted(), false);
   assert.equal(rest.hasEnded(), true);
@@ -46,7 +46,7 @@ test('a server alone never parts', () => {
 
 test('what a proxy holds, or has yet to take, is not parted from', () => {
   const local = '127.0.0.1:6970';
-  const rest = openRest([client], [{ ...event('proxy', 'listening'), local }]);
+  const rest = openRunState([client], [{ ...event('proxy', 'listening'), local }]);
   assert.equal(rest.hasListened(), false);
   rest.take({ ...event('client', 'connect', 5), remote: local });
   rest.take(event('client', 'exit'));

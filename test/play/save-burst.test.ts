@@ -1,12 +1,12 @@
 // Saves by themselves, and one after the other.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBurst } from '../../src/play/save-burst.ts';
+import { openSaveBurst } from '../../src/play/save-burst.ts';
 
 /** A clock that is moved by hand, and a burst by it; `said` has the saves that may be followed. */
 function open() {
   let now = 0;
-  const burst = openBurst(() => now);
+  const burst = openSaveBurst(() => now);
   const said: number[] = [];
   return {
     said,

@@ -1,7 +1,7 @@
 // What the tap saw, in words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeTap } from '../../src/screen/event-text.ts';
+import { describeEvent } from '../../src/screen/event-text.ts';
 import { KINDS, type TraceEvent } from '../../src/stage/trace/trace.ts';
 import { event } from './events.ts';
 
@@ -31,14 +31,14 @@ const rows: [TraceEvent, en: string, zh: string][] = [
 
 for (const [one, en, zh] of rows) {
   test(`${en} | ${zh}`, () => {
-    assert.equal(describeTap(one, 'en'), en);
-    assert.equal(describeTap(one, 'zh'), zh);
+    assert.equal(describeEvent(one, 'en'), en);
+    assert.equal(describeEvent(one, 'zh'), zh);
   });
 }
 
 test('an error says its code once', () => {
   const say = (code: string, message?: string) =>
-    describeTap(event('client', 'error', { code, ...(message && { message }) }), 'en');
+    describeEvent(event('client', 'error', { code, ...(message && { message }) }), 'en');
   assert.equal(say('ECONNRESET', 'read ECONNRESET'), 'error read ECONNRESET');
   assert.equal(
     say('ABORT_ERR', 'The operation was aborted'),
@@ -50,7 +50,7 @@ test('an error says its code once', () => {
 test('every kind has words in both languages, even with nothing known', () => {
   for (const kind of KINDS.filter((one) => one !== 'stdout' && one !== 'stderr')) {
     for (const language of ['en', 'zh'] as const) {
-      const words = describeTap(event('server', kind), language);
+      const words = describeEvent(event('server', kind), language);
       assert.ok(
         words.length > 0 && !words.includes('undefined') === (kind !== 'exit'),
         `${kind}: ${words}`,

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Report } from '../../src/stage/errors/explain.ts';
+import type { FailureReport } from '../../src/stage/errors/explain.ts';
 
 /** How long a program has to go wrong, in ms. */
 const DEADLINE_MS = 20_000;
@@ -21,7 +21,7 @@ export function crash(
   name: string,
   source: string,
   options: string[] = [],
-): Promise<Report> {
+): Promise<FailureReport> {
   const file = path.join(folder, name);
   writeFileSync(file, source);
   const tsx = name.endsWith('ts') ? ['--import', import.meta.resolve('tsx')] : [];

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openPlace } from '../../src/play/run-address.ts';
+import { openRunAddress } from '../../src/play/run-address.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { openStage } from '../../src/stage/stage.ts';
-import { openCast } from '../../src/tour/lesson-programs.ts';
+import { openLessonPrograms } from '../../src/tour/lesson-programs.ts';
 
 const DEADLINE_MS = 30_000;
 const directory = fileURLToPath(new URL('../fixtures/course-small/01-hello', import.meta.url));
@@ -17,12 +17,12 @@ async function open(t: TestContext) {
   const locate = ({ file }: { file: string }) => path.join(directory, file);
   const stage = openStage();
   t.after(() => stage.stop());
-  const cast = openCast({
+  const cast = openLessonPrograms({
     stage,
     spares: undefined,
     directory,
     locate,
-    place: await openPlace({ environment: {}, port: await findFreePort() }),
+    place: await openRunAddress({ environment: {}, port: await findFreePort() }),
   });
   /** What the client says that was started after so many events, once it has ended. */
   const hear = async (since: number) => {

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { openPlace } from '../../src/play/run-address.ts';
+import { openRunAddress } from '../../src/play/run-address.ts';
 import { before } from '../../src/stage/deadline.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { openStage } from '../../src/stage/stage.ts';
-import { openCast } from '../../src/tour/lesson-programs.ts';
+import { openLessonPrograms } from '../../src/tour/lesson-programs.ts';
 
 const SERVER =
   "import net from 'node:net';\nnet.createServer().listen(process.env.PORT, '127.0.0.1');\n";
@@ -29,12 +29,12 @@ async function open(t: TestContext) {
   t.after(() => stage.stop());
   return {
     stage,
-    cast: openCast({
+    cast: openLessonPrograms({
       stage,
       spares: undefined,
       directory,
       locate,
-      place: await openPlace({ environment: {}, port: await findFreePort() }),
+      place: await openRunAddress({ environment: {}, port: await findFreePort() }),
     }),
   };
 }

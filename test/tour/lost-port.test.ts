@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { openPlace, type Place } from '../../src/play/run-address.ts';
+import { openRunAddress, type RunAddress } from '../../src/play/run-address.ts';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
-import { openPerformance } from '../../src/tour/programs.ts';
-import type { Scene } from '../../src/tour/rows.ts';
+import { openPrograms } from '../../src/tour/programs.ts';
+import type { Rows } from '../../src/tour/rows.ts';
 import { openStranger } from '../support/stranger.ts';
 import { makeFolder } from '../support/tour.ts';
 
@@ -16,8 +16,8 @@ const CLIENT = `import net from 'node:net';
 net.connect(process.env.PORT, '127.0.0.1').on('data', (data) => console.log(String(data)));\n`;
 
 /** A place that finds its port free once, although a stranger has it. */
-async function openUnlucky(port: number): Promise<Place> {
-  const place = await openPlace({ environment: {}, preferred: port });
+async function openUnlucky(port: number): Promise<RunAddress> {
+  const place = await openRunAddress({ environment: {}, preferred: port });
   let isFirst = true;
   return {
     get port() {
@@ -46,8 +46,8 @@ async function open(t: TestContext) {
   const notes: string[] = [];
   const place = await openUnlucky(stranger.port);
   t.after(() => place.close());
-  const performance = openPerformance({
-    scene: { show: (event) => void events.push(event), begin: () => {} } as Partial<Scene> as Scene,
+  const performance = openPrograms({
+    scene: { show: (event) => void events.push(event), begin: () => {} } as Partial<Rows> as Rows,
     spares: undefined,
     directory,
     locate: ({ file }) => path.join(directory, file),

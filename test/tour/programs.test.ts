@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { openPlace } from '../../src/play/run-address.ts';
+import { openRunAddress } from '../../src/play/run-address.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
-import { openPerformance, type Performance } from '../../src/tour/programs.ts';
-import type { Scene } from '../../src/tour/rows.ts';
+import { openPrograms, type Programs } from '../../src/tour/programs.ts';
+import type { Rows } from '../../src/tour/rows.ts';
 import { makeFolder } from '../support/tour.ts';
 
 const SERVER = `
@@ -25,7 +25,7 @@ const PAIR = ['server', 'client'].map((actor) => ({ actor, file: `${actor}.mjs` 
 
 /** What a learner would see of a performance. */
 interface Seen {
-  performance: Performance;
+  performance: Programs;
   /** Rows, notes, and the lines of charts, in order. */
   lines: string[];
   /** How many runs were done, each time it was told. */
@@ -55,14 +55,14 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
       seen.titles = titles;
       seen.hex = hex;
     },
-  } as Partial<Scene> as Scene;
-  seen.performance = openPerformance({
+  } as Partial<Rows> as Rows;
+  seen.performance = openPrograms({
     scene,
     spares: undefined,
     directory,
     locate: ({ file }) => path.join(directory, file),
     clientFile: 'client.mjs',
-    place: await openPlace({ environment: {}, port: await findFreePort() }),
+    place: await openRunAddress({ environment: {}, port: await findFreePort() }),
     getLanguage: () => 'en',
     explain: async (_stage, actor) => [`why ${actor} failed`],
     tell: (note) => void lines.push(note),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createStyle } from '../../src/screen/style.ts';
 import type { Kind } from '../../src/stage/trace/trace.ts';
-import { openScene } from '../../src/tour/rows.ts';
+import { openRows } from '../../src/tour/rows.ts';
 
 test('lays out no line for which there is no room, and all that later rows depend on', () => {
   const shown: string[] = [];
@@ -19,7 +19,7 @@ test('lays out no line for which there is no room, and all that later rows depen
   };
   const style = createStyle({ colour: false, links: false });
   const start = { columns: 80, language: 'en', wire: true, hex: false } as const;
-  const scene = openScene({ page, style, ...start });
+  const scene = openRows({ page, style, ...start });
   scene.begin({ server: 'server.ts' });
   const say = (kind: Kind, text: string) => scene.show({ at: 0, actor: 'server', kind, text });
   say('stdout', 'first');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
-import { openCalm } from '../../src/tour/run-settled.ts';
+import { watchSettled } from '../../src/tour/run-settled.ts';
 
 const SERVER = { actor: 'server', file: 'server.ts' };
 const CLIENT = { actor: 'client', file: 'client.ts' };
@@ -16,7 +16,7 @@ const event = (actor: string, kind: TraceEvent['kind'], more: Partial<TraceEvent
 /** A calm on a clock that only the test moves. */
 function openOn(test: TestContext, programs: (typeof SERVER)[]) {
   test.mock.timers.enable({ apis: ['setTimeout'] });
-  const calm = openCalm(programs, []);
+  const calm = watchSettled(programs, []);
   let isReached = false;
   void calm.reached.then(() => {
     isReached = true;

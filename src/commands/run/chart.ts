@@ -1,13 +1,13 @@
 // The chart of a run, or of many, on the standard output.
 
-import type { Gathering } from '../../play/chart-recorder.ts';
+import type { ChartRecorder } from '../../play/chart-recorder.ts';
 import { stringify } from '../../screen/json.ts';
 import { createStyleOf, type Job } from './job.ts';
 
 /** Prints a chart: a picture, words with `--plain`, an object with `--json`. */
 export function printChart(
   { context, options }: Job,
-  gathering: Gathering,
+  gathering: ChartRecorder,
   counts: { runs: number; failed: number },
 ): void {
   const { stdout, language } = context;

@@ -1,6 +1,6 @@
 // A run after each save, with `--watch`.
 import { once } from 'node:events';
-import { openBurst } from '../../play/save-burst.ts';
+import { openSaveBurst } from '../../play/save-burst.ts';
 import { unlessAborted } from '../../stage/deadline.ts';
 import { openSpares } from '../../stage/spares/spares.ts';
 import { runMessages } from '../../text/messages/run.ts';
@@ -15,7 +15,7 @@ export async function playEachSave(job: Job): Promise<number> {
   const say = runMessages[context.language];
   let save = new AbortController();
   const saved = new Set<string>();
-  const burst = openBurst();
+  const burst = openSaveBurst();
   let rest = Promise.resolve();
   const watches = target.folders.map((folder) =>
     watchFolder(folder, (changed) => {

@@ -1,6 +1,6 @@
 // A job: the programs of `run`, what ends their run, and how it is told of.
 
-import { type Place, PREFERRED_PORT } from '../../play/run-address.ts';
+import { PREFERRED_PORT, type RunAddress } from '../../play/run-address.ts';
 import { createStyle, type Style } from '../../screen/style.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
 import type { Spares } from '../../stage/spares/spares.ts';
@@ -8,16 +8,16 @@ import type { ProxyPlan, Stage } from '../../stage/stage.ts';
 import { wrapText } from '../../text/wrap.ts';
 import type { Context } from '../context.ts';
 import type { Options } from '../options.ts';
-import type { Target } from './programs-to-run.ts';
+import type { ProgramsToRun } from './programs-to-run.ts';
 
 /** Programs to run, and what ends their run. */
 export interface Job {
   context: Context;
   options: Options;
-  target: Target;
+  target: ProgramsToRun;
   proxy: ProxyPlan | null;
   /** Where a lesson's programs meet; null for programs of the learner's own, which have their places themselves. */
-  place: Place | null;
+  place: RunAddress | null;
   /** The signal that `--for` gives, and after how many ms; null where nothing limits the run. */
   limit: { signal: AbortSignal; ms: number } | null;
   /** Each of them ends the run. */
@@ -40,7 +40,7 @@ export function isPortPassed({ context, options }: Pick<Job, 'context' | 'option
 }
 
 /** Makes the programs' place free before a run, and returns the target with what they are told of it. */
-export async function meet({ context, options, target, place }: Job): Promise<Target> {
+export async function meet({ context, options, target, place }: Job): Promise<ProgramsToRun> {
   if (!place) return target;
   const { note } = await place.prepare();
   if (note) tell(context, note[context.language]);

@@ -1,9 +1,9 @@
 // One run: the programs' rows as they come, and what there is to say at the end.
 
-import { type Gathering, openGathering } from '../../play/chart-recorder.ts';
+import { type ChartRecorder, openChartRecorder } from '../../play/chart-recorder.ts';
 import { type Outsiders, openOutsiders } from '../../play/outsiders.ts';
 import { findBypasses } from '../../play/proxy-plan.ts';
-import { openRows } from '../../play/row-writer.ts';
+import { openRowWriter } from '../../play/row-writer.ts';
 import { describeAllAlive, describeEnd } from '../../play/run-notes.ts';
 import { hasLostPort } from '../../play/servers.ts';
 import { before } from '../../stage/deadline.ts';
@@ -13,7 +13,7 @@ import { openSpares } from '../../stage/spares/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { runMessages } from '../../text/messages/run.ts';
-import { placeMessages } from '../../text/messages/run-address.ts';
+import { runAddressMessages } from '../../text/messages/run-address.ts';
 import { printChart } from './chart.ts';
 import { explainPrograms, findFailed } from './failures.ts';
 import { isPortPassed, type Job, meet, tell } from './job.ts';
@@ -30,7 +30,7 @@ const LAST_ROWS_MS = 2000;
 export async function playOnce(job: Job, time = 1): Promise<number> {
   const { context, options } = job;
   const target = await meet(job);
-  const gathering = options.chart === undefined ? null : openGathering(options.chart);
+  const gathering = options.chart === undefined ? null : openChartRecorder(options.chart);
   const run = openRun(job, gathering);
   const { stage, outsiders } = run;
   const signal = AbortSignal.any(job.save ? [...job.signals, job.save] : job.signals);
@@ -74,7 +74,7 @@ interface ShownRun {
   stop(): Promise<void>;
 }
 
-function openRun(job: Job, gathering: Gathering | null): ShownRun {
+function openRun(job: Job, gathering: ChartRecorder | null): ShownRun {
   const { context, options } = job;
   // What loads the clients starts beside the server, which they wait for.
   const ahead =
@@ -84,7 +84,7 @@ function openRun(job: Job, gathering: Gathering | null): ShownRun {
   const view = createView(job);
   context.stdout.print(...view.heading());
   // Whoever reads may be slower than the programs write: those wait then, as in a terminal.
-  const rows = openRows(view, context.stdout, (isFull) => {
+  const rows = openRowWriter(view, context.stdout, (isFull) => {
     if (isFull) stage.pause();
     else stage.resume();
   });
@@ -144,7 +144,7 @@ async function describeRun(
     notes.push(say.bypassed(actor, address));
   }
   for (const { actor, address } of await outsiders.found()) {
-    notes.push(placeMessages[language].outsider(actor, address));
+    notes.push(runAddressMessages[language].outsider(actor, address));
   }
   if (isCut) notes.push(...(await describeAllAlive(stage, language, 'stillAlive')));
   return [...notes, ...(await explainPrograms(context, stage, end, failed))];

@@ -1,7 +1,7 @@
 // What to run: a lesson's programs in the learner's copy, or any files.
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { openCopy } from '../../play/lesson-copy.ts';
+import { openLessonCopy } from '../../play/lesson-copy.ts';
 import { isMachine } from '../../play/run-address.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
 import { Failure } from '../../text/failure.ts';
@@ -10,7 +10,7 @@ import type { Context } from '../context.ts';
 import type { Options } from '../options.ts';
 
 /** Programs to run together. */
-export interface Target {
+export interface ProgramsToRun {
   server?: ProgramOptions;
   clients: ProgramOptions[];
   /** The folders to watch for saves; absolute. */
@@ -51,17 +51,21 @@ function readEnvironment({ port, host }: Options): Record<string, string> {
 }
 
 /** Reads the operands of `run`: files, or a lesson (the current one without a name). Throws a usage Failure. */
-export function findTarget(context: Context, options: Options, words: readonly string[]): Target {
+export function findProgramsToRun(
+  context: Context,
+  options: Options,
+  words: readonly string[],
+): ProgramsToRun {
   const [first] = words;
   if (first !== undefined && (words.length > 1 || isFileName(first, context.cwd))) {
     return targetFiles(context, options, words);
   }
-  const copy = openCopy(context, first);
+  const copy = openLessonCopy(context, first);
   return { ...targetLesson(copy.lesson, copy.directory, options), notes: copy.notes };
 }
 
 /** The target for files: the first is the server, the others are its clients. Throws a usage Failure. */
-function targetFiles(context: Context, options: Options, words: readonly string[]): Target {
+function targetFiles(context: Context, options: Options, words: readonly string[]): ProgramsToRun {
   if (options.only !== undefined) throw fail((say) => say.notWithFiles('--only'));
   const files = words.map((word) => requireProgram(context.cwd, word));
   const environment = readFilesEnvironment(context, options);
@@ -99,7 +103,7 @@ function targetLesson(
   lesson: { number: number; files: readonly string[] },
   directory: string,
   options: Options,
-): Target {
+): ProgramsToRun {
   const program = (actor: string, file: string): ProgramOptions => ({
     actor,
     file: path.join(directory, file),

@@ -1,6 +1,6 @@
 // Many runs, with `--times`, and one chart of all.
 
-import { openGathering } from '../../play/chart-recorder.ts';
+import { openChartRecorder } from '../../play/chart-recorder.ts';
 import { openProgress } from '../../play/progress-line.ts';
 import { repeatSession } from '../../play/repeat.ts';
 import { runMessages } from '../../text/messages/run.ts';
@@ -15,7 +15,7 @@ export async function playTimes(job: Job): Promise<number> {
   const { stdout } = context;
   const { times = 1 } = options;
   const say = runMessages[context.language];
-  const gathering = openGathering(options.chart ?? 'chunks');
+  const gathering = openChartRecorder(options.chart ?? 'chunks');
   const progress = openProgress(stdout, createStyleOf(context));
   const notes: string[] = [];
   const { done, failed } = await repeatSession({

@@ -3,7 +3,7 @@ import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { formatConnection } from '../connections.ts';
 
 /** A `data` event. */
-export interface Chunk {
+export interface ArrivedChunk {
   bytes: number;
   /** Its first bytes, two hexadecimal digits each. */
   hex: string;
@@ -14,7 +14,7 @@ export interface Reception {
   actor: string;
   /** The client's port; undefined where it is not known. */
   connection: number | undefined;
-  chunks: Chunk[];
+  chunks: ArrivedChunk[];
 }
 
 /**
@@ -51,6 +51,6 @@ export function countBytes({ chunks }: Pick<Reception, 'chunks'>): number {
 }
 
 /** Who received, and over which connection: `server :51324`. */
-export function namePlace({ actor, connection }: Pick<Reception, 'actor' | 'connection'>): string {
+export function nameEnd({ actor, connection }: Pick<Reception, 'actor' | 'connection'>): string {
   return connection === undefined ? actor : `${actor} ${formatConnection(connection)}`;
 }

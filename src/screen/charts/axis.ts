@@ -4,7 +4,7 @@ import type { Style } from '../style.ts';
 import { Canvas } from './canvas.ts';
 
 /** A span of time laid over columns. */
-export interface Span {
+export interface TimeSpan {
   /** Milliseconds. */
   from: number;
   to: number;
@@ -12,7 +12,7 @@ export interface Span {
 }
 
 /** The column of a time, within the span. */
-export function columnOf(at: number, { from, to, columns }: Span): number {
+export function columnOf(at: number, { from, to, columns }: TimeSpan): number {
   if (to <= from) return 0;
   const column = Math.floor(((at - from) / (to - from)) * columns);
   return Math.max(0, Math.min(columns - 1, column));
@@ -25,7 +25,7 @@ export function formatMs(ms: number): string {
 
 /** The axis: a line with ticks, and the times below them. `margin` columns are left free before it. */
 export function renderAxis(
-  span: Span,
+  span: TimeSpan,
   { margin, origin, unit, style }: { margin: number; origin: number; unit: string; style: Style },
 ): string[] {
   const { from, to, columns } = span;

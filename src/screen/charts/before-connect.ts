@@ -2,7 +2,7 @@
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 
 /** The events, those given the connection's number that came between a `connecting` and its `connect`. */
-export function adoptEarly(events: readonly TraceEvent[]): TraceEvent[] {
+export function adoptBeforeConnect(events: readonly TraceEvent[]): TraceEvent[] {
   const adopted = [...events];
   /** For each actor that is connecting the places of what has no number yet. */
   const early = new Map<string, number[]>();

@@ -3,8 +3,8 @@ import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { traceMessages } from '../../text/messages/trace.ts';
 import { wrapText } from '../../text/wrap.ts';
-import { columnOf, formatMs, renderAxis, type Span } from './axis.ts';
-import { adoptEarly } from './before-connect.ts';
+import { columnOf, formatMs, renderAxis, type TimeSpan } from './axis.ts';
+import { adoptBeforeConnect } from './before-connect.ts';
 import { Canvas } from './canvas.ts';
 import type { ChartOptions } from './options.ts';
 import { formatSize, roundUp } from './size.ts';
@@ -41,7 +41,7 @@ interface Waiting {
 }
 
 /** What the chart tells, for programs: of many points those that stand out. */
-export function measureWaiting(events: readonly TraceEvent[]): object {
+export function measureBuffered(events: readonly TraceEvent[]): object {
   return {
     actors: collectWaiting(events).map(({ actor, points, drains, writes, lost, peak }) => ({
       actor,
@@ -55,7 +55,7 @@ export function measureWaiting(events: readonly TraceEvent[]): object {
 }
 
 /** Draws what waited in each process where something did. */
-export function renderWaiting(events: readonly TraceEvent[], options: ChartOptions): string[] {
+export function renderBuffered(events: readonly TraceEvent[], options: ChartOptions): string[] {
   const { width, language } = options;
   const say = chartMessages[language].buffered;
   const all = collectWaiting(events);
@@ -72,7 +72,7 @@ export function renderWaiting(events: readonly TraceEvent[], options: ChartOptio
 function collectWaiting(events: readonly TraceEvent[]): Waiting[] {
   const all = new Map<string, Waiting>();
   const held = new Map<string, Map<number | undefined, number>>();
-  for (const event of adoptEarly(events)) {
+  for (const event of adoptBeforeConnect(events)) {
     const { actor, at, kind, buffered, connection } = event;
     if (kind === 'write' && event.protocol === undefined) {
       const waiting = all.get(actor) ?? begin(event);
@@ -160,7 +160,7 @@ function drawPoints({ points, drains, peak }: Waiting, options: ChartOptions): s
   const margin = hasLabels ? Math.max(...labels.map(({ length }) => length)) + 2 : 1;
   const first = points[0] as Point;
   const end = points.at(-1) as Point;
-  const span: Span = { from: first.at, to: end.at, columns: width - margin };
+  const span: TimeSpan = { from: first.at, to: end.at, columns: width - margin };
   const heights = findHeights(points, span);
   const lines = Array.from({ length: ROWS }, (_, index) => {
     const line = new Canvas(width, style);
@@ -186,7 +186,7 @@ function drawPoints({ points, drains, peak }: Waiting, options: ChartOptions): s
 }
 
 /** The most that waited in the time of each column. */
-function findHeights(points: readonly Point[], span: Span): number[] {
+function findHeights(points: readonly Point[], span: TimeSpan): number[] {
   const heights = Array.from({ length: span.columns }, () => 0);
   for (const [index, { at, bytes }] of points.entries()) {
     const next = points[index + 1];

@@ -4,9 +4,15 @@ import { chartMessages } from '../../text/messages/charts.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { formatByte, readHex } from '../hexdump.ts';
 import { showControls } from '../printable.ts';
-import { type Chunk, collectArrivals, countBytes, namePlace, type Reception } from './arrivals.ts';
+import {
+  type ArrivedChunk,
+  collectArrivals,
+  countBytes,
+  nameEnd,
+  type Reception,
+} from './arrivals.ts';
 import type { ChartOptions } from './options.ts';
-import { type Cell, renderRuler, type Span } from './ruler.ts';
+import { type ByteSpan, type RulerCell, renderRuler } from './ruler.ts';
 
 /** So many connections are drawn. */
 const CONNECTIONS = 4;
@@ -57,7 +63,7 @@ function renderArrival(arrival: Reception, options: ChartOptions): string[] {
   const { width, style, language, form } = options;
   const say = chartMessages[language];
   const layout = layOut(arrival);
-  const title = say.chunks.one(namePlace(arrival), countBytes(arrival), arrival.chunks.length);
+  const title = say.chunks.one(nameEnd(arrival), countBytes(arrival), arrival.chunks.length);
   const body =
     form === 'words' ? tellChunks(arrival, layout, options) : drawChunks(arrival, layout, options);
   return [
@@ -71,13 +77,13 @@ function renderArrival(arrival: Reception, options: ChartOptions): string[] {
 }
 
 interface Layout {
-  cells: Cell[];
-  spans: Span[];
+  cells: RulerCell[];
+  spans: ByteSpan[];
 }
 
 /** Cells for the bytes that are known, one that stands for the rest of a chunk, and the characters. */
 function layOut({ chunks }: Reception, describeRest = (bytes: number) => `+${bytes}`): Layout {
-  const cells: Cell[] = [];
+  const cells: RulerCell[] = [];
   let before = 0;
   for (const [index, { bytes, hex }] of chunks.entries()) {
     const chunk = index + 1;
@@ -97,8 +103,8 @@ function layOut({ chunks }: Reception, describeRest = (bytes: number) => `+${byt
 }
 
 /** The characters that the cells make up, in UTF-8. */
-function findCharacters(cells: readonly Cell[]): Span[] {
-  const spans: Span[] = [];
+function findCharacters(cells: readonly RulerCell[]): ByteSpan[] {
+  const spans: ByteSpan[] = [];
   for (let from = 0; from < cells.length; ) {
     const byte = cells[from]?.byte ?? null;
     if (byte === null) {
@@ -112,7 +118,7 @@ function findCharacters(cells: readonly Cell[]): Span[] {
   return spans;
 }
 
-function readCharacter(cells: readonly Cell[], from: number) {
+function readCharacter(cells: readonly RulerCell[], from: number) {
   const first = cells[from]?.byte as number;
   const wanted = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
   const bytes: number[] = [];
@@ -136,12 +142,12 @@ function readCharacter(cells: readonly Cell[], from: number) {
   }
 }
 
-function isUnknown(cell: Cell | undefined): boolean {
+function isUnknown(cell: RulerCell | undefined): boolean {
   return cell !== undefined && cell.byte === null;
 }
 
 /** Whether what stands before `index` are at most two more parts of a character, and before those nothing is known. */
-function isBehindGap(cells: readonly Cell[], index: number): boolean {
+function isBehindGap(cells: readonly RulerCell[], index: number): boolean {
   for (let before = index - 1; before >= index - 3; before -= 1) {
     const cell = cells[before];
     if (isUnknown(cell)) return true;
@@ -152,14 +158,14 @@ function isBehindGap(cells: readonly Cell[], index: number): boolean {
 }
 
 /** The cells before which a chunk ended. */
-function findCuts(cells: readonly Cell[]): number[] {
+function findCuts(cells: readonly RulerCell[]): number[] {
   return [...cells.keys()].filter(
     (index) => index > 0 && cells[index]?.chunk !== cells[index - 1]?.chunk,
   );
 }
 
 /** The character that a cut before the cell falls into. */
-function findTorn(spans: readonly Span[], index: number): Span | undefined {
+function findTorn(spans: readonly ByteSpan[], index: number): ByteSpan | undefined {
   return spans.find(({ from, to }) => from < index && index <= to);
 }
 
@@ -176,7 +182,7 @@ function drawChunks(arrival: Reception, layout: Layout, options: ChartOptions): 
 }
 
 /** How much comes behind the cell that is shown last. */
-function leftOut(chunks: readonly Chunk[], last: Cell | undefined) {
+function leftOut(chunks: readonly ArrivedChunk[], last: RulerCell | undefined) {
   if (!last) return null;
   const total = chunks.reduce((sum, { bytes }) => sum + bytes, 0);
   const shown = last.byte === null ? chunks.slice(0, last.chunk) : null;

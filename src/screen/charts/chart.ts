@@ -3,7 +3,7 @@ import type { ChartKind } from '../../text/chart-kind.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { truncate } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
-import { measureWaiting, renderWaiting } from './buffered.ts';
+import { measureBuffered, renderBuffered } from './buffered.ts';
 import { measureBytes, renderBytes } from './bytes.ts';
 import { measureChunks, renderChunks } from './chunks.ts';
 import { measureClosing, renderClosing } from './closing.ts';
@@ -38,7 +38,7 @@ const RENDERERS: Record<ChartKind, Render> = {
   chunks: renderChunks,
   bytes: ([events = []], options) => renderBytes(events, options),
   frames: ([events = []], options) => renderFrames(events, options),
-  buffered: ([events = []], options) => renderWaiting(events, options),
+  buffered: ([events = []], options) => renderBuffered(events, options),
   closing: ([events = []], options) => renderClosing(events, options),
 };
 
@@ -46,6 +46,6 @@ const MEASURES: Record<ChartKind, (runs: readonly RunEvents[]) => object> = {
   chunks: measureChunks,
   bytes: ([events = []]) => measureBytes(events),
   frames: ([events = []]) => measureFrames(events),
-  buffered: ([events = []]) => measureWaiting(events),
+  buffered: ([events = []]) => measureBuffered(events),
   closing: ([events = []]) => measureClosing(events),
 };

@@ -2,7 +2,7 @@
 import { chartMessages } from '../../text/messages/charts.ts';
 import { measureWidth, padEnd } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
-import { collectArrivals, collectReceptions, countBytes, namePlace } from './arrivals.ts';
+import { collectArrivals, collectReceptions, countBytes, nameEnd } from './arrivals.ts';
 import { renderBar } from './bar.ts';
 import type { ChartOptions, RunEvents } from './options.ts';
 
@@ -127,7 +127,7 @@ function renderOne(events: RunEvents, options: ChartOptions): string[] {
   const arrivals = collectArrivals(events);
   const lines = arrivals.slice(0, CONNECTIONS).flatMap((arrival) => {
     const sizes = arrival.chunks.map(({ bytes }) => bytes);
-    const title = say.chunks.one(namePlace(arrival), countBytes(arrival), sizes.length);
+    const title = say.chunks.one(nameEnd(arrival), countBytes(arrival), sizes.length);
     const body = form === 'words' ? listSizes(sizes, options) : drawSizes(sizes, options);
     return [...wrapText(style.bold(title), width), ...body];
   });

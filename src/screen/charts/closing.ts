@@ -5,8 +5,8 @@ import { traceMessages } from '../../text/messages/trace.ts';
 import { measureWidth, padEnd } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { formatConnection } from '../connections.ts';
-import { columnOf, formatMs, renderAxis, type Span } from './axis.ts';
-import { adoptEarly } from './before-connect.ts';
+import { columnOf, formatMs, renderAxis, type TimeSpan } from './axis.ts';
+import { adoptBeforeConnect } from './before-connect.ts';
 import { Canvas } from './canvas.ts';
 import type { ChartOptions } from './options.ts';
 
@@ -89,7 +89,7 @@ function collectLives(events: readonly TraceEvent[]): Life[] {
     current.delete(connection);
     if (own.some(isMade)) lives.push(live(connection, own));
   };
-  for (const event of adoptEarly(events)) {
+  for (const event of adoptBeforeConnect(events)) {
     const { kind, connection, actor, protocol } = event;
     if (kind === 'exit') for (const own of current.values()) own.push(event);
     if (connection === undefined || protocol !== undefined) continue;
@@ -240,7 +240,7 @@ function drawLanes(life: Life, options: ChartOptions): string[] {
   );
   const isNarrow = width < NARROW;
   const margin = isNarrow ? 1 : Math.max(...names.map(measureWidth)) + 2;
-  const span: Span = { from: life.from, to: life.to, columns: width - margin };
+  const span: TimeSpan = { from: life.from, to: life.to, columns: width - margin };
   const lanes = life.directions.flatMap((direction, index) => {
     const lane = new Canvas(width, style);
     const start = margin + columnOf(direction.opened, span);

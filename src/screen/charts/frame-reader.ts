@@ -1,9 +1,9 @@
 // Frames: a 32-bit big-endian length and that many bytes, read out of the chunks in which they came.
 import { readHex } from '../hexdump.ts';
-import type { Chunk } from './arrivals.ts';
+import type { ArrivedChunk } from './arrivals.ts';
 
 /** A frame, or what came of it. */
-export interface Frame {
+export interface LengthFrame {
   /** Where its header begins, in bytes. */
   offset: number;
   /** How many bytes of its header came: 4, fewer at the end. */
@@ -27,9 +27,9 @@ const BELIEVABLE = 2 ** 20;
  * Reads the frames. Nothing is read behind a header whose bytes are not known (of a chunk the first 48 are), and
  * behind a length that can't be.
  */
-export function readFrames(chunks: readonly Chunk[]): Frame[] {
+export function readFrames(chunks: readonly ArrivedChunk[]): LengthFrame[] {
   const stream = openStream(chunks);
-  const frames: Frame[] = [];
+  const frames: LengthFrame[] = [];
   for (let offset = 0; offset < stream.total; ) {
     const frame = readFrame(stream, offset);
     frames.push(frame);
@@ -47,7 +47,7 @@ interface Stream {
   chunksOf(offset: number, bytes: number): number[];
 }
 
-function openStream(chunks: readonly Chunk[]): Stream {
+function openStream(chunks: readonly ArrivedChunk[]): Stream {
   const parts: { from: number; to: number; known: number[] }[] = [];
   let total = 0;
   for (const { bytes, hex } of chunks) {
@@ -69,7 +69,7 @@ function openStream(chunks: readonly Chunk[]): Stream {
   };
 }
 
-function readFrame(stream: Stream, offset: number): Frame {
+function readFrame(stream: Stream, offset: number): LengthFrame {
   const header = Math.min(HEADER_BYTES, stream.total - offset);
   const headerChunks = stream.chunksOf(offset, header);
   const bytes = Array.from({ length: header }, (_, index) => stream.at(offset + index));

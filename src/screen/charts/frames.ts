@@ -3,10 +3,10 @@ import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { formatByte, readHex } from '../hexdump.ts';
-import { collectArrivals, countBytes, namePlace, type Reception } from './arrivals.ts';
-import { type Frame, HEADER_BYTES, readFrames } from './frame-reader.ts';
+import { collectArrivals, countBytes, nameEnd, type Reception } from './arrivals.ts';
+import { HEADER_BYTES, type LengthFrame, readFrames } from './frame-reader.ts';
 import type { ChartOptions } from './options.ts';
-import { type Cell, renderRuler, type Span } from './ruler.ts';
+import { type ByteSpan, type RulerCell, renderRuler } from './ruler.ts';
 import { formatSize } from './size.ts';
 
 /** So many connections are drawn. */
@@ -50,7 +50,7 @@ function renderArrival(arrival: Reception, options: ChartOptions): string[] {
   const all = readFrames(arrival.chunks);
   const frames = all.slice(0, FRAMES);
   const read = all.filter(({ state }) => state === 'whole').length;
-  const title = say.title(namePlace(arrival), read, countBytes(arrival), arrival.chunks.length);
+  const title = say.title(nameEnd(arrival), read, countBytes(arrival), arrival.chunks.length);
   const drawn =
     form === 'words'
       ? []
@@ -70,12 +70,12 @@ function renderArrival(arrival: Reception, options: ChartOptions): string[] {
 /** Cells for the headers and for the beginning of each piece of a body, with the frames below them. */
 function layOut(
   { chunks }: Reception,
-  frames: readonly Frame[],
+  frames: readonly LengthFrame[],
   { language }: ChartOptions,
-): [Cell[], Span[]] {
+): [RulerCell[], ByteSpan[]] {
   const say = chartMessages[language];
-  const cells: Cell[] = [];
-  const spans: Span[] = [];
+  const cells: RulerCell[] = [];
+  const spans: ByteSpan[] = [];
   const starts: number[] = [];
   let total = 0;
   for (const { bytes } of chunks) {
@@ -137,7 +137,7 @@ function nameHeader(frame: number, length: number | null): string[] {
   return [`${number}: ${size}`, `${number}:${size}`, size, number];
 }
 
-function describeFrame(frame: Frame, number: number, { language }: ChartOptions): string {
+function describeFrame(frame: LengthFrame, number: number, { language }: ChartOptions): string {
   const say = chartMessages[language].frames;
   const { offset, header, length, body, headerChunks, bodyChunks, state } = frame;
   if (state === 'unreadable') return say.unreadable(number, offset);
@@ -156,7 +156,7 @@ function describeFrame(frame: Frame, number: number, { language }: ChartOptions)
 }
 
 /** The chunks that hold several whole frames. */
-function describeCrowds(frames: readonly Frame[], { language }: ChartOptions): string[] {
+function describeCrowds(frames: readonly LengthFrame[], { language }: ChartOptions): string[] {
   const counts = new Map<number, number>();
   for (const { header, headerChunks, bodyChunks, state } of frames) {
     const chunks = new Set([...headerChunks, ...bodyChunks]);

@@ -4,7 +4,7 @@ import type { Style } from '../style.ts';
 import { Canvas, measureOnCanvas } from './canvas.ts';
 
 /** A byte on the ruler, or what stands for several that are not shown. */
-export interface Cell {
+export interface RulerCell {
   /** Its two digits, or how many there are. */
   text: string;
   /** How many bytes come before it. */
@@ -16,7 +16,7 @@ export interface Cell {
 }
 
 /** Cells that belong together. */
-export interface Span {
+export interface ByteSpan {
   /** The first and the last of its cells. */
   from: number;
   to: number;
@@ -45,15 +45,15 @@ const TORN = '↑';
 const MISSING = '…';
 
 /** Cells of one line of a ruler, and the column at which each begins. */
-interface Row {
+interface RulerRow {
   first: number;
   columns: number[];
 }
 
 /** Draws at most `rows` rows of cells in `width` columns, each of several lines. */
 export function renderRuler(
-  cells: readonly Cell[],
-  spans: readonly Span[],
+  cells: readonly RulerCell[],
+  spans: readonly ByteSpan[],
   { width, rows, style }: { width: number; rows: number; style: Style },
 ): Ruler {
   const digits = String(cells.at(-1)?.offset ?? 0).length;
@@ -65,9 +65,9 @@ export function renderRuler(
   return { lines, shown: kept.reduce((sum, { columns }) => sum + columns.length, 0) };
 }
 
-function layCells(cells: readonly Cell[], margin: number, width: number): Row[] {
-  const rows: Row[] = [];
-  let row: Row = { first: 0, columns: [] };
+function layCells(cells: readonly RulerCell[], margin: number, width: number): RulerRow[] {
+  const rows: RulerRow[] = [];
+  let row: RulerRow = { first: 0, columns: [] };
   let column = margin;
   for (const [index, cell] of cells.entries()) {
     const columns = measureOnCanvas(cell.text);
@@ -83,14 +83,14 @@ function layCells(cells: readonly Cell[], margin: number, width: number): Row[] 
 }
 
 interface Drawing {
-  cells: readonly Cell[];
-  spans: readonly Span[];
+  cells: readonly RulerCell[];
+  spans: readonly ByteSpan[];
   margin: number;
   width: number;
   style: Style;
 }
 
-function drawRow(row: Row, drawing: Drawing): string[] {
+function drawRow(row: RulerRow, drawing: Drawing): string[] {
   const { cells, spans, margin, width, style } = drawing;
   const numbers = new Canvas(width, style);
   const digits = new Canvas(width, style);
@@ -104,7 +104,7 @@ function drawRow(row: Row, drawing: Drawing): string[] {
   const cuts: { column: number; index: number }[] = [];
   for (const [position, column] of row.columns.entries()) {
     const index = row.first + position;
-    const cell = cells[index] as Cell;
+    const cell = cells[index] as RulerCell;
     digits.put(column, cell.text, cell.byte === null ? style.dim : undefined);
     const isFirst = cell.chunk !== cells[index - 1]?.chunk;
     if (isFirst && numbers.isBlankAt(column - 1))
@@ -125,15 +125,15 @@ function drawRow(row: Row, drawing: Drawing): string[] {
   return [numbers, digits, below, marks].filter((line) => !line.isBlank()).map(String);
 }
 
-interface Place {
-  row: Row;
-  cells: readonly Cell[];
+interface RulerPlace {
+  row: RulerRow;
+  cells: readonly RulerCell[];
   style: Style;
   /** The columns of the cuts through the span. */
   cuts: readonly number[];
 }
 
-function drawSpan(canvas: Canvas, span: Span, { row, cells, style, cuts }: Place): void {
+function drawSpan(canvas: Canvas, span: ByteSpan, { row, cells, style, cuts }: RulerPlace): void {
   const shape = SHAPES[span.kind];
   const lastIndex = row.first + row.columns.length - 1;
   const to = Math.min(span.to, lastIndex);

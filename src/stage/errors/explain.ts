@@ -8,11 +8,11 @@ import type { Exit } from '../program.ts';
 import { PROXY } from '../proxy/proxy.ts';
 import type { TraceEvent } from '../trace/trace.ts';
 import { drawFrame, findSyntaxError } from './code-frame.ts';
-import { type Complaint, readComplaints, readErrorEvents } from './printed-errors.ts';
-import { type Finding, findMeaning, type Scene } from './system-errors.ts';
+import { type PrintedError, readErrorEvents, readPrintedErrors } from './printed-errors.ts';
+import { type ErrorContext, findMeaning, type Meaning } from './system-errors.ts';
 
 /** A program that met an error, and what is known of its run. */
-export interface Report {
+export interface FailureReport {
   /** `server`, `client`, … */
   actor: string;
   /** How it ended; null while it runs. */
@@ -20,7 +20,7 @@ export interface Report {
   /** The events of the run so far, of all actors; of the actor only those since its last start count. */
   events: readonly TraceEvent[];
   /** The programs of the run, where they are known: nobody is told to kill one of them. */
-  programs?: Scene['programs'];
+  programs?: ErrorContext['programs'];
   /** Its lines on standard error; those in the events unless given. */
   stderr?: readonly string[];
   /** Where file names are shown from, absolute; the working directory unless given. */
@@ -44,7 +44,7 @@ export interface Explanation {
 }
 
 /** A meaning, and for a syntax error its frame. */
-type Found = Finding & { frame?: string[] };
+type Found = Meaning & { frame?: string[] };
 
 /** Node's exit code when an await at the top level is still waiting at the end. */
 const UNSETTLED = 13;
@@ -55,7 +55,7 @@ const UNHANDLED = /\/\/ Unhandled 'error' event/;
  * printed comes before one that only the trace saw. `hasLesson` tells whether a lesson's folder exists.
  */
 export async function explain(
-  report: Report,
+  report: FailureReport,
   hasLesson: (folder: string) => boolean,
 ): Promise<Explanation | null> {
   const own = readOwnEvents(report);
@@ -63,7 +63,7 @@ export async function explain(
     report.stderr ?? own.flatMap(({ kind, text = '' }) => (kind === 'stderr' ? [text] : []));
   const scene = setScene(report, own);
   const found =
-    (await findLast(readComplaints(stderr), scene)) ??
+    (await findLast(readPrintedErrors(stderr), scene)) ??
     explainSyntax(stderr, scene.cwd) ??
     (await findLast(readErrorEvents(own), scene)) ??
     explainExit(report.exit);
@@ -83,12 +83,12 @@ export async function explain(
   return { code: found.code, text, frame: found.frame ?? [], lesson };
 }
 
-function readOwnEvents({ actor, events }: Report): TraceEvent[] {
+function readOwnEvents({ actor, events }: FailureReport): TraceEvent[] {
   const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
   return events.slice(Math.max(0, start)).filter((event) => event.actor === actor);
 }
 
-function setScene(report: Report, own: readonly TraceEvent[]): Scene {
+function setScene(report: FailureReport, own: readonly TraceEvent[]): ErrorContext {
   const others = new Set(report.events.map(({ actor }) => actor));
   others.delete(report.actor);
   return {
@@ -103,7 +103,7 @@ function setScene(report: Report, own: readonly TraceEvent[]): Scene {
 }
 
 /** The bytes after which a proxy reset both sides since the actor was started, or null. */
-function findProxysReset({ actor, events }: Report): number | null {
+function findProxysReset({ actor, events }: FailureReport): number | null {
   const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
   const reset = events
     .slice(start + 1)
@@ -111,7 +111,10 @@ function findProxysReset({ actor, events }: Report): number | null {
   return reset?.bytes ?? null;
 }
 
-async function findLast(complaints: readonly Complaint[], scene: Scene): Promise<Found | null> {
+async function findLast(
+  complaints: readonly PrintedError[],
+  scene: ErrorContext,
+): Promise<Found | null> {
   for (const complaint of complaints.toReversed()) {
     const finding = await findMeaning(complaint, scene);
     if (finding) return finding;

@@ -1,6 +1,6 @@
 // What the file system refused a program: read from Node's message, and told as a file's fault.
 import { fileMessages } from '../../text/messages/files.ts';
-import type { Say } from './node-errors.ts';
+import type { ExplanationText } from './node-errors.ts';
 
 /** A call of the file system that failed, or of a program that was to be started. */
 export interface FileFault {
@@ -28,7 +28,7 @@ export function readFileFault(message: string): FileFault | null {
 }
 
 /** Says what a file's fault means. */
-export function explainFileFault({ code, call, path }: FileFault): Say {
+export function explainFileFault({ code, call, path }: FileFault): ExplanationText {
   const isCommandMissing = call === 'spawn' && code === 'ENOENT';
   return ({ files }) => {
     const { calls, reasons, noCommand } = files;

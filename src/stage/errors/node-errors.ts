@@ -5,22 +5,22 @@ import type { explainMessages } from '../../text/messages/explain.ts';
 type Messages = typeof explainMessages extends Bilingual<infer M> ? M : never;
 
 /** Says a paragraph in the language of the messages. */
-export type Say = (messages: Messages) => string;
+export type ExplanationText = (messages: Messages) => string;
 
 const BUFFERS = '10-buffers';
 const CLOSING = '13-closing';
 
 /** A mistake that Node or the language tells by a message. */
-export interface Mistake {
+export interface NodeError {
   /** Matched against `NAME [CODE]: MESSAGE`. */
   pattern: RegExp;
   lessons: string[];
   /** Gets the pattern's groups; null where the message only looks alike. */
-  explain(groups: string[]): Say | null;
+  explain(groups: string[]): ExplanationText | null;
 }
 
 /** The first that matches counts. */
-export const MISTAKES: Mistake[] = [
+export const NODE_ERRORS: NodeError[] = [
   {
     pattern: /\[ERR_SOCKET_BAD_PORT\].*Received (?:type \w+ \((.*?)\)|(.*?))\.?$/,
     lessons: ['02-server-callback'],

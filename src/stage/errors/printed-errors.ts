@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { TraceEvent } from '../trace/trace.ts';
 
 /** An error as a program, or Node for it, told it. */
-export interface Complaint {
+export interface PrintedError {
   /** `Error`, `TypeError`, …; empty where only a code was printed. */
   name: string;
   /** `ECONNREFUSED`, `ERR_SOCKET_BAD_PORT`, … or null. */
@@ -15,7 +15,7 @@ export interface Complaint {
 }
 
 /** Where a system error happened: an address with a port, or a path. */
-export interface Place {
+export interface SourcePlace {
   /** The system call: `listen`, `connect`, `bind`, … */
   call: string;
   host: string | null;
@@ -32,8 +32,8 @@ const STACK = /^\s+at /;
 const PROPERTY = /^\s+\w+: /;
 
 /** The errors told in lines of stderr, in their order. A line with just a code counts as one. */
-export function readComplaints(stderr: readonly string[]): Complaint[] {
-  return stderr.flatMap((text, line): Complaint[] => {
+export function readPrintedErrors(stderr: readonly string[]): PrintedError[] {
+  return stderr.flatMap((text, line): PrintedError[] => {
     const [, name, code, message] = HEADER.exec(text) ?? [];
     if (name !== undefined && message !== undefined) {
       return [{ name, code: code ?? findCode(message), message, line }];
@@ -44,7 +44,7 @@ export function readComplaints(stderr: readonly string[]): Complaint[] {
 }
 
 /** The errors that the tap saw, also those the program handled without a word, in their order. */
-export function readErrorEvents(events: readonly TraceEvent[]): Complaint[] {
+export function readErrorEvents(events: readonly TraceEvent[]): PrintedError[] {
   return events.flatMap(({ kind, code, message = '' }) =>
     kind === 'error' && typeof code === 'string'
       ? [{ name: 'Error', code, message, line: -1 }]
@@ -60,7 +60,7 @@ const PLACE = new RegExp(
 );
 
 /** Where an error such as `listen EADDRINUSE: address already in use 127.0.0.1:6969` happened. */
-export function readPlace(message: string): Place {
+export function readSourcePlace(message: string): SourcePlace {
   const [, call = '', where = ''] = PLACE.exec(message) ?? [];
   const [, host = '', port] = /^(.*):(\d+)$/.exec(where) ?? [];
   if (port !== undefined && isIP(host)) return { call, host, port: Number(port), path: null };

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { tryListening } from '../loopback.ts';
 import type { Program } from '../program.ts';
 import { explainFileFault, readFileFault } from './file-errors.ts';
-import { MISTAKES, type Say } from './node-errors.ts';
+import { type ExplanationText, NODE_ERRORS } from './node-errors.ts';
 import { findPortHolder } from './port-holder.ts';
-import { type Complaint, type Place, readPlace } from './printed-errors.ts';
+import { type PrintedError, readSourcePlace, type SourcePlace } from './printed-errors.ts';
 
 /** What surrounded an error. */
-export interface Scene {
+export interface ErrorContext {
   /** Who met it. */
   actor: string;
   cwd: string;
@@ -25,9 +25,9 @@ export interface Scene {
 }
 
 /** An error's meaning. */
-export interface Finding {
+export interface Meaning {
   code: string;
-  say: Say;
+  say: ExplanationText;
   /** Folders of lessons about it, the best first. */
   lessons: readonly string[];
   /** Whether it comes as an 'error' event, which ends a program that doesn't listen. */
@@ -35,8 +35,12 @@ export interface Finding {
 }
 
 /** Folders of lessons, or which they are in that place: a file's EACCES isn't a port's. */
-type Lessons = string[] | ((place: Place) => string[]);
-type Explain = (place: Place, scene: Scene, message: string) => Say | Promise<Say>;
+type Lessons = string[] | ((place: SourcePlace) => string[]);
+type Explain = (
+  place: SourcePlace,
+  scene: ErrorContext,
+  message: string,
+) => ExplanationText | Promise<ExplanationText>;
 
 const CLIENT = '04-client';
 const ERRORS = '07-errors-and-ports';
@@ -71,7 +75,10 @@ const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
 };
 
 /** What a complaint means, or null where it is not a known one. */
-export async function findMeaning(complaint: Complaint, scene: Scene): Promise<Finding | null> {
+export async function findMeaning(
+  complaint: PrintedError,
+  scene: ErrorContext,
+): Promise<Meaning | null> {
   const { name, code, message } = complaint;
   const fault = readFileFault(message);
   if (fault !== null && fault.code === code) {
@@ -79,7 +86,7 @@ export async function findMeaning(complaint: Complaint, scene: Scene): Promise<F
   }
   const system = code !== null && Object.hasOwn(SYSTEM, code) ? SYSTEM[code] : undefined;
   if (system && code !== null) {
-    const place = readPlace(message);
+    const place = readSourcePlace(message);
     const say = await system.explain(place, scene, message);
     const { lessons } = system;
     const known = typeof lessons === 'function' ? lessons(place) : lessons;
@@ -87,7 +94,7 @@ export async function findMeaning(complaint: Complaint, scene: Scene): Promise<F
   }
   const bracket = code !== null && !message.includes(code) ? ` [${code}]` : '';
   const line = `${name}${bracket}: ${message}`;
-  for (const { pattern, lessons, explain } of MISTAKES) {
+  for (const { pattern, lessons, explain } of NODE_ERRORS) {
     const [match, ...groups] = pattern.exec(line) ?? [];
     const say = match === undefined ? null : explain(groups);
     if (say) return { code: code ?? name, say, lessons, isEvent: code !== null };
@@ -95,7 +102,7 @@ export async function findMeaning(complaint: Complaint, scene: Scene): Promise<F
   return null;
 }
 
-async function explainTaken(place: Place, scene: Scene): Promise<Say> {
+async function explainTaken(place: SourcePlace, scene: ErrorContext): Promise<ExplanationText> {
   const { actor, ownAddresses, programs, withPort } = scene;
   const { path: socket, port, host } = place;
   const shown = spell(place) ?? '';
@@ -112,20 +119,20 @@ async function explainTaken(place: Place, scene: Scene): Promise<Say> {
   return (say) => say.portTaken(shown, holder, isFree, withPort);
 }
 
-function explainDenied({ port, path }: Place): Say {
+function explainDenied({ port, path }: SourcePlace): ExplanationText {
   if (port !== null) return (say) => say.deniedPort(port);
   return path === null ? (say) => say.denied : (say) => say.deniedPath(path);
 }
 
-function isMissingSocket({ call, path }: Place): boolean {
+function isMissingSocket({ call, path }: SourcePlace): boolean {
   return call === 'connect' && path !== null;
 }
 
-function explainReset(_place: Place, { proxysReset }: Scene): Say {
+function explainReset(_place: SourcePlace, { proxysReset }: ErrorContext): ExplanationText {
   return proxysReset === null ? (say) => say.reset : (say) => say.resetByProxy(proxysReset);
 }
 
-function explainRefused(place: Place, { otherAddresses }: Scene): Say {
+function explainRefused(place: SourcePlace, { otherAddresses }: ErrorContext): ExplanationText {
   const { path, port, host } = place;
   if (path !== null) return (say) => say.refusedPath(path);
   if (isDatagram(place)) return (say) => say.refusedUdp;
@@ -136,22 +143,22 @@ function explainRefused(place: Place, { otherAddresses }: Scene): Say {
 /** Linux's sun_path holds 108 bytes (unix(7)), and the zero at the end may be missing; macOS's holds 104. */
 const PATH_BYTES = process.platform === 'darwin' ? 103 : 108;
 
-function explainInvalid({ call, path }: Place): Say {
+function explainInvalid({ call, path }: SourcePlace): ExplanationText {
   const bytes = Buffer.byteLength(path ?? '');
   return bytes > PATH_BYTES ? (say) => say.pathTooLong(bytes) : (say) => say.invalid(call);
 }
 
 /** Whether it was a call that only datagram sockets make. */
-function isDatagram({ call }: Place): boolean {
+function isDatagram({ call }: SourcePlace): boolean {
   return call === 'bind' || call === 'recvmsg' || call === 'send';
 }
 
-function spell({ host, port }: Place): string | null {
+function spell({ host, port }: SourcePlace): string | null {
   if (host === null) return null;
   if (port === null) return host;
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-function nameOf({ host, path }: Place): string | null {
+function nameOf({ host, path }: SourcePlace): string | null {
   return host ?? path;
 }

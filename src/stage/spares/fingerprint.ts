@@ -14,7 +14,7 @@ const CONFIGURATIONS = ['tsconfig.json', 'package.json'];
  * configuration only that in the program's own folders is looked at; after a change above them it takes two runs.
  * Null where the program can't have a spare: its file isn't there.
  */
-export function readGround(options: ProgramOptions): string | null {
+export function takeFingerprint(options: ProgramOptions): string | null {
   const folder = readFolder(options);
   try {
     return JSON.stringify([

@@ -1,7 +1,7 @@
 // The spares: a process that waits for each program that may be started again.
 
 import type { ProgramOptions } from '../launch.ts';
-import { readGround } from './fingerprint.ts';
+import { takeFingerprint } from './fingerprint.ts';
 import { openSpare, type Spare } from './spare.ts';
 
 /** Spares for the programs of one runner. */
@@ -40,7 +40,7 @@ const MOST_RETRY_MS = 10_000;
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 
 /** Where a spare stands: there is one place for each actor. */
-interface Place {
+interface SpareSlot {
   options: ProgramOptions;
   ground: string | null;
   spare: Spare | null;
@@ -59,8 +59,8 @@ export interface SparesOptions {
 
 /** Opens a runner's spares; there are none until a program is expected, or was taken. */
 export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOptions = {}): Spares {
-  const places = new Map<string, Place>();
-  const origins = new WeakMap<Spare, Place>();
+  const places = new Map<string, SpareSlot>();
+  const origins = new WeakMap<Spare, SpareSlot>();
   let isClosed = false;
   /** Counts what was said; a timer for each of a million lines would be too many. */
   let said = 0;
@@ -81,9 +81,9 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     }, QUIET_MS);
   }
 
-  function fill(place: Place): void {
+  function fill(place: SpareSlot): void {
     if (isClosed || place.spare || place.retry) return;
-    place.ground = readGround(place.options);
+    place.ground = takeFingerprint(place.options);
     if (place.ground === null) return;
     const spare = openSpare(place.options, hasCompiler && TYPESCRIPT.test(place.options.file));
     place.spare = spare;
@@ -94,7 +94,7 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
   }
 
   /** Replaces a spare that died, less and less often: a broken Node would have this go on for ever. */
-  function retry(place: Place): void {
+  function retry(place: SpareSlot): void {
     place.spare = null;
     if (!isRefilled) return;
     place.deaths += 1;
@@ -106,7 +106,7 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     place.retry.unref();
   }
 
-  function clear(place: Place): void {
+  function clear(place: SpareSlot): void {
     clearTimeout(place.retry ?? undefined);
     const { spare } = place;
     place.spare = null;
@@ -114,9 +114,9 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
   }
 
   /** Has the program's place ready, and returns it with what stands there. */
-  function prepare(options: ProgramOptions): Place {
+  function prepare(options: ProgramOptions): SpareSlot {
     const { actor } = options;
-    const ground = readGround(options);
+    const ground = takeFingerprint(options);
     const old = places.get(actor);
     places.delete(actor);
     if (old && old.ground === ground && ground !== null) {
@@ -125,7 +125,7 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
       return old;
     }
     if (old) clear(old);
-    const place: Place = { options, ground, spare: null, deaths: 0, retry: null };
+    const place: SpareSlot = { options, ground, spare: null, deaths: 0, retry: null };
     places.set(actor, place);
     for (const [name, other] of places) {
       if (places.size <= MOST) break;

@@ -3,7 +3,7 @@ import type net from 'node:net';
 import type { TapRecord } from '../trace/record.ts';
 
 /** What is known of a socket that connected, is connecting or was accepted. */
-export interface Known {
+export interface KnownSocket {
   /** The client's port; absent while connecting and where there are no ports. */
   connection?: number;
   /** The socket's path, where it has one. */
@@ -14,39 +14,39 @@ export interface Known {
 }
 
 /** The fields that say which connection a report belongs to. */
-export type Place = Pick<TapRecord, 'connection' | 'path' | 'socket'>;
+export type ConnectionRef = Pick<TapRecord, 'connection' | 'path' | 'socket'>;
 /** An address as Node's handles and servers give it. */
-export type Address = { address?: string; port?: number; family?: string };
+export type BoundAddress = { address?: string; port?: number; family?: string };
 
-type Handle = { getsockname?(out: Address): number; getpeername?(out: Address): number };
+type Handle = { getsockname?(out: BoundAddress): number; getpeername?(out: BoundAddress): number };
 
 /** The sockets to report. A standard stream may itself be a net.Socket: only sockets in here count. */
-export const known = new WeakMap<net.Socket, Known>();
+export const known = new WeakMap<net.Socket, KnownSocket>();
 let pathSockets = 0;
 
 /** What is known at first of a socket on a path. */
-export function knowPath(path: string): Known {
+export function knowPath(path: string): KnownSocket {
   pathSockets += 1;
   return { path, socket: pathSockets };
 }
 
 /** By what a report names the socket's connection; empty while it has no name. */
-export function place(self: net.Socket): Place {
+export function place(self: net.Socket): ConnectionRef {
   const { connection, path, socket } = known.get(self) ?? {};
   if (connection !== undefined) return { connection };
   return path !== undefined && socket !== undefined ? { path, socket } : {};
 }
 
 /** Asks the handle, never `socket.remoteAddress`: reading that caches it and would hide a bug. */
-export function readAddress(socket: net.Socket, end: 'getsockname' | 'getpeername'): Address {
-  const out: Address = {};
+export function readAddress(socket: net.Socket, end: 'getsockname' | 'getpeername'): BoundAddress {
+  const out: BoundAddress = {};
   const handle = (socket as unknown as { _handle: Handle | null })._handle;
   handle?.[end]?.(out);
   return out;
 }
 
 /** `127.0.0.1:6969`, `[::1]:6969`, or undefined where there is no port. */
-export function formatAddress({ address, port, family }: Address): string | undefined {
+export function formatAddress({ address, port, family }: BoundAddress): string | undefined {
   if (port === undefined) return undefined;
   return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -4,12 +4,12 @@ import { fstatSync } from 'node:fs';
 const claimed = new Map<number, string | undefined>();
 
 /** Remembers what a descriptor is, before the program can do anything to it. */
-export function claim(fd: number): void {
+export function claimDescriptor(fd: number): void {
   claimed.set(fd, identify(fd));
 }
 
 /** Whether a descriptor is still what it was when it was claimed. */
-export function isOurs(fd: number): boolean {
+export function isOurDescriptor(fd: number): boolean {
   return identify(fd) === claimed.get(fd);
 }
 

@@ -4,7 +4,7 @@ import { writeWhole } from './report.ts';
 import { readStackLimit } from './wrap.ts';
 
 /** Writes marked output. */
-export interface Marker {
+export interface MarkWriter {
   /** Writes `data` to the descriptor with a mark of its kind before it, and behind it where it is of kind `m`. */
   write(fd: number, kind: MarkKind, data: string | Buffer): void;
 }
@@ -18,7 +18,7 @@ const BUFFER_BYTES = 16_384;
 const CHARACTER_BYTES = 3;
 
 /** Opens a marker; `token` is what the runner knows the marks by. */
-export function createMarker(token: string): Marker {
+export function createMarkWriter(token: string): MarkWriter {
   // A number turned into text, joined and encoded takes longer than the system call.
   const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   const kindAt = buffer.write(NUL + token, 0, 'latin1');

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import { readClock } from '../clock.ts';
 import { hexBytes, PREVIEW_BYTES, previewBytes } from '../preview.ts';
 import { REPORT_FD, type TapRecord } from '../trace/record.ts';
-import { claim, isOurs } from './descriptors.ts';
+import { claimDescriptor, isOurDescriptor } from './descriptors.ts';
 import { wrapMethod } from './wrap.ts';
 
 /** What there is to report; of bytes the first ones, which are made readable where they are written. */
@@ -41,7 +41,7 @@ const { setTimeout } = globalThis;
 
 /** Claims the descriptor of the reports, before the program runs. */
 export function openReports(): void {
-  claim(REPORT_FD);
+  claimDescriptor(REPORT_FD);
 }
 
 /**
@@ -92,7 +92,7 @@ export function endReport(about: object, buffered: number): void {
 }
 
 function stamp(record: Report): Stamped {
-  if (!isSure && !isGone) isGone = !isOurs(REPORT_FD);
+  if (!isSure && !isGone) isGone = !isOurDescriptor(REPORT_FD);
   isSure = !OPENING.has(record.kind);
   return Object.assign(record, { t: readClock() });
 }
@@ -169,7 +169,7 @@ function writeSome(fd: number, bytes: Uint8Array, from: number, length: number):
       const { code } = error as NodeJS.ErrnoException;
       // A child that inherits the descriptor may have made it non-blocking for all who share it.
       if (code === 'EAGAIN') rest();
-      else if ((code === 'EPIPE' || code === 'ECONNRESET') && isOurs(fd)) {
+      else if ((code === 'EPIPE' || code === 'ECONNRESET') && isOurDescriptor(fd)) {
         endWithRunner(fd);
         throw error;
       } else return length;

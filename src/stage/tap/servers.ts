@@ -2,12 +2,12 @@
 import net from 'node:net';
 import type { TapRecord } from '../trace/record.ts';
 import {
-  type Address,
+  type BoundAddress,
+  type ConnectionRef,
   formatAddress,
-  type Known,
+  type KnownSocket,
   known,
   knowPath,
-  type Place,
   place,
   readAddress,
   readEnds,
@@ -45,7 +45,7 @@ function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void
 
 function onListening(self: net.Server): void {
   const address = self.address();
-  const local = typeof address === 'string' ? address : formatAddress(address as Address);
+  const local = typeof address === 'string' ? address : formatAddress(address as BoundAddress);
   if (local !== undefined) addresses.set(self, local);
   report({ kind: 'listening', ...readLocal(self) });
 }
@@ -62,7 +62,7 @@ function onAccept(server: net.Server, socket: net.Socket): void {
   report({ kind: 'connection', ...place(socket), ...ends });
 }
 
-function know(server: net.Server, socket: net.Socket): Known {
+function know(server: net.Server, socket: net.Socket): KnownSocket {
   const { port } = readAddress(socket, 'getpeername');
   if (port !== undefined) return { connection: port };
   const address = server.address();
@@ -70,7 +70,10 @@ function know(server: net.Server, socket: net.Socket): Known {
 }
 
 /** Reports an error as Node gives it, at the place where it happened. */
-export function reportError(error: unknown, where: Place & Pick<TapRecord, 'isUnheard'>): void {
+export function reportError(
+  error: unknown,
+  where: ConnectionRef & Pick<TapRecord, 'isUnheard'>,
+): void {
   const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
   report({
     kind: 'error',

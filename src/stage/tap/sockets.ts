@@ -8,17 +8,17 @@ import { findCaller, wrapMethod } from './wrap.ts';
 // tsx, preloaded too, looks whether a tsx that watches is there.
 const TSX_PIPE = /[\\/]tsx-[^\\/]*[\\/]\d+\.pipe$/;
 
-type Chunk = string | NodeJS.ArrayBufferView | null | undefined;
+type WrittenChunk = string | NodeJS.ArrayBufferView | null | undefined;
 
 /** Starts reporting what every `net.Socket` of this process does. */
 export function tapSockets(): void {
   const socket = net.Socket.prototype;
   wrapMethod(socket, 'connect', (self, args) => onConnectCall(self, args));
-  wrapMethod(socket, 'push', (self, args) => onPush(self, args[0] as Chunk, args[1]));
+  wrapMethod(socket, 'push', (self, args) => onPush(self, args[0] as WrittenChunk, args[1]));
   wrapMethod(
     socket,
     'write',
-    (self, args) => onWrite(self, args[0] as Chunk, args[1]),
+    (self, args) => onWrite(self, args[0] as WrittenChunk, args[1]),
     (self) => endReport(self, self.writableLength),
   );
   wrapMethod(
@@ -53,13 +53,13 @@ function readTarget([first, second]: unknown[]):
   return { host: typeof second === 'string' ? second : 'localhost', port: first };
 }
 
-function onPush(self: net.Socket, chunk: Chunk, encoding: unknown): void {
+function onPush(self: net.Socket, chunk: WrittenChunk, encoding: unknown): void {
   if (!known.has(self)) return;
   if (chunk === null) report({ kind: 'end', by: 'peer', ...place(self) });
   else if (chunk !== undefined) report(describeBytes('data', self, chunk, encoding));
 }
 
-function onWrite(self: net.Socket, chunk: Chunk, encoding: unknown): void {
+function onWrite(self: net.Socket, chunk: WrittenChunk, encoding: unknown): void {
   // What is written after end() or destroy() goes nowhere.
   if (!known.has(self) || chunk == null || self.writableEnded || self.destroyed) return;
   const given = typeof encoding === 'string' ? encoding : readDefaultEncoding(self);
@@ -77,7 +77,7 @@ const PREVIEW_CHARACTERS = 128;
 function describeBytes(
   kind: 'write' | 'data',
   self: net.Socket,
-  chunk: NonNullable<Chunk>,
+  chunk: NonNullable<WrittenChunk>,
   encoding: unknown,
 ): Report {
   const code = (typeof encoding === 'string' ? encoding : 'utf8') as BufferEncoding;
@@ -91,7 +91,7 @@ function describeBytes(
 
 function onEndCall(self: net.Socket, [chunk, encoding]: unknown[]): void {
   if (!known.has(self) || self.writableEnded || self.destroyed) return;
-  if (typeof chunk !== 'function') onWrite(self, chunk as Chunk, encoding);
+  if (typeof chunk !== 'function') onWrite(self, chunk as WrittenChunk, encoding);
   beginReport(self, { kind: 'end', by: findCaller(), ...place(self) });
 }
 

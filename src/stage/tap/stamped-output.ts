@@ -1,15 +1,15 @@
 // The program's own lines, stamped inside the program: on arrival through a pipe their order is luck.
 import type { Writable } from 'node:stream';
 import { cleanStack } from '../stack.ts';
-import { claim } from './descriptors.ts';
-import { createMarker, type Marker } from './mark-writer.ts';
+import { claimDescriptor } from './descriptors.ts';
+import { createMarkWriter, type MarkWriter } from './mark-writer.ts';
 import { writeWhole } from './report.ts';
 import { readStackLimit, wrapMethod } from './wrap.ts';
 
 type Done = (error?: Error | null) => void;
-type Chunk = string | Buffer;
+type OutputChunk = string | Buffer;
 interface Pending {
-  chunk: Chunk;
+  chunk: OutputChunk;
   encoding: BufferEncoding;
 }
 
@@ -22,7 +22,7 @@ const STDERR_FD = 2;
  * tell. `token` is what the runner knows the marks by.
  */
 export function tapOutput(token: string): void {
-  const marker = createMarker(token);
+  const marker = createMarkWriter(token);
   tapStream(process.stdout, marker);
   tapStream(process.stderr, marker);
   // Node prints an uncaught error by itself, straight to the descriptor, after this event.
@@ -46,13 +46,13 @@ function hideWrappers(error: unknown): void {
   if (stack !== error.stack) error.stack = stack;
 }
 
-function tapStream(stream: Writable & { fd: number }, marker: Marker): void {
+function tapStream(stream: Writable & { fd: number }, marker: MarkWriter): void {
   const { fd } = stream;
-  claim(fd);
+  claimDescriptor(fd);
   (stream as { _handle?: { setBlocking?(on: boolean): void } })._handle?.setBlocking?.(true);
   const isTorn = createTornTest();
 
-  const send = (chunk: Chunk, encoding: BufferEncoding) => {
+  const send = (chunk: OutputChunk, encoding: BufferEncoding) => {
     if (chunk.length === 0) return;
     const isText = typeof chunk === 'string' && (encoding === 'utf8' || encoding === 'utf-8');
     const data = isText ? (chunk as string) : toBuffer(chunk, encoding);
@@ -61,7 +61,7 @@ function tapStream(stream: Writable & { fd: number }, marker: Marker): void {
     else if (isLine(data)) marker.write(fd, 'l', data);
     else marker.write(fd, 'm', data);
   };
-  const attempt = (chunk: Chunk, encoding: BufferEncoding): Error | null => {
+  const attempt = (chunk: OutputChunk, encoding: BufferEncoding): Error | null => {
     try {
       send(chunk, encoding);
       return null;
@@ -69,7 +69,7 @@ function tapStream(stream: Writable & { fd: number }, marker: Marker): void {
       return describeError(error as NodeJS.ErrnoException);
     }
   };
-  define(stream, '_write', (chunk: Chunk, encoding: BufferEncoding, done: Done) =>
+  define(stream, '_write', (chunk: OutputChunk, encoding: BufferEncoding, done: Done) =>
     done(attempt(chunk, encoding)),
   );
   define(stream, '_writev', (chunks: Pending[], done: Done) => {
@@ -84,16 +84,16 @@ function describeError({ code, errno, syscall }: NodeJS.ErrnoException): Error {
   return Object.assign(new Error(`${syscall} ${code}`), { errno, code, syscall });
 }
 
-function toBuffer(chunk: Chunk, encoding: BufferEncoding): Buffer {
+function toBuffer(chunk: OutputChunk, encoding: BufferEncoding): Buffer {
   return typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
 }
 
-function isLine(data: Chunk): boolean {
+function isLine(data: OutputChunk): boolean {
   return data.indexOf('\n') === data.length - 1;
 }
 
 /** Whether a piece begins or ends within a character of UTF-8. */
-function createTornTest(): (data: Chunk) => boolean {
+function createTornTest(): (data: OutputChunk) => boolean {
   let missing = 0;
   return (data) => {
     const before = missing;

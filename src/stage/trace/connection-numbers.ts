@@ -5,7 +5,7 @@ import type { TraceEvent } from './trace.ts';
 type Numbered = Pick<TraceEvent, 'connection'>;
 
 /** Gives records without a number theirs; to be called for each record, in order. */
-export function createNumbers(): (actor: string, record: TapRecord) => Numbered {
+export function createConnectionNumbers(): (actor: string, record: TapRecord) => Numbered {
   const numberPath = createPathNumbers();
   const numberDatagram = createDatagramNumbers();
   return (actor, record) =>

@@ -1,5 +1,5 @@
 // Several programs' records merged into one trace, in the order of the one clock.
-import { createNumbers } from './connection-numbers.ts';
+import { createConnectionNumbers } from './connection-numbers.ts';
 import { type Channel, openOrder } from './order.ts';
 import type { Source } from './queue.ts';
 import type { TapRecord } from './record.ts';
@@ -31,7 +31,7 @@ export interface Merge {
  * hands them on as they come, with their times.
  */
 export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false): Merge {
-  const number = createNumbers();
+  const number = createConnectionNumbers();
   let zero: number | null = null;
   let last = 0;
 

@@ -8,7 +8,7 @@ import { REPORT_FD, type TapAnswer, type TapRecord } from './record.ts';
 import { isBegun, readReport } from './report-line.ts';
 
 /** What a program says, being read. */
-export interface Output {
+export interface ProgramOutput {
   /** How many pieces were read so far. */
   readonly pieces: number;
   /** The beginnings of lines that have not ended yet. */
@@ -25,7 +25,7 @@ export function readOutput(
   token: string | null,
   open: Open,
   onAnswer: (answer: TapAnswer) => void,
-): Output {
+): ProgramOutput {
   const readings = [
     readText(child.stdout, 'stdout', token, open),
     readText(child.stderr, 'stderr', token, open),

@@ -5,4 +5,4 @@ import { en } from './en/run-address.ts';
 import { zh } from './zh/run-address.ts';
 
 /** The messages about places. */
-export const placeMessages: Bilingual<typeof en> = speakBoth(en, zh);
+export const runAddressMessages: Bilingual<typeof en> = speakBoth(en, zh);

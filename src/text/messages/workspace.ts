@@ -4,7 +4,7 @@ import type { Bilingual } from '../language.ts';
 import { en } from './en/workspace.ts';
 import { zh } from './zh/workspace.ts';
 
-export type { Obstacle } from './en/workspace.ts';
+export type { StandingObstacle } from './en/workspace.ts';
 
 /** The texts of the learner's folder. */
 export const workspaceMessages: Bilingual<typeof en> = speakBoth(en, zh);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { findTarget } from '../../../src/commands/run/programs-to-run.ts';
+import { findProgramsToRun } from '../../../src/commands/run/programs-to-run.ts';
 import { Failure } from '../../../src/text/failure.ts';
 import { keepContext } from '../../support/context.ts';
 import { makeSmallCourse } from '../../support/small-course.ts';
@@ -12,7 +12,7 @@ import { makeSmallCourse } from '../../support/small-course.ts';
 function assertRefused(home: string, word: string, en: RegExp, zh: RegExp): void {
   const { context } = keepContext(home);
   assert.throws(
-    () => findTarget(context, {}, [word]),
+    () => findProgramsToRun(context, {}, [word]),
     (error) => {
       assert.ok(error instanceof Failure);
       assert.equal(error.exitCode, 2);
@@ -49,7 +49,7 @@ describe('the operand of run', () => {
     for (const word of ['99', '1.5', 'first-server']) {
       assertRefused(home, word, /^There is no lesson .*01-first, 02-second/, /^没有 .* 这一课/);
     }
-    const { server } = findTarget(keepContext(home).context, {}, ['1']);
+    const { server } = findProgramsToRun(keepContext(home).context, {}, ['1']);
     assert.equal(path.basename(server?.file ?? ''), 'server.ts');
   });
 });

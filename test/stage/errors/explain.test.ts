@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { explain, type Report } from '../../../src/stage/errors/explain.ts';
+import { explain, type FailureReport } from '../../../src/stage/errors/explain.ts';
 import { openStage } from '../../../src/stage/stage.ts';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
 import { measureWidth } from '../../../src/text/width.ts';
@@ -329,7 +329,7 @@ describe('explain, from the trace', () => {
   });
 
   it('tells where a server of the run does listen', async () => {
-    const events: Report['events'] = [
+    const events: FailureReport['events'] = [
       { at: 0, actor: 'server', kind: 'start' },
       { at: 1, actor: 'server', kind: 'listening', local: '127.0.0.1:6970' },
       { at: 2, actor: 'client', kind: 'start' },
@@ -347,7 +347,7 @@ describe('explain, from the trace', () => {
   });
 
   it('forgets the errors of the run before', async () => {
-    const events: Report['events'] = [
+    const events: FailureReport['events'] = [
       { at: 0, actor: 'client', kind: 'start' },
       { at: 1, actor: 'client', kind: 'error', code: 'EPIPE', message: 'write EPIPE' },
       { at: 2, actor: 'client', kind: 'start' },
@@ -430,7 +430,7 @@ describe('explain a syntax error', () => {
 });
 
 /** Plays a program on a stage, with the tap. */
-async function play(name: string, source: string): Promise<Report> {
+async function play(name: string, source: string): Promise<FailureReport> {
   const file = path.join(folder, name);
   writeFileSync(file, source);
   const stage = openStage();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  readComplaints,
   readErrorEvents,
-  readPlace,
+  readPrintedErrors,
+  readSourcePlace,
 } from '../../../src/stage/errors/printed-errors.ts';
 
 // Messages as Node 20.20, 22.23 and 24.21 print them.
@@ -38,7 +38,7 @@ const PLACES: [
 describe('readPlace', () => {
   for (const [message, call, host, port, path] of PLACES) {
     it(`reads ${message}`, () => {
-      assert.deepEqual(readPlace(message), { call, host, port, path });
+      assert.deepEqual(readSourcePlace(message), { call, host, port, path });
     });
   }
 });
@@ -60,11 +60,11 @@ describe('readComplaints', () => {
     ];
     const message = 'connect ECONNREFUSED 127.0.0.1:1';
     const found = { name: 'Error', code: 'ECONNREFUSED', message, line: 4 };
-    assert.deepEqual(readComplaints(stderr), [found]);
+    assert.deepEqual(readPrintedErrors(stderr), [found]);
   });
 
   it('takes a code in brackets, and one in a line of the program’s own', () => {
-    const complaints = readComplaints([
+    const complaints = readPrintedErrors([
       'TypeError [ERR_INVALID_ARG_TYPE]: The "chunk" argument must be …',
       'could not connect: connect ECONNREFUSED 127.0.0.1:1',
       'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',

@@ -1,13 +1,13 @@
 // Connections without ports, and datagrams, are given numbers on which both ends agree.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createNumbers } from '../../../src/stage/trace/connection-numbers.ts';
+import { createConnectionNumbers } from '../../../src/stage/trace/connection-numbers.ts';
 import type { TapRecord } from '../../../src/stage/trace/record.ts';
 
 type Told = Omit<TapRecord, 't'>;
 
 function open() {
-  const number = createNumbers();
+  const number = createConnectionNumbers();
   return (actor: string, record: Told) => number(actor, { t: 0, ...record }).connection;
 }
 

@@ -1,7 +1,7 @@
 // What `doctor` says: how each thing is, and what to do.
 
 /** A process that holds a port. */
-interface Holder {
+interface PortHolderText {
   pid: number;
   command: string;
   owner: 'tour' | 'stranger' | 'you';
@@ -21,7 +21,7 @@ export const en = {
   },
   port: {
     ok: (port: number) => `Port ${port} is free`,
-    taken: (port: number, holder: Holder | null) =>
+    taken: (port: number, holder: PortHolderText | null) =>
       holder
         ? `Port ${port} is held by ${holder.command} (pid ${holder.pid})`
         : `Port ${port} is taken; the system does not tell by which program`,

@@ -3,7 +3,7 @@ import { spellCommand } from '../../invocation.ts';
 import { fileMessages } from '../files.ts';
 
 /** A process that holds a port. */
-interface Holder {
+interface PortHolderText {
   pid: number;
   command: string;
   owner: 'tour' | 'stranger' | 'you';
@@ -14,7 +14,7 @@ export const en = {
   lesson: (number: number, folder: string) => `Lesson ${number} (${folder}) explains it.`,
   unhandled: "Nothing listened for 'error' there, so the error ended the program.",
   /** `withPort`: the command that starts the tour with another port. */
-  portTaken: (place: string, holder: Holder | null, isFree: boolean, withPort: string) => {
+  portTaken: (place: string, holder: PortHolderText | null, isFree: boolean, withPort: string) => {
     const start = `${place} is taken: a program listens there already, and there is room for only one.`;
     const other = `take another port; the lessons' programs get it with ${withPort}`;
     if (!holder) {

@@ -2,9 +2,9 @@
 import { getInvocation, spellCommand } from '../../invocation.ts';
 
 /** What stands where a file of a lesson belongs. */
-export type Obstacle = 'link' | 'folder' | 'file' | 'other';
+export type StandingObstacle = 'link' | 'folder' | 'file' | 'other';
 
-const OBSTACLES_EN: Record<Obstacle, string> = {
+const OBSTACLES_EN: Record<StandingObstacle, string> = {
   link: 'a symbolic link',
   folder: 'a folder',
   file: 'a file',
@@ -36,9 +36,9 @@ If your editor doesn't know the types of \`node:net\`, run \`npm install\` once 
     `${place} is a link, and what it leads to is not there.\nMake the folder that it leads to, or delete the link, then try again.`,
   trouble: (place: string, message: string) =>
     `Something went wrong with ${place}: ${message}\nNothing of yours was changed. Put that right, then try again.`,
-  obstacle: (place: string, obstacle: Obstacle, lesson: string) =>
+  obstacle: (place: string, obstacle: StandingObstacle, lesson: string) =>
     `${place} is ${OBSTACLES_EN[obstacle]}; the lesson needs something else there, and the tour doesn't overwrite what is yours.\nMove it away, or let ${spellCommand(`reset ${lesson}`)} move it into a backup.`,
-  folderObstacle: (place: string, obstacle: Obstacle) =>
+  folderObstacle: (place: string, obstacle: StandingObstacle) =>
     `${place} is ${OBSTACLES_EN[obstacle]}; the lesson needs a folder there, and the tour doesn't overwrite what is yours.\nMove it away, then try again.`,
   unknownLesson: (folder: string) =>
     `There is no lesson ${folder} in this version of the course.\n${spellCommand('list')} shows all there are.`,

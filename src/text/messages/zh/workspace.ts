@@ -1,8 +1,8 @@
 // What the learner's folder says: failures of the file system, and progress that could not be read.
 import { getInvocation, spellCommand } from '../../invocation.ts';
-import type { en, Obstacle } from '../en/workspace.ts';
+import type { en, StandingObstacle } from '../en/workspace.ts';
 
-const OBSTACLES_ZH: Record<Obstacle, string> = {
+const OBSTACLES_ZH: Record<StandingObstacle, string> = {
   link: '符号链接',
   folder: '目录',
   file: '文件',
