@@ -27,7 +27,7 @@ const checks = readdirSync(path.join(root, 'lessons'))
 rmSync(outdir, { recursive: true, force: true });
 await build({
   ...options,
-  entryPoints: ['src/main.ts', 'src/play/judge.ts', ...checks],
+  entryPoints: ['src/main.ts', 'src/author/main.ts', 'src/play/judge.ts', ...checks],
   splitting: true,
   // As deep as the rooms: from both, `../stage/tap/` is where the tap is.
   chunkNames: 'src/chunks/[name]-[hash]',

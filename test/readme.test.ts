@@ -72,9 +72,7 @@ function tellOfReadme(language: Language, page: string): void {
       findSpans(command?.tokens ?? [])[0]?.split(' ')[0],
       ...findSpans(options?.tokens ?? []),
     ]);
-    const names = (Object.keys(COMMANDS) as CommandName[]).filter(
-      (name) => !COMMANDS[name].forAuthors,
-    );
+    const names = Object.keys(COMMANDS) as CommandName[];
     assert.deepEqual(
       told,
       names.map((name) => [name, ...COMMANDS[name].options.map(spellOption)]),

@@ -1,8 +1,11 @@
 // What the commands for authors of lessons are given.
-import type { Context } from '../commands/context.ts';
 import type { Output } from '../terminal/output.ts';
+import type { Language } from '../text/language.ts';
 
-/** The part of the context that a command for authors needs. */
-export interface AuthorContext extends Pick<Context, 'language' | 'lessonsRoot'> {
+/** Where the course is, and how its author is spoken to. */
+export interface AuthorContext {
+  readonly language: Language;
+  /** The course's `lessons` folder, absolute. */
+  readonly lessonsRoot: string;
   readonly stdout: Pick<Output, 'print'>;
 }

@@ -16,7 +16,7 @@ import { type Review, reviewLesson } from './review.ts';
 const AT_A_TIME = 4;
 
 /** Inspects the named lessons, or all and the pages beside them; 1 when anything is wrong. */
-export async function run(
+export async function proveLessons(
   context: AuthorContext,
   options: { readonly repeat?: number; readonly load?: boolean; readonly short?: boolean },
   positionals: readonly string[],

@@ -15,7 +15,7 @@ import { weaveProse } from './weaver.ts';
  * Weaves the named lessons, or all. With `check` nothing is written, and stale listings make the exit code 1.
  * Throws a Failure that tells every listing whose file or region isn't there; the others are woven.
  */
-export async function run(
+export async function weave(
   context: AuthorContext,
   options: { readonly check?: boolean },
   positionals: readonly string[],

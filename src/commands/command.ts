@@ -17,8 +17,6 @@ export interface Command {
   options: readonly OptionName[];
   /** How many operands it takes at most. */
   operands: number;
-  /** For authors of lessons: listed apart. */
-  forAuthors?: boolean;
   /** Loads its code; nothing of a command is loaded before it runs. */
   load(): Promise<CommandModule>;
 }

@@ -37,13 +37,9 @@ const OPTIONS = {
   ...FAULT_OPTIONS,
   spares: { kind: 'flag', negatable: 'only' },
   all: { kind: 'flag' },
-  check: { kind: 'flag' },
   dir: { kind: 'text', value: 'FOLDER' },
   yes: { kind: 'flag' },
   editor: { kind: 'text', value: 'COMMAND' },
-  load: { kind: 'flag' },
-  short: { kind: 'flag' },
-  repeat: { kind: 'number', value: 'N', least: 1, most: 1000, whole: true, scale: 1 },
 } as const satisfies Record<string, OptionSpec>;
 
 /** The name of an option, without its dashes. */

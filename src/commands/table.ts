@@ -44,18 +44,6 @@ const table = {
   },
   reset: { options: ['all'], operands: 1, load: () => import('./reset.ts') },
   doctor: { options: ['json'], operands: 0, load: () => import('./doctor.ts') },
-  weave: {
-    options: ['check'],
-    operands: Number.POSITIVE_INFINITY,
-    forAuthors: true,
-    load: () => import('../author/weave.ts'),
-  },
-  lessons: {
-    options: ['repeat', 'load', 'short'],
-    operands: Number.POSITIVE_INFINITY,
-    forAuthors: true,
-    load: () => import('../author/lessons.ts'),
-  },
 } satisfies Record<string, Command>;
 
 /** A command's name. */

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { run } from '../../src/author/lessons.ts';
+import { proveLessons } from '../../src/author/lessons.ts';
 import { copyCourse } from '../course/copy.ts';
 import { authorContext } from './author.ts';
 
 test('a course that tells the truth passes, run after run, solved after the turn', async (t) => {
   const { context, lines } = authorContext(copyCourse(t).root);
-  assert.equal(await run(context, { repeat: 2 }, []), 0, lines.join('\n'));
+  assert.equal(await proveLessons(context, { repeat: 2 }, []), 0, lines.join('\n'));
   assert.match(lines[0] ?? '', /^01-hello: 3 runs, \d+\.\d s$/);
   assert.match(lines.at(-1) ?? '', /^1 lesson, 6 runs: all as the prose tells, \d+\.\d s$/);
 });
@@ -18,7 +18,7 @@ test('a log that no run prints is told with its place, in the language asked for
   for (const file of ['lesson.md', 'lesson.zh.md'])
     copy.edit(file, 'DATA: hello\n', 'DATA: hallo\n');
   const { context, lines } = authorContext(copy.root, 'zh');
-  assert.equal(await run(context, {}, ['1']), 1);
+  assert.equal(await proveLessons(context, {}, ['1']), 1);
   assert.match(lines[0] ?? '', /^01-hello：1 个问题，/);
   assert.equal(
     lines[1],
@@ -32,7 +32,7 @@ test('a line that the log leaves out is told', async (t) => {
     copy.edit(file, 'client │ Connection closed\nclient │ · exit 0\n', '');
   }
   const { context, lines } = authorContext(copy.root);
-  assert.equal(await run(context, {}, []), 1);
+  assert.equal(await proveLessons(context, {}, []), 1);
   assert.match(lines[1] ?? '', /^lesson\.md:37: client also printed "Connection closed"/);
 });
 
@@ -51,7 +51,7 @@ test('a crash that the log leaves out is told', async (t) => {
   ].join('\n');
   copy.edit('server.ts', /$/, crash);
   const { context, lines } = authorContext(copy.root);
-  assert.equal(await run(context, {}, []), 1);
+  assert.equal(await proveLessons(context, {}, []), 1);
   assert.ok(
     lines.some((line) => /^lesson\.md:\d+: server also printed "· exit 3"/.test(line)),
     lines.join('\n'),
@@ -64,7 +64,7 @@ test('the pages beside the lessons are read for dead links', async (t) => {
   const page = join(dirname(copy.root), 'README.md');
   writeFileSync(page, 'See [the lessons](lessons) and [one](lessons/01-hello/).\n');
   const { context, lines } = authorContext(copy.root);
-  assert.equal(await run(context, {}, []), 1);
+  assert.equal(await proveLessons(context, {}, []), 1);
   assert.match(lines.join('\n'), /README\.md:1: the link to "lessons\/01-hello\/" leads nowhere/);
   assert.match(lines.at(-1) ?? '', /^1 problem in 0 of 0 lessons,/);
 });
@@ -78,7 +78,7 @@ test('a block is played with its options, and as often as it says, up to five ti
   }
   const pieces = ['he', 'll', 'o ', 'yo', 'u'].map((text) => `client │ DATA: ${text}`);
   const { context, lines } = authorContext(copy.root);
-  assert.equal(await run(context, {}, []), 1);
+  assert.equal(await proveLessons(context, {}, []), 1);
   assert.match(lines[1] ?? '', /client printed "DATA: o" where the prose has "DATA: o you"/);
   for (const file of ['lesson.md', 'lesson.zh.md']) {
     copy.edit(file, `${split.join('\n')}\n`, `${pieces.join('\n').replace('o ', 'o')}\n`);
@@ -90,7 +90,7 @@ test('a block is played with its options, and as often as it says, up to five ti
     `import fs from 'node:fs';\nfs.appendFileSync('${tally.replaceAll('\\', '/')}', '.');\n`,
   );
   const again = authorContext(copy.root);
-  assert.equal(await run(again.context, {}, []), 0, again.lines.join('\n'));
+  assert.equal(await proveLessons(again.context, {}, []), 0, again.lines.join('\n'));
   // Once by itself in an earlier block.
   assert.equal(readFileSync(tally, 'utf8').length, 1 + 5);
 });
@@ -99,7 +99,7 @@ test('both languages have the same options', async (t) => {
   const copy = copyCourse(t);
   copy.edit('lesson.zh.md', '```run server client\n', '```run server client --split 2\n');
   const { context, lines } = authorContext(copy.root);
-  assert.equal(await run(context, {}, []), 1);
+  assert.equal(await proveLessons(context, {}, []), 1);
   assert.ok(
     lines.some((line) => /```run server client --split 2.* stands here/.test(line)),
     lines.join('\n'),

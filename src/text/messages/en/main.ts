@@ -27,7 +27,6 @@ export const en = {
   usage: 'Usage: ',
   usageLine: () => spellCommand('[COMMAND] [OPTION…]'),
   commandsTitle: 'Commands',
-  authorsTitle: 'For authors of lessons',
   optionsTitle: 'Options',
   everywhereTitle: 'Options everywhere',
   exitTitle: 'Exit code',
@@ -130,16 +129,6 @@ export const en = {
       summary: 'whether everything the tour needs works here',
       exit: ['0  all is well', '1  something has to be done; it says what'],
     },
-    weave: {
-      usage: ['[LESSON…]'],
-      summary: 'copy the regions of the programs into the prose',
-      exit: ['0  done', '1  a file or a region is missing; with --check: something would change'],
-    },
-    lessons: {
-      usage: ['[LESSON…]'],
-      summary: 'compare all listings and logs with real runs',
-      exit: ['0  the prose tells the truth', '1  it does not; it says where'],
-    },
   } satisfies Record<string, CommandHelp>,
   options: {
     lang: 'the language: English or Chinese',
@@ -168,9 +157,5 @@ export const en = {
     yes: 'show it without asking',
     editor: 'what the key e opens, before $VISUAL and $EDITOR',
     all: 'every lesson',
-    check: 'write nothing; exit code 1 when something would change',
-    repeat: 'run each lesson N times',
-    load: 'keep the processor busy meanwhile',
-    short: 'one sample a mistake, three right ones',
   },
 };

@@ -12,7 +12,6 @@ export const zh: typeof en = {
   usage: '用法：',
   usageLine: () => spellCommand('[COMMAND] [OPTION…]'),
   commandsTitle: '命令',
-  authorsTitle: '写课程的人用',
   optionsTitle: '选项',
   everywhereTitle: '所有命令都有的选项',
   exitTitle: '退出码',
@@ -99,16 +98,6 @@ export const zh: typeof en = {
       summary: '检查这台机器上教程需要的一切是否正常',
       exit: ['0  一切正常', '1  有事要做，会说明是什么'],
     },
-    weave: {
-      usage: ['[LESSON…]'],
-      summary: '把程序里的代码区域同步到正文',
-      exit: ['0  成功', '1  缺少某个文件或区域；加 --check 时：有内容需要改动'],
-    },
-    lessons: {
-      usage: ['[LESSON…]'],
-      summary: '把正文里的代码和日志与真实运行的结果对照',
-      exit: ['0  正文与事实一致', '1  不一致，会说明在哪里'],
-    },
   },
   options: {
     lang: '语言：英文或中文',
@@ -137,9 +126,5 @@ export const zh: typeof en = {
     yes: '不询问，直接显示',
     editor: '按 e 时打开的编辑器（其次是 $VISUAL、$EDITOR）',
     all: '所有课',
-    check: '什么也不写；有内容需要改动时退出码为 1',
-    repeat: '每一课运行 N 次',
-    load: '同时让处理器保持繁忙',
-    short: '每种错误只验一个程序，正确的验三个',
   },
 };
