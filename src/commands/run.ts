@@ -1,7 +1,6 @@
 // The command `run`: a server and its clients side by side, until the clients have ended.
 
 import { openInterrupts } from '../play/interrupts.ts';
-import { planProxy } from '../play/proxy-plan.ts';
 import { openRunAddress, type RunAddress } from '../play/run-address.ts';
 import type { Stage } from '../stage/stage.ts';
 import { Failure } from '../text/failure.ts';
@@ -13,6 +12,7 @@ import { playEachSave } from './run/each-save.ts';
 import { type Job, tell, UNATTENDED_MS } from './run/job.ts';
 import { playOnce } from './run/once.ts';
 import { findProgramsToRun } from './run/programs-to-run.ts';
+import { planProxy } from './run/proxy-options.ts';
 import { playTimes } from './run/times.ts';
 
 /** Runs a lesson's programs or files; resolves to 0, 1 when a program failed, or 128 + the signal's number. */
