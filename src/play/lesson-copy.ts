@@ -1,12 +1,20 @@
 // A lesson opened for the learner: its prose, and their copy of its programs.
-
-import type { Context } from '../commands/context.ts';
 import type { Lesson } from '../course/block.ts';
 import { findLessons } from '../course/folders.ts';
 import { readLesson } from '../course/lesson.ts';
 import { requireLesson } from '../course/lesson-names.ts';
+import type { Language } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+
+/** Where the course and the learner's folder are, and how the learner is spoken to. */
+export interface Learner {
+  readonly language: Language;
+  /** The course's `lessons` folder; absolute. */
+  readonly lessonsRoot: string;
+  /** The learner's `my-lessons` folder; absolute, made on first use. */
+  readonly myLessons: string;
+}
 
 /** A lesson and the learner's copy of it. */
 export interface LessonCopy {
@@ -20,11 +28,11 @@ export interface LessonCopy {
 
 /** Opens the lesson that `name` means, the current one without a name; throws a usage Failure where none does. */
 export function openLessonCopy(
-  context: Context,
+  learner: Learner,
   name: string | undefined,
-  workspace: Workspace = openLearnersWorkspace(context),
+  workspace: Workspace = openLearnersWorkspace(learner),
 ): LessonCopy {
-  const { language, lessonsRoot } = context;
+  const { language, lessonsRoot } = learner;
   const folders = findLessons(lessonsRoot);
   const folder =
     name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders);
@@ -36,7 +44,10 @@ export function openLessonCopy(
 }
 
 /** The learner's workspace of this command line. */
-export function openLearnersWorkspace({ myLessons, lessonsRoot }: Context): Workspace {
+export function openLearnersWorkspace({
+  myLessons,
+  lessonsRoot,
+}: Pick<Learner, 'myLessons' | 'lessonsRoot'>): Workspace {
   return openWorkspace({ root: myLessons, lessonsRoot });
 }
 

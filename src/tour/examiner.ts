@@ -130,7 +130,7 @@ export function openExaminer(options: ExaminerOptions): Examiner {
     // From here on the checks may come to ask; who takes the keys meanwhile has other things in mind.
     const announcement = terminal.announce(() => void callOff());
     try {
-      const { hasPassed, renderSolution } = await import('../commands/solution.ts');
+      const { hasPassed, renderSolution } = await import('../play/solution-patch.ts');
       if (signal.aborted) return;
       const isOpen = await hasPassed({ lesson, workspace, directory }, signal);
       if (signal.aborted) return;
@@ -152,7 +152,7 @@ export function openExaminer(options: ExaminerOptions): Examiner {
     check: () => begin(check),
     hint: () =>
       begin(async (signal) => {
-        const { findHint } = await import('../commands/hint.ts');
+        const { findHint } = await import('../play/next-hint.ts');
         if (signal.aborted) return;
         const copy = { lesson, workspace, directory };
         const lines = await findHint(copy, getLayout(), signal, getChecks());

@@ -1,7 +1,5 @@
 // The linear play: a lesson straight through, append-only, without a question.
 import path from 'node:path';
-import type { Context } from '../commands/context.ts';
-import type { Options } from '../commands/options.ts';
 import type { Predict, Run, RunProgram, Step } from '../course/block.ts';
 import { isSolution, listPlayedBlocks, locateProgram } from '../course/run-blocks.ts';
 import { type ChartRecorder, openChartRecorder } from '../play/chart-recorder.ts';
@@ -33,6 +31,7 @@ import { findPrograms } from './lesson-files.ts';
 import { renderOutcome, renderQuestion } from './prediction.ts';
 import { COLUMNS_NEEDED } from './rows.ts';
 import { renderOpening } from './steps.ts';
+import type { TourContext, TourOptions } from './tour-context.ts';
 
 /** How often a block is played where others take its port at the last moment. */
 const TRIES = 3;
@@ -42,8 +41,8 @@ const RUN_MS = 10_000;
 
 /** Plays the named lesson, or the current one; resolves to the exit code. */
 export async function playLinear(
-  context: Context,
-  options: Options,
+  context: TourContext,
+  options: TourOptions,
   name: string | undefined,
 ): Promise<number> {
   const copy = openLessonCopy(context, name);
@@ -67,7 +66,12 @@ export async function playLinear(
 }
 
 /** Recites steps: prose as it stands, run blocks as real runs, questions with their answers after the run. */
-function openReciter(context: Context, options: Options, copy: LessonCopy, place: RunAddress) {
+function openReciter(
+  context: TourContext,
+  options: TourOptions,
+  copy: LessonCopy,
+  place: RunAddress,
+) {
   const { stdout, language } = context;
   const style = createStyle({ colour: context.hasColour, links: context.hasLinks });
   const columns = options.width ?? stdout.columns;
