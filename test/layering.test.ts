@@ -63,9 +63,15 @@ describe('findBreaches', () => {
     assert.deepEqual(
       breaches(
         ['main.ts', "import { a } from './commands/a.ts';\nprocess.exit(0);"],
-        ['commands/a.ts', "await import('../course/b.ts');\nimport { T } from '../terminal/terminal.ts';"],
+        [
+          'commands/a.ts',
+          "await import('../course/b.ts');\nimport { T } from '../terminal/terminal.ts';",
+        ],
         ['terminal/terminal.ts', "import { t } from '../text/t.ts';\nstream.setRawMode(true);"],
-        ['course/b.ts', "import type { E } from '../stage/trace/trace.ts';\nimport fs from 'node:fs';"],
+        [
+          'course/b.ts',
+          "import type { E } from '../stage/trace/trace.ts';\nimport fs from 'node:fs';",
+        ],
         ['check/c.ts', "import {\n  x,\n  y,\n} from '../stage/trace/trace.ts';"],
         ['text/t.ts', "const text = 'process.exit() ends it';"],
         TRACE,
