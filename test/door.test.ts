@@ -99,6 +99,4 @@ it('is what every command is started through', () => {
   const { scripts, bin } = MANIFEST;
   assert.equal(bin['socket-tour'], 'src/door.js');
   assert.equal(scripts.start, 'node src/door.js');
-  assert.equal(scripts.lessons, 'node src/door.js lessons');
-  assert.equal(scripts.weave, 'node src/door.js weave');
 });

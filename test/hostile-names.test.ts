@@ -33,10 +33,7 @@ const LINES: string[][] = [
   ['check', HOSTILE],
   ['check', '5', '--dir', HOSTILE],
   ['check', '--all', HOSTILE],
-  ...['walk', 'read', 'hint', 'solution', 'reset', 'lessons', 'weave'].map((word) => [
-    word,
-    HOSTILE,
-  ]),
+  ...['walk', 'read', 'hint', 'solution', 'reset'].map((word) => [word, HOSTILE]),
 ];
 
 describe('a hostile word on the command line', () => {
