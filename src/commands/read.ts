@@ -4,8 +4,7 @@ import { readLesson } from '../course/lesson.ts';
 import { requireLesson } from '../course/lesson-names.ts';
 import { findCurrent, openLearnersWorkspace } from '../play/lesson-copy.ts';
 import { createStyle } from '../screen/style.ts';
-import { type Layout, renderForReading, renderTitle } from '../tour/blocks.ts';
-import { renderOpening } from '../tour/steps.ts';
+import { type Layout, renderForReading, renderOpening, renderTitle } from '../tour/blocks.ts';
 import type { Context } from './context.ts';
 import type { Options } from './options.ts';
 

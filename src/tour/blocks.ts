@@ -1,5 +1,5 @@
 // A lesson's blocks as lines: what `read`, the walk and the linear play all print.
-import type { Block, Listing, Predict, Run, Step, Try } from '../course/block.ts';
+import type { Block, Lesson, Listing, Predict, Run, Step, Try } from '../course/block.ts';
 import { planBlockProxy } from '../play/proxy-plan.ts';
 import { renderMarkdown } from '../screen/markdown.ts';
 import type { Style } from '../screen/style.ts';
@@ -23,6 +23,15 @@ const PROSE_COLUMNS = 88;
 const REASON_INDENT = 4;
 /** However narrow the terminal is, text isn't squeezed further than this many columns. */
 const TEXT_AT_LEAST = 10;
+
+/** The lesson's title, its section of the article, and what stands before the first step; a blank line ends it. */
+export function renderOpening(lesson: Lesson, layout: Layout): string[] {
+  const { style, language } = layout;
+  const title = walkMessages[language].lesson(lesson.number, lesson.title);
+  const intro = lesson.intro.length > 0 ? [...renderTokens(lesson.intro, layout), ''] : [];
+  const heading = [style.bold(title), style.dim(lesson.article)];
+  return [...heading.flatMap((line) => wrapLine(line, layout)), '', ...intro];
+}
 
 /** The lines of a step's title, a blank one after them. */
 export function renderTitle(step: Step, number: number, steps: number, layout: Layout): string[] {

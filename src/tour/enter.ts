@@ -3,15 +3,13 @@
 import { isServer } from '../play/run-state.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
-import type { Stand } from './steps.ts';
+import type { Stand } from './standing.ts';
 
 /** What Enter does where the learner stands: `Enter: connect the client`. */
 export function describeEnter(stand: Stand, language: Language): string {
   const say = walkMessages[language];
   const { enter } = say;
   switch (stand.at) {
-    case 'busy':
-      return enter.busy;
     case 'outcome':
       return enter.after;
     case 'more':
@@ -32,5 +30,7 @@ export function describeEnter(stand: Stand, language: Language): string {
       if (servers.length > 0) return enter.startAll(name(servers), name(clients));
       return clients.length === 1 ? enter.connect : enter.connectAll(name(clients));
     }
+    default:
+      return enter.busy;
   }
 }

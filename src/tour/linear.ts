@@ -26,11 +26,10 @@ import { runMessages } from '../text/messages/run.ts';
 import { runAddressMessages } from '../text/messages/run-address.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { wrapText } from '../text/wrap.ts';
-import { type Layout, renderBlock, renderTitle } from './blocks.ts';
+import { type Layout, renderBlock, renderOpening, renderTitle } from './blocks.ts';
 import { findPrograms } from './lesson-files.ts';
 import { renderOutcome, renderQuestion } from './prediction.ts';
 import { COLUMNS_NEEDED } from './rows.ts';
-import { renderOpening } from './steps.ts';
 import type { TourContext, TourOptions } from './tour-context.ts';
 
 /** How often a block is played where others take its port at the last moment. */

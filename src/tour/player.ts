@@ -138,6 +138,7 @@ export function openPlayer(options: PlayerOptions): Player {
     performance,
     getLayout,
     onStep: options.onStep,
+    onFinish: () => leave('finished'),
     onChange: drawLast,
     onKey: (key) => keyboard.onKey(key),
     hasPassed(checks) {
@@ -220,7 +221,7 @@ export function openPlayer(options: PlayerOptions): Player {
   /** Goes on; where something is being checked, that is called off first. */
   async function advance(): Promise<void> {
     if (examiner.status !== null) await examiner.callOff();
-    else if (await reading.advance()) leave('finished');
+    else await reading.advance();
   }
 
   async function interrupt(): Promise<void> {
@@ -272,8 +273,7 @@ export function openPlayer(options: PlayerOptions): Player {
     language = language === 'en' ? 'zh' : 'en';
     lesson = options.onTranslate(language);
     scene.setLanguage(language);
-    reading.replaceLesson(lesson);
-    return reading.enter(reading.step);
+    return reading.translate(lesson);
   }
 
   const editing = openEditing(options.editor, { directory, terminal, tell });
@@ -291,7 +291,7 @@ export function openPlayer(options: PlayerOptions): Player {
 
   const actions: Record<Key, () => unknown> = {
     enter: advance,
-    b: () => reading.enter(Math.max(0, reading.step - 1)),
+    b: reading.goBack,
     r: () => replay(say().again),
     e: edit,
     t: talk,
@@ -349,7 +349,7 @@ export function openPlayer(options: PlayerOptions): Player {
 
   page.clean();
   tell(...options.notes);
-  act(() => reading.enter(Math.min(options.step, lesson.steps.length - 1)));
+  act(() => reading.enter(options.step));
 
   return {
     ended: end(),

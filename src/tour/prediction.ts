@@ -39,7 +39,7 @@ export function renderQuestion(block: Predict, layout: Layout): string[] {
 /** Asks for a guess. */
 export async function askGuess(
   block: Predict,
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'select'>,
   layout: Layout,
 ): Promise<Answer> {
   const isShort = fitsMenu(block, layout);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Language } from '../../src/text/language.ts';
 import { describeEnter } from '../../src/tour/enter.ts';
-import type { Stand } from '../../src/tour/steps.ts';
+import type { Stand } from '../../src/tour/standing.ts';
 
 function describeRun(language: Language, ...actors: string[]): string {
   const programs = actors.map((actor) => ({ actor, file: `${actor}.ts` }));

@@ -1,0 +1,79 @@
+// The programs of a run block and of the learner's turn, from what came before them in the lesson. Pure.
+import type { Lesson, Run, RunProgram, Try } from '../course/block.ts';
+import type { PlayedBlock } from '../course/run-blocks.ts';
+import type { RunOptions } from '../course/run-options.ts';
+import { isServer } from '../play/run-state.ts';
+import { findPrograms } from './lesson-files.ts';
+
+/** A lesson, and what its run blocks play. */
+export interface Course {
+  readonly lesson: Lesson;
+  readonly played: readonly PlayedBlock[];
+}
+
+/** A place between two blocks of a lesson. */
+export interface Spot {
+  /** The step, from 0. */
+  readonly step: number;
+  /** The block that comes next, from 0. */
+  readonly next: number;
+}
+
+/** Programs, and how they are run. */
+export interface Plan {
+  readonly programs: readonly RunProgram[];
+  readonly options: RunOptions;
+}
+
+/**
+ * The programs of a run block. Clients get the last server before them where none was started yet (`hasServer`), or
+ * where each of many runs needs one.
+ */
+export function listBlockPrograms(
+  course: Course,
+  spot: Spot,
+  block: Run,
+  hasServer: boolean,
+): readonly RunProgram[] {
+  const programs = findPlayed(course, block);
+  const isServed = hasServer && block.options.times === undefined;
+  if (isServed || programs.some(({ actor }) => isServer(actor))) return programs;
+  const servers = listRuns(course, spot).map((run) =>
+    findPlayed(course, run).filter(({ actor }) => isServer(actor)),
+  );
+  return [...(servers.findLast((list) => list.length > 0) ?? []), ...programs];
+}
+
+/**
+ * What runs in the learner's turn from here on: the programs that the turn names, else those shown last in this step,
+ * else the lesson's own. What went wrong last is what the learner has to put right, so its faults stay.
+ */
+export function planTurn(course: Course, spot: Spot, { run }: Try): Plan {
+  if (run) return run;
+  const { chart: _, times: __, ...faults } = listRuns(course, spot).at(-1)?.options ?? {};
+  const shown = listShownRuns(course, spot).at(-1);
+  return { programs: shown?.programs ?? findPrograms(course.lesson), options: faults };
+}
+
+/** The ids of the checks of the learner's turn in a step; undefined where it isn't the learner's turn. */
+export function listTurnChecks({ steps }: Lesson, step: number): readonly string[] | undefined {
+  const turns = steps[step]?.blocks.filter((block) => block.kind === 'try') ?? [];
+  return turns.length === 0 ? undefined : turns.flatMap(({ checks }) => checks);
+}
+
+/** Behind a turn, what the prose tells of is the solution. */
+function findPlayed({ played }: Course, run: Run): readonly RunProgram[] {
+  return played.find(({ block }) => block === run)?.programs ?? run.programs;
+}
+
+/** The run blocks before a place in the lesson. */
+function listRuns(course: Course, spot: Spot): readonly Run[] {
+  const before = course.lesson.steps.slice(0, spot.step).flatMap(({ blocks }) => blocks);
+  return [...before.filter((block) => block.kind === 'run'), ...listShownRuns(course, spot)];
+}
+
+/** The run blocks before a place in its step. */
+function listShownRuns({ lesson }: Course, { step, next }: Spot): readonly Run[] {
+  const blocks = lesson.steps[step]?.blocks.slice(0, next) ?? [];
+  return blocks.filter((block) => block.kind === 'run');
+}
