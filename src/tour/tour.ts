@@ -22,11 +22,12 @@ import { lessonProgress } from '../workspace/progress.ts';
 import { goOnUnkept } from '../workspace/unkept-progress.ts';
 import { watchFolder } from '../workspace/watch.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { PlayerEnd } from './actions.ts';
 import { findEditor } from './editor.ts';
 import { finishLesson } from './finish.ts';
 import { askLesson } from './menu.ts';
 import { openPage, type Page } from './page.ts';
-import { openPlayer, type Player, type PlayerEnd } from './player.ts';
+import { openPlayer, type Player } from './player.ts';
 import type { TourContext, TourOptions } from './tour-context.ts';
 
 /** Walks from lesson to lesson in the terminal, beginning with `name` or the menu; resolves to the exit code. */

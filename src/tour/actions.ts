@@ -1,0 +1,111 @@
+// What each key does in a lesson.
+import type { Key, Terminal } from '../terminal/terminal.ts';
+import { walkMessages } from '../text/messages/walk.ts';
+import type { Examiner } from './examiner.ts';
+import { renderKeys } from './key-list.ts';
+import { findPrograms } from './lesson-files.ts';
+import type { LessonText } from './lesson-text.ts';
+import type { Page } from './page.ts';
+import type { Programs } from './programs.ts';
+import type { Rows } from './rows.ts';
+import type { Steps } from './steps.ts';
+
+/** How the learner left a lesson. */
+export type PlayerEnd = 'finished' | 'lessons' | 'quit';
+
+/** What the keys act on. */
+export interface ActionsOptions {
+  text: LessonText;
+  terminal: Pick<Terminal, 'suspend'>;
+  page: Pick<Page, 'print' | 'clean'>;
+  rows: Pick<Rows, 'wire' | 'hex' | 'setLanguage'>;
+  programs: Pick<
+    Programs,
+    'isEmpty' | 'expect' | 'replay' | 'running' | 'isBusy' | 'stop' | 'kill'
+  >;
+  examiner: Pick<Examiner, 'status' | 'check' | 'hint' | 'solution' | 'callOff'>;
+  steps: Pick<Steps, 'goBack' | 'advance' | 'translate'>;
+  talk(): Promise<void>;
+  edit(): Promise<void>;
+  /** Leaves the lesson. */
+  leave(end: PlayerEnd): void;
+}
+
+/** What each key does. */
+export function openActions(options: ActionsOptions): Readonly<Record<Key, () => unknown>> {
+  const { text, terminal, page, examiner, steps, talk, edit, leave } = options;
+  return {
+    enter: () => advance(options),
+    b: steps.goBack,
+    r: () => replay(walkMessages[text.language].again, options),
+    e: edit,
+    t: talk,
+    w: () => toggleWire(options),
+    x: () => toggleHex(options),
+    l: () => leave('lessons'),
+    L: () => translate(options),
+    '?': () => page.print('', ...renderKeys(text.getLayout()), ''),
+    c: examiner.check,
+    h: examiner.hint,
+    s: examiner.solution,
+    q: () => leave('quit'),
+    'ctrl-c': openInterrupt(options),
+    ...(process.platform !== 'win32' && { 'ctrl-z': terminal.suspend }),
+  };
+}
+
+/** Runs again on a clean screen what was on last, or the lesson's own programs; tells why. */
+export async function replay(
+  reason: string,
+  { text, programs, page }: Pick<ActionsOptions, 'text' | 'programs' | 'page'>,
+): Promise<void> {
+  if (programs.isEmpty) programs.expect(findPrograms(text.lesson), {});
+  await programs.replay(() => {
+    page.clean();
+    page.print(text.style.dim(reason));
+  });
+}
+
+/** Goes on; where something is being checked, that is called off first. */
+function advance({ examiner, steps }: ActionsOptions): Promise<void> {
+  return examiner.status !== null ? examiner.callOff() : steps.advance();
+}
+
+/** What Ctrl-C does: it calls off, or stops what runs, or leaves where nothing does, or where stopping takes too long. */
+function openInterrupt(options: ActionsOptions): () => Promise<void> {
+  const { text, examiner, programs, leave } = options;
+  let isStopping = false;
+  return async () => {
+    if (examiner.status !== null && !isStopping) {
+      await examiner.callOff();
+      return;
+    }
+    if (isStopping || (programs.running.length === 0 && !programs.isBusy)) {
+      programs.kill();
+      leave('quit');
+      return;
+    }
+    isStopping = true;
+    await programs.stop();
+    isStopping = false;
+    text.tell(walkMessages[text.language].stopped);
+  };
+}
+
+function translate({ text, rows, steps }: ActionsOptions): Promise<void> {
+  const lesson = text.translate();
+  rows.setLanguage(text.language);
+  return steps.translate(lesson);
+}
+
+function toggleWire({ text, rows }: ActionsOptions): void {
+  const { wireOn, wireOff } = walkMessages[text.language];
+  rows.wire = !rows.wire;
+  text.tell(text.style.dim(rows.wire ? wireOn : wireOff));
+}
+
+function toggleHex({ text, rows }: ActionsOptions): void {
+  const { hexOn, hexOff } = walkMessages[text.language];
+  rows.hex = !rows.hex;
+  text.tell(text.style.dim(rows.hex ? hexOn : hexOff));
+}

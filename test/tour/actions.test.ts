@@ -1,0 +1,184 @@
+// What each key does, whatever runs or is being checked.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createStyle } from '../../src/screen/style.ts';
+import { type ActionsOptions, openActions } from '../../src/tour/actions.ts';
+import { openLessonText } from '../../src/tour/lesson-text.ts';
+import { openWholeCourse } from './standing-course.ts';
+
+/** What the keys find. */
+interface Found {
+  status?: string;
+  running?: string[];
+  isBusy?: boolean;
+  isEmpty?: boolean;
+}
+
+interface Desk {
+  /** Presses a key; resolves to what was called since the last one. */
+  press(key: string): Promise<string[]>;
+  /** Has `stop` settle only when the function returned is called. */
+  holdStop(): () => void;
+}
+
+/** Keys, and what they act on. */
+function openDesk(found: Found = {}): Desk {
+  let calls: string[] = [];
+  let stopped: Promise<void> = Promise.resolve();
+  const call =
+    (name: string) =>
+    async (...words: unknown[]) => {
+      const told = words.filter((word) => typeof word === 'string');
+      calls.push([name, ...told].join(' '));
+    };
+  const print = (...lines: readonly string[]) => void calls.push(`print ${lines.join(' ')}`);
+  const page = { print, clean: () => void calls.push('clean') };
+  const text = openLessonText({
+    terminal: { columns: 80 },
+    page,
+    style: createStyle({ colour: false, links: false }),
+    language: 'en',
+    lesson: openWholeCourse().lesson,
+    onTranslate: (language) => openWholeCourse(language).lesson,
+  });
+  const { status = null, running = [], isBusy = false, isEmpty = false } = found;
+  const options: ActionsOptions = {
+    text,
+    page,
+    terminal: { suspend: call('suspend') },
+    rows: {
+      wire: true,
+      hex: false,
+      setLanguage: (language) => void calls.push(`rows ${language}`),
+    },
+    programs: {
+      isEmpty,
+      running,
+      isBusy,
+      expect: (list) => void calls.push(`expect ${list.map(({ actor }) => actor)}`),
+      async replay(onHalt) {
+        calls.push('replay');
+        onHalt();
+      },
+      stop() {
+        calls.push('stop');
+        return stopped;
+      },
+      kill: () => void calls.push('kill'),
+    },
+    examiner: {
+      status,
+      check: call('check'),
+      hint: call('hint'),
+      solution: call('solution'),
+      callOff: call('callOff'),
+    },
+    steps: {
+      goBack: call('back'),
+      advance: call('advance'),
+      translate: async ({ language }) => void calls.push(`translate ${language}`),
+    },
+    talk: call('talk'),
+    edit: call('edit'),
+    leave: call('leave'),
+  };
+  const actions = openActions(options);
+  return {
+    async press(key) {
+      calls = [];
+      const done = actions[key]?.();
+      // What is waited for does not hold the test up.
+      await Promise.race([done, new Promise(setImmediate)]);
+      return calls;
+    },
+    holdStop() {
+      let release = () => {};
+      stopped = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
+  };
+}
+
+describe('a key', () => {
+  const keys: [key: string, calls: string[]][] = [
+    ['enter', ['advance']],
+    ['b', ['back']],
+    ['r', ['replay', 'clean', 'print running again']],
+    ['e', ['edit']],
+    ['t', ['talk']],
+    ['l', ['leave lessons']],
+    ['L', ['rows zh', 'translate zh']],
+    ['c', ['check']],
+    ['h', ['hint']],
+    ['s', ['solution']],
+    ['q', ['leave quit']],
+    ['ctrl-c', ['kill', 'leave quit']],
+  ];
+  for (const [key, calls] of keys) {
+    it(`${key} does one thing where nothing runs`, async () => {
+      assert.deepEqual(await openDesk().press(key), calls);
+    });
+  }
+
+  it('w and x say what is shown, by turns', async () => {
+    const desk = openDesk();
+    for (const key of ['w', 'x']) {
+      const [first, second, third] = [
+        await desk.press(key),
+        await desk.press(key),
+        await desk.press(key),
+      ];
+      assert.match(first.join(), /^print /);
+      assert.notDeepEqual(second, first);
+      assert.deepEqual(third, first);
+    }
+  });
+
+  it('? lists the keys', async () => {
+    assert.match((await openDesk().press('?')).join(), /^print /);
+  });
+
+  it('r runs the lesson’s own programs where nothing ran yet', async () => {
+    const done = await openDesk({ isEmpty: true }).press('r');
+    assert.deepEqual(done.slice(0, 2), ['expect server,client', 'replay']);
+  });
+
+  it('ctrl-z is the shell’s, but on Windows', async () => {
+    const calls = process.platform === 'win32' ? [] : ['suspend'];
+    assert.deepEqual(await openDesk().press('ctrl-z'), calls);
+  });
+});
+
+describe('while something is being checked', () => {
+  it('Enter and Ctrl-C call it off, and do no more', async () => {
+    const desk = openDesk({ status: 'checking', running: ['server'] });
+    for (const key of ['enter', 'ctrl-c']) assert.deepEqual(await desk.press(key), ['callOff']);
+  });
+
+  it('c, h and s begin anew', async () => {
+    const desk = openDesk({ status: 'checking' });
+    assert.deepEqual(await desk.press('c'), ['check']);
+    assert.deepEqual(await desk.press('h'), ['hint']);
+    assert.deepEqual(await desk.press('s'), ['solution']);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('stops what runs or is being started, and says so', async () => {
+    for (const found of [{ running: ['server'] }, { isBusy: true }]) {
+      const done = await openDesk(found).press('ctrl-c');
+      assert.equal(done[0], 'stop');
+      assert.match(done[1] ?? '', /^print /);
+    }
+  });
+
+  it('pressed again while that takes its time kills what runs and leaves', async () => {
+    const desk = openDesk({ running: ['server'] });
+    const release = desk.holdStop();
+    assert.deepEqual(await desk.press('ctrl-c'), ['stop']);
+    assert.deepEqual(await desk.press('ctrl-c'), ['kill', 'leave quit']);
+    release();
+  });
+});
