@@ -1,8 +1,8 @@
-// What the commands for authors of lessons are given.
+// What every author command receives.
 import type { Output } from '../terminal/output.ts';
 import type { Language } from '../text/language.ts';
 
-/** Where the course is, and how its author is spoken to. */
+/** Where the course is, and in which language to speak to its author. */
 export interface AuthorContext {
   readonly language: Language;
   /** The course's `lessons` folder, absolute. */

@@ -1,4 +1,4 @@
-// What is wrong with a lesson's checks: a try that no check serves, a sample with the wrong verdict.
+// Finds what is wrong with a lesson's checks: a turn without a check, a sample with the wrong verdict.
 import path from 'node:path';
 import { listMistakes } from '../check/checks.ts';
 import type { Lesson, Try } from '../course/block.ts';
@@ -8,19 +8,19 @@ import { describeProblem, type Problem } from '../course/problem.ts';
 import { loadCheckSet } from '../play/check-set.ts';
 import { findSamples, findUnproven, type Proven, prove, type Sample } from './proof.ts';
 
-/** How many right programs, written differently, a lesson's checks have to accept beside the solution. */
+/** How many right programs, written differently, a lesson's checks must accept beside the solution. */
 const RIGHT_AT_LEAST = 3;
 
-/** How many of them a short proof takes. */
+/** How many of them a short proof examines. */
 const RIGHT_IN_SHORT = 1;
 
-/** How much of a proof is done. */
+/** How thorough a proof is. */
 export interface ProofOptions {
   /** How often each sample is examined. */
   runs: number;
-  /** Whether one sample a mistake will do, seen by the checks that know it, and one right one beside the solution. */
+  /** Whether to examine only one sample a mistake, by the checks that know it, and one right program beside the solution. */
   isShort: boolean;
-  /** Told of each sample. */
+  /** Called for each sample. */
   onProven?: ((proven: Proven) => void) | undefined;
 }
 
@@ -29,7 +29,7 @@ export async function proveLesson(
   lesson: Lesson,
   { runs, isShort, onProven = () => {} }: ProofOptions,
 ): Promise<Problem[]> {
-  // The checks of another course than the tour's own can't be loaded from here.
+  // Only the checks of the tour's own course can be loaded from here.
   if (path.dirname(lesson.directory) !== lessonsRoot) return [];
   const set = await loadCheckSet(lesson.folder);
   const tries = findTries(lesson);
@@ -46,7 +46,7 @@ export async function proveLesson(
       describeProblem(file, null, (say) => say.mistakeUnproven(id)),
     ),
   ];
-  // Each file of the learner's has its own.
+  // Each file that the learner changes has its own.
   for (const turn of new Set(samples.map((sample) => sample.turn))) {
     const right = samples.filter(
       (sample) => sample.turn === turn && /(^|\/)right-/.test(sample.name),

@@ -1,4 +1,4 @@
-// What the TypeScript compiler says of the lessons' programs.
+// What the TypeScript compiler says about the lessons' programs.
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -22,8 +22,8 @@ export function findSources(programs: Programs): string[] {
 }
 
 /**
- * Asks the compiler once about all files (absolute), strictly and with Node's types.
- * Throws a Failure where there is no compiler, or where it complains of something else than a file.
+ * Runs the compiler once over all files (absolute), strictly and with Node's types.
+ * Throws a Failure where there is no compiler, or where it complains about something other than a file.
  */
 export async function askCompiler(files: readonly string[]): Promise<Diagnostics> {
   const diagnostics = new Map<string, string[]>();
@@ -49,7 +49,7 @@ export async function askCompiler(files: readonly string[]): Promise<Diagnostics
   return diagnostics;
 }
 
-/** Holds what the compiler says of a lesson's programs against its `types` blocks; without one it must be silent. */
+/** Compares what the compiler says about a lesson's programs with its `types` blocks; without one it must be silent. */
 export function compareTypes(
   lesson: Lesson,
   programs: Programs,
@@ -91,7 +91,7 @@ async function compile(files: readonly string[], cwd: string): Promise<string> {
   const flags = [...options.split(' '), ...target.split(' '), '--typeRoots', types];
   return new Promise((done, fail) => {
     const finish = (error: Error | null, stdout: string, stderr: string) => {
-      // The compiler's exit code only says that there are messages; a number is its own, a string is ours.
+      // The compiler's exit code only says that there are messages; a number is the compiler's, a string is ours.
       if (error && typeof (error as NodeJS.ErrnoException).code === 'string') fail(error);
       else done(stdout + stderr);
     };

@@ -1,4 +1,4 @@
-// The inspections that a lesson passes before it is given to learners.
+// The inspections that a lesson passes before learners get it.
 
 import type { Problem } from '../course/problem.ts';
 import { type ProofOptions, proveLesson } from './check-proof.ts';
@@ -6,20 +6,20 @@ import { askCompiler, compareTypes, findSources } from './compiler.ts';
 import { compareLogsOften, countRuns } from './log-comparison.ts';
 import type { Review } from './review.ts';
 
-/** A look at one lesson, in all its languages. */
+/** An inspection of one lesson, in all its languages. */
 export type Inspection = (review: Review) => Promise<Problem[]>;
 
 /**
- * The inspections of some lessons, in their order; one that fails doesn't keep the next from looking.
+ * The inspections of some lessons, in order; one that fails doesn't keep the next from running.
  * Each lesson is played, and each sample examined, as often as `proof` says.
  */
 export function listInspections(
   reviews: readonly Review[],
   proof: ProofOptions,
 ): readonly Inspection[] {
-  // One compiler for all lessons costs hardly more than one for each.
+  // Compiling all lessons at once costs hardly more than compiling one.
   const compiled = askCompiler(reviews.flatMap(({ programs }) => findSources(programs)));
-  // Whoever awaits it is told; a lesson that is never inspected must not end the process.
+  // The caller that awaits it gets the error; a lesson that is never inspected must not end the process.
   compiled.catch(() => {});
   return [
     async ({ problems }) => problems,

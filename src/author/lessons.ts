@@ -1,4 +1,4 @@
-// The command `lessons`: holds the whole course against its programs, by running them.
+// The command `lessons`: runs every program of the course and compares it with the prose.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findLessons } from '../course/folders.ts';
@@ -12,7 +12,7 @@ import { findDeadLinks } from './links.ts';
 import type { Proven } from './proof.ts';
 import { type Review, reviewLesson } from './review.ts';
 
-/** How many lessons are played at a time: what waits for a socket leaves the processor to the other. */
+/** How many lessons are played at a time: while one waits for a socket, the other has the CPU. */
 const AT_A_TIME = 4;
 
 /** Inspects the named lessons, or all and the pages beside them; 1 when anything is wrong. */
@@ -30,7 +30,7 @@ export async function proveLessons(
   const release = options.load ? loadCpu() : () => {};
   const showProven = ({ sample, hits }: Proven) =>
     stdout.print(say.proven(sample.name, sample.mistake, sample.isRight, hits, runs));
-  // One verdict a sample is no news; a table of many is what an author asks for.
+  // One verdict a sample says nothing new; after many, an author wants the table.
   const inspections = listInspections(reviews, {
     runs,
     isShort: options.short ?? false,
@@ -55,7 +55,7 @@ export async function proveLessons(
   return 0;
 }
 
-/** Inspects the lessons, a few at a time, and tells of each when it is done. */
+/** Inspects the lessons, a few at a time, and reports each when it is done. */
 async function inspectAll(
   context: AuthorContext,
   reviews: readonly Review[],
@@ -63,7 +63,7 @@ async function inspectAll(
 ): Promise<Problem[][]> {
   const say = courseMessages[context.language];
   const found: Problem[][] = reviews.map(() => []);
-  // The later lessons take longest, and whoever begins with them waits for nobody at the end.
+  // The later lessons take longest, so they begin first: nothing is left waiting for one at the end.
   const waiting = [...reviews.entries()].reverse().values();
   const work = async () => {
     for (const [index, review] of waiting) {

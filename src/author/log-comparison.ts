@@ -1,4 +1,4 @@
-// A rehearsal: a lesson's run blocks played from first to last, their logs held against the prose.
+// Plays a lesson's run blocks from first to last, and compares their logs with the prose.
 import type { Lesson, Run } from '../course/block.ts';
 import { type Difference, findDifference } from '../course/expected.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
@@ -8,7 +8,7 @@ import { openRunAddress, type RunAddress } from '../play/run-address.ts';
 import { findFreePort } from '../stage/free-port.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 
-/** A block that is to be played more often is played so many times. */
+/** How many times a block with `--times` is played at most. */
 const TIMES_MOST = 5;
 
 /** How many run blocks a lesson has. */
@@ -33,7 +33,7 @@ async function compareLogs(lesson: Lesson): Promise<Problem[]> {
   return problems;
 }
 
-/** Plays a lesson several times; a problem that not every time shows says how often it did. */
+/** Plays a lesson several times; a problem that shows only sometimes says how often. */
 export async function compareLogsOften(lesson: Lesson, runs: number): Promise<Problem[]> {
   const counted = new Map<string, { problem: Problem; count: number }>();
   for (let run = 0; run < runs; run += 1) {
@@ -60,7 +60,7 @@ async function playScene(
   options: { place: RunAddress; proxyPort: number },
 ): Promise<Problem | null> {
   const { directory } = lesson;
-  // What a learner runs again and again says the same each time.
+  // A block that the learner runs again and again must print the same each time.
   for (let time = 0; time < Math.min(block.options.times ?? 1, TIMES_MOST); time += 1) {
     const {
       end,

@@ -9,7 +9,7 @@ import type { AuthorContext } from './author-context.ts';
 
 type Flags = Record<string, string | boolean | undefined>;
 
-/** What an author can ask for: its options, and the code that is loaded for it. */
+/** What an author can ask for: each command with its options and the code that is loaded for it. */
 interface AuthorCommand {
   options: NonNullable<ParseArgsConfig['options']>;
   run(context: AuthorContext, flags: Flags, names: readonly string[]): Promise<number>;
@@ -69,7 +69,7 @@ function readWords({ options }: AuthorCommand): { values: Flags; positionals: st
   }
 }
 
-/** How often each lesson is to be played; once unless given. Throws a usage Failure where it is no such number. */
+/** How often each lesson is played; once by default. Throws a usage Failure where the value is no such number. */
 function readTimes(text: string | boolean | undefined): number {
   const times = Number(text ?? 1);
   if (Number.isInteger(times) && times >= 1 && times <= 1000) return times;

@@ -1,4 +1,4 @@
-// The lessons that a lesson's prose names by their numbers.
+// The lessons that a lesson's prose mentions by number.
 import { findLesson } from '../course/folders.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 
@@ -6,7 +6,7 @@ import { describeProblem, type Problem } from '../course/problem.ts';
 const MENTION =
   /\blesson \d+|\blessons \d+(?:(?:, | and |, and | or | to )\d+)*|第 ?\d+(?:[、和到至] ?\d+)* ?课/gi;
 
-/** The places in a prose (`path` is its file, absolute) that name a lesson by a number that none of `folders` has. */
+/** The places in a prose (`path` is its file, absolute) that mention a lesson number that none of `folders` has. */
 export function findMissingLessons(
   source: string,
   path: string,

@@ -3,14 +3,14 @@ import type { Block, Lesson } from '../course/block.ts';
 import { isFence } from '../course/fence.ts';
 import { describeProblem, formatPlace, type Problem } from '../course/problem.ts';
 
-/** Something that both languages must have alike. */
+/** Something that both languages must have in common. */
 interface Feature {
   line: number;
   /** Equal in both languages. */
   value: string;
 }
 
-/** The first thing in which two languages of a lesson differ, told at the second with the place in the first. */
+/** The first difference between two languages of a lesson, reported at the second with the place in the first. */
 export function compareLanguages(first: Lesson, second: Lesson): Problem[] {
   const ours = listFeatures(first);
   const theirs = listFeatures(second);

@@ -1,14 +1,14 @@
-// Programs compiled before they are started: their JavaScript lies beside them, and a loader takes it in their place.
+// Compiles programs before they start: their JavaScript lies beside them, and a loader uses that instead.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** What is needed of esbuild, which is there in the clone only. */
+/** The part of esbuild that is used; it is installed in the clone only. */
 interface Compiler {
   transform(code: string, options: { loader: 'ts' }): Promise<{ code: string }>;
 }
 
-/** Behind the name of a program: `server.ts.js` is what `server.ts` says. */
+/** What follows the name of a program: `server.ts.js` is `server.ts` compiled. */
 const ENDING = '.js';
 
 const HOOKS = `
@@ -33,8 +33,8 @@ export const load = async (url, context, next) =>
 `;
 
 /**
- * The URL of a module that has ECMAScript modules in TypeScript loaded as `compileFolder` left them. It starts
- * in a fraction of tsx's time: tsx is for those who change their programs.
+ * The URL of a module that loads ECMAScript modules in TypeScript as `compileFolder` left them. It starts
+ * in a fraction of tsx's time: tsx is for programs that change.
  */
 export const COMPILED_LOADER: string = toUrl(
   'registerHooks' in createRequire(import.meta.url)('node:module')

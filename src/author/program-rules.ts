@@ -1,4 +1,4 @@
-// The rules for a lesson's programs: narrow, self-contained, and marked where it is the learner's turn.
+// The rules for a lesson's programs: narrow, self-contained, and marked where the learner has to change them.
 import { join } from 'node:path';
 import type { Lesson } from '../course/block.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
@@ -13,7 +13,7 @@ const TODO = /\/\/ TODO\b/;
 const IMPORT =
   /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]/gm;
 
-/** Holds the programs of a lesson against the rules; `lesson` tells where the learner's turn is. */
+/** Checks the programs of a lesson against the rules; `lesson` says where the learner's turn is. */
 export function reviewPrograms(programs: Programs, lesson: Lesson): Problem[] {
   const files = [...programs.files, ...programs.solutions].filter((file) => PROGRAM.test(file));
   return [
@@ -76,7 +76,7 @@ function reviewTurn(programs: Programs, file: string): Problem[] {
   const path = join(programs.directory, file);
   const todos = findTodos(programs, file);
   const solution = programs.read(`solution/${file}`);
-  // Region comments are for the prose, and a solution may do without.
+  // Region comments are for the prose; a solution may do without them.
   const whole = (name: string) => programs.regions(name)?.whole;
   const isChanged = solution !== null && whole(`solution/${file}`) !== whole(file);
   if (isChanged && todos.length === 0) {

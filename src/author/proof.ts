@@ -30,7 +30,7 @@ export interface Sample {
   isRight: boolean;
 }
 
-/** What came of a sample that was examined several times. */
+/** The outcome of a sample that was examined several times. */
 export interface Proven {
   sample: Sample;
   runs: number;
@@ -42,12 +42,12 @@ export interface Proven {
 
 const PROGRAM = /\.[cm]?[jt]s$/;
 
-/** Tells which samples are wrong here, where that is up to the version of Node. */
+/** Says which samples are wrong here, where that depends on the version of Node. */
 const WHERE = 'where.js';
 
 /**
  * The samples of a lesson: its solution, its starting code, and the programs in `samples` (absolute). Those
- * in a folder that is called after a file of the learner's (`half/` after `half.ts`) stand in for that file.
+ * in a folder named after one of the learner's files (`half/` after `half.ts`) stand in for that file.
  */
 export async function findSamples(
   set: CheckSet,
@@ -101,7 +101,7 @@ export function findUnproven(set: CheckSet, samples: readonly Sample[]): string[
   return [...ids].filter((id) => !shown.has(id));
 }
 
-/** The mistake a name means: the longest id that it is, or begins with; the name itself where none fits. */
+/** The mistake that a name means: the longest id that equals or begins it; the name itself where none does. */
 function findMistake(name: string, ids: readonly string[]): string {
   const fitting = ids.filter((id) => name === id || name.startsWith(`${id}-`));
   return fitting.sort((a, b) => b.length - a.length)[0] ?? name;
@@ -126,7 +126,7 @@ export async function prove(
   let hits = 0;
   const ids = Object.keys(set.checks);
   const only = isShort ? ids.filter((id) => knows(set, id, sample.mistake)) : ids;
-  // From source, tsx loads the tap too, and has to be there.
+  // In the sources, tsx loads the tap too, so it can't be replaced.
   const isCompiled = isShort && path.extname(import.meta.url) === '.js';
   for (let run = 0; run < runs; run += 1) {
     const directory = layOut(lesson, sample);
@@ -145,7 +145,7 @@ export async function prove(
   return { sample, runs, hits, misses };
 }
 
-/** Whether a check knows the mistake; each has something to say where there is none. */
+/** Whether a check knows the mistake; without a mistake, every check counts. */
 function knows({ checks }: CheckSet, id: string, mistake: string | null): boolean {
   return mistake === null || (checks[id]?.mistakes.includes(mistake) ?? false);
 }
@@ -158,11 +158,11 @@ function layOut(lesson: string, { source, turn }: Sample): string {
     recursive: true,
     filter: (file) => file === lesson || isCode(path.basename(file)),
   });
-  // As the learner's folder has it.
+  // The learner's folder has one too.
   writeFileSync(path.join(directory, 'package.json'), '{ "type": "module" }\n');
   if (source === null) return directory;
   cpSync(path.join(lesson, 'solution'), directory, { recursive: true });
-  // The rest is as solved.
+  // All other files are those of the solution.
   if (PROGRAM.test(source)) cpSync(source, path.join(directory, turn));
   else cpSync(source, directory, { recursive: true });
   return directory;

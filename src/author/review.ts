@@ -1,4 +1,4 @@
-// The review of a lesson: everything that can be told without running it.
+// The review of a lesson: everything that can be checked without running it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lesson } from '../course/block.ts';

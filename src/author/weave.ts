@@ -12,8 +12,8 @@ import type { AuthorContext } from './author-context.ts';
 import { weaveProse } from './weaver.ts';
 
 /**
- * Weaves the named lessons, or all. With `check` nothing is written, and stale listings make the exit code 1.
- * Throws a Failure that tells every listing whose file or region isn't there; the others are woven.
+ * Weaves the named lessons, or all. With `check` it writes nothing, and stale listings make the exit code 1.
+ * Throws a Failure that names every listing whose file or region is missing; the others are woven.
  */
 export async function weave(
   context: AuthorContext,
@@ -27,7 +27,7 @@ export async function weave(
   for (const folder of chooseLessons(positionals, findLessons(root))) {
     const programs = openPrograms(join(root, folder));
     for (const path of LANGUAGES.map((each) => lessonFile(folder, each, root))) {
-      // A language that isn't written yet is for `lessons` to tell, not a reason to leave the other stale.
+      // A missing translation is for `lessons` to report; it is no reason to leave the other language stale.
       if (!existsSync(path)) continue;
       const woven = weaveProse(readProse(path), path, programs);
       problems.push(...woven.problems);

@@ -1,11 +1,11 @@
-// The weaver: puts the real regions into the listings of the prose, and changes nothing else.
+// The weaver: puts the programs' regions into the listings of the prose, and changes nothing else.
 import { isFence, openFence } from '../course/fence.ts';
 import { isListing, parseTarget } from '../course/listing-fence.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { type Programs, readListing } from '../course/programs.ts';
 import { locateTokens } from '../course/token-lines.ts';
 
-/** A listing whose code isn't the program's. */
+/** A listing whose code differs from the program's. */
 export interface StaleListing {
   /** 1-based line of its opening fence. */
   line: number;
@@ -23,7 +23,7 @@ export interface Woven {
 export function weaveProse(source: string, path: string, programs: Programs): Woven {
   const woven: Woven = { text: source, stale: [], problems: [] };
   const lines = source.split('\n');
-  // From the end, so that the lines before stay where they are.
+  // From the end, so that line numbers before it stay valid.
   for (const { token, line } of locateTokens(source).reverse()) {
     if (!isFence(token) || !isListing(token.lang ?? '')) continue;
     const { info, body, isClosed } = openFence(token, line);
