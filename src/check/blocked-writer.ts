@@ -1,11 +1,11 @@
-// Quiet: a program that does nothing more until somebody reads what it has written.
+// Waits until a program does nothing more before a peer reads what it has written.
 import { setTimeout as rest } from 'node:timers/promises';
 import type { ProgramUnderCheck } from './program-under-check.ts';
 import { isIdle } from './wait-until-idle.ts';
 
 /**
- * How a program came to be quiet. `quiet`: it waits. `stuck`: it answers no question. `enough`: the caller has seen
- * enough. `ended`: it runs no more. `deadline`: it went on and on.
+ * Why the wait ended. `quiet`: the program waits. `stuck`: it answers no question. `enough`: the caller has seen
+ * enough. `ended`: the program has ended. `deadline`: the program never became quiet.
  */
 export type Blocked = 'quiet' | 'stuck' | 'enough' | 'ended' | 'deadline';
 
@@ -15,13 +15,13 @@ export interface BlockedWriterOptions {
   ms?: number;
   /** Whether the caller has seen enough. */
   isEnough?: () => boolean;
-  /** A number that changes as long as something of the program is on its way beside what its tap tells. */
+  /** A number that changes as long as the program does something that its tap doesn't report. */
   readMore?: () => number;
 }
 
 /** How far apart the looks are, in ms: longer than a delayed ACK (40 ms on Linux) in all. */
 const LOOK_MS = 25;
-/** How many looks in a row have to find nothing new; where a timer runs, so many more. */
+/** How many looks in a row must find nothing new, and how many where a timer runs. */
 const LOOKS = 4;
 const LOOKS_WITH_TIMER = 16;
 /** How long a program may go on, in ms. */
@@ -31,8 +31,8 @@ const QUIET_MS = 15_000;
 const WRITING = /(Write|Shutdown)Wrap$/;
 
 /**
- * Waits until a program is quiet: it reads no file, nothing of it is on its way, its writes wait for a reader, and
- * several looks in a row find nothing new. One with a timer, which may go on by
+ * Waits until a program is quiet: it reads no file, nothing from it is in flight, its writes wait for a reader, and
+ * several looks in a row find nothing new. A program with a timer, which may go on by
  * itself, is given longer. Returns early where `isEnough`.
  */
 export async function untilBlocked(

@@ -1,4 +1,4 @@
-// Bytes in a story: every one of them visible.
+// Bytes as a story shows them: every one visible.
 import { previewBytes } from '../stage/preview.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';

@@ -1,4 +1,4 @@
-// A proxy in a check: it stands between a peer and a program under check, and spoils what passes through it.
+// A proxy in a check: it stands between a peer and a program under check, and tampers with what passes through it.
 import net from 'node:net';
 import { before } from '../stage/deadline.ts';
 import type { Faults } from '../stage/proxy/faults.ts';
@@ -13,15 +13,15 @@ import { EVENT_MS, type ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
 import type { Look } from './wait-until-idle.ts';
 
-/** A proxy at work. */
+/** A running proxy. */
 export interface CheckProxy {
   /** Its port on 127.0.0.1, for a client under check to connect to. */
   readonly port: number;
-  /** A peer that is connected through it; what the peer writes in pieces is the proxy's to cut. */
+  /** A peer connected through it; what the peer writes in pieces, the proxy may cut again. */
   connect(): Promise<Peer>;
   /**
-   * Makes sure that the proxy did its part: that it reset, that it swallowed, that what it split or put together was
-   * read so. To be asked when all else was as expected; throws Inconclusive.
+   * Makes sure that the proxy did its part: that it reset, that it swallowed, that what it split or coalesced was
+   * read that way. To be called when all else was as expected; throws Inconclusive.
    */
   applied(): Promise<void>;
 }
@@ -29,15 +29,15 @@ export interface CheckProxy {
 /** What a proxy in a check needs. */
 export interface CheckProxyOptions {
   faults: Faults;
-  /** Where it passes things on to, `address:port`. */
+  /** Where it passes data on to, `address:port`. */
   target: string;
-  /** The server under check at the other end; null where that is scripted. */
+  /** The server under check at the other end; null where that one is scripted. */
   subject: ProgramUnderCheck | null;
   /** All programs under check. */
   subjects: readonly ProgramUnderCheck[];
   readings: Readings;
   story: Story;
-  /** Tells when nothing more will come. */
+  /** Says when nothing more will come. */
   look: Look;
   /** Takes both numbers of a connection: at the client, and at the server. */
   onConnection(connection: number, through: number): void;
@@ -70,7 +70,7 @@ export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCh
     return count('connection') > 0 && count('connection') === count('close');
   }
 
-  /** The first record that passes; null where none has come before `isLate`, or in time. */
+  /** The first record that passes; null where none comes before `isLate`, or in time. */
   async function find(
     test: (record: TapRecord) => boolean,
     isLate = isOver,
@@ -89,7 +89,7 @@ export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCh
     return first === 'deadline' ? null : first;
   }
 
-  /** The sizes of what a program under check read of what this proxy passed on, by connection. */
+  /** How many bytes a program under check read at a time of what this proxy passed on, by connection. */
   function listChunks(): number[][] {
     return records.flatMap(({ kind, connection, through }) => {
       if (kind !== 'connection') return [];

@@ -6,13 +6,13 @@ export interface Check<Mistake extends string = string> {
   /** The ids of the mistakes that it knows. */
   mistakes: readonly Mistake[];
   /**
-   * Examines the learner's programs, in phases. Returns the id of the mistake that the phases tell of, or
+   * Examines the learner's programs, in phases. Returns the id of the mistake that the phases point to, or
    * null where none fits; a check passes when no phase failed and no mistake is returned.
    */
   run(tools: Tools): Promise<NoInfer<Mistake> | null | undefined>;
 }
 
-/** The checks of a lesson, in the order in which they are run. */
+/** The checks of a lesson, in the order in which they run. */
 export interface CheckSet {
   /** The lesson's folder. */
   lesson: string;

@@ -1,10 +1,10 @@
-// A digest: what a peer has received, hashed and counted in place of being kept.
+// A digest: what a peer has received, hashed and counted instead of kept.
 import { createHash } from 'node:crypto';
 
 /** How many of the first bytes are kept. */
 const FIRST_BYTES = 1024;
 
-/** What has come since it was opened. */
+/** What has arrived since it was opened. */
 export interface Digest {
   /** How many bytes. */
   readonly bytes: number;
@@ -13,7 +13,7 @@ export interface Digest {
   add(chunk: Buffer): void;
   /** Their SHA-256 so far, in hex. */
   sha256(): string;
-  /** Settles once so many bytes have come. */
+  /** Settles once that many bytes have arrived. */
   reached(bytes: number): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import type { OutputLine, Phase } from './phase.ts';
 import { openStallWatch } from './stall.ts';
 import { openToolBox, type Site, type ToolBox } from './tools.ts';
 
-/** What a check came to. */
+/** The verdict of a check. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive';
 
 /** The outcome of one check. */
@@ -32,20 +32,20 @@ export interface Outcome {
 
 /** How the checks are run. */
 export interface ExamineOptions extends Site {
-  /** Only these checks; all unless given. */
+  /** Only these checks; all by default. */
   only?: readonly string[];
   /** Called before each check. */
   onCheck?(id: string, index: number, count: number): void;
-  /** Ends the examination; programs are stopped, the outcomes so far returned. */
+  /** Ends the examination; programs are stopped, and the outcomes so far are returned. */
   signal?: AbortSignal;
 }
 
-/** How long one check may take, in ms; its expectations have their own, shorter deadlines. */
+/** How long one check may take, in ms; what it expects has shorter deadlines of its own. */
 const CHECK_MS = 60_000;
 /** How many lines of output an outcome keeps. */
 const LINES_KEPT = 20;
 
-/** How many checks of a lesson run side by side: what waits for a socket leaves the processor to the other. */
+/** How many checks of a lesson run side by side: while one waits for a socket, another has the CPU. */
 const AT_A_TIME = 2;
 
 /**
@@ -64,13 +64,13 @@ export async function examine(set: CheckSet, options: ExamineOptions): Promise<O
       if (!options.signal?.aborted) outcomes.set(id, outcome);
     }
   };
-  // Where a check is broken, those beside it are left to close what they opened.
+  // When a check throws, those beside it still have to close what they opened.
   const ends = await Promise.allSettled(Array.from({ length: AT_A_TIME }, work));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return ids.flatMap((id) => outcomes.get(id) ?? []);
 }
 
-/** Once more where the first try said nothing. */
+/** Tries once more where the first try was inconclusive. */
 async function examineTwice(
   lesson: string,
   id: string,
@@ -98,7 +98,7 @@ async function examineOnce(
     const lines = box.phases.flatMap(({ output }) => output.map(({ text }) => text));
     const lack = result.verdict === 'fail' ? findLackInOutput(lines) : null;
     if (lack) result = { verdict: 'inconclusive', mistake: null, reason: lack };
-    // Only a verdict that rests on time can be the machine's fault.
+    // Only a verdict that depends on time can be the machine's fault.
     isDoubtful = stall.hasStalled() && result.verdict === 'fail';
   } finally {
     stall.close();
@@ -153,10 +153,10 @@ function describeDifference(failed: Phase | undefined): Outcome['difference'] {
   return { expected: failed.unmet.expected, got: failed.unmet.got };
 }
 
-// The frames of a stack trace that lie in Node, and the blank lines about it, say nothing of the program.
+// Stack frames inside Node, and the blank lines around them, say nothing about the program.
 const IDLE = /^\s+at .*\bnode:|^\s*$/;
 
-/** The last lines of the phase that failed; of all phases where none did, or nothing was printed in it. */
+/** The last lines of the phase that failed; of all phases where none failed, or where it printed nothing. */
 function readOutput(failed: Phase | undefined, phases: readonly Phase[]): OutputLine[] {
   const own =
     failed && failed.output.length > 0 ? failed.output : phases.flatMap(({ output }) => output);

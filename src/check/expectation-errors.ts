@@ -1,7 +1,7 @@
-// What was expected and did not come; and what could not be asked at all.
+// What was expected and did not come, and stimuli that could not be applied.
 import type { Bilingual } from '../text/language.ts';
 
-/** Thrown when the program under check did something else than expected. */
+/** Thrown when the program under check did something other than expected. */
 export class UnmetExpectation extends Error {
   override readonly name = 'Unmet';
   readonly expected: Bilingual;

@@ -1,6 +1,6 @@
-// The inbox of a peer: bytes that have come and were not yet taken, joined only when somebody looks.
+// The inbox of a peer: bytes that have arrived and were not yet taken, joined only when they are looked at.
 
-/** Bytes in the order in which they came. */
+/** Bytes in the order in which they arrived. */
 export interface Inbox {
   /** How many there are. */
   readonly length: number;
@@ -11,7 +11,7 @@ export interface Inbox {
   take(length: number): Buffer;
   /** Where a byte stands for the first time, or -1. */
   indexOf(byte: number): number;
-  /** Whether those from `from` on are those of `bytes`, as far as both go. */
+  /** Whether the bytes from `from` on match `bytes`, as far as both go. */
   matches(bytes: Uint8Array, from: number): boolean;
 }
 

@@ -1,4 +1,4 @@
-// The one door for the authors of checks: all that a lesson's check.ts imports beside Node's own modules.
+// All that a lesson's check.ts imports beside Node's own modules.
 export type { TapRecord } from '../stage/trace/record.ts';
 export type { Bilingual } from '../text/language.ts';
 export { type Blocked, untilBlocked } from './blocked-writer.ts';

@@ -12,13 +12,13 @@ import { isIdle, type Look } from './wait-until-idle.ts';
 
 /** How a program is started. */
 export interface CheckStartOptions {
-  /** Its name without the ending: `server` (unless given), `client`, … */
+  /** Its name without the extension: `server` by default, `client`, … */
   name?: string;
-  /** Variables for it; `PORT` is a free port for `server()` and `connect()` unless given. */
+  /** Variables for it; `PORT` is a free port for `server()` and `connect()` by default. */
   environment?: Record<string, string>;
   /** Whether it is the course's own program, whatever the learner did to theirs. */
   isCourses?: boolean;
-  /** How often it is run, in one process: again each time it has nothing left to do. Once unless given. */
+  /** How often it runs, in one process: again each time it has nothing left to do. Once by default. */
   runs?: number;
 }
 
@@ -26,15 +26,15 @@ export interface CheckStartOptions {
 export interface Launcher {
   /** The learner's programs that were started, in order; the course's own are not under check. */
   readonly subjects: readonly ProgramUnderCheck[];
-  /** Looks whether all programs, the course's own too, do nothing but wait. */
+  /** Whether all programs, the course's own too, do nothing but wait. */
   readonly look: Look;
-  /** Starts a program and tells the story of it. Throws Unmet where there is none of that name. */
+  /** Starts a program and adds it to the story. Throws Unmet where there is none of that name. */
   launch(options: CheckStartOptions, story: Story): ProgramUnderCheck;
   /** Stops all programs; none can be started any more. */
   close(): Promise<void>;
 }
 
-/** The endings a program may have, the course's own first. */
+/** The extensions a program may have, the course's own first. */
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
 const ENCORE = fileURLToPath(
   new URL(`../check/rerun${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
@@ -46,17 +46,17 @@ export interface Sources {
   directory: string;
   /** The lesson's folder in the course, absolute. */
   course: string;
-  /** Spares for the programs; without them each is started anew. Whoever opened them closes them. */
+  /** Spares for the programs; without them each is started anew. The caller that opened them closes them. */
   spares?: Spares | undefined;
-  /** What loads the learner's programs in place of tsx, as a URL; the course's own are loaded by tsx. */
+  /** What loads the learner's programs instead of tsx, as a URL; the course's own are loaded by tsx. */
   loader?: string | undefined;
 }
 
 /** What a launcher needs. */
 export interface LauncherOptions extends Sources {
-  /** Told of all that their taps report, with a number for each program. */
+  /** Called with all that their taps report, and a number for each program. */
   onRecord(program: number, record: TapRecord): void;
-  /** Whether something between the programs has yet to go on. */
+  /** Whether something between the programs has yet to pass on. */
   isHolding(): boolean;
 }
 
@@ -78,7 +78,7 @@ export function openLauncher(options: LauncherOptions): Launcher {
     subjects,
     look,
     launch({ name = 'server', environment, isCourses = false, runs = 1 }, story) {
-      // A check that was given up may still be at work.
+      // A check that was abandoned may still be running.
       if (isClosed) throw new Inconclusive(tellCheck((say) => say.stopped));
       const file = findFile(isCourses ? course : directory, name);
       const number = all.length;
@@ -94,7 +94,7 @@ export function openLauncher(options: LauncherOptions): Launcher {
         },
         {
           file,
-          // An encore is run once in a check, and that is soon over.
+          // A rerun happens once in a check, and is soon over.
           spares: runs === 1 ? spares : undefined,
           look,
           onRecord: (record) => onRecord(number, record),

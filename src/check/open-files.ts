@@ -1,12 +1,12 @@
-// Open files: which files a process has open, by what the system says of it.
+// Which files a process has open, as the system reports it.
 import { execFile } from 'node:child_process';
 import { readdir, readlink } from 'node:fs/promises';
 
-/** How long the system is given to answer, in ms. */
+/** How long the system may take to answer, in ms. */
 const ASK_MS = 5000;
 
 /**
- * The paths of the files that a process has open, one for each descriptor, or null where the system doesn't tell:
+ * The paths of the files that a process has open, one for each descriptor, or null where the system doesn't say:
  * Linux does in `/proc`, macOS by `lsof`, Windows not at all.
  */
 export async function listOpenFiles(pid: number): Promise<string[] | null> {
@@ -17,7 +17,7 @@ async function readDescriptors(pid: number): Promise<string[] | null> {
   const folder = `/proc/${pid}/fd`;
   const names = await readdir(folder).catch(() => null);
   if (!names) return null;
-  // One that is closed meanwhile is not open.
+  // A descriptor that is closed meanwhile is not open.
   const paths = await Promise.all(
     names.map((name) => readlink(`${folder}/${name}`).catch(() => '')),
   );

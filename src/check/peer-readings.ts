@@ -1,11 +1,11 @@
-// What a scripted peer has read, reported as a tap would: a proxy before it waits for that.
+// Reports what a scripted peer has read, as a tap would: a proxy before it waits for that.
 import type net from 'node:net';
 import { readClock } from '../stage/clock.ts';
 import type { Readings } from '../stage/proxy/readings.ts';
 
 /**
- * Reports that a socket of this process has connected, or was accepted, as `connection`, and its end. Returns what
- * is to be called with the bytes of each chunk that is read.
+ * Reports that a socket of this process has connected, or was accepted, as `connection`, and its end. Returns the
+ * function to call with the bytes of each chunk that is read.
  */
 export function reportPeerReadings(
   socket: net.Socket,

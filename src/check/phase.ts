@@ -1,4 +1,4 @@
-// Phases: one stimulus each, and what came of it. A verdict is chosen from all of them.
+// Phases: one stimulus each, and its outcome. A verdict is chosen from all of them.
 import type { Exit } from '../stage/program.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
 import { describeExit, type ProgramUnderCheck } from './program-under-check.ts';
@@ -20,7 +20,7 @@ export interface Phase {
   readonly unmet: UnmetExpectation | null;
   /** How a program under check ended during the phase, or null. */
   readonly exit: Exit | null;
-  /** Whether a program died of an error: it ended, and not with exit code 0. */
+  /** Whether a program died of an error: it ended with an exit code other than 0, or by a signal. */
   readonly hasCrashed: boolean;
   /** The bytes that came instead of the expected ones, as text; empty where none did. */
   readonly got: string;
@@ -31,12 +31,12 @@ export interface Phase {
   readonly story: Story;
 }
 
-/** How long the end of a program whose connection was lost may take to be known, in ms. */
+/** How long the report of a program's end may take after its connection was lost, in ms. */
 const END_MS = 1000;
 
 /**
  * Runs a phase; `subjects` gives the programs under check, also those started in it. What a failed
- * expectation throws becomes the phase's outcome, anything else goes on.
+ * expectation throws becomes the phase's outcome; any other error is thrown on.
  */
 export async function runPhase(
   id: string,
@@ -55,7 +55,7 @@ export async function runPhase(
     await awaitEnds(subjects().filter((subject) => !wereDead.has(subject)));
   }
   const fresh = subjects().filter((subject) => !wereDead.has(subject));
-  // Read now: what is printed later belongs to later phases.
+  // Read now: lines printed later belong to later phases.
   const output = subjects().flatMap((subject) => readLines(subject, marks.get(subject) ?? 0));
   const exit = fresh.map((subject) => subject.exit).find((end) => end !== null) ?? null;
   if (exit && unmet) story.add(describeExit(exit));
@@ -85,11 +85,11 @@ function readLines({ records, dropped, file }: ProgramUnderCheck, mark: number):
     );
 }
 
-/** A connection that broke may be the first sign of an end whose report is still on its way. */
+/** A broken connection may be the first sign of an end whose report is still on its way. */
 async function awaitEnds(subjects: readonly ProgramUnderCheck[]): Promise<void> {
   await Promise.all(
     subjects.map(async (subject) => {
-      // Who still answers did not end before the connection did.
+      // A program that still answers did not end before the connection did.
       if (subject.exit || (await subject.isAwake())) return;
       await subject.untilExit(END_MS).catch(() => {});
     }),

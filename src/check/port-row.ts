@@ -11,28 +11,28 @@ export interface PortRow {
   readonly ports: readonly number[];
   /** Those that are taken now, by the check. */
   readonly taken: readonly number[];
-  /** Those to which somebody connected while they were taken: one way to find out that they are. */
+  /** Those that got a connection while they were taken: one way to find out that they are. */
   readonly visited: readonly number[];
   /** Frees all but these. Throws Inconclusive where another program was quicker to take one. */
   take(...ports: number[]): Promise<void>;
-  /** Frees these; when it settles, anybody may listen there. */
+  /** Frees these; once it settles, any program may listen there. */
   free(...ports: number[]): Promise<void>;
   /**
-   * Makes sure that the free ones were there for the program to have; it is stopped for that. Throws
-   * Inconclusive where somebody else took one. For phases that fail: what a program found as it was
-   * meant to be, nobody disturbed.
+   * Makes sure that the free ones were there for the program to take; it is stopped for that. Throws
+   * Inconclusive where another program took one. For phases that fail: where the program found what it was
+   * meant to find, nothing interfered.
    */
   makeSure(program: ProgramUnderCheck): Promise<void>;
   /** Frees all of them. */
   close(): void;
 }
 
-/** How many places for a row are tried before a check gives up. */
+/** How many starting ports are tried before a check gives up. */
 const TRIES = 20;
 /** How Node words the refusal of a port, which is its last number. */
 const TAKEN = /\bEADDRINUSE\b.*:(\d+)$/;
 
-/** The ports that a program was told are taken, in order, as often as it was told so. */
+/** The ports that a program found taken, in order, as often as it found them so. */
 export function readRefusals({ records }: Pick<ProgramUnderCheck, 'records'>): number[] {
   return records.flatMap(({ kind, message = '' }) => {
     const port = kind === 'error' ? TAKEN.exec(message)?.[1] : undefined;
@@ -40,7 +40,7 @@ export function readRefusals({ records }: Pick<ProgramUnderCheck, 'records'>): n
   });
 }
 
-/** The addresses on which a program listens now: its servers that began to, and have not closed. */
+/** The addresses on which a program listens now: those of its servers that have not closed. */
 export function readListening({ records }: Pick<ProgramUnderCheck, 'records'>): string[] {
   const open: string[] = [];
   for (const { kind, local } of records) {
@@ -52,7 +52,7 @@ export function readListening({ records }: Pick<ProgramUnderCheck, 'records'>): 
 }
 
 /**
- * Takes `count` consecutive ports; `findPort` gives one that is free, to begin with. Throws Inconclusive
+ * Takes `count` consecutive ports; `findPort` returns a free one to begin with. Throws Inconclusive
  * where no such row is to be had.
  */
 export async function openPortRow(
@@ -101,7 +101,7 @@ export async function openPortRow(
       await program.stop();
       await shut(free);
       await open(free);
-      // Somebody may have been there for a moment only; then the program was told so.
+      // Another program may have had it only for a moment; then the program was told so.
       const own = program.records.flatMap(({ kind, local = '' }) =>
         kind === 'listening' ? Number(/\d+$/.exec(local)?.[0]) : [],
       );
@@ -116,13 +116,13 @@ export async function openPortRow(
   };
 }
 
-/** One port: shut while the check holds it, open for others else. */
+/** One port: closed to others while the check holds it, open to them otherwise. */
 interface Door {
   readonly port: number;
   readonly isShut: boolean;
-  /** Whether somebody connected while it was shut. */
+  /** Whether a client connected while it was shut. */
   readonly isVisited: boolean;
-  /** False where somebody else holds the port. */
+  /** False where another program holds the port. */
   shut(): Promise<boolean>;
   open(): Promise<void>;
 }

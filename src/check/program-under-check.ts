@@ -1,4 +1,4 @@
-// The subject: a learner's program under check, with all that its tap reported.
+// A learner's program under check, with all that its tap reported.
 import { before } from '../stage/deadline.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
 import { type Exit, type Program, startProgram } from '../stage/program.ts';
@@ -10,17 +10,17 @@ import { tellCheck } from '../text/messages/check.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
 import { type Look, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
-/** How long an expected event has to come, in ms: generous, for only what fails waits so long. */
+/** How long an expected event may take, in ms: generous, since only a failure waits that long. */
 export const EVENT_MS = 4000;
-/** How long a program has to listen, in ms. */
+/** How long a program may take to listen, in ms. */
 export const LISTEN_MS = 10_000;
-/** How long a timer of the program's is waited for, in ms, and how often it is asked about one. */
+/** How long a timer of the program is waited for, in ms, and how often the program is asked about one. */
 const TIMER_MS = 1000;
 const ASK_MS = 5;
-/** How many records are kept; a program that floods reports no end of them. */
+/** How many records are kept; a program that floods reports millions. */
 const RECORDS_KEPT = 20_000;
 
-/** A running program of the learner's. */
+/** A learner's running program. */
 export interface ProgramUnderCheck {
   /** The file's absolute path. */
   readonly file: string;
@@ -44,13 +44,13 @@ export interface ProgramUnderCheck {
   ): Promise<TapRecord>;
   /** Waits for its end; throws Unmet where it doesn't come within `ms`. */
   untilExit(ms?: number): Promise<Exit>;
-  /** Whether it answers a question of its tap's: one that is dead, or stuck, doesn't. */
+  /** Whether it answers a question to its tap: one that is dead, or stuck, doesn't. */
   isAwake(): Promise<boolean>;
   /** What keeps it alive, by Node's names (`Timeout`, `TCPServerWrap`, …), or null where it doesn't answer. */
   resources(): Promise<string[] | null>;
   /**
-   * Waits until no timer of the program's runs: nothing more will it do by itself. Returns after `ms` all
-   * the same, for a right program may have a timer too. Tells whether there was one to wait for.
+   * Waits until no timer of the program runs: then it will do nothing by itself. Returns after `ms` in
+   * any case, since a right program may have a timer too. Returns whether there was one to wait for.
    */
   untilNoTimer(ms?: number): Promise<boolean>;
   /** The lines it printed so far. */
@@ -59,15 +59,15 @@ export interface ProgramUnderCheck {
   stop(): Promise<void>;
 }
 
-/** How a subject is started, and who is told of it. */
+/** How a program under check is started, and where its reports go. */
 export interface ProgramUnderCheckOptions {
-  /** What the learner knows the program as. */
+  /** What the learner calls the program. */
   file: string;
   /** Spares for it, if there are any. */
   spares?: Spares | undefined;
-  /** Tells when nothing more will come. */
+  /** Says when nothing more will come. */
   look: Look;
-  /** Told of each record. */
+  /** Called with each record. */
   onRecord(record: TapRecord): void;
 }
 

@@ -1,4 +1,4 @@
-// Lines of output in a story, quoted.
+// Quotes lines of output in a story.
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 

@@ -1,4 +1,4 @@
-// The encore: a program that runs another one again and again, each time it has nothing left to do.
+// Runs a program again and again in one process, each time it has nothing left to do.
 const [program = '', runs = '1'] = process.argv.slice(2);
 /** Longer than any run. */
 const LONG_MS = 2 ** 30;
@@ -8,7 +8,7 @@ async function play(): Promise<void> {
   count += 1;
   // Loading alone doesn't keep a process alive in every version of Node.
   const hold = setInterval(() => {}, LONG_MS);
-  // Under another address, a module is evaluated anew.
+  // A module is evaluated again when its URL differs.
   await import(`${program}?run=${count}`);
   clearInterval(hold);
   // `beforeExit` comes again only where something happened since.

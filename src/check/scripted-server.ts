@@ -14,7 +14,7 @@ import { type Look, type Never, tellNever, waitUntilIdle } from './wait-until-id
 export interface ScriptedServer {
   /** Its port on 127.0.0.1. */
   readonly port: number;
-  /** The next connection, which `subject` is to make; throws Unmet where none comes. */
+  /** The next connection, which `subject` should make; throws Unmet where none comes. */
   accept(subject: ProgramUnderCheck, ms?: number): Promise<Peer>;
   /** How many connections have come so far. */
   readonly connections: number;
@@ -22,20 +22,20 @@ export interface ScriptedServer {
   close(): void;
 }
 
-/** How long a program under check has to start and connect, in ms. */
+/** How long a program under check may take to start and connect, in ms. */
 const ACCEPT_MS = 10_000;
-/** How long a connection that was made may take to be accepted here, in ms. */
+/** How long it may take to accept a connection here, in ms. */
 const ACCEPTED_MS = 1000;
 
-/** What a scripted server has to do with proxies before it. */
+/** What a scripted server needs to know about proxies before it. */
 export interface Proxied {
-  /** Told what is read. */
+  /** Takes what is read. */
   readings: Readings;
-  /** The numbers at their clients of connections that come through a proxy, by those they have here. */
+  /** By the number that a connection has here, the number it has at its client; for those that come through a proxy. */
   origins: ReadonlyMap<number, number>;
 }
 
-/** Opens a scripted server on a free port of 127.0.0.1; `look` tells when nobody will come any more. */
+/** Opens a scripted server on a free port of 127.0.0.1; `look` says when no client will connect any more. */
 export async function openScriptedServer(
   story: Story,
   look: Look,

@@ -1,4 +1,4 @@
-// The story of a check: what the peer did and what came of it, line by line.
+// The story of a check: what the peer did and what happened, line by line.
 import type { Bilingual, Language } from '../text/language.ts';
 import { type checkMessages, tellCheck } from '../text/messages/check.ts';
 
@@ -9,7 +9,7 @@ export interface Story {
   readonly lines: readonly Bilingual[];
   /** Adds what happened, in the checks' own words. */
   tell(say: (say: StoryText, language: Language) => string): void;
-  /** Adds a line in the check's author's words. */
+  /** Adds a line in the words of the check's author. */
   add(line: Bilingual): void;
 }
 
