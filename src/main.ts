@@ -28,9 +28,9 @@ const context = createContext(line.options, {
 setInvocation(findInvocation(environment, findClone()));
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader of a pipe may leave early (`| head`): then nobody is there to be told anything.
+  // The reader of a pipe may leave early (`| head`): then there is nowhere to report anything.
   if (error.code === 'EPIPE') process.exit(0);
-  // Not by way of `exit`, which would write to this output once more.
+  // Not by `exit`, which would write to this output once more.
   stderr.print(mainMessages[context.language].outputLost(error.message));
   process.exit(1);
 });
@@ -39,7 +39,7 @@ process.on('uncaughtException', (error) => void exit(reportError(error)));
 
 void follow().then(exit, (error: unknown) => exit(reportError(error)));
 
-/** Does what the command line calls for; resolves to the exit code. */
+/** Does what the command line asks for; resolves to the exit code. */
 async function follow(): Promise<number> {
   const call = readCall(line);
   const { language, packageRoot } = context;
@@ -61,7 +61,7 @@ async function follow(): Promise<number> {
   }
 }
 
-/** The folder the tour is started in, absolute; null where somebody has deleted it. */
+/** The folder the tour is started in, absolute; null where it has been deleted. */
 function findFolder(): string | null {
   try {
     return process.cwd();
@@ -70,13 +70,13 @@ function findFolder(): string | null {
   }
 }
 
-/** The folder of the sources, where it is they that run or from which was built; null for an installed package. */
+/** The folder of the sources, where they run or were built from; null for an installed package. */
 function findClone(): string | null {
   const { packageRoot } = context;
   return existsSync(path.join(packageRoot, 'src', 'main.ts')) ? packageRoot : null;
 }
 
-/** Tells what went wrong; returns the exit code. */
+/** Reports what went wrong; returns the exit code. */
 function reportError(error: unknown): number {
   const { lines, exitCode } = describeError(error, context);
   stderr.print(...lines);

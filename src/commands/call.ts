@@ -1,4 +1,4 @@
-// What a command line calls for: a help page, the version, or a command with its operands.
+// What a command line asks for: a help page, the version, or a command with its operands.
 import { findLesson, findLessons } from '../course/folders.ts';
 import { findNearest } from '../text/nearest.ts';
 import { type Line, requireOptions, usage } from './options.ts';
@@ -7,11 +7,11 @@ import { COMMANDS, type CommandName, DEFAULT_COMMAND } from './table.ts';
 /** What to do. */
 export type Call =
   | { kind: 'version' }
-  /** The page of a command, or of all. */
+  /** The page of a command, or the one of all commands. */
   | { kind: 'help'; name: CommandName | null }
   | { kind: 'run'; name: CommandName; operands: string[] };
 
-/** Reads what a line calls for. Throws a usage Failure where a word or an option has no place in it. */
+/** Reads what a command line asks for. Throws a usage Failure where a word or an option doesn't belong in it. */
 export function readCall(line: Line): Call {
   const { options, positionals, problem } = line;
   if (problem) throw problem;

@@ -55,7 +55,7 @@ export async function run(
         ? examineLesson(next, how)
         : examineHandIn({ ...next, root, lessons: findLessons(context.lessonsRoot) }, how));
       progress.clear();
-      // Stopped before it came to anything is not the same as nothing to check.
+      // A check stopped before its first verdict differs from having nothing to check.
       if (interrupts.signal.aborted && outcomes.length === 0) return;
       print(next.folder, outcomes);
       if (options.dir === undefined) {
@@ -99,7 +99,7 @@ function findSubjects(context: Context, options: Options, name: string | undefin
   return (
     chosen
       .map((folder) => ({ folder, directory: findHandIn(directory, folder) }))
-      // A class hands in what it has got to: with --all a lesson without a folder isn't missing.
+      // A hand-in holds what a class has got to: with --all a lesson without a folder isn't missing.
       .filter((subject) => !options.all || subject.directory !== directory)
   );
 }
@@ -174,7 +174,7 @@ function summarize(outcomes: readonly LessonOutcome[], { language }: Context): s
   return checkMessages[language].summary(count('pass'), count('fail'), count('inconclusive'));
 }
 
-/** The line that tells which check runs, on a terminal only. */
+/** The line that says which check runs, on a terminal only. */
 function openProgressLine({ stderr, language }: Context, options: Options) {
   const isShown = stderr.isTerminal && !options.json;
   let width = 0;

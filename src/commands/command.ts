@@ -6,7 +6,7 @@ import type { OptionName, Options } from './options.ts';
 export interface CommandModule {
   /**
    * Does the command's work.
-   * Resolves to the exit code, when all it started has ended. A Failure thrown is told to the user.
+   * Resolves to the exit code, when all that it started has ended. A Failure that it throws is shown to the user.
    */
   run(context: Context, options: Options, positionals: readonly string[]): Promise<number>;
 }

@@ -1,4 +1,4 @@
-// The context: what every command is given, so that none of them asks the process itself.
+// The context: what every command receives, so that none of them reads the process itself.
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { lessonsRoot, packageRoot } from '../course/folders.ts';
@@ -8,7 +8,7 @@ import { type Language, languageFromLocale, parseLanguage } from '../text/langua
 import { readRegular } from '../workspace/plain-file.ts';
 import type { Options } from './options.ts';
 
-/** What a command knows of the world. */
+/** What a command knows about its surroundings. */
 export interface Context {
   readonly language: Language;
   readonly stdout: Output;
@@ -30,7 +30,7 @@ export interface Context {
   readonly packageRoot: string;
 }
 
-/** What the process gives to a context. */
+/** What a context takes from the process. */
 export interface Surroundings {
   stdout: Output;
   stderr: Output;
@@ -57,8 +57,8 @@ export function createContext(options: Options, around: Surroundings): Context {
 }
 
 /**
- * Whether to colour: `--color` and `--no-color` first, then FORCE_COLOR (`0` and `false` say no), then
- * NO_COLOR (not empty), then whether a terminal that isn't `dumb` is there.
+ * Whether to use colour: `--color` and `--no-color` first, then FORCE_COLOR (`0` and `false` mean no), then
+ * NO_COLOR (not empty), then whether there is a terminal that isn't `dumb`.
  */
 export function wantsColour(
   option: boolean | undefined,
@@ -82,7 +82,7 @@ export function knowsLinks(environment: NodeJS.ProcessEnv): boolean {
   return program || term || Number(VTE_VERSION) >= 5000 || Boolean(WT_SESSION);
 }
 
-/** The learner's folder: `my-lessons` in the working directory, or the one that the directory lies in. */
+/** The learner's folder: `my-lessons` in the working directory, or the one that the directory is in. */
 function findMyLessons(cwd: string): string {
   for (let folder = cwd; folder !== path.dirname(folder); folder = path.dirname(folder)) {
     if (path.basename(folder) === 'my-lessons' && readProgress(folder)) return folder;
@@ -90,7 +90,7 @@ function findMyLessons(cwd: string): string {
   return path.join(cwd, 'my-lessons');
 }
 
-/** `npm start` runs in the package's folder; the files named beside it are in the caller's. */
+/** `npm start` runs in the package's folder; file names on its command line are relative to the caller's. */
 function findCallersFolder({ cwd, environment }: Surroundings): string {
   const { npm_package_name: name, INIT_CWD } = environment;
   // Within `my-lessons` too npm runs its script in that folder.
@@ -99,8 +99,8 @@ function findCallersFolder({ cwd, environment }: Surroundings): string {
 }
 
 /**
- * The learner's folder for a command line: in a clone the one beside the sources, from wherever it is called. Only
- * where nothing can be written there, as in somebody else's clone, is it the caller's own.
+ * The learner's folder for a command line: in a clone the one beside the sources, wherever it is called from. Only
+ * where nothing can be written there, as in another user's clone, is it the caller's own.
  */
 function findOwnFolder(around: Surroundings): string {
   const beside = findMyLessons(around.cwd);
@@ -118,7 +118,7 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** The language chosen earlier, or null: also where the file is broken, which the workspace tells later. */
+/** The language chosen earlier, or null: also where the file is broken, which the workspace reports later. */
 function readSavedLanguage(myLessons: string): Language | null {
   try {
     const language: unknown = JSON.parse(readProgress(myLessons) ?? '')?.language;

@@ -25,7 +25,7 @@ const PROBES: ((context: Context) => Promise<Finding | null>)[] = [
   probeEditor,
 ];
 
-/** Looks at everything and prints it as it is found; resolves to 1 where something has to be done, else 0. */
+/** Prints each finding as soon as it is known; resolves to 1 where something has to be done, else 0. */
 export async function run(context: Context, options: Options): Promise<number> {
   const { stdout, language } = context;
   let failures = 0;

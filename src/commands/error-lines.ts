@@ -6,13 +6,13 @@ import type { Language } from '../text/language.ts';
 import { mainMessages } from '../text/messages/main.ts';
 import type { Context } from './context.ts';
 
-/** The lines that tell an error, and the exit code it asks for. */
+/** The lines that describe an error, and the exit code it asks for. */
 export interface ErrorLines {
   lines: string[];
   exitCode: number;
 }
 
-/** Tells a Failure in the user's language; anything else is a bug. The stack only under `DEBUG=socket-tour`. */
+/** A Failure in the user's language; anything else is a bug, with its stack only under `DEBUG=socket-tour`. */
 export function describeError(
   error: unknown,
   { language, environment }: Pick<Context, 'language' | 'environment'>,
@@ -28,13 +28,13 @@ export function describeError(
   return { lines: [...say.bug(what.split('\n')[0] ?? '').split('\n'), ...stack], exitCode: 1 };
 }
 
-/** What the system refused or lacks, which is nobody's bug; null where it is something else. */
+/** What the system refused or lacks, which is no bug; null where it is something else. */
 function tellSystem(
   { code = '', syscall = '', path: place }: NodeJS.ErrnoException,
   say: (typeof mainMessages)[Language],
 ): string | null {
   const { systemRefusals, systemLacks } = say;
-  // A pipe that is full says EAGAIN too.
+  // A full pipe gives EAGAIN too.
   const isLack = code !== 'EAGAIN' || /^(?:spawn|fork)/.test(syscall);
   if (isLack && Object.hasOwn(systemLacks, code)) return say.systemLack(systemLacks[code] ?? code);
   if (place === undefined) return null;

@@ -62,7 +62,7 @@ function section(title: string, rows: readonly [string, string][]): string[] {
   return ['', title, ...rows.map(line)];
 }
 
-// A help page has ASCII and Chinese in it, nothing else: no need to load what measures any text.
+// A help page holds ASCII and Chinese only, so the package that measures any text need not be loaded.
 function countColumns(text: string): number {
   return text.length + text.replace(/[ -~…]/g, '').length;
 }

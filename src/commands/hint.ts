@@ -1,4 +1,4 @@
-// The command `hint`: the next hint for the first check that fails; again for a stronger one.
+// The command `hint`: the next hint for the first check that fails; each call gives a stronger one.
 import { openInterrupts } from '../play/interrupts.ts';
 import { openLessonCopy } from '../play/lesson-copy.ts';
 import { findHint } from '../play/next-hint.ts';

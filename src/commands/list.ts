@@ -1,4 +1,4 @@
-// The command `list`: the lessons, and how far the learner is.
+// The command `list`: the lessons, and how far the learner has come.
 import { findLessons } from '../course/folders.ts';
 import { type Heading, readHeading } from '../course/heading.ts';
 import { stringify } from '../screen/json.ts';

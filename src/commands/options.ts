@@ -56,7 +56,7 @@ type ValueOf<Spec> = Spec extends { kind: 'flag' }
       : string;
 
 /**
- * The options a command was given; absent where not given. `wire`, `color` and `spares` are false
+ * The options given to a command; absent where not given. `wire`, `color` and `spares` are false
  * for `--no-wire` and the like. `for` is in milliseconds (given in seconds), `width` in columns.
  */
 export type Options = {
@@ -66,17 +66,17 @@ export type Options = {
 /** The options that every command takes. */
 export const EVERYWHERE: readonly OptionName[] = ['lang', 'color', 'help', 'version'];
 
-/** An argument line, read: options checked and converted, the rest in order. */
+/** An argument line after reading: options checked and converted, the operands in order. */
 export interface Line {
   options: Options;
-  /** The options in the order given, as they were written (`--no-wire`). */
+  /** The options in the order given, as they were typed (`--no-wire`). */
   given: { name: OptionName; raw: string }[];
   positionals: string[];
-  /** The first thing wrong with it, a usage Failure, or null; what else could be read is there. */
+  /** The first thing wrong with it, a usage Failure, or null; whatever else could be read is there. */
   problem: Failure | null;
 }
 
-/** How an option is written in a help page: `--port N`, `--[no-]wire`, `--help, -h`. */
+/** How a help page shows an option: `--port N`, `--[no-]wire`, `--help, -h`. */
 export function spellOption(name: OptionName): string {
   const spec: OptionSpec = OPTIONS[name];
   if (spec.kind !== 'flag') return `--${name} ${spec.value}`;
@@ -95,8 +95,8 @@ function spellings(names: readonly OptionName[]): string[] {
 }
 
 /**
- * Reads an argument line (without node and the script). It never throws, so that what is wrong can be
- * told in the language that the rest of the line asks for: an option that exists nowhere, a missing
+ * Reads an argument line (without node and the script). It never throws, so that an error can be
+ * reported in the language that the rest of the line asks for: an unknown option, a missing
  * value or a wrong one is the line's `problem`.
  */
 export function parseLine(argv: readonly string[]): Line {

@@ -1,4 +1,4 @@
-// The command `reset`: puts the starting code back, after moving the learner's into a backup.
+// The command `reset`: restores the starting code, after moving the learner's files into a backup.
 import { findLessons } from '../course/folders.ts';
 import { requireLesson } from '../course/lesson-names.ts';
 import { findCurrent } from '../play/lesson-copy.ts';
@@ -8,7 +8,7 @@ import { openWorkspace } from '../workspace/workspace.ts';
 import type { Context } from './context.ts';
 import { type Options, usage } from './options.ts';
 
-/** Resets the named lesson, the current one, or with `all` every one; resolves to 0. Throws a Failure. */
+/** Resets the named lesson, the current one, or with `all` every lesson; resolves to 0. Throws a Failure. */
 export async function run(
   context: Context,
   options: Options,

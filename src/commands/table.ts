@@ -1,8 +1,8 @@
-// The command table: every command with what it takes; its code is loaded when it runs.
+// The command table: every command with its operands and options; its code is loaded when it runs.
 import { FAULT_NAMES } from '../course/run-options.ts';
 import type { Command } from './command.ts';
 
-// A row more needs its help in text/messages/main.ts, under the same name.
+// A new row needs its help in text/messages/main.ts, under the same name.
 const table = {
   walk: {
     options: ['linear', 'plain', 'width', 'wire', 'hex', 'port', 'editor', 'spares'],

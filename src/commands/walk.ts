@@ -10,7 +10,7 @@ export async function run(
   options: Options,
   [name]: readonly string[],
 ): Promise<number> {
-  // What is wrong with it is better told before the terminal is taken.
+  // A mistake is better reported before the terminal is taken.
   if (options.port === undefined) readPort(context.environment);
   const hasTerminal = context.isStdinTerminal && context.stdout.isTerminal;
   if (options.linear || !hasTerminal || context.environment.TERM === 'dumb') {

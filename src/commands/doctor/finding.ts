@@ -17,15 +17,15 @@ export interface Finding {
   /** node: the version that runs, and the range of those that do. */
   version?: string;
   wanted?: string;
-  /** tsx: how long a program took, in ms. loopback: the median round trip, in ms; null where there was none. */
+  /** tsx: how long a program took, in ms. loopback: the median round trip, in ms; null where it failed. */
   ms?: number | null;
   /** memory: what is free, or the limit of the control group where that is less, in MiB; whether it is the limit. */
   mib?: number;
   limited?: boolean;
-  /** port: the one that was tried, and the system's code where nothing can listen on it. */
+  /** port: the one that was tried, and the system's code where listening on it fails. */
   port?: number;
   code?: string;
-  /** port: the process that holds it; null where the system doesn't tell. */
+  /** port: the process that holds it; null where the system doesn't say. */
   pid?: number | null;
   /** port: that process's command. editor: its command; null where there is none. */
   command?: string | null;

@@ -1,4 +1,4 @@
-// What the machine must be able to do: run the right Node, run TypeScript, talk to itself, lend a port.
+// What the machine must be able to do: run the right Node, run TypeScript, use loopback, and offer a port.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,10 +14,10 @@ import type { Context } from '../context.ts';
 import { type Finding, speak } from './finding.ts';
 
 const HOST = '127.0.0.1';
-/** How long a program of one line has to run, in ms. */
+/** How long a one-line program may take, in ms. */
 const PROGRAM_MS = 15_000;
 
-/** Whether this Node.js is one the tour works on. */
+/** Whether the tour supports this version of Node.js. */
 export async function probeNode({ language, packageRoot }: Context): Promise<Finding> {
   const say = speak(language).node;
   const { engines } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
@@ -33,11 +33,11 @@ export async function probeNode({ language, packageRoot }: Context): Promise<Fin
   };
 }
 
-/** Whether a TypeScript program runs on a stage, and how long that takes; null where there is no place for it. */
+/** Whether a TypeScript program runs on a stage, and how long that takes; null where it can't be written anywhere. */
 export async function probeTsx({ language }: Context): Promise<Finding | null> {
   const say = speak(language).tsx;
   const file = writeProgram();
-  // The probe of that folder tells why.
+  // The probe of that folder reports why.
   if (file === null) return null;
   const folder = path.dirname(file);
   const stage = openStage();
@@ -71,7 +71,7 @@ function writeProgram(): string | null {
   }
 }
 
-/** Whether this machine can speak to itself, and how fast. */
+/** Whether loopback works on this machine, and how fast it is. */
 export async function probeLoopback({ language }: Context): Promise<Finding> {
   const say = speak(language).loopback;
   try {
@@ -83,7 +83,7 @@ export async function probeLoopback({ language }: Context): Promise<Finding> {
   }
 }
 
-/** Whether the lessons' port is free: the one in `PORT`, else the usual one. Or who holds it. */
+/** Whether the lessons' port is free: the one in `PORT`, else the usual one. If not, which process holds it. */
 export async function probePort(context: Context): Promise<Finding> {
   const { language, environment } = context;
   const say = speak(language).port;
@@ -103,7 +103,7 @@ export async function probePort(context: Context): Promise<Finding> {
   return describeTaken(port, wanted === null ? null : way, language);
 }
 
-/** A port that is taken; `way` is the way to another one, null where the tour finds one by itself. */
+/** A taken port; `way` says how to use another one, null where the tour finds one by itself. */
 async function describeTaken(port: number, way: string | null, language: Language) {
   const say = speak(language).port;
   const holder = await findPortHolder(port, HOST);
@@ -131,7 +131,7 @@ function readWanted(environment: NodeJS.ProcessEnv): number | null | 'none' {
   }
 }
 
-/** The line of stderr that says most. */
+/** The most telling line of stderr. */
 function pickError(lines: readonly string[]): string {
   return lines.find((line) => /Error|error/.test(line))?.trim() ?? lines.at(-1)?.trim() ?? '';
 }

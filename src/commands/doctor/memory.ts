@@ -1,23 +1,23 @@
-// Whether there is memory enough for the tour and the programs of a lesson.
+// Whether there is enough memory for the tour and the programs of a lesson.
 import { freemem, totalmem } from 'node:os';
 import type { Context } from '../context.ts';
 import { type Finding, speak } from './finding.ts';
 
 const MIB = 2 ** 20;
-/** With less, the tour or a program that it starts is killed, in MiB. */
+/** With less, the system may kill the tour or a program that it starts, in MiB. */
 const LEAST_MIB = 250;
-/** With less, checking all lessons at once may be, in MiB. */
+/** With less, checking all lessons at once may be killed, in MiB. */
 const EASY_MIB = 400;
 
-/** What a machine has, in bytes. */
+/** The memory of a machine, in bytes. */
 export interface Memory {
   /** What programs can still get without swapping. */
   free: number;
-  /** What the process and its kind may have in all (a cgroup's limit); null where nothing limits it. */
+  /** What all processes of the cgroup may use together; null where there is no limit. */
   limit: number | null;
 }
 
-/** Looks at the memory of this machine, and at what a container leaves of it. */
+/** Reads the memory of this machine, and the limit of a container. */
 export async function probeMemory(context: Context): Promise<Finding> {
   const limit = process.constrainedMemory();
   // 0, or more than there is, where there is no limit (libuv's uv_get_constrained_memory).

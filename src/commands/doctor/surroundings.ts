@@ -1,4 +1,4 @@
-// What the learner's desk is like: saves that are noticed, a terminal, an editor.
+// What the learner works with: noticed saves, a terminal, an editor.
 import { accessSync, constants, existsSync, lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,15 +7,15 @@ import { probeWatching } from '../../workspace/probe.ts';
 import type { Context } from '../context.ts';
 import { type Finding, speak } from './finding.ts';
 
-/** Two columns don't fit into less. */
+/** Two columns don't fit into fewer. */
 const NARROW_COLUMNS = 60;
 
-/** Whether the system tells of saves in a temporary folder. */
+/** Whether the system reports saves in a temporary folder. */
 export function probeTemporary(context: Context): Promise<Finding> {
   return probeSaves('watch', tmpdir(), context);
 }
 
-/** Whether it tells of saves where the learner works; null where the folder isn't there yet, but can be made. */
+/** Whether it reports saves in the learner's folder; null where the folder isn't there yet, but can be made. */
 export async function probeMyLessons(context: Context): Promise<Finding | null> {
   const { myLessons } = context;
   const isLink = lstatSync(myLessons, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;

@@ -8,7 +8,7 @@ import { runMessages } from '../../text/messages/run.ts';
 import type { Context } from '../context.ts';
 import { createStyleOf } from './job.ts';
 
-/** The programs that have failed by now; one that was stopped counts as well. */
+/** The programs that have failed so far; one that was stopped counts as well. */
 export function findFailed({ programs }: Stage): Program[] {
   return programs.filter(({ exit }) => hasFailed(exit));
 }
@@ -38,7 +38,7 @@ export async function explainPrograms(
   for (const { actor, file, exit } of failed) {
     const why = await explainFailure(actor, { ...context, stage, style });
     const how = exit ? describeExit(exit, context.language) : '';
-    // The end of a server that never listened is told already.
+    // The end of a server that never listened is already reported.
     const isTold = why.length > 0 || end.kind === 'serverEnded';
     notes.push(
       ...(isTold ? why : [runMessages[context.language].failed(path.basename(file), how)]),

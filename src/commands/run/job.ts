@@ -1,4 +1,4 @@
-// A job: the programs of `run`, what ends their run, and how it is told of.
+// A job: the programs of `run`, what ends their run, and how it is reported.
 
 import { PREFERRED_PORT, type RunAddress } from '../../play/run-address.ts';
 import { createStyle, type Style } from '../../screen/style.ts';
@@ -16,15 +16,15 @@ export interface Job {
   options: Options;
   target: ProgramsToRun;
   proxy: ProxyPlan | null;
-  /** Where a lesson's programs meet; null for programs of the learner's own, which have their places themselves. */
+  /** The address of a lesson's programs; null for the learner's own programs, which set theirs themselves. */
   place: RunAddress | null;
-  /** The signal that `--for` gives, and after how many ms; null where nothing limits the run. */
+  /** The signal that `--for` gives, and after how many ms; null where the run has no limit. */
   limit: { signal: AbortSignal; ms: number } | null;
-  /** Each of them ends the run. */
+  /** Any of these ends the run. */
   signals: AbortSignal[];
-  /** Ends the run too, for a new one: what was yet to come is no news then. */
+  /** Ends the run too, for a new one: reports that were still due are dropped then. */
   save?: AbortSignal;
-  /** Told of each stage that is opened. */
+  /** Called with each stage that is opened. */
   onStage(stage: Stage): void;
   spares?: Spares;
 }
@@ -34,18 +34,18 @@ export const UNATTENDED_MS = 10_000;
 /** The width of notes in columns, at most. */
 const NOTE_COLUMNS = 88;
 
-/** Whether the programs get the port as the learner named it, rather than one that is free. */
+/** Whether the programs get the port that the learner named, rather than a free one. */
 export function isPortPassed({ context, options }: Pick<Job, 'context' | 'options'>): boolean {
   return options.port !== undefined || Boolean(context.environment.PORT);
 }
 
-/** Makes the programs' place free before a run, and returns the target with what they are told of it. */
+/** Frees the programs' address before a run, and returns the target with the address they get. */
 export async function meet({ context, options, target, place }: Job): Promise<ProgramsToRun> {
   if (!place) return target;
   const { note } = await place.prepare();
   if (note) tell(context, note[context.language]);
   const { PORT, ...others } = place.environment;
-  // Somebody who has changed the port in the programs, and asks for none here, means that.
+  // A learner who changed the port in the programs, and gives none here, wants that port.
   const isAsked = isPortPassed({ context, options }) || place.port !== PREFERRED_PORT;
   const added = { ...others, ...(isAsked && PORT !== undefined && { PORT }) };
   const give = (program: ProgramOptions): ProgramOptions => ({

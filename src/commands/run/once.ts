@@ -1,4 +1,4 @@
-// One run: the programs' rows as they come, and what there is to say at the end.
+// One run: the programs' rows as they come, and what is reported at the end.
 
 import { type ChartRecorder, openChartRecorder } from '../../play/chart-recorder.ts';
 import { type Outsiders, openOutsiders } from '../../play/outsiders.ts';
@@ -20,13 +20,13 @@ import { isPortPassed, type Job, meet, tell } from './job.ts';
 import { watchQuiet } from './quiet.ts';
 import { createView } from './view.ts';
 
-/** How often a session is played where others take its port at the last moment. */
+/** How often a session is played again because another program took its port at the last moment. */
 const TRIES = 3;
 
-/** How long the rows of a session that has ended may be on their way, in ms. */
+/** How long the rows of a session that has ended may take to arrive, in ms. */
 const LAST_ROWS_MS = 2000;
 
-/** Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be put in between. */
+/** Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be opened. */
 export async function playOnce(job: Job, time = 1): Promise<number> {
   const { context, options } = job;
   const target = await meet(job);
@@ -42,7 +42,7 @@ export async function playOnce(job: Job, time = 1): Promise<number> {
   });
   const isTimeUp = signal.aborted && signal.reason === job.limit?.signal.reason;
   run.endWatch();
-  // Where nobody reads, the last rows don't get anywhere, and the programs are stopped all the same.
+  // Where the output has no reader, the last rows get nowhere, and the programs are stopped all the same.
   await before(stage.settled(), LAST_ROWS_MS);
   const failed = findFailed(stage);
   if (job.place && time < TRIES && !signal.aborted && hasLostPort(stage, job.place)) {
@@ -59,7 +59,7 @@ export async function playOnce(job: Job, time = 1): Promise<number> {
   for (const note of notes) tell(context, note);
   if (end.kind === 'notProxied') return 2;
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
-  // Whoever stops a run by hand has seen enough; one whose time is up never came to what it was for.
+  // Ctrl-C means that the learner has seen enough; a run whose time is up never reached its goal.
   const isLate = end.kind === 'calledOff' && isTimeUp;
   return isBroken || isLate || failed.length > 0 ? 1 : 0;
 }
@@ -68,22 +68,22 @@ export async function playOnce(job: Job, time = 1): Promise<number> {
 interface ShownRun {
   stage: Stage;
   outsiders: Outsiders;
-  /** Says no more what the run waits for. */
+  /** Stops saying what the run waits for. */
   endWatch(): void;
-  /** Stops all programs, without rows of that; settles when all rows are taken. */
+  /** Stops all programs, without rows for it; settles when all rows are written. */
   stop(): Promise<void>;
 }
 
 function openRun(job: Job, gathering: ChartRecorder | null): ShownRun {
   const { context, options } = job;
-  // What loads the clients starts beside the server, which they wait for.
+  // The clients' processes load while the server starts, which they wait for.
   const ahead =
     job.spares || options.spares === false
       ? null
       : openSpares({ hasCompiler: false, isRefilled: false });
   const view = createView(job);
   context.stdout.print(...view.heading());
-  // Whoever reads may be slower than the programs write: those wait then, as in a terminal.
+  // A reader may be slower than the programs write: then the programs wait, as in a terminal.
   const rows = openRowWriter(view, context.stdout, (isFull) => {
     if (isFull) stage.pause();
     else stage.resume();
@@ -92,7 +92,7 @@ function openRun(job: Job, gathering: ChartRecorder | null): ShownRun {
   let isStopping = false;
 
   function take(event: TraceEvent): void {
-    // What comes of the programs being stopped at the end is the tour's doing, and no news to a reader.
+    // What happens because the tour stops the programs at the end is the tour's doing: no row for it.
     const isStop = event.kind === 'exit' && event.signal !== null;
     const isOurStop = isStopping && (isStop || event.actor === 'proxy');
     if (options.json || !isOurStop) rows.add(event);
@@ -127,7 +127,7 @@ interface Ended {
   isTimeUp: boolean;
 }
 
-/** What there is to say of a run while its programs have not been stopped yet. */
+/** What is reported about a run before its programs are stopped. */
 async function describeRun(
   { context, limit, save }: Job,
   { stage, outsiders, end, failed, isTimeUp }: Ended,
@@ -136,7 +136,7 @@ async function describeRun(
   const say = runMessages[language];
   const isCut = isTimeUp && (end.kind === 'stopped' || end.kind === 'calledOff');
   const notes = isCut && limit ? [say.stoppedAfter(limit.ms / 1000)] : [];
-  // A save in the middle of a start says nothing of the server.
+  // A start cut short by a save says nothing about the server.
   if (end.kind !== 'calledOff' || !save?.aborted) {
     notes.push(...(await describeEnd(end, stage, language)));
   }

@@ -15,9 +15,9 @@ export interface ProgramsToRun {
   clients: ProgramOptions[];
   /** The folders to watch for saves; absolute. */
   folders: string[];
-  /** What the learner is to be told before the run. */
+  /** What the learner should know before the run. */
   notes: string[];
-  /** Whether the programs are a lesson's, which take their place from the environment. */
+  /** Whether the programs are a lesson's, which take their address from the environment. */
   isLesson: boolean;
 }
 
@@ -34,7 +34,7 @@ function nameClient(index: number): string {
 }
 
 /**
- * The variables that programs which aren't a lesson's get. What shells export as HOST means the machine, and is no
+ * The variables for programs that aren't a lesson's. Shells export HOST as the machine's name, which is no
  * address to listen on.
  */
 function readFilesEnvironment({ environment }: Context, options: Options): Record<string, string> {

@@ -6,7 +6,7 @@ import { runMessages } from '../../text/messages/run.ts';
 import { type Options, usage } from '../options.ts';
 import type { ProgramsToRun } from './programs-to-run.ts';
 
-/** The proxy of a command line, or null. Throws a usage Failure where there is nothing for it to stand between. */
+/** The proxy of a command line, or null. Throws a usage Failure where there are no two programs to put it between. */
 export function planProxy(options: Options, target: ProgramsToRun): ProxyPlan | null {
   const faults = pickFaults(options);
   if (!faults) return null;

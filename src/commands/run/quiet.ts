@@ -1,4 +1,4 @@
-// A watch for quiet: where nothing has happened for a while, it is said what the run waits for.
+// Says what a run waits for when nothing has happened for some time.
 
 import { describeAllAlive } from '../../play/run-notes.ts';
 import type { Stage } from '../../stage/stage.ts';
@@ -6,17 +6,17 @@ import { runMessages } from '../../text/messages/run.ts';
 import type { Context } from '../context.ts';
 import { tell } from './job.ts';
 
-/** Waits for quiet. */
+/** A watch for silence. */
 export interface QuietWatch {
   /** Something happened. */
   touch(): void;
   close(): void;
 }
 
-/** How long nothing happens before the run says what it waits for, in ms. */
+/** How long nothing must happen before the run says what it waits for, in ms. */
 const QUIET_MS = 3000;
 
-/** Says once, on a terminal, when nothing has happened for a while, what the run is waiting for. */
+/** Says once, on a terminal, what the run waits for when nothing has happened for `QUIET_MS`. */
 export function watchQuiet(context: Context, findStage: () => Stage): QuietWatch {
   const { language } = context;
   let timer: NodeJS.Timeout | undefined;

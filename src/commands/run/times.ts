@@ -1,4 +1,4 @@
-// Many runs, with `--times`, and one chart of all.
+// Many runs, with `--times`, and one chart of them all.
 
 import { openChartRecorder } from '../../play/chart-recorder.ts';
 import { openProgress } from '../../play/progress-line.ts';

@@ -8,7 +8,7 @@ import { createStyleOf, type Job } from './job.ts';
 /** Below this many columns two columns are too narrow to read. */
 const COLUMNS_NEEDED = 60;
 
-/** The view that the options, and the width of the output, ask for. */
+/** The view that the options and the width of the output ask for. */
 export function createView({ context, options, target }: Job): View {
   if (options.json) return createJson();
   const { stdout, language } = context;
