@@ -23,7 +23,7 @@ export interface Listing extends Place {
   region: string | null;
   /** The code's language, as the fence names it: `ts`. */
   lang: string;
-  /** As it stands in the prose, lines separated by `\n`, no newline at the end. */
+  /** As the prose shows it, lines separated by `\n`, no newline at the end. */
   code: string;
 }
 
@@ -71,7 +71,7 @@ export interface Predict extends Place {
 export interface Try extends Place {
   kind: 'try';
   tokens: Token[];
-  /** The ids of the checks that tell whether it is done. */
+  /** The ids of the checks that decide whether it is done. */
   checks: string[];
   /** What runs after each save, and how; null where it is what was shown before, or the lesson's own programs. */
   run: { programs: RunProgram[]; options: RunOptions } | null;
@@ -88,7 +88,7 @@ export interface Types extends Place {
 /** A piece of a step, in the order of the text. */
 export type Block = Prose | Listing | Run | Predict | Try | Types;
 
-/** A stop of the lesson: what is shown, run and asked before the learner goes on. */
+/** A step of the lesson: what is shown, run and asked before the learner goes on. */
 export interface Step {
   title: string;
   line: number;
@@ -105,7 +105,7 @@ export interface Lesson {
   id: string;
   language: Language;
   title: string;
-  /** The section of the article it goes through, as the prose names it. */
+  /** The section of the article that it covers, as the prose names it. */
   article: string;
   /** What is shown before the first step; often nothing. */
   intro: Token[];

@@ -1,4 +1,4 @@
-// What a lesson's hints.md says of its checks, in all languages.
+// What a lesson's hints.md says about its checks, in all languages.
 import { readFileSync } from 'node:fs';
 import { type Bilingual, LANGUAGES } from '../text/language.ts';
 import { hintsFile, lessonsRoot } from './folders.ts';
@@ -16,7 +16,7 @@ export interface CheckTexts {
 
 /**
  * Reads the title and the hints of each check of a lesson, by the check's id.
- * Throws a Failure that names file and line where they are malformed, or not those that the checks know.
+ * Throws a Failure that names file and line where they are malformed, or don't match the checks.
  */
 export function readCheckTexts(
   folder: string,
@@ -41,7 +41,7 @@ export function reviewHints(folder: string, known: KnownMistakes, root = lessons
   return readPages(folder, known, root).problems;
 }
 
-/** The page of each language, in the order of the languages, with all that is wrong in them. */
+/** The page of each language, in the order of the languages, with the problems of all of them. */
 function readPages(folder: string, known: KnownMistakes, root: string) {
   const pages: HintsPage[] = [];
   const problems: Problem[] = [];
@@ -64,7 +64,7 @@ function readPages(folder: string, known: KnownMistakes, root: string) {
   return { pages, problems };
 }
 
-/** The hints of a mistake: the check's own where it has some, else those that several checks share. */
+/** The hints of a mistake: the check's own if there are any, else those that several checks share. */
 function pair(pages: readonly HintsPage[], check: string, mistake: string): Bilingual[] {
   const hints = pages.map((page) => {
     const find = (id: string) =>
@@ -74,7 +74,7 @@ function pair(pages: readonly HintsPage[], check: string, mistake: string): Bili
   return (hints[0] ?? []).map((_, index) => inEach(hints, (list) => list[index]?.text ?? ''));
 }
 
-/** A text of each language, from something that there is for each of them, in their order. */
+/** A text in each language, made from one value for each, in the order of the languages. */
 function inEach<T>(items: readonly T[], read: (item: T) => string): Bilingual {
   const texts = items.map((item, index) => [LANGUAGES[index], read(item)]);
   return Object.fromEntries(texts) as Bilingual;

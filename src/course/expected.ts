@@ -1,4 +1,4 @@
-// Expected logs: what the prose says that programs print, held against what they printed.
+// Expected logs: what the prose says that programs print, compared with what they printed.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { LogLine } from './block.ts';
 
@@ -23,7 +23,7 @@ export interface Difference {
 export interface Expectation {
   /** Takes the next printed line. */
   take(printed: PrintedLine): void;
-  /** Whether all expected lines have come, and those that are to be the last are; others may follow. */
+  /** Whether all expected lines have come, and those that must be last are; others may follow. */
   isMet(): boolean;
   /** Whether they can't come any more, whatever follows. */
   isHopeless(): boolean;
@@ -44,7 +44,7 @@ const MASKS = new Map([
 ]);
 
 /**
- * The printed line that an event means, or null. The run's real `ports`, the server's and that of a proxy before
+ * The printed line that an event stands for, or null. The run's real `ports`, the server's and that of a proxy before
  * it, read as 6969, as in the prose.
  */
 export function readPrinted(event: TraceEvent, ports: readonly number[]): PrintedLine | null {
@@ -57,7 +57,7 @@ export function readPrinted(event: TraceEvent, ports: readonly number[]): Printe
   return { actor, text: text.replace(itself, String(PROSE_PORT)) };
 }
 
-/** Begins to wait for a log; each actor's lines are held against its own, never against another's. */
+/** Begins to wait for a log; each actor's lines are compared with its own, never with another's. */
 export function openExpectation(log: readonly LogLine[]): Expectation {
   const waits = new Map(
     [...splitActors(log)].map(([actor, lines]) => [actor, openWait(splitRuns(lines))]),
@@ -85,13 +85,13 @@ export function findDifference(
   return null;
 }
 
-/** A program that ends well need not be told of; any other end must be. */
+/** A program that ends well need not be mentioned; any other end must be. */
 function dropUntoldEnd(lines: readonly LogLine[], got: string[]): string[] {
   const isTold = lines.some(({ text }) => text.startsWith(EXIT));
   return !isTold && got.at(-1) === `${EXIT}0` ? got.slice(0, -1) : got;
 }
 
-/** Lines that must follow each other; between one run of lines and the next anything may stand. */
+/** Lines that must follow each other; between two such groups anything may stand. */
 type LineRun = LogLine[];
 
 function splitActors(log: readonly LogLine[]): Map<string, LogLine[]> {
@@ -112,10 +112,10 @@ function splitRuns(lines: readonly LogLine[]): LineRun[] {
 function openWait(runs: LineRun[]) {
   const lastRun = runs.length > 1 ? (runs.at(-1) ?? []) : [];
   const isEndTold = runs.flat().some(({ text }) => text.startsWith(EXIT));
-  /** The latest lines of all, as many as are to be the last. */
+  /** The latest lines of all, as many as must be last. */
   let latest: string[] = [];
   let current = 0;
-  // The latest lines, no more than the current run of lines has.
+  // The latest lines, no more than the current group has.
   let recent: string[] = [];
   let isHopeless = false;
   const passEmpty = () => {
@@ -129,7 +129,7 @@ function openWait(runs: LineRun[]) {
       const run = runs[current];
       if (!run || isHopeless) return;
       recent = [...recent, text].slice(-run.length);
-      // Nothing may stand before the first run of lines.
+      // Nothing may stand before the first group.
       if (current === 0) isHopeless = !recent.every((line, index) => matches(run[index], line));
       if (recent.length < run.length || !fits(run, recent)) return;
       current += 1;

@@ -11,7 +11,7 @@ export interface Heading {
 }
 
 /**
- * A lesson's title and section. Costs one small read and no parser, so that `list` starts at once.
+ * A lesson's title and section. Costs one small read and no parser, so `list` starts at once.
  * Fields are empty where the prose lacks them; throws what reading the file throws.
  */
 export function readHeading(folder: string, language: Language, root = lessonsRoot): Heading {

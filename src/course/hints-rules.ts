@@ -5,7 +5,7 @@ import { describeProblem, formatPlace, type HintsSay, type Problem } from './pro
 /** The mistakes that each check of a lesson knows, by its id. */
 export type KnownMistakes = Readonly<Record<string, readonly string[]>>;
 
-/** Holds the ids in a page of hints against those in check.ts. */
+/** Compares the ids in a page of hints with those in check.ts. */
 export function compareWithChecks(page: HintsPage, known: KnownMistakes): Problem[] {
   const tell = (line: number | null, say: HintsSay) =>
     describeProblem(page.path, line, ({ hints }) => say(hints));
@@ -31,7 +31,7 @@ export function compareWithChecks(page: HintsPage, known: KnownMistakes): Proble
   return [...strange, ...missing];
 }
 
-/** The first thing in which the hints of two languages differ, told at the second with the place in the first. */
+/** The first difference between the hints of two languages, reported at the second with the place in the first. */
 export function compareHints(first: HintsPage, second: HintsPage): Problem[] {
   const ours = listFeatures(first);
   const theirs = listFeatures(second);
@@ -47,12 +47,12 @@ export function compareHints(first: HintsPage, second: HintsPage): Problem[] {
   return [];
 }
 
-/** The part of a page about a check, or about what checks have in common. */
+/** The section of a page about a check, or about what checks have in common. */
 export function findCheck({ checks }: HintsPage, id: string): CheckHints | undefined {
   return checks.find((check) => check.id === id);
 }
 
-/** Whether a check takes the hints of a mistake from here; a shared one may be hidden by the checks' own. */
+/** Whether a check uses the hints of a mistake from here; its own hints come before shared ones. */
 function isUsed(page: HintsPage, known: KnownMistakes, check: CheckHints, mistake: string) {
   if (check.id !== SHARED) return known[check.id]?.includes(mistake) ?? false;
   return Object.entries(known).some(

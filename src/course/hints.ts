@@ -44,7 +44,7 @@ const HEADING = /^(##|###)(?!#)\s*(.*)$/;
 const HINT = /^(\d+)\.(?:\s+(.*))?$/;
 
 /**
- * Reads hints as far as possible, with all that is wrong in them. They are read line by line: `## check-id`, its
+ * Reads hints as far as possible, with all problems found. They are read line by line: `## check-id`, its
  * title, `### mistake-id`, and a numbered hint a line.
  */
 export function parseHints(source: string, path: string): { page: HintsPage; problems: Problem[] } {

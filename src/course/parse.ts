@@ -22,7 +22,7 @@ import { isHeading, type LocatedToken, locateTokens } from './token-lines.ts';
 import { readTry } from './try-fence.ts';
 import { readTypes } from './types-fence.ts';
 
-/** Reads a lesson's prose as far as possible, with all that is wrong in it; touches no file but the programs. */
+/** Reads a lesson's prose as far as possible, with all problems found; reads no file but the programs. */
 export function parseLesson(
   source: string,
   path: string,
@@ -125,7 +125,7 @@ function appendProse(blocks: Block[], token: Token, line: number): void {
   }
 }
 
-/** A fence within a list or a quotation would only be shown, never run: its author should know. */
+/** A fence within a list or a quotation would only be shown, never run, so its author is warned. */
 function blameNested(token: Token, line: number, reader: Reader): void {
   const children: Token[] =
     'items' in token ? token.items : ('tokens' in token && token.tokens) || [];
@@ -137,7 +137,7 @@ function blameNested(token: Token, line: number, reader: Reader): void {
   }
 }
 
-/** A question that no run answers would leave its reasons unshown. */
+/** The reasons of a question would never be shown without a run that answers it. */
 function blameUnanswered(steps: Step[], reader: Reader): void {
   const blocks = steps.flatMap((step) => step.blocks);
   const lastRun = blocks.findLastIndex((block) => block.kind === 'run');

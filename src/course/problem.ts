@@ -1,4 +1,4 @@
-// Something wrong in the course's files, said with its place.
+// A problem in the course's files, reported with its place.
 import { relative } from 'node:path';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual, Language } from '../text/language.ts';
@@ -42,7 +42,7 @@ export function formatProblem(problem: Problem, language: Language): string {
   return `${formatPlace(problem.path, problem.line)}: ${problem.text[language]}`;
 }
 
-/** The failure that tells these problems, a line each. */
+/** The failure that reports these problems, a line each. */
 export function failWith(problems: readonly Problem[]): Failure {
   const tell = (language: Language) =>
     problems.map((problem) => formatProblem(problem, language)).join('\n');

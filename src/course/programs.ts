@@ -51,7 +51,7 @@ export function openPrograms(directory: string): Programs {
   };
 }
 
-/** The code a listing must show; or the problem, said of the listing at `path`:`line`. */
+/** The code that a listing must show; or the problem, reported at the listing in `path`:`line`. */
 export function readListing(
   programs: Programs,
   listing: { file: string; region: string | null },

@@ -19,7 +19,7 @@ interface OpenRegion {
 const MARK = /^\s*\/\/\s*#(region|endregion)\b\s*(.*?)\s*$/;
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
-/** Finds the regions of a program's text; `path` (absolute) is where the problems are said to be. */
+/** Finds the regions of a program's text; `path` (absolute) is the file that problems name. */
 export function findRegions(text: string, path: string): Regions {
   const regions: Regions = { whole: '', named: new Map(), problems: [] };
   const open: OpenRegion[] = [];
@@ -38,7 +38,7 @@ export function findRegions(text: string, path: string): Regions {
     if (mark[1] === 'region') {
       if (!NAME.test(name)) blame(index + 1, (say) => say.regionName(name));
       if (regions.named.has(name)) blame(index + 1, (say) => say.regionTwice(name));
-      // Noted at once, so that a region within itself counts as a second one.
+      // Noted at once, so a region within itself counts as a second one.
       regions.named.set(name, { code: '', line: index + 1 });
       open.push({ name, line: index + 1, lines: [] });
       continue;

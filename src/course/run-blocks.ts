@@ -1,4 +1,4 @@
-// The scenes of a lesson: its run blocks, with the programs that the prose tells of there.
+// The run blocks of a lesson, with the programs that the prose is about at that point.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lesson, Run, RunProgram } from './block.ts';
@@ -6,13 +6,13 @@ import type { Lesson, Run, RunProgram } from './block.ts';
 /** A run block, and the programs it is about. */
 export interface PlayedBlock {
   block: Run;
-  /** Those of the block; once the learner's turn at a file is over, the solution of it: `solution/server.ts`. */
+  /** Those of the block; once the learner's turn at a file is over, its solution: `solution/server.ts`. */
   programs: RunProgram[];
 }
 
 const SOLUTION = 'solution/';
 
-/** Lists a lesson's scenes. A turn is about what was shown before it, and the last one about all that is left. */
+/** Lists a lesson's run blocks. A turn is about what was shown before it, and the last one about all that is left. */
 export function listPlayedBlocks({
   steps,
   directory,

@@ -30,7 +30,7 @@ export function readRun(fence: Fence, reader: Reader, known: Set<string>): Run {
   return { kind: 'run', line: fence.line, info: fence.info, programs, options, log };
 }
 
-/** Reads what stands behind the fence's first word: programs, then options. */
+/** Reads what follows the fence's first word: programs, then options. */
 export function readRunWords(fence: Fence, reader: Reader): Pick<Run, 'programs' | 'options'> {
   const words = fence.info.split(/\s+/).slice(1);
   const first = words.findIndex((word) => word.startsWith('-'));
@@ -81,7 +81,7 @@ function readOptions(words: readonly string[], fence: Fence, reader: Reader): Ru
   return options;
 }
 
-/** An option's value; what it can't be is blamed, and left out. */
+/** An option's value; one that isn't valid is reported and left out. */
 function readValue(
   name: string,
   text: string | undefined,
@@ -104,7 +104,7 @@ function readValue(
   return undefined;
 }
 
-/** Options that can do nothing here, or undo each other. */
+/** Reports options that do nothing here, or contradict each other. */
 function reviewOptions(
   options: RunOptions,
   programs: readonly RunProgram[],

@@ -44,14 +44,14 @@ export const FAULT_NAMES = Object.keys(FAULT_OPTIONS) as (keyof typeof FAULT_OPT
 
 /** The options of a run; absent where not given. */
 export interface RunOptions {
-  /** Bytes that go on at a time. */
+  /** Bytes that are passed on at a time. */
   split?: number;
   coalesce?: boolean;
   /** In ms. */
   delay?: number;
   /** In bytes. */
   resetAfter?: number;
-  /** What is drawn once the run has come to rest. */
+  /** The chart that is drawn once the run has settled. */
   chart?: ChartKind;
   /** How often it is run. */
   times?: number;
@@ -88,7 +88,7 @@ export function spellFaults({ split, coalesce, delay, resetAfter }: FaultOptions
     .join(' ');
 }
 
-/** Two options that undo each other, or null. */
+/** Two options that contradict each other, or null. */
 export function findContradiction({
   split,
   coalesce,
@@ -96,7 +96,7 @@ export function findContradiction({
   return split !== undefined && coalesce ? ['--split', '--coalesce'] : null;
 }
 
-/** A number as the option wants it, in the option's unit; null where it isn't one, or is out of bounds. */
+/** A number as the option takes it, in the option's unit; null where it isn't one, or is out of bounds. */
 export function readNumber(text: string, { least, most, whole, scale }: NumberOption) {
   const number = text.trim() === '' ? Number.NaN : Number(text);
   const fits = number >= least && number <= most;

@@ -1,4 +1,4 @@
-// A `try` fence: the learner's turn, and the checks that tell whether it is done.
+// A `try` fence: the learner's turn, and the checks that decide whether it is done.
 import { lexMarkdown } from '../text/markdown.ts';
 import type { Try } from './block.ts';
 import { blame, type Fence, type Reader } from './fence.ts';
