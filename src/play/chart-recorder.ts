@@ -1,4 +1,4 @@
-// A gathering: the events of one run, or of many, from which a chart is drawn.
+// Records the events of one run, or of many, from which a chart is drawn.
 import { measureChart, renderChart } from '../screen/charts/chart.ts';
 import type { ChartOptions } from '../screen/charts/options.ts';
 import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
@@ -6,22 +6,22 @@ import type { ChartKind } from '../text/chart-kind.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { wrapText } from '../text/wrap.ts';
 
-/** Gathers what a chart is drawn from. */
+/** Records what a chart is drawn from. */
 export interface ChartRecorder {
   readonly kind: ChartKind;
   /** Begins a run: what is taken from now on belongs to it. */
   begin(): void;
-  /** Forgets the run that began last: it did not come to its end. */
+  /** Forgets the run that began last, because it was cut short. */
   drop(): void;
   /** Takes an event of the run; most are of no use, and are not kept. */
   take(event: TraceEvent): void;
-  /** The chart's lines. */
+  /** The lines of the chart. */
   render(options: ChartOptions): string[];
-  /** What the chart tells, for programs. */
+  /** What the chart shows, for programs. */
   measure(): object;
 }
 
-/** So many events of a run are kept. */
+/** How many events of a run are kept. */
 const MOST = 100_000;
 
 const MADE: readonly Kind[] = ['connect', 'connection'];
@@ -33,13 +33,13 @@ const NEEDED: Record<ChartKind, ReadonlySet<Kind>> = {
   closing: new Set([...MADE, 'connecting', 'end', 'destroy', 'reset', 'error', 'close', 'exit']),
 };
 
-/** Opens a gathering for a chart; the first run has begun. */
+/** Opens a recorder for a chart; the first run has begun. */
 export function openChartRecorder(kind: ChartKind): ChartRecorder {
   let run: TraceEvent[] = [];
   const runs: TraceEvent[][] = [run];
   let isFull = false;
 
-  /** In the order of the clock: events that were reported late come late. */
+  /** In the order of the clock: events that are reported late arrive late. */
   function sort(): TraceEvent[][] {
     return runs.map((events) => [...events].sort((a, b) => a.at - b.at));
   }
@@ -48,7 +48,7 @@ export function openChartRecorder(kind: ChartKind): ChartRecorder {
     kind,
     begin() {
       if (runs.length === 1 && run.length === 0) return;
-      // Only what is counted over all runs needs more than the latest that came to its end.
+      // Only counts over all runs need more than the latest complete run.
       if (kind !== 'chunks') for (const earlier of runs.slice(0, -1)) earlier.length = 0;
       run = [];
       runs.push(run);

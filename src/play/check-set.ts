@@ -6,7 +6,7 @@ import type { CheckSet } from '../check/checks.ts';
 
 /** The checks of a lesson's folder, or null where it has none. */
 export async function loadCheckSet(folder: string): Promise<CheckSet | null> {
-  // Built, the checks lie beside the built sources as they do in the clone: `.ts` here, `.js` there.
+  // Once built, the checks lie beside the built sources as they do in the clone: `.ts` there, `.js` here.
   const url = new URL(`../../lessons/${folder}/check${extname(import.meta.url)}`, import.meta.url);
   if (!existsSync(fileURLToPath(url))) return null;
   const { default: set } = (await import(url.href)) as { default: CheckSet };

@@ -1,4 +1,4 @@
-// Examinations: the checks of lessons against the learner's copy or another folder, and what is kept of them.
+// Examines lessons in the learner's copy or another folder, and keeps the results.
 import { lstatSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -30,11 +30,11 @@ export interface ExaminationOptions {
   /** Called before each check. */
   onCheck?(id: string, index: number, count: number): void;
   signal?: AbortSignal;
-  /** Whether processes wait for programs that one check after the other starts. */
+  /** Whether spares are kept for the programs that the checks start. */
   hasSpares?: boolean | undefined;
 }
 
-/** What a check came to, with what the lesson says of it. */
+/** The outcome of a check, with what the lesson says about it. */
 export interface LessonOutcome extends Outcome {
   title: Bilingual;
   /** The hints of the mistake, the strongest last; empty where it is not known. */
@@ -64,14 +64,14 @@ export async function examineLesson(
   }
 }
 
-/** An outcome with what the lesson's hints say of its check. */
+/** An outcome with what the lesson's hints say about its check. */
 export function addTexts(outcome: Outcome, texts: CheckTexts | undefined): LessonOutcome {
   const { id, mistake } = outcome;
   const title = texts?.title ?? { en: id, zh: id };
   return { ...outcome, title, hints: texts?.hints[mistake ?? ''] ?? [] };
 }
 
-/** Changes the learner's progress. Returns why it could not be kept, or null: what was found out is told all the same. */
+/** Changes the learner's progress. Returns why it could not be kept, or null: the results are shown either way. */
 export function keep(workspace: Workspace, change: (progress: Progress) => void): Bilingual | null {
   try {
     workspace.updateProgress(change);
@@ -82,7 +82,7 @@ export function keep(workspace: Workspace, change: (progress: Progress) => void)
   }
 }
 
-/** Keeps the verdicts in the learner's progress, as `keep` does; one that is inconclusive changes nothing. */
+/** Keeps the verdicts in the learner's progress, as `keep` does; an inconclusive one changes nothing. */
 export function keepVerdicts(workspace: Workspace, outcomes: readonly Outcome[]): Bilingual | null {
   const verdicts = outcomes.filter(({ verdict }) => verdict !== 'inconclusive');
   if (verdicts.length === 0) return null;
@@ -93,7 +93,7 @@ export function keepVerdicts(workspace: Workspace, outcomes: readonly Outcome[])
   });
 }
 
-/** Notes that the first hint of each failure was shown beside it, so that the next wish brings the second. */
+/** Notes that the first hint of each failure was shown beside it, so that the next request brings the second. */
 export function noteFirstHints(workspace: Workspace, outcomes: readonly LessonOutcome[]): void {
   const shown = outcomes.filter(({ hints }) => hints.length > 0);
   if (shown.length === 0) return;
@@ -104,12 +104,12 @@ export function noteFirstHints(workspace: Workspace, outcomes: readonly LessonOu
   });
 }
 
-/** Under which name the hints shown for an outcome are counted. */
+/** The key under which the hints shown for an outcome are counted. */
 export function nameHints({ id, mistake }: Outcome): string {
   return mistake === null ? id : `${id}/${mistake}`;
 }
 
-/** The folder of a hand-in: the lesson's own in it where there is one. */
+/** The folder of a hand-in: the lesson's own folder in it where there is one. */
 export function findHandIn(directory: string, folder: string): string {
   const inside = path.join(directory, folder);
   return lstatSync(inside, { throwIfNoEntry: false }) ? inside : directory;

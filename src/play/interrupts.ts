@@ -1,4 +1,4 @@
-// Ctrl-C and the signals that end a process, while programs run.
+// Handles Ctrl-C and the signals that end a process, while programs run.
 
 /** Signals in order, and how many came so far. */
 export interface Interrupts {
@@ -15,7 +15,7 @@ type Name = keyof typeof NUMBERS;
 
 /**
  * Listens for SIGINT, SIGTERM and SIGHUP; `onRepeat` is called for each one after the first. A SIGINT for which
- * `isOurs` is false is meant for another program of the terminal's.
+ * `isOurs` is false was meant for another program in the terminal.
  */
 export function openInterrupts(onRepeat: () => void, isOurs = () => true): Interrupts {
   const controller = new AbortController();

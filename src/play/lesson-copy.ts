@@ -7,7 +7,7 @@ import type { Language } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 
-/** Where the course and the learner's folder are, and how the learner is spoken to. */
+/** Where the course and the learner's folder are, and in which language to speak to the learner. */
 export interface Learner {
   readonly language: Language;
   /** The course's `lessons` folder; absolute. */
@@ -22,7 +22,7 @@ export interface LessonCopy {
   workspace: Workspace;
   /** The copy's folder, absolute. */
   directory: string;
-  /** What the learner is to be told: files of theirs that were kept, a progress file that was set aside. */
+  /** What the learner should know: files of theirs that were kept, a progress file that was set aside. */
   notes: string[];
 }
 
@@ -51,7 +51,7 @@ export function openLearnersWorkspace({
   return openWorkspace({ root: myLessons, lessonsRoot });
 }
 
-/** The lesson the learner is at: the last one they opened, else the first. */
+/** The learner's current lesson: the last one they opened, else the first. */
 export function findCurrent(workspace: Workspace, folders: readonly string[]): string {
   const { current } = workspace.readProgress();
   if (current !== null && folders.includes(current)) return current;

@@ -1,11 +1,11 @@
-// The next hint for what does not pass yet: each one stronger than the one before.
+// The next hint for what does not pass yet: each one stronger than the last.
 import { checkMessages } from '../text/messages/check.ts';
 import { lessonProgress } from '../workspace/progress.ts';
 import { examineLesson, keep, keepVerdicts, nameHints } from './examination.ts';
 import type { LessonCopy } from './lesson-copy.ts';
 import { type OutcomeLayout, renderHint, renderVerdict } from './outcome-lines.ts';
 
-/** The lines of the next hint for a lesson's checks, or for those in `only`; the progress notes that it was shown. */
+/** The lines of the next hint for a lesson's checks, or for those in `only`; the progress records that it was shown. */
 export async function findHint(
   { lesson, workspace, directory }: Pick<LessonCopy, 'lesson' | 'workspace' | 'directory'>,
   layout: OutcomeLayout,

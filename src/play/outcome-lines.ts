@@ -32,7 +32,7 @@ export function renderVerdict(outcome: LessonOutcome, layout: OutcomeLayout): st
   return paragraph(`${title[language]}  ${seconds}`, `${marks[verdict]}  `, layout);
 }
 
-/** All there is to say of an outcome; `hint` is which of its hints to show, from 0, or null for none. */
+/** All that is shown of an outcome; `hint` is the index of the hint to show, or null for none. */
 export function renderOutcome(
   outcome: LessonOutcome,
   hint: number | null,
@@ -49,7 +49,7 @@ export function renderOutcome(
   ];
 }
 
-/** A hint of the outcome's mistake: which of them, from 0; the last one for any beyond. */
+/** A hint of the outcome's mistake by its index; the last one for any index beyond it. */
 export function renderHint(outcome: LessonOutcome, index: number, layout: OutcomeLayout): string[] {
   const { style, language } = layout;
   const say = checkMessages[language];
@@ -100,7 +100,7 @@ function renderOutput(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
   return [`  ${style.bold(say.itsOutput)}`, ...lines, ''];
 }
 
-/** Text wrapped behind a first prefix; the lines after it are indented as far. */
+/** Text wrapped behind a first prefix; later lines are indented by as much. */
 function paragraph(text: string, prefix: string, { columns }: OutcomeLayout): string[] {
   const indent = ' '.repeat(measureWidth(prefix));
   const room = Math.max(12, Math.min(columns, TEXT_COLUMNS) - indent.length);

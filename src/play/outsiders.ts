@@ -1,4 +1,4 @@
-// Outsiders: programs on this machine that a run's programs connect to, and that are not part of the run.
+// Finds outsiders: programs on this machine that a run's programs connect to, but that are not part of the run.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -17,16 +17,16 @@ export interface Outside {
 
 /** Looks for outsiders in the events of a run as they come. */
 export interface Outsiders {
-  /** Takes an event; to be called for each one, in order. */
+  /** Takes an event; must be called for each one, in order. */
   take(event: TraceEvent): void;
-  /** Settles with those found since it was asked last, when all are looked into. */
+  /** Settles with those found since the last call, once all are looked up. */
   found(): Promise<Outside[]>;
 }
 
 /** How long a system's tool may take to answer, in ms. */
 const TOOL_MS = 3000;
 
-/** Opens a look-out for outsiders; `getPrograms` gives the programs of the run. */
+/** Opens a finder of outsiders; `getPrograms` returns the programs of the run. */
 export function openOutsiders(getPrograms: () => readonly Pick<Program, 'pid'>[]): Outsiders {
   const listened = new Map<string, string[]>();
   const told = new Set<string>();
@@ -37,7 +37,7 @@ export function openOutsiders(getPrograms: () => readonly Pick<Program, 'pid'>[]
     return (await isOfRun(outside.address, pids)) ? [] : [outside];
   }
 
-  /** What a program listened on, and was told of, is that of its last run. */
+  /** What a program listened on, and which outsiders were reported, holds for its last run only. */
   function forget(actor: string): void {
     listened.delete(actor);
     for (const key of told) if (key.startsWith(`${actor} `)) told.delete(key);
@@ -66,7 +66,7 @@ export function openOutsiders(getPrograms: () => readonly Pick<Program, 'pid'>[]
   };
 }
 
-/** Whether who listens there belongs to one of the programs, such as a child process, which no tap watches. */
+/** Whether the listener belongs to one of the programs, such as a child process, which no tap watches. */
 async function isOfRun(address: string, pids: readonly number[]): Promise<boolean> {
   const { host, port } = parseAddress(address) ?? {};
   const holder = port === undefined ? null : await findPortHolder(port, host);
@@ -75,7 +75,7 @@ async function isOfRun(address: string, pids: readonly number[]): Promise<boolea
   return pids.includes(holder.pid) || pids.includes(await findGroup(holder.pid));
 }
 
-/** The process group of a process; 0 where the system doesn't tell. */
+/** The process group of a process; 0 where the system doesn't say. */
 async function findGroup(pid: number): Promise<number> {
   try {
     if (process.platform === 'linux') {

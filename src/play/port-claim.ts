@@ -1,4 +1,4 @@
-// A claim to the port that lessons prefer: of all tours on a machine, whoever uses them, one has it at a time.
+// A claim to the port that lessons prefer: only one tour on a machine, of any user, has it at a time.
 import { once } from 'node:events';
 import net from 'node:net';
 
@@ -11,9 +11,9 @@ export interface Claim {
 const OFFSET = 10_000;
 
 /**
- * Claims a port (at most 55535), or resolves to null where another tour has it. To look whether a port is free isn't
- * enough: two tours may look at the same moment, and a client that is to find nobody there holds no port itself. So
- * whoever has the claim listens on a port beside it, which the system frees however its process ends.
+ * Claims a port (at most 55535), or resolves to null where another tour has it. To see whether a port is free isn't
+ * enough: two tours may look at the same moment, and a client that must find no server holds no port itself. So
+ * the tour with the claim listens on a port beside it, which the system frees however the process ends.
  */
 export async function claimPort(port: number): Promise<Claim | null> {
   const server = net.createServer((socket) => socket.destroy());

@@ -1,4 +1,4 @@
-// A line in the terminal that tells how far something has come, rewritten until it goes.
+// A line in the terminal that shows progress, rewritten until it is removed.
 import { renderProgress } from '../screen/progress.ts';
 import type { Style } from '../screen/style.ts';
 import type { Output } from '../terminal/output.ts';
@@ -7,11 +7,11 @@ import { measureWidth, stripEscapes } from '../text/width.ts';
 /** The line. */
 export interface ProgressLine {
   set(done: number, all: number): void;
-  /** Takes the line away. */
+  /** Removes the line. */
   close(): void;
 }
 
-/** Opens the line below what is printed; nothing is shown where nobody looks at a terminal. */
+/** Opens the line below what is printed; it shows nothing where the output is no terminal. */
 export function openProgress(output: Output, style: Style): ProgressLine {
   let drawn = 0;
 

@@ -1,4 +1,4 @@
-// The proxy that a run block asks for, and the clients that went past it.
+// The proxy that a run block asks for, and the clients that bypassed it.
 import { pickFaults, type RunOptions, spellFaults } from '../course/run-options.ts';
 import { leadsTo } from '../stage/address.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
@@ -12,13 +12,13 @@ export function planBlockProxy(options: RunOptions): ProxyPlan | null {
   return faults && { faults, label: spellFaults(faults) };
 }
 
-/** A client's connection to the server itself. */
+/** A client's direct connection to the server. */
 export interface Bypass {
   actor: string;
   address: string;
 }
 
-/** The connections that clients made past the proxy, each address of a client once. */
+/** The connections by which clients bypassed the proxy, each address of a client once. */
 export function findBypasses(events: readonly TraceEvent[]): Bypass[] {
   const targets = events.flatMap(({ actor, kind, remote }) =>
     actor === PROXY && kind === 'listening' && remote !== undefined ? [remote] : [],

@@ -1,18 +1,18 @@
-// The same session many times over, for what differs from run to run.
+// Plays the same session many times, to show what differs from run to run.
 import type { Program } from '../stage/program.ts';
 import { playSession, type SessionEnd, type SessionPlan } from '../stage/session.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import type { ChartRecorder } from './chart-recorder.ts';
 import { hasFailed } from './run-notes.ts';
 
-/** What to repeat, and who is told of it. */
+/** What to repeat, and what to call meanwhile. */
 export interface Repetition {
   plan: SessionPlan;
   times: number;
   gathering: ChartRecorder;
-  /** Ends it, between two runs or within one. */
+  /** Ends the repetition, between two runs or within one. */
   signal: AbortSignal;
-  /** How long a run may take, in ms; null for as long as it takes. */
+  /** How long a run may take, in ms; null for no limit. */
   limitMs: number | null;
   /** Called with each run's stage before it begins. */
   onStage?(stage: Stage): void;
@@ -30,7 +30,7 @@ export interface Failed {
   programs: readonly Program[];
 }
 
-/** How it went. */
+/** The result of the repetition. */
 export interface Repeated {
   /** How many runs came to their end. */
   done: number;
@@ -38,7 +38,7 @@ export interface Repeated {
   failed: number;
 }
 
-/** Ends of a server that did not come to listen. */
+/** The ends of a server that never listened. */
 const HOPELESS: ReadonlySet<SessionEnd['kind']> = new Set([
   'serverEnded',
   'neverListened',
@@ -46,8 +46,8 @@ const HOPELESS: ReadonlySet<SessionEnd['kind']> = new Set([
 ]);
 
 /**
- * Plays the session again and again, with the tap that changes least when things happen. A server that does not come
- * to listen ends it at once: the next time would be no better.
+ * Plays the session again and again, with the tap that changes timing least. A server that never
+ * listens ends it at once: the next try would be no better.
  */
 export async function repeatSession(repetition: Repetition): Promise<Repeated> {
   const { times, gathering, signal, onProgress } = repetition;
@@ -70,7 +70,7 @@ export async function repeatSession(repetition: Repetition): Promise<Repeated> {
 
 async function playOne(repetition: Repetition, isFirst: boolean) {
   const { plan, gathering, signal, limitMs, onStage, onFailure } = repetition;
-  // A proxy goes by what the programs report of their reading, and has to hear of it at once.
+  // A proxy acts on what the programs report reading, and must get it at once.
   const stage = openStage({ tap: plan.proxy ? true : 'deferred', onEvent: gathering.take });
   onStage?.(stage);
   const limit = limitMs === null ? null : AbortSignal.timeout(limitMs);
@@ -88,7 +88,7 @@ async function playOne(repetition: Repetition, isFirst: boolean) {
   }
 }
 
-/** Has the programs that still run report what they hold back. */
+/** Makes the programs that still run report what they hold back. */
 async function hearOut(stage: Stage): Promise<void> {
   const running = stage.programs.filter(({ exit }) => exit === null);
   await Promise.all(running.map((program) => program.resources()));

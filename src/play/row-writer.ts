@@ -1,4 +1,4 @@
-// Rows on their way to an output: written in batches, and no faster than they are read.
+// Writes rows to an output in batches, and no faster than they are read.
 import type { View } from '../screen/view.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Output } from '../terminal/output.ts';
@@ -12,7 +12,7 @@ export interface RowWriter {
 }
 
 /**
- * Opens rows on `output`. While the reader takes no more, `onFull(true)` asks for the programs to be held
+ * Opens a writer of rows to `output`. While the reader takes no more, `onFull(true)` asks for the programs to be held
  * back, `onFull(false)` lets them go on.
  */
 export function openRowWriter(

@@ -1,4 +1,4 @@
-// What is told after a run: which program failed and what that means, and what stayed alive.
+// What is reported after a run: which program failed and what that means, and what is still alive.
 import path from 'node:path';
 import { findLessons } from '../course/folders.ts';
 import type { Style } from '../screen/style.ts';
@@ -22,7 +22,7 @@ export function describeExit({ code, signal }: Exit, language: Language): string
   return signal === null ? say.exitCode(code ?? 0) : say.exitSignal(signal);
 }
 
-/** A sentence on how the session ended, where that is not plainly to be seen; programs still run. */
+/** A sentence on how the session ended, where that isn't obvious; programs still run. */
 export async function describeEnd(
   end: SessionEnd,
   stage: Stage,
@@ -74,7 +74,7 @@ async function describeAlive(
   return [say[tense](program.actor, say.join(known))];
 }
 
-/** The same of all programs of a stage, a sentence each. */
+/** The same for all programs of a stage, a sentence each. */
 export async function describeAllAlive(
   stage: Stage,
   language: Language,
@@ -98,13 +98,13 @@ function describeReason(reason: Reason, language: Language): string {
   }
 }
 
-/** What a run knows when it explains a failure. */
+/** What is known of a run when a failure is explained. */
 export interface Explaining {
   stage: Stage;
   language: Language;
   /** The course's folder, absolute. */
   lessonsRoot: string;
-  /** The folder of the lesson the learner is in, which is not pointed to. */
+  /** The folder of the current lesson, which explanations don't point to. */
   currentLesson?: string;
   style: Style;
 }

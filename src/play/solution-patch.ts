@@ -47,7 +47,7 @@ function solutionFile(directory: string, file: string): string {
 
 const REGION = /^\s*\/\/ #(end)?region\b.*\n/gm;
 
-/** A file without the marks of its regions, which are the prose's business. */
+/** A file without its region comments, which are only for the prose. */
 function read(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8').replace(REGION, '') : '';
 }
