@@ -1,4 +1,4 @@
-// Times as they stand before a row.
+// Times as they are written before a row.
 
 /** The columns of every time that `formatTime` returns. */
 export const TIME_COLUMNS = 6;

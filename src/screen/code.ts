@@ -5,11 +5,11 @@ import { highlightCode } from './highlight.ts';
 import { expandTabs, showControls } from './printable.ts';
 import type { Style } from './style.ts';
 
-// Says that a line of the screen continues a line of the code.
+// Marks a line of the screen that continues a line of the code.
 const CONTINUED = '↳ ';
 
 /**
- * The lines of `code`, highlighted and at most `width` columns wide; a longer line goes on in the next, behind a `↳`.
+ * The lines of `code`, highlighted and at most `width` columns wide; a longer line continues in the next, after a `↳`.
  * `language` is a fence's word, such as `ts`.
  */
 export function renderCode(code: string, language: string, width: number, style: Style): string[] {

@@ -15,7 +15,7 @@ import { isShown, type View, type ViewOptions } from './view.ts';
 const BAR = '│';
 const PLAIN = /^[ -~]*$/;
 const LEFT_ACTOR = 'server';
-// Who needs no name where each has a column to itself.
+// Actors that need no name, where each has a column to itself.
 const PLAIN_ROLES = new Set([LEFT_ACTOR, 'client']);
 // Between the clock and the left column; between the columns: one blank, the bar, two blanks.
 const CLOCK_GAP = 1;
@@ -141,7 +141,7 @@ class Columns implements View {
     }));
   }
 
-  /** The left column's text with what brings the next character to the bar, or `short` of it. */
+  /** The left column's text, padded so that the next character is on the bar, or `short` of it. */
   #fillLeft(plain: string, dressed: string, short = 0): string {
     const columns = this.#left + LEFT_GAP - short;
     const blanks = ' '.repeat(Math.max(0, columns - measureWidth(plain)));
@@ -155,7 +155,7 @@ class Columns implements View {
   #title(actors: readonly string[], columns: number): string {
     const titles = actors.map((actor) => {
       const title = this.#options.titles?.[actor] ?? actor;
-      // Its rows don't name an actor that has the column to itself, and text speaks of it by its name.
+      // Rows don't name an actor that has the column to itself, but text refers to it by name.
       const isUnnamed = actors.length === 1 && !PLAIN_ROLES.has(actor) && title !== actor;
       return showControls(isUnnamed ? `${title} (${actor})` : title);
     });

@@ -1,9 +1,9 @@
-// Which connections are open, so that rows can name theirs when there is a choice.
+// Which connections are open, so that rows can name theirs when several are.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 
 // Sockets without ports are numbered from 1; no client's port is below this.
 const FIRST_PORT = 1024;
-// Whose end of a proxied connection has another number.
+// The actors whose end of a proxied connection has another number.
 const SERVER = 'server';
 
 /** Follows the events of a run. */
@@ -14,8 +14,8 @@ export class Connections {
   readonly #origins = new Map<number, number>();
 
   /**
-   * Takes `event` into account, and names its connection, `:51324` or `#2`, where more than one is open; empty
-   * where there is nothing to tell apart. To be called once for every event but output, in order.
+   * Takes `event` into account, and returns its connection's name, `:51324` or `#2`, where more than one is open; an
+   * empty text where there is only one. Must be called once for every event but output, in order.
    */
   nameOf(event: TraceEvent): string {
     const { actor, kind } = event;
@@ -31,13 +31,13 @@ export class Connections {
     return name;
   }
 
-  /** The connection's number at the client, whichever end tells of it. */
+  /** The connection's number at the client, whichever end reports it. */
   #findOrigin({ actor, connection, kind, through }: TraceEvent): number | undefined {
     if (connection === undefined) return undefined;
     if (through !== undefined && kind === 'connection') this.#origins.set(through, connection);
     if (actor !== SERVER) return connection;
     const origin = this.#origins.get(connection) ?? connection;
-    // The number may come again, for a client that comes without a proxy.
+    // A client without a proxy may get the same number again.
     if (kind === 'close') this.#origins.delete(connection);
     return origin;
   }

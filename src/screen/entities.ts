@@ -1,6 +1,6 @@
 // Character references of HTML, which marked's lexer leaves as they are written.
 
-// Those that people write in prose; any other is shown as it stands.
+// Those that are common in prose; any other is shown as written.
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',

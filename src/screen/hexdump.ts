@@ -1,19 +1,19 @@
-// The first bytes of a write or a chunk as they are: hexadecimal digits, and what of them is text beside them.
+// The first bytes of a write or a chunk: hexadecimal digits, with printable characters beside them.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { traceMessages } from '../text/messages/trace.ts';
 import { wrapText } from '../text/wrap.ts';
 
-/** How many bytes a line may have, the most first: what is easy to count with the eye. */
+/** How many bytes a line may have, the most first: numbers that are easy to count by eye. */
 const MOST = 16;
 const LENGTHS = [MOST, 12, 8, 6, 4, 2, 1];
-/** What parts the digits from the text, in columns; less where one more byte on the line is worth it. */
+/** What separates the digits from the text, in columns; less where that makes room for one more byte. */
 const GAP = 2;
 const NARROW_GAP = 1;
 
 /**
- * The lines for an event's bytes in `columns` columns; none where it has no bytes. Bytes that are no printable ASCII
- * are `.` in the text: a character of several bytes is not put together. What the trace has not kept is counted.
+ * The lines for an event's bytes in `columns` columns; none where it has no bytes. Bytes that aren't printable ASCII
+ * show as `.` in the text: a character of several bytes is not put together. Bytes not in the trace are counted.
  */
 export function renderHexdump(event: TraceEvent, columns: number, language: Language): string[] {
   const { hex = '', bytes = 0 } = event;
@@ -39,7 +39,7 @@ export function formatByte(byte: number): string {
   return byte.toString(16).padStart(2, '0');
 }
 
-/** How many bytes a line has, and what parts them from their text: all of a few bytes are on one line. */
+/** How many bytes a line has, and what separates them from their text: if there are few, all are on one line. */
 function chooseLayout(columns: number, bytes: number): { length: number; gap: number } {
   const lengths = bytes <= MOST ? [bytes, ...LENGTHS] : LENGTHS;
   for (const length of lengths) {

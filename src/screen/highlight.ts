@@ -1,9 +1,9 @@
-// Code in colours. The core of highlight.js with four grammars loads in a third of the time that all of them take.
+// Code in colours. The core of highlight.js with four grammars loads in a third of the time of the whole package.
 import { createRequire } from 'node:module';
 import type { HLJSApi, LanguageFn } from 'highlight.js';
 import type { Style } from './style.ts';
 
-// Imported, these CommonJS files cost several times as much as required: Node first looks for what they export.
+// These CommonJS files cost several times as much to import as to require: Node first looks for what they export.
 const load = createRequire(import.meta.url);
 
 const GRAMMARS = ['bash', 'javascript', 'json', 'typescript'];
@@ -11,7 +11,7 @@ let highlighter: HLJSApi | undefined;
 
 type Colour = 'magenta' | 'green' | 'cyan' | 'dim' | 'plain';
 
-// The classes that highlight.js gives out; those that aren't here look like what is around them.
+// The classes that highlight.js uses; any that isn't here looks like the text around it.
 const COLOURS: Readonly<Record<string, Colour>> = {
   'hljs-keyword': 'magenta',
   'hljs-meta': 'magenta',
@@ -32,11 +32,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&#x27;': "'",
 };
 
-// Where the learner is to write: it must not fade with the rest of the comment.
+// The learner writes here: it must not fade with the rest of the comment.
 const TURN = /(TODO)/;
 
 /**
- * `code` in colours, its lines still separated by `\n` and each dressed by itself. `language` is a fence's word,
+ * `code` in colours, its lines still separated by `\n` and each styled by itself. `language` is a fence's word,
  * such as `ts`, `js`, `json` or `sh`; code in any other, or without colour, comes back as it is.
  */
 export function highlightCode(code: string, language: string, style: Style): string {

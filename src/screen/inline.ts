@@ -1,4 +1,4 @@
-// The inline pieces of Markdown as one dressed text, ready to be wrapped.
+// The inline parts of Markdown as one styled text, ready to be wrapped.
 import type { Language } from '../text/language.ts';
 import type { Token } from '../text/markdown.ts';
 import { stripEscapes } from '../text/width.ts';
@@ -7,13 +7,13 @@ import { decodeEntities } from './entities.ts';
 import { showControls } from './printable.ts';
 import type { Style } from './style.ts';
 
-/** How text is dressed, and in which language its punctuation is. */
+/** How text is styled, and the language of its punctuation. */
 export interface Dress {
   style: Style;
   language: Language;
 }
 
-// A break that the author asked for; a line feed is one of the source, which the wrapping replaces.
+// A break that the author asked for; a line feed is one in the source, which the wrapping replaces.
 const HARD_BREAK = '\v';
 const ABSOLUTE = /^(?:https?|mailto|ftp|file):/i;
 const IDEOGRAPH =
@@ -56,7 +56,7 @@ function dressOne(token: Token, dress: Dress): string {
   }
 }
 
-// Without colour the signs that people write in plain mail stand for weight and slant.
+// Without colour, the characters common in plain-text mail stand for bold and italics.
 function mark(
   text: string,
   sign: string,
@@ -66,7 +66,7 @@ function mark(
   return style.colour ? dressText(text) : sign + GLUE + text + GLUE + sign;
 }
 
-// The ticks stay: colour alone would not tell code from prose.
+// The backticks stay: colour alone would not tell code from prose.
 function dressCode(text: string, style: Style): string {
   const tick = style.dim('`');
   const code = showControls(text.replaceAll('\n', ' ')).replaceAll(HARD_BREAK, ' ');

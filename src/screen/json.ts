@@ -7,7 +7,7 @@ const UNESCAPED = /[\u007f-\u009f\u2028\u2029]|\p{Default_Ignorable_Code_Point}|
 
 const ASCII = /^[ -~]*$/;
 
-/** A view for programs: each row is the event itself. With `wire` off it has the rows the others have. */
+/** A view for programs: each row is the event itself. With `wire` off it has the same rows as the other views. */
 export function createJson(): View {
   const view: View = {
     wire: true,
@@ -20,7 +20,7 @@ export function createJson(): View {
   return view;
 }
 
-/** `value` as JSON on one line, that neither a terminal obeys nor an editor breaks. */
+/** `value` as JSON on one line that no terminal obeys and no editor breaks. */
 export function stringify(value: object): string {
   const json = JSON.stringify(value);
   if (ASCII.test(json)) return json;

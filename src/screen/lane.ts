@@ -12,18 +12,18 @@ import { isShown, type View, type ViewOptions } from './view.ts';
 
 const BAR = '│';
 const PLAIN = /^[ -~]*$/;
-// Below this many columns for the text, the name before it gives way.
+// Below this many columns for the text, the name before it is shortened.
 const TEXT_AT_LEAST = 12;
-// Below this many the time does.
+// Below this many, the time is left out.
 const TIMED_TEXT_AT_LEAST = 20;
 
-/** What stands before the text of a row: in its first line, and in those that it goes on in. */
+/** What precedes the text of a row: in its first line, and in the lines that continue it. */
 interface Lead {
   first: string;
   rest: string;
 }
 
-/** A view with one row after the other, each with its actor's name before it. */
+/** A view with one row after another, each with its actor's name before it. */
 export function createLane(options: ViewOptions): View {
   return new Lane(options);
 }
@@ -63,7 +63,7 @@ class Lane implements View {
     const { actor, kind, text = '' } = event;
     const lead = this.#leadOf(event, this.#prefixes.get(actor) ?? this.#introduce(actor));
     if (kind === 'stdout') {
-      // Output can come by the hundred thousand lines a second, and most of it is this plain.
+      // Output can arrive at hundreds of thousands of lines a second, and most of it is this plain.
       if (text.length <= this.#room && PLAIN.test(text)) return [lead.first + text];
       return this.#layRow(lead, dressRow(event, this.#options));
     }

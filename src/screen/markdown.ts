@@ -1,4 +1,4 @@
-// Markdown as lines of the screen, readable with and without colour.
+// Markdown as lines for the screen, readable with and without colour.
 import type { Language } from '../text/language.ts';
 import type { Token, Tokens } from '../text/markdown.ts';
 import { measureWidest } from '../text/width.ts';
@@ -29,12 +29,12 @@ export interface MarkdownOptions {
 interface BlockFrame extends Dress {
   /** Columns left for what is inside. */
   width: number;
-  /** How many lists are around. */
+  /** How many lists enclose it. */
   depth: number;
 }
 
 /**
- * The lines of Markdown tokens, one blank line between blocks, none at the ends. HTML is left out, images are their
+ * The lines of Markdown tokens, one blank line between blocks, none at the ends. HTML is left out, images show their
  * descriptions; links are links where `style` has them, else their address follows.
  */
 export function renderMarkdown(

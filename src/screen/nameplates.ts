@@ -16,7 +16,7 @@ export interface Nameplate {
 
 const NOTHING: Nameplate = { first: '', next: '', columns: 0 };
 
-/** The names of the actors in one column, which grow in number during a run. */
+/** The names of the actors in one column; their number grows during a run. */
 export class Nameplates {
   readonly #actors: Set<string>;
 
@@ -24,7 +24,7 @@ export class Nameplates {
     this.#actors = new Set(actors);
   }
 
-  /** The plate of `actor` in a column of `columns`; empty as long as it has the column to itself. */
+  /** The plate of `actor` in a column of `columns`; empty while it has the column to itself. */
   of(actor: string, columns: number): Nameplate {
     this.#actors.add(actor);
     if (this.#actors.size < 2) return NOTHING;
@@ -37,7 +37,7 @@ export class Nameplates {
   }
 }
 
-// The end of a name tells more than its beginning: `client-2`, `client-3`.
+// The end of a name says more than its beginning: `client-2`, `client-3`.
 function shorten(name: string, columns: number): string {
   return measureWidth(name) <= columns ? name : `…${name.slice(1 - columns)}`;
 }

@@ -1,10 +1,10 @@
-// A patch as lines: what goes is red with a minus, what comes is green with a plus.
+// A patch as lines: removed lines are red with a minus, added lines green with a plus.
 import type { Hunk } from '../text/diff.ts';
 import { wrapText } from '../text/wrap.ts';
 import { expandTabs, showControls } from './printable.ts';
 import type { Style } from './style.ts';
 
-/** The lines of a patch at `width` columns; long lines go on under themselves, marked like their beginning. */
+/** The lines of a patch at `width` columns; long lines continue below, marked like their beginning. */
 export function renderPatch(hunks: readonly Hunk[], width: number, style: Style): string[] {
   return hunks.flatMap(({ lines, start }) => [
     style.dim(`@ ${start}`),

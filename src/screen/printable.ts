@@ -1,4 +1,4 @@
-// A program's text made harmless and steady: controls are shown, tabs become blanks.
+// A program's text made safe to print: controls are shown, tabs become blanks.
 import { measureWidth } from '../text/width.ts';
 
 export { showControls } from '../text/controls.ts';

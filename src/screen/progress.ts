@@ -1,8 +1,8 @@
-// How far something has come, on one line.
+// A progress bar on one line.
 import { renderBar } from './charts/bar.ts';
 import type { Style } from './style.ts';
 
-/** The bar has at most so many columns. */
+/** The bar's most columns. */
 const BAR_AT_MOST = 30;
 
 /** `37/50 ▕██████▌  ▏` in at most `columns` columns; without the bar where there is no room for it. */

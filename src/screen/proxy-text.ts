@@ -1,4 +1,4 @@
-// What the proxy between the clients and the server did, as text and as a row across both columns.
+// What the proxy between clients and server did, as text and as a row across both columns.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { traceMessages } from '../text/messages/trace.ts';
@@ -10,12 +10,12 @@ export function isOfProxy({ actor }: TraceEvent): boolean {
   return actor === 'proxy';
 }
 
-/** Whether it is no news: that a connection closed is told by those whose it was. */
+/** Whether it says nothing new: a closed connection is reported by its own ends. */
 export function isProxyRoutine(event: TraceEvent): boolean {
   return isOfProxy(event) && event.kind === 'close' && event.bytes === undefined;
 }
 
-/** What it did, in words: `18 pieces of 1 byte`. For a row that does not show where it goes, `isDirected`. */
+/** What it did, in words: `18 pieces of 1 byte`. With `isDirected`, where a row does not show the direction, it names the receiver. */
 export function describeProxy(
   event: TraceEvent,
   language: Language,
@@ -73,7 +73,7 @@ const ARMS: Readonly<Record<string, Record<'server' | 'client' | 'both', Arms>>>
 };
 
 /**
- * The lines of an event: a box on the bar, with an arrow to whoever gets what it tells:
+ * The lines of an event: a box on the bar, with an arrow to the side that receives:
  * `◀──┤ proxy: 18 pieces of 1 byte ├──`.
  */
 export function drawAcross(event: TraceEvent, { columns, bar, language, connection }: Across) {

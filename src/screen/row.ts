@@ -1,4 +1,4 @@
-// An event as a row of text before it is laid out: its mark, its words, and how they are dressed.
+// An event as a row of text before it is laid out: its mark, its words, and their style.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { describeEvent } from './event-text.ts';
@@ -7,17 +7,17 @@ import { isFailedExit } from './view.ts';
 
 /** What a view has to lay out. The text may still hold tabs and controls. */
 export interface Row {
-  /** Stands before the first line; what follows is indented by as much. */
+  /** Precedes the first line; later lines are indented by as much. */
   readonly mark: string;
   readonly text: string;
   dressMark(mark: string): string;
   dressText(line: string): string;
 }
 
-// Whether a line is the tap's or went to standard error must be seen without colour too.
+// A row of the tap, and one of standard error, must be recognizable without colour too.
 const TAP_MARK = '· ';
 const STDERR_MARK = '! ';
-/** What stands before bytes, below the words of their row. */
+/** Precedes bytes, below the words of their row. */
 export const HEX_INDENT = ' '.repeat(TAP_MARK.length);
 
 /** The row of `event`; `connection` names its connection where that is needed, else it is empty. */

@@ -1,7 +1,7 @@
 // Colours, emphasis and links, or none of them.
 
 /**
- * How text is dressed. Each function returns its text unchanged where that dress is off. Only the
+ * How text is styled. Each function returns its text unchanged where its style is off. Only the
  * 16 colours of ANSI are used, so that the learner's own palette, dark or light, decides how they look.
  */
 export interface Style {
@@ -13,7 +13,7 @@ export interface Style {
   underline(text: string): string;
   red(text: string): string;
   green(text: string): string;
-  /** Hard to read on a light background: only for something that is plain beside it. */
+  /** Hard to read on a light background: only for what repeats the plain text beside it. */
   yellow(text: string): string;
   blue(text: string): string;
   magenta(text: string): string;
@@ -28,7 +28,7 @@ export interface Style {
 export interface StyleOptions {
   colour: boolean;
   links: boolean;
-  /** Whether the output is a terminal that can be told where on the line to go on; as `colour` unless given. */
+  /** Whether the output is a terminal in which the cursor can be moved along the line; as `colour` by default. */
   cursor?: boolean;
 }
 

@@ -36,7 +36,7 @@ function renderGrid(
   const drawRule = (line: string, crossing: string) =>
     style.dim(columns.map((share) => line.repeat(share)).join(line + crossing + line));
   const laid = rows.map(layRow);
-  // Where rows take several lines, only a line between them tells where one ends.
+  // Where rows take several lines, only a line between them shows where one ends.
   const isTall = laid.some((lines) => lines.length > 1);
   const body = laid.flatMap((lines, index) =>
     isTall && index > 0 ? [drawRule('╌', '┼'), ...lines] : lines,
@@ -84,7 +84,7 @@ function widestCell(rows: readonly string[][], index: number): number {
   return Math.max(1, ...lines.map(measureWidest));
 }
 
-/** Gives the columns what they need where there is room, and the wide ones an equal share of the rest where not. */
+/** Gives each column what it needs where there is room; else the wide ones share the rest equally. */
 function shareColumns(natural: readonly number[], room: number): number[] {
   const shares = [...natural];
   const byNeed = natural.map((_, index) => index).sort((a, b) => need(a) - need(b));

@@ -1,15 +1,15 @@
-// What every view of a trace is to the rest, and which events it shows.
+// What every view of a trace offers, and which events it shows.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import type { Style } from './style.ts';
 
-/** A picture of a trace that only grows: what was printed is never touched again. */
+/** A picture of a trace that only grows: printed lines never change. */
 export interface View {
   /** The lines above the first row. */
   heading(): string[];
   /** The lines to append for an event, none where it isn't shown. */
   row(event: TraceEvent): string[];
-  /** Lays out the rows to come for a terminal of `width` columns. */
+  /** Lays out later rows for a terminal of `width` columns. */
   resize(width: number): void;
   /** Whether the rows of the tap are shown. */
   wire: boolean;
@@ -26,19 +26,19 @@ export interface ViewOptions {
   style: Style;
   language: Language;
   wire: boolean;
-  /** Whether the bytes of writes and chunks are shown; not unless given. */
+  /** Whether the bytes of writes and chunks are shown; false by default. */
   hex?: boolean;
   /** The actors known in advance, the server first. */
   actors: string[];
   /** What to call an actor in the heading, such as `server.ts`; its own name where there is none. */
   titles?: Readonly<Record<string, string>>;
-  /** Whether one lane has the times that columns always have, as far as there is room; not unless given. */
+  /** Whether one lane has the times that columns always have, as far as there is room; false by default. */
   times?: boolean;
 }
 
 /**
- * Whether `event` has a row: the program's lines and a failing exit always, what has bytes with the wire or where
- * bytes are shown, the rest with the wire only.
+ * Whether `event` has a row: the program's lines and a failing exit always, events with bytes if the wire or the
+ * bytes are shown, all others only with the wire.
  */
 export function isShown(event: TraceEvent, { wire, hex }: Pick<View, 'wire' | 'hex'>): boolean {
   if (wire || event.kind === 'stdout' || event.kind === 'stderr') return true;
@@ -46,7 +46,7 @@ export function isShown(event: TraceEvent, { wire, hex }: Pick<View, 'wire' | 'h
   return event.kind === 'exit' && isFailedExit(event);
 }
 
-/** Whether an `exit` tells of a failure: a code other than 0, or a signal. */
+/** Whether an `exit` is a failure: a code other than 0, or a signal. */
 export function isFailedExit(event: TraceEvent): boolean {
   return Boolean(event.signal) || event.code !== 0;
 }

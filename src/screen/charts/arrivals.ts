@@ -1,4 +1,4 @@
-// Receptions: what arrived at an end of a connection, chunk by chunk.
+// What arrived at an end of a connection, chunk by chunk.
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { formatConnection } from '../connections.ts';
 
@@ -50,7 +50,7 @@ export function countBytes({ chunks }: Pick<Reception, 'chunks'>): number {
   return chunks.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** Who received, and over which connection: `server :51324`. */
+/** The receiver and its connection: `server :51324`. */
 export function nameEnd({ actor, connection }: Pick<Reception, 'actor' | 'connection'>): string {
   return connection === undefined ? actor : `${actor} ${formatConnection(connection)}`;
 }

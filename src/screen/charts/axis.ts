@@ -36,7 +36,7 @@ export function renderAxis(
   let free = 0;
   for (const at of chooseTicks(from - origin, to - origin, columns)) {
     const column = margin + columnOf(at + origin, span);
-    // The first one says what they count.
+    // The first one shows the unit.
     const text = free === 0 ? `${formatTick(at)} ${unit}` : formatTick(at);
     const start = Math.min(column, margin + columns - text.length);
     if (start < free) continue;

@@ -1,10 +1,10 @@
-// What a program did with a socket before it was connected, and had a number.
+// Finds what a program did with a socket before it connected and got a number.
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 
-/** The events, those given the connection's number that came between a `connecting` and its `connect`. */
+/** The events, with the connection's number given to those between a `connecting` and its `connect`. */
 export function adoptBeforeConnect(events: readonly TraceEvent[]): TraceEvent[] {
   const adopted = [...events];
-  /** For each actor that is connecting the places of what has no number yet. */
+  /** For each connecting actor, the indices of its events that have no number yet. */
   const early = new Map<string, number[]>();
   for (const [index, event] of events.entries()) {
     const { actor, kind, connection, protocol } = event;

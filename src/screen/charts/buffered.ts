@@ -1,4 +1,4 @@
-// The bytes that wait in a process over time, for the kernel to take them.
+// The bytes that wait in a process for the kernel to take them, over time.
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { traceMessages } from '../../text/messages/trace.ts';
@@ -13,24 +13,24 @@ import { formatSize, roundUp } from './size.ts';
 const ROWS = 8;
 const EIGHTHS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const DRAIN = '↑';
-/** A picture needs no more columns than that to be read. */
+/** A picture is readable without more columns than that. */
 const COLUMNS_AT_MOST = 100;
-/** So many processes are drawn. */
+/** How many processes are drawn. */
 const ACTORS = 4;
-/** So many points are told of in words, or handed to programs. */
+/** How many points are listed in words, or given to programs. */
 const POINTS = 12;
 const POINTS_OF_JSON = 500;
 
-/** How much waits from a time on. */
+/** How much waits from a moment on. */
 interface Point {
   at: number;
   bytes: number;
 }
 
-/** How much waited in a process. */
+/** How much waited in a process over time. */
 interface Waiting {
   actor: string;
-  /** In order; what waits stays the same until the next. */
+  /** In order; the amount stays the same until the next. */
   points: Point[];
   /** When. */
   drains: number[];
@@ -40,7 +40,7 @@ interface Waiting {
   peak: Point;
 }
 
-/** What the chart tells, for programs: of many points those that stand out. */
+/** What the chart shows, for programs: of many points, those that stand out. */
 export function measureBuffered(events: readonly TraceEvent[]): object {
   return {
     actors: collectWaiting(events).map(({ actor, points, drains, writes, lost, peak }) => ({
@@ -54,7 +54,7 @@ export function measureBuffered(events: readonly TraceEvent[]): object {
   };
 }
 
-/** Draws what waited in each process where something did. */
+/** Draws what waited in each process where anything did. */
 export function renderBuffered(events: readonly TraceEvent[], options: ChartOptions): string[] {
   const { width, language } = options;
   const say = chartMessages[language].buffered;
@@ -155,7 +155,7 @@ function drawPoints({ points, drains, peak }: Waiting, options: ChartOptions): s
   const width = Math.min(options.width, COLUMNS_AT_MOST);
   const top = roundUp(peak.bytes);
   const labels = [formatSize(top), formatSize(top / 2)];
-  // In a narrow terminal the picture needs the columns, and the peak is told below it.
+  // In a narrow terminal the picture needs the columns, so the peak is named below it.
   const hasLabels = width >= 40;
   const margin = hasLabels ? Math.max(...labels.map(({ length }) => length)) + 2 : 1;
   const first = points[0] as Point;
@@ -171,7 +171,7 @@ function drawPoints({ points, drains, peak }: Waiting, options: ChartOptions): s
     }
     line.put(margin - 1, hasLabels && label !== undefined ? '┤' : '│', style.dim);
     for (const [column, bytes] of heights.entries()) {
-      // What waits at all shows.
+      // Any amount above zero is visible.
       const eighths = bytes > 0 ? Math.max(1, Math.round((bytes / top) * ROWS * 8)) : 0;
       const glyph = EIGHTHS[Math.min(8, eighths - row * 8) - 1];
       if (glyph !== undefined) line.put(margin + column, glyph, style.cyan);
@@ -191,7 +191,7 @@ function findHeights(points: readonly Point[], span: TimeSpan): number[] {
   for (const [index, { at, bytes }] of points.entries()) {
     const next = points[index + 1];
     const from = columnOf(at, span);
-    // It stays until the next point; a column that this one only touches is the next one's.
+    // The amount holds until the next point; a column that it only touches belongs to the next one.
     const to = next ? Math.max(from, columnOf(next.at, span) - 1) : from;
     for (let column = from; column <= to; column += 1) {
       heights[column] = Math.max(heights[column] ?? 0, bytes);

@@ -1,4 +1,4 @@
-// A line being drawn: text put at columns, what lies there already is drawn over.
+// A line of text at fixed columns; later text replaces what was there.
 import { isSteady, measureWidest, splitCells } from '../../text/width.ts';
 import type { Style } from '../style.ts';
 
@@ -14,7 +14,7 @@ export class Canvas {
     this.#style = style;
   }
 
-  /** Puts `text` from column `at` on, dressed; what doesn't fit is left out. Returns the column behind it. */
+  /** Puts `text` from column `at` on, styled; what doesn't fit is left out. Returns the column behind it. */
   put(at: number, text: string, dress: Dress = keep): number {
     let column = at;
     for (const cell of splitCells(text)) {
@@ -36,7 +36,7 @@ export class Canvas {
     for (let column = from; column <= to; column += 1) this.put(column, text, dress);
   }
 
-  /** Whether nothing was put there; so for a column outside of the line. */
+  /** Whether nothing was put there; also true for a column outside of the line. */
   isBlankAt(column: number): boolean {
     return (this.#columns[column] ?? ' ') === ' ';
   }

@@ -10,7 +10,7 @@ import { measureClosing, renderClosing } from './closing.ts';
 import { measureFrames, renderFrames } from './frames.ts';
 import type { ChartOptions, RunEvents } from './options.ts';
 
-/** Charts that tell of many runs; the others show the last of them. */
+/** Charts of many runs; the others show the last run. */
 const OF_MANY: ReadonlySet<ChartKind> = new Set(['chunks']);
 
 /** The lines of a chart, none wider than `width`; a chart of nothing says so. */

@@ -1,4 +1,4 @@
-// The chunks that bytes came in: over many runs how often how many, of one run how large each was.
+// The chunks that bytes came in: over many runs how often how many, in one run how large each was.
 import { chartMessages } from '../../text/messages/charts.ts';
 import { measureWidth, padEnd } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
@@ -6,13 +6,13 @@ import { collectArrivals, collectReceptions, countBytes, nameEnd } from './arriv
 import { renderBar } from './bar.ts';
 import type { ChartOptions, RunEvents } from './options.ts';
 
-/** Up to so many different counts have a row each; more are put together. */
+/** How many different counts have a row each; more are grouped. */
 const ROWS = 12;
 /** Below this many columns there is no room for percentages. */
 const PERCENT_COLUMNS = 36;
-/** A picture needs no more columns than that to be read. */
+/** A picture is readable without more columns than that. */
 const COLUMNS_AT_MOST = 88;
-/** So many connections of one run are drawn. */
+/** How many connections of one run are drawn. */
 const CONNECTIONS = 8;
 
 /** How often an actor's connections had how many chunks. */
@@ -22,7 +22,7 @@ interface Counts {
   counts: Map<number, number>;
 }
 
-/** What the chart tells: `actors` over many runs, `connections` of one. */
+/** What the chart shows: `actors` over many runs, `connections` of one. */
 export function measureChunks(runs: readonly RunEvents[]): object {
   if (runs.length > 1) {
     const actors = countChunks(runs).map(({ actor, counts }) => ({
@@ -39,7 +39,7 @@ export function measureChunks(runs: readonly RunEvents[]): object {
   return { runs: runs.length, connections };
 }
 
-/** Draws a histogram of many runs, the sizes of one. */
+/** Draws a histogram of many runs, or the sizes of one. */
 export function renderChunks(runs: readonly RunEvents[], options: ChartOptions): string[] {
   const lines = runs.length > 1 ? renderMany(runs, options) : renderOne(runs[0] ?? [], options);
   const { nothing } = chartMessages[options.language].chunks;
@@ -54,7 +54,7 @@ function countChunks(runs: readonly RunEvents[]): Counts[] {
     actors.set(actor, entry);
     entry.counts.set(chunks.length, (entry.counts.get(chunks.length) ?? 0) + 1);
   }
-  // What comes first in a run is luck.
+  // Which one comes first in a run is chance.
   const sorted = [...actors.values()].sort((a, b) => rank(a).localeCompare(rank(b)));
   return sorted.filter(({ counts }) => [...counts.keys()].some((key) => key > 0));
 }
@@ -69,7 +69,7 @@ interface Bin {
   times: number;
 }
 
-/** The counts in order, without gaps; put together where they are too many. */
+/** The counts in order, without gaps; grouped where there are too many. */
 function sortIntoBins(counts: ReadonlyMap<number, number>): Bin[] {
   const least = Math.min(...counts.keys());
   const most = Math.max(...counts.keys());
@@ -113,7 +113,7 @@ function renderHistogram(bins: readonly Bin[], options: ChartOptions): string[] 
   const room = Math.max(1, width - label - digits - (hasPercent ? 9 : 2));
   return bins.map(({ times }, index) => {
     const name = labels[index] ?? '';
-    // Numbers stand right-aligned, their words below each other.
+    // Numbers are right-aligned, with the words below each other.
     const lead = ' '.repeat(label - measureWidth(name)) + name;
     const bar = padEnd(renderBar(times / most, room), room);
     const share = hasPercent ? style.dim(percent(times).padStart(7)) : '';
@@ -135,7 +135,7 @@ function renderOne(events: RunEvents, options: ChartOptions): string[] {
   return left > 0 ? [...lines, ...wrapText(say.moreConnections(left), width)] : lines;
 }
 
-/** More than that many sizes are not read out. */
+/** How many sizes are written out at most. */
 const SIZES = 40;
 
 function listSizes(sizes: readonly number[], { width, language }: ChartOptions): string[] {
@@ -153,11 +153,11 @@ function drawSizes(sizes: readonly number[], options: ChartOptions): string[] {
   const room = Math.min(options.width, COLUMNS_AT_MOST) - 1;
   const { cells, left } = takeCells(sizes, room);
   const more = left > 0 ? ` ${chartMessages[language].chunks.more(left)}` : '';
-  // Where not all are drawn there is nothing to share out.
+  // Where some are left out, there is no width to share.
   const free = left > 0 ? 0 : room;
   const spare = free - cells.reduce((sum, { label }) => sum + label.length + 3, 0);
   const total = cells.reduce((sum, { size }) => sum + size, 0) || 1;
-  // Each by itself, so that chunks of one size look alike.
+  // Each by itself, so chunks of the same size look alike.
   const columns = cells.map(({ label, size }) => {
     return label.length + 2 + Math.max(0, Math.floor((spare * size) / total));
   });

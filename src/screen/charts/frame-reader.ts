@@ -1,4 +1,4 @@
-// Frames: a 32-bit big-endian length and that many bytes, read out of the chunks in which they came.
+// Reads frames, a 32-bit big-endian length and that many bytes, out of the chunks in which they came.
 import { readHex } from '../hexdump.ts';
 import type { ArrivedChunk } from './arrivals.ts';
 
@@ -8,7 +8,7 @@ export interface LengthFrame {
   offset: number;
   /** How many bytes of its header came: 4, fewer at the end. */
   header: number;
-  /** The length that the header says; null where it is not known. */
+  /** The length in the header; null where it is not known. */
   length: number | null;
   /** How many bytes of its body came. */
   body: number;
@@ -20,12 +20,12 @@ export interface LengthFrame {
 
 /** The bytes of a header. */
 export const HEADER_BYTES = 4;
-/** A length that says more than this and that never came is not believed, in bytes. */
+/** A larger length whose bytes never came is taken for an error, in bytes. */
 const BELIEVABLE = 2 ** 20;
 
 /**
- * Reads the frames. Nothing is read behind a header whose bytes are not known (of a chunk the first 48 are), and
- * behind a length that can't be.
+ * Reads the frames. It stops at a header whose bytes are not known (only the first 48 of a chunk are), and
+ * after an impossible length.
  */
 export function readFrames(chunks: readonly ArrivedChunk[]): LengthFrame[] {
   const stream = openStream(chunks);

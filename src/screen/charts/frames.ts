@@ -1,4 +1,4 @@
-// The frames that bytes make up, drawn along the chunks in which they came.
+// The frames in a stream of bytes, drawn along the chunks in which they came.
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { wrapText } from '../../text/wrap.ts';
@@ -9,17 +9,17 @@ import type { ChartOptions } from './options.ts';
 import { type ByteSpan, type RulerCell, renderRuler } from './ruler.ts';
 import { formatSize } from './size.ts';
 
-/** So many connections are drawn. */
+/** How many connections are drawn. */
 const CONNECTIONS = 4;
-/** So many rows each. */
+/** How many rows each has. */
 const ROWS = 10;
-/** So many frames are drawn and told of. */
+/** How many frames are drawn or listed. */
 const FRAMES = 24;
-/** A piece of a body that is longer than that shows its beginning, in bytes. */
+/** A longer piece of a body is cut to its beginning, in bytes. */
 const PIECE = 10;
 const BEGINNING = 6;
 
-/** What the chart tells, for programs. */
+/** What the chart shows, for programs. */
 export function measureFrames(events: readonly TraceEvent[]): object {
   return {
     connections: collectArrivals(events).map(({ actor, connection, chunks }) => ({
@@ -83,7 +83,7 @@ function layOut(
     total += bytes;
   }
 
-  /** Lays out bytes, chunk by chunk; of a long piece the beginning, and how many follow. */
+  /** Lays out bytes, chunk by chunk; of a long piece the beginning, and how many bytes follow. */
   function lay(offset: number, bytes: number, isWhole: boolean): void {
     for (const [index, { bytes: size, hex }] of chunks.entries()) {
       const start = starts[index] ?? 0;
@@ -129,7 +129,7 @@ function layOut(
   return [cells, spans];
 }
 
-/** A frame's number and length, and what to leave out where there are few columns. */
+/** A frame's number and length, in versions for fewer and fewer columns. */
 function nameHeader(frame: number, length: number | null): string[] {
   const number = `#${frame}`;
   if (length === null) return [number];

@@ -1,4 +1,4 @@
-// How charts are drawn, and what from.
+// How charts are drawn, and from what.
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import type { Language } from '../../text/language.ts';
 import type { Style } from '../style.ts';
@@ -9,7 +9,7 @@ export interface ChartOptions {
   width: number;
   style: Style;
   language: Language;
-  /** Words where nobody sees a picture: the same, in sentences and lists. */
+  /** Words for where a picture can't be seen: the same, in sentences and lists. */
   form: 'picture' | 'words';
   /** Milliseconds that are subtracted from `at` where times are shown. */
   origin?: number;

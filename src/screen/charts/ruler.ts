@@ -11,17 +11,17 @@ export interface RulerCell {
   offset: number;
   /** The chunk it came in, from 1. */
   chunk: number;
-  /** Its value; null where it stands for several, or is not known. */
+  /** Its value; null where the cell stands for several bytes, or the value is not known. */
   byte: number | null;
 }
 
-/** Cells that belong together. */
+/** A span of cells with one label. */
 export interface ByteSpan {
   /** The first and the last of its cells. */
   from: number;
   to: number;
   kind: 'character' | 'header' | 'body';
-  /** What to write there, the first that fits. */
+  /** The labels to choose from; the first that fits is written. */
   texts: string[];
   /** Something is wrong with it. */
   isBad?: boolean;
@@ -41,7 +41,7 @@ const SHAPES = {
 } as const;
 const CUT = '┃';
 const TORN = '↑';
-// The end of what has none.
+// The end of a span that has no closing mark.
 const MISSING = '…';
 
 /** Cells of one line of a ruler, and the column at which each begins. */

@@ -1,4 +1,4 @@
-// Amounts of bytes as people write them.
+// Byte counts as people write them.
 
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB'] as const;
 const STEP = 1024;
@@ -14,7 +14,7 @@ export function formatSize(bytes: number): string {
   return `${amount >= 100 || Number.isInteger(amount) ? amount.toFixed(0) : amount.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/** The round amount, a power of two, that is not below `bytes`. */
+/** The smallest power of two that is not below `bytes`. */
 export function roundUp(bytes: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(1, bytes)));
 }
