@@ -8,7 +8,7 @@ export interface Address {
   port: number;
 }
 
-/** What a system takes the unspecified address for when it is connected to. */
+/** The address that a system uses when a program connects to the unspecified one. */
 const LOOPBACKS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 /** Reads an address; null for a path. */
@@ -17,7 +17,7 @@ export function parseAddress(text: string): Address | null {
   return host === undefined ? null : { host, port: Number(port) };
 }
 
-/** Whether who is connected to `remote` has come to what listens at `local`, by whatever name of it. */
+/** Whether a socket connected to `remote` has reached the listener at `local`, by any of its addresses. */
 export function leadsTo(remote: string, local: string): boolean {
   const [to, at] = [parseAddress(remote), parseAddress(local)];
   if (!to || !at || to.port !== at.port) return false;
@@ -29,7 +29,7 @@ export function leadsTo(remote: string, local: string): boolean {
   return host === own;
 }
 
-/** An IPv4 address that was written as one of IPv6 is the same interface's. */
+/** An IPv4 address written as an IPv6 one belongs to the same interface. */
 function unmap(host: string): string {
   return host.replace(/^::ffff:(?=\d+\.)/i, '');
 }
@@ -40,7 +40,7 @@ export function isThisMachine(host: string): boolean {
   return isOurs(LOOPBACKS[plain] ?? plain);
 }
 
-/** Whether an address is one of this machine's: another may use the same port. */
+/** Whether an address is one of this machine's, where another program may use the same port. */
 function isOurs(host: string): boolean {
   if (host === '::1' || host.startsWith('127.')) return true;
   const interfaces = Object.values(os.networkInterfaces()).flat();

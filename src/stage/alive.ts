@@ -1,8 +1,8 @@
-// What keeps a program alive, from what it says and what the trace knows.
+// What keeps a program alive, from its own answer and from the trace.
 import type { Program } from './program.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
-/** One thing that keeps a program from ending. */
+/** One of the things that keep a program from ending. */
 export type Reason =
   | { kind: 'listening'; address: string }
   | { kind: 'connection'; address: string }
@@ -36,7 +36,7 @@ export function findListening(events: readonly TraceEvent[], actor: string): str
     if (event.actor !== actor) continue;
     if (event.kind === 'exit' || event.kind === 'start') addresses = [];
     if (event.kind === 'listening' && event.local !== undefined) addresses.push(event.local);
-    // Which of several servers closed is not told; the last opened is as good a guess as any.
+    // Which of several servers closed is not reported; the last opened is as good a guess as any.
     if (event.kind === 'close' && event.connection === undefined && event.hadError === undefined) {
       addresses.pop();
     }

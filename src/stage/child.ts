@@ -1,4 +1,4 @@
-// The body of a program: the process it runs in, listened to and asked until it has ended.
+// The process that a program runs in: its output and reports are read until it has ended.
 import type { ChildProcess } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { before } from './deadline.ts';
@@ -17,20 +17,20 @@ export interface Exit {
 export interface Child {
   readonly child: ChildProcess;
   readonly output: ProgramOutput;
-  /** Settles when the process has ended and all it said has been read. */
+  /** Settles when the process has ended and all it wrote has been read. */
   readonly ended: Promise<Exit>;
   /** Asks the tap what keeps the program alive, by Node's names; all that wait take the next answer. */
   ask(): Promise<string[]>;
 }
 
-/** How long a pipe may stay open and silent after the program's end, in ms. */
+/** How long a pipe may stay open without data after the program's end, in ms. */
 const REST_MS = 300;
-/** How long whoever escaped from the program's group is listened to after its end, in ms. */
+/** How long a process that left the program's group is read from after the program's end, in ms. */
 const ESCAPED_MS = 3000;
 /** The exit code of a program that could not be started, as shells have it. */
 const NOT_STARTED = 127;
 
-/** Listens to a process; `token` is that of the tap's marks, null without a tap. */
+/** Reads a process; `token` is that of the tap's marks, null without a tap. */
 export function startChild(
   child: ChildProcess,
   token: string | null,
@@ -45,7 +45,7 @@ export function startChild(
   return { child, output, ended: waitForEnd(child, output, onFailure), ask: questions.ask };
 }
 
-/** What a body tells beside the records. */
+/** What is reported of a process beside its records. */
 export interface ChildEvents {
   /** A spare has become the program. */
   onBegun?(): void;
@@ -85,7 +85,7 @@ async function waitForEnd(
       resolve({ code: NOT_STARTED, signal: null });
     });
   });
-  // What a program leaves behind in its group is not the learner's any more.
+  // What a program leaves running in its group is no longer the learner's.
   killGroup(child);
   output.lift();
   await waitForSilence(closed, output);
@@ -93,19 +93,19 @@ async function waitForEnd(
   return end;
 }
 
-/** Waits until the pipes are closed; a descriptor that escaped into another group may stay open for ever. */
+/** Waits until the pipes are closed; a descriptor that another group inherited may stay open for ever. */
 async function waitForSilence(closed: Promise<void>, output: ProgramOutput): Promise<void> {
   const deadline = performance.now() + ESCAPED_MS;
   for (let pieces = -1; pieces !== output.pieces && performance.now() < deadline; ) {
     pieces = output.pieces;
     if ((await before(closed, REST_MS)) !== 'deadline') return;
-    // Where this process was kept from running, what was written meanwhile has yet to be read.
+    // If this process was starved, data that was written meanwhile is still unread.
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-/** Records as they come from a spare, held back until it has become the program. */
+/** Records of a spare, held back until it has become the program. */
 export function holdBack(open: Open): { open: Open; release(): void } {
   let held: (() => void)[] | null = [];
   return {

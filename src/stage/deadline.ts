@@ -1,6 +1,6 @@
-// Waiting for something that happens, never longer than a named time, or than a signal allows.
+// Waits for an event, never longer than a given time, or than a signal allows.
 
-/** Thrown when what was waited for did not happen in time. */
+/** Thrown when an awaited event did not happen in time. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
   /** What was waited for, in plain English. */

@@ -1,4 +1,4 @@
-// A port that nobody uses, for programs that are to say it before they have it.
+// Finds a free port, for programs that must know it before they listen.
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
@@ -6,10 +6,10 @@ import { createServer } from 'node:net';
 const FIRST = 20_000;
 const LAST = 32_767;
 const TRIES = 100;
-/** How many ports are not given again: who has a port may not listen on it yet. */
+/** How many ports are not handed out again: their programs may not listen on them yet. */
 const KEPT = 2000;
 
-/** Codes that mean that somebody has the port; Windows also says EACCES where the other one wants it alone. */
+/** Codes that mean that the port is taken; Windows also says EACCES where the other program wants it alone. */
 const TAKEN: ReadonlySet<string> = new Set(
   process.platform === 'win32' ? ['EADDRINUSE', 'EACCES'] : ['EADDRINUSE'],
 );
@@ -17,9 +17,9 @@ const TAKEN: ReadonlySet<string> = new Set(
 const given = new Set<number>();
 
 /**
- * A port on 127.0.0.1 that is free for TCP and for UDP, and none of the last 2000 that this process was given. `PORT=0`
+ * A port on 127.0.0.1 that is free for TCP and for UDP, and none of the last 2000 that were returned here. `PORT=0`
  * would do for programs that ask which port they got, but not for one that prints what it asked for,
- * nor for a server that starts again where its clients look for it. Throws the system's error where no port would do.
+ * nor for a server that starts again where its clients look for it. Throws the system's error where no port works.
  */
 export async function findFreePort(): Promise<number> {
   for (let count = 0; count < TRIES; count += 1) {
@@ -33,7 +33,7 @@ export async function findFreePort(): Promise<number> {
   throw new Error(`none of ${TRIES} ports from ${FIRST} to ${LAST} is free`);
 }
 
-/** Whether nobody on this machine listens on a port, for TCP or for UDP. Throws the system's error where it can't tell. */
+/** Whether no program on this machine listens on a port, for TCP or UDP. Throws the system's error if it can't tell. */
 export async function isFree(port: number): Promise<boolean> {
   return (
     (await isFreeForTcp(port, '127.0.0.1')) &&
@@ -66,7 +66,7 @@ function settleTaken(
 ): void {
   const { code = '' } = error;
   if (TAKEN.has(code)) resolve(false);
-  // Nothing can be said of a port that only others may use.
+  // Nothing can be said about a port that only others may use.
   else if (code === 'EACCES') resolve(true);
   else reject(error);
 }

@@ -1,4 +1,4 @@
-// The one place that starts processes: a program with tsx and the tap preloaded, or a spare for one.
+// The only code that starts processes: a program with tsx and the tap preloaded, or a spare for one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { guardGroup, openGuard } from './orphan-guard.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from './trace/record.ts';
 import { openPrivateFolder } from './user-folder.js';
 
-/** What to run, and as whom. */
+/** What to run, and as which actor. */
 export interface ProgramOptions {
   /** `server`, `client`, `client-2`, … */
   actor: string;
@@ -19,30 +19,30 @@ export interface ProgramOptions {
   file: string;
   /** The program's own arguments. */
   arguments?: string[];
-  /** The working directory; the runner's unless given. */
+  /** The working directory; by default the runner's. */
   cwd?: string;
   /** Variables added to the environment, such as `PORT`. */
   environment?: Record<string, string>;
-  /** The URL of what is preloaded in place of tsx, for TypeScript that is compiled already. */
+  /** The URL of what is preloaded instead of tsx, for TypeScript that is compiled already. */
   loader?: string | undefined;
 }
 
-// Each costs start-up time or changes what a program prints, and none is the learner's doing.
+// Each costs start-up time or changes what a program prints, and the learner set none of them.
 const REMOVED_VARIABLES = ['NODE_EXTRA_CA_CERTS', 'FORCE_COLOR', 'NO_COLOR', 'NODE_DISABLE_COLORS'];
 
-// Set and empty they mean nothing, but `process.env.HOST ?? '127.0.0.1'` is empty then, which is every interface.
+// An empty value should mean nothing, but `process.env.HOST ?? '127.0.0.1'` is empty then: every interface.
 const MEETING_VARIABLES = ['HOST', 'PORT', 'SOCKET_PATH'];
 
-// Built, this code may lie in a folder beside `stage`.
+// Once built, this code may lie in a folder beside `stage`.
 const TAP = new URL('../stage/tap/preload.js', import.meta.url).href;
-/** Bounds the room that a program that floods takes for young objects, in MiB: Node 20's own bound, which later ones raised. */
+/** Bounds the young generation of a program that floods, in MiB: Node 20's own bound, which later versions raised. */
 const YOUNG_BOUND = '--max-semi-space-size=16';
 const TSX = new URL('../stage/load-tsx.js', import.meta.url);
 const IS_BUILT = !import.meta.url.endsWith('.ts');
 
 /**
  * Starts a program: standard input empty, output on pipes, and with a `token` for its marks the tap, its
- * reports and questions on pipes beside them; deferred, it holds its reports back.
+ * reports and questions on pipes beside them; with `deferred`, the tap holds its reports back.
  */
 export function launch(
   options: ProgramOptions,
@@ -94,7 +94,7 @@ function start(
       cwd: readFolder(options),
       env: environment,
       stdio,
-      // A group of its own: Ctrl-C is the runner's to handle, and what the program spawns ends with it.
+      // A group of its own: the runner handles Ctrl-C, and what the program spawns ends with it.
       detached: process.platform !== 'win32',
       windowsHide: true,
     },
@@ -124,7 +124,7 @@ function listPreloads({ loader = locateTsx() }: ProgramOptions, isTapped: boolea
   if (!isTapped) return first;
   // The tap takes them out of what the program sees (see tap/preload.js).
   const tap = [YOUNG_BOUND, '--import', TAP];
-  // Built, the tap needs no tsx, and loads several times faster where tsx isn't there yet.
+  // Once built, the tap needs no tsx, and loads several times faster where tsx isn't there yet.
   return IS_BUILT ? [...tap, ...first] : [...first, ...tap];
 }
 

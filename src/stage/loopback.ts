@@ -1,11 +1,11 @@
-// The loopback interface: whether this machine can speak to itself, and how fast.
+// Tests whether loopback works on this machine, and how fast it is.
 import { once } from 'node:events';
 import net from 'node:net';
 import { before, DeadlineError } from './deadline.ts';
 
-/** How long a machine has to answer itself, in ms. */
+/** How long a round trip may take, in ms. */
 const DEADLINE_MS = 3000;
-/** How many bytes go round, one after the other. */
+/** How many bytes make the round trip, one after the other. */
 const ROUNDS = 21;
 
 /**

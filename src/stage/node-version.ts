@@ -1,4 +1,4 @@
-// Whether a version of Node.js is one that the tour works on.
+// Whether the tour supports a version of Node.js.
 
 /**
  * Whether a version such as `20.20.2` is in a range of package.json's `engines`: alternatives with `||`, each

@@ -1,7 +1,7 @@
-// The guard: a tiny process that outlives the runner by a moment and ends what it left behind.
+// The guard: a tiny process that outlives the runner by a moment and ends the programs left behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 
-// It reads `+ PID`, `- PID` and `d FOLDER`; at the end of its input (the runner is gone, however it went) it
+// It reads `+ PID`, `- PID` and `d FOLDER`; at the end of its input (the runner is gone, for whatever reason) it
 // kills the groups that are left and removes the folders. Signals sent to the terminal's group must not end it first.
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -21,9 +21,9 @@ for d in "$@"; do rm -rf -- "$d"; done
 let guard: ChildProcess | null = null;
 const folders: string[] = [];
 
-/** Starts the guard where there is none; to be called before a group is started that it is to know. */
+/** Starts the guard where there is none; must be called before a group is started that the guard should know. */
 export function openGuard(): void {
-  // Windows has neither sh nor process groups; there the runner's own exit handler must do.
+  // Windows has neither sh nor process groups; there the runner's own exit handler has to do.
   if (process.platform === 'win32') return;
   if (guard?.pid !== undefined && guard.exitCode === null && guard.signalCode === null) return;
   guard = spawn('/bin/sh', ['-c', SCRIPT], {
@@ -33,22 +33,22 @@ export function openGuard(): void {
   });
   guard.on('error', () => {});
   guard.unref();
-  // Where the system had no descriptors left, there is no stream.
+  // If the system is out of descriptors, there is no stream.
   (guard.stdin as unknown as { unref(): void } | undefined)?.unref();
   guard.stdin?.on('error', () => {});
   for (const folder of folders) guard.stdin?.write(`d ${folder}\n`);
 }
 
-/** Has a folder of the runner's own (absolute) removed when the runner ends without having done so itself. */
+/** Lets the guard remove a folder of the runner (absolute) if the runner ends without having done so. */
 export function guardFolder(folder: string): void {
-  // The guard reads lines.
+  // The guard reads one command a line.
   if (folder.includes('\n')) return;
   openGuard();
   folders.push(folder);
   guard?.stdin?.write(`d ${folder}\n`);
 }
 
-/** Says that the process group led by `pid` is to be killed when the runner ends without stopping it. */
+/** Lets the guard kill the process group led by `pid` if the runner ends without stopping it. */
 export function guardGroup(pid: number): void {
   guard?.stdin?.write(`+ ${pid}\n`);
 }

@@ -32,7 +32,7 @@ export function previewBytes(chunk: Uint8Array, most = PREVIEW_BYTES): string {
     const byte = bytes[index] as number;
     const length = byte < 0x80 ? 0 : characterLength(bytes, index);
     if (length > 0) {
-      // Controls and separators of lines are well-formed UTF-8, and still nothing to print.
+      // Controls and line separators are well-formed UTF-8, but not printable.
       const text = decoder.decode(bytes.subarray(index, index + length));
       shown += UNPRINTABLE.test(text)
         ? Array.from(bytes.subarray(index, index + length), escapeByte).join('')

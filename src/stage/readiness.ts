@@ -1,8 +1,8 @@
-// An ear: it hears what a program reports before that has its place among all others.
+// Tells that a program listens as soon as it reports so, before the report is in order.
 import type { Open } from './trace/merge.ts';
 import type { TapRecord } from './trace/record.ts';
 
-/** Hears what a program reports before that has its place among all others. */
+/** Knows what a program listens on before its reports are in order. */
 export interface ReadinessWatch {
   open: Open;
   /** Settles with the first address it listens on. */
@@ -11,7 +11,7 @@ export interface ReadinessWatch {
   readonly tcpAddress: string | null;
 }
 
-/** Opens an ear; `onRecord` is told of each record too. */
+/** Opens it; `onRecord` is called with each record too. */
 export function watchReadiness(open: Open, onRecord: (record: TapRecord) => void): ReadinessWatch {
   let hear: (address: string) => void = () => {};
   let tcpAddress: string | null = null;

@@ -1,4 +1,4 @@
-// The socket folder: where the UNIX sockets of a run lie, in reach of this user alone, gone with the runner.
+// The folder for the UNIX sockets of a run: only this user can reach it, and it goes with the runner.
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,7 +21,7 @@ export function openSocketPath(): string | null {
   return folder && path.join(folder, NAME);
 }
 
-/** Removes what programs that are gone left in the folder: a server that was killed leaves its socket's path. */
+/** Removes what ended programs left in the folder: a server that was killed leaves its socket's path. */
 export function clearSocketFolder(): void {
   if (folder === null || !isOwnFolder(folder)) return;
   for (const name of readdirSync(folder)) rmSync(path.join(folder, name), FORCED);
@@ -29,7 +29,7 @@ export function clearSocketFolder(): void {
 
 const FORCED = { recursive: true, force: true } as const;
 
-/** mkdtemp makes a new folder with mode 700, whatever others have laid there, and follows no link. */
+/** mkdtemp makes a new folder with mode 700, whatever others have put there, and follows no link. */
 function createFolder(): string | null {
   const system = tmpdir();
   const parents = Buffer.byteLength(system) > LONGEST_FOLDER ? ['/tmp'] : [system, '/tmp'];
@@ -46,7 +46,7 @@ function createFolder(): string | null {
   return null;
 }
 
-/** Whether it is still the folder that was made: something may have swept the temporary folder meanwhile. */
+/** Whether it is still the folder that was made: a cleaner may have emptied the temporary folder meanwhile. */
 function isOwnFolder(made: string): boolean {
   const stats = lstatSync(made, { throwIfNoEntry: false });
   return stats?.isDirectory() === true && stats.uid === process.getuid?.();

@@ -1,12 +1,12 @@
-// Stack traces as the program would print them without the tap.
+// Turns stack traces into what the program would print without the tap.
 
 const TAP = new URL('../stage/tap/', import.meta.url).pathname;
 // A frame that went through a source map names the file, any other its address.
 const TAP_NAMES = [TAP, decodeURIComponent(TAP)];
 
 const FRAME = /^\s+at .*(:\d+:\d+\)?|<anonymous>\))$/;
-// Where tsx's compiler found that a file is no program. Above this frame stands what it found, below it only what
-// led into the compiler, and nothing of the program, of which no line has run.
+// Where tsx's compiler found that a file doesn't compile. The frames below this one only led into
+// the compiler, and none is the program's, of which no line has run.
 const COMPILER = /[\\/]node_modules[\\/]esbuild[\\/]lib[\\/]main\.js:\d+:\d+\)?$/;
 // The most frames of the tap that one trace had room for (see `raiseLimit` in tap/wrap.ts).
 const MOST_WRAPPERS = 4;
@@ -15,17 +15,17 @@ const MOST_WRAPPERS = 4;
 export interface StackFilter {
   /**
    * Takes a line; `limit` is the length of a stack trace in the program, in frames. `isUncaught` says that Node prints
-   * it, of an error that nobody caught.
+   * it for an uncaught error.
    */
   push(line: string, t: number, limit: number, isUncaught?: boolean): void;
-  /** Hands on what was held back: nothing follows any more. */
+  /** Passes on what was held back: nothing follows any more. */
   end(): void;
 }
 
 /**
- * Opens a filter: frames of the tap are dropped, and where the room made for them let others in, those
- * beyond the limit are too. Of an error of the compiler's that nobody caught no frame is left. Every other line is
- * handed on, at once but for those few.
+ * Opens a filter: frames of the tap are dropped, and so are those beyond the limit that came in through the room
+ * made for the tap's. An uncaught compiler error keeps no frame. Every other line is
+ * passed on, at once but for those few.
  */
 export function openStackFilter(onLine: (line: string, t: number) => void): StackFilter {
   let frames = 0;
@@ -35,7 +35,7 @@ export function openStackFilter(onLine: (line: string, t: number) => void): Stac
   function endTrace(): void {
     frames = 0;
     isCompilers = false;
-    // More than the tap can have let in: what the program prints is its own affair.
+    // More than the tap can have let in: the program printed these itself.
     if (beyond.length > MOST_WRAPPERS) for (const { line, t } of beyond) onLine(line, t);
     beyond = [];
   }

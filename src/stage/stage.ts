@@ -12,7 +12,7 @@ import { openMerge } from './trace/merge.ts';
 import type { TapRecord } from './trace/record.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
-/** What became of a program that was to listen. */
+/** What became of a program that should listen. */
 export type Readiness = { listening: string } | { exit: Exit } | 'deadline';
 
 /** A proxy to put before the server. */
@@ -20,7 +20,7 @@ export interface ProxyPlan {
   faults: Faults;
   /** The faults in words. */
   label?: string;
-  /** The port it is to have; that after the server's, or any, unless given. */
+  /** The port it should have; by default the one after the server's, or any. */
   port?: number;
 }
 
@@ -28,13 +28,13 @@ export interface ProxyPlan {
 export interface Stage {
   /** Starts a program; one of the same actor that still runs must have been stopped before. */
   start(options: ProgramOptions): Program;
-  /** Has spares ready for programs that are to be started, where the stage has spares. */
+  /** Prepares spares for programs that will be started, where the stage has spares. */
   expect(programs: readonly ProgramOptions[]): void;
   /** The actor's program, running or ended. */
   program(actor: string): Program | undefined;
   /** All programs, the latest of each actor. */
   readonly programs: readonly Program[];
-  /** The events so far, in order; of a flood the latest (`onEvent` got them all). */
+  /** The events so far, in order; in a flood only the latest (`onEvent` got them all). */
   readonly events: readonly TraceEvent[];
   /** How many events came before those kept, or among them. */
   readonly dropped: number;
@@ -45,7 +45,7 @@ export interface Stage {
   /** Takes a record of the runner's own, such as what the learner sends by hand. */
   record(actor: string, record: TapRecord): void;
   /**
-   * The first event that passes `test`, from `since` (how many came before, all unless given) on.
+   * The first event that passes `test`, from index `since` on (all by default).
    * Throws DeadlineError after `ms`.
    */
   until(
@@ -64,14 +64,14 @@ export interface Stage {
    * Settles with null where the server has no TCP port.
    */
   openProxy(plan: ProxyPlan): Promise<FaultProxy | null>;
-  /** The proxy takes no more connections; those that are open go on. */
+  /** The proxy takes no more connections; those that are open stay. */
   closeProxy(): void;
-  /** Hands on no more events until `resume()`; a program that writes too much waits, as in a terminal. */
+  /** Passes on no more events until `resume()`; a program that writes too much waits, as in a terminal. */
   pause(): void;
   resume(): void;
   /** Resolves when all that was reported so far is in the trace. */
   settled(): Promise<void>;
-  /** Stops every program, and the proxy; settles when all have ended and all they said is in the trace. */
+  /** Stops every program, and the proxy; settles when all have ended and all they reported is in the trace. */
   stop(): Promise<void>;
 }
 
@@ -84,11 +84,11 @@ export interface StageOptions {
    * different programs are not in order, though each has its time.
    */
   tap?: Tap;
-  /** Spares for the programs; without them each is started anew. Whoever opened them closes them. */
+  /** Spares for the programs; without them each is started anew. The caller that opened them closes them. */
   spares?: Spares | undefined;
 }
 
-/** How long rows of a program that has ended may be on their way, in ms. */
+/** How long rows of a program that has ended may take to arrive, in ms. */
 const LAST_ROWS_MS = 300;
 
 /** Opens an empty stage. */

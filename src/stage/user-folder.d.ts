@@ -1,4 +1,4 @@
-// The types of user-folder.js, which see.
+// The types of user-folder.js.
 
 /** The user's private folder; see user-folder.js. */
 export function openPrivateFolder(): string;

@@ -1,11 +1,11 @@
-// A code frame: the place of a syntax error, drawn from the file.
+// A code frame: the place of a syntax error, with the code around it.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { showControls } from '../../text/controls.ts';
 import { splitCells } from '../../text/width.ts';
 
-/** A place in a file, as the tool that found the error tells it. */
+/** A place in a file, as reported by the tool that found the error. */
 export interface CodePlace {
   /** Absolute. */
   file: string;
@@ -88,7 +88,7 @@ function countCells(text: string): number {
   return splitCells(text).length;
 }
 
-/** Tabs as two blanks; what a terminal would obey is made visible. */
+/** Tabs become two blanks; control characters become visible. */
 function clean(code: string): string {
   return showControls(code.replaceAll('\t', '  '));
 }

@@ -15,7 +15,7 @@ export function shortenCommand(words: readonly string[], cwd: string = process.c
   const name = path.basename(program);
   const own = /^node(\.exe)?$/.test(name) ? dropPreloads(rest) : rest;
   const typed = [name, ...own.map((word) => shortenPath(word, cwd))];
-  // A command line can hold anything: a whole script, or what a terminal would obey.
+  // A command line can hold anything: a whole script, or control characters.
   const line = typed
     .join(' ')
     .replace(/[\s\p{Cc}]+/gu, ' ')
@@ -27,7 +27,7 @@ function dropPreloads(words: readonly string[]): string[] {
   const kept: string[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
-    // After the program's name the words are its own.
+    // The words after the program's name are its own.
     if (!word.startsWith('-')) return [...kept, ...words.slice(index)];
     if (PRELOADS.includes(word)) index += 1;
     else if (!PRELOADS.some((option) => word.startsWith(`${option}=`))) kept.push(word);

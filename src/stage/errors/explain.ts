@@ -1,4 +1,4 @@
-// What an error that a learner met means here: one plain paragraph beside the original message.
+// What a learner's error means here: one plain paragraph beside the original message.
 import path from 'node:path';
 import { spellWithPort } from '../../text/invocation.ts';
 import type { Bilingual } from '../../text/language.ts';
@@ -19,15 +19,15 @@ export interface FailureReport {
   exit: Exit | null;
   /** The events of the run so far, of all actors; of the actor only those since its last start count. */
   events: readonly TraceEvent[];
-  /** The programs of the run, where they are known: nobody is told to kill one of them. */
+  /** The programs of the run, if known: no learner is advised to kill one of them. */
   programs?: ErrorContext['programs'];
-  /** Its lines on standard error; those in the events unless given. */
+  /** Its lines on standard error; by default those in the events. */
   stderr?: readonly string[];
-  /** Where file names are shown from, absolute; the working directory unless given. */
+  /** The folder that file names are relative to, absolute; the working directory by default. */
   cwd?: string;
-  /** The command that starts the tour; `socket-tour` unless given. */
+  /** The command that starts the tour; `socket-tour` by default. */
   restart?: string;
-  /** The folder of the lesson the learner is in: it isn't pointed to. */
+  /** The folder of the current lesson, which is not pointed to. */
   currentLesson?: string;
 }
 
@@ -51,8 +51,8 @@ const UNSETTLED = 13;
 const UNHANDLED = /\/\/ Unhandled 'error' event/;
 
 /**
- * Explains the last error that a program met, where it is one that is known; else null. An error that was
- * printed comes before one that only the trace saw. `hasLesson` tells whether a lesson's folder exists.
+ * Explains the last error of a program if it is a known one; else null. A printed error
+ * comes before one that only the trace saw. `hasLesson` says whether a lesson's folder exists.
  */
 export async function explain(
   report: FailureReport,

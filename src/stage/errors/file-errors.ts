@@ -1,4 +1,4 @@
-// What the file system refused a program: read from Node's message, and told as a file's fault.
+// What the file system refused a program: read from Node's message, and explained as a fault of the file.
 import { fileMessages } from '../../text/messages/files.ts';
 import type { ExplanationText } from './node-errors.ts';
 
@@ -18,7 +18,7 @@ const FILE =
 // `spawn git ENOENT`, `spawn EACCES`.
 const SPAWN = /\bspawn(?: (.+?))? (E[A-Z0-9]{2,})(?=[\]\s]|$)/;
 
-/** The fault of a file that a message tells of; null where it tells of something else, or of a code without a reason. */
+/** The file's fault in a message; null where it reports something else, or a code without a reason. */
 export function readFileFault(message: string): FileFault | null {
   const [, fileCode, call, path = null] = FILE.exec(message) ?? [];
   const [, command = null, spawnCode] = SPAWN.exec(message) ?? [];
@@ -27,7 +27,7 @@ export function readFileFault(message: string): FileFault | null {
   return call === undefined ? { code, call: 'spawn', path: command } : { code, call, path };
 }
 
-/** Says what a file's fault means. */
+/** Explains a file's fault. */
 export function explainFileFault({ code, call, path }: FileFault): ExplanationText {
   const isCommandMissing = call === 'spawn' && code === 'ENOENT';
   return ({ files }) => {

@@ -1,16 +1,16 @@
-// The mistakes that Node or the language tells by a message, and what each means.
+// The mistakes that Node or the language reports in a message, and what each means.
 import type { Bilingual } from '../../text/language.ts';
 import type { explainMessages } from '../../text/messages/explain.ts';
 
 type Messages = typeof explainMessages extends Bilingual<infer M> ? M : never;
 
-/** Says a paragraph in the language of the messages. */
+/** Writes a paragraph in the language of the messages. */
 export type ExplanationText = (messages: Messages) => string;
 
 const BUFFERS = '10-buffers';
 const CLOSING = '13-closing';
 
-/** A mistake that Node or the language tells by a message. */
+/** A mistake that Node or the language reports in a message. */
 export interface NodeError {
   /** Matched against `NAME [CODE]: MESSAGE`. */
   pattern: RegExp;
@@ -71,7 +71,7 @@ export const NODE_ERRORS: NodeError[] = [
         say.noPackage(name),
   },
   {
-    // The program itself is looked for from a folder.
+    // Node resolves the program itself from a folder.
     pattern: /: Cannot find module '(.+?)' imported from .*[\\/]$/,
     lessons: [],
     explain:

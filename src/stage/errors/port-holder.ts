@@ -1,4 +1,4 @@
-// Who holds a TCP port: the process that listens on it, where the system tells.
+// Finds the process that listens on a TCP port, where the system reports it.
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
@@ -11,7 +11,7 @@ export interface PortHolder {
   pid: number;
   /** What it runs, as a person would type it: `node my-server.js`. */
   command: string;
-  /** Whose it is: a program that a tour started, another user's, or neither. */
+  /** Its owner: a program that a tour started, another user, or neither. */
   owner: 'tour' | 'stranger' | 'you';
 }
 
@@ -22,8 +22,8 @@ const TAP = /[\\/]stage[\\/]tap[\\/]preload\.js$/;
 const TOOL_MS = 3000;
 
 /**
- * The process that listens on a TCP port, at `address` or at all addresses; any address unless given. Null
- * where nobody does, or where the system doesn't tell: another user's process, Windows. Never throws.
+ * The process that listens on a TCP port, at `address` or at all addresses; any address by default. Null
+ * where none does, or where the system doesn't say: another user's process, Windows. Never throws.
  */
 export async function findPortHolder(port: number, address?: string): Promise<PortHolder | null> {
   try {

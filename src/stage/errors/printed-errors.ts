@@ -1,8 +1,8 @@
-// What a program complained about: the errors in its lines on stderr, and in its trace.
+// The errors of a program: those in its lines on stderr, and those in its trace.
 import { isIP } from 'node:net';
 import type { TraceEvent } from '../trace/trace.ts';
 
-/** An error as a program, or Node for it, told it. */
+/** An error as printed by a program, or by Node for it. */
 export interface PrintedError {
   /** `Error`, `TypeError`, …; empty where only a code was printed. */
   name: string;
@@ -31,7 +31,7 @@ const STACK = /^\s+at /;
 // A line of the object that Node prints below the stack: `  code: 'EADDRINUSE',`.
 const PROPERTY = /^\s+\w+: /;
 
-/** The errors told in lines of stderr, in their order. A line with just a code counts as one. */
+/** The errors in lines of stderr, in order. A line with just a code counts as one. */
 export function readPrintedErrors(stderr: readonly string[]): PrintedError[] {
   return stderr.flatMap((text, line): PrintedError[] => {
     const [, name, code, message] = HEADER.exec(text) ?? [];
@@ -43,7 +43,7 @@ export function readPrintedErrors(stderr: readonly string[]): PrintedError[] {
   });
 }
 
-/** The errors that the tap saw, also those the program handled without a word, in their order. */
+/** The errors that the tap saw, also those that the program handled silently, in order. */
 export function readErrorEvents(events: readonly TraceEvent[]): PrintedError[] {
   return events.flatMap(({ kind, code, message = '' }) =>
     kind === 'error' && typeof code === 'string'

@@ -1,4 +1,4 @@
-// The meaning of each error that is known: by its code, or by its message.
+// The meaning of each known error: by its code, or by its message.
 import path from 'node:path';
 import { tryListening } from '../loopback.ts';
 import type { Program } from '../program.ts';
@@ -7,9 +7,9 @@ import { type ExplanationText, NODE_ERRORS } from './node-errors.ts';
 import { findPortHolder } from './port-holder.ts';
 import { type PrintedError, readSourcePlace, type SourcePlace } from './printed-errors.ts';
 
-/** What surrounded an error. */
+/** The circumstances of an error. */
 export interface ErrorContext {
-  /** Who met it. */
+  /** The actor that met it. */
   actor: string;
   cwd: string;
   /** The addresses on which the program itself listened, or listens. */
@@ -30,11 +30,11 @@ export interface Meaning {
   say: ExplanationText;
   /** Folders of lessons about it, the best first. */
   lessons: readonly string[];
-  /** Whether it comes as an 'error' event, which ends a program that doesn't listen. */
+  /** Whether it comes as an 'error' event, which ends a program without a listener for it. */
   isEvent: boolean;
 }
 
-/** Folders of lessons, or which they are in that place: a file's EACCES isn't a port's. */
+/** Folders of lessons, or a function of the circumstances: a file's EACCES isn't a port's. */
 type Lessons = string[] | ((place: SourcePlace) => string[]);
 type Explain = (
   place: SourcePlace,
@@ -74,7 +74,7 @@ const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
   EMSGSIZE: { lessons: [], explain: () => (say) => say.tooLong },
 };
 
-/** What a complaint means, or null where it is not a known one. */
+/** What an error means, or null where it is not a known one. */
 export async function findMeaning(
   complaint: PrintedError,
   scene: ErrorContext,
@@ -148,7 +148,7 @@ function explainInvalid({ call, path }: SourcePlace): ExplanationText {
   return bytes > PATH_BYTES ? (say) => say.pathTooLong(bytes) : (say) => say.invalid(call);
 }
 
-/** Whether it was a call that only datagram sockets make. */
+/** Whether it was a system call that only datagram sockets make. */
 function isDatagram({ call }: SourcePlace): boolean {
   return call === 'bind' || call === 'recvmsg' || call === 'send';
 }

@@ -1,15 +1,15 @@
 // The faults that a proxy puts between clients and their server.
 
-/** What a proxy does to what passes through it; nothing unless given. */
+/** What a proxy does to the data that passes through it; by default nothing. */
 export interface Faults {
-  /** In both directions so many bytes go on at a time, the next when those have been read. */
+  /** In both directions this many bytes are passed on at a time, the next when those have been read. */
   readonly split?: number;
-  /** What comes in one burst, until the sender falls silent or ends, goes on as one write. */
+  /** What comes in one burst, until the sender pauses or ends, is passed on as one write. */
   readonly coalesce?: boolean;
-  /** Everything goes on so many milliseconds later, in the same order. */
+  /** Everything is passed on this many milliseconds later, in the same order. */
   readonly delay?: number;
-  /** When so many bytes of a client have gone on, both sides are reset. */
+  /** When this many bytes of a client have been passed on, both sides are reset. */
   readonly resetAfter?: number;
-  /** When so many bytes of a client have gone on, nothing does any more, in either direction. */
+  /** When this many bytes of a client have been passed on, nothing more is, in either direction. */
   readonly drop?: number;
 }

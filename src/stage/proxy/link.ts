@@ -13,7 +13,7 @@ import { waitTime } from './wait.ts';
 export interface Link {
   /** Closes both sides at once. */
   destroy(): void;
-  /** Whether something has yet to go on: bytes that are held, or whatever waits for the server's side. */
+  /** Whether something has yet to be passed on: bytes that are held, or whatever waits for the server's side. */
   readonly isHolding: boolean;
   /** Settles when both sides are closed. */
   readonly closed: Promise<void>;
@@ -45,9 +45,9 @@ export function openLink({ client, host, port, faults, readings, record }: LinkO
   const ending = new AbortController();
   const over = ending.signal;
   let through: number | undefined;
-  /** How many bytes of the client's came so far. */
+  /** How many bytes have come from the client so far. */
   let came = 0;
-  /** Whether nothing goes on any more. */
+  /** Whether nothing is passed on any more. */
   let isCut = false;
   let isReset = false;
 
@@ -55,7 +55,7 @@ export function openLink({ client, host, port, faults, readings, record }: LinkO
     record({ t, ...fields, connection, ...(through !== undefined && { through }) });
   }
 
-  /** The server's tap names the connection by the port it comes from: that is told before it can. */
+  /** The server's tap names the connection by the port it comes from, so that port is known before the tap reports. */
   function introduce(): void {
     through = readAddress(server, 'getsockname').port || undefined;
     const local = formatAddress(readAddress(client, 'getsockname'));
@@ -105,7 +105,7 @@ export function openLink({ client, host, port, faults, readings, record }: LinkO
     else if (chunk.length > room) take(from, chunk.subarray(room));
   }
 
-  /** Resets both sides when the server has read the last byte that it is to get. */
+  /** Resets both sides when the server has read the last byte that it will get. */
   async function resetBoth(bytes: number): Promise<void> {
     for (const socket of [client, server]) socket.pause();
     await ways.server.idle();
@@ -121,7 +121,7 @@ export function openLink({ client, host, port, faults, readings, record }: LinkO
     if (!isCut) ways[OTHER[from]].end();
   }
 
-  /** An error of one side is the other's reset. */
+  /** An error on one side resets the other. */
   async function passReset(from: Side, error: NodeJS.ErrnoException): Promise<void> {
     if (isReset) return;
     isReset = true;

@@ -1,26 +1,26 @@
-// A passage: one direction of a proxied connection, from what is taken in to what goes on.
+// A passage: one direction of a proxied connection, from receiving to passing on.
 import type { Socket } from 'node:net';
 import { readClock } from '../clock.ts';
 import { waitFor, waitTime } from './wait.ts';
 
 /** One direction. */
 export interface Passage {
-  /** Takes what came; goes on with it in its turn. */
+  /** Takes what came; passes it on in its turn. */
   take(chunk: Buffer): void;
-  /** Takes the sender's end: it goes on after all that came before. */
+  /** Takes the sender's end: it is passed on after all that came before. */
   end(): void;
-  /** Settles when all that was taken has gone on, or never will. */
+  /** Settles when all that was taken has been passed on, or never will be. */
   idle(): Promise<void>;
-  /** How many bytes were taken and have not gone on. */
+  /** How many bytes were taken and not passed on yet. */
   readonly held: number;
 }
 
-/** Bytes that go on together, as one or in pieces. */
+/** Bytes that are passed on together, as one or in pieces. */
 export interface Batch {
   bytes: Buffer;
   /** In how many chunks they came. */
   chunks: number;
-  /** In how many pieces they go on. */
+  /** In how many pieces they are passed on. */
   pieces: number;
 }
 
@@ -32,32 +32,32 @@ export interface PassageOptions {
   coalesce: boolean;
   /** In ms. */
   delay: number;
-  /** Aborts when nothing goes on any more. */
+  /** Aborts when nothing is passed on any more. */
   over: AbortSignal;
-  /** Waits until the target has read so many bytes since the connection began. */
+  /** Waits until the target has read this many bytes since the connection began. */
   awaitRead(total: number): Promise<void>;
-  /** Told before a batch goes on. */
+  /** Called before a batch is passed on. */
   onBatch(batch: Batch): void;
-  /** Told before the end goes on. */
+  /** Called before the end is passed on. */
   onEnd(): void;
 }
 
-/** What a passage holds before its sender has to wait, in bytes. */
+/** How much a passage holds before its sender has to wait, in bytes. */
 const HELD_MOST = 2 ** 18;
-/** How long a sender writes nothing before it counts as silent, in ms. */
+/** How long a sender must write nothing before its burst counts as over, in ms. */
 const SILENCE_MS = 50;
-/** A burst goes on when it has so many bytes, silent or not: no program reads more at once. */
+/** A burst of this many bytes is passed on at once: no program reads more at a time. */
 const BURST_MOST = 2 ** 16;
 
 /** What waits its turn; without bytes it is the end. */
 interface Entry {
   bytes: Buffer | null;
   chunks: number;
-  /** When it goes on, in ms on the clock. */
+  /** When it is due, in ms on the clock. */
   due: number;
 }
 
-/** Opens a passage; whoever opens it hands in what comes from the source. */
+/** Opens a passage; the caller hands in what comes from the source. */
 export function openPassage(options: PassageOptions): Passage {
   const { source, target, split, coalesce, delay, over, awaitRead, onBatch, onEnd } = options;
   const queue: Entry[] = [];
@@ -88,7 +88,7 @@ export function openPassage(options: PassageOptions): Passage {
     else silence = setTimeout(endSilence, SILENCE_MS, burst.length);
   }
 
-  /** Where this process was kept from running, what came meanwhile has yet to be read. */
+  /** If this process was starved, data that arrived meanwhile is still unread. */
   function endSilence(chunks: number): void {
     setImmediate(() => burst.length === chunks && endBurst());
   }

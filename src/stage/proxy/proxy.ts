@@ -1,4 +1,4 @@
-// The proxy: it stands between clients and their server, and spoils what passes through it.
+// The proxy: it stands between clients and their server, and tampers with what passes through it.
 import { once } from 'node:events';
 import net from 'node:net';
 import { type Address, parseAddress } from '../address.ts';
@@ -15,11 +15,11 @@ export const PROXY = 'proxy';
 /** A proxy that listens. */
 export interface FaultProxy {
   readonly port: number;
-  /** What a program needs in its environment to come through the proxy: `PORT` and `HOST`. */
+  /** What a program needs in its environment to connect through the proxy: `PORT` and `HOST`. */
   readonly environment: { readonly PORT: string; readonly HOST: string };
-  /** Whether something has yet to go on. */
+  /** Whether something has yet to be passed on. */
   readonly isHolding: boolean;
-  /** Takes no more connections; those that are open go on. */
+  /** Takes no more connections; those that are open stay. */
   close(): void;
   /** Closes all connections too. */
   destroy(): void;
@@ -30,11 +30,11 @@ export interface ProxyOptions {
   /** Where the server listens: `127.0.0.1:6969`, `[::]:6969`. */
   target: string;
   faults: Faults;
-  /** The port to listen on where it is free, else any; that after the server's unless given. */
+  /** The port to listen on where it is free, else any; by default the one after the server's. */
   port?: number;
   /** The faults in words, for the proxy's `listening` event. */
   label?: string;
-  /** What the ends report of their reading. */
+  /** What the ends report reading. */
   readings: Readings;
   /** Takes what the proxy does, as records of the actor `proxy`. */
   record(record: TapRecord): void;
@@ -48,7 +48,7 @@ export async function openProxy(options: ProxyOptions): Promise<FaultProxy> {
   const { host, port: serverPort } = readTarget(target);
   const links = new Set<Link>();
   const take = (client: net.Socket) => {
-    // Who was gone before the proxy looked has no address any more.
+    // A client that was gone before the proxy looked has no address any more.
     if (client.remotePort === undefined) {
       client.destroy();
       return;

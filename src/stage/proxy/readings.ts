@@ -2,29 +2,29 @@
 import type { TapRecord } from '../trace/record.ts';
 import { waitFor, waitTime } from './wait.ts';
 
-/** One end of what passes through a proxy: whose it is, and by which number its tap reports it. */
+/** One end of a proxied connection: its actor, and the number by which its tap reports it. */
 export interface End {
   side: 'client' | 'server';
   connection: number;
 }
 
-/** Follows what is read at the ends. */
+/** Follows how much the ends read. */
 export interface Readings {
   /** Takes a record of a program, or of a peer that reports like one; each as soon as it comes. */
   take(actor: string, record: TapRecord): void;
   /**
    * Waits until the end has read `total` bytes since its connection began, or closes, or `over` aborts.
-   * An end that is not seen to read is given a short pause in place of it.
+   * An end that is not seen to read gets a short pause instead.
    */
   awaitRead(end: End, total: number, over: AbortSignal): Promise<void>;
 }
 
-/** How long an end has to be seen reading for the first time, in ms; no read is lost on a busy machine. */
+/** How long an end may take to be seen reading for the first time, in ms; no read is lost on a busy machine. */
 const FIRST_READ_MS = 2000;
-/** How long an end has to be seen at all, in ms: who has no tap never is. */
+/** How long an end may take to be seen at all, in ms: one without a tap never is. */
 const FIRST_SIGHT_MS = 1000;
 /**
- * What an end gets in place of a barrier, in ms, where its reading can't be seen: it has no tap, is
+ * The pause for an end, in ms, where its reading can't be seen: it has no tap, is
  * encrypted, or has its bytes parsed within Node, as an HTTP server.
  */
 const PAUSE_MS = 5;
@@ -39,7 +39,7 @@ interface State {
 /** Opens readings of which nothing is known yet. */
 export function openReadings(): Readings {
   const states = new Map<string, State>();
-  /** Ends that were waited for in vain; what they are seen to read later is not counted on. */
+  /** Ends that were waited for in vain; reads reported later don't count. */
   const unseen = new Set<string>();
   const watchers = new Set<() => void>();
 
@@ -91,7 +91,7 @@ export function openReadings(): Readings {
         const isKnown = await wait(() => state() !== undefined, FIRST_SIGHT_MS, over);
         const isReader = () => (state()?.read ?? 0) > 0 || state()?.isOver === true;
         if (isKnown && (await wait(isReader, FIRST_READ_MS, over))) {
-          // Who reads and then pauses is waited for, however long: that is its way to hold others back.
+          // A reader that pauses may take as long as it likes: that is backpressure.
           await wait(isRead, Number.POSITIVE_INFINITY, over);
           return;
         }

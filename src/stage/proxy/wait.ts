@@ -1,6 +1,6 @@
-// Waiting within a connection: for what happens, for time to pass, and never beyond the connection's end.
+// Waits within a connection, for an event or for time to pass, but never beyond the connection's end.
 
-/** Begins to listen for something; returns how to stop. `done` must not be called before it has returned. */
+/** Starts listening for something; returns how to stop. `done` must not be called before it has returned. */
 type Begin = (done: () => void) => () => void;
 
 /** Settles when what `begin` listens for has happened, or `signal` aborts. Leaves no listener behind. */

@@ -1,17 +1,17 @@
-// The ground a spare stands on: what Node and tsx read before the program, and can't read again.
+// The fingerprint of a spare: what Node and tsx read before the program, and can't read again.
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type ProgramOptions, readEnvironment, readFolder } from '../launch.ts';
 
-// Variables that are looked at when a process starts, not when the program reads them.
+// Variables that are read when a process starts, not when the program reads them.
 const EARLY =
   /^(NODE_|TSX_|ESBUILD_|UV_|SSL_|OPENSSL_|LD_|DYLD_|MALLOC_|LC_|LANG|TMPDIR$|TMP$|TEMP$)/i;
 // What tsx reads of the working directory, and Node of the program's folder.
 const CONFIGURATIONS = ['tsconfig.json', 'package.json'];
 
 /**
- * What a spare for this program takes for granted, as text: where it is the same later, the spare will do. Of the
- * configuration only that in the program's own folders is looked at; after a change above them it takes two runs.
+ * What a spare for this program takes for granted, as text: as long as that is the same, the spare will do. Only
+ * the configuration in the program's own folders counts; after a change above them it takes two runs.
  * Null where the program can't have a spare: its file isn't there.
  */
 export function takeFingerprint(options: ProgramOptions): string | null {
@@ -31,7 +31,7 @@ export function takeFingerprint(options: ProgramOptions): string | null {
   }
 }
 
-/** Which files they are, and in which state; null for those that aren't there. */
+/** Which files they are, and in which state; null for those that are missing. */
 function listConfigurations(folder: string): (string | null)[] {
   return CONFIGURATIONS.map((name) => {
     const stats = statSync(path.join(folder, name), { throwIfNoEntry: false });

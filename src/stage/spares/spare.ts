@@ -1,4 +1,4 @@
-// A spare: a process with all loaded that a program needs, which waits for the cue to become that program.
+// A spare: a process with everything loaded that a program needs, waiting for the cue to become that program.
 import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import {
@@ -11,19 +11,19 @@ import {
 import { killGroup } from '../orphan-guard.ts';
 import { CONTROL_FD, type Cue, REPORT_FD } from '../trace/record.ts';
 
-/** A process that is to become a program. */
+/** A process that can become a program. */
 export interface Spare {
   readonly child: ChildProcess;
   /** The token of its marks. */
   readonly token: string;
-  /** Whether it waits for its cue; not yet at first, and no more where it has ended. */
+  /** Whether it waits for its cue; false at first, and once it has ended. */
   readonly isWaiting: boolean;
   readonly hasEnded: boolean;
   /** Settles once it waits, or has ended instead. */
   readonly ready: Promise<void>;
-  /** Settles when it has ended, whatever it was by then. */
+  /** Settles when it has ended, spare or program. */
   readonly ended: Promise<void>;
-  /** Has it become the program, of which only the environment may differ from that of the spare. */
+  /** Turns it into the program, of which only the environment may differ from that of the spare. */
   cue(options: ProgramOptions): void;
   /** Kills it. */
   kill(): void;
@@ -34,7 +34,7 @@ export function openSpare(options: ProgramOptions, hasCompiler: boolean): Spare 
   const token = createToken();
   const child = launchSpare(options, token, hasCompiler);
   const control = child.stdio?.[CONTROL_FD] as Writable | undefined;
-  // A spare that dies breaks what is written to it, and is replaced.
+  // Writing to a spare that dies fails, and the spare is replaced.
   for (const stream of child.stdio ?? []) stream?.on('error', () => {});
   let isWaiting = false;
   let isCued = false;
@@ -43,7 +43,7 @@ export function openSpare(options: ProgramOptions, hasCompiler: boolean): Spare 
     const end = () => {
       isWaiting = false;
       hasEnded = true;
-      // Who has taken it over sees to what the program leaves behind.
+      // Its new owner cleans up what the program leaves behind.
       if (!isCued) killGroup(child);
       resolve();
     };
@@ -74,14 +74,14 @@ export function openSpare(options: ProgramOptions, hasCompiler: boolean): Spare 
   };
 }
 
-/** Waits for the first report, that the spare waits: it has nothing else to say before its cue. */
+/** Waits for the first report, which says that the spare waits: it has nothing else to report before its cue. */
 function readFirstReport(child: ChildProcess): Promise<void> {
   const reports = child.stdio?.[REPORT_FD] as Readable | undefined;
   return new Promise((resolve) => {
     reports?.on('data', function take(piece: Buffer) {
       if (!piece.includes('\n')) return;
       reports.off('data', take);
-      // What comes after the cue is for whoever reads then.
+      // What comes after the cue is for its new reader.
       reports.pause();
       resolve();
     });

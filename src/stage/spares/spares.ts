@@ -1,4 +1,4 @@
-// The spares: a process that waits for each program that may be started again.
+// Keeps spares: a process that waits for each program that may be started again.
 
 import type { ProgramOptions } from '../launch.ts';
 import { takeFingerprint } from './fingerprint.ts';
@@ -8,30 +8,30 @@ import { openSpare, type Spare } from './spare.ts';
 export interface Spares {
   /** The ids of the processes that wait, or are about to. */
   readonly pids: readonly number[];
-  /** Says that these programs may be started next; each of them gets a spare at once, of many the first four. */
+  /** Takes the programs that may be started next; each of them gets a spare at once, of many the first four. */
   expect(programs: readonly ProgramOptions[]): void;
   /**
-   * The spare for a program, which may not be ready yet; null where there is none. It is the taker's, and its
+   * The spare for a program, which may not be ready yet; null where there is none. It belongs to the caller, and its
    * place is free for another one.
    */
   take(options: ProgramOptions): Spare | null;
-  /** Takes back a spare that was taken, and got no cue. */
+  /** Takes back a spare that was taken but got no cue. */
   giveBack(spare: Spare): void;
   /** Starts spares for all that was taken, so that it can be started again. */
   fill(): void;
-  /** Does so when nothing has been noted for a while, so as not to slow down what the programs do now. */
+  /** Does so when the programs have reported nothing for some time, so as not to slow down what they do now. */
   fillWhenQuiet(): void;
   /** Settles when all that were started wait, or have ended. */
   settled(): Promise<void>;
-  /** Kills those that wait, and starts none any more. */
+  /** Kills those that wait, and starts no more. */
   close(): void;
 }
 
 /** The most spares at a time: each takes some 60 MB. */
 const MOST = 4;
-/** How long nothing is said before programs count as at rest, in ms. */
+/** How long nothing is reported before programs count as idle, in ms. */
 const QUIET_MS = 25;
-/** Programs that never fall silent are at rest after this, in ms. */
+/** Programs that never stop reporting count as idle after this, in ms. */
 const RESTLESS_MS = 400;
 /** How long a spare that died by itself is not replaced, in ms; twice as long each time, up to the most. */
 const RETRY_MS = 100;
@@ -39,7 +39,7 @@ const MOST_RETRY_MS = 10_000;
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 
-/** Where a spare stands: there is one place for each actor. */
+/** A place for a spare: each actor has one. */
 interface SpareSlot {
   options: ProgramOptions;
   ground: string | null;
@@ -51,9 +51,9 @@ interface SpareSlot {
 
 /** How spares are kept. */
 export interface SparesOptions {
-  /** Whether tsx's compiler waits too: true unless given. What doesn't change is compiled already. */
+  /** Whether tsx's compiler waits too: true by default. What doesn't change is compiled already. */
   hasCompiler?: boolean;
-  /** Whether a spare that was taken, or died, is followed by another: true unless given. */
+  /** Whether a spare that was taken, or died, is followed by another: true by default. */
   isRefilled?: boolean;
 }
 
@@ -62,7 +62,7 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
   const places = new Map<string, SpareSlot>();
   const origins = new WeakMap<Spare, SpareSlot>();
   let isClosed = false;
-  /** Counts what was said; a timer for each of a million lines would be too many. */
+  /** Counts reports; a timer for each of a million lines would be too many. */
   let said = 0;
   let timer: NodeJS.Timeout | null = null;
 
@@ -93,7 +93,7 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     });
   }
 
-  /** Replaces a spare that died, less and less often: a broken Node would have this go on for ever. */
+  /** Replaces a spare that died, less and less often: with a broken Node this would go on for ever. */
   function retry(place: SpareSlot): void {
     place.spare = null;
     if (!isRefilled) return;
@@ -113,7 +113,7 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     spare?.kill();
   }
 
-  /** Has the program's place ready, and returns it with what stands there. */
+  /** Prepares the program's place, and returns it with its spare. */
   function prepare(options: ProgramOptions): SpareSlot {
     const { actor } = options;
     const ground = takeFingerprint(options);

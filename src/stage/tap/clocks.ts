@@ -1,4 +1,4 @@
-// The age of a process: a spare that becomes a program has waited, and the program is not to know for how long.
+// Sets back the age of a process: a spare that becomes a program has waited, and the program must not notice.
 import type { Performance } from 'node:perf_hooks';
 
 /** Loads what `beginAnew` needs, which takes a millisecond. */
@@ -7,7 +7,7 @@ export function loadClocks(): void {
 }
 
 /**
- * Sets the clocks that a program reads its age from to zero: `process.uptime()`, `performance.now()` and its
+ * Sets the clocks that show a program its age to zero: `process.uptime()`, `performance.now()` and its
  * `timeOrigin`. Marks, measures, `eventLoopUtilization()` and `nodeTiming` stay those of the process.
  */
 export function beginAnew(): void {

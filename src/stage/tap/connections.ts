@@ -1,4 +1,4 @@
-// The connections of this process: which sockets are connections, and by what a report names them.
+// The connections of this process: which sockets are connections, and how reports name them.
 import type net from 'node:net';
 import type { TapRecord } from '../trace/record.ts';
 
@@ -13,7 +13,7 @@ export interface KnownSocket {
   isReset?: boolean;
 }
 
-/** The fields that say which connection a report belongs to. */
+/** The fields that say which connection a report is about. */
 export type ConnectionRef = Pick<TapRecord, 'connection' | 'path' | 'socket'>;
 /** An address as Node's handles and servers give it. */
 export type BoundAddress = { address?: string; port?: number; family?: string };
@@ -24,13 +24,13 @@ type Handle = { getsockname?(out: BoundAddress): number; getpeername?(out: Bound
 export const known = new WeakMap<net.Socket, KnownSocket>();
 let pathSockets = 0;
 
-/** What is known at first of a socket on a path. */
+/** What is known at first of a socket with a path. */
 export function knowPath(path: string): KnownSocket {
   pathSockets += 1;
   return { path, socket: pathSockets };
 }
 
-/** By what a report names the socket's connection; empty while it has no name. */
+/** How a report names the socket's connection; empty while it has no name. */
 export function place(self: net.Socket): ConnectionRef {
   const { connection, path, socket } = known.get(self) ?? {};
   if (connection !== undefined) return { connection };
@@ -58,7 +58,7 @@ export function readEnds(socket: net.Socket): Pick<TapRecord, 'local' | 'remote'
   return { ...(local !== undefined && { local }), ...(remote !== undefined && { remote }) };
 }
 
-/** The connection below an encrypted one, which is reported no more: the plain text is what counts. */
+/** The connection below an encrypted one, which is no longer reported: the plain text is what counts. */
 export function adoptParent(socket: net.Socket): void {
   const parent = (socket as unknown as { _parent?: net.Socket })._parent;
   const entry = parent && known.get(parent);

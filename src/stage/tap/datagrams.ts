@@ -1,4 +1,4 @@
-// Datagram sockets: one `write` a send, one `data` a message.
+// Reports datagram sockets: one `write` for each send, one `data` for each message.
 import dgram from 'node:dgram';
 import type { TapRecord } from '../trace/record.ts';
 import { formatAddress } from './connections.ts';
@@ -13,7 +13,7 @@ const sending = new WeakSet<dgram.Socket>();
 /** The other end of a connected socket, or of one that is connecting. */
 const targets = new WeakMap<dgram.Socket, string>();
 
-/** Starts reporting what every `dgram.Socket` of this process sends, receives and suffers. */
+/** Starts reporting what every `dgram.Socket` of this process sends and receives, and its errors. */
 export function tapDatagrams(): void {
   const socket = dgram.Socket.prototype;
   wrapMethod(socket, 'bind', (self) => {
@@ -62,7 +62,7 @@ function onSend(self: dgram.Socket, args: unknown[]): void {
   });
 }
 
-/** The own port, by which the runner knows the exchange. */
+/** The socket's own port, by which the runner knows the exchange. */
 function readPort(self: dgram.Socket): Pick<TapRecord, 'socket'> {
   try {
     const { port } = self.address();

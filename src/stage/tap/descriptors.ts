@@ -1,4 +1,4 @@
-// The descriptors that are the tap's to write to: a program may close one, and the next that it opens has its number.
+// The tap's descriptors: a program may close one, and the next file that it opens gets its number.
 import { fstatSync } from 'node:fs';
 
 const claimed = new Map<number, string | undefined>();

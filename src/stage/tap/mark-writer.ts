@@ -1,4 +1,4 @@
-// Marks put before pieces of output, as fast as can be: there is one for every line.
+// Writes marks before pieces of output, as fast as possible: there is one for every line.
 import { type MarkKind, NUL, STACK_LIMIT } from '../trace/record.ts';
 import { writeWhole } from './report.ts';
 import { readStackLimit } from './wrap.ts';
@@ -17,9 +17,9 @@ const BUFFER_BYTES = 16_384;
 // The most bytes that a character of a string makes in UTF-8.
 const CHARACTER_BYTES = 3;
 
-/** Opens a marker; `token` is what the runner knows the marks by. */
+/** Opens a writer of marks; `token` is how the runner recognizes them. */
 export function createMarkWriter(token: string): MarkWriter {
-  // A number turned into text, joined and encoded takes longer than the system call.
+  // Formatting, joining and encoding a number takes longer than the system call.
   const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   const kindAt = buffer.write(NUL + token, 0, 'latin1');
   let seconds = -1;

@@ -1,4 +1,4 @@
-// Reports written synchronously, so that they survive a crash and `process.exit()`.
+// Writes reports synchronously, so that they survive a crash and `process.exit()`.
 import { writeSync } from 'node:fs';
 import { readClock } from '../clock.ts';
 import { hexBytes, PREVIEW_BYTES, previewBytes } from '../preview.ts';
@@ -6,7 +6,7 @@ import { REPORT_FD, type TapRecord } from '../trace/record.ts';
 import { claimDescriptor, isOurDescriptor } from './descriptors.ts';
 import { wrapMethod } from './wrap.ts';
 
-/** What there is to report; of bytes the first ones, which are made readable where they are written. */
+/** What there is to report; of bytes the first ones, which become text when they are written. */
 export type Report = Omit<TapRecord, 't' | 'preview' | 'hex'> & { first?: Uint8Array };
 
 type Stamped = TapRecord & { first?: Uint8Array | undefined };
@@ -15,12 +15,12 @@ type Stamped = TapRecord & { first?: Uint8Array | undefined };
 let subject: object | null = null;
 /** Reports that are held back; null where each is written at once. */
 let held: Stamped[] | null = null;
-/** Whether those that are held will be written after a while. */
+/** Whether a timer will write those that are held. */
 let isScheduled = false;
 
-/** Whether the descriptor was looked at since the program last opened one that may have its number. */
+/** Whether the descriptor was checked since the program last opened one that may have its number. */
 let isSure = true;
-/** Whether the program has closed the descriptor: what it may open there is its own. */
+/** Whether the program has closed the descriptor: what it opens there next is its own. */
 let isGone = false;
 
 /** What comes with a new descriptor, or before it. */
@@ -30,11 +30,11 @@ const OPENING: ReadonlySet<TapRecord['kind']> = new Set([
   'connect',
   'connection',
 ]);
-/** How long a report is held back, in ms: a program that is killed takes with it what is younger. */
+/** How long a report is held back, in ms: those younger are lost when the program is killed. */
 const HELD_MS = 25;
 /** How many reports are held back at most. */
 const HELD_MOST = 2000;
-/** Somebody waits for these, and what they end can't be disturbed any more. */
+/** The runner waits for these, and what they end can't be disturbed any more. */
 const PROMPT: ReadonlySet<TapRecord['kind']> = new Set(['listening', 'close', 'error']);
 // The program may replace it.
 const { setTimeout } = globalThis;
@@ -45,8 +45,8 @@ export function openReports(): void {
 }
 
 /**
- * Holds reports back from now on, until a connection is closed, the program ends, the runner asks something, or a
- * while has passed: to format and write a report takes many times longer than to note it.
+ * Holds reports back from now on, until a connection is closed, the program ends, the runner asks something, or
+ * `HELD_MS` have passed: formatting and writing a report takes many times longer than noting it.
  */
 export function deferReports(): void {
   held = [];
@@ -97,7 +97,7 @@ function stamp(record: Report): Stamped {
   return Object.assign(record, { t: readClock() });
 }
 
-/** Sends an answer that is no event, after all that is held back. */
+/** Sends an answer that is no event, after all reports that are held back. */
 export function reportAnswer(answer: object): void {
   if (held) release();
   else closeReport();
@@ -112,7 +112,7 @@ function closeReport(): void {
 
 function hold(record: Stamped): void {
   subject = null;
-  // The program may use its memory for something else before this is written.
+  // The program may reuse this memory before the report is written.
   if (record.first) record.first = Uint8Array.prototype.slice.call(record.first, 0, PREVIEW_BYTES);
   held?.push(record);
   if (PROMPT.has(record.kind) || (held?.length ?? 0) >= HELD_MOST) release();
@@ -131,7 +131,7 @@ function release(): void {
   writeText(records.map((record) => `${format(record)}\n`).join(''));
 }
 
-/** A record as JSON; it is used up, for to copy it would take as long as all the rest. */
+/** A record as JSON; it is used up, since copying it would take as long as all the rest. */
 function format(record: Stamped): string {
   const { first } = record;
   if (first) {
@@ -147,13 +147,13 @@ function writeText(text: string): void {
   try {
     writeWhole(REPORT_FD, Buffer.from(text));
   } catch {
-    // A report may be lost, the program may not be disturbed.
+    // A report may get lost, but the program must not be disturbed.
   }
 }
 
 /**
- * Writes the first `length` bytes, all unless given, to a descriptor before it returns. Throws where the program has
- * ended what it writes to; where that is since the runner is gone, kills the program. On a descriptor that the program
+ * Writes the first `length` bytes (all by default) to a descriptor before it returns. Throws where the program has
+ * ended what it writes to; if that is because the runner is gone, kills the program. On a descriptor that the program
  * has closed nothing is written, and nothing is thrown: in a terminal Node's streams have another one.
  */
 export function writeWhole(fd: number, bytes: Uint8Array, length = bytes.length): void {
@@ -177,10 +177,10 @@ function writeSome(fd: number, bytes: Uint8Array, from: number, length: number):
   }
 }
 
-/** Kills the program if nobody reads its reports any more: the runner is gone, and it must not outlive it. */
+/** Kills the program if the runner, which reads its reports, is gone: it must not outlive the runner. */
 function endWithRunner(fd: number): void {
   if (fd === REPORT_FD) process.kill(process.pid, 'SIGKILL');
-  // The program may have ended its output by itself. An empty line says nothing, but fails where nobody reads.
+  // The program may have ended its output itself. An empty line says nothing, but writing it fails without a reader.
   closeReport();
   writeText('\n');
 }

@@ -1,4 +1,4 @@
-// Stream servers: where they listen, whom they accept, and what goes wrong.
+// Reports stream servers: where they listen, what they accept, and their errors.
 import net from 'node:net';
 import type { TapRecord } from '../trace/record.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { report } from './report.ts';
 import { wrapMethod } from './wrap.ts';
 
-// Where a server listened: once it is closed, nobody can tell.
+// Where a server listened: once it is closed, it can't say any more.
 const addresses = new WeakMap<net.Server, string>();
 
 /** Starts reporting what every `net.Server` of this process does, `tls.Server` included. */
@@ -69,7 +69,7 @@ function know(server: net.Server, socket: net.Socket): KnownSocket {
   return typeof address === 'string' ? knowPath(address) : {};
 }
 
-/** Reports an error as Node gives it, at the place where it happened. */
+/** Reports an error with Node's message, when it happens. */
 export function reportError(
   error: unknown,
   where: ConnectionRef & Pick<TapRecord, 'isUnheard'>,
@@ -83,7 +83,7 @@ export function reportError(
   });
 }
 
-/** Where every address of a name was tried in vain, the error has no message of its own. */
+/** Where all addresses of a name failed, the error has no message of its own. */
 function nameCauses(error: unknown): string {
   const { errors } = (error ?? {}) as Partial<AggregateError>;
   return Array.isArray(errors) ? errors.map(({ message }) => message).join('; ') : String(error);

@@ -1,11 +1,11 @@
-// Stream sockets: TCP, UNIX domain and TLS, seen through the methods of their prototypes.
+// Reports stream sockets, TCP, UNIX domain and TLS, through the methods of their prototypes.
 import net from 'node:net';
 import { adoptParent, known, knowPath, place, readAddress, readEnds } from './connections.ts';
 import { beginReport, endReport, type Report, report } from './report.ts';
 import { reportError } from './servers.ts';
 import { findCaller, wrapMethod } from './wrap.ts';
 
-// tsx, preloaded too, looks whether a tsx that watches is there.
+// tsx, preloaded too, looks for a parent tsx that watches files.
 const TSX_PIPE = /[\\/]tsx-[^\\/]*[\\/]\d+\.pipe$/;
 
 type WrittenChunk = string | NodeJS.ArrayBufferView | null | undefined;
@@ -71,7 +71,7 @@ function readDefaultEncoding(self: net.Socket): string | undefined {
     ?.defaultEncoding;
 }
 
-// More characters than make up the bytes that are reported in any encoding (`hex` needs two for a byte).
+// No encoding needs more characters for the bytes that are reported (`hex` needs two for a byte).
 const PREVIEW_CHARACTERS = 128;
 
 function describeBytes(
@@ -109,7 +109,7 @@ function onResetCall(self: net.Socket): void {
 }
 
 function onEmit(self: net.Socket, [event, first]: unknown[]): void {
-  // What goes through an encrypted connection is told of the socket that has the plain text.
+  // What passes through an encrypted connection is reported for the socket with the plain text.
   if (event === 'secure') adoptParent(self);
   if (!known.has(self)) return;
   switch (event) {

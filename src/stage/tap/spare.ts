@@ -1,4 +1,4 @@
-// The cue of a spare: with all loaded that a program needs, it waits here until it is told to become one.
+// Waits in a spare, with everything loaded that a program needs, for the cue to become that program.
 import { statSync } from 'node:fs';
 import type net from 'node:net';
 import type { Cue } from '../trace/record.ts';
@@ -6,7 +6,7 @@ import { beginAnew, loadClocks } from './clocks.ts';
 import { reportAnswer } from './report.ts';
 
 /**
- * Waits for the cue on the runner's socket; with it the process has the program's folder and environment. With
+ * Waits for the cue on the runner's socket; then the process gets the program's folder and environment. With
  * `hasCompiler` the program's file may be one that tsx hasn't compiled yet.
  */
 export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promise<void> {
@@ -25,7 +25,7 @@ export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promi
   reportAnswer({ state: 'begun' });
 }
 
-/** Reads the first line that comes; where none can come any more, the runner is gone. */
+/** Reads the first line that arrives; if none can arrive any more, the runner is gone. */
 function readLine(control: net.Socket): Promise<string> {
   control.on('close', die);
   return new Promise((resolve) => {
@@ -46,7 +46,7 @@ function die(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** Loads what is preloaded after the tap, where it is, and would wait as long as the tap does. */
+/** Loads the preloads that come after the tap, which would otherwise wait for it. */
 async function loadTsx(): Promise<void> {
   const { execArgv } = process;
   for (const [index, option] of execArgv.entries()) {
@@ -54,15 +54,15 @@ async function loadTsx(): Promise<void> {
   }
 }
 
-/** Has tsx start its compiler, which takes longer than to compile a program, and compile something. */
+/** Makes tsx start its compiler, which takes longer than compiling a program, and compile something. */
 async function startCompiler(): Promise<void> {
   const { mtimeMs } = statSync(process.argv[1] as string);
-  // What doesn't compile is never found in tsx's cache on the disk. What does leaves as much there as the
-  // learner's program does, each time that is saved.
+  // Code that doesn't compile is never in tsx's cache on the disk. Code that does leaves as much there as the
+  // learner's program does, each time it is saved.
   for (const code of ['(', `${SAMPLE}${mtimeMs};`]) await import(address(code)).catch(() => {});
 }
 
-/** A program of the kind that will come. */
+/** A program like the one that will come. */
 export const SAMPLE = `import net from 'node:net';
 export const answer = async (socket?: net.Socket): Promise<void> => {
   socket?.on('data', (data) => socket.write(\`\${data}\`));
@@ -77,7 +77,7 @@ export function address(code: string): string {
 function takeEnvironment(environment: Readonly<Record<string, string>>): void {
   const { env } = process;
   const names = Object.keys(environment);
-  // Which variables there are, and in which order, is the same as a rule.
+  // Usually the same variables come in the same order.
   if (Object.keys(env).join('\0') !== names.join('\0')) {
     for (const name of Object.keys(env)) delete env[name];
   }

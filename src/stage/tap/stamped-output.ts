@@ -1,4 +1,4 @@
-// The program's own lines, stamped inside the program: on arrival through a pipe their order is luck.
+// Stamps the program's own lines inside the program: on arrival through a pipe their order is chance.
 import type { Writable } from 'node:stream';
 import { cleanStack } from '../stack.ts';
 import { claimDescriptor } from './descriptors.ts';
@@ -19,7 +19,7 @@ const STDERR_FD = 2;
  * Makes `process.stdout` and `process.stderr` synchronous, and marks what they write with the time. Through
  * a pipe Node's standard streams are asynchronous and lose what is unwritten at exit (Node's documentation,
  * "A note on process I/O"); in a terminal they are not. The streams themselves stay, so that a program can't
- * tell. `token` is what the runner knows the marks by.
+ * tell. `token` is how the runner recognizes the marks.
  */
 export function tapOutput(token: string): void {
   const marker = createMarkWriter(token);
@@ -33,8 +33,8 @@ export function tapOutput(token: string): void {
   });
 }
 
-// Node marks an error event that nobody heard, and prints where its stack trace and that of the event are
-// alike: they are only so as long as none is touched.
+// Node marks an error event without a listener, and prints where, if its stack trace equals that of the
+// event: they are equal only while neither is touched.
 const UNHEARD = 'kEnhanceStackBeforeInspector';
 
 /** Takes the tap's frames out of the stack trace that Node is about to print, and may shorten by its length. */
@@ -56,7 +56,7 @@ function tapStream(stream: Writable & { fd: number }, marker: MarkWriter): void 
     if (chunk.length === 0) return;
     const isText = typeof chunk === 'string' && (encoding === 'utf8' || encoding === 'utf-8');
     const data = isText ? (chunk as string) : toBuffer(chunk, encoding);
-    // A mark inside a character would tear it.
+    // A mark inside a character would tear it apart.
     if (isTorn(data)) writeWhole(fd, toBuffer(data, 'utf8'));
     else if (isLine(data)) marker.write(fd, 'l', data);
     else marker.write(fd, 'm', data);
@@ -79,7 +79,7 @@ function tapStream(stream: Writable & { fd: number }, marker: MarkWriter): void 
   });
 }
 
-/** The error as the stream itself would have it. */
+/** The error as the stream itself would report it. */
 function describeError({ code, errno, syscall }: NodeJS.ErrnoException): Error {
   return Object.assign(new Error(`${syscall} ${code}`), { errno, code, syscall });
 }
@@ -102,7 +102,7 @@ function createTornTest(): (data: OutputChunk) => boolean {
   };
 }
 
-/** How many bytes of a character are missing behind `bytes`, before which as many were missing. */
+/** How many bytes of a character are missing at the end of `bytes`, at whose beginning `before` were missing. */
 function countMissing(bytes: Buffer, before: number): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
     const byte = bytes[bytes.length - back] as number;

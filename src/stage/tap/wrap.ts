@@ -1,10 +1,10 @@
-// Methods wrapped on a prototype, so that every instance is seen and no listener is added.
+// Wraps methods on a prototype, so that every instance is seen and no listener is added.
 import { STACK_LIMIT } from '../trace/record.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a wrapper takes whatever the method takes
 type Method = (this: any, ...args: any[]) => unknown;
 
-// `Error.stackTraceLimit` as the program set it, and as the wrappers that now run have raised it.
+// `Error.stackTraceLimit` as the program set it, and as the running wrappers have raised it.
 let ownLimit = STACK_LIMIT;
 let raisedLimit = STACK_LIMIT;
 
@@ -17,7 +17,7 @@ export function readStackLimit(): number {
 
 /**
  * Replaces `target[name]` with a method that calls `observe`, does what it did before, and calls `conclude`.
- * What those two throw is dropped: a report may be lost, the program may not be disturbed.
+ * Errors that those two throw are dropped: a report may get lost, but the program must not be disturbed.
  */
 export function wrapMethod<This extends object>(
   target: This,
@@ -63,7 +63,7 @@ function findOriginal(target: object, name: string, own: PropertyDescriptor | un
 }
 
 /**
- * Makes room for one more frame in stack traces: the wrapper's, which is taken out before anyone reads it,
+ * Makes room for one more frame in stack traces: the wrapper's, which is removed before it is printed,
  * must not push out another. Returns the limit before. (Only a program that reads the limit within a listener
  * sees the room.)
  */
@@ -83,16 +83,16 @@ function lowerLimit(limit: number | undefined): void {
   raisedLimit = limit;
 }
 
-/** The folder of the tap, as it stands in stack traces. */
+/** The folder of the tap, as stack traces spell it. */
 const HERE = new URL('.', import.meta.url).pathname;
-// These call what the program handed them, such as `socket.on('end', socket.destroy)`.
+// These call the program's own functions, such as in `socket.on('end', socket.destroy)`.
 const CALLERS = /^node:(events|internal\/timers|internal\/process\/task_queues)$/;
 
 /** Whether the method now running was called by the program itself (`you`) or by Node (`node`). */
 export function findCaller(): 'you' | 'node' {
   for (const site of readCallSites()) {
     const file = site.getFileName();
-    // `Array.forEach` and its like only pass on.
+    // `Array.forEach` and the like only pass the call on.
     if (!file || file.includes(HERE)) continue;
     if (!file.startsWith('node:')) return 'you';
     // The program's `destroySoon()` calls `end()`.

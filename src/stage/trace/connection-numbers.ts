@@ -1,10 +1,10 @@
-// The numbers of connections that the two ends can't tell by themselves.
+// Numbers connections whose two ends can't tell that they belong together.
 import type { TapRecord } from './record.ts';
 import type { TraceEvent } from './trace.ts';
 
 type Numbered = Pick<TraceEvent, 'connection'>;
 
-/** Gives records without a number theirs; to be called for each record, in order. */
+/** Gives records without a number theirs; must be called for each record, in order. */
 export function createConnectionNumbers(): (actor: string, record: TapRecord) => Numbered {
   const numberPath = createPathNumbers();
   const numberDatagram = createDatagramNumbers();
@@ -24,7 +24,7 @@ function createPathNumbers() {
 
   return (actor: string, { kind, path, socket, local }: TapRecord): Numbered => {
     if (kind === 'start') starts.set(actor, (starts.get(actor) ?? 0) + 1);
-    // Whoever was not accepted before is not accepted any more.
+    // Connections that were not accepted before never will be.
     if (kind === 'listening' && local !== undefined) skipLost(local);
     if (path === undefined) return {};
     const key = `${actor} ${starts.get(actor) ?? 0} ${socket}`;
@@ -47,8 +47,8 @@ function createPathNumbers() {
 }
 
 /**
- * Datagrams belong to an exchange that is named by the client's port. A socket that the program itself
- * bound waits for others; between two of those the one that was bound later is the client.
+ * Datagrams belong to an exchange that is named by the client's port. A socket bound by the program itself
+ * waits for others; of two such sockets, the one that was bound later is the client.
  */
 function createDatagramNumbers() {
   const bound = new Map<number, number>();

@@ -1,4 +1,4 @@
-// The events of a run that are remembered: all of them, but of a flood the latest.
+// The remembered events of a run: all of them, but in a flood only the latest.
 import type { Kind, TraceEvent } from './trace.ts';
 
 /** What has happened so far. */
@@ -13,31 +13,31 @@ export interface History {
 /** What comes in floods, and how much of it is kept. */
 interface Bound {
   kinds: ReadonlySet<Kind>;
-  /** At most so many events. */
+  /** How many events are kept at most. */
   events: number;
-  /** At most so many characters of their texts. */
+  /** How many characters of their texts are kept at most. */
   characters: number;
 }
 
 /**
- * Lines come in the largest floods. With more of them, many outlive a collection or two: V8 then doubles the room for
- * young objects, up to 64 MiB on Node 24, and the old ones pile up (250 MiB with 20,000 lines, 110 with 4,000).
+ * Lines come in the largest floods. With more of them, many outlive a collection or two: V8 then doubles the young
+ * generation, up to 64 MiB on Node 24, and the old ones pile up (250 MiB with 20,000 lines, 110 with 4,000).
  */
 const LINES: Bound = {
   kinds: new Set(['stdout', 'stderr']),
   events: 4000,
   characters: 2 ** 18,
 };
-/** The bytes of sockets are fewer: each costs its program a report of its own. */
+/** Socket events are fewer: each costs its program a report of its own. */
 const BYTES: Bound = {
   kinds: new Set(['write', 'data', 'drain', 'pause']),
   events: 20_000,
   characters: 2 ** 21,
 };
-/** Without the rest nobody knows any more what is open. */
+/** Without these, it is not known any more what is open. */
 const OTHERS: Bound = { kinds: new Set(), events: 100_000, characters: Number.POSITIVE_INFINITY };
 
-/** Opens an empty history; what is over a bound goes, the oldest first. */
+/** Opens an empty history; what exceeds a bound goes, the oldest first. */
 export function openHistory(): History {
   const events: TraceEvent[] = [];
   const counts = new Map([LINES, BYTES, OTHERS].map((bound) => [bound, openCount()]));

@@ -1,4 +1,4 @@
-// Output cut into lines, however it arrives in pieces, each with the time at which it was written.
+// Cuts output into lines, whatever pieces it arrives in, each with the time at which it was written.
 import { StringDecoder } from 'node:string_decoder';
 import { readClock } from '../clock.ts';
 import { openStackFilter } from '../stack.ts';
@@ -9,7 +9,7 @@ import { NUL, STACK_LIMIT } from './record.ts';
 export interface Lines {
   /** Takes a piece; calls back for every line it completes, without the line ending. */
   push(piece: Buffer): void;
-  /** Hands on what is left of a last line that never ended. */
+  /** Passes on what is left of a last line that never ended. */
   end(): void;
   /** The beginning of a line that has not ended yet. */
   readonly unfinished: string;
@@ -18,10 +18,10 @@ export interface Lines {
 /** Takes a line; `t` in microseconds on the machine's clock. */
 export type LineTaker = (line: string, t: number) => void;
 
-/** How many characters a line may have; what is longer is cut, so that it can't fill the memory. */
+/** How many characters a line may have; longer ones are cut, so that they can't fill the memory. */
 export const LINE_CHARACTERS = 2 ** 20;
 
-/** Opens a cutter of plain text; a line's time is that of its arrival. */
+/** Opens a cutter for plain text; a line's time is that of its arrival. */
 export function cutLines(onLine: LineTaker): Lines {
   const decoder = new StringDecoder('utf8');
   const lines = collectLines(onLine);
@@ -35,7 +35,7 @@ export function cutLines(onLine: LineTaker): Lines {
 }
 
 /**
- * Opens a cutter of text in which the tap set marks with `token`. A line's time is that of the write that
+ * Opens a cutter for text with the tap's marks, made with `token`. A line's time is that of the write that
  * completed it, on arrival where it has no mark, and never runs back. The tap's frames are taken out.
  */
 export function cutMarkedLines(onLine: LineTaker, token: string): Lines {
@@ -54,7 +54,7 @@ export function cutMarkedLines(onLine: LineTaker, token: string): Lines {
       lines.push(text.slice(from, to), mark === null ? latest : mark.t);
       return;
     }
-    // The marked line ends at its line ending; what follows is somebody else's.
+    // The marked line ends at its line ending; what follows comes from elsewhere.
     const newline = text.indexOf('\n', from);
     const end = newline < 0 || newline >= to ? to : newline + 1;
     lines.push(text.slice(from, end), mark.t);
@@ -70,10 +70,10 @@ export function cutMarkedLines(onLine: LineTaker, token: string): Lines {
     let from = 0;
     for (let next = text.indexOf(start); next >= 0; next = text.indexOf(start, from)) {
       const found = readMark(text, next, token);
-      // What is broken is text like any other.
+      // A broken mark is text like any other.
       from = next + 1;
       if (found === 'broken') continue;
-      // Nothing is written after it arrives; a time to come would hold back all that follows.
+      // Nothing is written after it arrives; a time in the future would hold back all that follows.
       if (found && found.t > arrival) found.t = arrival;
       if (next > index) take(text, index, next, found?.t ?? arrival);
       if (found === null) return text.slice(next);

@@ -1,4 +1,4 @@
-// The tap's marks in a stream of output: where they stand, and what they say (see record.ts).
+// Reads the tap's marks in a stream of output: where they are, and what they say (see record.ts).
 import { type MarkKind, NUL, STACK_LIMIT } from './record.ts';
 
 /** A mark that was read. */
@@ -15,12 +15,12 @@ export interface Mark {
 const ZERO = 48;
 const NINE = 57;
 const KINDS = 'lmeu';
-/** What follows the token has no more characters than this: a kind, two numbers of 20, and one of 25 behind a colon. */
+/** The most characters that may follow the token: a kind, two numbers of 20, and one of 25 behind a colon. */
 const LONGEST = 70;
 
 /**
- * The mark of which `text` has the first character at `index`; null where its end is still to come, and `'broken'`
- * where it is none that the tap wrote: a program can print anything.
+ * The mark that begins at `index` of `text`; null where its end is still to come, and `'broken'`
+ * where the tap did not write it: a program can print anything.
  */
 export function readMark(text: string, index: number, token: string): Mark | 'broken' | null {
   const first = index + 1 + token.length;
@@ -57,7 +57,7 @@ function readDigits(text: string, from: number, to: number): number {
   return number;
 }
 
-/** Where a mark begins that `text` ends within, from `from` on, before its token is complete; else its end. */
+/** Where a mark begins that `text` cuts off before its token is complete, from `from` on; else the end of `text`. */
 export function findTornMark(text: string, from: number, token: string): number {
   const start = NUL + token;
   let index = text.indexOf(NUL, Math.max(from, text.length - token.length));

@@ -1,4 +1,4 @@
-// Several programs' records merged into one trace, in the order of the one clock.
+// Merges several programs' records into one trace, in the order of the one clock.
 import { createConnectionNumbers } from './connection-numbers.ts';
 import { type Channel, openOrder } from './order.ts';
 import type { Source } from './queue.ts';
@@ -17,18 +17,18 @@ export interface Merge {
   open(actor: string, source?: Source): Channel<TapRecord>;
   /** Takes a single record. */
   push(actor: string, record: TapRecord): void;
-  /** Hands on no more events until `resume()`; meanwhile the programs are made to wait. */
+  /** Passes on no more events until `resume()`; meanwhile the programs are made to wait. */
   pause(): void;
   resume(): void;
-  /** Releases all that is held, now. */
+  /** Releases all records that are held, now. */
   flush(): void;
-  /** Resolves when all that is held now has been released. */
+  /** Resolves when all records that are held now have been released. */
   settled(): Promise<void>;
 }
 
 /**
- * Opens a merge that hands on each event once nothing earlier can still arrive. Where records are `late` by far, it
- * hands them on as they come, with their times.
+ * Opens a merge that passes on each event once nothing earlier can still arrive. Where records are `late` by far, it
+ * passes them on as they come, with their times.
  */
 export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false): Merge {
   const number = createConnectionNumbers();
@@ -38,10 +38,10 @@ export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false):
   const order = openOrder<TapRecord, string>((record, actor) => {
     const { t, kind, text } = record;
     zero ??= t;
-    // A record that was delayed past the hold has no effect on the screen yet: time never runs back.
+    // A record that was delayed past the hold is shown at the latest time so far: time never runs back.
     const at = Math.round(t - zero) / 1e3;
     last = isLate ? at : Math.max(last, at);
-    // There is one of these for each line of output: the short way is several times faster.
+    // This runs for each line of output: the short way is several times faster.
     if ((kind === 'stdout' || kind === 'stderr') && text !== undefined) {
       onEvent({ at: last, actor, kind, text });
       return;

@@ -1,4 +1,4 @@
-// Records of many sources put in order: by the clock, held until nothing earlier can still arrive.
+// Puts records of many sources in order: by the clock, held until nothing earlier can still arrive.
 import { readClock } from '../clock.ts';
 import { Queue, type Source, type Timed } from './queue.ts';
 
@@ -6,31 +6,31 @@ import { Queue, type Source, type Timed } from './queue.ts';
 export interface Channel<R> {
   /** Takes a record; the records of one channel come in order. */
   push(record: R): void;
-  /** Whether a record has begun that can't be pushed yet: nothing later is handed on, for a while. */
+  /** Whether a record has begun that can't be pushed yet: for `BEGUN_MS`, nothing later is passed on. */
   hold(isHeld: boolean): void;
-  /** Lets everything in from now on: what is left of the source is little. */
+  /** Lets everything in from now on: little is left of the source. */
   lift(): void;
 }
 
 /** Records in order. */
 export interface Order<R, Tag> {
-  /** Opens a channel whose records are handed on with `tag`; without a source it is never full. */
+  /** Opens a channel whose records are passed on with `tag`; without a source it is never full. */
   open(tag: Tag, source?: Source): Channel<R>;
-  /** Hands on no more until `resume()`; channels fill up, and whoever writes waits. */
+  /** Passes on no more until `resume()`; channels fill up, and their programs wait. */
   pause(): void;
   resume(): void;
-  /** Hands on all that is held, now. */
+  /** Passes on all that is held, now. */
   flush(): void;
-  /** Resolves when all that is held now was handed on. */
+  /** Resolves when all that is held now was passed on. */
   settled(): Promise<void>;
 }
 
-/** How long a record that has begun is waited for, in ms: whoever began it may never end it. */
+/** How long a record that has begun is waited for, in ms: its program may never end it. */
 const BEGUN_MS = 2000;
-/** How many records are handed on at most before the runner looks at its keys again, and for how long, in ms. */
+/** How many records are passed on at most before the runner reads its keys again, and for how long, in ms. */
 const BATCH = 4000;
 const TURN_MS = 8;
-/** How many are handed on between two looks at the clock. */
+/** How many are passed on between two looks at the clock. */
 const STRETCH = 20;
 
 /**
@@ -53,7 +53,7 @@ export function openOrder<R extends Timed, Tag>(
     else setImmediate(look);
   }
 
-  /** After the loop's next poll phase, whatever was written before now has been read. */
+  /** After the loop's next poll phase, everything written before now has been read. */
   function look(): void {
     setImmediate(turn, readClock() - holdMs * 1e3);
   }
@@ -62,7 +62,7 @@ export function openOrder<R extends Timed, Tag>(
     isAwake = false;
     if (isPaused) return;
     let until = horizon;
-    // What a full channel has not said yet, or is about to say, may be right behind what it said last.
+    // What a full channel has not reported yet, or is about to, may directly follow its last record.
     for (const { isFull, heldUntil, last } of queues) {
       if (isFull || heldUntil > horizon) until = Math.min(until, last);
     }
@@ -74,13 +74,13 @@ export function openOrder<R extends Timed, Tag>(
     setImmediate(turn, horizon);
   }
 
-  /** Where every source has ended, nothing earlier can arrive any more. */
+  /** Once every source has ended, nothing earlier can arrive any more. */
   function hasten(): void {
     if (isPaused || [...queues].some(({ isLifted }) => !isLifted)) return;
     setImmediate(() => turn(readClock()));
   }
 
-  /** Hands on at most `most` records that are not later than `until`, for `ms`; whether that were all of them. */
+  /** Passes on at most `most` records that are not later than `until`, for `ms`; returns whether those were all. */
   function release(until: number, most: number, ms: number): boolean {
     const end = readClock() + ms * 1e3;
     let isAll = false;
@@ -90,7 +90,7 @@ export function openOrder<R extends Timed, Tag>(
       while (stretch > 0 && !isAll) {
         const first = findFirst(queues);
         if (!first || first.queue.peek() > until) isAll = true;
-        // As long as no other queue has an earlier record, there is no need to look.
+        // As long as no other queue has an earlier record, there is no need to search.
         else stretch -= first.queue.hand(Math.min(until, first.nextT), stretch, onRecord);
       }
       if (readClock() > end) break;

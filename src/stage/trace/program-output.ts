@@ -1,4 +1,4 @@
-// What a program says, read from its streams into channels.
+// Reads a program's output and reports from its streams into channels.
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { cutLines, cutMarkedLines, type Lines } from './lines.ts';
@@ -7,15 +7,15 @@ import type { Channel } from './order.ts';
 import { REPORT_FD, type TapAnswer, type TapRecord } from './record.ts';
 import { isBegun, readReport } from './report-line.ts';
 
-/** What a program says, being read. */
+/** The streams of a program, being read. */
 export interface ProgramOutput {
   /** How many pieces were read so far. */
   readonly pieces: number;
   /** The beginnings of lines that have not ended yet. */
   readonly unfinished: { stdout: string; stderr: string };
-  /** Reads what is left, however slow whoever takes the records is. */
+  /** Reads what is left, however slowly the records are taken. */
   lift(): void;
-  /** Hands on lines that never ended, and reads no more. */
+  /** Passes on lines that never ended, and reads no more. */
   end(): void;
 }
 
@@ -29,7 +29,7 @@ export function readOutput(
   const readings = [
     readText(child.stdout, 'stdout', token, open),
     readText(child.stderr, 'stderr', token, open),
-    // Where the system had no descriptors left, the child has no streams at all.
+    // If the system is out of descriptors, the child has no streams at all.
     readReports(child.stdio?.[REPORT_FD] as Readable | undefined, open, onAnswer),
   ] as const;
   const [stdout, stderr] = readings;
@@ -79,7 +79,7 @@ function readReports(
   };
   const lines = cutLines(take);
   const reading = read(stream, channel, lines);
-  // What others saw of a call comes after the report on it, though that hasn't ended yet.
+  // What others saw of a call comes after the report on it, even though that hasn't ended yet.
   stream?.on('data', () => channel.hold(isBegun(lines.unfinished)));
   return reading;
 }
@@ -99,7 +99,7 @@ function read(
     lines.push(piece);
   });
   stream?.on('error', () => {});
-  // That of a spare was read before, up to its cue.
+  // A spare's was read before, up to its cue.
   stream?.resume();
   return reading;
 }

@@ -1,22 +1,22 @@
-// The records of one source that are held, and the source made to wait where they are too many.
+// Holds the records of one source, and makes the source wait where there are too many.
 
 /** What can be put in order. */
 export interface Timed {
   /** Microseconds on the machine's clock. */
   t: number;
-  /** What takes room, in a record of output. */
+  /** The part of an output record that takes room. */
   text?: string;
 }
 
 /** Where a channel's records are read from. */
 export interface Source {
-  /** Stops the reading: the channel is full, and whoever writes is to wait. */
+  /** Stops the reading: the channel is full, and its program should wait. */
   pause(): void;
-  /** Reads on. */
+  /** Resumes the reading. */
   resume(): void;
 }
 
-/** What a channel may hold before whoever writes has to wait, in characters. */
+/** How much a channel may hold before its program has to wait, in characters. */
 const CHANNEL_SIZE = 2 ** 19;
 /** What a record counts for, beside its text: 4,000 short lines fill a channel. */
 const RECORD_SIZE = 128;
@@ -59,10 +59,10 @@ export class Queue<R extends Timed, Tag> {
     this.#source.pause();
   }
 
-  /** Hands on records that are not later than `until`, and returns how many. */
+  /** Passes on records that are not later than `until`, and returns how many. */
   hand(until: number, most: number, onRecord: (record: R, tag: Tag) => void): number {
     let count = 0;
-    // The condition reads the field anew: whoever takes a record may push another.
+    // The condition reads the field again: taking a record may push another.
     while (count < most && !this.isEmpty() && this.peek() <= until) {
       const record = this.#records[this.#head] as R;
       this.#head += 1;
@@ -77,7 +77,7 @@ export class Queue<R extends Timed, Tag> {
     return count;
   }
 
-  /** Reads on where there is room again. */
+  /** Resumes the reading where there is room again. */
   relieve(): void {
     if (this.isFull && this.#size < CHANNEL_SIZE / 2) this.#readOn();
   }

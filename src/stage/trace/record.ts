@@ -13,7 +13,7 @@ export type TapRecord = Omit<TraceEvent, 'at' | 'actor'> & {
   isUnheard?: true;
 };
 
-/** What the tap says that is no event: the answer to a question of the runner's, or what became of a spare. */
+/** What the tap reports that is no event: the answer to a question of the runner's, or the state of a spare. */
 export type TapAnswer =
   /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`). */
   | { resources: string[] }

@@ -1,4 +1,4 @@
-// The trace: the one stream of events from which every view is drawn.
+// The trace: the one stream of events that every view is drawn from.
 
 /** Every kind of event, in no order. */
 export const KINDS = [
@@ -45,10 +45,10 @@ export interface TraceEvent {
   text?: string;
   /**
    * Socket events: the client's port, the same on both ends (a small ordinal for sockets that have no ports). With
-   * a proxy between them the ends have two numbers: `through` tells which belong together.
+   * a proxy between them the ends have two numbers: `through` says which belong together.
    */
   connection?: number;
-  /** A proxy's events: the port by which it goes on to the server, which is the server's `connection`. */
+  /** A proxy's events: the port from which it connects to the server, which is the server's `connection`. */
   through?: number;
   /** connect, connection, listening: `address:port`, or a socket's path. */
   local?: string;
@@ -56,13 +56,13 @@ export interface TraceEvent {
   remote?: string;
   /** `udp` for a datagram socket; absent for a stream. */
   protocol?: 'udp';
-  /** write, data: how many bytes. A proxy's reset: after how many; its close: how many never went on. */
+  /** write, data: how many bytes. A proxy's reset: after how many; its close: how many were never passed on. */
   bytes?: number;
   /** write, data: the first 48 bytes, printable. */
   preview?: string;
-  /** A proxy's write, end and reset: who gets it; absent where both do. */
+  /** A proxy's write, end and reset: the actor that receives it; absent where both do. */
   to?: 'client' | 'server';
-  /** A proxy's write: in how many pieces the bytes go on, 0 where they don't. */
+  /** A proxy's write: in how many pieces the bytes are passed on, 0 where they aren't. */
   pieces?: number;
   /** A proxy's write: in how many chunks the bytes came, where more than one. */
   chunks?: number;
@@ -84,6 +84,6 @@ export interface TraceEvent {
   message?: string;
   /** exit: the signal that ended the process, or null. start: absent. */
   signal?: string | null;
-  /** start: the process's id; absent where the program was stopped before its process had come to it. */
+  /** start: the process's id; absent where the program was stopped before it had a process. */
   pid?: number;
 }
