@@ -1,4 +1,4 @@
-// Keys: what the learner pressed, by name, from what the terminal sends.
+// Names the keys that the learner pressed, from what the terminal sends.
 import type { Key as NodeKey } from 'node:readline';
 
 /**
@@ -16,24 +16,24 @@ export interface KeyListener {
 
 const NAMES: Readonly<Record<string, Key>> = { return: 'enter', enter: 'enter' };
 
-/** The name of a key, or null where it says nothing. */
+/** The name of a key, or null where the terminal's sequence names none. */
 export function nameKey(text: string | undefined, key: NodeKey): Key | null {
   if (key.name && NAMES[key.name]) return NAMES[key.name] as Key;
   if (key.ctrl && key.name) return `ctrl-${key.name}`;
   if (key.meta && key.name && key.name !== 'escape') return `alt-${key.name}`;
   // A character is what was typed, case and all; its name is always in lower case.
   if (text !== undefined && text >= ' ' && text !== '\x7f' && !text.startsWith('\x1b')) return text;
-  // Node calls a sequence that it doesn't know `undefined`, in letters.
+  // Node calls a sequence that it doesn't know `undefined`, as a string.
   return key.name === 'undefined' ? null : (key.name ?? null);
 }
 
-/** Puts together what lies between the marks of a paste (bracketed paste mode). */
+/** Collects what lies between the marks of a paste (bracketed paste mode). */
 export interface PasteReader {
-  /** Takes a key of the terminal's; true where it belongs to a paste, so that it is no key press. */
+  /** Takes a key of the terminal's; true where it belongs to a paste, so it is no key press. */
   take(text: string | undefined, key: NodeKey): boolean;
 }
 
-/** Opens a reader that hands on each paste, its line endings as `\n`. */
+/** Opens a reader that passes on each paste, its line endings as `\n`. */
 export function openPasteReader(onPaste: (text: string) => void): PasteReader {
   let pasted: string | null = null;
   return {

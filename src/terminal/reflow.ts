@@ -1,4 +1,4 @@
-// What a terminal does with the line that holds the cursor when it is made narrower.
+// What a terminal does with the line of the cursor when it is made narrower.
 
 /**
  * Whether the terminal breaks that line in two, as it does with all others. Some cut it instead (xterm.js, and

@@ -1,8 +1,8 @@
-// The watchdog: a tiny process that puts the terminal right when the tour is killed outright.
+// The watchdog: a tiny process that restores the terminal when the tour is killed.
 import { spawn } from 'node:child_process';
 
-// Its standard input ends with the tour. What it undoes is what libuv's raw mode does; a shell that has
-// taken over meanwhile wants signals from its keys (isig), and is left alone. The last line takes back
+// Its standard input ends with the tour. It undoes what libuv's raw mode does; a shell that has
+// taken over meanwhile wants signals from its keys (isig), and is left alone. The last line undoes
 // what was asked of the terminal: marks around a paste, a hidden cursor.
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -26,7 +26,7 @@ export function openWatchdog(descriptor: number, hasEscapes: boolean): Watchdog 
   if (process.platform === 'win32') return { tell: () => {} };
   const child = spawn('/bin/sh', ['-c', SCRIPT, 'watchdog', hasEscapes ? 'escapes' : ''], {
     stdio: ['pipe', 'ignore', 'ignore', descriptor],
-    // What ends the terminal's programs must not end it before it has done its work.
+    // A signal that ends the terminal's programs must not end this one before its work is done.
     detached: true,
     cwd: '/',
   });
