@@ -1,4 +1,4 @@
-// Messages in both languages, and the one place where what they are given is made harmless.
+// Messages in both languages; control characters in their arguments are shown here, and only here.
 import { showControls } from './controls.ts';
 import type { Bilingual } from './language.ts';
 

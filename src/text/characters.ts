@@ -2,12 +2,12 @@
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** How much is looked at in one go, in code units. */
+/** How much is segmented in one go, in code units. */
 const PIECE = 256;
 
 /** The characters of `text`, in order. */
 export function listCharacters(text: string): string[] {
-  // Made when it is first needed: it takes 10 ms, as long as what else a start loads.
+  // Made on first use: it takes 10 ms, as long as everything else that a start loads.
   segmenter ??= new Intl.Segmenter();
   const found: string[] = [];
   // Piece by piece: V8 takes minutes for 200,000 code units at once, since the time grows with the square.
@@ -15,7 +15,7 @@ export function listCharacters(text: string): string[] {
   for (let from = 0; from < text.length; ) {
     const to = findEnd(text, from + piece);
     const some = Array.from(segmenter.segment(text.slice(from, to)), ({ segment }) => segment);
-    // The last one may go on behind the piece; where it is the only one, it is a long one.
+    // The last one may continue behind the piece; if it is the only one, it is very long.
     const last = to < text.length ? (some.pop() ?? '') : '';
     for (const character of some) found.push(character);
     from = to - last.length;

@@ -1,4 +1,4 @@
-// The names of the charts: what there is to draw of a run, or of many.
+// The names of the charts of a run, or of many.
 
 /** Every kind of chart. */
 export const CHART_KINDS = ['chunks', 'bytes', 'frames', 'buffered', 'closing'] as const;

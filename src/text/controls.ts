@@ -1,15 +1,15 @@
-// Control characters made harmless: what a terminal would obey is shown instead.
+// Makes control characters harmless: those that a terminal would obey become visible.
 
 const DELETE = 0x7f;
 const PICTURES = 0x2400;
 const PICTURE_OF_DELETE = '\u2421';
 const REPLACEMENT = '\ufffd';
 
-// Carries a mark that has no letter to stand on, as in a book about marks.
+// Carries a combining mark that has no letter, as in a book about such marks.
 const DOTTED_CIRCLE = '\u25cc';
 
 const HARMLESS = /^[ -~\t]*$/;
-// Controls, line separators, halves of pairs, and the invisible: all but what joins emoji and scripts.
+// Controls, line separators, lone surrogates, and invisible characters, except those that join emoji and scripts.
 const SHOWN =
   '[\\p{Control}\\p{Zl}\\p{Zp}\\p{Surrogate}\\p{Default_Ignorable_Code_Point}\\p{Bidi_Control}\\ufff9-\\ufffb]';
 const KEPT = '[\\t\\u034f\\u200c\\u200d\\ufe00-\\ufe0f\\u{e0020}-\\u{e007f}]';
@@ -29,11 +29,11 @@ export function showControls(text: string): string {
 }
 
 const HARMLESS_LINES = /^[ -~\t\n]*$/;
-// What the tour itself dresses a line with: colours, moves along the line, and links (see "style.ts").
+// What the tour itself styles a line with: colours, moves along the line, and links (see "style.ts").
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with ESC.
 const DRESS = /(\n|\u001b\[[\d;]*[mG]|\u001b\]8;;[!-~]*\u001b\\)/;
 
-/** Finished lines, in which nothing is left for a terminal to obey but line ends, colours, columns and links. */
+/** Finished lines, in which a terminal obeys only line ends, colours, columns and links. */
 export function guardLines(text: string): string {
   if (HARMLESS_LINES.test(text)) return text;
   // Split by a group, every second part is what the group matched.

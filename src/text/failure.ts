@@ -1,7 +1,7 @@
-// A failure that is told to the user in their language, instead of a stack trace.
+// A failure that is shown to the user in their language, instead of a stack trace.
 import type { Bilingual } from './language.ts';
 
-/** What a user is told when a command can't be done: what happened, why, and what to do next. */
+/** What a user reads when a command can't be done: what happened, why, and what to do next. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   /** The text in both languages; lines are separated by `\n`, none is longer than a sentence or two. */

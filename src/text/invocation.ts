@@ -1,4 +1,4 @@
-// How the tour was started: what every message calls a command of its own.
+// How the tour was started, and so how messages write its commands.
 
 /** The words with which this tour is started again. */
 export interface Invocation {
@@ -21,12 +21,12 @@ const STARTERS = [INSTALLED, 'my-lessons'];
 
 let current: Invocation = findInvocation({}, null);
 
-/** Sets how the tour was started; before the first message, by what starts it. */
+/** Sets how the tour was started; must be called before the first message. */
 export function setInvocation(invocation: Invocation): void {
   current = invocation;
 }
 
-/** A command as the learner would type it: `npm start -s -- reset 5`; without words, what starts the walk. */
+/** A command as the learner would type it: `npm start -s -- reset 5`; without words, the command of the tour itself. */
 export function spellCommand(words = ''): string {
   return words === '' ? current.bare : `${current.lead} ${words}`;
 }
@@ -53,8 +53,8 @@ export function isStartScript({
 }
 
 /**
- * Finds out how the tour was started, from what npm sets for its scripts and for npx. `clone` is the folder of the
- * sources, absolute; null where the tour was installed as a package.
+ * Finds out how the tour was started, from the variables that npm sets for scripts and for npx. `clone` is the
+ * folder of the sources, absolute; null where the tour was installed as a package.
  */
 export function findInvocation(environment: Environment, clone: string | null): Invocation {
   const { npm_command, npm_package_name, INIT_CWD = '' } = environment;
@@ -68,7 +68,7 @@ export function findInvocation(environment: Environment, clone: string | null): 
   return { bare, lead: `${bare} -s --`, ...around };
 }
 
-/** Whether `folder` is `root` or lies in it; an unknown one does. */
+/** Whether `folder` is `root` or lies in it; false where it can't be resolved. */
 function isWithin(folder: string, root: string): boolean {
   if (folder === '' || folder === root) return true;
   return folder.startsWith(root) && /^[\\/]/.test(folder.slice(root.length));

@@ -1,4 +1,4 @@
-// The languages of the tour, and what it means for a text to exist in both.
+// The languages of the tour, and the type of a text in all of them.
 
 /** A language the tour speaks. */
 export type Language = 'en' | 'zh';

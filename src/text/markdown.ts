@@ -1,4 +1,4 @@
-// Markdown as tokens: the one file that knows marked.
+// Markdown as tokens: the only file that imports marked.
 import { lexer, type Token, type Tokens } from 'marked';
 
 export type { Token, Tokens };

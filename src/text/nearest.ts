@@ -24,7 +24,7 @@ function measureDistance(from: string, to: string): number {
   return cell(from.length, to.length);
 }
 
-/** The name nearest to a word, or null when none is near: at most a third of its letters differ, or it starts one. */
+/** The name nearest to a word, or null where none is near: at most a third of its letters differ, or it is a prefix. */
 export function findNearest(word: string, names: readonly string[]): string | null {
   const wanted = word.toLowerCase();
   const ranked = names

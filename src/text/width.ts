@@ -5,8 +5,8 @@ import { listCharacters } from './characters.ts';
 
 const load = createRequire(import.meta.url);
 
-// Of all that a start loads it takes the longest, and most texts here never need it. Before 20.19 and 22.12 Node
-// can't load an ECMAScript module within a function: there it comes with this file.
+// It takes the longest of all that a start loads, and most texts here never need it. Before 20.19 and 22.12 Node
+// can't load an ECMAScript module within a function: there it is loaded with this file.
 const early = load('node:process').features.require_module ? null : await import('string-width');
 let stringWidth: typeof StringWidth | undefined = early?.default;
 
@@ -30,7 +30,7 @@ const STEADY_SIGNS = '\\u2010-\\u2027\\u2030-\\u203b\\u2190-\\u2193\\u2400-\\u24
 const STEADY_WIDE =
   '\\u3001-\\u3029\\u3041-\\u3096\\u30a1-\\u30fe\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60';
 const STEADY = new RegExp(`^[${STEADY_NARROW}${STEADY_MARKS}${STEADY_SIGNS}${STEADY_WIDE}]*$`);
-// In every line of prose with code in it, and in no line that is printed (see "wrap.ts").
+// Every line of prose with code has it, and no printed line does (see "wrap.ts").
 const WORD_JOINER = '\u2060';
 // Without marks, each code unit of these is a character.
 const APART = new RegExp(`^[${STEADY_NARROW}${STEADY_SIGNS}${STEADY_WIDE}${WORD_JOINER}]*$`);
@@ -44,7 +44,7 @@ const EMOJI_SELECTOR = '\ufe0f';
 const REGIONAL_INDICATOR = /^\p{Regional_Indicator}$/u;
 // Drawn two columns wide by terminals whose tables are ranges (wcwidth of Unicode 6), assigned or not.
 const OLD_WIDE = /^[\u2329\u232a\u2e80-\u303e\u3040-\ua4cf\ufe30-\ufe6f\uff00-\uff60]$/;
-// Marks and joiners that even those give no column of their own; younger marks may get one.
+// Marks and joiners to which even those give no column; later marks may get one.
 const OLD_MARKS =
   '\\u0300-\\u036f\\u0483-\\u0486\\u0591-\\u05bd\\u064b-\\u0652\\u0901\\u0902\\u093c\\u0941-\\u0948';
 const OLD_SIGNS =
@@ -118,7 +118,7 @@ export function truncate(text: string, columns: number, ellipsis = '…'): strin
   return kept;
 }
 
-// Output in Chinese is as common as in English here, and segmenting it costs ten times as much.
+// Output in Chinese is as common here as English, and segmenting it costs ten times as much.
 function measureSteady(text: string): number {
   let columns = text.length;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,11 +1,11 @@
-// Breaking a text into lines that fit, in English and in Chinese.
+// Breaks a text into lines that fit, in English and in Chinese.
 import { type Cell, measureWidest, splitCells } from './width.ts';
 
 // What may not begin or end a line of Chinese (CLREQ, 3.1.3: prohibition rules for line start and end).
 const NEVER_FIRST = new Set('，。；：、！？）」』】》〉〕］｝…—·”’％℃ー々,.;:!?)]}');
 const NEVER_LAST = new Set('（「『【《〈〔［｛“‘([{');
 
-/** Forbids a break where it stands (a word joiner), and is left out of the lines. */
+/** Forbids a break where it is (a word joiner), and is left out of the lines. */
 export const GLUE = '\u2060';
 
 /** A run of cells that stays together, and the blanks after it, which vanish at a line's end. */
@@ -67,7 +67,7 @@ class LineFiller {
     }
   }
 
-  // A word torn before its closing sign takes a character along, so that the sign doesn't begin the line.
+  // A word broken before its closing sign takes a character along, so that no line begins with the sign.
   #carry(next: Cell): Cell[] {
     const line = this.lines.at(-1) ?? [];
     const last = line.at(-1);

@@ -1,4 +1,4 @@
-// What the charts say: their titles, their marks in words, and what there is to say where there is nothing to draw, in each language.
+// The texts of the charts: their titles, their marks in words, and what they say without data, in each language.
 import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 import { en } from './en/charts.ts';

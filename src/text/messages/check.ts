@@ -1,4 +1,4 @@
-// What the checks say: stories, verdicts, and the words around them, in each language.
+// The messages of the checks: stories, verdicts, and the words around them, in each language.
 import { speakBoth } from '../bilingual.ts';
 import type { Bilingual, Language } from '../language.ts';
 import { en } from './en/check.ts';

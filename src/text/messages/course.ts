@@ -1,4 +1,4 @@
-// What is said to the authors of lessons: what is wrong in the course's files, and what to do, in each language.
+// The messages for authors of lessons: what is wrong in the course's files, and what to do, in each language.
 import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 import { en } from './en/course.ts';

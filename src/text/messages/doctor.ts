@@ -1,4 +1,4 @@
-// What `doctor` says: how each thing is, and what to do, in each language.
+// The messages of `doctor`: what it found, and what to do, in each language.
 import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 import { en } from './en/doctor.ts';

@@ -1,4 +1,4 @@
-// What the errors that a learner meets in their own program mean, each in one plain paragraph, in each language.
+// What the errors of a learner's program mean, each in one plain paragraph, in each language.
 import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 import { en } from './en/explain.ts';

@@ -1,4 +1,4 @@
-// What the file system refuses a program: what it was about to do, and why it could not, in each language.
+// The messages about files that a program was refused: what it was about to do, and why it could not, in each language.
 import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 import { en } from './en/files.ts';

@@ -1,4 +1,4 @@
-// What is said to the authors of hints: what is wrong in hints.md, and what to do, in each language.
+// The messages for authors of hints: what is wrong in hints.md, and what to do, in each language.
 import type { Bilingual } from '../language.ts';
 import { en } from './en/hints.ts';
 import { zh } from './zh/hints.ts';

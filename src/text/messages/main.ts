@@ -1,4 +1,4 @@
-// What the command line itself says: help pages, usage errors, failures of the tour, in each language.
+// The messages of the command line itself: help pages, usage errors, failures of the tour, in each language.
 import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 import { en } from './en/main.ts';

@@ -1,4 +1,4 @@
-// What `reset` tells: what was put back, and where the learner's code went, in each language.
+// The messages of `reset`: what was restored, and where the learner's code went, in each language.
 import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 import { en } from './en/reset.ts';

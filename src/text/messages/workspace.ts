@@ -1,4 +1,4 @@
-// What the learner's folder says: failures of the file system, and progress that could not be read, in each language.
+// The messages about the learner's folder: failures of the file system, and progress that could not be read, in each language.
 import { speakBoth } from '../bilingual.ts';
 import type { Bilingual } from '../language.ts';
 import { en } from './en/workspace.ts';

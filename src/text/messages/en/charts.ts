@@ -1,4 +1,4 @@
-// What the charts say: their titles, their marks in words, and what there is to say where there is nothing to draw.
+// The texts of the charts: their titles, their marks in words, and what they say without data.
 
 function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;

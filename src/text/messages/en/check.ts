@@ -1,6 +1,6 @@
-// What the checks say: stories, verdicts, and the words around them.
+// The messages of the checks: stories, verdicts, and the words around them.
 
-/** What a proxy does to what passes through it. */
+/** What a proxy does to the data that passes through it. */
 interface ProxyFaults {
   split?: number;
   coalesce?: boolean;

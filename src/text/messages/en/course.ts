@@ -1,4 +1,4 @@
-// What is said to the authors of lessons: what is wrong in the course's files, and what to do.
+// The messages for authors of lessons: what is wrong in the course's files, and what to do.
 import { hintsMessages } from '../hints.ts';
 
 export function list(names: readonly string[], nothing: string, separator: string): string {

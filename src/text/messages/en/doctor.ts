@@ -1,4 +1,4 @@
-// What `doctor` says: how each thing is, and what to do.
+// The messages of `doctor`: what it found, and what to do.
 
 /** A process that holds a port. */
 interface PortHolderText {
@@ -34,7 +34,7 @@ export const en = {
       stranger: 'That program is another user’s: leave it alone.',
       you: (pid: number) => `If you don't need that program any more, kill ${pid} stops it.`,
     },
-    /** The port is the usual one, and nobody asked for it. */
+    /** The port is the usual one, which was not asked for explicitly. */
     moves: 'Nothing has to be done: the lessons take a free port while this one is taken.',
     otherPort: (withPort: string) =>
       `Leave PORT out, and the tour finds a free port; or name another one: ${withPort}`,

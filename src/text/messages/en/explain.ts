@@ -1,4 +1,4 @@
-// What the errors that a learner meets in their own program mean, each in one plain paragraph.
+// What the errors of a learner's program mean, each in one plain paragraph.
 import { spellCommand } from '../../invocation.ts';
 import { fileMessages } from '../files.ts';
 

@@ -1,4 +1,4 @@
-// What the command line itself says: help pages, usage errors, failures of the tour.
+// The messages of the command line itself: help pages, usage errors, failures of the tour.
 import { spellCommand } from '../../invocation.ts';
 
 /** A range a number may lie in. */
@@ -56,7 +56,7 @@ export const en = {
   outputLost: (why: string) => `socket-tour: the output could not be written: ${why}`,
   bug: (what: string) =>
     `socket-tour: ${what}\nThis is a bug of the tour, not of your code. DEBUG=socket-tour before the command shows the stack.`,
-  /** Refusals of the file system that are nobody's bug, by code. */
+  /** Refusals of the file system that are no bug, by code. */
   systemRefusals: {
     EACCES: 'permission denied',
     EPERM: 'the system does not permit it',

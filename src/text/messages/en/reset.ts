@@ -1,4 +1,4 @@
-// What `reset` tells: what was put back, and where the learner's code went.
+// The messages of `reset`: what was restored, and where the learner's code went.
 
 /** In English. */
 export const en = {

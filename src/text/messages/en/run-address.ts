@@ -1,10 +1,10 @@
-// What is said of the host and the port that programs get.
+// The messages about the host and the port that programs get.
 
 /** In English. */
 export const en = {
   portMoved: (from: number, to: number) =>
     `Port ${from} is in use outside this run, so the programs get ${to} instead.`,
-  /** The port that was asked for is held, so that a client would come to a stranger. */
+  /** The port that was asked for is held, so that a client would reach another program. */
   portHeld: (port: number) =>
     `A program that is not part of this run listens on port ${port}, so the client was not started. Ask for another port, or leave PORT and --port out: then the tour finds a free one.`,
   portTaken: (port: number) =>

@@ -32,7 +32,7 @@ export const en = {
   killed: (signal: string) => `ended by ${signal}`,
   /** What the proxy between them did. */
   proxy: {
-    /** Stands before all that follows, where no column says whose it is. */
+    /** Precedes all that follows, where no column says whose it is. */
     name: 'proxy: ',
     listening: (address: string, faults: string) => `on ${address}${faults && `, ${faults}`}`,
     connection: (client: number, server: number) => `port ${client} goes on as port ${server}`,

@@ -1,4 +1,4 @@
-// What the walk says: its last line, its menu, its keys.
+// The messages of the interactive tour: its last line, its menu, its keys.
 
 export function joinLast(parts: readonly string[], comma: string, and: string): string {
   const most = parts.slice(0, -1).join(comma);
@@ -124,7 +124,7 @@ export const en = {
   listenOverdue: (file: string, seconds: number) =>
     `${file} has not listened after ${seconds} s. Does it get to listen()?`,
   notListening: (file: string) => `${file} ended before it listened.`,
-  /** On the last line, after a start that did not come about. */
+  /** On the last line, after a failed start. */
   notStarted: 'not started: r tries again',
   talkHint: 'Esc or an empty line hangs up',
 };

@@ -1,7 +1,7 @@
-// What the learner's folder says: failures of the file system, and progress that could not be read.
+// The messages about the learner's folder: failures of the file system, and progress that could not be read.
 import { getInvocation, spellCommand } from '../../invocation.ts';
 
-/** What stands where a file of a lesson belongs. */
+/** What is in the place of a lesson's file. */
 export type StandingObstacle = 'link' | 'folder' | 'file' | 'other';
 
 const OBSTACLES_EN: Record<StandingObstacle, string> = {

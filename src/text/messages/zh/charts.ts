@@ -1,4 +1,4 @@
-// What the charts say: their titles, their marks in words, and what there is to say where there is nothing to draw.
+// The texts of the charts: their titles, their marks in words, and what they say without data.
 import type { en } from '../en/charts.ts';
 
 const bytesZh = (bytes: number) => `${bytes} 字节`;

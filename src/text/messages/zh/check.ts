@@ -1,4 +1,4 @@
-// What the checks say: stories, verdicts, and the words around them.
+// The messages of the checks: stories, verdicts, and the words around them.
 import type { en } from '../en/check.ts';
 
 /** In Chinese. */

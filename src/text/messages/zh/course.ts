@@ -1,4 +1,4 @@
-// What is said to the authors of lessons: what is wrong in the course's files, and what to do.
+// The messages for authors of lessons: what is wrong in the course's files, and what to do.
 
 import { type en, list, quote, seconds } from '../en/course.ts';
 import { hintsMessages } from '../hints.ts';

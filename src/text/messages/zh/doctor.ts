@@ -1,4 +1,4 @@
-// What `doctor` says: how each thing is, and what to do.
+// The messages of `doctor`: what it found, and what to do.
 import type { en } from '../en/doctor.ts';
 
 /** In Chinese. */

@@ -1,4 +1,4 @@
-// What the file system refuses a program: what it was about to do, and why it could not.
+// The messages about files that a program was refused: what it was about to do, and why it could not.
 import type { en } from '../en/files.ts';
 
 /** In Chinese. */

@@ -1,4 +1,4 @@
-// What is said to the authors of hints: what is wrong in hints.md, and what to do.
+// The messages for authors of hints: what is wrong in hints.md, and what to do.
 import type { en } from '../en/hints.ts';
 
 /** In Chinese. */

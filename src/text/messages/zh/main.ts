@@ -1,4 +1,4 @@
-// What the command line itself says: help pages, usage errors, failures of the tour.
+// The messages of the command line itself: help pages, usage errors, failures of the tour.
 import { spellCommand } from '../../invocation.ts';
 import type { en, Range } from '../en/main.ts';
 

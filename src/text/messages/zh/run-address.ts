@@ -1,4 +1,4 @@
-// What is said of the host and the port that programs get.
+// The messages about the host and the port that programs get.
 import type { en } from '../en/run-address.ts';
 
 /** In Chinese. */

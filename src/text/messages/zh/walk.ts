@@ -1,4 +1,4 @@
-// What the walk says: its last line, its menu, its keys.
+// The messages of the interactive tour: its last line, its menu, its keys.
 import { type en, joinLast } from '../en/walk.ts';
 
 /** Puts a blank between Chinese and an actor's Latin name. */

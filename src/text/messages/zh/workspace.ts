@@ -1,4 +1,4 @@
-// What the learner's folder says: failures of the file system, and progress that could not be read.
+// The messages about the learner's folder: failures of the file system, and progress that could not be read.
 import { getInvocation, spellCommand } from '../../invocation.ts';
 import type { en, StandingObstacle } from '../en/workspace.ts';
 
