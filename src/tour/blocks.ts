@@ -1,4 +1,4 @@
-// A lesson's blocks as lines: what `read`, the walk and the linear play all print.
+// A lesson's blocks as lines: printed by `read`, the interactive tour and the linear one.
 import type { Block, Lesson, Listing, Predict, Run, Step, Try } from '../course/block.ts';
 import { planBlockProxy } from '../play/proxy-plan.ts';
 import { renderMarkdown } from '../screen/markdown.ts';
@@ -17,11 +17,11 @@ export interface Layout {
   language: Language;
 }
 
-/** The widest prose, in columns: beyond it the eye loses the line. */
+/** The widest prose, in columns: in longer lines the eye gets lost. */
 const PROSE_COLUMNS = 88;
-/** What parts a reason from the answer above it, in columns. */
+/** What separates a reason from the answer above it, in columns. */
 const REASON_INDENT = 4;
-/** However narrow the terminal is, text isn't squeezed further than this many columns. */
+/** However narrow the terminal is, text gets at least this many columns. */
 const TEXT_AT_LEAST = 10;
 
 /** The lesson's title, its section of the article, and what stands before the first step; a blank line ends it. */
@@ -33,19 +33,19 @@ export function renderOpening(lesson: Lesson, layout: Layout): string[] {
   return [...heading.flatMap((line) => wrapLine(line, layout)), '', ...intro];
 }
 
-/** The lines of a step's title, a blank one after them. */
+/** The lines of a step's title, with a blank one after them. */
 export function renderTitle(step: Step, number: number, steps: number, layout: Layout): string[] {
   const { style, language } = layout;
   const title = walkMessages[language].step(number, steps, step.title);
   return [...wrapLine(style.bold(style.underline(title)), layout), ''];
 }
 
-/** A line of the tour's own, wrapped as prose is. */
+/** A line of the tour's own, wrapped like prose. */
 export function wrapLine(text: string, { columns }: Layout): string[] {
   return wrapText(text, Math.min(columns, PROSE_COLUMNS));
 }
 
-/** The lines of a block, a blank one after them; none for a run block, whose log is real. */
+/** The lines of a block, with a blank one after them; none for a run block, whose log is real. */
 export function renderBlock(block: Block, layout: Layout): string[] {
   switch (block.kind) {
     case 'prose':
@@ -100,7 +100,7 @@ export function nameChoice(index: number): string {
   return String.fromCharCode(65 + index);
 }
 
-/** Inline Markdown that hangs from a lead. */
+/** Inline Markdown after a lead, later lines indented by as much. */
 function renderItem(lead: string, text: string, layout: Layout): string[] {
   const indent = measureWidth(lead);
   const columns = Math.max(TEXT_AT_LEAST, Math.min(layout.columns, PROSE_COLUMNS) - indent);
@@ -123,7 +123,7 @@ function renderListing({ file, region, lang, code }: Listing, layout: Layout): s
   return [...wrapLine(style.dim(name), layout), ...renderFence(lang, code, layout)];
 }
 
-/** What stands between the programs of a run block, as the command line has it; nothing where there is nothing. */
+/** What the proxy between the programs of a run block does, as on the command line; empty where there is none. */
 function renderProxy({ options }: Run, layout: Layout): string[] {
   const plan = planBlockProxy(options);
   if (!plan) return [];

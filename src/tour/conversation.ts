@@ -1,4 +1,4 @@
-// A conversation: the learner types lines to the server while rows go on above.
+// A conversation: the learner types lines to the server while rows appear above.
 
 import { expandTabs, showControls } from '../screen/printable.ts';
 import { before } from '../stage/deadline.ts';
@@ -15,7 +15,7 @@ export interface Conversation {
   /** What the last line shows: the end of what is being typed, where it doesn't fit in `columns`. */
   describe(columns: number): string;
   take(key: Key): void;
-  /** Takes text that was pasted: each of its lines is sent, but the last, which isn't ended. */
+  /** Takes pasted text: each of its lines is sent, except the last, which isn't complete. */
   paste(text: string): void;
   close(): void;
   /** Settles when the connection is closed. */
@@ -31,10 +31,10 @@ export interface ConversationOptions {
   tell(note: string): void;
 }
 
-/** How long the connection's last rows may be on their way, in ms. */
+/** How long the connection's last rows may take to arrive, in ms. */
 const SETTLE_MS = 100;
 
-/** Connects to the server and takes lines for it. */
+/** Connects to the server and sends it the lines. */
 export function openConversation(options: ConversationOptions): Conversation {
   const say = walkMessages[options.language];
   const talk = openTalk(options.stage, options.address);
@@ -42,7 +42,7 @@ export function openConversation(options: ConversationOptions): Conversation {
   let isHungUp = false;
 
   function hangUp(): void {
-    // A second wish to leave is meant: the server may never end its half.
+    // The second time, leaving is meant: the server may never end its half.
     if (isHungUp) talk.close();
     else talk.hangUp();
     isHungUp = true;

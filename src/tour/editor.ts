@@ -9,11 +9,11 @@ import { walkMessages } from '../text/messages/walk.ts';
 export interface Editor {
   command: string;
   arguments: string[];
-  /** The name to tell the learner. */
+  /** The name that the learner sees. */
   name: string;
 }
 
-/** `--editor`, then `$VISUAL`, `$EDITOR`, then VS Code where its terminal is the one in use; else null. */
+/** `--editor`, then `$VISUAL`, `$EDITOR`, then VS Code where the tour runs in its terminal; else null. */
 export function findEditor(
   option: string | undefined,
   environment: NodeJS.ProcessEnv,
@@ -35,7 +35,7 @@ function splitWords(line: string): string[] {
   return [...words].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
 }
 
-/** What editing needs. */
+/** What the opener of an editor needs. */
 export interface EditingOptions {
   /** The learner's copy, absolute. */
   directory: string;
@@ -44,8 +44,8 @@ export interface EditingOptions {
 }
 
 /**
- * Returns what opens files of the learner's copy in the editor, with the terminal lent to it, and settles when
- * the editor returns: one with a window of its own at once. Tells where the files are where that went wrong.
+ * Returns a function that opens files of the learner's copy in the editor, lends it the terminal, and settles when
+ * the editor returns: one with a window of its own does at once. If that fails, it says where the files are.
  */
 export function openEditing(
   editor: Editor | null,
@@ -67,7 +67,7 @@ export function openEditing(
   };
 }
 
-/** npm sets EDITOR to `vi` where nothing is set, and who never chose it needs to know how to leave it. */
+/** npm sets EDITOR to `vi` where nothing is set, and a learner who never chose it needs to know how to leave it. */
 function isVi({ command }: Editor): boolean {
   return path.basename(command) === 'vi';
 }

@@ -5,7 +5,7 @@ import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import type { Stand } from './standing.ts';
 
-/** What Enter does where the learner stands: `Enter: connect the client`. */
+/** What Enter does at this point: `Enter: connect the client`. */
 export function describeEnter(stand: Stand, language: Language): string {
   const say = walkMessages[language];
   const { enter } = say;

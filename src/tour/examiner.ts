@@ -1,4 +1,4 @@
-// The examiner: checks, hints and the solution, asked for in the middle of a lesson.
+// The examiner: runs checks and shows hints and the solution, in the middle of a lesson.
 import type { Lesson } from '../course/block.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { checkMessages } from '../text/messages/check.ts';
@@ -6,7 +6,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { type Layout, wrapLine } from './blocks.ts';
 import type { Page } from './page.ts';
 
-/** Examines the learner's copy for the walk; one thing at a time, the latest wish wins. */
+/** Examines the learner's copy for the tour; one thing at a time, a later request ends the earlier one. */
 export interface Examiner {
   /** Runs the checks and prints what they found. */
   check(): Promise<void>;
@@ -16,9 +16,9 @@ export interface Examiner {
   solution(): Promise<void>;
   /** Ends what runs; its result is not printed. */
   stop(): Promise<void>;
-  /** The same, and tells the learner that there will be no result. */
+  /** The same, and says that there will be no result. */
   callOff(): Promise<void>;
-  /** What the last line tells while something runs, or null. */
+  /** What the last line shows while something runs, or null. */
   readonly status: string | null;
 }
 
@@ -28,12 +28,12 @@ export interface ExaminerOptions {
   workspace: Workspace;
   /** The learner's copy, absolute. */
   directory: string;
-  /** Whether processes wait for the programs of checks. */
+  /** Whether spares are kept for the programs of checks. */
   hasSpares: boolean;
   terminal: Terminal;
   page: Page;
   getLayout(): Layout;
-  /** The ids of the checks that tell of the step shown, where it is the learner's turn. */
+  /** The ids of the checks of the current step, where it is the learner's turn. */
   getChecks(): readonly string[] | undefined;
   /** The files of the programs that failed in the run that is shown. */
   getFailed(): readonly string[];
@@ -41,8 +41,8 @@ export interface ExaminerOptions {
   onChange(): void;
 }
 
-// What examines is loaded with the first wish: it is a quarter of all that the tour loads, and the first
-// screen waits for none of it.
+// The code that examines is loaded with the first request: it is a quarter of all that the tour loads, and the first
+// screen doesn't wait for it.
 
 /** Opens an examiner for a lesson. */
 export function openExaminer(options: ExaminerOptions): Examiner {
@@ -68,9 +68,9 @@ export function openExaminer(options: ExaminerOptions): Examiner {
     await stop();
   }
 
-  /** Ends what runs, then does a piece of work that a later wish may end. */
+  /** Ends what runs, then does a piece of work that a later request may end. */
   async function begin(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    // Of two wishes in one moment, the first has begun when the second gets here.
+    // Of two requests in the same moment, the first has begun when the second gets here.
     do await stop();
     while (current !== null);
     const abort = new AbortController();
@@ -127,7 +127,7 @@ export function openExaminer(options: ExaminerOptions): Examiner {
   }
 
   async function showSolution(signal: AbortSignal): Promise<void> {
-    // From here on the checks may come to ask; who takes the keys meanwhile has other things in mind.
+    // From here on the checks may ask a question; meanwhile the keys must not do anything else.
     const announcement = terminal.announce(() => void callOff());
     try {
       const { hasPassed, renderSolution } = await import('../play/solution-patch.ts');

@@ -1,4 +1,4 @@
-// The end of a lesson: what is noted of it, and what is told.
+// The end of a lesson: what the progress records, and what the learner reads.
 import type { Lesson } from '../course/block.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
 import type { Language } from '../text/language.ts';
@@ -6,8 +6,8 @@ import { walkMessages } from '../text/messages/walk.ts';
 import { type LessonProgress, lessonProgress } from '../workspace/progress.ts';
 
 /**
- * Notes that a lesson was read to its end, which is done where its checks have passed, and makes the next of the
- * `folders` current. Returns what to tell, in the language of the progress, else in `language`.
+ * Records that a lesson was read to its end, which is done where its checks have passed, and makes the next of the
+ * `folders` current. Returns the text for the learner, in the language of the progress, else in `language`.
  */
 export function finishLesson(
   { lesson, workspace }: LessonCopy,

@@ -4,9 +4,9 @@ import { padEnd } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
 import type { Layout } from './blocks.ts';
 
-/** What a key's name takes in the list, with the blanks around it, in columns. */
+/** The width of a key's name in the list, with the blanks around it, in columns. */
 const KEY_COLUMNS = 11;
-/** However narrow the terminal is, the text beside it has this many columns. */
+/** However narrow the terminal is, the text beside it gets this many columns. */
 const TEXT_AT_LEAST = 9;
 
 /** The lines that list the keys. */

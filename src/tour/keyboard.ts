@@ -1,13 +1,13 @@
-// The keyboard of a lesson: which key does what, and what is said to a key that does nothing.
+// The keyboard of a lesson: which key does what, and what is shown for a key that does nothing.
 import type { Key, KeyListener } from '../terminal/terminal.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 
 /** Takes keys. */
 export interface Keyboard extends KeyListener {
-  /** What there is to say to the key pressed last; often nothing. */
+  /** What to say about the key pressed last; often nothing. */
   readonly remark: string;
-  /** Drops it, since something else has happened. */
+  /** Drops it, because something else has happened. */
   dropRemark(): void;
 }
 

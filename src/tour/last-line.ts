@@ -1,4 +1,4 @@
-// The text of the last line: what Enter does, then as many keys as there is room for, then the progress.
+// The text of the last line: what Enter does, then as many keys as fit, then the progress.
 import { renderProgress } from '../screen/progress.ts';
 import type { Style } from '../screen/style.ts';
 import type { Language } from '../text/language.ts';
@@ -22,11 +22,11 @@ export interface Activity {
   place: string;
 }
 
-/** What the last line tells. */
+/** What the last line shows. */
 export interface LastLine {
   /** What Enter does. */
   enter: string;
-  /** Shown in place of the keys, unless it is empty. */
+  /** Shown instead of the keys, unless it is empty. */
   remark: string;
   /** The actors that run. */
   running: readonly string[];
@@ -36,10 +36,10 @@ export interface LastLine {
 
 /** What the last line leaves free, so that a terminal made a little narrower doesn't break it, in columns. */
 const MARGIN = 4;
-/** Below this many columns there is none to spare. */
+/** Below this many columns, none is left free. */
 const NARROW = 60;
 
-/** Composes the last line for a terminal of `columns`; never wider. */
+/** Composes the last line for a terminal of `columns`; it is never wider. */
 export function composeLastLine(
   { enter, remark, running, place }: LastLine,
   { columns, style, language }: { columns: number; style: Style; language: Language },

@@ -13,7 +13,7 @@ export function findPrograms({ files }: Pick<Lesson, 'files'>): RunProgram[] {
   return first === undefined ? [] : [{ actor: 'server', file: first }];
 }
 
-/** The lesson's files, those first that have something to do in them, then the server and the client. */
+/** The lesson's files, first those with something to do in them, then the server and the client. */
 export function sortFiles(lesson: Pick<Lesson, 'files' | 'directory'>): string[] {
   const { files } = lesson;
   const rank = (file: string) => {
@@ -25,8 +25,8 @@ export function sortFiles(lesson: Pick<Lesson, 'files' | 'directory'>): string[]
 }
 
 /**
- * The files that the learner changes at a step (from 0): of several, those that run at the next turn; all that the
- * lesson has where there is none to change.
+ * The files that the learner changes at a step (from 0): of several, those that run at the next turn; all files
+ * of the lesson where there is none to change.
  */
 export function listTurnFiles(
   lesson: Pick<Lesson, 'files' | 'directory' | 'steps'>,
@@ -51,7 +51,7 @@ function hasTurn({ blocks }: Step): boolean {
   return blocks.some(({ kind }) => kind === 'try');
 }
 
-/** Whether a file has something to do in it: the course's own, for what is done already changes nothing. */
+/** Whether a file has something to do in it: the course's own counts, since finished work changes nothing here. */
 function isTurn({ directory }: Pick<Lesson, 'directory'>, file: string): boolean {
   return readFileSync(path.join(directory, file), 'utf8').includes('// TODO');
 }

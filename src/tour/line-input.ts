@@ -1,14 +1,14 @@
-// A line typed on the last line, while rows go on above it.
+// A line typed on the last line, while rows appear above it.
 import type { Key } from '../terminal/terminal.ts';
 import { listCharacters } from '../text/characters.ts';
 
 /** A line being typed. */
 export interface LineInput {
-  /** What was typed so far. */
+  /** The text typed so far. */
   readonly text: string;
   /** How many characters that is. */
   readonly length: number;
-  /** The last `count` characters of it, or all: what is drawn with each key must not cost what was typed before. */
+  /** The last `count` characters of it, or all: drawing a key press must not cost more as the line grows. */
   end(count: number): string;
   /** Takes a key: `line` when it is complete, `end` when the learner is done, null while it goes on. */
   take(key: Key): 'line' | 'end' | null;
@@ -22,7 +22,7 @@ export interface LineInput {
 export function openLineInput(): LineInput {
   let characters: string[] = [];
   const insert = (text: string) => {
-    // One by one: a call takes some 120,000 arguments at most.
+    // One at a time: a call takes some 120,000 arguments at most.
     for (const character of listCharacters(text)) characters.push(character);
   };
   return {
@@ -49,7 +49,7 @@ export function openLineInput(): LineInput {
   };
 }
 
-/** Whether a key is what it types, and not the name of a key such as `up`. */
+/** Whether a key is the character that it types, and not a name such as `up`. */
 function isText(key: Key): boolean {
   return [...key].length === 1 || /[^ -~]/.test(key);
 }

@@ -1,4 +1,4 @@
-// The menu: the lessons with what is done, and the other language.
+// The menu: the lessons with the learner's progress, and the other language.
 import type { Heading } from '../course/heading.ts';
 import type { Choice, Terminal } from '../terminal/terminal.ts';
 import type { Language } from '../text/language.ts';
@@ -15,9 +15,9 @@ export interface MenuLesson extends Heading {
 /** What the learner chose: a lesson's folder, the other language, or to leave. */
 export type MenuChoice = { lesson: string } | 'language' | 'leave';
 
-/** What `prompts` puts before a choice, and the space it leaves after, in columns. */
+/** What `prompts` puts before a choice, and the space it leaves after it, in columns. */
 export const CHOICE_MARGIN = 6;
-/** Brings what is no lesson below the lessons' titles. */
+/** Aligns choices that are no lessons with the lessons' titles. */
 const TITLE_INDENT = ' '.repeat('✓ 10. '.length);
 /** What `prompts` puts around a message and its hint, in columns. */
 const MESSAGE_MARGIN = 6;
@@ -38,7 +38,7 @@ export async function askLesson(
   const say = walkMessages[language];
   const fit = (text: string) => truncate(text, terminal.columns - CHOICE_MARGIN);
   const choices: Choice<MenuChoice>[] = lessons.map(({ folder, number, title, article, done }) => ({
-    // The mark comes first, so that a narrow terminal cuts the section and not what is done.
+    // The mark comes first, so that a narrow terminal cuts the section and not the progress.
     title: fit(`${done ? '✓' : ' '} ${String(number).padStart(2)}. ${title}  (${article})`),
     value: { lesson: folder },
   }));

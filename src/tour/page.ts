@@ -3,15 +3,15 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { measureWidth, truncate } from '../text/width.ts';
 import { openThrottle } from './throttle.ts';
 
-/** What the learner sees of the walk. */
+/** What the learner sees of the tour. */
 export interface Page {
-  /** Appends lines above the last line; a blank one parts them from rows. */
+  /** Appends lines above the last line; a blank one separates them from rows. */
   print(...lines: readonly string[]): void;
   /** Appends the heading of a run. */
   heading(...lines: readonly string[]): void;
   /** Appends the row of a program; past a bound in a short time rows are counted instead, those of the wire first. */
   row(lines: readonly string[], isWire?: boolean): void;
-  /** Whether a row of what a program says would be shown; where not, it is counted by `leaveOut` as well as by `row`. */
+  /** Whether a row of a program's output would be shown; if not, both `leaveOut` and `row` only count it. */
   hasRoom(): boolean;
   /** Counts a row that was not laid out. */
   leaveOut(): void;
@@ -19,13 +19,13 @@ export interface Page {
   setLast(text: string): void;
   /** Draws the last line again, on whatever line the cursor is now. */
   redraw(): void;
-  /** Starts a clean screen; what was on it goes into the scrollback. */
+  /** Starts a clean screen; what was on it moves into the scrollback. */
   clean(): void;
-  /** Takes the last line away and holds everything back, while a question or an editor has the terminal. */
+  /** Removes the last line and holds everything back, while a question or an editor has the terminal. */
   hold(): void;
   /** Prints what was held back. */
   release(): void;
-  /** Takes the last line away for good. */
+  /** Removes the last line for good. */
   close(): void;
 }
 
@@ -38,7 +38,7 @@ export interface PageOptions {
   describeLeftOut(lines: number): string;
 }
 
-/** What stands above the next line. */
+/** What the line above the next one is. */
 type Above = 'nothing' | 'text' | 'row';
 
 /** Opens a page on the terminal. */
@@ -60,7 +60,7 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
     schedule();
   }
 
-  /** Appends lines of another kind than those above them, with one blank line between the two. */
+  /** Appends lines of another kind than those above them, with one blank line in between. */
   function appendApart(lines: readonly string[], kind: Above, isApart: boolean): void {
     const [first] = lines;
     const isDouble = above === 'nothing' && first === '';
@@ -73,7 +73,7 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
 
   function erase(): string {
     if (drawn === 0) return '';
-    // Where a narrowed terminal has broken the line in several, they end where the cursor is.
+    // Where a narrowed terminal has broken the line into several, they end at the cursor.
     const up = terminal.breaksLastLine ? Math.floor((drawn - 1) / terminal.columns) : 0;
     const blanks = ' '.repeat(Math.min(drawn, terminal.columns - 1));
     drawn = 0;
@@ -128,7 +128,7 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
     },
     clean() {
       throttle.tell();
-      // Scrolling is what puts lines into the scrollback; clearing the screen would drop them.
+      // Scrolling puts lines into the scrollback; clearing the screen would drop them.
       pending += `${'\n'.repeat(terminal.rows)}${hasEscapes ? '\u001b[H' : ''}`;
       above = 'nothing';
       schedule();
@@ -136,7 +136,7 @@ export function openPage({ terminal, hasEscapes, describeLeftOut }: PageOptions)
     hold() {
       flush();
       isHeld = true;
-      // Whoever has the terminal now writes something.
+      // The program that has the terminal now writes something.
       above = 'text';
       terminal.write(erase());
     },

@@ -1,4 +1,4 @@
-// A prediction: the question before the run, and what became of it after.
+// A prediction: the question before the run, and the result after it.
 import type { Predict } from '../course/block.ts';
 import type { Choice, Key, Terminal } from '../terminal/terminal.ts';
 import { walkMessages } from '../text/messages/walk.ts';
@@ -21,13 +21,13 @@ export interface Guess {
 
 /**
  * A guess, or the key that the learner pressed first: one that leads elsewhere, or one for an aside. An aside without
- * a key is the tour's own: the question was cut off.
+ * a key comes from the tour itself: the question was cut off.
  */
 export type Answer = { guess: Guess; pressed: Key | null } | { aside: Key | null };
 
-/** The keys that lead elsewhere while a question is open, as at any other time; it is asked no more. */
+/** The keys that lead elsewhere while a question is open, as at any other time; it is not asked again. */
 const LEAVING_KEYS: readonly Key[] = ['q', 'l', 'L', 'b'];
-/** The keys that do what they do at any other time; then the question is asked again. */
+/** The keys that do the same as at any other time; then the question is asked again. */
 const ASIDE_KEYS: readonly Key[] = ['?', 'c', 'e', 'h', 'r', 's', 't', 'w', 'x'];
 
 /** The lines of the question; options too long for a menu are listed in full, by letter. */
@@ -52,7 +52,7 @@ export async function askGuess(
   const { guess: message, guessHint } = walkMessages[layout.language];
   const answer = await terminal.select(message, choices, {
     hint: fitHint(message, guessHint, layout.columns),
-    // A letter that is an answer is nothing else.
+    // A letter that is an answer has no other meaning.
     leaveOn: [...LEAVING_KEYS, ...ASIDE_KEYS].filter(
       (key) => !choices.some((each) => each.key === key),
     ),
@@ -63,7 +63,7 @@ export async function askGuess(
   return { guess: { block, chosen: null }, pressed: isMeant ? answer.left : null };
 }
 
-/** The lines that say how the guess fared, and why each answer is right or wrong. */
+/** The lines that say whether the guess was right, and why each answer is right or wrong. */
 export function renderOutcome({ block, chosen }: Guess, layout: Layout): string[] {
   return [
     ...wrapLine(describeVerdict({ block, chosen }, layout), layout),

@@ -1,4 +1,4 @@
-// The series: a lesson's programs many times in a row, without rows, and one chart of all.
+// A series: a lesson's programs many times in a row, without rows, and one chart of all runs.
 
 import type { ChartRecorder } from '../play/chart-recorder.ts';
 import type { Failed } from '../play/repeat.ts';
@@ -10,13 +10,13 @@ import { runMessages } from '../text/messages/run.ts';
 
 /** Plays one series at a time. */
 export interface RepeatedRuns {
-  /** How many runs are done; null where none is under way. */
+  /** How many runs are done; null where no series is running. */
   readonly progress: { done: number; all: number } | null;
-  /** The stage of the run that is under way, or null. */
+  /** The stage of the current run, or null. */
   readonly stage: Stage | null;
-  /** Plays the session so many times, draws the chart, and tells what failed. */
+  /** Plays the session `times` times, draws the chart, and reports what failed. */
   play(plan: SessionPlan, times: number, chart: ChartKind): Promise<void>;
-  /** Ends the runs that are under way; the chart is of those that were done. */
+  /** Ends the current series; the chart is of the runs that were done. */
   end(): void;
 }
 

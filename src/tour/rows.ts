@@ -1,4 +1,4 @@
-// The scene: the rows of a lesson's programs on the page, in two columns or in one lane.
+// Draws the rows of a lesson's programs on the page, in two columns or in one lane.
 import { createColumns } from '../screen/columns.ts';
 import { createLane } from '../screen/lane.ts';
 import type { Style } from '../screen/style.ts';
@@ -11,13 +11,13 @@ import type { Page } from './page.ts';
 /** Below this many columns two columns are too narrow to read. */
 export const COLUMNS_NEEDED = 60;
 
-/** More of a single line than this is not laid out, in characters: megabytes would hold up the keys. */
+/** A longer line is cut before its layout, in characters: megabytes would block the keys. */
 const LONGEST_TEXT = 5000;
 
-/** What a program says, and how it ends: of these rows there are to be as many as there is room for. */
+/** A program's output and its end: as many of these rows as possible are shown. */
 const SPOKEN: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr', 'exit']);
 
-/** Rows that depend on none before them. */
+/** Rows that don't depend on earlier ones. */
 const LINES: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr']);
 
 /** Draws events on the page as they come. */
@@ -40,7 +40,7 @@ export interface Rows {
   readonly origin: number;
 }
 
-/** What a scene needs. */
+/** What the rows need. */
 export interface RowsOptions {
   page: Pick<Page, 'row' | 'heading' | 'hasRoom' | 'leaveOut'>;
   style: Style;
@@ -51,12 +51,12 @@ export interface RowsOptions {
   hex: boolean;
 }
 
-/** Opens a scene on a page. */
+/** Opens the rows of a page. */
 export function openRows({ page, style, ...start }: RowsOptions): Rows {
   let { columns, language, wire } = start;
   let titles: Readonly<Record<string, string>> = {};
   let isFirst = false;
-  /** What the learner has chosen; null as long as the run says. */
+  /** What the learner has chosen; null while the run decides. */
   let chosenHex: boolean | null = start.hex ? true : null;
   let runsHex = false;
   let view = create();
@@ -67,7 +67,7 @@ export function openRows({ page, style, ...start }: RowsOptions): Rows {
 
   function create(): View {
     const actors = Object.keys(titles);
-    // The prose tells of times.
+    // The prose refers to times.
     const given = { width: columns, style, language, times: true };
     const options = { ...given, wire, hex: isHex(), actors, titles };
     return columns >= COLUMNS_NEEDED ? createColumns(options) : createLane(options);
@@ -83,7 +83,7 @@ export function openRows({ page, style, ...start }: RowsOptions): Rows {
     show(event) {
       if (isFirst) view.origin = event.at;
       isFirst = false;
-      // To lay out what nobody will see takes most of the time of a flood, and much memory.
+      // Laying out rows that will not be shown takes most of the time of a flood, and much memory.
       if (LINES.has(event.kind) && !page.hasRoom()) {
         page.leaveOut();
         return;

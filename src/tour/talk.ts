@@ -1,4 +1,4 @@
-// Talking to the server by hand: the learner's own raw connection, on the same timeline.
+// A raw connection by which the learner talks to the server, on the same timeline.
 import net from 'node:net';
 import { readClock } from '../stage/clock.ts';
 import { hexBytes, previewBytes } from '../stage/preview.ts';
@@ -8,9 +8,9 @@ import type { TapRecord } from '../stage/trace/record.ts';
 
 /** A raw connection of the learner's. */
 export interface Talk {
-  /** Sends a line, its newline with it. */
+  /** Sends a line with its newline. */
   send(line: string): void;
-  /** Half-closes: the server sees the end, what it still says is shown. */
+  /** Half-closes: the server sees the end, and what it still sends is shown. */
   hangUp(): void;
   /** Closes at once. */
   close(): void;

@@ -1,8 +1,8 @@
-// What the tour knows of the world around it, and how it was asked for.
+// What the tour knows about its surroundings, and how it was asked for.
 import type { Learner } from '../play/lesson-copy.ts';
 import type { Output } from '../terminal/output.ts';
 
-/** What the tour knows of the world. */
+/** What the tour knows about its surroundings. */
 export interface TourContext extends Learner {
   readonly stdout: Output;
   readonly stderr: Output;
@@ -11,11 +11,11 @@ export interface TourContext extends Learner {
   readonly hasColour: boolean;
   /** Whether the terminal is known to understand links (OSC 8). */
   readonly hasLinks: boolean;
-  /** Where file names that are shown start from; absolute. */
+  /** The folder that file names are shown relative to; absolute. */
   readonly cwd: string;
 }
 
-/** How the tour was asked for; absent where it goes by itself. */
+/** How the tour was asked for; absent options are the tour's choice. */
 export interface TourOptions {
   /** Straight through, append-only. */
   readonly linear?: boolean;
@@ -27,10 +27,10 @@ export interface TourOptions {
   readonly wire?: boolean;
   /** Whether the bytes of writes and chunks are shown. */
   readonly hex?: boolean;
-  /** The port that programs get; 0 is any free one. */
+  /** The port that programs get; 0 means any free one. */
   readonly port?: number;
   /** The editor's command line. */
   readonly editor?: string;
-  /** Whether processes wait for programs that may be started next. */
+  /** Whether spares are kept for programs that may be started next. */
   readonly spares?: boolean;
 }
