@@ -16,13 +16,13 @@ export function nameByDate(moment: Date): string {
 }
 
 /**
- * The first path that nothing stands at: `nameOf('')`, then `nameOf('-2')`, `nameOf('-3')`, …
+ * The first path at which nothing exists: `nameOf('')`, then `nameOf('-2')`, `nameOf('-3')`, …
  * Only safe under the workspace's lock.
  */
 export function findFreePath(nameOf: (suffix: string) => string): string {
   for (let count = 1; ; count++) {
     const candidate = nameOf(count === 1 ? '' : `-${count}`);
-    // A dangling link is something too, so existsSync, which follows links, won't do.
+    // A dangling link exists too, but existsSync follows links.
     if (!lstatSync(candidate, { throwIfNoEntry: false })) return candidate;
   }
 }

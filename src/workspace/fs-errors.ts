@@ -1,4 +1,4 @@
-// Faults of the file system, told to the learner in their language.
+// Errors of the file system, reported to the learner in their language.
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';

@@ -1,4 +1,4 @@
-// The hash by which two versions of a file are told apart.
+// The hash that distinguishes two versions of a file.
 import { createHash } from 'node:crypto';
 
 /** The SHA-256 of a file's content, in hex; a text is hashed as its UTF-8 bytes. */

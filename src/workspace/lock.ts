@@ -1,4 +1,4 @@
-// The lock that two tours respect: a link that only one of them can create.
+// The lock that keeps two tours apart: a link that only one of them can create.
 import { randomUUID } from 'node:crypto';
 import { lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -7,16 +7,16 @@ import { hasCode, tell } from './fs-errors.ts';
 
 /** Times of a lock, in milliseconds. */
 export interface LockTimes {
-  /** A lock that nobody touched for so long was left by a process that can't be asked: 5,000. */
+  /** A lock that has not changed for this long was left by a process that can't be asked: 5,000. */
   stale?: number;
   /** How long to wait for the lock in all: 10,000. */
   deadline?: number;
 }
 
-/** What a lock says of the process that made it. */
+/** What a lock says about the process that made it. */
 interface LockHolder {
   pid: number;
-  /** Where that number names that process. */
+  /** The machine or container in which that number names that process. */
   place: string;
   token: string;
 }
@@ -26,13 +26,13 @@ const DEADLINE_MS = 10_000;
 /** The pauses between two looks at a taken lock; it is held for a few milliseconds at a time. */
 const FIRST_PAUSE_MS = 1;
 const LAST_PAUSE_MS = 20;
-// Windows says EPERM or EBUSY of a file that is just being deleted.
+// Windows reports EPERM or EBUSY for a file that is just being deleted.
 const TAKEN = process.platform === 'win32' ? ['EEXIST', 'EPERM', 'EBUSY'] : ['EEXIST'];
 
 const held = new Set<string>();
 
 /**
- * Does some synchronous work while no other process, and nothing else in this one, holds the lock at
+ * Does some synchronous work while nothing else, in this process or another, holds the lock at
  * `path` (whose folder exists). It blocks while it waits.
  *
  * A lock left by a process that was killed is broken: at once where its process is known to be dead, else
@@ -90,11 +90,11 @@ function create(path: string): string | null {
 function write(path: string, text: string): void {
   try {
     // A link that leads nowhere is there whole or not at all. A file is empty for a moment, and a process
-    // that is killed in that moment leaves a lock that tells nothing (seen in 1 of 8 kills).
+    // killed in that moment leaves a lock that says nothing (seen in 1 of 8 kills).
     symlinkSync(text, path);
   } catch (error) {
     if (hasCode(error, 'EEXIST', 'EACCES', 'EROFS', 'ENOSPC', 'EDQUOT')) throw error;
-    // Windows and exFAT have no links for everybody.
+    // On Windows and exFAT not every user can create links.
     writeFileSync(path, text, { flag: 'wx' });
   }
 }
@@ -147,8 +147,8 @@ function parseHolder(text: string | null): LockHolder | null {
 let place: string | undefined;
 
 /**
- * Where this process's number has its meaning. The host's name alone won't do: Windows and its WSL share
- * it, as containers may, and each counts its processes by itself.
+ * Where this process's number is valid. The host's name alone won't do: Windows and its WSL share
+ * it, as containers may, and each numbers its processes by itself.
  */
 function findPlace(): string {
   place ??= [
@@ -174,7 +174,7 @@ function busy(path: string, text: string | null, ms: number): Failure {
 }
 
 function remove(path: string): void {
-  // With retries, for on Windows a file can't be deleted while somebody reads it.
+  // With retries, because on Windows a file can't be deleted while another process reads it.
   rmSync(path, { force: true, recursive: true, maxRetries: 10, retryDelay: 10 });
 }
 

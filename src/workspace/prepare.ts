@@ -1,4 +1,4 @@
-// Preparing a lesson: the learner gets what is missing and what is new, and keeps what is theirs.
+// Prepares a lesson: the learner gets what is missing and what is new, and keeps what is theirs.
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';
 import { tell } from './fs-errors.ts';
@@ -13,21 +13,21 @@ export interface Preparation {
   directory: string;
   /** Put there: new in the course, or missing because the learner deleted them. */
   added: string[];
-  /** The learner hadn't touched them, and the course has newer ones, which stand there now. */
+  /** The learner hadn't touched them, and newer ones from the course have replaced them. */
   replaced: string[];
-  /** The learner changed them, and the course has newer ones since: the learner's were kept. */
+  /** The learner changed them, and the course has newer ones now: the learner's were kept. */
   kept: string[];
 }
 
 /** A preparation that is not done yet. */
 interface Plan extends Preparation {
-  /** For `files` of the progress, by name: what the learner's file comes from. */
+  /** For `files` of the progress, by name: the version that the learner's file comes from. */
   origins: Record<string, string>;
 }
 
 /**
- * Says what is to be done for a lesson. A file is untouched when it has the hash that was noted when it was
- * shipped; without a note it counts as the learner's.
+ * Plans what to do for a lesson. A file is untouched when it has the hash that was recorded when it was
+ * shipped; without a record it counts as the learner's.
  * Throws a Failure where something that isn't a file stands in a file's place.
  */
 export function planPreparation(
@@ -48,7 +48,7 @@ export function planPreparation(
     if (own.kind === 'missing') plan.added.push(name);
     else if (own.hash !== hash && own.hash === origin) plan.replaced.push(name);
     else if (own.hash !== hash && origin !== undefined && origin !== hash) plan.kept.push(name);
-    // A kept file still comes from the older version: so it is named until the learner resets it.
+    // A kept file still comes from the older version, so it is named until the learner resets it.
     const isKept = plan.kept.at(-1) === name;
     if (!isKept && origin !== hash) plan.origins[name] = hash;
   }
@@ -61,7 +61,7 @@ export function isEmptyPlan({ added, replaced, origins }: Plan): boolean {
 }
 
 /**
- * Does what a plan says, and notes it in the progress. The workspace's lock must be held.
+ * Does what a plan says, and records it in the progress. The workspace's lock must be held.
  * Throws the file system's errors; the learner's files are then as they were.
  */
 export function carryOut(

@@ -1,16 +1,16 @@
-// Finding out whether the system tells of changes in a folder.
+// Finds out whether the system reports changes in a folder.
 import { once } from 'node:events';
 import { type FSWatcher, mkdtempSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { WatchMode } from './watch.ts';
 
-/** What a lesson's files take, and more, in bytes. */
+/** More than a lesson's files take, in bytes. */
 const ROOM_BYTES = 2 ** 16;
 /** Where events work they come within a few milliseconds. */
 const DEADLINE_MS = 1_000;
 
 /**
- * Whether events come in a folder (absolute), or watching it means looking again and again. Makes a hidden
+ * Whether a folder (absolute) gets events, or must be watched by polling. Makes a hidden
  * folder in it, writes 64 KiB there, and removes it; takes up to `deadline` milliseconds (1,000).
  * Rejects with the file system's error where that can't be written.
  */
@@ -36,7 +36,7 @@ async function listen(folder: string, deadline: number): Promise<WatchMode> {
     await heard;
     return 'events';
   } catch {
-    // No watch to be had, or the deadline came first.
+    // No watch could be set up, or the deadline came first.
     return 'polling';
   } finally {
     watcher?.close();

@@ -1,4 +1,4 @@
-// The progress on the disk: read at any time, changed under the lock, set aside where it is broken.
+// The progress on the disk: read at any time, changed under the lock, set aside if it is broken.
 import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
@@ -32,7 +32,7 @@ export interface ProgressFile {
    * Returns the new progress. Throws a Failure.
    */
   update(change: (progress: Progress) => void): Progress;
-  /** What the learner should be told since the last call: that progress was set aside, and where. */
+  /** What the learner should know since the last call: that progress was set aside, and where. */
   takeNotices(): Bilingual[];
 }
 
@@ -58,7 +58,7 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
     return progress;
   }
 
-  /** Replaces the file in one step: a reader, a crash or a full disk finds the old content or the new, never half. */
+  /** Replaces the file in one step: a reader, a crash or a full disk finds the old content or the new, never parts. */
   function write(text: string): void {
     withStaging(root, (staging) => staging.add(file, text).replace());
   }
@@ -68,7 +68,7 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
     const parsed = parseProgress(text);
     if (!parsed.damage) return parsed.progress;
     const aside = setAside(root);
-    // At once: what was sound must not depend on the change that comes next.
+    // At once: what was sound must not depend on the next change.
     write(formatProgress(parsed.progress));
     notices.push(noticeOf(parsed, aside));
     return parsed.progress;

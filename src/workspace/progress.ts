@@ -4,7 +4,7 @@ import { type Language, parseLanguage } from '../text/language.ts';
 /** The version of the file's shape that this course writes. */
 const PROGRESS_VERSION = 1;
 
-/** How far the learner is in one lesson. */
+/** How far the learner has come in one lesson. */
 export interface LessonProgress {
   /** The step last shown, from 0. */
   step: number;
@@ -33,7 +33,7 @@ export type Damage = 'broken' | 'newer';
 
 /** Progress as it was read. */
 export interface ParsedProgress {
-  /** What was sound. */
+  /** The sound part. */
   progress: Progress;
   damage: Damage | null;
   /** Whether anything was sound. */
@@ -95,7 +95,7 @@ function readLesson(value: unknown, sieve: Sieve): LessonProgress | undefined {
   };
 }
 
-/** Lets sound values through, and notes that others came. */
+/** Lets sound values through, and remembers whether there were others. */
 class Sieve {
   isClean = true;
 
@@ -115,14 +115,14 @@ class Sieve {
     if (!isFields(value)) return {};
     const entries = Object.entries(value).map(([key, entry]) => [key, read(entry)] as const);
     if (entries.some(([, entry]) => entry === undefined)) this.isClean = false;
-    // fromEntries, for a key such as __proto__ would be something else in an assignment.
+    // fromEntries, because assigning a key such as __proto__ would do something else.
     return Object.fromEntries(entries.filter((pair): pair is [string, T & {}] => pair[1] != null));
   }
 }
 
 function parseFields(text: string): Fields | null {
   try {
-    // Some editors of Windows put a byte order mark in front.
+    // Some Windows editors put a byte order mark in front.
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return isFields(value) ? value : null;
   } catch {

@@ -1,4 +1,4 @@
-// Resetting lessons: what the learner changed moves into a dated backup, then the starting code is put back.
+// Resets lessons: the learner's changes move into a dated backup, then the starting code is restored.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';
@@ -16,7 +16,7 @@ export interface Reset {
   backup: string | null;
   /** What was moved into the backup. */
   moved: string[];
-  /** What was put back: the moved ones, and those that were missing. */
+  /** What was restored: the moved ones, and those that were missing. */
   restored: string[];
 }
 
@@ -35,9 +35,9 @@ export interface ResetOptions {
 }
 
 /**
- * Puts the shipped files in place, after moving whatever else stands there into a backup. Files of other
+ * Restores the shipped files, after moving whatever stands in their place into a backup. Files of other
  * names, which the learner added, stay where they are. The workspace's lock must be held.
- * Throws the file system's errors, and then has put back what it moved; or a Failure that names the backup.
+ * Throws the file system's errors, after putting back what it moved; or a Failure that names the backup.
  */
 export function resetFiles(options: ResetOptions): Reset {
   const { root, base, shipped } = options;
@@ -48,7 +48,7 @@ export function resetFiles(options: ResetOptions): Reset {
     );
     const backup = moved.length === 0 ? null : moveToBackup(options, moved);
     try {
-      // Where the learner's editor was quicker, its file stays: place() takes nobody's place.
+      // If the learner's editor was quicker, its file stays: place() replaces nothing.
       for (const file of files) file.place();
     } catch (error) {
       throw backup === null ? error : halfReset(backup, error);
@@ -57,7 +57,7 @@ export function resetFiles(options: ResetOptions): Reset {
   });
 }
 
-/** Notes in the progress that a lesson's files come from what is shipped now. */
+/** Records in the progress that a lesson's files come from what is shipped now. */
 export function noteOrigins(
   folder: string,
   shipped: readonly ShippedFile[],
@@ -75,7 +75,7 @@ function planReset({ root, base, shipped }: ResetOptions): Pick<Reset, 'moved' |
     if (own.kind === 'file' && own.hash === hash) continue;
     restored.push(name);
     if (own.kind === 'file') moved.add(name);
-    // May be a part of the way to several files.
+    // May be the parent of several files.
     if (own.kind === 'obstacle') moved.add(path.relative(base, own.path));
   }
   return { moved: [...moved], restored };

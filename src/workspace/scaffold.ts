@@ -1,4 +1,4 @@
-// The learner's folder itself: what makes it a project that editors understand.
+// The learner's folder itself: the files that make it a project for editors.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { getInvocation } from '../text/invocation.ts';
@@ -6,7 +6,7 @@ import { workspaceMessages } from '../text/messages/workspace.ts';
 import { readRegular } from './plain-file.ts';
 import { withStaging } from './staging.ts';
 
-/** The text of package.json; `start` is the command that `npm start` hands its words to. */
+/** The text of package.json; `start` is the command that `npm start` passes its words to. */
 function describePackage(start: string | undefined): string {
   const content = {
     name: 'my-lessons',
@@ -19,7 +19,7 @@ function describePackage(start: string | undefined): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** What starts this very tour from `root`: a clone by its path, so that both may be moved together. */
+/** The command that starts this very tour from `root`: a clone by its path, so that both may be moved together. */
 function spellStart(root: string): string {
   const { clone, program } = getInvocation();
   if (clone === null) return program;
@@ -52,7 +52,7 @@ const COMPILER = {
  * Throws the file system's errors.
  */
 export function createFolder(root: string): void {
-  // package.json comes last, for it tells that the others were there.
+  // package.json comes last, because it shows that the others were there.
   const scaffold = Object.entries({ ...SCAFFOLD, [PACKAGE]: describePackage(spellStart(root)) });
   const missing = scaffold.filter(([name]) => !existsSync(path.join(root, name)));
   const isFirstUse = missing.some(([name]) => name === PACKAGE);
@@ -68,10 +68,10 @@ export function createFolder(root: string): void {
 }
 
 const PACKAGE = 'package.json';
-/** The clone's door in a script of ours. */
+/** The path of the clone in a script of ours. */
 const DOOR = /^node (".+")$/;
 
-/** Whether package.json is as a tour wrote it, and starts none: without a script, or with a clone that is gone. */
+/** Whether package.json is as a tour wrote it, but starts none: without a script, or with a clone that is gone. */
 function isOutdated(root: string): boolean {
   const text = readRegular(path.join(root, PACKAGE)) ?? '';
   if (text === describePackage(undefined)) return true;

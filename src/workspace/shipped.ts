@@ -1,4 +1,4 @@
-// What the course ships for a lesson: the program files that the learner gets a copy of.
+// What the course ships for a lesson: the program files that are copied for the learner.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';

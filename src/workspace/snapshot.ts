@@ -4,12 +4,12 @@ import path from 'node:path';
 import { hasCode } from './fs-errors.ts';
 import { hashOf } from './hash.ts';
 
-/** What became of a file: `unsure` where it looks as if somebody is just writing it. */
+/** What happened to a file: `unsure` where it may be in the middle of a write. */
 export type FileComparison = 'same' | 'changed' | 'unsure';
 
 /** What a look at the whole tree found. */
 export interface Sight {
-  /** Each folder, relative (the watched one is ''), with what tells it from another of its name. */
+  /** Each folder, relative (the watched one is ''), with what distinguishes it from another of its name. */
   folders: Map<string, string>;
   /** Files whose content may have changed, that are new or that are gone; relative. */
   suspects: string[];
@@ -24,11 +24,11 @@ interface KnownFile {
   isEmpty: boolean;
 }
 
-// FAT keeps times to 2 s: two saves within that can look the same from outside.
+// FAT stores times to 2 s: two saves within that can look the same from outside.
 const COARSEST_CLOCK_MS = 3_000;
-// Nobody edits code files that large by hand; their signature has to do.
+// Code files that large are not edited by hand; their signature has to do.
 const LARGE_BYTES = 4 * 1024 * 1024;
-// So that watching a file in a home folder doesn't mean reading all of it.
+// So watching a file in a home folder doesn't mean reading all of it.
 const MOST_FOLDERS = 200;
 
 /** Whether a name is one that editors and tools use for themselves: hidden ones, node_modules, `x~`, `#x#`. */
@@ -59,7 +59,7 @@ export class Snapshot {
       if (folders.size >= MOST_FOLDERS) break;
       const stats = statOrNull(path.join(this.#root, folder));
       if (!stats?.isDirectory()) continue;
-      // Both, for ext4 gives a new folder the inode of the one just removed.
+      // Both, because ext4 gives a new folder the inode of the one just removed.
       folders.set(folder, `${stats.ino} ${stats.birthtimeMs}`);
       for (const entry of listOrNothing(path.join(this.#root, folder))) {
         if (isIgnored(entry.name)) continue;
@@ -73,7 +73,7 @@ export class Snapshot {
 
   /**
    * Reads a file and compares it with what is known of it. A file that is suddenly empty, gone, or changes
-   * while it is read is `unsure`, for an editor may be between two steps of saving; with `isFinal`, what is
+   * while it is read is `unsure`, because an editor may be in the middle of a save; with `isFinal`, what is
    * there counts.
    */
   judge(file: string, isFinal: boolean): FileComparison {
@@ -125,7 +125,7 @@ function statOrNull(place: string): Stats | null {
   try {
     return statSync(place, { throwIfNoEntry: false }) ?? null;
   } catch (error) {
-    // Gone meanwhile, not ours to see, a link that leads to itself.
+    // Gone meanwhile, not readable, or a link to itself.
     if (hasCode(error, 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'EBUSY')) return null;
     throw error;
   }

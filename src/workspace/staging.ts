@@ -1,4 +1,4 @@
-// Files on their way into the learner's folder: written whole where nobody looks, then put in place at once.
+// Files on their way into the learner's folder: written in full out of sight, then put in place in one step.
 import {
   constants,
   copyFileSync,
@@ -13,27 +13,27 @@ import { hasCode } from './fs-errors.ts';
 
 /** A file that is written, and not yet in place. */
 interface StagedFile {
-  /** Puts it in place, unless something stands there: then it returns false and touches nothing. */
+  /** Puts it in place, unless something exists there: then it returns false and touches nothing. */
   place(): boolean;
-  /** Puts it in place of the file that stands there. */
+  /** Puts it in place of the file that exists there. */
   replace(): void;
 }
 
 /** Where files are written before they are put in place. */
 export interface Staging {
-  /** Writes a file that shall stand at `destination`, in `root`; both must be on one disk. */
+  /** Writes a file that will end up at `destination`, in `root`; both must be on one disk. */
   add(destination: string, content: string | Uint8Array): StagedFile;
 }
 
 /**
  * Does some work with a staging folder in `root`, which is removed afterwards with what was not put in place.
- * So a full disk is met before anything of the learner's is touched. The workspace's lock must be held.
+ * So a full disk shows before any file of the learner's is touched. The workspace's lock must be held.
  * Throws the file system's errors.
  */
 export function withStaging<T>(root: string, work: (staging: Staging) => T): T {
   const folder = path.join(root, '.staging');
-  // One that stands here was left by a tour that was killed. Emptied before it is used: what lies in it may
-  // stand in place under another name too, and writing there would write into the learner's file.
+  // A folder that exists was left by a tour that was killed. It is emptied before use: a file in it may
+  // be in place under another name too, and writing there would write into the learner's file.
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   remove();
   try {

@@ -1,10 +1,10 @@
-// What stands in the learner's folder where a file of a lesson belongs.
+// What is in the learner's folder where a file of a lesson belongs.
 import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import type { StandingObstacle } from '../text/messages/workspace.ts';
 import { hashOf } from './hash.ts';
 
-/** What stands at a path. */
+/** What is at a path. */
 export type StandingFile =
   | { kind: 'missing' }
   | { kind: 'file'; hash: string }
@@ -29,7 +29,7 @@ export function lookAt(base: string, name: string): StandingFile {
   return { kind: 'file', hash: hashOf(readFileSync(file)) };
 }
 
-/** What stands where a folder belongs; null where it is a folder. */
+/** What is where a folder belongs; null where it is a folder. */
 export function lookAtFolder(folder: string): Exclude<StandingFile, { kind: 'file' }> | null {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   if (!stats) return { kind: 'missing' };

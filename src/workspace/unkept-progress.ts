@@ -1,4 +1,4 @@
-// A workspace that goes on where progress can't be kept: it remembers, and tells once.
+// A workspace that works on where progress can't be kept: it remembers the changes, and says so once.
 import { Failure } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
 import { checkMessages } from '../text/messages/check.ts';
@@ -8,8 +8,8 @@ import type { Workspace } from './workspace.ts';
 type Change = (progress: Progress) => void;
 
 /**
- * The same workspace, but that `updateProgress` doesn't fail where the disk is full or the folder read-only: the
- * change is remembered, and kept with the next that can be. The first time, `onLoss` gets what to tell.
+ * The same workspace, except that `updateProgress` doesn't fail where the disk is full or the folder read-only: the
+ * change is remembered, and kept with the next one that can be. The first time, `onLoss` gets the message.
  */
 export function goOnUnkept(workspace: Workspace, onLoss: (text: Bilingual) => void): Workspace {
   const pending: Change[] = [];

@@ -1,10 +1,10 @@
-// Watching a folder: tells at once, and once, when a file's content really changed.
+// Watches a folder, and reports at once, and once, when a file's content really changed.
 import { type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
 import { hasCode } from './fs-errors.ts';
 import { isIgnored, Snapshot } from './snapshot.ts';
 
-/** How changes come to be seen: the system tells, or one has to look. */
+/** How changes are noticed: by the system's events, or by polling. */
 export type WatchMode = 'events' | 'polling';
 
 /** Options of `watchFolder`. */
@@ -13,13 +13,13 @@ export interface WatchOptions {
   polling?: boolean;
   /** Whether a file (relative) is watched: by default code and JSON, `.ts .mts .cts .js .mjs .cjs .json`. */
   isWatched?: (file: string) => boolean;
-  /** What asks the system for a folder's events; a test may give one that is deaf. */
+  /** Asks the system for a folder's events; a test may pass one that reports nothing. */
   watch?: (folder: string, listener: WatchListener) => FSWatcher;
 }
 
 /** A folder that is being watched. */
 export interface FolderWatch {
-  /** How changes are seen now; it may change as it turns out what works. */
+  /** How changes are noticed now; it may change as it turns out what works. */
   readonly mode: WatchMode;
   /** Ends watching: `onChange` isn't called any more. May be called again. */
   close(): void;
@@ -29,13 +29,13 @@ type WatchListener = (event: string, name: string | null) => void;
 
 /** After a first event: the rest of the same save comes within this. */
 const SETTLE_MS = 4;
-/** A folder that never settles is looked at nevertheless. */
+/** A folder that never settles is looked at after this time. */
 const RESTLESS_MS = 40;
-/** Beside working events, only a net below them. */
+/** Beside working events, only a fallback. */
 const SLOW_LOOK_MS = 300;
-/** Where looking is all there is. */
+/** Where there is nothing but polling. */
 const FAST_LOOK_MS = 50;
-/** Looking may take this part of the time, so that a huge or a slow folder doesn't freeze the keys. */
+/** Polling may take this share of the time, so that a huge or slow folder doesn't block the keys. */
 const MOST_LOOKING = 1 / 20;
 /** How long an editor may take between emptying (or moving away) a file and writing it. */
 const UNSURE_MS = 200;
@@ -48,10 +48,10 @@ const CODE = /\.(?:[cm]?[jt]s|json)$/;
  * about 5 ms after it. Hidden files, node_modules and editors' temporary files are ignored. The process
  * stays alive until the watch is closed.
  *
- * Events make it quick, and looking at times and sizes every 300 ms makes it sure: the same code serves
+ * Events make it quick, and polling times and sizes every 300 ms makes it sure: the same code serves
  * where no event ever comes (WSL's Windows disks, network disks, some containers) and where the system has
- * none to give. A probe would have to write into the learner's folder, and would tell only of that moment.
- * A change found by looking alone makes the looks quicker, until an event comes again.
+ * none to give. A probe would have to write into the learner's folder, and would be valid only for that moment.
+ * A change found by polling alone makes the polls quicker, until an event comes again.
  */
 export function watchFolder(
   directory: string,
@@ -69,7 +69,7 @@ class FolderWatcher implements FolderWatch {
   readonly #snapshot: Snapshot;
   /** By folder, relative. */
   readonly #watchers = new Map<string, { identity: string; watcher: FSWatcher }>();
-  /** Files to judge when the folder has settled, and whether an event named them. */
+  /** Files to compare when the folder has settled, and whether an event named them. */
   readonly #dirty = new Map<string, { isAnnounced: boolean }>();
   /** Files that look half written, and since when. */
   readonly #unsure = new Map<string, number>();
@@ -103,7 +103,7 @@ class FolderWatcher implements FolderWatch {
     this.#watchers.clear();
   }
 
-  /** Looks at the whole tree, now and again. */
+  /** Polls the whole tree, at intervals. */
   #look(): void {
     const started = performance.now();
     this.#survey(false);
@@ -123,7 +123,7 @@ class FolderWatcher implements FolderWatch {
 
   #watchFolders(folders: Map<string, string>): void {
     for (const [folder, { identity, watcher }] of this.#watchers) {
-      // A folder that was replaced by another of its name keeps a watcher that hears nothing.
+      // A folder that was replaced by another of its name keeps a watcher that gets no events.
       if (folders.get(folder) === identity) continue;
       watcher.close();
       this.#watchers.delete(folder);
@@ -141,7 +141,7 @@ class FolderWatcher implements FolderWatch {
       watcher.on('error', () => this.#forget(folder, watcher));
       this.#watchers.set(folder, { identity, watcher });
     } catch (error) {
-      // No more watches to be had (ENOSPC, EMFILE), or none on this system.
+      // No more watches are available (ENOSPC, EMFILE), or none on this system.
       if (!hasCode(error, 'ENOENT')) this.#canWatch = false;
     }
   }
@@ -155,11 +155,11 @@ class FolderWatcher implements FolderWatch {
     if (this.#isClosed || (name !== null && isIgnored(name))) return;
     const file = name === null ? null : path.join(folder, name);
     if (file !== null && this.#isWatched(file)) this.#suspect(file, true);
-    // Perhaps a folder came or went; a system may not tell the name.
+    // A folder may have come or gone; a system may not report the name.
     else if (file === null || (event === 'rename' && !path.extname(file))) this.#survey(true);
   }
 
-  /** Has a file judged when the folder has settled. */
+  /** Schedules a comparison of a file for when the folder has settled. */
   #suspect(file: string, isAnnounced: boolean): void {
     this.#dirty.set(file, {
       isAnnounced: isAnnounced || (this.#dirty.get(file)?.isAnnounced ?? false),
@@ -172,7 +172,7 @@ class FolderWatcher implements FolderWatch {
     this.#settleTimer = timer;
   }
 
-  /** Judges what is dirty, unless events came since the timer: the loop may have been busy, with them in line. */
+  /** Compares what is dirty, unless events came since the timer: the loop may have been busy while they queued. */
   #settle(timer: NodeJS.Timeout): void {
     if (this.#settleTimer !== timer) return;
     this.#settleTimer = null;

@@ -1,4 +1,4 @@
-// The learner's workspace: their copies of the lessons, and how far they are.
+// The learner's workspace: their copies of the lessons, and their progress.
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
@@ -16,14 +16,14 @@ export interface Workspace {
   /** The learner's copy of a lesson, whether it was prepared or not; absolute. */
   directoryOf(folder: string): string;
   /**
-   * Gives the learner their copy of a lesson: missing files are put there (also those the learner deleted:
+   * Gives the learner their copy of a lesson: missing files are added (also those the learner deleted:
    * nothing is lost by that), untouched ones are brought up to date, the learner's own are left alone.
    */
   prepareLesson(folder: string): Preparation;
   /**
    * Puts a lesson's starting code back, after moving what the learner made of it into
    * `.backup/<time>-<folder>`. Only the files that the course ships are reset: others that the learner
-   * added stay. The progress of the lesson is left as it is, but for where its files come from.
+   * added stay. The progress of the lesson stays as it is, except for where its files come from.
    */
   resetLesson(folder: string): Reset;
   /** The same for every lesson the learner has a copy of, with one backup: `.backup/<time>-all`. */
@@ -32,7 +32,7 @@ export interface Workspace {
   readProgress(): Progress;
   /** Changes the progress while no other tour can; returns the new one. `change` is synchronous. */
   updateProgress(change: (progress: Progress) => void): Progress;
-  /** What the learner should be told since the last call, such as that broken progress was set aside. */
+  /** What the learner should know since the last call, such as that broken progress was set aside. */
   takeNotices(): Bilingual[];
 }
 
@@ -59,7 +59,7 @@ export function openWorkspace({ root, lessonsRoot }: WorkspaceOptions): Workspac
           carryOut(root, folder, plan, shipped, progress);
         });
       } catch (error) {
-        // Where all files are there, only the note of their origin is lost.
+        // If all files are there, only the record of their origin is lost.
         if (plan.added.length + plan.replaced.length > 0) throw error;
       }
     }
