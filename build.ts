@@ -1,4 +1,4 @@
-// Builds the JavaScript that the package carries, into `dist/` or the folder given: few files, for each takes time to load.
+// Builds the JavaScript of the package, into `dist/` or the folder given: few files, because each takes time to load.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
@@ -29,9 +29,9 @@ await build({
   ...options,
   entryPoints: ['src/main.ts', 'src/author/main.ts', 'src/play/judge.ts', ...checks],
   splitting: true,
-  // As deep as the rooms: from both, `../stage/tap/` is where the tap is.
+  // As deep as the rooms: from both, `../stage/tap/` is the tap's folder.
   chunkNames: 'src/chunks/[name]-[hash]',
 });
-// In one piece each: they are loaded into the learner's programs.
+// One bundle each: they are loaded into the learner's programs.
 const preloads = ['src/stage/tap/preload.js', 'src/stage/load-tsx.js', 'src/check/rerun.ts'];
 await build({ ...options, entryPoints: preloads });

@@ -1,4 +1,4 @@
-// Commands that people wait for: the list, the first screen, a check.
+// Measures commands that learners wait for: the list, the first screen, a check.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Contestant, type Figure, race } from './figure.ts';
@@ -11,7 +11,7 @@ const timed =
   async () =>
     (await timeWell(command, cwd, variables)).ms;
 
-/** The list of lessons, beside learnyounode's and an empty Node. */
+/** The list of lessons, beside learnyounode's and plain Node. */
 export function measureList(kit: Kit, runs: number): Promise<Figure[]> {
   const folder = makeFolder(kit, 'list');
   const variables = { HOME: folder };
@@ -87,10 +87,10 @@ export function measureCheck(kit: Kit, runs: number): Promise<Figure[]> {
   );
 }
 
-/** How often a contestant may fail in all. */
+/** How many failures a contestant may have in all. */
 const FAILURES = 10;
 
-/** A contestant whose time counts where it succeeds: learnyounode finds a right server wrong where that starts slowly. */
+/** A contestant whose time counts only on success: learnyounode rejects a right server that starts slowly. */
 function patiently(who: string, once: () => Promise<number>): Contestant {
   let failures = 0;
   return {
@@ -109,7 +109,7 @@ function patiently(who: string, once: () => Promise<number>): Contestant {
   };
 }
 
-/** A right answer to learnyounode's exercise: the time, to whoever connects. */
+/** A right answer to learnyounode's exercise: it sends the time to each client. */
 const TIME_SERVER = `const net = require('net');
 const two = (n) => String(n).padStart(2, '0');
 net.createServer((socket) => {

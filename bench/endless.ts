@@ -1,4 +1,4 @@
-// A server that prints without end: what it costs, whether rows keep coming, and whether keys are heard.
+// Measures a server that prints without end: what it costs, whether rows keep coming, and whether keys answer.
 
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,14 +7,14 @@ import { type Kit, makeFolder } from './kit.ts';
 import { findChildren, readPeak, timeWell } from './process.ts';
 import { openScreen } from './screen.ts';
 
-/** For how long the flood is watched, in ms. */
+/** How long the flood is watched, in ms. */
 const WATCH_MS = 30_000;
-/** How often, in ms. */
+/** How often it is sampled, in ms. */
 const LOOK_MS = 1000;
 /** How many keys are pressed meanwhile. */
 const KEYS = 10;
 
-/** Watches `while (true) console.log(i)` in lesson 5's server for 30 s, in the walk. */
+/** Watches `while (true) console.log(i)` in lesson 5's server for 30 s, in the tour. */
 export async function measureEndless(kit: Kit): Promise<Figure[]> {
   const folder = makeFolder(kit, 'endless');
   await timeWell(kit.tour('reset', '5', '--yes'), folder).catch(() => {});
@@ -23,7 +23,7 @@ export async function measureEndless(kit: Kit): Promise<Figure[]> {
   const server = path.join(folder, 'my-lessons', '05-both-sides', 'server.ts');
   writeFileSync(server, 'for (let i = 0; true; i += 1) console.log(i);\n');
   screen.type('\r');
-  // Any row of the flood: which of its rows are shown, and which are counted, is as it comes.
+  // Any row of the flood will do: which rows are shown, and which are counted, differs from run to run.
   await screen.until(/ \d{4,} {2}/);
   const start = performance.now();
   let silent = 0;

@@ -1,26 +1,26 @@
-// A figure: what one contestant needed for one thing, run by run.
+// A figure: what one contestant needed for one task, run by run.
 
-/** In what a figure is measured. */
+/** The unit of a figure. */
 export type Unit = 'ms' | 'lines/s' | 'MiB' | 'lines' | 'saves' | 'packages';
 
-/** What was measured of one contestant. */
+/** The measurements of one contestant. */
 export interface Figure {
   who: string;
   unit: Unit;
   /** One value a run, in the order of the runs. */
   values: number[];
-  /** What else is to be known, such as lines that were lost. */
+  /** What else to report, such as lines that were lost. */
   note?: string;
 }
 
-/** One contestant of a race: `once` does the thing and returns the figure of that run. */
+/** One contestant of a race: `once` does the task and returns the figure of that run. */
 export interface Contestant {
   who: string;
   once(run: number): Promise<number>;
   note?: () => string;
 }
 
-/** The middle of some values; the mean of the two middle ones where their number is even. */
+/** The median; of an even number of values, the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length / 2;
@@ -29,8 +29,8 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Has each contestant do the thing `runs` times, taking turns, so that whatever else the machine does falls
- * on all alike. The first contestant is ours.
+ * Lets each contestant do the task `runs` times, taking turns, so that other load on the machine affects
+ * all alike. The first contestant is ours.
  */
 export async function race(
   contestants: readonly Contestant[],

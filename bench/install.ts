@@ -1,11 +1,11 @@
-// What an installation brings: packages and megabytes.
+// Measures what an installation adds: packages and megabytes.
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Figure } from './figure.ts';
 import { type Kit, makeFolder } from './kit.ts';
 import { timeWell } from './process.ts';
 
-/** Counts the packages of our installation and of learnyounode's, and their size on the disk. */
+/** Counts the packages of our installation and of learnyounode's, and measures their size on the disk. */
 export async function measureInstall(kit: Kit): Promise<Figure[]> {
   const theirs = makeFolder(kit, 'learnyounode');
   await timeWell(['npm', 'install', '--no-audit', '--no-fund', 'learnyounode@4'], theirs);

@@ -1,4 +1,4 @@
-// What is measured: the packed product and its peers, each installed in a folder of its own.
+// The contestants: the packed product and its peers, each installed in a folder of its own.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,27 +10,27 @@ export type Command = [string, ...string[]];
 
 /** The contestants, ready to run. */
 export interface Kit {
-  /** A folder for whatever a row needs; absolute, gone after the bench. */
+  /** A folder for temporary files; absolute, removed after the bench. */
   readonly folder: string;
   /** The folder in which our package was installed from its tarball. */
   readonly home: string;
-  /** Our packed command with these words. */
+  /** Our packed command with these arguments. */
   tour(...words: string[]): Command;
-  /** A peer's command with these words. */
+  /** A peer's command with these arguments. */
   peer(name: Peer, ...words: string[]): Command;
-  /** `node --import tsx`, as someone would type it who knows what `npx tsx` costs. */
+  /** `node --import tsx`, which a user may type to avoid the cost of `npx tsx`. */
   node(...words: string[]): Command;
   close(): void;
 }
 
-/** What we are measured against. */
+/** The packages we are compared with. */
 export type Peer = 'tsx' | 'nodemon' | 'concurrently' | 'learnyounode';
 
 /** The bench's own folder, absolute, with the peers in it. */
 export const BENCH = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Packs and installs our package, and the peers where they aren't there yet; `say` tells what goes on. */
+/** Packs and installs our package, and the peers if they are missing; `say` reports the progress. */
 export async function openKit(say: (line: string) => void): Promise<Kit> {
   if (!existsSync(path.join(BENCH, 'node_modules', '.package-lock.json'))) {
     say('installing the peers into bench/node_modules …');
@@ -52,7 +52,7 @@ export async function openKit(say: (line: string) => void): Promise<Kit> {
   };
 }
 
-/** A copy is packed, so that a checkout's own dist stays as it is. */
+/** Packs a copy, so that a checkout's own dist stays as it is. */
 async function installPacked(folder: string, home: string): Promise<void> {
   const copy = path.join(folder, 'copy');
   const isSource = (file: string) =>

@@ -1,4 +1,4 @@
-// Two programs that print as fast as they can: how fast it goes through, and whether all of it does.
+// Measures two programs that print as fast as they can: how fast their lines are shown, and whether all are.
 
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,10 +10,10 @@ import { openScreen } from './screen.ts';
 
 /** How many lines each of the two programs prints. */
 const LINES = 200_000;
-/** How often the memory of whoever shows them is looked at, in ms. */
+/** How often the memory of the program that shows them is sampled, in ms. */
 const LOOK_MS = 50;
 
-/** What came of one flood. */
+/** The result of one flood. */
 interface Flood {
   seconds: number;
   lines: number;
@@ -61,7 +61,7 @@ function summarize(who: string, floods: readonly Flood[]): Figure {
   };
 }
 
-/** Each says when it has printed all, and the other waits for that: both end by themselves. */
+/** Each reports when it has printed all its lines, and the other waits for that: both end by themselves. */
 function writePrograms(folder: string, port: number): void {
   const print = `for (let i = 0; i < ${LINES}; i += 1) console.log('line ' + i + ' of a flood');`;
   writeFileSync(
@@ -119,7 +119,7 @@ async function floodTerminal(command: Command, folder: string): Promise<Flood> {
   return { seconds: (end - start) / 1000, lines: countLines(screen.text), peak: peak() };
 }
 
-/** Lines that came, and those that were said to be left out. */
+/** Lines that arrived, and those that were reported as left out. */
 function countLines(text: string): number {
   const shown = text.match(/line \d+ of a flood/g)?.length ?? 0;
   const leftOut = [...text.matchAll(/(\d[\d,]*) (?:more )?lines? (?:were )?left out/g)];

@@ -1,9 +1,9 @@
-// The machine that the figures are from: without it they mean nothing.
+// Describes the machine that the figures are from: without it they mean nothing.
 
 // The machine that the figures are from: without it they mean nothing.
 import os, { loadavg, release, totalmem } from 'node:os';
 
-/** Facts that stand above the table, a line each. */
+/** Facts to print above the table, a line each. */
 export function describeMachine(): string[] {
   const cpus = os.cpus();
   return [

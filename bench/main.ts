@@ -1,4 +1,4 @@
-// The bench: our figures beside those of others, measured in one run on one machine; nothing fails for being slow.
+// The bench: our figures beside those of others, from one run on one machine; nothing fails for being slow.
 import { parseArgs } from 'node:util';
 import { measureCheck, measureFirstScreen, measureList } from './commands.ts';
 import { measureEndless } from './endless.ts';
@@ -73,7 +73,7 @@ async function main(): Promise<number> {
         const figures = await row.measure(kit, runs ?? row.runs);
         results.push({ name: row.name, title: row.title, figures });
       } catch (error) {
-        // The other rows have taken their time, too.
+        // The others count the time of all rows.
         console.error(`${row.name}: ${error instanceof Error ? error.message : error}`);
         isWhole = false;
       }

@@ -1,8 +1,8 @@
-// Programs without a terminal, timed; and what is known of one that runs.
+// Runs programs without a terminal, times them, and reads what the system knows about a running one.
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The environment of everything that is measured: the certificates of some networks alone cost 38 ms a start. */
+/** The environment of everything that is measured: in some networks, loading certificates alone costs 38 ms a start. */
 export const environment: Record<string, string> = Object.fromEntries(
   Object.entries({ ...process.env, LANG: 'en_US.UTF-8' }).filter(
     (entry): entry is [string, string] =>
@@ -11,7 +11,7 @@ export const environment: Record<string, string> = Object.fromEntries(
   ),
 );
 
-/** What a program that ended left. */
+/** The result of a program that ended. */
 export interface Ended {
   ms: number;
   code: number | null;
@@ -44,7 +44,7 @@ export function time(
   });
 }
 
-/** Runs a program that must end well. Throws with what it said where it doesn't. */
+/** Runs a program that must succeed. Throws an error with its output where it doesn't. */
 export async function timeWell(
   command: readonly [string, ...string[]],
   cwd: string,
@@ -55,7 +55,7 @@ export async function timeWell(
   throw new Error(`${command.join(' ')}: exit code ${ended.code}\n${ended.stdout}${ended.stderr}`);
 }
 
-/** The most memory a process has had so far, in MiB; 0 where the system doesn't tell or the process is gone. */
+/** The peak memory of a process so far, in MiB; 0 where the system doesn't say or the process is gone. */
 export function readPeak(pid: number): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -65,7 +65,7 @@ export function readPeak(pid: number): number {
   }
 }
 
-/** The children of a process whose command line has `word` in it; none where the system doesn't tell. */
+/** The children of a process whose command line contains `word`; none where the system doesn't say. */
 export function findChildren(parent: number, word: string): number[] {
   try {
     return readdirSync('/proc')

@@ -1,8 +1,8 @@
-// The programs that everybody is measured with: the article's pair, with a mark to tell one save from the next.
+// The programs that all contestants run: the article's pair, with a mark to distinguish one save from the next.
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The article's server; it says `mark` when it listens and in its answer. */
+/** The article's server; it prints `mark` when it listens, and sends it in its answer. */
 export function writeServer(file: string, mark: string, port = 6969): void {
   writeFileSync(
     file,
@@ -46,7 +46,7 @@ client.on('close', () => console.log('Connection closed'));
 /** How an editor saves: into the file, or a new file over the old one. */
 export type Way = 'in place' | 'by rename';
 
-/** Saves as editors do. */
+/** Saves a file as editors do. */
 export function save(file: string, way: Way, write: (file: string) => void): void {
   if (way === 'in place') {
     write(file);

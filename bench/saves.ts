@@ -1,4 +1,4 @@
-// From a save to what it brings on the screen: one by one, in bursts, in place and by rename.
+// Measures the time from a save to its result on the screen: single saves, bursts, in place and by rename.
 import path from 'node:path';
 import { type Contestant, type Figure, race } from './figure.ts';
 import { type Command, type Kit, makeFolder } from './kit.ts';
@@ -6,7 +6,7 @@ import { save, type Way, writeClient, writeServer } from './programs.ts';
 import { openScreen, type Screen } from './screen.ts';
 
 const CLOSED = 'Connection closed';
-/** Far from what programs are given by systems, and from each other. */
+/** Ports far from those that systems hand out, and from each other. */
 let nextPort = 21_000 + Math.floor(Math.random() * 5000);
 
 /** A pair of programs in a folder, and the port they use. */
@@ -27,7 +27,7 @@ function layOut(kit: Kit, name: string): Pair {
   return { folder, server, client, port: nextPort };
 }
 
-/** Both programs run again in our watch; `close` ends it. */
+/** Both programs run again in our watch mode; `close` ends it. */
 async function openTour(kit: Kit, words: string[] = []) {
   const pair = layOut(kit, 'tour');
   const { folder, server } = pair;
@@ -35,7 +35,7 @@ async function openTour(kit: Kit, words: string[] = []) {
   await screen.until(CLOSED);
   return {
     screen,
-    /** Saves the server with a mark, and resolves to how long it took until the client had closed. */
+    /** Saves the server with a mark, and resolves to the time until the client had closed. */
     async measure(mark: string, way: Way = 'in place'): Promise<number> {
       const from = screen.text.length;
       const start = performance.now();
@@ -49,7 +49,7 @@ async function openTour(kit: Kit, words: string[] = []) {
   };
 }
 
-/** How quiet a screen must be before the next save counts as one by itself, in ms: nobody saves while it moves. */
+/** How long the screen must not change before the next save counts as a single one, in ms. */
 const REST_MS = 400;
 
 async function rest(screen: Screen): Promise<void> {
@@ -59,7 +59,7 @@ async function rest(screen: Screen): Promise<void> {
   }
 }
 
-/** Save → "Connection closed", beside what people type today. */
+/** Save → "Connection closed", beside the commands that people use today. */
 export async function measureSaves(kit: Kit, runs: number): Promise<Figure[]> {
   const tour = await openTour(kit);
   const cold = await openTour(kit, ['--no-spares']);
@@ -87,7 +87,7 @@ export async function measureSaves(kit: Kit, runs: number): Promise<Figure[]> {
   }
 }
 
-/** Somebody who has both commands ready, and no time to lose. */
+/** A user who has both commands ready, and types them without delay. */
 function byHand(kit: Kit, who: string, run: (file: string) => Command): Contestant {
   const { folder, server, port } = layOut(kit, 'hand');
   return {
@@ -107,7 +107,7 @@ function byHand(kit: Kit, who: string, run: (file: string) => Command): Contesta
   };
 }
 
-/** Those who run a server again on each save; for them the server's line alone counts. */
+/** Tools that run a server again on each save; for them only the server's line counts. */
 async function openWatchers(kit: Kit) {
   const open = async (who: string, command: (file: string) => Command) => {
     const { folder, server, port } = layOut(kit, 'watch');
@@ -136,11 +136,11 @@ async function openWatchers(kit: Kit) {
   };
 }
 
-/** How far apart the saves of a burst are, in ms, and how many there are. */
+/** The time between the saves of a burst, in ms, and how many there are. */
 const BURST_MS = 100;
 const BURST = 10;
 
-/** Saves 100 ms apart: from each save to what the last one brings, and never two servers at once. */
+/** Saves 100 ms apart: from each save to the result of the last one, and never two servers at once. */
 export async function measureBursts(kit: Kit, runs: number): Promise<Figure[]> {
   const tour = await openTour(kit);
   let clashes = 0;
@@ -172,10 +172,10 @@ export async function measureBursts(kit: Kit, runs: number): Promise<Figure[]> {
   }
 }
 
-/** How long a save has to show before it counts as missed, in ms. */
+/** How long a save may take to show before it counts as missed, in ms. */
 const MISSED_MS = 3000;
 
-/** How many of `runs` saves were never seen, in place and by rename. */
+/** How many of `runs` saves were never noticed, in place and by rename. */
 export async function countMissed(kit: Kit, runs: number): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const way of ['in place', 'by rename'] as const) {
@@ -189,7 +189,7 @@ export async function countMissed(kit: Kit, runs: number): Promise<Figure[]> {
     const screen = openScreen([node, '--watch', ...words], folder);
     await screen.until('Server listening #first');
     const store = (mark: string) => save(server, way, (file) => writeServer(file, mark, port));
-    // What is missed takes its full time, so a few tell enough.
+    // A missed save takes its full time, so a few are enough.
     figures.push(await count(`node --watch, ${way}`, Math.min(runs, 10), screen, store));
     await screen.stop();
   }

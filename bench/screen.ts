@@ -1,13 +1,13 @@
-// A terminal with a program in it, read as the bytes come: what a person would see, at the moment it could be seen.
+// A terminal with a program in it, read as the bytes arrive, so that output is timed when it becomes visible.
 import { type IPty, spawn } from '@lydell/node-pty';
 import { environment } from './process.ts';
 
 /** A program in a terminal of 140 columns. */
 export interface Screen {
   readonly pid: number;
-  /** All that came so far. */
+  /** All output so far. */
   readonly text: string;
-  /** Resolves to the time (`performance.now()`) at which `what` had come, after the first `from` characters. */
+  /** Resolves to the time (`performance.now()`) at which `what` had arrived, after the first `from` characters. */
   until(what: string | RegExp, from?: number): Promise<number>;
   type(text: string): void;
   /** Ends the program; resolves to the time at which it was gone. */
@@ -18,7 +18,7 @@ export interface Screen {
 /** How long anything may take, in ms. */
 const DEADLINE_MS = 60_000;
 
-/** Starts a program in a terminal; all that it says is kept. */
+/** Starts a program in a terminal, and keeps all its output. */
 export function openScreen(
   [file, ...words]: readonly [string, ...string[]],
   cwd: string,

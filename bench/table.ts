@@ -1,7 +1,7 @@
-// The table of figures, as Markdown that can be read in a terminal too.
+// The table of figures, as Markdown that is readable in a terminal too.
 import { type Figure, median } from './figure.ts';
 
-/** What was measured of one thing; the first figure is ours. */
+/** The measurements of one task; the first figure is ours. */
 export interface Result {
   name: string;
   title: string;
