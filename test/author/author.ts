@@ -1,4 +1,4 @@
-// What an author's command is given in a test: a course, and an output that is kept.
+// The context of an author's command in a test: a course, and an output that is kept.
 import type { Language } from '../../src/text/language.ts';
 
 /** A context whose standard output is kept. */

@@ -36,7 +36,7 @@ test('a solution must compile as well', async (t) => {
   assert.match(problem ?? '', /^solution\/server\.ts:15: the compiler says/);
 });
 
-test('a types block is what the compiler says, all of it', async (t) => {
+test('a types block has to be all that the compiler says', async (t) => {
   const copy = copyCourse(t);
   copy.write('wrong.ts', MISTAKE + MISTAKE.replace('const pid', 'const other'));
   const first = `wrong.ts(1,14): ${MESSAGE}`;
@@ -49,7 +49,7 @@ test('a types block is what the compiler says, all of it', async (t) => {
   assert.match(problems[0] ?? '', /^lesson\.md:\d+: the compiler says "wrong\.ts\(2,14\)/);
 });
 
-test('a types block of which the compiler says nothing is told', async (t) => {
+test('a types block without a message of the compiler is reported', async (t) => {
   const copy = copyCourse(t);
   copy.write('wrong.ts', 'export {};\n');
   tell(copy, `wrong.ts(1,14): ${MESSAGE}`);

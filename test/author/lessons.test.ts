@@ -6,14 +6,14 @@ import { proveLessons } from '../../src/author/lessons.ts';
 import { copyCourse } from '../course/copy.ts';
 import { authorContext } from './author.ts';
 
-test('a course that tells the truth passes, run after run, solved after the turn', async (t) => {
+test('a course whose logs are right passes in each run, with the solution after the turn', async (t) => {
   const { context, lines } = authorContext(copyCourse(t).root);
   assert.equal(await proveLessons(context, { repeat: 2 }, []), 0, lines.join('\n'));
   assert.match(lines[0] ?? '', /^01-hello: 3 runs, \d+\.\d s$/);
   assert.match(lines.at(-1) ?? '', /^1 lesson, 6 runs: all as the prose tells, \d+\.\d s$/);
 });
 
-test('a log that no run prints is told with its place, in the language asked for', async (t) => {
+test('a log that no run prints is reported with its place, in the language asked for', async (t) => {
   const copy = copyCourse(t);
   for (const file of ['lesson.md', 'lesson.zh.md'])
     copy.edit(file, 'DATA: hello\n', 'DATA: hallo\n');
@@ -26,7 +26,7 @@ test('a log that no run prints is told with its place, in the language asked for
   );
 });
 
-test('a line that the log leaves out is told', async (t) => {
+test('a line that the log leaves out is reported', async (t) => {
   const copy = copyCourse(t);
   for (const file of ['lesson.md', 'lesson.zh.md']) {
     copy.edit(file, 'client │ Connection closed\nclient │ · exit 0\n', '');
@@ -36,9 +36,9 @@ test('a line that the log leaves out is told', async (t) => {
   assert.match(lines[1] ?? '', /^lesson\.md:37: client also printed "Connection closed"/);
 });
 
-test('a crash that the log leaves out is told', async (t) => {
+test('a crash that the log leaves out is reported', async (t) => {
   const copy = copyCourse(t);
-  // What follows from the last thing on the wire counts, even where it takes the server a while.
+  // Output after the last socket event counts, even where it takes the server some time.
   const crash = [
     "server.on('connection', (socket) => {",
     "  socket.on('close', () => {",
@@ -58,7 +58,7 @@ test('a crash that the log leaves out is told', async (t) => {
   );
 });
 
-test('the pages beside the lessons are read for dead links', async (t) => {
+test('dead links in the pages beside the lessons are found', async (t) => {
   const copy = copyCourse(t);
   rmSync(join(copy.root, '01-hello'), { recursive: true });
   const page = join(dirname(copy.root), 'README.md');
@@ -91,7 +91,7 @@ test('a block is played with its options, and as often as it says, up to five ti
   );
   const again = authorContext(copy.root);
   assert.equal(await proveLessons(again.context, {}, []), 0, again.lines.join('\n'));
-  // Once by itself in an earlier block.
+  // Once on its own in an earlier block.
   assert.equal(readFileSync(tally, 'utf8').length, 1 + 5);
 });
 

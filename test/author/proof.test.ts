@@ -1,4 +1,4 @@
-// Tests which file of a lesson a sample stands in for, and what is wanted of it.
+// Tests which file of a lesson a sample stands in for, and which verdict it needs.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import type { Tools } from '../../src/check/tools.ts';
 const text = { en: 'text', zh: '文字' };
 const LOUD = { mistakes: ['loud', 'loud-twice'] } as const;
 const ONCE = { runs: 1, isShort: false };
-/** Demands of a program that it ends well; one that ends with 2 is loud. */
+/** Demands that a program ends well; one that ends with 2 is loud. */
 const set = checks('00-two-turns', {
   one: { ...LOUD, run: (tools) => judge(tools, 'one') },
   two: { ...LOUD, run: (tools) => judge(tools, 'two') },
@@ -65,7 +65,7 @@ test('a sample stands in for the first turn, or for the one its folder names', a
   assert.deepEqual(findUnproven(set, found), []);
 });
 
-test('only the file that it stands in for is another', async (t) => {
+test('a sample replaces only the file that it stands in for', async (t) => {
   const { lesson, samples } = layOut(t, { 'samples/two/loud.ts': 'process.exit(2);\n' });
   const sample = (await findSamples(set, lesson, samples)).at(-1);
   assert.ok(sample);
@@ -86,7 +86,7 @@ test('a sample that is not wrong on this Node must pass on it', async (t) => {
   assert.deepEqual((await prove(set, lesson, there, ONCE)).misses, ['two: fail (loud)']);
 });
 
-test('in short, a wrong sample is seen only by the checks that know its mistake', async (t) => {
+test('in a short proof, a wrong sample is seen only by the checks that know its mistake', async (t) => {
   const { lesson, samples } = layOut(t, {
     'samples/loud-both/one.ts': 'process.exit(2);\n',
     'samples/loud-both/two.ts': 'process.exit(1);\n',

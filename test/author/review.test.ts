@@ -11,7 +11,7 @@ function review(copy: Copy): string[] {
   );
 }
 
-test('a course without fault has no problems', (t) => {
+test('a faultless course has no problems', (t) => {
   assert.deepEqual(review(copyCourse(t)), []);
 });
 
@@ -147,7 +147,7 @@ const FAULTS: [what: string, spoil: (copy: Copy) => void, problem: RegExp][] = [
 ];
 
 for (const [what, spoil, problem] of FAULTS) {
-  test(`${what} is told`, (t) => {
+  test(`${what} is reported`, (t) => {
     const copy = copyCourse(t);
     spoil(copy);
     const problems = review(copy);
@@ -158,7 +158,7 @@ for (const [what, spoil, problem] of FAULTS) {
   });
 }
 
-test('what is allowed is not told', (t) => {
+test('what is allowed is not reported', (t) => {
   const copy = copyCourse(t);
   const link = '(../01-hello/lesson.zh.md#轮到你了)';
   copy.edit('lesson.md', '(https://nodejs.org/)', link);

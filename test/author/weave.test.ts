@@ -5,7 +5,7 @@ import { Failure } from '../../src/text/failure.ts';
 import { copyCourse } from '../course/copy.ts';
 import { authorContext } from './author.ts';
 
-test('weave writes the stale listings of both languages, and says which', async (t) => {
+test('weave rewrites the stale listings of both languages, and names them', async (t) => {
   const copy = copyCourse(t);
   const woven = copy.read('lesson.md');
   copy.edit('lesson.md', "  socket.end('hello\\n');\n", '');
@@ -35,7 +35,7 @@ test('weave --check writes nothing, and exits 1 when it would', async (t) => {
   );
 });
 
-test('a missing region is a Failure, and the rest is woven', async (t) => {
+test('a missing region is a Failure, and the other listings are woven', async (t) => {
   const copy = copyCourse(t);
   copy.edit('lesson.md', 'server.ts#answer', 'server.ts#gone');
   copy.edit('lesson.zh.md', "  socket.end('hello\\n');\n", '');
@@ -48,7 +48,7 @@ test('a missing region is a Failure, and the rest is woven', async (t) => {
   assert.deepEqual(lines, ['lesson.zh.md: wove ts server.ts#answer']);
 });
 
-test('a lesson that is not there is wrong usage', async (t) => {
+test('a missing lesson is a usage error', async (t) => {
   const { context } = authorContext(copyCourse(t).root);
   await assert.rejects(weave(context, {}, ['9']), { exitCode: 2 });
 });

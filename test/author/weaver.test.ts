@@ -54,7 +54,7 @@ test('an empty region empties its listing', () => {
   );
 });
 
-test('an unknown region or file is told, and the other listings are woven', () => {
+test('an unknown region or file is reported, and the other listings are woven', () => {
   const { text, problems } = weave(
     '```ts server.ts#gone\nold();\n```\n\n```ts no.ts\n```\n\n```ts server.ts#accept\n```\n',
   );
@@ -69,7 +69,7 @@ test('an unknown region or file is told, and the other listings are woven', () =
   );
 });
 
-test('a fence that is never closed is told and left alone', () => {
+test('a fence that is never closed is reported and left alone', () => {
   const source = '```ts server.ts#accept\nold();\n';
   const { text, problems } = weave(source);
   assert.equal(text, source);
