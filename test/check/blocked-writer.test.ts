@@ -1,4 +1,4 @@
-// Tests how a program that writes to nobody is known as quiet, and others are not.
+// Tests that a program whose writes have no reader counts as quiet, and that others don't.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { untilBlocked } from '../../src/check/blocked-writer.ts';
@@ -21,7 +21,7 @@ test('a program is quiet when its writes wait for a reader, and not before', asy
   );
 });
 
-test('nobody is quiet while something else goes on', async (t) => {
+test('no program is quiet while something else is in flight', async (t) => {
   const { tools } = openBox(t);
   const subject = await poured(tools);
   let count = 0;
@@ -32,7 +32,7 @@ test('nobody is quiet while something else goes on', async (t) => {
   assert.equal(await untilBlocked(subject, { ms: 500, readMore }), 'deadline');
 });
 
-test('nobody waits for quiet who has seen enough, or of whom nothing is left', async (t) => {
+test('the wait ends early when the caller has seen enough, or the program has ended', async (t) => {
   const { tools } = openBox(t);
   const subject = await poured(tools);
   assert.equal(await untilBlocked(subject, { isEnough: () => true }), 'enough');
@@ -40,7 +40,7 @@ test('nobody waits for quiet who has seen enough, or of whom nothing is left', a
   assert.equal(await untilBlocked(subject), 'ended');
 });
 
-test('a program that hears no question is stuck', async (t) => {
+test('a program that answers no question is stuck', async (t) => {
   const { tools } = openBox(t);
   const peer = await tools.connect({ name: 'stuck' });
   const subject = await tools.server({ name: 'stuck' });

@@ -1,4 +1,4 @@
-// Tests the proxy of the checks, before servers and behind clients.
+// Tests the proxy of the checks, before servers and after clients.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Inconclusive } from '../../src/check/expectation-errors.ts';
@@ -25,7 +25,7 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
     await proxy.applied();
   });
 
-  test('puts together what comes in a burst', async (t) => {
+  test('coalesces what comes in a burst', async (t) => {
     const { tools } = openBox(t);
     const proxy = await tools.proxy({ coalesce: true }, { name: 'sizes' });
     const peer = await proxy.connect();
@@ -74,7 +74,7 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
     assert.equal(peer.pending.length, 0);
   });
 
-  test('knows where it did nothing', async (t) => {
+  test('knows when it did nothing', async (t) => {
     const { tools } = openBox(t);
     for (const faults of [{ split: 1 }, { resetAfter: 4 }, { drop: 4 }]) {
       const proxy = await tools.proxy(faults, { name: 'echo' });
@@ -85,7 +85,7 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
     }
   });
 
-  test('is told of in the story, in both languages', async () => {
+  test('appears in the story, in both languages', async () => {
     const outcome = await examineOnly(async ({ phase, proxy }) => {
       await phase('one', async () => {
         const before = await proxy({ split: 1, delay: 2 }, { name: 'echo' });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checks, listMistakes } from '../../src/check/checks.ts';
 
-test('a mistake that a check names in its verdict is one of those that it knows, or a type error', () => {
+test('a check may only return a mistake that it declares; another is a type error', () => {
   const set = checks('22-echo', {
     echo: { mistakes: ['silent', 'once'], run: async () => 'once' },
     // @ts-expect-error: the id is misspelt.

@@ -1,4 +1,4 @@
-// Tests a peer that hashes what comes, and reads when it is told to.
+// Tests a peer that hashes what it receives, and reads only when asked.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { openBox } from './laboratory.ts';
 const POURED = Buffer.alloc(16 * 2 ** 20, 'drop ');
 const sum = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-test('a digest counts, keeps the first bytes, and tells its sum at any time', async () => {
+test('a digest counts, keeps the first bytes, and has its hash at any time', async () => {
   const digest = openDigest();
   const reached = digest.reached(1500);
   digest.add(Buffer.alloc(1000, 'a'));
@@ -37,7 +37,7 @@ test('a peer that connects paused reads nothing before it is resumed, then all',
   assert.equal(digest.sha256(), sum(POURED));
 });
 
-test('what a digest has counted is told where more was expected', async (t) => {
+test('what a digest has counted is reported where more was expected', async (t) => {
   const { tools } = openBox(t);
   const peer = await tools.connect({ name: 'echo' });
   peer.digest();

@@ -49,12 +49,12 @@ describe('a verdict', () => {
     assert.deepEqual([outcome.verdict, outcome.mistake], ['fail', 'slip']);
   });
 
-  test('is a fail where a mistake shows though every phase was well', async () => {
+  test('is a fail where a mistake shows even when every phase succeeded', async () => {
     const outcome = await examineOnly(async () => 'slip');
     assert.deepEqual([outcome.verdict, outcome.mistake], ['fail', 'slip']);
   });
 
-  test('is not given where the check itself is broken', async () => {
+  test('is not given when the check itself throws', async () => {
     const broken = examineOnly(async () => {
       throw new TypeError('the author is to blame');
     });
@@ -75,7 +75,7 @@ describe('an inconclusive check', () => {
     assert.deepEqual([outcome.verdict, tries], ['pass', 2]);
   });
 
-  test('is tried only once more, and never is a fail', async () => {
+  test('is tried only once more, and is never a fail', async () => {
     let tries = 0;
     const outcome = await examineOnly(async ({ phase, assume, demand }) => {
       await phase('bad', async () => demand(false, YES, NO));
@@ -89,7 +89,7 @@ describe('an inconclusive check', () => {
     assert.match(tellStory(outcome), /the stimulus was lost$/);
   });
 
-  test('is what a fail becomes on a machine that stood still', async () => {
+  test('is what a fail becomes on a machine that stalled', async () => {
     const outcome = await examineOnly(async ({ phase, demand }) => {
       await phase('late', async () => {
         const end = performance.now() + 2200;
@@ -111,7 +111,7 @@ describe('an examination', () => {
   });
   const site = { directory: PROGRAMS, course: PROGRAMS, findPort: findFreePort };
 
-  test('runs the checks in their order, and tells of each', async () => {
+  test('runs the checks in their order, and reports each', async () => {
     const told: [string, number, number][] = [];
     const outcomes = await examine(set, {
       ...site,
@@ -160,7 +160,7 @@ describe('an examination', () => {
     );
   });
 
-  test('ends when it is told to, and starts nothing more', async (t) => {
+  test('ends when asked to, and starts nothing more', async (t) => {
     const environment = markPrograms(t);
     const stop = new AbortController();
     let onEnd: (tools: Tools) => void = () => {};
@@ -183,19 +183,19 @@ describe('an examination', () => {
     });
     const outcomes = await examine(set, { ...site, signal: stop.signal });
     assert.deepEqual(outcomes, []);
-    // The check itself goes on, until the end of the connection; its tools come to nothing.
+    // The check itself goes on until its connection ends; its tools do nothing more.
     const tools = await ended;
     assert.throws(() => tools.launch({ name: 'echo', environment }), Inconclusive);
   });
 
-  test('keeps nothing of its checks with a signal that outlives them', async () => {
+  test('leaves no listener on a signal that outlives its checks', async () => {
     const { signal } = new AbortController();
     const set = checks('00-laboratory', { one: { ...none, run: async () => null } });
     await examine(set, { ...site, signal });
     assert.deepEqual(getEventListeners(signal, 'abort'), []);
   });
 
-  test('leaves nothing behind where the check itself is broken', async (t) => {
+  test('leaves nothing behind when the check itself throws', async (t) => {
     const environment = markPrograms(t);
     const broken = examineOnly(async ({ server }) => {
       await server({ name: 'mute', environment });

@@ -1,4 +1,4 @@
-// Tests that an error tells whether anybody listened: to the checks, not in the trace.
+// Tests that an error says whether it had a listener: to the checks, not in the trace.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openMerge } from '../../src/stage/trace/merge.ts';
@@ -8,7 +8,7 @@ import { openBox } from './laboratory.ts';
 
 const ERROR = { en: 'an error', zh: '错误' };
 
-test('an error that nobody listens for says so', async (t) => {
+test('an error without a listener says so', async (t) => {
   const { tools } = openBox(t);
   const unheard: Record<string, unknown> = {};
   for (const name of ['swallows', 'echo']) {

@@ -1,4 +1,4 @@
-// Tests the inbox of a peer, and that much of it is no trouble.
+// Tests the inbox of a peer, also with many bytes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openInbox } from '../../src/check/inbox.ts';
@@ -21,7 +21,7 @@ test('bytes are taken from the front, across chunks', () => {
   assert.equal(inbox.take(1).length, 0);
 });
 
-test('a byte is found wherever it came', () => {
+test('a byte is found in any chunk', () => {
   const inbox = fill('on', 'e\ntw', 'o\n');
   assert.equal(inbox.indexOf(10), 3);
   inbox.take(4);
@@ -30,7 +30,7 @@ test('a byte is found wherever it came', () => {
   assert.equal(inbox.indexOf(10), -1);
 });
 
-test('bytes match as far as both go, and are compared from where it was asked', () => {
+test('bytes match as far as both go, from the offset asked for', () => {
   const wanted = Buffer.from('onetwothree');
   assert.ok(fill('one', 'tw').matches(wanted, 0));
   assert.ok(fill('one', 'twothree', 'four').matches(wanted, 0));
@@ -41,7 +41,7 @@ test('bytes match as far as both go, and are compared from where it was asked', 
   assert.ok(fill('one').matches(wanted, 3));
 });
 
-test('16 MiB are expected without copying them at each chunk', async (t) => {
+test('16 MiB can be expected without copying them at each chunk', async (t) => {
   const { tools } = openBox(t);
   const bytes = Buffer.alloc(2 ** 24, 'x');
   const concat = Buffer.concat;

@@ -1,4 +1,4 @@
-// Tests that a file is seen to be open, and closed; and the folder of a check.
+// Tests which files are reported as open, and the folder of a check.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -23,11 +23,11 @@ test('a file is listed as often as it is open', { skip: isUntold }, async (t) =>
   assert.equal(await count(), 0);
 });
 
-test('of nobody, nothing is known', async () => {
+test('nothing is known of a missing process', async () => {
   assert.equal(await listOpenFiles(2 ** 30), null);
 });
 
-test('the folder of a check is gone when the check is over', async (t) => {
+test('the folder of a check is removed after the check', async (t) => {
   const box = openBox(t);
   const folder = box.tools.folder();
   assert.ok(existsSync(folder));

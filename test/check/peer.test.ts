@@ -24,12 +24,12 @@ describe('pieces', () => {
     await peer.expect('3\n5\n1\n4\n');
   });
 
-  test('say that nothing is known where they came as one', async (t) => {
+  test('are inconclusive where they arrived as one', async (t) => {
     const { tools } = openBox(t);
     const peer = await tools.connect({ name: 'idle' });
     await peer.write('abc');
     const pieces = assert.rejects(peer.writePieces(['d']), Inconclusive);
-    // The second guest makes the server read from the first, who has written all four by now.
+    // The second client makes the server read from the first, which has written all four by now.
     await tools.connect({ name: 'idle' });
     await pieces;
   });
@@ -45,7 +45,7 @@ describe('pieces', () => {
 });
 
 describe('expectations', () => {
-  test('are met by bytes in whatever chunks, and leave what follows', async (t) => {
+  test('are met by bytes in any chunks, and leave what follows', async (t) => {
     const { tools } = openBox(t);
     const peer = await tools.connect({ name: 'echo' });
     await peer.writePieces(['on', 'e\ntw', 'o\nrest']);
@@ -71,7 +71,7 @@ describe('expectations', () => {
     assert.ok(performance.now() - start < 10_000);
   });
 
-  test('fail at their deadline, and tell what came', async (t) => {
+  test('fail at their deadline, and report what came', async (t) => {
     const { tools } = openBox(t);
     const peer = await tools.connect({ name: 'echo' });
     await peer.write('on');
@@ -82,7 +82,7 @@ describe('expectations', () => {
     });
   });
 
-  test('fail where nothing came at all', async (t) => {
+  test('fail where nothing came', async (t) => {
     const { tools } = openBox(t);
     const peer = await tools.connect({ name: 'mute' });
     await peer.write('hello?');
@@ -104,7 +104,7 @@ describe('expectations', () => {
     });
   });
 
-  test('tell an end from a reset', async (t) => {
+  test('distinguish an end from a reset', async (t) => {
     const { tools } = openBox(t);
     const ended = await tools.connect({ name: 'one-byte' });
     await ended.write('x');
@@ -120,7 +120,7 @@ describe('expectations', () => {
     });
   });
 
-  test('of an end return what came before it', async (t) => {
+  test('of an end return the bytes before it', async (t) => {
     const { tools } = openBox(t);
     const peer = await tools.connect({ name: 'halves' });
     await peer.write('1234');

@@ -1,4 +1,4 @@
-// Tests phases: what becomes of expectations, crashes and the programs they leave.
+// Tests phases: what happens to expectations, crashes and the programs that they leave.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openBox } from './laboratory.ts';
@@ -7,7 +7,7 @@ const YES = { en: 'yes', zh: '是' };
 const NO = { en: 'no', zh: '否' };
 
 describe('a phase', () => {
-  test('is well when all that it expects comes', async (t) => {
+  test('succeeds when all that it expects comes', async (t) => {
     const { tools, phases } = openBox(t);
     const phase = await tools.phase('echo', async () => {
       const peer = await tools.connect({ name: 'echo' });
@@ -27,7 +27,7 @@ describe('a phase', () => {
     ]);
   });
 
-  test('knows a crash as its own, with what was printed in it', async (t) => {
+  test('has its own crash, with what was printed during the phase', async (t) => {
     const { tools } = openBox(t);
     const before = await tools.phase('before', async () => {
       await tools.connect({ name: 'throws' });
@@ -49,7 +49,7 @@ describe('a phase', () => {
     assert.equal(after.isOk, true);
   });
 
-  test('gives the next one a server that it did not spoil', async (t) => {
+  test('gives the next phase a fresh server', async (t) => {
     const { tools, subjects } = openBox(t);
     await tools.phase('one', async () => void (await tools.connect({ name: 'echo' })));
     await tools.phase('two', async () => void (await tools.connect({ name: 'echo' })));
@@ -62,7 +62,7 @@ describe('a phase', () => {
     assert.equal(subjects.length, 2);
   });
 
-  test('does not count what the course does itself', async (t) => {
+  test("does not count the course's own programs", async (t) => {
     const { tools, subjects } = openBox(t);
     const phase = await tools.phase('course', async () => {
       const program = tools.launch({ name: 'throws-at-once', isCourses: true });
@@ -73,7 +73,7 @@ describe('a phase', () => {
     assert.deepEqual(subjects, []);
   });
 
-  test('lets an error of the check itself through', async (t) => {
+  test('passes on an error of the check itself', async (t) => {
     const { tools } = openBox(t);
     const phase = tools.phase('broken', async () => {
       throw new TypeError('the author is to blame');

@@ -1,4 +1,4 @@
-// Tests rows of ports: taken, freed, visited, and lost to others.
+// Tests rows of ports: taken, freed, connected to, and lost to other programs.
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
@@ -8,7 +8,7 @@ import { openStory } from '../../src/check/story.ts';
 import type { Tools } from '../../src/check/tools.ts';
 import { openBox } from './laboratory.ts';
 
-/** Listens as a stranger would; the code of the error where it can't, else null. */
+/** Listens as another program would; the code of the error where it can't, else null. */
 function listen(t: TestContext, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const server = net.createServer();
@@ -38,7 +38,7 @@ describe('a row of ports', () => {
     for (const port of ports) assert.equal(await listen(t, port), 'EADDRINUSE');
   });
 
-  test('leaves to others what is free, and to nobody what is taken', async (t) => {
+  test('leaves free ports to others, and keeps the taken ones', async (t) => {
     const { tools } = openBox(t);
     const row = await tools.portRow(3);
     const [first = 0, second = 0, third = 0] = row.ports;
@@ -60,7 +60,7 @@ describe('a row of ports', () => {
     for (const port of row.ports) assert.equal(await listen(t, port), 'EADDRINUSE');
   });
 
-  test('does not lay claim to what others took', async (t) => {
+  test('does not claim ports that others took', async (t) => {
     const { tools } = openBox(t);
     const row = await tools.portRow(2);
     await row.take();
@@ -69,7 +69,7 @@ describe('a row of ports', () => {
     await assert.rejects(row.take(first, second), LOST);
   });
 
-  test('knows who came to look', async (t) => {
+  test('knows which ports got a connection', async (t) => {
     const { tools } = openBox(t);
     const row = await tools.portRow(2);
     const second = row.ports[1] ?? 0;
@@ -79,14 +79,14 @@ describe('a row of ports', () => {
     assert.deepEqual(row.visited, [second]);
   });
 
-  test('is free when the check is over', async (t) => {
+  test('is free after the check', async (t) => {
     const box = openBox(t);
     const { ports } = await box.tools.portRow(2);
     await box.close();
     for (const port of ports) assert.equal(await listen(t, port), null);
   });
 
-  test('tells what happened in the story', async (t) => {
+  test('says in the story what happened', async (t) => {
     const { tools } = openBox(t);
     const { story } = await tools.phase('ports', async () => {
       const row = await tools.portRow(3);
@@ -104,8 +104,8 @@ describe('a row of ports', () => {
   });
 });
 
-describe('that a row was disturbed', () => {
-  test('is not said where the program alone was there', async (t) => {
+describe('the disturbance of a row', () => {
+  test('is not reported where only the program took ports', async (t) => {
     const { tools } = openBox(t);
     const row = await tools.portRow(3);
     const [first = 0] = row.ports;
@@ -115,7 +115,7 @@ describe('that a row was disturbed', () => {
     assert.notEqual(program.exit, null);
   });
 
-  test('is not said of a port that was taken, and then freed', async (t) => {
+  test('is not reported for a port that was taken, and then freed', async (t) => {
     const { tools } = openBox(t);
     const row = await tools.portRow(3);
     const [first = 0, second = 0] = row.ports;
@@ -125,7 +125,7 @@ describe('that a row was disturbed', () => {
     await row.makeSure(program);
   });
 
-  test('is noticed where a stranger listens', async (t) => {
+  test('is noticed where another program listens', async (t) => {
     const { tools } = openBox(t);
     const row = await tools.portRow(3);
     const [first = 0, , third = 0] = row.ports;
@@ -135,7 +135,7 @@ describe('that a row was disturbed', () => {
     await assert.rejects(row.makeSure(program), LOST);
   });
 
-  test('is noticed where a stranger was there for a moment', async (t) => {
+  test('is noticed where another program listened for a moment', async (t) => {
     const { tools } = openBox(t);
     const row = await tools.portRow(3);
     const [first = 0] = row.ports;
@@ -150,7 +150,7 @@ describe('that a row was disturbed', () => {
     await assert.rejects(row.makeSure(program), Inconclusive);
   });
 
-  test('is said where no row is to be had at all', async (t) => {
+  test('is reported where no row can be found', async (t) => {
     const { tools } = openBox(t);
     const holder = await tools.portRow(1);
     const findTaken = async () => holder.ports[0] ?? 0;

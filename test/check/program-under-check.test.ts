@@ -1,4 +1,4 @@
-// Tests checks on programs that hang, flood, fork, leave, come late or never: each ends, and is told of.
+// Tests checks on programs that hang, flood, fork, exit, come late or never: each check ends, and reports it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Tools } from '../../src/check/tools.ts';
@@ -26,7 +26,7 @@ describe('a program that', { concurrency: 2 }, () => {
     );
   });
 
-  test('takes its time over an answer passes: what it waits for will come', async (t) => {
+  test('takes its time over an answer passes', async (t) => {
     const outcome = await examineOnly(askForEcho('slow', markPrograms(t)));
     assert.equal(outcome.verdict, 'pass', tellStory(outcome));
   });
@@ -47,7 +47,7 @@ describe('a program that', { concurrency: 2 }, () => {
     assert.ok(process.memoryUsage().rss - before < 200 * 2 ** 20);
   });
 
-  test('starts others and ignores SIGTERM is ended with all of them', async (t) => {
+  test('ignores SIGTERM is killed with all processes that it started', async (t) => {
     const environment = markPrograms(t);
     const outcome = await examineOnly(async ({ phase, server }) => {
       await phase('fork', async () => {
@@ -61,14 +61,14 @@ describe('a program that', { concurrency: 2 }, () => {
     assert.ok(outcome.ms < 20_000);
   });
 
-  test('leaves in the middle fails at once, and its exit code is told', async (t) => {
+  test('exits halfway fails at once, and its exit code is reported', async (t) => {
     const outcome = await examineOnly(askForEcho('leaves', markPrograms(t)));
     assert.equal(outcome.verdict, 'fail');
     assert.match(tellStory(outcome), /got “half” \(4 bytes\)$/);
     assert.doesNotMatch(tellStory(outcome), /within/);
   });
 
-  test('leaves before the end fails with how it ended', async (t) => {
+  test('exits before the end fails, and its end is reported', async (t) => {
     const environment = markPrograms(t);
     const outcome = await examineOnly(async ({ phase, connect }) => {
       const { hasCrashed, exit } = await phase('half', async () => {
@@ -85,7 +85,7 @@ describe('a program that', { concurrency: 2 }, () => {
     );
   });
 
-  test('crashes fails at once, with its own words', async (t) => {
+  test('crashes fails at once, with its own output', async (t) => {
     const outcome = await examineOnly(askForEcho('throws', markPrograms(t)));
     assert.equal(outcome.verdict, 'fail');
     assert.ok(outcome.output.some(({ text }) => /shout is not a function/.test(text)));
@@ -99,18 +99,18 @@ describe('a server that', { concurrency: 2 }, () => {
     assert.equal(outcome.verdict, 'pass');
   });
 
-  test('listens on a port of its own is spoken to there', async (t) => {
+  test('listens on a port of its own is connected to there', async (t) => {
     const outcome = await examineOnly(askForEcho('elsewhere', markPrograms(t)));
     assert.equal(outcome.verdict, 'pass');
   });
 
-  test('listens on a port of its own, and says nothing, never passes', async (t) => {
+  test('listens on a port of its own, and sends nothing, never passes', async (t) => {
     const environment = { ...markPrograms(t), PORT: '0' };
     const outcome = await examineOnly(askForEcho('mute', environment));
     assert.equal(outcome.verdict, 'fail');
   });
 
-  test('listens no more when the peer comes fails as refused', async (t) => {
+  test('no longer listens when the peer connects fails as refused', async (t) => {
     const environment = markPrograms(t);
     const outcome = await examineOnly(async ({ phase, server, connect }) => {
       await phase('silence', async () => {

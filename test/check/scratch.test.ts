@@ -1,4 +1,4 @@
-// Tests that folders of checks don't outlive their runners for long.
+// Tests that the folders of checks don't outlive their runners for long.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ test('a folder is removed when asked, with what is in it', () => {
   assert.equal(existsSync(folder), false);
 });
 
-test('what a killed runner left goes with the next folder; what a living one has stays', () => {
+test('the next folder removes those of killed runners, not those of running ones', () => {
   const { pid } = spawnSync(process.execPath, ['-e', '0']);
   const parent = realpathSync(tmpdir());
   const left = mkdtempSync(path.join(parent, `socket-tour-check-${pid}-`));

@@ -1,4 +1,4 @@
-// Tests the scripted server against clients that stay, pass by, and never come.
+// Tests the scripted server with clients that stay, disconnect at once, and never connect.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UnmetExpectation } from '../../src/check/expectation-errors.ts';
@@ -31,7 +31,7 @@ describe('a scripted server', () => {
     assert.equal(await client.untilNoTimer(), false);
   });
 
-  test('gets hold of clients that only pass by', async (t) => {
+  test('accepts clients that disconnect at once', async (t) => {
     const { tools } = openBox(t);
     for (let trial = 0; trial < 5; trial += 1) {
       const server = await tools.listen();
@@ -42,7 +42,7 @@ describe('a scripted server', () => {
     }
   });
 
-  test('tells of a client that ended without coming', async (t) => {
+  test('reports a client that ended without connecting', async (t) => {
     const { tools } = openBox(t);
     const server = await tools.listen();
     const client = tools.launch({ name: 'ends', environment: env(server.port) });
@@ -54,7 +54,7 @@ describe('a scripted server', () => {
     });
   });
 
-  test('tells of a client that never came', async (t) => {
+  test('reports a client that never connected', async (t) => {
     const { tools } = openBox(t);
     const server = await tools.listen();
     const client = tools.launch({ name: 'never' });
@@ -77,7 +77,7 @@ test('a program can be run again and again, in one process', async (t) => {
   assert.equal(new Set(lines.map(([pid]) => pid)).size, 1);
 });
 
-test("a program is given no other machine's HOST", async (t) => {
+test("a program does not get a HOST that is a machine's name", async (t) => {
   const before = process.env.HOST;
   process.env.HOST = 'a-machine-with-a-name';
   t.after(() => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { it } from 'node:test';
 import { openToolBox } from '../../src/check/tools.ts';
 
-it('a check that was called off leaves no folder behind', async () => {
+it('a check that was cancelled leaves no folder behind', async () => {
   const box = openToolBox({
     directory: tmpdir(),
     course: tmpdir(),
@@ -12,7 +12,7 @@ it('a check that was called off leaves no folder behind', async () => {
   });
   box.tools.folder();
   await box.close();
-  // It goes on all the same, since nothing can stop it.
+  // It goes on all the same, because nothing can stop it.
   assert.throws(() => box.tools.folder());
   const own = `socket-tour-check-${process.pid}-`;
   assert.deepEqual(

@@ -1,4 +1,4 @@
-// Tests how long a check waits, and what it takes for a program at rest.
+// Tests how long a check waits, and when a program counts as idle.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isIdle, waitUntilIdle } from '../../src/check/wait-until-idle.ts';
@@ -8,15 +8,15 @@ const never = new Promise<string>(() => {});
 const LONG_MS = 3_600_000;
 
 describe('a wait', () => {
-  test('settles to what comes', async () => {
+  test('resolves to what comes', async () => {
     assert.equal(await waitUntilIdle(Promise.resolve('come'), LONG_MS, async () => null), 'come');
   });
 
-  test('ends at its deadline while somebody is at work', async () => {
+  test('ends at its deadline while a program is busy', async () => {
     assert.equal(await waitUntilIdle(never, 300, async () => null), 'deadline');
   });
 
-  test('ends when two looks in a row find the same rest', async () => {
+  test('ends when two looks in a row find the same idle state', async () => {
     let looks = 0;
     const look = async () => {
       looks += 1;
@@ -26,7 +26,7 @@ describe('a wait', () => {
     assert.equal(looks, 2);
   });
 
-  test('goes on where something was done between two looks, or one was at work', async () => {
+  test('goes on where something happened between two looks, or a program was busy', async () => {
     const seen = ['3 records', '4 records', null, '4 records', '4 records'];
     let looks = 0;
     const look = async () => seen[looks++] ?? null;
@@ -49,7 +49,7 @@ describe('a wait', () => {
   });
 });
 
-describe('a program is at rest', () => {
+describe('a program is idle', () => {
   test('where only sockets and servers keep it alive', () => {
     assert.ok(isIdle(['TCPServerWrap', 'TCPSocketWrap', 'UDPWrap', 'SignalWrap']));
   });
