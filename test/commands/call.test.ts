@@ -9,12 +9,12 @@ function call(...words: string[]) {
 }
 
 describe('readCall', () => {
-  it('runs the walk without a word', () => {
+  it('runs the tour without arguments', () => {
     assert.deepEqual(call(), { kind: 'run', name: 'walk', operands: [] });
     assert.deepEqual(call('--linear'), { kind: 'run', name: 'walk', operands: [] });
   });
 
-  it('takes options before and behind the command', () => {
+  it('takes options before and after the command', () => {
     assert.deepEqual(call('--lang', 'zh', 'read', '5'), {
       kind: 'run',
       name: 'read',
@@ -22,7 +22,7 @@ describe('readCall', () => {
     });
   });
 
-  it('takes as many files as there are, also behind --', () => {
+  it('takes any number of files, also after --', () => {
     assert.deepEqual(call('run', 'a.ts', '--', '-b.ts', 'c.ts'), {
       kind: 'run',
       name: 'run',
@@ -70,7 +70,7 @@ describe('readCall', () => {
     ['--lang de', '--lang is one of en, zh, not de'],
   ];
   for (const [line, message] of wrong) {
-    it(`tells what is wrong with: ${line}`, () => {
+    it(`reports what is wrong with: ${line}`, () => {
       assert.throws(
         () => call(...line.split(' ')),
         (error) => {
@@ -85,7 +85,7 @@ describe('readCall', () => {
   }
 });
 
-it('suggests to walk the lesson that stands in the place of a command', () => {
+it('suggests opening the lesson that is given as a command', () => {
   for (const word of ['5', '05-both-sides', 'both-sides']) {
     assert.throws(
       () => call(word),
@@ -107,16 +107,16 @@ describe('parseLine', () => {
     });
   });
 
-  it('knows the two that can be switched off', () => {
+  it('accepts the two that can be switched off', () => {
     assert.deepEqual(options('--no-wire --no-color'), { wire: false, color: false });
     assert.deepEqual(options('--wire --color'), { wire: true, color: true });
   });
 
-  it('takes the last of several', () => {
+  it('uses the last of several', () => {
     assert.deepEqual(options('--no-wire --wire --lang zh --lang=en'), { wire: true, lang: 'en' });
   });
 
-  it('reads on behind a mistake, for the language it is told in', () => {
+  it('reads on after a mistake, to find the language of its message', () => {
     const { options: read, problem } = parseLine(['--nonsense', '--lang', 'zh']);
     assert.equal(read.lang, 'zh');
     assert.ok(problem);

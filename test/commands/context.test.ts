@@ -36,7 +36,7 @@ describe('the language', () => {
     assert.equal(contextOf(cwd, { LANG: 'de_DE.UTF-8' }).language, 'en');
   });
 
-  it('is the saved one before the locale’s, and the option’s before that', (t) => {
+  it('is the option’s, else the saved one, else the locale’s', (t) => {
     const { cwd } = save(t, '{ "language": "zh" }');
     assert.equal(contextOf(cwd).language, 'zh');
     assert.equal(contextOf(cwd, {}, { lang: 'en' }).language, 'en');
@@ -60,7 +60,7 @@ describe('the folders', () => {
     assert.equal(contextOf(path.join(myLessons, '05-both-sides')).myLessons, myLessons);
   });
 
-  it('of file names is the caller’s also where my-lessons has the script', (t) => {
+  it('of file names is the caller’s also when the script is in my-lessons', (t) => {
     const { cwd } = save(t, '{}');
     const myLessons = path.join(cwd, 'my-lessons');
     const caller = path.join(myLessons, '05-both-sides');
@@ -69,26 +69,26 @@ describe('the folders', () => {
     assert.equal(contextOf(myLessons, npm).myLessons, myLessons);
   });
 
-  it('of the learner is the caller’s own where a clone can’t be written', (t) => {
+  it('of the learner is the caller’s own where the clone is read-only', (t) => {
     const home = makeFolder(t);
     const caller = path.join(home, 'own');
     mkdirSync(path.join(home, 'clone'));
     const npm = { INIT_CWD: caller, npm_package_name: 'socket-tour' };
     const { myLessons } = contextOf(path.join(home, 'clone'), npm);
     assert.equal(myLessons, path.join(home, 'clone', 'my-lessons'));
-    // A folder that isn't there can't be written by root either.
+    // Root can't write to a folder that isn't there either.
     const other = contextOf(path.join(home, 'gone'), npm).myLessons;
     assert.equal(other, path.join(caller, 'my-lessons'));
   });
 
-  it('of the learner may have a pipe for its progress, which is not waited for', (t) => {
+  it('of the learner may have a pipe for its progress, which does not block', (t) => {
     const { cwd, file } = save(t, '{}');
     rmSync(file);
     if (spawnSync('mkfifo', [file]).status !== 0) return t.skip('there are no pipes with names');
     assert.equal(contextOf(cwd).language, 'en');
   });
 
-  it('of a stranger’s my-lessons isn’t taken for the learner’s', (t) => {
+  it('of another user’s my-lessons isn’t taken for the learner’s', (t) => {
     const cwd = path.join(makeFolder(t), 'my-lessons', 'guitar');
     assert.equal(contextOf(cwd).myLessons, path.join(cwd, 'my-lessons'));
   });
@@ -119,7 +119,7 @@ describe('wantsColour', () => {
 });
 
 describe('knowsLinks', () => {
-  it('trusts only terminals that are known', () => {
+  it('trusts only known terminals', () => {
     assert.equal(knowsLinks({ TERM: 'xterm-256color' }), false);
     assert.equal(knowsLinks({ TERM: 'xterm-256color', VTE_VERSION: '7600' }), true);
     assert.equal(knowsLinks({ TERM: 'xterm-256color', TERM_PROGRAM: 'vscode' }), true);

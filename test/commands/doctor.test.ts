@@ -21,7 +21,7 @@ import { keepContext, keepOutput } from '../support/context.ts';
 import { makeFolder } from '../support/tour.ts';
 
 describe('doctor', () => {
-  it('looks at everything; one object a line, and exit 1 only where something fails', async (t) => {
+  it('prints one object a line for every probe, and exits 1 only where one fails', async (t) => {
     const home = makeFolder(t);
     mkdirSync(path.join(home, 'my-lessons'));
     const { context, lines } = keepContext(home);
@@ -31,7 +31,7 @@ describe('doctor', () => {
       findings.map(({ id }) => id),
       ['node', 'memory', 'loopback', 'port', 'tsx', 'watch', 'my-lessons', 'terminal', 'editor'],
     );
-    // Port 6969 may be anybody's on the machine that runs this test.
+    // Any program may have port 6969 on the machine that runs this test.
     const others = findings.filter(({ id }) => id !== 'port');
     assert.deepEqual(
       others.filter(({ verdict }) => verdict === 'fail'),
@@ -40,7 +40,7 @@ describe('doctor', () => {
     assert.equal(code, findings.some(({ verdict }) => verdict === 'fail') ? 1 : 0);
   });
 
-  it('tells a person what it found, in their language', async (t) => {
+  it("prints its findings in the learner's language", async (t) => {
     const { context, lines } = keepContext(makeFolder(t), { language: 'zh' });
     const code = await run(context, {});
     assert.match(lines[0] ?? '', /^✓ Node\.js \d+/);
@@ -50,7 +50,7 @@ describe('doctor', () => {
 });
 
 describe('a probe', () => {
-  it('tells of memory that is too little, and of a limit below what is free', (t) => {
+  it('reports too little memory, and of a limit below what is free', (t) => {
     const { context } = keepContext(makeFolder(t));
     const mib = 2 ** 20;
     const judge = (free: number, limit: number | null) =>
@@ -63,7 +63,7 @@ describe('a probe', () => {
     assert.match(drawFinding(judge(120, 2000)).join('\n'), /^✗ 120 MiB of memory are free/);
   });
 
-  it('finds out that my-lessons is a link that leads nowhere', async (t) => {
+  it('notices that my-lessons is a dangling link', async (t) => {
     const home = makeFolder(t);
     symlinkSync(path.join(home, 'gone'), path.join(home, 'my-lessons'), 'junction');
     const finding = await probeMyLessons(keepContext(home).context);
@@ -71,7 +71,7 @@ describe('a probe', () => {
     assert.match(drawFinding(finding).join('\n'), /my-lessons is a link, .*\n {2}→ .*delete/);
   });
 
-  it('fails where Node.js is none that the tour works on', async (t) => {
+  it('fails on an unsupported Node.js', async (t) => {
     const home = makeFolder(t);
     writeFileSync(path.join(home, 'package.json'), '{ "engines": { "node": ">=999.0.0" } }');
     const { context } = keepContext(home, { packageRoot: home });
@@ -92,14 +92,14 @@ describe('a probe', () => {
     assert.equal((await probeTsx(context))?.verdict, 'ok');
   });
 
-  it('tells a port that is free from one that isn’t', async (t) => {
+  it('distinguishes a free port from a taken one', async (t) => {
     const { context } = keepContext(makeFolder(t));
     const { verdict, code, advice } = await probePort(context);
     if (verdict === 'ok') assert.equal(advice, null);
     else assert.equal(code, 'EADDRINUSE');
   });
 
-  it('leaves out a folder of the learner’s that isn’t there yet', async (t) => {
+  it('skips the learner’s folder while it isn’t there yet', async (t) => {
     const { context } = keepContext(makeFolder(t));
     assert.equal(await probeMyLessons(context), null);
   });

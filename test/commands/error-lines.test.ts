@@ -4,11 +4,11 @@ import { describeError } from '../../src/commands/error-lines.ts';
 import { Failure } from '../../src/text/failure.ts';
 
 describe('describeError', () => {
-  const failure = new Failure({ en: 'It broke.\nMend it.', zh: '坏了。\n修好它。' }, 3);
+  const failure = new Failure({ en: 'It broke.\nFix it.', zh: '坏了。\n修好它。' }, 3);
 
-  it('tells a Failure in the language, with its exit code', () => {
+  it('prints a Failure in the language, with its exit code', () => {
     assert.deepEqual(describeError(failure, { language: 'en', environment: {} }), {
-      lines: ['It broke.', 'Mend it.'],
+      lines: ['It broke.', 'Fix it.'],
       exitCode: 3,
     });
     const chinese = describeError(failure, { language: 'zh', environment: {} });
@@ -33,7 +33,7 @@ describe('describeError', () => {
     assert.equal(lines.length, 2);
   });
 
-  it('knows what the file system refuses, which is nobody’s bug', () => {
+  it('knows what the file system refuses, which is no bug', () => {
     const error = Object.assign(new Error('EROFS: read-only file system, open'), {
       code: 'EROFS',
       path: '/mnt/cdrom/a',
@@ -42,7 +42,7 @@ describe('describeError', () => {
     assert.match(lines.join(''), /^socket-tour：无法使用 \/mnt\/cdrom\/a：文件系统是只读的/);
   });
 
-  it('tells what the machine has too little of', () => {
+  it('says what the machine has too little of', () => {
     const tell = (code: string, syscall: string) => {
       const error = Object.assign(new Error(`${code}: it failed, ${syscall}`), { code, syscall });
       return describeError(error, { language: 'en', environment: {} }).lines;
@@ -55,7 +55,7 @@ describe('describeError', () => {
     assert.match(tell('EAGAIN', 'read').join(), /bug of the tour/);
   });
 
-  it('tells that the temporary folder is not there', (t) => {
+  it('says that the temporary folder is missing', (t) => {
     const { TMPDIR, TEMP, TMP } = process.env;
     t.after(() => Object.assign(process.env, { TMPDIR, TEMP, TMP }));
     for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = '/nowhere/at-all';
@@ -67,7 +67,7 @@ describe('describeError', () => {
     );
   });
 
-  it('takes whatever was thrown', () => {
+  it('takes any thrown value', () => {
     const { lines } = describeError('hello', { language: 'en', environment: {} });
     assert.equal(lines[0], 'socket-tour: hello');
     assert.equal(describeError(undefined, { language: 'en', environment: {} }).exitCode, 1);

@@ -9,7 +9,7 @@ import { keepContext } from '../support/context.ts';
 import { makeSmallCourse } from '../support/small-course.ts';
 
 describe('list', () => {
-  it('shows a beginner all lessons, and makes nothing', async (t) => {
+  it('shows a beginner all lessons, and creates nothing', async (t) => {
     const home = makeSmallCourse(t);
     const { context, lines, errors } = keepContext(home);
     assert.equal(await run(context, {}), 0);
@@ -64,7 +64,7 @@ describe('list', () => {
     );
   });
 
-  it('speaks Chinese, and falls back to English titles', async (t) => {
+  it('is printed in Chinese, and falls back to English titles', async (t) => {
     const { context, lines } = keepContext(makeSmallCourse(t), { language: 'zh' });
     await run(context, {});
     assert.deepEqual(lines, [
@@ -75,7 +75,7 @@ describe('list', () => {
     ]);
   });
 
-  it('goes on where the progress is broken, and says so', async (t) => {
+  it('works with broken progress, and says so', async (t) => {
     const { context, lines, errors } = keepContext(makeSmallCourse(t));
     mkdirSync(context.myLessons);
     writeFileSync(path.join(context.myLessons, '.progress.json'), '{ "version": 1, "lang');

@@ -9,7 +9,7 @@ import { keepContext } from '../support/context.ts';
 import { makeSmallCourse } from '../support/small-course.ts';
 
 describe('read', () => {
-  it('prints title, steps, expected log and answers, and makes nothing', async (t) => {
+  it('prints title, steps, expected log and answers, and creates nothing', async (t) => {
     const { context, lines } = keepContext(makeSmallCourse(t));
     assert.equal(await run(context, {}, ['1']), 0);
     const text = lines.join('\n');
@@ -30,7 +30,7 @@ describe('read', () => {
     );
   });
 
-  it('tells which lessons there are where the name is wrong', async (t) => {
+  it('names the lessons where the name is wrong', async (t) => {
     const { context } = keepContext(makeSmallCourse(t));
     await assert.rejects(run(context, {}, ['9']), (error) => {
       assert.ok(error instanceof Failure);

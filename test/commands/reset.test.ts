@@ -21,7 +21,7 @@ function prepare(home: string, ...changed: string[]) {
 }
 
 describe('reset', () => {
-  it('puts the starting code back and prints where the learner’s went', async (t) => {
+  it('restores the starting code and says where the learner’s went', async (t) => {
     const { context, lines, read } = prepare(makeSmallCourse(t), '01-first/server.ts');
     assert.equal(await run(context, {}, ['1']), 0);
     assert.match(read('01-first/server.ts'), /\/\/ TODO/);
@@ -52,7 +52,7 @@ describe('reset', () => {
     assert.equal(readFileSync(path.join(backup, '02-second', 'client.ts'), 'utf8'), 'mine');
   });
 
-  it('wants either all or one', async (t) => {
+  it('takes either all or one', async (t) => {
     const { context, read } = prepare(makeSmallCourse(t), '01-first/server.ts');
     await assert.rejects(
       run(context, { all: true }, ['1']),
@@ -61,7 +61,7 @@ describe('reset', () => {
     assert.equal(read('01-first/server.ts'), 'mine');
   });
 
-  it('tells in Chinese where a folder is in the way', async (t) => {
+  it('says in Chinese that a folder is in the way', async (t) => {
     const home = makeSmallCourse(t);
     const { context } = keepContext(home, { language: 'zh' });
     mkdirSync(context.myLessons);

@@ -1,4 +1,4 @@
-// What `run` draws: bytes beside rows, a chart below them, and one of many runs.
+// Tests what `run` draws: bytes beside rows, a chart below them, and one of many runs.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const server = net.createServer((socket) => {
 server.listen(Number(process.env.PORT), '127.0.0.1');
 `;
 
-// The second piece leaves when the first was read: the cut is where it is in every run.
+// The second piece is sent once the first was read, so the cut is at the same place in every run.
 const CLIENT = `
 import net from 'node:net';
 const bytes = Buffer.from('你好!');
@@ -26,7 +26,7 @@ socket.on('close', () => console.log('done'));
 socket.on('error', () => {});
 `;
 
-/** Programs of these names in a folder of their own, which is returned. */
+/** Writes programs of these names into a folder of their own, which is returned. */
 function place(test: TestContext, changes: Record<string, string> = {}): string {
   const folder = makeFolder(test);
   const files = { 'server.mjs': SERVER, 'client.mjs': CLIENT, ...changes };
@@ -39,7 +39,7 @@ function runPair(cwd: string, ...words: string[]) {
 }
 
 describe('run --hex', () => {
-  it('shows bytes under their rows, and such rows without the wire too', async (t) => {
+  it('shows bytes under their rows, and these rows without the wire too', async (t) => {
     const { stdout, stderr, code } = await runPair(
       place(t),
       ...['--hex', '--no-wire', '--width', '80'],
@@ -89,7 +89,7 @@ describe('run --chart', () => {
     assert.match(plain.stdout, /^第 1 块，2 字节：e4 bd；切在 你 中间$/m);
   });
 
-  it('knows how a connection ends, and what waited', async (t) => {
+  it('draws how a connection ends, and what waited', async (t) => {
     const cwd = place(t, {
       'server.mjs': SERVER.replace("socket.write('ok')", 'socket.write(Buffer.alloc(2 ** 25))'),
     });
@@ -141,7 +141,7 @@ describe('run --times', () => {
     assert.match(stderr, /client\.mjs failed: exit code 3\./);
   });
 
-  it('ends at once where the server never comes to listen', async (t) => {
+  it('ends at once when the server never listens', async (t) => {
     const cwd = place(t, { 'server.mjs': 'throw new Error("no");\n' });
     const { stderr, code } = await runPair(cwd, '--times', '50');
     assert.equal(code, 1);
@@ -149,7 +149,7 @@ describe('run --times', () => {
     assert.match(stderr, /server\.mjs ended \(exit code 1\) before it listened/);
   });
 
-  it('is no number for one, for too many, or for --watch', async (t) => {
+  it('rejects one run, too many runs, and --watch', async (t) => {
     const cwd = place(t);
     for (const words of [
       ['--times', '1'],
@@ -167,7 +167,7 @@ describe('run --times', () => {
     }
   });
 
-  it('tells in a terminal how far it is, and draws what there is after Ctrl-C', async (t) => {
+  it('shows its progress in a terminal, and draws the runs so far after Ctrl-C', async (t) => {
     const words = ['run', 'server.mjs', 'client.mjs', '--port', '0', '--times', '150'];
     const terminal = openTestTerminal(tourCommand(...words), { cwd: place(t), columns: 60 });
     t.after(() => terminal.close());

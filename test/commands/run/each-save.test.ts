@@ -1,4 +1,4 @@
-// `run --watch`: each save runs again at once, in the processes that waited for it.
+// Tests `run --watch`: each save runs again at once, in its spares.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,19 +20,19 @@ import { makeFolder } from '../../support/tour.ts';
 
 /** How long anything here may take, in ms. */
 const DEADLINE_MS = 60_000;
-/** How often to look where nobody tells, in ms. */
+/** How often to poll, in ms. */
 const LOOK_MS = 5;
-/** How soon a save follows the one before, in ms. */
+/** The time between two saves, in ms. */
 const RAPID_MS = 100;
 
-// It says when the server before is still alive: that left its process's id in a file.
+// Reports whether the previous server is still alive, whose process id is in a file.
 const SERVER = `import fs from 'node:fs';
 import net from 'node:net';
 try {
   process.kill(Number(fs.readFileSync('lock', 'utf8')), 0);
   console.log('two servers at once');
 } catch {}
-// Whole or not at all: this may be the moment at which it is stopped.
+// In one step: the program may be stopped at this moment.
 fs.writeFileSync('lock.new', String(process.pid));
 fs.renameSync('lock.new', 'lock');
 const server = net.createServer((socket) => socket.end('WORD'));
@@ -54,7 +54,7 @@ function watch(t: TestContext, ...options: string[]) {
   writeFileSync(path.join(folder, 'client.ts'), CLIENT);
   save('one');
   const [command = '', ...words] = TOUR;
-  // Not all of the environment: npm's says that files are named from the folder it was started in.
+  // Not the whole environment: npm's would make file names relative to the folder that npm was started in.
   const { PATH, HOME } = process.env;
   const files = ['server.ts', 'client.ts'];
   const runner: ChildProcess = spawn(
@@ -90,7 +90,7 @@ function watch(t: TestContext, ...options: string[]) {
     save,
     until,
     untilHeard: (word: string) => until(`the client to hear ${word}`, () => hasHeard(word)),
-    /** Waits until the run that was heard last is over. */
+    /** Waits until the latest run is over. */
     untilRest: () =>
       until(
         'the server to be stopped',
@@ -104,7 +104,7 @@ function watch(t: TestContext, ...options: string[]) {
 }
 
 describe('run --watch', { skip: !canFindProcesses && 'needs /proc' }, () => {
-  it('runs a save in the processes that waited for it', async (t) => {
+  it('runs a save in its spares', async (t) => {
     const { events, save, until, untilHeard, untilRest, find } = watch(t);
     await untilHeard('one');
     await untilRest();
@@ -126,7 +126,7 @@ describe('run --watch', { skip: !canFindProcesses && 'needs /proc' }, () => {
     }
   });
 
-  it('runs the last of many saves, and never two servers', async (t) => {
+  it('runs the last of many saves, and never two servers at once', async (t) => {
     const { events, save, untilHeard, untilRest } = watch(t);
     await untilHeard('one');
     for (let count = 1; count <= 12; count += 1) {
@@ -143,7 +143,7 @@ describe('run --watch', { skip: !canFindProcesses && 'needs /proc' }, () => {
     assert.ok(kinds.every((kind, index) => kind === (index % 2 === 0 ? 'start' : 'exit')));
   });
 
-  it('keeps nothing waiting with --no-spares', async (t) => {
+  it('keeps no spares with --no-spares', async (t) => {
     const { save, untilHeard, untilRest, find } = watch(t, '--no-spares');
     for (const word of ['one', 'two']) {
       if (word !== 'one') save(word);

@@ -1,4 +1,4 @@
-// The command `run` before programs that flood: no faster than it is read, and nothing lost.
+// Tests `run` with programs that flood: it is no faster than its reader, and loses nothing.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,9 +8,9 @@ import { keepContext } from '../../support/context.ts';
 import { makeFolder } from '../../support/tour.ts';
 
 const LINES = 60_000;
-/** How many lines may be written that nobody takes: what was under way when the reader had enough. */
+/** How many unread lines may be written: those under way when the reader stopped. */
 const UNREAD = 20_000;
-/** How long the reader takes for the first of it, in ms. */
+/** How long the reader takes over the first lines, in ms. */
 const READER_MS = 1000;
 
 it('a slow reader makes the programs wait', async (t) => {
@@ -36,7 +36,7 @@ it('a slow reader makes the programs wait', async (t) => {
       return false;
     },
     async drained() {
-      // The reader comes back after a while, or when it sees that nobody waited for it.
+      // The reader comes back after some time, or when it sees that the programs did not wait.
       const timer = new AbortController();
       take = () => timer.abort();
       await pause(patience, undefined, timer).catch(() => {});

@@ -1,4 +1,4 @@
-// The command `run` with a server that has not begun to listen when the run is ended.
+// Tests `run` with a server that does not listen yet when the run is ended.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -61,9 +61,9 @@ function count(text: string): number {
   return text.replaceAll('\n', ' ').split(SENTENCE.en).length - 1;
 }
 
-describe('a server that has not begun to listen when the time is up', () => {
+describe('a server that does not listen yet when the time is up', () => {
   for (const language of ['en', 'zh'] as const) {
-    it(`is told and is a failure, in ${language}`, async (t) => {
+    it(`is reported and is a failure, in ${language}`, async (t) => {
       const { code, stderr } = await run(t, NEVER, '--for', '1', '--lang', language);
       assert.equal(code, 1);
       const [first, ...rest] = stderr.split('\n');
@@ -72,7 +72,7 @@ describe('a server that has not begun to listen when the time is up', () => {
       assert.match(stderr, /^(server was still alive: |停止时 server 还在运行：)/m);
     });
 
-    it(`is told beside the trace, in ${language}`, async (t) => {
+    it(`is reported beside the trace, in ${language}`, async (t) => {
       const { code, stdout, stderr } = await run(
         t,
         NEVER,
@@ -99,7 +99,7 @@ describe('a server that has not begun to listen when the time is up', () => {
     assert.equal(count(stderr), 1, stderr);
   });
 
-  it('is no news of one that is alone', async (t) => {
+  it('is not reported for one that is alone', async (t) => {
     const words = ['run', 'server.mjs', '--for', '1', '--lang', 'en'];
     const { code, stderr } = await runTour(words, { cwd: lay(t, NEVER) });
     assert.equal(code, 0, stderr);
@@ -107,8 +107,8 @@ describe('a server that has not begun to listen when the time is up', () => {
   });
 });
 
-describe('a server that has not begun to listen', { skip: process.platform === 'win32' }, () => {
-  it('is told when the learner ends the run, which is no failure', async (t) => {
+describe('a server that does not listen yet', { skip: process.platform === 'win32' }, () => {
+  it('is reported when the learner ends the run, which is no failure', async (t) => {
     const { child, printed, until } = start(t, lay(t, NEVER));
     await until('stdout', /start server\.mjs/);
     child.kill('SIGINT');
@@ -118,7 +118,7 @@ describe('a server that has not begun to listen', { skip: process.platform === '
     assert.doesNotMatch(printed.stderr, /Stopped after/);
   });
 
-  it('is no news of one that listens', async (t) => {
+  it('is not reported once it listens', async (t) => {
     const { child, printed, until } = start(t, lay(t, SERVER));
     await until('stdout', /listening on/);
     child.kill('SIGINT');
@@ -126,7 +126,7 @@ describe('a server that has not begun to listen', { skip: process.platform === '
     assert.equal(count(printed.stderr), 0, printed.stderr);
   });
 
-  it('is not told of a run that a save ends', async (t) => {
+  it('is not reported for a run that a save ends', async (t) => {
     const folder = lay(t, NEVER);
     const { child, printed, until } = start(t, folder, '--watch');
     await until('stdout', /start server\.mjs/);

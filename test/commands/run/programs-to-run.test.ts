@@ -8,7 +8,7 @@ import { Failure } from '../../../src/text/failure.ts';
 import { keepContext } from '../../support/context.ts';
 import { makeSmallCourse } from '../../support/small-course.ts';
 
-/** Asserts that `run WORD` in `home` is a wrong usage, told with these words. */
+/** Asserts that `run WORD` in `home` is a usage error with this message. */
 function assertRefused(home: string, word: string, en: RegExp, zh: RegExp): void {
   const { context } = keepContext(home);
   assert.throws(
@@ -24,7 +24,7 @@ function assertRefused(home: string, word: string, en: RegExp, zh: RegExp): void
 }
 
 describe('the operand of run', () => {
-  it('is a file that is missing where it has an ending or a slash', (t) => {
+  it('is a file that is missing where it has an extension or a slash', (t) => {
     const home = makeSmallCourse(t);
     const en = /^There is no file .*folder you are in\. A program ends in \.ts .*\.cjs\.$/;
     const zh = /^没有 .* 这个文件。.*程序文件以 \.ts .*\.cjs 结尾。$/;
@@ -33,7 +33,7 @@ describe('the operand of run', () => {
     }
   });
 
-  it('needs no word on endings where its own is right', (t) => {
+  it('gets no advice on extensions where its own is right', (t) => {
     const home = makeSmallCourse(t);
     assertRefused(home, 'none.ts', /no file none\.ts\. .*folder you are in\.$/, /当前目录算起。$/);
   });

@@ -1,4 +1,4 @@
-// The command `run` with a proxy between the programs.
+// Tests `run` with a proxy between the programs.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,13 +17,13 @@ function run(t: TestContext, ...words: string[]) {
 }
 
 describe('run --split', () => {
-  it('splits, and tells what the proxy does', async (t) => {
+  it('splits, and shows what the proxy does', async (t) => {
     const { code, stdout, stderr } = await run(t, ...PAIR, '--split', '3', '--plain');
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^proxy {2}│ · on 127\.0\.0\.1:\d+, --split 3$/m);
     assert.match(stdout, /^proxy {2}│ · port \d+ goes on as port \d+$/m);
     assert.match(stdout, /^proxy {2}│ · 6 bytes in 2 pieces → client$/m);
-    // What the server does meanwhile stands wherever it happened.
+    // The server's rows stand wherever they happened.
     const client = stdout.split('\n').filter((line) => line.startsWith('client │'));
     assert.match(
       client.join('\n'),
@@ -31,7 +31,7 @@ describe('run --split', () => {
     );
   });
 
-  it('has it in the trace', async (t) => {
+  it('appears in the trace', async (t) => {
     const { code, stdout } = await run(t, ...PAIR, '--split', '3', '--delay', '5', '--json');
     assert.equal(code, 0);
     const events = stdout
@@ -48,7 +48,7 @@ describe('run --split', () => {
 });
 
 describe('run --reset-after', () => {
-  it('resets both, and says who did it', async (t) => {
+  it('resets both sides, and says that the proxy did it', async (t) => {
     const folder = makeFolder(t);
     const client = path.join(folder, 'client.ts');
     writeFileSync(
@@ -67,7 +67,7 @@ describe('run --reset-after', () => {
   });
 });
 
-describe('a proxy that has nothing to stand between', () => {
+describe('a proxy without two programs', () => {
   const cases: [what: string, words: string[], problem: RegExp][] = [
     ['no client', [hello('server.ts'), '--split', '1'], /--split 1 puts a proxy between/],
     ['one half', ['1', '--only', 'server', '--delay', '9'], /--delay 9 puts a proxy between/],
@@ -80,7 +80,7 @@ describe('a proxy that has nothing to stand between', () => {
     ],
   ];
   for (const [what, words, problem] of cases) {
-    it(`is wrong usage: ${what}`, async (t) => {
+    it(`is a usage error: ${what}`, async (t) => {
       const { code, stdout, stderr } = await run(t, ...words);
       assert.equal(code, 2);
       assert.equal(stdout, '');
@@ -88,7 +88,7 @@ describe('a proxy that has nothing to stand between', () => {
     });
   }
 
-  it('is wrong usage: a server on a path', async (t) => {
+  it('is a usage error: a server on a path', async (t) => {
     const folder = makeFolder(t);
     const server = path.join(folder, 'server.ts');
     writeFileSync(
@@ -101,7 +101,7 @@ describe('a proxy that has nothing to stand between', () => {
   });
 });
 
-/** A server on `host`, or on all where there is none; it leaves its port in a file beside it. */
+/** A server on `host`, or on all addresses without one; it writes its port into a file beside it. */
 function writeServer(folder: string, host: string | null): string {
   const where = host === null ? '0' : `0, ${JSON.stringify(host)}`;
   const file = path.join(folder, 'server.mjs');
@@ -116,9 +116,9 @@ server.listen(${where}, () => fs.writeFileSync('port', String(server.address().p
   return file;
 }
 
-/** A client of `host`, of the server's own port or of that which it is given. */
+/** A client of `host`, of the server's own port or of the one that it gets. */
 function writeClient(folder: string, host: string, way: 'past' | 'through'): string {
-  // The client may be there before the server's callback was called.
+  // The client may connect before the server's callback was called.
   const find =
     "while (port === '') if (fs.existsSync('port')) port = fs.readFileSync('port', 'utf8');";
   const file = path.join(folder, `${way}.mjs`);
@@ -133,7 +133,7 @@ net.connect(Number(port), ${JSON.stringify(host)}).resume();
   return file;
 }
 
-describe('a client that goes past the proxy', async () => {
+describe('a client that bypasses the proxy', async () => {
   const hasIpv6 = (await tryListening(0, '::1')) === null;
   const cases: [host: string | null, name: string][] = [
     ['127.0.0.1', '127.0.0.1'],
@@ -146,7 +146,7 @@ describe('a client that goes past the proxy', async () => {
   ];
   for (const [host, name] of cases) {
     const isIpv6 = host?.includes(':') || name.includes(':');
-    it(`is told: ${name} of ${host ?? 'all'}`, { skip: isIpv6 && !hasIpv6 }, async (t) => {
+    it(`is reported: ${name} of ${host ?? 'all'}`, { skip: isIpv6 && !hasIpv6 }, async (t) => {
       const folder = makeFolder(t);
       const words = [writeServer(folder, host), writeClient(folder, name, 'past'), '--split', '1'];
       const { code, stderr } = await runTour(['run', ...words, '--lang', 'en'], { cwd: folder });
@@ -158,7 +158,7 @@ describe('a client that goes past the proxy', async () => {
     });
   }
 
-  it('is told of the one that did, and not of the other', async (t) => {
+  it('is reported, and the other client is not', async (t) => {
     const folder = makeFolder(t);
     const clients = [
       writeClient(folder, 'localhost', 'through'),
@@ -172,7 +172,7 @@ describe('a client that goes past the proxy', async () => {
     assert.doesNotMatch(stderr, /^client /m);
   });
 
-  it('is not told of one that went through', async (t) => {
+  it('is not reported where it connected through the proxy', async (t) => {
     const folder = makeFolder(t);
     const client = writeClient(folder, 'localhost', 'through');
     const { code, stderr } = await run(t, writeServer(folder, null), client, '--split', '1');
