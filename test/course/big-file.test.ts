@@ -1,4 +1,4 @@
-// Tests that lesson 12 makes its big file where no other user can have laid a link.
+// Tests that lesson 12 writes its big file where no other user can have put a link.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
@@ -41,7 +41,7 @@ describe('the big file of lesson 12', { skip: process.platform === 'win32' }, ()
     ['nothing', () => {}],
   ];
   for (const [what, lay] of laid) {
-    it(`harms nobody where ${what} was laid`, (t) => {
+    it(`harms no other file where there is ${what}`, (t) => {
       const home = mkdtempSync(path.join(tmpdir(), 'lesson-12-'));
       t.after(() => rmSync(home, { recursive: true, force: true }));
       const important = path.join(home, 'important');

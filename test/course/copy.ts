@@ -1,4 +1,4 @@
-// A copy of the small course, for tests that break something in it.
+// Copies the small course, for tests that break something in it.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

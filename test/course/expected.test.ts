@@ -38,7 +38,7 @@ test('order counts within an actor, never across', () => {
   assert.equal(differ(expected, 'server │ b', 'server │ a', 'client │ c'), 'server@10: a / b');
 });
 
-test('the first difference names the expectation, and what came instead', () => {
+test('the first difference names what was expected, and what came instead', () => {
   const expected = log('server │ a', 'server │ b');
   assert.equal(differ(expected, 'server │ a'), 'server@11: b / null');
   assert.equal(differ(expected, 'server │ a', 'server │ x'), 'server@11: b / x');
@@ -60,7 +60,7 @@ test('masks stand for what differs between runs, and for nothing else', () => {
   assert.equal(one('', ''), null);
 });
 
-test('a line of … skips any number of lines, also none, also at the end', () => {
+test('a line of … skips any number of lines, even none, and at the end too', () => {
   const crash = log('server │ up', 'server │ …', 'server │ TypeError', 'server │ …');
   assert.equal(differ(crash, 'server │ up', 'server │ TypeError'), null);
   assert.equal(
@@ -75,7 +75,7 @@ test('a line of … skips any number of lines, also none, also at the end', () =
   assert.equal(differ(log('server │ …'), 'server │ x', 'server │ · exit 1'), null);
 });
 
-test('an end is told as · exit N; an untold one must have been 0', () => {
+test('an end is told as · exit N; one that is left out must be 0', () => {
   const told = log('client │ a', 'client │ · exit 0');
   assert.equal(differ(told, 'client │ a', 'client │ · exit 0'), null);
   assert.equal(differ(told, 'client │ a', 'client │ · exit 1'), 'client@11: · exit 0 / · exit 1');
@@ -104,7 +104,7 @@ test("the run's own port reads as 6969, other numbers stay", () => {
   assert.equal(readPrinted({ at: 0, actor: 'client', kind: 'write', bytes: 3 }, [1]), null);
 });
 
-test('a log is met once all its lines have come', () => {
+test('a log is complete once all its lines have come', () => {
   const expected = log('server │ a', 'server │ …', 'server │ b', 'server │ c', 'client │ x');
   assert.equal(isMet(expected), false);
   assert.equal(isMet(expected, 'server │ a', 'server │ b', 'server │ c'), false);
@@ -114,7 +114,7 @@ test('a log is met once all its lines have come', () => {
   assert.equal(isMet(log('server │ …'), 'server │ a'), true);
 });
 
-test('lines that are to be the last are waited for again where others follow', () => {
+test('lines that must be last are waited for again when others follow', () => {
   const expected = log('server │ a', 'server │ …', 'server │ b', 'server │ c');
   assert.equal(isMet(expected, 'server │ a', 'server │ b', 'server │ c'), true);
   assert.equal(isMet(expected, 'server │ a', 'server │ b', 'server │ c', 'server │ d'), false);

@@ -1,4 +1,4 @@
-// Tests hints.md: what is read from it, and what is said of each mistake in it.
+// Tests hints.md: what is read from it, and what is reported about each mistake in it.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { readCheckTexts, reviewHints } from '../../src/course/check-texts.ts';
@@ -96,7 +96,7 @@ test('a check has its title and the hints of all its mistakes, in each language'
   });
 });
 
-test("a check's own hints go before those that it would share", (t) => {
+test("a check's own hints come before shared ones", (t) => {
   const copy = layOut(t);
   const own = '### once\n\n1. Own.\n2. Own, again.\n\n## apart';
   for (const file of ['hints.md', 'hints.zh.md']) copy.edit(file, '## apart', own);
@@ -115,7 +115,7 @@ test('a file with the line ends of Windows says the same', () => {
   assert.deepEqual(page, parseHints(ENGLISH, path).page);
 });
 
-test('what is malformed is no text for a learner, but a failure that names the place', (t) => {
+test('malformed hints are not shown, but a failure that names the place', (t) => {
   const copy = layOut(t);
   copy.edit('hints.md', '1. Where does it write?\n', '');
   assert.throws(
@@ -252,7 +252,7 @@ const FAULTS: [what: string, spoil: (copy: Copy) => void, problem: RegExp][] = [
 ];
 
 for (const [what, spoil, problem] of FAULTS) {
-  test(`hints with ${what} are told with their place`, (t) => {
+  test(`hints with ${what} are reported with their place`, (t) => {
     const copy = layOut(t);
     spoil(copy);
     const problems = review(copy);

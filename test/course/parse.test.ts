@@ -50,7 +50,7 @@ test('Chinese reads the same, and its broken lines join without a space', () => 
   });
 });
 
-test('several programs, named files and second clients are told apart', () => {
+test('several programs, named files and second clients are distinguished', () => {
   const { lesson, problems } = parseBody(
     '```run server=article.ts client client-2\nserver │ up\nclient-2 │\nclient │ · exit 1\n```',
   );
@@ -68,7 +68,7 @@ test('several programs, named files and second clients are told apart', () => {
   );
 });
 
-test('options of a run stand behind its programs', () => {
+test('options of a run follow its programs', () => {
   const optionsOf = (words: string) => {
     const { lesson, problems } = parseBody(`\`\`\`run server client ${words}\nserver │ up\n\`\`\``);
     assert.deepEqual(problems, []);
@@ -98,7 +98,7 @@ test('fences without a meaning are prose', () => {
   );
 });
 
-test('a missing prose and a malformed one are Failures that name file and line', () => {
+test('missing prose and a malformed one are Failures that name file and line', () => {
   assert.throws(() => readLesson('02-none', 'en', small), Failure);
 });
 
@@ -167,14 +167,14 @@ function predict(question: string, ...options: string[]): string {
 }
 
 for (const [what, body, line, problem] of MALFORMED) {
-  test(`${what} is told with its line`, () => {
+  test(`${what} is reported with its line`, () => {
     const problems = problemsOf(body);
     assert.match(problems[0] as string, problem);
     assert.ok(problems[0]?.startsWith(`${line}: `), problems[0]);
   });
 }
 
-test('a prediction that no run answers is told', () => {
+test('a prediction that no run answers is reported', () => {
   const [asked] = predict('Q?', '- [x] a\n  r', '- [ ] b\n  r').split('\n\n```run');
   assert.match(problemsOf(asked as string)[0] ?? '', /^7: no run answers/);
 });

@@ -40,7 +40,7 @@ test('CRLF files have the same regions', () => {
   assert.equal(named.get('a')?.code, 'one();\ntwo();');
 });
 
-test('regions that are not closed, not open, crossed, doubled or nameless are told with their line', () => {
+test('regions that are not closed, not open, crossed, doubled or nameless are reported with their line', () => {
   assert.deepEqual(blamed('// #region a\nx();\n'), ['1: the region a never ends']);
   assert.deepEqual(blamed('x();\n// #endregion a\n'), [
     '2: the region a ends here and never began',
