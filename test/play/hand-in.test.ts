@@ -1,4 +1,4 @@
-// Tests that a hand-in is judged as a learner's copy is, and that it neither ends the grader nor outlives it.
+// Tests that a hand-in is judged like a learner's copy, and that it neither ends the grader nor outlives it.
 import assert from 'node:assert/strict';
 import {
   appendFileSync,
@@ -56,7 +56,7 @@ describe('a hand-in', () => {
     assert.deepEqual(readdirSync(root), [FOLDER]);
   });
 
-  it('is so with a package.json that does not say what its programs are', async (t) => {
+  it('is ES modules with a package.json that does not say so', async (t) => {
     const root = handIn(t, 'await Promise.resolve();');
     const text = '{ "name": "homework" }';
     writeFileSync(path.join(root, 'package.json'), text);
@@ -116,7 +116,7 @@ for (let n = 0; n < 3; n += 1) spawn('/bin/sleep', ['${seconds}'], ${options}).u
 });
 
 describe('a link that leads out of a hand-in', { skip: process.platform === 'win32' }, () => {
-  it('is told, and not followed, where it is the folder', async (t) => {
+  it('is reported, and not followed, where it is the folder', async (t) => {
     const root = path.join(makeFolder(t), 'hand-in');
     mkdirSync(root);
     symlinkSync(SOLUTION, path.join(root, FOLDER));
@@ -125,7 +125,7 @@ describe('a link that leads out of a hand-in', { skip: process.platform === 'win
     assert.match(outcomes[0]?.story ?? '', new RegExp(`${FOLDER} is a link`));
   });
 
-  it('is told, and not followed, where it is a file', async (t) => {
+  it('is reported, and not followed, where it is a file', async (t) => {
     const root = handIn(t);
     symlinkSync(path.join(SOLUTION, 'server.ts'), path.join(root, FOLDER, 'other.ts'));
     const { verdicts, outcomes } = await check(root);
@@ -133,7 +133,7 @@ describe('a link that leads out of a hand-in', { skip: process.platform === 'win
     assert.match(outcomes[0]?.story ?? '', /other\.ts is a link/);
   });
 
-  it('is no matter where it leads to a file of the hand-in', async (t) => {
+  it('is allowed where it leads to a file of the hand-in', async (t) => {
     const root = handIn(t);
     appendFileSync(path.join(root, 'notes.txt'), 'text');
     symlinkSync('../notes.txt', path.join(root, FOLDER, 'notes.txt'));
@@ -141,7 +141,7 @@ describe('a link that leads out of a hand-in', { skip: process.platform === 'win
   });
 });
 
-/** The processes that sleep for so many seconds. */
+/** The processes that sleep for this many seconds. */
 function findSleepers(seconds: string): string[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.filter((pid) => {

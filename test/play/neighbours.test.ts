@@ -1,4 +1,4 @@
-// Runs beside strangers: each has a port and a path of its own, and no client comes to anybody else's server.
+// Tests runs beside other programs: each has a port and a path of its own, and no client reaches a server of another run.
 import assert from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,9 +12,9 @@ function listSocketFolders(folder: string): string[] {
   return readdirSync(folder).filter((name) => /^socket-tour-(?!\d+(?:\/|$))/.test(name));
 }
 
-describe('beside a stranger on port 6969', () => {
-  it('the linear play takes another port, and its client finds nobody at home', async (t) => {
-    // Where another process has it already, that one does as well; and others than this test may come to it.
+describe('beside another program on port 6969', () => {
+  it('the linear tour takes another port, and its client is refused', async (t) => {
+    // If another process has the port already, that one will do; and other clients may connect to it.
     await holdPort(t, 6969);
     const { code, stdout, stderr } = await runTour(['walk', '4', '--linear'], {
       cwd: makeFolder(t),
@@ -41,14 +41,14 @@ describe('beside a stranger on port 6969', () => {
 });
 
 describe('two tours at once', () => {
-  it('never meet, though nobody gave them a port', async (t) => {
+  it('never meet, without being given ports', async (t) => {
     const play = (lesson: string) => runTour(['walk', lesson, '--linear'], { cwd: makeFolder(t) });
     const [first, second] = await Promise.all([play('4'), play('2')]);
     for (const { code, stdout } of [first, second]) {
       assert.equal(code, 0);
       assert.doesNotMatch(stdout, /EADDRINUSE|not part of this run/);
     }
-    // Nobody is home in lesson 4, whoever listens in lesson 2.
+    // In lesson 4 no server listens, even if one does in lesson 2.
     assert.match(first.stdout, /client.*ECONNREFUSED/);
     assert.doesNotMatch(second.stdout, /ECONNREFUSED 127/);
     const ports = [first, second].map(({ stdout }) => {
@@ -59,7 +59,7 @@ describe('two tours at once', () => {
 });
 
 describe('a port that was asked for', () => {
-  it('is kept where a stranger has it: the server fails, and no client is started', async (t) => {
+  it('is kept where another program has it: the server fails, and no client is started', async (t) => {
     const stranger = await openStranger(t);
     const PORT = String(stranger.port);
     const given = { cwd: makeFolder(t), environment: { PORT } };
@@ -71,7 +71,7 @@ describe('a port that was asked for', () => {
     assert.equal(stranger.visits, 0);
   });
 
-  it('keeps a client alone from being started in the linear play', async (t) => {
+  it('keeps a client alone from being started in the linear tour', async (t) => {
     const { port, visits } = await openStranger(t);
     const words = ['walk', '4', '--linear', '--port', String(port)];
     const { stdout } = await runTour(words, { cwd: makeFolder(t) });
@@ -82,7 +82,7 @@ describe('a port that was asked for', () => {
     assert.equal(visits, 0);
   });
 
-  it('is told where it is none, by the walk and by run', async (t) => {
+  it('is reported where it is invalid, by the tour and by run', async (t) => {
     const given = { cwd: makeFolder(t), environment: { PORT: 'abc' } };
     for (const words of [
       ['walk', '2', '--linear'],
@@ -97,7 +97,7 @@ describe('a port that was asked for', () => {
 });
 
 describe('HOST and PORT that are set and empty', () => {
-  it('mean nothing, in a lesson and in other programs', async (t) => {
+  it('count as unset, in a lesson and in other programs', async (t) => {
     const cwd = makeFolder(t);
     const source = `import net from 'node:net';
 const server = net.createServer().listen(process.env.PORT ?? 0, process.env.HOST ?? '127.0.0.1', () => {
@@ -112,7 +112,7 @@ const server = net.createServer().listen(process.env.PORT ?? 0, process.env.HOST
     assert.match(lesson.stdout, /Server listening on 127\.0\.0\.1:\d+/);
   });
 
-  it('and a HOST that is no address listens nowhere else', async (t) => {
+  it('and with a HOST that is no address, nothing else is listened on', async (t) => {
     const given = { cwd: makeFolder(t), environment: { HOST: 'nonsense' } };
     const { stdout, stderr } = await runTour(['run', '4', '--plain'], given);
     assert.match(stdout, /Server listening on 127\.0\.0\.1:/);
@@ -120,8 +120,8 @@ const server = net.createServer().listen(process.env.PORT ?? 0, process.env.HOST
   });
 });
 
-describe("a client that names a stranger's port itself", () => {
-  it('is told to have talked to a program outside the run', async (t) => {
+describe("a client that connects to another program's port by itself", () => {
+  it('is reported to have talked to a program outside the run', async (t) => {
     const cwd = makeFolder(t);
     const stranger = await openStranger(t);
     const server = "import net from 'node:net';\nnet.createServer().listen(0, '127.0.0.1');\n";
@@ -134,7 +134,7 @@ describe("a client that names a stranger's port itself", () => {
     assert.equal(stranger.visits, 1);
   });
 
-  it('is not told so of a server in a child process of the run', {
+  it('is not reported for a server in a child process of the run', {
     skip: !['linux', 'darwin'].includes(process.platform),
   }, async (t) => {
     const cwd = makeFolder(t);
@@ -165,7 +165,7 @@ net.connect(Number(process.env.PORT), '127.0.0.1').on('data', (port) => {
 });
 
 describe('the folder for sockets', { skip: process.platform === 'win32' }, () => {
-  it('goes with the run', async (t) => {
+  it('is removed with the run', async (t) => {
     const TMPDIR = makeFolder(t);
     const given = { cwd: makeFolder(t), environment: { TMPDIR } };
     const { stdout } = await runTour(['run', '1', '--plain'], given);

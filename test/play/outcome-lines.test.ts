@@ -29,7 +29,7 @@ function render(index: number, language: Language = 'en', outcome = FAILED): str
 }
 
 describe('a hint', () => {
-  it('promises a stronger one where there is one', () => {
+  it('announces a stronger one where there is one', () => {
     assert.match(render(0), /Hint 1 of 2 \(hint again.*\n.*Look closer/);
     assert.doesNotMatch(render(0), /last hint|solution/);
   });
@@ -47,7 +47,7 @@ describe('a hint', () => {
     assert.match(render(0, 'en', only), /Hint 1 of 1\n.*\n.*last hint/);
   });
 
-  it('is no last one where no mistake is known', () => {
+  it('is not called the last one where no mistake is known', () => {
     assert.doesNotMatch(render(0, 'en', { ...FAILED, hints: [] }), /last hint/);
   });
 });

@@ -49,7 +49,7 @@ async function open(t: TestContext, { logMs = 10_000, directory = hello } = {}) 
   };
 }
 
-test('a block settles when its log has come and its clients have gone', async (t) => {
+test('a block settles when its log has come and its clients have ended', async (t) => {
   const { stage, play, log } = await open(t);
   const started = await play(block('server', LISTENING));
   assert.deepEqual([started.end, started.since], ['settled', 0]);
@@ -103,7 +103,7 @@ test('a program that ends without its log is at its end at once', async (t) => {
   assert.match(log(since).join('\n'), /ECONNREFUSED 127\.0\.0\.1:6969[\s\S]*· exit 1$/);
 });
 
-test('a log that can not come any more is not waited for', async (t) => {
+test("a log that can't come any more is not waited for", async (t) => {
   const { play } = await open(t);
   assert.equal((await play(block('server', 'server │ Listening'))).end, 'differs');
   assert.equal((await play(block('client', ...VISIT, 'server │ CLOSED'))).end, 'exit');
@@ -114,7 +114,7 @@ test('a log that may still come is waited for until the deadline', async (t) => 
   assert.equal((await play(block('server', LISTENING, 'server │ more'))).end, 'deadline');
 });
 
-test('a block that asks for a proxy runs through it, the next one does not', async (t) => {
+test('a block that asks for a proxy runs through it, and the next one does not', async (t) => {
   const { stage, play } = await open(t);
   const pieces = ['he', 'll', 'o'].map((text) => `client │ DATA: ${text}`);
   const split = blockWith({ split: 2 }, 'server client', LISTENING, ...pieces);
@@ -134,7 +134,7 @@ test('a block that asks for a proxy runs through it, the next one does not', asy
   assert.deepEqual([second.end, second.ports], ['settled', [port]]);
 });
 
-test('a block whose client has nobody to be proxied to starts none', async (t) => {
+test('a block whose client has no server to connect to starts no proxy', async (t) => {
   const { stage, play } = await open(t);
   const { end } = await play(blockWith({ split: 1 }, 'client', ...VISIT));
   assert.equal(end, 'notProxied');

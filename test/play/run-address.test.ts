@@ -14,8 +14,8 @@ async function open(t: TestContext, options: Partial<RunAddressOptions> = {}) {
   return place;
 }
 
-describe('a place', () => {
-  it('is where the lessons have it, while nobody else is there', async (t) => {
+describe('the address of a run', () => {
+  it("is the lessons' own while it is free", async (t) => {
     const preferred = await findFreePort();
     const place = await open(t, { preferred });
     assert.deepEqual(await place.prepare(), { note: null, isHeld: false });
@@ -25,7 +25,7 @@ describe('a place', () => {
     assert.deepEqual(place.notes, []);
   });
 
-  it('moves away from a stranger, and says so once', async (t) => {
+  it("moves away from another program's port, and says so once", async (t) => {
     const stranger = await openStranger(t);
     const place = await open(t, { preferred: stranger.port });
     const { note, isHeld } = await place.prepare();
@@ -38,7 +38,7 @@ describe('a place', () => {
     assert.equal(stranger.visits, 0);
   });
 
-  it('is one tour’s alone, though nothing listens there yet', async (t) => {
+  it('belongs to one tour alone, even before anything listens there', async (t) => {
     const preferred = await findFreePort();
     const first = await open(t, { preferred });
     const second = await open(t, { preferred });
@@ -53,7 +53,7 @@ describe('a place', () => {
     assert.equal(third.port, preferred, 'who is done gives the port back');
   });
 
-  it('stays where it was asked to be, and tells of a stranger there', async (t) => {
+  it('stays the one that was asked for, and reports another program there', async (t) => {
     const stranger = await openStranger(t);
     const { port } = stranger;
     const PORT = String(port);
@@ -74,7 +74,7 @@ describe('a place', () => {
     assert.equal(none.port, preferred);
   });
 
-  it('is told of a PORT that is no port', async () => {
+  it('rejects a PORT that is no port', async () => {
     for (const PORT of ['abc', '65536', '-1', '80.5', '0x50', ' 80']) {
       await assert.rejects(openRunAddress({ environment: { PORT } }), (error) => {
         assert.ok(error instanceof Failure);
@@ -85,7 +85,7 @@ describe('a place', () => {
     }
   });
 
-  it('takes an address from HOST, and no name of the machine', async (t) => {
+  it("takes an address from HOST, and no machine's name", async (t) => {
     const hostOf = async (HOST: string) => {
       const { environment, notes } = await open(t, { environment: { HOST } });
       return [environment.HOST, notes.map(({ en }) => en.slice(0, 22))];
@@ -98,7 +98,7 @@ describe('a place', () => {
     assert.deepEqual(await hostOf('nonsense'), ['127.0.0.1', ['HOST is set to “nonsen']]);
   });
 
-  it('has a path in a folder of its own, and clears away what was left there', {
+  it('has a path in a folder of its own, and removes what was left there', {
     skip: process.platform === 'win32',
   }, async (t) => {
     const place = await open(t, { port: await findFreePort() });
@@ -113,7 +113,7 @@ describe('a place', () => {
     assert.equal(existsSync(path.dirname(socket)), true);
   });
 
-  it('leaves half a run the path that the other half knows', async (t) => {
+  it('keeps the path between a server and a client that run separately', async (t) => {
     assert.equal((await open(t, { isHalf: true })).environment.SOCKET_PATH, undefined);
     const environment = { SOCKET_PATH: '/tmp/my.sock' };
     assert.equal((await open(t, { environment })).environment.SOCKET_PATH, undefined);

@@ -21,7 +21,7 @@ test('clients have parted when they have ended and no server holds a connection'
   assert.equal(rest.hasParted(), true);
 });
 
-test('a server that ends holds nothing', () => {
+test('a server that has ended holds no connection', () => {
   const rest = openRunState([client], [event('server', 'connection', 5)]);
   rest.take(event('client', 'exit'));
   assert.equal(rest.hasParted(), false);
@@ -44,7 +44,7 @@ test('a server alone never parts', () => {
   assert.equal(rest.hasEnded(), true);
 });
 
-test('what a proxy holds, or has yet to take, is not parted from', () => {
+test('clients have not parted while a proxy holds a connection, or has yet to take it', () => {
   const local = '127.0.0.1:6970';
   const rest = openRunState([client], [{ ...event('proxy', 'listening'), local }]);
   assert.equal(rest.hasListened(), false);

@@ -1,9 +1,9 @@
-// Saves by themselves, and one after the other.
+// Tests single saves, and bursts of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openSaveBurst } from '../../src/play/save-burst.ts';
 
-/** A clock that is moved by hand, and a burst by it; `said` has the saves that may be followed. */
+/** A clock that is moved by hand, and a burst with it; `said` has the saves that may be followed. */
 function open() {
   let now = 0;
   const burst = openSaveBurst(() => now);
@@ -19,7 +19,7 @@ function open() {
   };
 }
 
-test('a save by itself is followed at once, however many there were before', async () => {
+test('a single save is followed at once, however many there were before', async () => {
   const { said, move, save } = open();
   for (const number of [1, 2, 3]) {
     void save(number);
@@ -29,14 +29,14 @@ test('a save by itself is followed at once, however many there were before', asy
   }
 });
 
-test('saves in a burst are followed once none has come for a while', async () => {
+test('saves in a burst are followed once none has come for 120 ms', async () => {
   const { said, move, save } = open();
   await save(1);
   move(100);
   const second = save(2);
   move(100);
   const third = save(3);
-  // Real timers go by meanwhile, and find that it is too early.
+  // Real timers fire meanwhile, and find that it is too early.
   move(119);
   const fourth = save(4);
   assert.deepEqual(said, [1]);
