@@ -1,9 +1,9 @@
-// Times before rows.
+// Tests times before rows.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatTime, TIME_COLUMNS } from '../../src/screen/clock.ts';
 
-test('milliseconds, then seconds, then hours, always as wide', () => {
+test('milliseconds, then seconds, then hours, always of the same width', () => {
   const times: [number, string][] = [
     [0, '   0.0'],
     [42.06, '  42.1'],

@@ -1,4 +1,4 @@
-// The two columns, as text and as a terminal draws them.
+// Tests the two columns, as text and as a terminal draws them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createColumns } from '../../src/screen/columns.ts';
@@ -78,7 +78,7 @@ test('without the wire only output and failing exits have rows', () => {
   );
 });
 
-test('what the proxy does stands across the bar, with an arrow to whoever gets it', () => {
+test('what the proxy does is drawn across the bar, with an arrow to the receiver', () => {
   const view = open();
   assert.deepEqual(rows(view, proxied), [
     '  32.0                 ┤ proxy: on 127.0.0.1:6970, --split 1 ├',
@@ -133,7 +133,7 @@ test('a proxied connection has one name, that of the client', () => {
   assert.match(proxy ?? '', /1 byte :51324 ├/);
 });
 
-test('turning the wire on shows the rows to come, and connections opened before are known', () => {
+test('turning the wire on shows later rows, and connections opened before are known', () => {
   const view = open({ wire: false });
   const link = (actor: string, kind: Kind, connection: number) =>
     event(actor, kind, { connection, remote: 'x', bytes: 1 });
@@ -145,7 +145,7 @@ test('turning the wire on shows the rows to come, and connections opened before 
   assert.match(view.row(link('server', 'data', 50002))[0] ?? '', / · data 1 byte :50002 +│$/);
 });
 
-test('long lines go on under their beginning, behind an empty clock', () => {
+test('long lines continue below their beginning, without a time', () => {
   const view = open({ width: 50 });
   assert.deepEqual(
     rows(view, [
@@ -207,12 +207,12 @@ test('an actor alone in its column, and not the client, is named in the heading'
   assert.match(first ?? '', /^ +ms server\.ts +│ {2}again\.ts \(server-2\)$/);
 });
 
-test('the rows speak Chinese', () => {
+test('the rows can be in Chinese', () => {
   const view = open({ language: 'zh' });
   assert.match(view.row(event('server', 'data', { bytes: 18 }))[0] ?? '', /· data 18 字节/);
 });
 
-test('resizing lays out the rows to come', () => {
+test('resizing affects later rows', () => {
   const view = open();
   view.resize(100);
   const [row] = view.row(output('server', 'a'));

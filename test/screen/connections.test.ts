@@ -1,4 +1,4 @@
-// Which connections are open.
+// Tests which connections count as open.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Connections } from '../../src/screen/connections.ts';
@@ -30,7 +30,7 @@ test('a program that ends takes its ends of connections with it', () => {
   assert.equal(connections.nameOf(event('client-2', 'data', { connection: 51326 })), '');
 });
 
-test('a connection through a proxy is one, whichever number an end has for it', () => {
+test('a connection through a proxy is one, whichever number its ends have', () => {
   const connections = new Connections();
   const name = (actor: string, kind: Kind, connection: number, through?: number) =>
     connections.nameOf(event(actor, kind, { connection, ...(through && { through }) }));
@@ -49,7 +49,7 @@ test('sockets without ports have numbers', () => {
   assert.equal(connections.nameOf(event('server', 'connection', { connection: 2 })), '#2');
 });
 
-test('a server that closes is no connection', () => {
+test('closing a server closes no connection', () => {
   const connections = new Connections();
   assert.equal(connections.nameOf(event('server', 'close')), '');
 });

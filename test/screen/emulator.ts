@@ -1,4 +1,4 @@
-// A real terminal without a window: what lines look like once it has drawn them.
+// A terminal emulator without a window, which shows what lines look like once drawn.
 import xterm, { type IUnicodeVersionProvider } from '@xterm/headless';
 import { splitCells } from '../../src/text/width.ts';
 
@@ -17,7 +17,7 @@ export interface DrawnLine {
 /** `old` draws by the tables of 2010 and knows no emoji; `new` draws an emoji two columns wide, joined ones apart. */
 export type Age = 'old' | 'new';
 
-/** Draws `lines` in an empty terminal of `columns` columns, and returns all that stands there. */
+/** Draws `lines` in an empty terminal of `columns` columns, and returns the screen. */
 export async function draw(
   lines: readonly string[],
   columns: number,

@@ -1,4 +1,4 @@
-// What the tap saw, in words.
+// Tests what the tap saw, in words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeEvent } from '../../src/screen/event-text.ts';
@@ -47,7 +47,7 @@ test('an error says its code once', () => {
   assert.equal(say('EPIPE'), 'error EPIPE');
 });
 
-test('every kind has words in both languages, even with nothing known', () => {
+test('every kind has words in both languages, even without details', () => {
   for (const kind of KINDS.filter((one) => one !== 'stdout' && one !== 'stderr')) {
     for (const language of ['en', 'zh'] as const) {
       const words = describeEvent(event('server', kind), language);

@@ -1,7 +1,7 @@
-// A run as the tap tells it, for the tests of the views.
+// A run's events, for the tests of the views.
 import type { Kind, TraceEvent } from '../../src/stage/trace/trace.ts';
 
-/** An event with a time that hardly ever matters. */
+/** An event whose time rarely matters. */
 export function event(actor: string, kind: Kind, rest: Partial<TraceEvent> = {}): TraceEvent {
   return { at: 42, actor, kind, ...rest };
 }
@@ -48,7 +48,7 @@ export const session: readonly TraceEvent[] = [
   { at: 46, actor: 'server', kind: 'exit', code: null, signal: 'SIGTERM' },
 ];
 
-/** What a proxy between them does, for a connection that it takes on. */
+/** What a proxy between them does with a connection. */
 export const proxied: readonly TraceEvent[] = [
   {
     at: 32,

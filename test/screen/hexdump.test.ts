@@ -1,4 +1,4 @@
-// Bytes beside the rows they belong to, in columns, in the lane, at any width.
+// Tests bytes below their rows, in columns, in the lane, at any width.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createColumns } from '../../src/screen/columns.ts';
@@ -31,7 +31,7 @@ const options: ViewOptions = {
 describe('the bytes of an event', () => {
   const greeting = transfer('client', 'write', 'one 你好\n');
 
-  it('are digits, and what of them is ASCII', () => {
+  it('are shown as digits and as ASCII where possible', () => {
     assert.deepEqual(renderHexdump(greeting, 60, 'en'), [
       '6f 6e 65 20 e4 bd a0 e5 a5 bd 0a  one .......',
     ]);
@@ -49,7 +49,7 @@ describe('the bytes of an event', () => {
     ]);
   });
 
-  it('are counted where they are not known', () => {
+  it('are counted where the trace lacks them', () => {
     const long = transfer('server', 'data', 'x'.repeat(48), 200);
     assert.equal(renderHexdump(long, 70, 'en').length, 4);
     assert.equal(renderHexdump(long, 70, 'en').at(-1), '… 152 more');
@@ -83,7 +83,7 @@ describe('views with bytes', () => {
     ]);
   });
 
-  it('show these rows without the wire too, and no others', () => {
+  it('show only these rows without the wire', () => {
     for (const view of [createColumns, createLane].map((create) =>
       create({ ...options, wire: false }),
     )) {

@@ -1,4 +1,4 @@
-// Code in colours.
+// Tests code in colours.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { highlightCode } from '../../src/screen/highlight.ts';
@@ -14,13 +14,13 @@ const code = `import net from 'node:net';
 const text = \`你好 \${1 + 2} "x"\`; // TODO: answer
 `;
 
-test('the code is the same, only dressed', () => {
+test('the code is the same, only styled', () => {
   for (const language of ['ts', 'js', 'sh', 'json', 'typescript', 'bash']) {
     assert.equal(stripEscapes(highlightCode(code, language, on)), code);
   }
 });
 
-test('keywords, strings, numbers and comments have their dress', () => {
+test('keywords, strings, numbers and comments have their styles', () => {
   const shown = highlightCode(code, 'ts', on);
   for (const part of [
     on.magenta('import'),
@@ -33,7 +33,7 @@ test('keywords, strings, numbers and comments have their dress', () => {
   }
 });
 
-test('every line is dressed by itself', () => {
+test('every line is styled by itself', () => {
   for (const line of highlightCode(code, 'ts', on).split('\n')) {
     const opened = line.match(/\[(?:[12]|3[1-6])m/g)?.length ?? 0;
     const closed = line.match(/\[(?:22|39)m/g)?.length ?? 0;
@@ -41,7 +41,7 @@ test('every line is dressed by itself', () => {
   }
 });
 
-test("the learner's turn stands out of its comment", () => {
+test("the learner's turn stands out in its comment", () => {
   assert.ok(highlightCode(code, 'ts', on).includes(on.dim('// ') + on.bold('TODO')));
   assert.ok(highlightCode('// TODO', 'ts', on).includes(on.dim('// ') + on.bold('TODO')));
 });

@@ -1,4 +1,4 @@
-// The trace as JSON.
+// Tests the trace as JSON.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createJson } from '../../src/screen/json.ts';

@@ -1,4 +1,4 @@
-// The one lane, for pipes and for terminals.
+// Tests the one lane, for pipes and for terminals.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLane } from '../../src/screen/lane.ts';
@@ -55,7 +55,7 @@ test('in lessons each row has its time as well, where there is room for it', () 
   assert.deepEqual(rows(35).slice(0, 2), ['server │ · listening on', 'server │   127.0.0.1:6969']);
 });
 
-test('the proxy says what it passes on, and to whom, in both languages', () => {
+test("the proxy's rows say what it passes on, and in which direction, in both languages", () => {
   const draw = (language: 'en' | 'zh') => {
     const view = open({ language });
     return proxied.flatMap((one) => view.row(one)).slice(0, 5);
@@ -73,14 +73,14 @@ test('the proxy says what it passes on, and to whom, in both languages', () => {
   ]);
 });
 
-test('without the wire only the programs speak', () => {
+test("without the wire only the programs' output is shown", () => {
   const view = open({ wire: false });
   const rows = session.flatMap((one) => view.row(one));
   assert.equal(rows.filter((row) => row.includes('·')).join(), 'server │ · ended by SIGTERM');
   assert.equal(rows.length, 8);
 });
 
-test('names are as wide as the longest, also of one that joins later', () => {
+test('names are as wide as the longest, also when an actor joins later', () => {
   const view = open({ actors: ['server', 'client-2'] });
   assert.deepEqual(view.row(output('server', 'a')), ['server   │ a']);
   assert.deepEqual(view.row(output('client-10', 'b')), ['client-10 │ b']);
@@ -99,7 +99,7 @@ test('a line on standard error is marked', () => {
   assert.deepEqual(open().row(event('client', 'stderr', { text: 'Oh' })), ['client │ ! Oh']);
 });
 
-test('in a terminal lines go on behind their name, and none is too wide', async () => {
+test('in a terminal lines continue after their name, and none is too wide', async () => {
   const view = open({ width: 30 });
   assert.deepEqual(view.row(output('server', 'one two three four five six')), [
     'server │ one two three four',
@@ -126,7 +126,7 @@ test('resizing takes effect with the next row', () => {
   ]);
 });
 
-test('a name gives way before the text does', () => {
+test('a name is shortened before the text is', () => {
   const view = open({ actors: ['a-very-long-actor-name'], width: 20 });
   assert.deepEqual(view.row(output('a-very-long-actor-name', 'text')), ['a-very-… │ text']);
 });

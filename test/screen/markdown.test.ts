@@ -1,4 +1,4 @@
-// Prose as lines of the screen.
+// Tests prose as lines of the screen.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renderMarkdown } from '../../src/screen/markdown.ts';
@@ -46,16 +46,16 @@ test('a hard break breaks', () => {
   assert.deepEqual(render('one  \ntwo<br>three'), ['one', 'two', 'three']);
 });
 
-test('without colour signs stand for weight, slant and code', () => {
+test('without colour, characters mark bold, italics and code', () => {
   assert.deepEqual(render('**a** *b* `c  d` ~~e~~ \\*f'), ['*a* _b_ `c  d` ~~e~~ *f']);
 });
 
-test('with colour the ticks of code stay, the signs of weight go', async () => {
+test('with colour, the backticks of code stay, the other marks go', async () => {
   const [line] = await draw(render('**a** `b`', 60, 'en', dressed), 60);
   assert.equal(line?.text, 'a `b`');
 });
 
-test('links name their address where they are no links', () => {
+test('links show their address where the terminal has no links', () => {
   assert.deepEqual(render('[net](https://x.y/z) <https://x.y> [l](../l.md) [here](#a)'), [
     'net (https://x.y/z) https://x.y l (../l.md) here',
   ]);
@@ -68,7 +68,7 @@ test('links are links where the terminal knows them, but not those into the cour
   assert.match(line, / l \(\.\.\/l\.md\)$/);
 });
 
-test('images are their descriptions, HTML is nothing', () => {
+test('images show their descriptions, HTML is left out', () => {
   assert.deepEqual(render('a ![drawing](x.png) <b>b</b>\n\n<!-- c -->\n\n<div>d</div>\n\ne'), [
     'a drawing b',
     '',
@@ -82,7 +82,7 @@ test('character references are read, but not in code', () => {
   ]);
 });
 
-test('lists nest, number and check', () => {
+test('lists may be nested, numbered and have checkboxes', () => {
   const source =
     '- one two three\n  - four\n    - five\n\n9. nine\n10. ten\n\n- [ ] open\n- [x] done';
   assert.deepEqual(render(source, 12), [
@@ -113,11 +113,11 @@ test('items with paragraphs and code stand apart', () => {
   ]);
 });
 
-test('quotes have a line beside them, also between their paragraphs', () => {
+test('quotes have a line beside them, also between paragraphs', () => {
   assert.deepEqual(render('> one\n>\n> - two'), ['│ one', '│', '│ • two']);
 });
 
-test('code is set in, keeps its blanks, and long lines of it go on behind a mark', () => {
+test('code is indented, keeps its blanks, and its long lines continue after a mark', () => {
   assert.deepEqual(render('```ts\nif (a)  b();\n\tc("one two three");\n```', 24), [
     '  if (a)  b();',
     '          c("one two',
@@ -170,7 +170,7 @@ for (const width of [20, 24, 33, 40, 60, 80, 140]) {
   });
 }
 
-test('no line of Chinese begins with what closes or ends with what opens', () => {
+test('no line of Chinese begins with a closing mark or ends with an opening one', () => {
   for (let width = 20; width <= 88; width += 1) {
     for (const line of render(everything, width, 'zh')) {
       assert.doesNotMatch(

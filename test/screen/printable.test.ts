@@ -1,4 +1,4 @@
-// What a program prints, made harmless.
+// Tests a program's text made safe to print.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { expandTabs, showControls } from '../../src/screen/printable.ts';
@@ -10,7 +10,7 @@ test('controls become their pictures', () => {
   assert.equal(showControls('\u009b31m \u0085'), '<U+009B>31m <U+0085>');
 });
 
-test('what hides or turns text is named', () => {
+test('characters that hide or turn text are named', () => {
   assert.equal(showControls('a\u202eb\u200bc\ufeff'), 'a<U+202E>b<U+200B>c<U+FEFF>');
   assert.equal(showControls('\u2028\u2066'), '<U+2028><U+2066>');
 });
@@ -19,7 +19,7 @@ test('half a surrogate pair is a replacement character, a whole one stays', () =
   assert.equal(showControls('\ud83d 😀 \ude00'), '� 😀 �');
 });
 
-test('what joins letters and emoji stays', () => {
+test('characters that join letters and emoji stay', () => {
   const text = 'नमस्ते می\u200cخواهم 👨‍👩‍👧 ❤️ e\u0301';
   assert.equal(showControls(text), text);
 });
@@ -35,7 +35,7 @@ test('tabs stay until they are expanded, to stops of 8 columns', () => {
   assert.equal(expandTabs('你好\tx'), '你好    x');
 });
 
-test('a terminal obeys nothing of what is shown', async () => {
+test('a terminal obeys nothing in printable text', async () => {
   const lines = nastyTexts.map((text) => showControls(text).slice(0, 90));
   const drawn = await draw([...lines, 'last'], 400);
   assert.equal(drawn.length, lines.length + 1);

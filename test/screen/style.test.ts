@@ -1,4 +1,4 @@
-// Colours, emphasis and links, on and off.
+// Tests colours, emphasis and links, on and off.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createStyle } from '../../src/screen/style.ts';
@@ -35,7 +35,7 @@ test('an inner style does not end the outer one', () => {
   assert.equal(on.dim(`a${on.bold('b')}c`), `${ESC}[2ma${ESC}[1mb${ESC}[22m${ESC}[2mc${ESC}[22m`);
 });
 
-test('links are OSC 8, and their address holds nothing a terminal could take for its end', () => {
+test('links are OSC 8, and their address contains nothing that a terminal could take for its end', () => {
   assert.equal(
     on.link('a', 'http://x/y?z=1%20'),
     `${ESC}]8;;http://x/y?z=1%20${ESC}\\a${ESC}]8;;${ESC}\\`,

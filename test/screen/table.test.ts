@@ -1,4 +1,4 @@
-// Tables of Markdown.
+// Tests tables of Markdown.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renderMarkdown } from '../../src/screen/markdown.ts';
@@ -33,7 +33,7 @@ const long = `| a | what it means |
 | y | six |
 `;
 
-test('a wide column shrinks, and rows of several lines are told apart', () => {
+test('a wide column shrinks, and rows of several lines are separated', () => {
   assert.deepEqual(render(long, 20), [
     'a │ what it means',
     '──┼─────────────────',

@@ -1,4 +1,4 @@
-// The bytes that wait in a process.
+// Tests the chart of the bytes that wait in a process.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
@@ -40,7 +40,7 @@ describe('what waits in a process', () => {
     );
   });
 
-  it('is told in words, counted from the beginning of what is shown', () => {
+  it('is described in words, counted from the beginning of what is shown', () => {
     const options = { ...plain, form: 'words', language: 'zh', origin: 10 } as const;
     assert.deepEqual(renderChart('buffered', [run], options), [
       'server · 进程里等着发送的字节',
@@ -88,7 +88,7 @@ describe('what waits in a process', () => {
     ]);
   });
 
-  it('says so where nothing did', () => {
+  it('says so where nothing waited', () => {
     assert.deepEqual(renderChart('buffered', [[...made, write(1, 0), write(2, 0)]], plain), [
       'Nothing waited in a process: the kernel took each of 2',
       'writes at once.',

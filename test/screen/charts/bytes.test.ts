@@ -1,4 +1,4 @@
-// The ruler of bytes: characters below the bytes they are made of, and cuts.
+// Tests the ruler of bytes: characters below the bytes they are made of, and cuts.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
@@ -40,7 +40,7 @@ describe('the ruler of bytes', () => {
     });
   });
 
-  it('goes on in the next row, with characters that do', () => {
+  it('continues in the next row, even within a character', () => {
     assert.deepEqual(
       renderChart('bytes', [receive(...cut('a你😀b', 4, 6))], { ...plain, width: 20 }),
       [
@@ -62,7 +62,7 @@ describe('the ruler of bytes', () => {
     );
   });
 
-  it('tells what is no character from what is half known', () => {
+  it('distinguishes invalid bytes from an unfinished character', () => {
     const wrong = renderChart('bytes', [receive(Buffer.from('ff00c32880e4bd', 'hex'))], plain);
     assert.equal(wrong[3], '   �  ␀  �  (  �  �───┘');
     assert.equal(wrong[4], 'All of it came in one chunk: there is no cut.');
@@ -73,7 +73,7 @@ describe('the ruler of bytes', () => {
     assert.doesNotMatch(lines.join('\n'), /between/);
   });
 
-  it('draws no more than one can look at', () => {
+  it('draws a limited number of bytes', () => {
     const lines = renderChart('bytes', [receive(...Array(500).fill('x'.repeat(40)))], plain);
     assert.ok(lines.length < 45, `${lines.length} lines`);
     assert.match(lines.join('\n'), /^… 494 more chunks, \d+ bytes$/m);

@@ -1,4 +1,4 @@
-// All charts: never wider than they may be, in both languages, and the same in words.
+// Tests all charts: never too wide, in both languages, and the same in words.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
@@ -69,7 +69,7 @@ describe('a chart', () => {
     });
   }
 
-  it('is told in words without lines and blocks', () => {
+  it('is described in words without lines and blocks', () => {
     for (const language of LANGUAGES) {
       for (const [kind, name, runs] of scenes()) {
         const lines = renderChart(kind, runs, { ...plain, language, form: 'words' });
@@ -78,14 +78,14 @@ describe('a chart', () => {
     }
   });
 
-  it('emits no escape without colours', () => {
+  it('emits no escape sequence without colours', () => {
     for (const [kind, name, runs] of scenes()) {
       const lines = renderChart(kind, runs, plain);
       assert.ok(!lines.join('\n').includes('\u001b'), `${kind} of ${name}`);
     }
   });
 
-  it('of one run says which of many it is', () => {
+  it('of one run says which of many runs it shows', () => {
     const [first] = renderChart('closing', [[], [], []], plain);
     assert.equal(first, 'The last of 3 runs.');
     assert.doesNotMatch(renderChart('chunks', [[], [], []], plain).join(), /last/);

@@ -1,4 +1,4 @@
-// How many chunks, and how large.
+// Tests the chart of chunks: how many, and how large.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
@@ -41,7 +41,7 @@ describe('the chunks of many runs', () => {
     });
   });
 
-  it('count a connection without data as one with none, and leave out who never received', () => {
+  it('count a connection without data as one with none, and leave out actors that never received any', () => {
     assert.deepEqual(measureChart('chunks', [receive('x'), [...made]]), {
       runs: 2,
       actors: [{ actor: 'server', counts: { 0: 1, 1: 1 } }],
@@ -56,7 +56,7 @@ describe('the chunks of many runs', () => {
     });
   });
 
-  it('are put together where they are too different', () => {
+  it('are grouped where they vary too much', () => {
     const runs = Array.from({ length: 45 }, (_, index) => receive(...Array(index + 1).fill('x')));
     const [, ...rows] = renderChart('chunks', runs, plain);
     assert.equal(rows.length, 12);
@@ -83,7 +83,7 @@ describe('the chunks of one run', () => {
     ]);
   });
 
-  it('are counted where they have no room', () => {
+  it('are counted where there is no room for them', () => {
     const lines = renderChart('chunks', [receive(...Array(50).fill('x'))], { ...plain, width: 34 });
     assert.deepEqual(lines.slice(2), [
       '┌───┬───┬───┬───┬───┬───┬───┐',
@@ -92,7 +92,7 @@ describe('the chunks of one run', () => {
     ]);
   });
 
-  it('are told of for each connection, and told of where there are none', () => {
+  it('are listed for each connection, also where there are none', () => {
     const clients = Array.from({ length: 11 }, (_, index) => arrive('server', 'x', 50_000 + index));
     const lines = renderChart('chunks', [clients], plain);
     assert.equal(lines.filter((line) => line.startsWith('server :5000')).length, 8);

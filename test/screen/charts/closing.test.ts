@@ -1,4 +1,4 @@
-// How connections end.
+// Tests the chart of how connections end.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
@@ -17,7 +17,7 @@ const HALF: readonly TraceEvent[] = [
 ];
 
 describe('the end of a connection', () => {
-  it('has two lanes, and all that happened', () => {
+  it('has two lanes, and all events', () => {
     assert.deepEqual(renderChart('closing', [[...HALF]], plain), [
       'Connection :51324 · 1.0 to 11.0 ms',
       'client → server  ━━━━┤',
@@ -37,7 +37,7 @@ describe('the end of a connection', () => {
     ]);
   });
 
-  it('is told in words', () => {
+  it('is described in words', () => {
     const options = { ...plain, form: 'words', language: 'zh' } as const;
     assert.deepEqual(renderChart('closing', [[...HALF]], options).slice(0, 3), [
       '连接 :51324 · 1.0 到 11.0 ms',
@@ -46,7 +46,7 @@ describe('the end of a connection', () => {
     ]);
   });
 
-  it('by a reset is no half-open one', () => {
+  it('by a reset is not called half-open', () => {
     const run = [
       ...made,
       at(5, 'client', 'reset'),
@@ -72,7 +72,7 @@ describe('the end of a connection', () => {
     assert.match(lines[2] ?? '', /^server → peer +━+┤$/);
   });
 
-  it('that was asked for before the connection came belongs to it', () => {
+  it('that was asked for before the connection was made belongs to it', () => {
     const early = [
       at(0, 'client', 'connecting', { connection: undefined } as object),
       at(0.5, 'client', 'end', { by: 'you', connection: undefined } as object),
@@ -91,7 +91,7 @@ describe('the end of a connection', () => {
     );
   });
 
-  it('is one of several where a port is used again, and none where nobody connected', () => {
+  it('is one of several where a port is used again, and none where no client connected', () => {
     const { connections } = measureChart('closing', [[...HALF, ...HALF]]) as {
       connections: unknown[];
     };

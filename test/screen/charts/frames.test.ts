@@ -1,4 +1,4 @@
-// Frames over the chunks in which they came.
+// Tests frames over the chunks in which they came.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { renderChart } from '../../../src/screen/charts/chart.ts';
@@ -36,7 +36,7 @@ describe('reading frames', () => {
     assert.deepEqual(read(hello.subarray(0, 4)), [[5, 0, '1', '', 'unfinished']]);
   });
 
-  it('does not believe a length that never came, nor guess what it does not know', () => {
+  it('neither trusts a length whose bytes never came, nor guesses unknown bytes', () => {
     assert.deepEqual(read(Buffer.from('7fffffff00', 'hex')), [
       [2 ** 31 - 1, 1, '1', '1', 'impossible'],
     ]);
@@ -45,7 +45,7 @@ describe('reading frames', () => {
       [60, 60, '1', '1', 'whole'],
       [null, 0, '1', '', 'unreadable'],
     ]);
-    // The next chunk's first bytes are known.
+    // The first bytes of the next chunk are known.
     assert.deepEqual(read(long, hello), [
       [60, 60, '1', '1', 'whole'],
       [5, 5, '2', '2', 'whole'],
@@ -68,7 +68,7 @@ describe('the picture of frames', () => {
     ]);
   });
 
-  it('shows three frames in a chunk, and a length that cannot be', () => {
+  it('shows three frames in a chunk, and an impossible length', () => {
     const three = Buffer.concat(['a', 'bc', ''].map((body) => frame(body)));
     const lines = renderChart('frames', [receive(three, Buffer.from('7fffffff0a', 'hex'))], {
       ...plain,

@@ -1,4 +1,4 @@
-// Runs in miniature for the tests of the charts.
+// Small runs for the tests of the charts.
 import type { ChartOptions } from '../../../src/screen/charts/options.ts';
 import { createStyle } from '../../../src/screen/style.ts';
 import type { Kind, TraceEvent } from '../../../src/stage/trace/trace.ts';
@@ -6,7 +6,7 @@ import type { Kind, TraceEvent } from '../../../src/stage/trace/trace.ts';
 /** The connection of all events here. */
 export const PORT = 51324;
 
-/** How the charts of these tests are drawn, unless they say otherwise. */
+/** How the charts of these tests are drawn by default. */
 export const plain: ChartOptions = {
   width: 60,
   style: createStyle({ colour: false, links: false }),
