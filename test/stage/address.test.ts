@@ -1,4 +1,4 @@
-// Tests which addresses lead to a listener, by whatever name of it.
+// Tests which addresses lead to a listener, under any of its names.
 import assert from 'node:assert/strict';
 import os from 'node:os';
 import { test } from 'node:test';
@@ -24,13 +24,13 @@ const CASES: [remote: string, local: string, leads: boolean][] = [
   ['/tmp/socket', '/tmp/socket', false],
 ];
 
-test('an address leads to a listener by any name of its own', () => {
+test('an address leads to a listener by any of its own names', () => {
   for (const [remote, local, leads] of CASES) {
     assert.equal(leadsTo(remote, local), leads, `${remote} to ${local}`);
   }
 });
 
-test('every address of this machine leads to a listener on all', () => {
+test('every address of this machine leads to a listener on all addresses', () => {
   for (const { address, family } of Object.values(os.networkInterfaces()).flatMap(
     (all) => all ?? [],
   )) {

@@ -1,9 +1,9 @@
-// A key and a certificate of its own, made when a test runs: none is committed.
+// Makes a key and a certificate when a test runs, so that none is committed.
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 
-/** Makes the files of tls.ts in `folder`, and returns its variables; null, and the test is skipped, where it can't. */
+/** Makes the files of tls.ts in `folder`, and returns its variables; null, and the test is skipped, where that fails. */
 export function makeCertificate(t: TestContext, folder: string): Record<string, string> | null {
   const files = {
     KEY_FILE: path.join(folder, 'key.pem'),

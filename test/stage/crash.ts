@@ -1,11 +1,11 @@
-// Runs a small program that goes wrong, and says what it said.
+// Runs a small program that fails, and returns its output.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FailureReport } from '../../src/stage/errors/explain.ts';
 
-/** How long a program has to go wrong, in ms. */
+/** How long a program may take to fail, in ms. */
 const DEADLINE_MS = 20_000;
 
 /** A folder for programs; `package.json` makes their `.js` and `.ts` ES modules. */

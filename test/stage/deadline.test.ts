@@ -1,4 +1,4 @@
-// Waits that end by themselves, by time, or by a signal.
+// Tests waits that end by a deadline or a signal.
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
@@ -8,14 +8,14 @@ import { openStage } from '../../src/stage/stage.ts';
 
 const never = new Promise<never>(() => {});
 
-test('a promise settles as itself where no signal comes, or none was given', async () => {
+test('a promise settles as usual without a signal, or before it', async () => {
   const { signal } = new AbortController();
   assert.equal(await unlessAborted(Promise.resolve(1), signal), 1);
   assert.equal(await unlessAborted(Promise.resolve(1), undefined), 1);
   await assert.rejects(unlessAborted(Promise.reject(new Error('no')), signal), /no/);
 });
 
-test('a signal ends the wait, before it and in it', async () => {
+test('a signal ends the wait, before it begins and during it', async () => {
   assert.equal(await unlessAborted(never, AbortSignal.abort()), 'aborted');
   const abort = new AbortController();
   const wait = unlessAborted(never, abort.signal);
@@ -23,7 +23,7 @@ test('a signal ends the wait, before it and in it', async () => {
   assert.equal(await wait, 'aborted');
 });
 
-test('a signal that outlives many sessions keeps nothing of them', async () => {
+test('a signal that outlives many sessions keeps no listeners of them', async () => {
   const { signal } = new AbortController();
   const stage = openStage();
   for (let run = 0; run < 3; run += 1) await playSession(stage, { clients: [], signal });

@@ -1,4 +1,4 @@
-// A program that prints without end loses no line, and fills nobody's memory.
+// Tests that a program that prints without end loses no line, and fills no memory.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -9,14 +9,14 @@ const LINES = 200_000;
 const DEADLINE_MS = 120_000;
 const MEBIBYTE = 2 ** 20;
 
-/** The memory a process takes, in bytes; 0 where the system doesn't tell. */
+/** The memory of a process, in bytes; 0 where the system doesn't say. */
 function readMemory(pid: number): number {
   if (process.platform !== 'linux') return 0;
   const [, pages = 0] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ').map(Number);
   return pages * 4096;
 }
 
-/** Whatever the numbers are, none is missing and none comes twice. */
+/** Asserts that whatever the numbers are, none is missing and none comes twice. */
 function checkNumbers(numbers: readonly number[]): void {
   const wrong = numbers.findIndex((number, index) => number !== index);
   assert.equal(wrong, -1, `${numbers[wrong]} in place of ${wrong}`);
@@ -40,7 +40,7 @@ describe('a flood of output', () => {
     assert.equal(stage.events.at(-1)?.kind, 'exit');
   });
 
-  it('without an end waits for whoever reads it', async () => {
+  it('without an end waits for its reader', async () => {
     const numbers: number[] = [];
     let enough = LINES;
     const stage = openStage({
@@ -71,7 +71,7 @@ describe('a flood of output', () => {
     checkNumbers(numbers);
   });
 
-  it('without the end of a line is cut', async () => {
+  it('without a line end is cut', async () => {
     const stage = openStage();
     const program = stage.start({ actor: 'server', file: findProgram('endless-line.ts') });
     const isLine = ({ kind }: { kind: string }) => kind === 'stdout';
@@ -82,7 +82,7 @@ describe('a flood of output', () => {
     assert.deepEqual(program.exit, { code: null, signal: 'SIGTERM' });
   });
 
-  it('does not keep timers and keys of the runner from their turn', async () => {
+  it("does not delay the runner's timers and keys", async () => {
     let turns = 0;
     let lines = 0;
     const timer = setInterval(() => {
@@ -99,14 +99,14 @@ describe('a flood of output', () => {
     const before = turns;
     await stage.until('more lines', () => lines >= LINES * 2, DEADLINE_MS);
     clearInterval(timer);
-    // At most some thousand lines are handed on between two turns.
+    // At most a few thousand lines are passed on between two turns.
     assert.ok(turns - before >= LINES / 8000, `${turns - before} turns`);
     await stage.stop();
   });
 });
 
 describe('a line without an end', () => {
-  it('is told beside the events until it ends, or the program does', async () => {
+  it('is reported beside the events until the line or the program ends', async () => {
     const stage = openStage();
     const program = stage.start({ actor: 'server', file: findProgram('prompt.ts') });
     const ready = await stage.ready(program, DEADLINE_MS);

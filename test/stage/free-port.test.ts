@@ -1,11 +1,11 @@
-// Tests that there is always a port left to give.
+// Tests that there is always a free port left.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findFreePort } from '../../src/stage/free-port.ts';
 
-test('ports never run out, and none is given again soon', async () => {
+test('ports never run out, and none is returned again soon', async () => {
   const ports: number[] = [];
-  // More than there are.
+  // More than exist.
   for (let count = 0; count < 14_000; count += 1) ports.push(await findFreePort());
   for (let index = 0; index < ports.length; index += 1) {
     const next = ports.indexOf(ports[index] as number, index + 1);

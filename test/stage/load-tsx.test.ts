@@ -1,4 +1,4 @@
-// Tests where tsx keeps what it compiled, and that a program sees nothing of it.
+// Tests where tsx keeps compiled code, and that a program notices nothing of it.
 import assert from 'node:assert/strict';
 import {
   chmodSync,
@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { makeFolder, runTour } from '../support/tour.ts';
 
 const UID = process.getuid?.() ?? 0;
-// An enum has to be compiled; its number differs, so that no cache has it yet.
+// An enum has to be compiled; its number differs, so no cache has it yet.
 const PROGRAM = (word: string) => `enum Word { ${word} = '${word}' }
 console.log(Word.${word}, JSON.stringify([process.env.TMPDIR, process.env.TSX_DISABLE_CACHE]));
 `;
@@ -39,7 +39,7 @@ describe('the cache of tsx', { skip: process.platform === 'win32' }, () => {
     return { ...outcome, stdout: outcome.stdout.replace(/[\s│]+/g, '') };
   }
 
-  it('lies in a private folder, and nothing is put where another user may have laid one', async (t) => {
+  it('is a private folder, and nothing is written where another user may have made one', async (t) => {
     const laid = path.join(home, `tsx-${UID}`);
     mkdirSync(laid);
     chmodSync(laid, 0o777);
@@ -51,7 +51,7 @@ describe('the cache of tsx', { skip: process.platform === 'win32' }, () => {
     assert.ok(readdirSync(path.join(folder, `tsx-${UID}`)).length > 0);
   });
 
-  it('is done without where there is no temporary folder', async (t) => {
+  it('is not used without a temporary folder', async (t) => {
     const missing = path.join(home, 'missing');
     const { stdout, code } = await runProgram(t, missing);
     assert.match(stdout, /w\d+\[".*missing",null\]/);

@@ -1,4 +1,4 @@
-// What a program did, without what differs from run to run: for comparing runs of it.
+// Masks what differs from run to run in what a program did, to compare runs of it.
 import type { Exit } from '../../src/stage/program.ts';
 import type { Performance } from './programs.ts';
 
@@ -14,14 +14,14 @@ export function maskEnding({ stdout, stderr, exit }: Performance): Ending {
   return { stdout: stdout.map(hide), stderr: stderr.map(hide), exit };
 }
 
-/** Masks all that a program did: each event is a line of JSON, and its connections are numbered anew. */
+/** Masks all that a program did: each event is a line of JSON, and its connections are renumbered. */
 export function maskPerformance(performance: Performance): Ending & { trace: string[] } {
   const numbers = new Map<number, number>();
   const number = (connection: number) => {
     numbers.set(connection, numbers.get(connection) ?? numbers.size);
     return numbers.get(connection);
   };
-  // What Node writes to stderr by itself has no place in the order but that of its arrival.
+  // What Node itself writes to stderr is in the order of its arrival only.
   const trace = performance.events
     .filter(({ kind }) => kind !== 'stderr')
     .map(({ at: _, pid: __, connection, ...rest }) =>

@@ -1,4 +1,4 @@
-// However a runner ends, none of its programs stays behind.
+// Tests that none of a runner's programs is left, however the runner ends.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,7 +19,7 @@ import { findProgram } from './programs.ts';
 const DEADLINE_MS = 60_000;
 const RUNNER = fileURLToPath(new URL('./runner.mts', import.meta.url));
 
-/** Starts a runner, and waits until its programs are there: eight processes at least, and itself. */
+/** Starts a runner, and waits until its programs run: at least eight processes, and itself. */
 async function startRunner(marker: string, end = ''): Promise<ChildProcess> {
   const runner = spawn(process.execPath, [...process.execArgv.filter(isLoader), RUNNER, end], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -35,7 +35,7 @@ function isLoader(argument: string, index: number, all: string[]): boolean {
   return argument === '--import' || all[index - 1] === '--import';
 }
 
-describe('nothing stays behind', { skip: !canFindProcesses && 'needs /proc' }, () => {
+describe('nothing is left', { skip: !canFindProcesses && 'needs /proc' }, () => {
   for (const signal of ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'] as const) {
     it(`when the runner is ended by ${signal}`, async () => {
       const marker = createMarker();
@@ -57,7 +57,7 @@ describe('nothing stays behind', { skip: !canFindProcesses && 'needs /proc' }, (
     });
   }
 
-  it('when a program has ended, of what it started', async () => {
+  it('of what a program started, when it has ended', async () => {
     const marker = createMarker();
     const stage = openStage();
     const environment = { [MARKER]: marker };
@@ -70,9 +70,9 @@ describe('nothing stays behind', { skip: !canFindProcesses && 'needs /proc' }, (
   });
 });
 
-describe('a process that a program put into a group of its own', () => {
+describe('a process that a program started in a group of its own', () => {
   const skip = !canFindProcesses && 'needs /proc';
-  it('outlives it, as its author wants, and holds up nobody', { skip }, async (t) => {
+  it('outlives it, as its author intends, and blocks nothing', { skip }, async (t) => {
     const marker = createMarker();
     t.after(() => {
       for (const { pid } of findProcesses(marker)) process.kill(pid, 'SIGKILL');
@@ -93,7 +93,7 @@ describe('a process that a program put into a group of its own', () => {
     assert.deepEqual(others, []);
     process.kill(escaped.pid, 'SIGKILL');
     await waitForNoProcess(marker);
-    // Nobody listens to it any more.
+    // Nothing reads its output any more.
     assert.equal(stage.events.length, length);
   });
 });
@@ -111,7 +111,7 @@ describe('stopping', () => {
     assert.equal(stage.events.at(-1)?.kind, 'exit');
   });
 
-  it('ends a program that is only starting', async () => {
+  it('ends a program that is still starting', async () => {
     const stage = openStage();
     const program = stage.start({ actor: 'server', file: findProgram('stubborn.ts') });
     await stage.stop();
@@ -154,7 +154,7 @@ describe('what cannot be started', () => {
     assert.match(stage.events.map(({ text }) => text ?? '').join('\n'), /ENOENT/);
   });
 
-  it('anything, where Node itself is gone', async () => {
+  it('any program, where Node itself is missing', async () => {
     const node = process.execPath;
     process.execPath = '/no/such/node';
     try {

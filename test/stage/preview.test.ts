@@ -1,4 +1,4 @@
-// A preview is one printable line, from which the bytes can be told.
+// Tests that a preview is one printable line, from which the bytes can be told.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { previewBytes } from '../../src/stage/preview.ts';
@@ -23,6 +23,6 @@ for (const [bytes, preview] of CASES) {
   });
 }
 
-it('shows as many bytes as it is told', () => {
+it('shows as many bytes as asked', () => {
   assert.equal(previewBytes(Buffer.from('hello'), 3), 'hel');
 });

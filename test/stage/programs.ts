@@ -1,4 +1,4 @@
-// Runs one of the small programs of test/fixtures/programs on a stage, and collects all it did.
+// Runs one of the small programs of test/fixtures/programs on a stage, and collects what it did.
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import type { ProgramOptions } from '../../src/stage/launch.ts';
@@ -18,13 +18,13 @@ export interface Performance {
 
 /** How a program is run. */
 export interface Staging extends Partial<ProgramOptions> {
-  /** With the tap unless told otherwise. */
+  /** With the tap by default. */
   tap?: Tap;
-  /** Whether it is handed to a spare; else a process is started for it. */
+  /** Whether it runs in a spare; else a process is started for it. */
   spare?: boolean;
-  /** Called before it is started; a spare waits by then. */
+  /** Called before it is started; a spare is ready by then. */
   onReady?(): void;
-  /** Called when it was started. */
+  /** Called once it was started. */
   onStart?(): void;
 }
 
@@ -44,14 +44,14 @@ export async function perform(
   const spares = spare ? openSpares() : undefined;
   const stage = openStage({ tap, spares });
   const options = { actor: 'program', file: findProgram(file), ...given };
-  // What the spare was started with is not all that the program gets.
+  // The spare was started with less than the program gets.
   const environment = { ...given.environment, TZ: 'UTC', SPARE_ONLY: 'yes' };
   spares?.expect([{ ...options, environment }]);
   await spares?.settled();
   const pid = spares?.pids[0];
   onReady?.();
   const program = stage.start(options);
-  // The one that was taken is the program's now; there is no need for another.
+  // The spare that was taken is the program's now; no other is needed.
   spares?.close();
   onStart?.();
   await stage.until(`${file} to end`, ({ kind }) => kind === 'exit', DEADLINE_MS);

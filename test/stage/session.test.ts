@@ -1,4 +1,4 @@
-// How a session ends after a flood of which the stage has kept the latest events.
+// Tests how a session ends after a flood, of which the stage has kept the latest events.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { openStage, type Stage } from '../../src/stage/stage.ts';
 
 /** More than a stage keeps of a flood. */
 const LINES = 30_000;
-/** How often the events may be looked through for the end: once for each thing that may bring it about. */
+/** How often the events may be searched for the end: once for each event that may bring it about. */
 const LOOKS = 100;
 
 const SERVER = `import net from 'node:net';
@@ -27,7 +27,7 @@ const socket = net.connect(Number(process.env.PORT), '127.0.0.1');
 socket.once('data', () => process.exit(0));
 `;
 
-test('the end is not looked for in all events for each of them', async (t) => {
+test('not every event starts a search through all events for the end', async (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'parting-test-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const environment = { PORT: String(await findFreePort()) };

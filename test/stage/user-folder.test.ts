@@ -1,4 +1,4 @@
-// Tests the private folder against names that somebody else has laid.
+// Tests the private folder where other users have put something in its place.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
@@ -24,7 +24,7 @@ console.log(JSON.stringify({ first, second: openPrivateFolder(), mode: (mode & 0
 
 function layOpenFolder(usual: string): void {
   mkdirSync(usual);
-  // The umask has no say here.
+  // The umask must not matter here.
   chmodSync(usual, 0o777);
 }
 
@@ -65,7 +65,7 @@ describe('the private folder', { skip: process.platform === 'win32' }, () => {
     ['a file', (usual) => writeFileSync(usual, 'text')],
   ];
   for (const [what, lay] of laid) {
-    it(`is another one, and goes with the process, where ${what} has its name`, () => {
+    it(`is another one, removed with the process, where ${what} has its name`, () => {
       const usual = path.join(home, NAME);
       lay(usual);
       const before = lstatSync(usual);

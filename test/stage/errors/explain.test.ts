@@ -20,7 +20,7 @@ after(() => remove());
 const all = () => true;
 const NET = "import net from 'node:net';\n";
 
-/** Programs that go wrong: what they are, the code to find, and what the paragraph must say. */
+/** Programs that fail: what they are, the code to find, and what the paragraph must say. */
 const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson: string | null][] =
   [
     [
@@ -211,7 +211,7 @@ describe('explain', () => {
     });
   }
 
-  it('says nothing of errors that only the program itself knows', async () => {
+  it("does not explain a program's own errors", async () => {
     const source = "console.error('ERROR in line 3: EVERYTHING is lost'); throw new Error('mine');";
     assert.equal(await explain(await crash(folder, 'own.mjs', source), all), null);
   });
@@ -237,7 +237,7 @@ describe('explain', () => {
   });
 });
 
-it('explain tells a program that is gone from an import that leads nowhere', async () => {
+it('distinguishes a missing program from a missing import', async () => {
   const stage = openStage();
   const file = path.join(folder, 'gone.ts');
   const exit = await stage.start({ actor: 'server', file, cwd: folder }).exited;
@@ -266,7 +266,7 @@ describe('explain EADDRINUSE', () => {
     assertChinese(zh);
   });
 
-  it('advises to stop no program of the run', { skip: isHolderUnknown() }, async () => {
+  it('does not advise stopping a program of the run', { skip: isHolderUnknown() }, async () => {
     const first = path.join(folder, 'first.ts');
     writeFileSync(first, `${NET}net.createServer().listen(0, '127.0.0.1');`);
     const stage = openStage();
@@ -309,7 +309,9 @@ describe('explain EADDRINUSE', () => {
     assert.match(explanation?.text.en ?? '', /by this very program/);
   });
 
-  it('tells a path that exists from a port', { skip: process.platform === 'win32' }, async () => {
+  it('distinguishes a path that exists from a port', {
+    skip: process.platform === 'win32',
+  }, async () => {
     const socket = path.join(folder, 'here.sock');
     writeFileSync(socket, '');
     const source = `${NET}net.createServer().listen(${JSON.stringify(socket)});`;
@@ -319,7 +321,7 @@ describe('explain EADDRINUSE', () => {
 });
 
 describe('explain, from the trace', () => {
-  it('explains an error that the program handled without a word', async () => {
+  it('explains an error that the program handled silently', async () => {
     const source = `${NET}net.connect(1, '127.0.0.1').on('error', () => { process.exitCode = 1; });`;
     const report = await play('silent.ts', source);
     assert.deepEqual(report.stderr, undefined);
@@ -328,7 +330,7 @@ describe('explain, from the trace', () => {
     assert.match(explanation?.text.en ?? '', /^Nobody listens on 127\.0\.0\.1:1\./);
   });
 
-  it('tells where a server of the run does listen', async () => {
+  it('says where a server of the run does listen', async () => {
     const events: FailureReport['events'] = [
       { at: 0, actor: 'server', kind: 'start' },
       { at: 1, actor: 'server', kind: 'listening', local: '127.0.0.1:6970' },
@@ -407,7 +409,7 @@ describe('explain a syntax error', () => {
     assert.equal(beforeCaret.rest.join('').slice(0, 3), '= 3');
   });
 
-  it('points into the file that is imported', async () => {
+  it('points into the imported file', async () => {
     writeFileSync(path.join(folder, 'lines.ts'), 'export const a = (1;\n');
     const report = await crash(folder, 'importer.ts', "import './lines.ts';");
     const explanation = await explain(report, all);
@@ -415,7 +417,7 @@ describe('explain a syntax error', () => {
     assert.equal(explanation?.frame[0], 'lines.ts:1:20');
   });
 
-  it('shows what a terminal would obey', async () => {
+  it('makes control characters visible', async () => {
     const report = await crash(folder, 'escape.ts', "const a = '\u001b[31m'; const b = = 1;");
     const explanation = await explain(report, all);
     assert.equal(explanation?.frame.join('').includes('\u001b'), false);
@@ -450,7 +452,7 @@ function assertChinese(text: string): void {
   assert.doesNotMatch(text, /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]/);
 }
 
-/** Where the system doesn't tell who holds a port. */
+/** Where the system doesn't say which process holds a port. */
 function isHolderUnknown(): boolean {
   return !['linux', 'darwin'].includes(process.platform);
 }

@@ -1,4 +1,4 @@
-// What the file system refuses a program: named with its path and its call, and without a lesson on sockets.
+// Tests what the file system refuses a program: named with its path and its call, and without a lesson on sockets.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { explain } from '../../../src/stage/errors/explain.ts';
@@ -25,7 +25,7 @@ describe('readFileFault', () => {
     it(`reads ${message}`, () => assert.deepEqual(readFileFault(message), { code, call, path }));
   }
 
-  it('leaves the faults of sockets to others', () => {
+  it('ignores the errors of sockets', () => {
     for (const message of [
       'listen EACCES: permission denied 127.0.0.1:80',
       'listen EACCES: permission denied /root/x.sock',
@@ -45,7 +45,7 @@ function explainLine(line: string) {
 
 describe('a fault of a file', () => {
   for (const [message, code, , path] of READINGS) {
-    it(`is told as one: ${message}`, async () => {
+    it(`is explained as one: ${message}`, async () => {
       const line = message.startsWith('[') ? message : `Error: ${message}`;
       const found = await explainLine(line);
       assert.equal(found?.code, code);
@@ -83,7 +83,7 @@ describe('an error that names no place', () => {
     });
   }
 
-  it('points to no lesson that tells of ports or sockets alone', async () => {
+  it('points to no lesson on ports or sockets', async () => {
     for (const code of ['EACCES', 'ENOENT', 'EMFILE']) {
       assert.equal((await explainLine(`Error: it failed (${code})`))?.lesson, null, code);
     }

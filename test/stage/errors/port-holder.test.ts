@@ -33,14 +33,14 @@ describe('findPortHolder', { skip: !isTold }, () => {
     assert.equal(holder?.pid, process.pid);
   });
 
-  it('passes over one that listens at another address', async () => {
+  it('skips one that listens at another address', async () => {
     const { server, port } = await listen('127.0.0.1');
     const holder = await findPortHolder(port, '127.0.0.2');
     server.close();
     assert.equal(holder, null);
   });
 
-  it('finds nobody where only connections use the port', async () => {
+  it('finds none where only connections use the port', async () => {
     const { server, port } = await listen('127.0.0.1');
     const client = net.connect(port, '127.0.0.1');
     await once(client, 'connect');
@@ -50,7 +50,7 @@ describe('findPortHolder', { skip: !isTold }, () => {
     assert.equal(holder, null);
   });
 
-  it('finds nobody on a free port', async () => {
+  it('finds none on a free port', async () => {
     const { server, port } = await listen('127.0.0.1');
     await new Promise((resolve) => server.close(resolve));
     assert.equal(await findPortHolder(port), null);
@@ -103,7 +103,7 @@ describe('shortenCommand', () => {
     assert.equal(shortenCommand(['/usr/sbin/nginx', '-g', 'x'], '/'), 'nginx -g x');
   });
 
-  it('is one line of what a terminal shows as it is', () => {
+  it('is one line without control characters', () => {
     assert.equal(shortenCommand(['sh', '-c', 'a\n\tb\u001b[31m']), 'sh -c a b [31m');
   });
 

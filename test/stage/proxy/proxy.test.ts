@@ -1,4 +1,4 @@
-// The proxy between two sockets of this process, which report what they read as a tap would.
+// Tests the proxy between two sockets of this process, which report what they read as a tap would.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
@@ -13,16 +13,16 @@ import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
 /** How long anything may take, in ms: far longer than it does. */
 const DEADLINE_MS = 30_000;
 
-/** One end of a connection, and what it met. */
+/** One end of a connection, and what happened to it. */
 interface End {
   socket: net.Socket;
   chunks: Buffer[];
-  /** When each chunk came, in ms. */
+  /** When each chunk arrived, in ms. */
   times: number[];
   /** Resolves to an error's code, `end` after a FIN, or `close`. */
   ended: Promise<string>;
   closed: Promise<unknown>;
-  /** Resolves when so many bytes have come. */
+  /** Resolves when this many bytes have arrived. */
   came(bytes: number): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ interface Options {
   isReading?: boolean;
 }
 
-/** A server, a proxy before it, and a way to connect. */
+/** A server, a proxy before it, and a function that connects. */
 async function open(t: TestContext, faults: Faults, options: Options = {}) {
   const { isSeen = true, isReading = true } = options;
   const readings = openReadings();
@@ -113,7 +113,7 @@ async function open(t: TestContext, faults: Faults, options: Options = {}) {
   };
 }
 
-/** Waits until a count stays the same for so many turns of the event loop, in which all ends live. */
+/** Waits until a count stays the same for this many turns of the event loop, in which all ends live. */
 async function settle(count: () => number, turns = 2000): Promise<void> {
   for (let last = count(), same = 0; same < turns; same += 1) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -130,7 +130,7 @@ function text({ chunks }: End): string {
   return Buffer.concat(chunks).toString();
 }
 
-/** What the proxy told, in short: `write server 18/18`, `reset`. */
+/** The proxy's events, in short: `write server 18/18`, `reset`. */
 function tell(records: readonly TapRecord[]): string[] {
   return records
     .filter(({ kind }) => kind !== 'listening' && kind !== 'connection')
@@ -142,7 +142,7 @@ function tell(records: readonly TapRecord[]): string[] {
 }
 
 describe('a proxy without faults', { timeout: DEADLINE_MS }, () => {
-  it('passes bytes and ends on, one way and then the other', async (t) => {
+  it('passes on bytes and ends, in one direction and then the other', async (t) => {
     const { connect, records } = await open(t, {});
     const [client, server] = await connect();
     client.socket.end('question');
@@ -157,7 +157,7 @@ describe('a proxy without faults', { timeout: DEADLINE_MS }, () => {
     assert.deepEqual(tell(records).slice(0, 2), ['write server 8 /1', 'end server']);
   });
 
-  it('tells which port goes on as which before anybody can meet it', async (t) => {
+  it('reports the two ports of a connection before any program can see them', async (t) => {
     const { connect, records, proxy, port } = await open(t, {});
     const [client, server] = await connect();
     const [listening, connection] = records;
@@ -173,7 +173,7 @@ describe('a proxy without faults', { timeout: DEADLINE_MS }, () => {
     );
   });
 
-  it('passes resets on, from either side', async (t) => {
+  it('passes on resets, from either side', async (t) => {
     const { connect } = await open(t, {});
     const [client, server] = await connect();
     client.socket.resetAndDestroy();
@@ -226,7 +226,7 @@ describe('a proxy without faults', { timeout: DEADLINE_MS }, () => {
 });
 
 describe('a proxy that splits', { timeout: DEADLINE_MS }, () => {
-  it('lets every byte arrive alone, both ways, in 20 of 20 runs', async (t) => {
+  it('makes every byte arrive alone, in both directions, in 20 of 20 runs', async (t) => {
     const { connect, records } = await open(t, { split: 1 });
     const said = 'I am 你好 👋🏽!';
     const ones = Array(Buffer.byteLength(said)).fill(1);
@@ -246,7 +246,7 @@ describe('a proxy that splits', { timeout: DEADLINE_MS }, () => {
     assert.deepEqual(told, Array(20).fill(`write server ${ones.length} /${ones.length}`));
   });
 
-  it('splits 3000 bytes, also into pieces that do not fit', async (t) => {
+  it('splits 3000 bytes, also where the last piece is shorter', async (t) => {
     const { connect } = await open(t, { split: 1 });
     const [client, server] = await connect();
     client.socket.end('x'.repeat(3000));
@@ -272,7 +272,7 @@ describe('a proxy that splits', { timeout: DEADLINE_MS }, () => {
     assert.deepEqual(sizes(server), [1, 1, 1, 1]);
   });
 
-  it('goes on after a pause where nobody tells of reading', async (t) => {
+  it('goes on after a pause where no reads are reported', async (t) => {
     const { connect } = await open(t, { split: 1 }, { isSeen: false });
     const [client, server] = await connect();
     client.socket.end('abc');
@@ -296,7 +296,7 @@ describe('a proxy that coalesces', { timeout: DEADLINE_MS }, () => {
     assert.match(tell(records)[0] ?? '', /^write server 13 \/1/);
   });
 
-  it('passes a burst on when the sender falls silent', async (t) => {
+  it('passes on a burst when the sender pauses', async (t) => {
     const { connect } = await open(t, { coalesce: true });
     const [client, server] = await connect();
     client.socket.write('first');
@@ -306,7 +306,7 @@ describe('a proxy that coalesces', { timeout: DEADLINE_MS }, () => {
     assert.deepEqual(server.chunks.map(String), ['first', 'second']);
   });
 
-  it('does not wait for the end of a flood', async (t) => {
+  it('passes on a flood before its end', async (t) => {
     const { connect } = await open(t, { coalesce: true });
     const [client, server] = await connect();
     client.socket.write(Buffer.alloc(2 ** 22));
@@ -315,7 +315,7 @@ describe('a proxy that coalesces', { timeout: DEADLINE_MS }, () => {
 });
 
 describe('a proxy that delays', { timeout: DEADLINE_MS }, () => {
-  it('keeps the order, and everything comes later by as much', async (t) => {
+  it('keeps the order, and delays everything by the same time', async (t) => {
     const { connect } = await open(t, { delay: 200 });
     const [client, server] = await connect();
     const begun = performance.now();
@@ -339,7 +339,7 @@ describe('a proxy that delays', { timeout: DEADLINE_MS }, () => {
 });
 
 describe('a proxy that resets', { timeout: DEADLINE_MS }, () => {
-  it('lets just so many bytes through, then both sides meet ECONNRESET', async (t) => {
+  it('passes on exactly that many bytes, then both sides get ECONNRESET', async (t) => {
     const { connect, records } = await open(t, { resetAfter: 5 });
     for (let run = 0; run < 20; run += 1) {
       const [client, server] = await connect();
@@ -353,7 +353,7 @@ describe('a proxy that resets', { timeout: DEADLINE_MS }, () => {
     assert.ok(tell(records).includes('reset 5'));
   });
 
-  it('waits until the last byte that it lets through is read', async (t) => {
+  it('waits until the last byte that it passes on is read', async (t) => {
     const { connect, records } = await open(t, { resetAfter: 5 });
     const [client, server] = await connect();
     server.socket.pause();
@@ -365,7 +365,7 @@ describe('a proxy that resets', { timeout: DEADLINE_MS }, () => {
     assert.equal(text(server), 'hello');
   });
 
-  it('counts over several writes, and lets earlier answers through', async (t) => {
+  it('counts over several writes, and passes on earlier answers', async (t) => {
     const { connect } = await open(t, { resetAfter: 5, split: 1 });
     const [client, server] = await connect();
     server.socket.on('data', (chunk) => server.socket.write(chunk));
@@ -381,7 +381,7 @@ describe('a proxy that resets', { timeout: DEADLINE_MS }, () => {
 });
 
 describe('a proxy that drops', { timeout: DEADLINE_MS }, () => {
-  it('swallows what comes from then on, ends included', async (t) => {
+  it('swallows what comes after that, ends included', async (t) => {
     const { connect, records } = await open(t, { drop: 3 });
     const [client, server] = await connect();
     client.socket.write('abcdef');

@@ -1,4 +1,4 @@
-// Programs with a tap and a proxy between them.
+// Tests programs with a tap and a proxy between them.
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ const DEADLINE_MS = 60_000;
 const SAID = 'I am 你好!';
 const BYTES = Buffer.byteLength(SAID);
 
-/** A session that is over. */
+/** A session that has ended. */
 interface Played {
   stage: Stage;
   end: SessionEnd;
@@ -56,7 +56,7 @@ async function play(
 }
 
 describe('a session through a proxy', { timeout: DEADLINE_MS }, () => {
-  it('lets programs read byte by byte, in 20 of 20 connections', async (t) => {
+  it('makes programs read byte by byte, in 20 of 20 connections', async (t) => {
     const { end, printed } = await play(t, { faults: { split: 1 } }, { ROUNDS: '20' });
     assert.equal(end.kind, 'ended');
     const ones = Array(20).fill(Array(BYTES).fill(1).join(' '));
@@ -64,7 +64,7 @@ describe('a session through a proxy', { timeout: DEADLINE_MS }, () => {
     assert.deepEqual(printed('client'), ones);
   });
 
-  it('lets a program read 3000 bytes one by one', async (t) => {
+  it('makes a program read 3000 bytes one by one', async (t) => {
     const { printed } = await play(t, { faults: { split: 1 } }, { TEXT: 'x'.repeat(3000) });
     const ones = Array(3000).fill(1).join(' ');
     assert.deepEqual(printed('server'), [ones]);
@@ -79,7 +79,7 @@ describe('a session through a proxy', { timeout: DEADLINE_MS }, () => {
     assert.equal(closes.length, 1);
   });
 
-  it('joins the numbers that a connection has at its two ends', async (t) => {
+  it('knows the two numbers of a connection', async (t) => {
     const { stage } = await play(t, { faults: { split: 1 }, label: '--split 1' });
     const find = (actor: string, kind: string) =>
       stage.events.findIndex((event) => event.actor === actor && event.kind === kind);
@@ -95,7 +95,7 @@ describe('a session through a proxy', { timeout: DEADLINE_MS }, () => {
     assert.deepEqual([write?.to, write?.bytes, write?.pieces], ['server', BYTES, BYTES]);
   });
 
-  it('breaks off where it is told to, and explains that it did', async (t) => {
+  it('resets where it should, and says that it did', async (t) => {
     const { stage, printed } = await play(t, { faults: { resetAfter: 3 } });
     assert.deepEqual(printed('server'), ['read ECONNRESET']);
     assert.equal(printed('client')[0], 'read ECONNRESET');
@@ -106,7 +106,7 @@ describe('a session through a proxy', { timeout: DEADLINE_MS }, () => {
     }
   });
 
-  it('can not be where the server has no TCP port', async (t) => {
+  it('has no proxy where the server has no TCP port', async (t) => {
     const { end, stage } = await play(t, { faults: { split: 1 } }, {}, 'datagrams.ts');
     assert.equal(end.kind, 'notProxied');
     assert.equal(stage.program('client'), undefined);
@@ -114,7 +114,7 @@ describe('a session through a proxy', { timeout: DEADLINE_MS }, () => {
 });
 
 describe('the proxy of a stage', { timeout: DEADLINE_MS }, () => {
-  it('gives way to the next, and ends with the stage', async (t) => {
+  it('is replaced by the next, and ends with the stage', async (t) => {
     const stage = openStage();
     t.after(() => stage.stop());
     const file = findProgram('chunk-server.ts');

@@ -1,4 +1,4 @@
-// In a spare a program does the same as in a process that was started for it (the fixtures: see `tap.test.ts`).
+// Tests that a program does the same in a spare as in a new process (the fixtures: see `tap.test.ts`).
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,7 @@ async function compareFiles(
   return compare(file, { cwd: place, file, ...staging });
 }
 
-// All that a program can ask about itself, but for how long it has been there.
+// All that a program can ask about itself, except its age.
 const SELF = `
 const tell = (...things) => console.log(JSON.stringify(things));
 tell(process.argv, process.argv0, process.execArgv, process.execPath, process.title);
@@ -85,7 +85,7 @@ const self = module;
 }
 `;
 
-describe('a program knows itself in a spare', { concurrency: 2 }, () => {
+describe('a program sees the same process in a spare', { concurrency: 2 }, () => {
   const staging = { arguments: ['one', '--two', ''], environment: { PORT: '1', EMPTY: '' } };
 
   for (const name of ['self.ts', 'self.mts', 'self.js', 'self.mjs']) {
@@ -103,7 +103,7 @@ describe('a program knows itself in a spare', { concurrency: 2 }, () => {
   }
 });
 
-// What tells how old the process is, beside when it was asked to run.
+// What shows the age of the process, besides the time at which it was asked to run.
 const AGES = `
 console.log(performance.timeOrigin * 1e6, Number(process.hrtime.bigint()) - process.uptime() * 1e9);
 const earliest = Date.now();
@@ -114,7 +114,7 @@ console.log(times[0] >= 0, times[0] <= times[1]);
 console.log(process.uptime.name, performance.now.name);
 `;
 
-it('a program is as young as it is in a spare', async () => {
+it('a program sees its own age in a spare', async () => {
   const place = write({ 'ages.mjs': AGES });
   const file = path.join(place, 'ages.mjs');
   const cold = await perform(file, { cwd: place, file });
@@ -132,7 +132,7 @@ it('a program is as young as it is in a spare', async () => {
   }
 });
 
-// What goes wrong, in words, code frames, stack traces and exit codes, and what ends well.
+// What goes wrong, in words, code frames, stack traces and exit codes, and what succeeds.
 const ENDS: Record<string, Record<string, string>> = {
   'a syntax error': { 'a.ts': "console.log('never');\nconst port: number = ;\n" },
   'a syntax error in JavaScript': { 'a.mjs': "console.log('never');\nconst port = ;\n" },
@@ -214,12 +214,12 @@ console.log(JSON.stringify(text), process.stdin.readableEnded);
   },
 };
 
-describe('a program ends as ever in a spare', { concurrency: 2 }, () => {
+describe('a program ends in the same way in a spare', { concurrency: 2 }, () => {
   for (const [name, files] of Object.entries(ENDS)) {
     it(name, () => compareFiles(files).then(() => {}));
   }
 
-  it('what is said before it begins', async () => {
+  it('what is printed before it begins', async () => {
     const place = write({
       'first.cjs': "console.log('first');\nconsole.error('as well');\n",
       'a.ts': "console.log('then');\n",
@@ -228,7 +228,7 @@ describe('a program ends as ever in a spare', { concurrency: 2 }, () => {
     for (const spare of [false, true]) {
       const file = path.join(place, 'a.ts');
       const { stdout, stderr } = await perform(file, { file, cwd: place, environment, spare });
-      // It is run for the threads of Node's loader and tsx's compiler too, where there are such.
+      // It also runs for the threads of Node's loader and of tsx's compiler, if any.
       assert.deepEqual([...new Set([...stdout, ...stderr])], ['first', 'then', 'as well']);
     }
   });
@@ -319,7 +319,7 @@ worker.on('exit', (code) => console.log('ended', code, isMainThread, threadId));
   },
 };
 
-describe('a program has its relatives in a spare', { concurrency: 2 }, () => {
+describe('a program finds its modules in a spare', { concurrency: 2 }, () => {
   for (const [name, files] of Object.entries(RELATIVES)) {
     it(`imports ${name}`, async () => {
       const { exit } = await compareFiles(files);

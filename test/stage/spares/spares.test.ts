@@ -1,4 +1,4 @@
-// Spares as a runner keeps them: replaced, retired, given back, and never in the way.
+// Tests the spares of a runner: replaced, retired, given back, and never in the way.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,10 +19,10 @@ import {
 
 /** How long anything here may take, in ms. */
 const DEADLINE_MS = 60_000;
-/** How often to look where nobody tells, in ms. */
+/** How often to poll, in ms. */
 const LOOK_MS = 5;
 
-/** Waits until something is so. */
+/** Waits until a condition is true. */
 async function until(what: string, test: () => boolean): Promise<void> {
   const end = performance.now() + DEADLINE_MS;
   while (!test()) {
@@ -31,7 +31,7 @@ async function until(what: string, test: () => boolean): Promise<void> {
   }
 }
 
-/** A folder with a program that says `word`, a runner's spares and a stage; all is gone when the test ends. */
+/** A folder with a program that says `word`, a runner's spares and a stage; all are removed when the test ends. */
 function set(
   t: TestContext,
   { code = say('one'), how }: { code?: string; how?: SparesOptions } = {},
@@ -63,7 +63,7 @@ function say(word: string): string {
   return `console.log('${word}');\n`;
 }
 
-/** Has a spare for a program, waiting, and returns its process's id. */
+/** Prepares a spare for a program, waits until it is ready, and returns its process id. */
 async function expectOne(spares: Spares, options: ProgramOptions): Promise<number> {
   spares.expect([options]);
   await spares.settled();
@@ -74,7 +74,7 @@ async function expectOne(spares: Spares, options: ProgramOptions): Promise<numbe
 
 type Set = ReturnType<typeof set>;
 
-/** Runs the program to its end; returns its process's id and what it said. */
+/** Runs the program to its end; returns its process id and its output. */
 async function run({ stage, describe }: Set, more: Partial<ProgramOptions> = {}) {
   const since = stage.events.length;
   const program = stage.start(describe('server', more));
@@ -85,7 +85,7 @@ async function run({ stage, describe }: Set, more: Partial<ProgramOptions> = {})
   return { pid: program.pid, exit, said, kinds: events.map(({ kind }) => kind) };
 }
 
-/** What makes a program another one than the spare is for. */
+/** What makes a program differ from the one that the spare is for. */
 const CHANGES: [what: string, change: (here: Set) => Partial<ProgramOptions>][] = [
   ['variable that Node reads when it starts', () => ({ environment: { NODE_OPTIONS: '' } })],
   ['argument', () => ({ arguments: ['one'] })],
@@ -99,7 +99,7 @@ function rewrite(change: () => void): Partial<ProgramOptions> {
 }
 
 describe('a spare', { concurrency: 2 }, () => {
-  it('becomes the program it is handed, and another one takes its place', async (t) => {
+  it('becomes the program it gets, and another one takes its place', async (t) => {
     const here = set(t);
     const pid = await expectOne(here.spares, here.describe('server'));
     const first = await run(here);
@@ -113,7 +113,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.deepEqual(second.said, ['one']);
   });
 
-  it('starts when it is handed the program, not when it began to wait', async (t) => {
+  it('starts when it gets the program, not when it began to wait', async (t) => {
     const here = set(t);
     await expectOne(here.spares, here.describe('server'));
     const since = performance.now();
@@ -123,7 +123,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.ok((last?.at ?? 0) - (start?.at ?? 0) < performance.now() - since);
   });
 
-  it('runs the file as it is then, and what it imports', async (t) => {
+  it('runs the file and its imports as they are then', async (t) => {
     const here = set(t, { code: "import { word } from './word.ts';\nconsole.log(word);\n" });
     here.write('word.ts', "export const word = 'old';\n");
     await expectOne(here.spares, here.describe('server'));
@@ -139,7 +139,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.equal(used, pid);
   });
 
-  it('is the last of its kind where none is to follow', async (t) => {
+  it('is the last one where spares are not refilled', async (t) => {
     const here = set(t, { how: { isRefilled: false } });
     const pid = await expectOne(here.spares, here.describe('server'));
     assert.equal((await run(here)).pid, pid);
@@ -148,7 +148,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.deepEqual(here.spares.pids, []);
   });
 
-  it('for a client begins beside the server of a session, which it waits for', async (t) => {
+  it('for a client is started beside the server that the client waits for', async (t) => {
     const here = set(t, { how: { isRefilled: false } });
     here.write(
       'server.ts',
@@ -170,7 +170,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.equal(here.stage.program('client')?.pid, pid);
   });
 
-  it('is not ready yet, and is waited for', async (t) => {
+  it('is waited for while it is not ready', async (t) => {
     const here = set(t);
     here.spares.expect([here.describe('server')]);
     const [pid] = here.spares.pids;
@@ -180,7 +180,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
   });
 
-  it('is given back where the program is stopped before it began', async (t) => {
+  it('is given back when the program is stopped before it began', async (t) => {
     const here = set(t);
     here.spares.expect([here.describe('server')]);
     const [pid] = here.spares.pids;
@@ -193,7 +193,7 @@ describe('a spare', { concurrency: 2 }, () => {
       here.stage.events.map(({ kind }) => kind),
       ['start', 'exit'],
     );
-    // The next one of the actor is told from the one that never began.
+    // The next one of the actor is distinguished from the one that never began.
     const next = here.stage.start(here.describe('server'));
     const ready = await here.stage.ready(next, DEADLINE_MS);
     assert.deepEqual(ready, { exit: { code: 0, signal: null } });
@@ -214,11 +214,11 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.equal((await run(here)).pid, next);
   });
 
-  it('that died, which nobody knows yet, leaves the program to a new process', async (t) => {
+  it('that died unnoticed leaves the program to a new process', async (t) => {
     const here = set(t);
     const pid = await expectOne(here.spares, here.describe('server'));
     process.kill(pid, 'SIGKILL');
-    // No event of this process's loop comes between.
+    // No event of this process's loop comes in between.
     const { said, exit, kinds, pid: used } = await run(here);
     assert.notEqual(used, pid);
     assert.deepEqual(said, ['one']);
@@ -248,7 +248,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
   });
 
-  it('is replaced less and less often where it can only die', async (t) => {
+  it('is replaced less and less often when it always dies', async (t) => {
     const here = set(t);
     const { environment } = here.describe('server');
     const broken = { environment: { ...environment, NODE_OPTIONS: '--no-such-option' } };
@@ -266,7 +266,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.equal(texts.filter((text) => /no-such-option/.test(text)).length, 1);
   });
 
-  it('has its environment and its folder', async (t) => {
+  it("has the program's environment and folder", async (t) => {
     const here = set(t, {
       code: 'console.log(process.env.NAME, process.env.GONE, process.cwd());\n',
     });
@@ -278,7 +278,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.equal(used, pid);
   });
 
-  it('goes where its folder is, though another one of the name has taken its place', async (t) => {
+  it('runs in the folder of that name, even if that has been replaced', async (t) => {
     const code = "import fs from 'node:fs';\nconsole.log(process.cwd(), fs.readdirSync('.'));\n";
     const here = set(t, { code });
     const cwd = path.join(here.folder, 'work');
@@ -344,7 +344,7 @@ describe('the spares of a runner', { skip: !canFindProcesses && 'needs /proc' },
     assert.deepEqual(here.spares.pids, []);
   });
 
-  it('are refilled while a program goes on, when it has nothing to say', async (t) => {
+  it('are refilled while a program runs without output', async (t) => {
     const here = set(t, { code: "console.log('on');\nsetInterval(() => {}, 1000);\n" });
     here.stage.start(here.describe('server'));
     await here.stage.until('its line', ({ text }) => text === 'on', DEADLINE_MS);

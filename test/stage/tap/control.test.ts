@@ -1,4 +1,4 @@
-// A program's answer to the runner, and what it printed before.
+// Tests a program's answer to the runner, and that what it printed before comes first.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,10 +8,10 @@ import { startProgram } from '../../../src/stage/program.ts';
 import type { TapRecord } from '../../../src/stage/trace/record.ts';
 
 const LINES = 5000;
-/** How long each is looked at, in ms: meanwhile more of them wait. */
+/** How long each is processed, in ms: meanwhile more of them wait. */
 const LOOK_MS = 0.005;
 
-test('all that was printed before an answer has been read when it is there', async (t) => {
+test('all that was printed before an answer has been read when the answer arrives', async (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'answers-test-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'much.mjs');
@@ -36,7 +36,7 @@ for (let i = 0; i < ${LINES}; i += 1) console.log('line', i);
   t.after(() => program.stop());
   await begun;
   let resources: string[] | null = null;
-  // On a busy machine it may not come to the question in time.
+  // On a busy machine it may not get to the question in time.
   while (resources === null && program.exit === null) resources = await program.resources();
   assert.deepEqual([resources, lines.length], [['Timeout'], LINES]);
 });

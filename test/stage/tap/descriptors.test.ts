@@ -1,4 +1,4 @@
-// Programs that close the tap's descriptors and the standard ones, or write what only the tap writes: the runner goes on.
+// Tests programs that close the tap's descriptors and the standard ones, or forge the tap's reports: the runner goes on.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openStage } from '../../../src/stage/stage.ts';
@@ -14,7 +14,7 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
 
   for (const spare of [false, true]) {
     const where = spare ? 'in a spare' : 'started anew';
-    it(`standard output goes on unheard (${where})`, async () => {
+    it(`standard output goes on without output (${where})`, async () => {
       const { stdout, stderr, exit } = await perform('../unruly/closes.ts', {
         ...environment('1'),
         spare,
@@ -24,7 +24,7 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
       assert.deepEqual(exit, { code: 0, signal: null });
     });
 
-    it(`the tap's reports has its sockets for itself (${where})`, async () => {
+    it(`the tap's reports goes on without socket events (${where})`, async () => {
       const { stdout, stderr, exit } = await perform('../unruly/closes.ts', {
         ...environment('3'),
         spare,
@@ -42,13 +42,13 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
     assert.deepEqual(exit, { code: 0, signal: null });
   });
 
-  it('all that the tap has is heard and stopped', async () => {
+  it('all descriptors of the tap can still be read and stopped', async () => {
     const stage = openStage();
     const program = stage.start({
       actor: 'server',
       file: findProgram('../unruly/closes-control.ts'),
     });
-    // The event loop polls one of them: where it hadn't begun to yet, Node aborts, and that is told.
+    // The event loop polls one of them: if it hadn't begun to yet, Node aborts, and that is reported.
     const isSettled = ({ text, kind }: TraceEvent) => text === 'still here' || kind === 'exit';
     await stage.until('a line, or the end', isSettled, DEADLINE_MS);
     assert.ok(stage.events.some(({ text }) => text === 'closed'));
@@ -60,7 +60,7 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
 });
 
 describe('a program that begins a report and never ends it', { skip: !isUnix }, () => {
-  it('keeps nobody waiting for long', async () => {
+  it('delays no other program for long', async () => {
     const stage = openStage();
     stage.start({
       actor: 'client',
@@ -81,7 +81,7 @@ describe('a program that begins a report and never ends it', { skip: !isUnix }, 
 
 describe('a program that forges', { skip: process.platform !== 'linux' && 'needs /proc' }, () => {
   for (const spare of [false, true]) {
-    it(`marks and reports is shown with all it prints (${spare ? 'in a spare' : 'started anew'})`, async () => {
+    it(`marks and reports is shown with all its output (${spare ? 'in a spare' : 'started anew'})`, async () => {
       const { stdout, exit, events } = await perform('../unruly/forger.ts', { spare });
       assert.deepEqual(exit, { code: 0, signal: null });
       const [nul, future, broken, whole, last, ...rest] = stdout;

@@ -1,4 +1,4 @@
-// Each kind of event is seen, with the fields that belong to it.
+// Tests that each kind of event is seen, with its fields.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,7 +53,7 @@ function tell(events: readonly TraceEvent[], actor: string): string[] {
 const FOLLOWS = 'end peer, end node, finish, destroy node, close false';
 const ENDS = 'end you, finish, end peer, destroy node, close false';
 
-// What the server does, what the client does, and what each is seen to do.
+// What the server does, what the client does, and the events of each.
 const CASES: Record<string, [server: string, client: string]> = {
   'nothing end': [`connection, data 3 bye, ${FOLLOWS}`, `connect, write 3 bye, ${ENDS}`],
   'greet destroy': [
@@ -96,7 +96,7 @@ const CASES: Record<string, [server: string, client: string]> = {
   'end pause': [`connection, write 3 bye, ${ENDS}`, `connect, data 3 bye, pause, ${FOLLOWS}`],
 };
 
-describe('what each end does, and who did it', { concurrency: 2 }, () => {
+describe('what each end does, and whether Node did it', { concurrency: 2 }, () => {
   for (const [acts, [server, client]] of Object.entries(CASES)) {
     it(acts, async () => {
       const events = await play(acts);
@@ -116,14 +116,14 @@ describe('what each end does, and who did it', { concurrency: 2 }, () => {
       ['write', 2 ** 25, 2 ** 25],
       ['drain', undefined, 0],
       ['write', 4, 0],
-      // This one is a part of the call that ends.
+      // This one is part of the call that ends.
       ['write', 3, undefined],
       ['end', undefined, 0],
     ]);
     assert.ok(of('client0', 'data').every(([, , buffered]) => buffered === undefined));
   });
 
-  it('a call within which something else happens, or the end', async () => {
+  it('a call during which something else happens, or the program ends', async () => {
     const kinds = (events: readonly TraceEvent[]) =>
       events
         .filter(({ actor, connection }) => actor === 'client0' && connection !== undefined)

@@ -1,4 +1,4 @@
-// What a spare has tsx compile while it waits does compile, and anew each time.
+// Tests that what a spare lets tsx compile while it waits does compile, and anew each time.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { address, SAMPLE } from '../../../src/stage/tap/spare.ts';
@@ -9,6 +9,6 @@ it('the sample is a module in TypeScript', async () => {
   await sample.answer();
 });
 
-it('what is no program is refused by the compiler', async () => {
+it('the compiler refuses what is no program', async () => {
   await assert.rejects(import(address('(')), /Transform failed/);
 });

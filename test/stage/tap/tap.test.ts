@@ -1,4 +1,4 @@
-// With the tap and without it, and in a spare, a program does the same.
+// Tests that a program does the same with the tap, without it, and in a spare.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ const DEADLINE_MS = 60_000;
 const folder = mkdtempSync(path.join(tmpdir(), 'tap-test-'));
 after(() => rmSync(folder, { recursive: true }));
 
-// In how many pieces the kernel hands on much, and which of two threads comes first, is luck.
+// In how many pieces the kernel passes on large writes, and which of two threads comes first, is chance.
 const LUCKY = ['big-write.ts', 'http.ts', 'worker.ts'];
 
 /** Compares a program under the tap with one without it, and with one in a spare. */
@@ -41,7 +41,7 @@ async function compare(
 
 const plains = new Map<string, Promise<Performance>>();
 
-/** What a program does without the tap; it is run once, whatever it is compared with. */
+/** What a program does without the tap; it runs once, whatever it is compared with. */
 function performPlain(file: string, environment: Record<string, string>): Promise<Performance> {
   const key = `${file} ${JSON.stringify(environment)}`;
   const plain = plains.get(key) ?? perform(file, { tap: false, environment });
@@ -50,7 +50,7 @@ function performPlain(file: string, environment: Record<string, string>): Promis
 }
 
 const programs = fileURLToPath(new URL('../../fixtures/programs', import.meta.url));
-// These need more than their name, or never end, and have a test of their own here or elsewhere.
+// These need more than their name, or never end, and have their own test here or elsewhere.
 const SPECIAL = [
   'crash-deep.ts',
   'endless-line.ts',
@@ -82,7 +82,7 @@ describe('a program behaves the same with the tap and without it', { concurrency
   });
 });
 
-// Where something is done at the program's end, or goes wrong; the rest is alike.
+// Where something happens at the program's end, or goes wrong; the other code is the same.
 const DEFERRED = [
   'address-in-close.ts',
   'caught-deep.ts',
@@ -112,7 +112,7 @@ describe('a program behaves the same where the tap holds its reports back', () =
 });
 
 describe('a tap that holds its reports back', () => {
-  /** What is told of each event, but for what differs from run to run. */
+  /** What is reported of each event, without what differs from run to run. */
   const tell = ({ events }: Performance) =>
     events
       .filter(({ kind }) => kind !== 'stdout' && kind !== 'stderr')
@@ -121,7 +121,7 @@ describe('a tap that holds its reports back', () => {
       }));
 
   for (const file of ['crash-in-data.ts', 'exit-midway.ts', 'half-close.ts', 'unix.ts']) {
-    it(`tells all that one that writes at once tells (${file})`, async () => {
+    it(`reports the same as one that writes at once (${file})`, async () => {
       const [held, plain] = [await perform(file, { tap: 'deferred' }), await perform(file)];
       const sort = (list: object[]) => list.map((one) => JSON.stringify(one)).sort();
       assert.deepEqual(sort(tell(held)), sort(tell(plain)));
@@ -147,7 +147,7 @@ describe('a tap that holds its reports back', () => {
     assert.equal(hex, '68656c6c6f');
     const isWrite = ({ actor, kind }: TraceEvent) => actor === 'client' && kind === 'write';
     const write = await stage.until('the write', isWrite, DEADLINE_MS);
-    // However late each is told of, its time is true.
+    // However late each is reported, its time is true.
     assert.ok(write.at < at, `${write.at} ${at}`);
     assert.equal(write.buffered, 0);
     await stage.stop();

@@ -1,4 +1,4 @@
-// A cause stands before its effect, in whichever process either happened.
+// Tests that a cause comes before its effect, in whichever process either happened.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
@@ -45,10 +45,10 @@ function startBusyLoop(): ChildProcess {
   return child;
 }
 
-describe('a cause stands before its effect', () => {
+describe('a cause comes before its effect', () => {
   it(`in ${ROUNDS} rounds between two processes`, check);
 
-  it('where others keep the machine busy', async () => {
+  it('on a busy machine', async () => {
     const busy = [startBusyLoop(), startBusyLoop()];
     try {
       await check();

@@ -1,4 +1,4 @@
-// Connections without ports, and datagrams, are given numbers on which both ends agree.
+// Tests that connections without ports, and datagrams, get numbers on which both ends agree.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createConnectionNumbers } from '../../../src/stage/trace/connection-numbers.ts';
@@ -31,7 +31,7 @@ describe('connections over a path', () => {
     assert.equal(open()('client', { kind: 'connecting', path: '/s', socket: 1 }), undefined);
   });
 
-  it('of a program that was started again are others', () => {
+  it('get new numbers when the program is started again', () => {
     const number = open();
     number('client', connect(1));
     number('client', { kind: 'start' });
@@ -39,7 +39,7 @@ describe('connections over a path', () => {
     assert.equal(number('client', connect(1)), 2);
   });
 
-  it('that a server never accepted are not those of the next', () => {
+  it('that a server never accepted are not mistaken for those of the next server', () => {
     const number = open();
     number('server', listening);
     number('client', connect(1));
@@ -62,14 +62,14 @@ describe('datagrams', () => {
     local: `127.0.0.1:${port}`,
   });
 
-  it('are named by the port of whoever did not wait', () => {
+  it('are named by the port of the socket that did not wait', () => {
     const number = open();
     number('server', bind(6969));
     assert.equal(number('client', udp('write', 50_000, 6969)), 50_000);
     assert.equal(number('server', udp('data', 6969, 50_000)), 50_000);
   });
 
-  it('between two that wait are named by the port of the later', () => {
+  it('between two that wait are named by the port that was bound later', () => {
     const number = open();
     number('server', bind(60_000));
     number('client', bind(5000));

@@ -1,4 +1,4 @@
-// Of a flood only the latest events are kept, of the rest nearly all.
+// Tests that of a flood only the latest events are kept, of all others nearly all.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openHistory } from '../../../src/stage/trace/history.ts';
@@ -12,14 +12,14 @@ const make = (at: number, kind: Kind, text?: string) => ({
 });
 
 describe('a history', () => {
-  it('keeps what is little', () => {
+  it('keeps everything while there is little', () => {
     const history = openHistory();
     for (let at = 0; at < 1000; at += 1) history.add(make(at, 'stdout', 'line'));
     assert.equal(history.events.length, 1000);
     assert.equal(history.dropped, 0);
   });
 
-  it('keeps the latest of a flood, and what happened beside it', () => {
+  it('keeps the latest of a flood, and all other events', () => {
     const history = openHistory();
     history.add(make(0, 'listening'));
     for (let at = 1; at <= 1_000_000; at += 1) history.add(make(at, 'stdout', 'line'));
@@ -38,7 +38,7 @@ describe('a history', () => {
     assert.ok(history.events.length <= 4);
   });
 
-  it('is bounded for whatever else comes in floods', () => {
+  it('is bounded for other floods too', () => {
     const history = openHistory();
     for (let at = 0; at < 250_000; at += 1) history.add(make(at, 'close'));
     assert.ok(history.events.length <= 100_000);

@@ -1,4 +1,4 @@
-// Output is cut into lines with their times, however it arrives in pieces.
+// Tests that output is cut into lines with their times, whatever pieces it arrives in.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readClock } from '../../../src/stage/clock.ts';
@@ -23,7 +23,7 @@ function cut(output: string | Buffer, size = Infinity): [line: string, t: number
 }
 
 describe('plain lines', () => {
-  it('are the same in whatever pieces they arrive', () => {
+  it('are the same, whatever pieces they arrive in', () => {
     const bytes = Buffer.from('one\r\n\n你好 😀\nlast');
     for (let size = 1; size <= bytes.length; size += 1) {
       const lines: string[] = [];
@@ -34,7 +34,7 @@ describe('plain lines', () => {
     }
   });
 
-  it('show what has no end yet', () => {
+  it('show an unfinished line', () => {
     const cutter = cutLines(() => {});
     cutter.push(Buffer.from('one\nName? '));
     assert.equal(cutter.unfinished, 'Name? ');
@@ -51,7 +51,7 @@ describe('plain lines', () => {
 });
 
 describe('marked lines', () => {
-  it('have the time of their mark, in whatever pieces they arrive', () => {
+  it('have the time of their mark, whatever pieces they arrive in', () => {
     const output = [
       `${mark('l', 5)}one\n`,
       `${mark('m', 6)}two\nthree\nfo${mark('e', 7)}`,
@@ -77,7 +77,7 @@ describe('marked lines', () => {
     }
   });
 
-  it('stand among lines of others, which were written before what is marked behind them', () => {
+  it('may be mixed with unmarked lines, which were written before the next mark', () => {
     const lines = cut(`${mark('l', 5)}one\nby a child\n${mark('l', 8)}two\n`);
     assert.deepEqual(lines, [
       ['one', 5],
@@ -86,14 +86,14 @@ describe('marked lines', () => {
     ]);
   });
 
-  it('of others have the time of their arrival', () => {
+  it('without a mark have the time of their arrival', () => {
     const before = readClock();
     const [, [line, t] = []] = cut(`${mark('l', 5)}one\nby a child\n`);
     assert.equal(line, 'by a child');
     assert.ok((t ?? 0) >= before);
   });
 
-  it('are joined where another ended them', () => {
+  it('are joined where another write ended them', () => {
     const output = `${mark('m', 5)}half, ${mark('e', 5)}by a child\n${mark('l', 9)}next\n`;
     assert.deepEqual(cut(output), [
       ['half, by a child', 9],
@@ -129,7 +129,7 @@ describe('stack traces', () => {
     assert.deepEqual(filter(lines), ['Error: no', frame(1), frame(2), 'next']);
   });
 
-  it("lose those that the room for the tap's frames let in", () => {
+  it("lose frames beyond the limit that the tap's room let in", () => {
     assert.deepEqual(filter(['Error: no', ...list(12)]), ['Error: no', ...list(10)]);
     assert.deepEqual(filter(['Error: no', ...list(12), 'next']), [
       'Error: no',
@@ -138,7 +138,7 @@ describe('stack traces', () => {
     ]);
   });
 
-  it('have no frames where the compiler found the error, and nobody caught it', () => {
+  it('have no frames of an uncaught error that the compiler found', () => {
     const compiler = '    at fail (/x/node_modules/esbuild/lib/main.js:1752:15)';
     const node = '    at Pipe.onStreamRead (node:internal/stream_base_commons:191:23)';
     const trace = ['Error: no', compiler, node, '', 'Error: no', frame(1), compiler, node];
@@ -153,17 +153,17 @@ describe('stack traces', () => {
     assert.deepEqual(filter(lines, ':Infinity'), lines);
   });
 
-  it('that are far longer are not touched', () => {
+  it('that are far longer stay as they are', () => {
     const lines = ['Error: no', ...list(30), 'next'];
     assert.deepEqual(filter(lines), lines);
   });
 
-  it('end where something else begins', () => {
+  it('end where other output begins', () => {
     const lines = ['Error: no', ...list(8), 'Error: again', ...list(8)];
     assert.deepEqual(filter(lines), lines);
   });
 
-  it('are not what only looks like one', () => {
+  it('are not mistaken in similar output', () => {
     const lines = Array.from({ length: 14 }, (_, index) => `    at home, in the garden ${index}`);
     assert.deepEqual(filter(lines), lines);
   });
@@ -172,7 +172,7 @@ describe('stack traces', () => {
 describe('broken marks', () => {
   const start = `\0${TOKEN}`;
 
-  it('are text like any other, in whatever pieces they arrive', () => {
+  it('are text like any other, whatever pieces they arrive in', () => {
     const texts = [
       `${start}l12`,
       `${start}l12:4`,
@@ -203,7 +203,7 @@ describe('broken marks', () => {
     }
   });
 
-  it('of a time to come have that of their arrival', () => {
+  it('with a time in the future get the time of their arrival', () => {
     const future = `${start}l9${'9'.repeat(18)}.000000000\0`;
     const [[, t] = ['', 0]] = cut(`${future}one\n`);
     assert.ok(t <= readClock());

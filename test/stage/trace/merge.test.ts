@@ -1,4 +1,4 @@
-// Records of several programs become the events of one timeline.
+// Tests that records of several programs become the events of one timeline.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readClock } from '../../../src/stage/clock.ts';
@@ -26,7 +26,7 @@ describe('a merge', () => {
     ]);
   });
 
-  it('never runs back, even where a record was held up on its way', async () => {
+  it('never runs back, even where a record was delayed', async () => {
     const { events, merge } = open();
     const now = readClock();
     merge.push('server', { t: now - 10_000, kind: 'stdout', text: 'first' });
@@ -44,7 +44,7 @@ describe('a merge', () => {
     );
   });
 
-  it('keeps to itself by what it knows connections', async () => {
+  it('leaves out the fields by which it identifies connections', async () => {
     const { events, merge } = open();
     const push = (actor: string, record: Omit<TapRecord, 't'>) =>
       merge.push(actor, { t: readClock(), ...record });
@@ -55,7 +55,7 @@ describe('a merge', () => {
     ]);
   });
 
-  it('hands on no events while it is paused', async () => {
+  it('passes on no events while it is paused', async () => {
     const { events, merge } = open();
     merge.pause();
     merge.push('server', { t: readClock(), kind: 'stdout', text: 'one' });

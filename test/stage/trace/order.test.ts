@@ -1,4 +1,4 @@
-// Records of several channels come out in the order of the clock, and no channel fills the memory.
+// Tests that records of several channels come out in the order of the clock, and no channel fills the memory.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,7 +16,7 @@ function open(holdMs = 0) {
   return { order, names };
 }
 
-/** A source that says whether it is to be read. */
+/** A source that knows whether it may be read. */
 function createSource() {
   const source = {
     isPaused: false,
@@ -53,7 +53,7 @@ describe('an order', () => {
     assert.deepEqual(names, ['a2', 'a1', 'a3']);
   });
 
-  it('hands on nothing later than a record that has begun', async () => {
+  it('passes on nothing later than a record that has begun', async () => {
     const { order, names } = open(1);
     const [a, b] = [order.open('a'), order.open('b')];
     const now = readClock();
@@ -61,7 +61,7 @@ describe('an order', () => {
     a.hold(true);
     b.push({ t: now + 2, name: '2' });
     const settled = order.settled();
-    // Far longer than the record before it is held.
+    // Far longer than the previous record is held.
     for (let turns = 0; turns < 20; turns += 1) await wait(1);
     assert.deepEqual(names, ['a1']);
     a.push({ t: now + 1, name: '1.5' });
@@ -75,7 +75,7 @@ describe('an order', () => {
     const [a, b] = [order.open('a'), order.open('b')];
     const now = readClock();
     a.push({ t: now, name: '' });
-    // The first turn reads the clock, what arrives until the second was written before.
+    // The first turn reads the clock; what arrives until the second was written before.
     await nextTurn();
     assert.deepEqual(names, []);
     b.push({ t: now - 1, name: '' });
@@ -83,7 +83,7 @@ describe('an order', () => {
     assert.deepEqual(names, ['b', 'a']);
   });
 
-  it('holds a record for as long as it was told', async () => {
+  it('holds a record for as long as asked', async () => {
     const { order, names } = open(40);
     const start = performance.now();
     order.open('a').push({ t: readClock(), name: '' });
@@ -92,7 +92,7 @@ describe('an order', () => {
     assert.deepEqual(names, ['a']);
   });
 
-  it('has a full channel wait, and reads on when there is room', async () => {
+  it('makes a full channel wait, and resumes reading when there is room', async () => {
     const { order, names } = open();
     const source = createSource();
     const channel = order.open('a', source);
@@ -103,7 +103,7 @@ describe('an order', () => {
     assert.equal(source.isPaused, false);
   });
 
-  it('hands on nothing that a full channel may still have something before', async () => {
+  it('passes on nothing later than what a full channel may still hold', async () => {
     const { order, names } = open();
     const source = createSource();
     const [full, other] = [order.open('full', source), order.open('other')];
@@ -119,7 +119,7 @@ describe('an order', () => {
     assert.deepEqual(names, ['full', 'full', 'full', 'other', 'full', 'full late', 'other']);
   });
 
-  it('hands on nothing while it is paused', async () => {
+  it('passes on nothing while it is paused', async () => {
     const { order, names } = open();
     const source = createSource();
     const channel = order.open('a', source);
@@ -133,7 +133,7 @@ describe('an order', () => {
     assert.equal(names.length, 4);
   });
 
-  it('reads the rest of a lifted channel at once', () => {
+  it('reads what is left of an unbounded channel at once', () => {
     const { order } = open();
     const source = createSource();
     const channel = order.open('a', source);
@@ -145,7 +145,7 @@ describe('an order', () => {
     assert.equal(source.isPaused, false);
   });
 
-  it('lets others have a turn during a flood', async () => {
+  it('lets other work run during a flood', async () => {
     const { order, names } = open();
     const channel = order.open('a');
     const now = readClock();
@@ -158,7 +158,7 @@ describe('an order', () => {
     assert.ok(lengths.size >= 5, `handed on in ${lengths.size} parts`);
   });
 
-  it('lets them have one too where records take long', async () => {
+  it('lets other work run where records take long', async () => {
     const taken: number[] = [];
     const takeLong = () => {
       const end = performance.now() + 1;

@@ -1,4 +1,4 @@
-// Lines on the tap's descriptor are read where they are the tap's, and dropped where a program wrote them.
+// Tests that lines on the tap's descriptor are read if the tap wrote them, and dropped if a program did.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readClock } from '../../../src/stage/clock.ts';
@@ -39,18 +39,18 @@ describe('a line on the descriptor of the tap', () => {
     it(`is not the tap's: ${line}`, () => assert.equal(readReport(line), null));
   }
 
-  it('tells of no time to come', () => {
+  it('has no time in the future', () => {
     const report = readReport('{"kind":"close","t":1e300}');
     assert.ok(report && 't' in report && report.t <= readClock());
   });
 });
 
-describe('a line that has not ended', () => {
+describe('an unfinished line', () => {
   it('may be a report on a call', () => {
     for (const line of ['{', '{"ki', '{"kind":', '{"kind":"end","t":5']) assert.ok(isBegun(line));
   });
 
-  it('is not one where it begins otherwise', () => {
+  it('is none where it begins otherwise', () => {
     for (const line of ['', 'garbage', '{}', '{"x', '{"state":"']) assert.ok(!isBegun(line));
   });
 });
