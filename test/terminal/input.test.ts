@@ -1,4 +1,4 @@
-// What the input says to the terminal and to its watchdog, in which order: the tour can be killed in between.
+// Tests the order of what the input tells the terminal and its watchdog: the tour may be killed in between.
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// Who has the keys: all events, one after the other, in all states that can be reached.
+// Tests which part of the tour has the keys: all events, one after the other, in all states that can be reached.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
@@ -74,7 +74,7 @@ function assertSane(before: Holding, event: HoldingEvent, after: Transition): vo
 describe('the keys', () => {
   const states = reachAll();
 
-  it('are held by one at a time, whatever happens twice in whatever state', () => {
+  it('have one holder at a time, whatever happens twice in any state', () => {
     assert.ok(states.length > 50, `${states.length} states`);
     for (const state of states) {
       for (const first of listEvents(state)) {
@@ -87,7 +87,7 @@ describe('the keys', () => {
     }
   });
 
-  it('come back to the walk from every state, when each who has them is done', () => {
+  it('come back to the tour from every state, once each holder is done', () => {
     for (const start of states) {
       let state = start;
       for (let step = 0; step < 10 && (state.holder || state.waiting.length > 0); step += 1) {
@@ -100,13 +100,13 @@ describe('the keys', () => {
     }
   });
 
-  it('go to whom they are lent, and to nobody while that one reads the terminal', () => {
+  it('go to their borrower, and nowhere while it reads the terminal itself', () => {
     const routes = KINDS.map((of) => routeKeys(stepHolding(FREE, wish(1, of)).state));
     assert.deepEqual(routes, ['holder', 'holder', 'nobody', 'nobody']);
     assert.equal(routeKeys(FREE), 'walk');
   });
 
-  it('let a question wait, and refuse who is asked for by a key', () => {
+  it('make a question wait, and refuse one that a key asks for', () => {
     for (const holder of KINDS) {
       const { state } = stepHolding(FREE, wish(1, holder));
       for (const of of KINDS) {
@@ -117,13 +117,13 @@ describe('the keys', () => {
     }
   });
 
-  it('call off a check that may come to ask, whoever takes them', () => {
+  it('cancel a check that may ask a question, whatever takes them', () => {
     const { state } = stepHolding(FREE, { kind: 'announce', id: 9 });
     assert.equal(stepHolding(state, wish(9, 'question')).granted, 9);
     for (const of of KINDS) {
       const taken = stepHolding(state, wish(1, of));
       assert.equal(taken.calledOff, 9);
-      // The walk has given its keys away, so that its question comes too late.
+      // The tour has given its keys away, so its question comes too late.
       assert.equal(taken.state.announced, null);
     }
     // A check that began while an editor has the keys doesn't ask over it.

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
 import { nameKey, openPasteReader } from '../../src/terminal/keys.ts';
 
-/** The names of what a terminal sends, and the pastes among it as `paste: …`. */
+/** The names of the keys in what a terminal sends, and the pastes among them as `paste: …`. */
 async function readKeys(sent: string): Promise<(string | null)[]> {
   const stream = new PassThrough();
   const names: (string | null)[] = [];
@@ -36,13 +36,13 @@ describe('a key', () => {
     assert.deepEqual(await readKeys('\u001b[A\u001b[1;5A\u001bq'), ['up', 'ctrl-up', 'alt-q']);
   });
 
-  it('that nobody knows says nothing', async () => {
+  it('that is unknown has no name', async () => {
     assert.deepEqual(await readKeys('\u001b[24~\u001b[99~'), ['f12', null]);
   });
 });
 
 describe('a paste', () => {
-  it('is one thing, whatever it holds', async () => {
+  it('is one unit, whatever it contains', async () => {
     const sent = '\u001b[200~q\r\nuit\r你\u0003\u001b[201~x';
     assert.deepEqual(await readKeys(sent), ['paste: q\nuit\n你\u0003', 'x']);
   });
