@@ -1,4 +1,4 @@
-// What a command of the tour is called, by how it was started.
+// Tests how messages write a command of the tour, by how it was started.
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { findInvocation, setInvocation, spellCommand } from '../../src/text/invocation.ts';
@@ -79,7 +79,7 @@ describe('a command', () => {
     });
   }
 
-  it('is spelled so by every message that names one', () => {
+  it('is spelled like that in every message that names one', () => {
     setInvocation(findInvocation({ ...START, INIT_CWD: CLONE }, CLONE));
     for (const language of ['en', 'zh'] as const) {
       const main = mainMessages[language];

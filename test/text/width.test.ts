@@ -1,4 +1,4 @@
-// How many columns a text takes.
+// Tests how many columns a text takes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { showControls } from '../../src/screen/printable.ts';
@@ -48,7 +48,7 @@ test('steady text measures the same in every way', () => {
   for (const text of ['😀', '❤️', '\u001b[1m', '\u0e33']) assert.ok(!isSteady(text), text);
 });
 
-test('cells are characters and escape sequences, and joined the text again', () => {
+test('cells are characters and escape sequences, and give the text again when joined', () => {
   const text = `a${RED}你e\u0301👨‍👩‍👧${PLAIN}\u001b]8;;http://x\u0007z`;
   const cells = splitCells(text);
   assert.equal(cells.map((cell) => cell.text).join(''), text);
@@ -76,7 +76,7 @@ test('steady text is split as Unicode says', () => {
   }
 });
 
-test('steady text stays so in colour', () => {
+test('steady text stays steady in colour', () => {
   const text = `${RED}e\u0301你${PLAIN}·`;
   assert.deepEqual([measureWidth(text), measureWidest(text)], [4, 4]);
 });
@@ -101,8 +101,8 @@ test('a cut keeps what ends a style', () => {
   assert.equal(truncate(`${RED}abcdef${PLAIN}`, 4), `${RED}abc…${PLAIN}`);
 });
 
-test('no character takes more columns in a terminal than its widest', async () => {
-  // Every 31st of the first three planes: all but the smallest blocks are met.
+test('no character takes more columns in a terminal than its widest form', async () => {
+  // Every 31st of the first three planes: all but the smallest blocks are tested.
   const codes = Array.from({ length: 6_300 }, (_, index) => 0x20 + index * 31);
   const characters = codes.map((code) => showControls(String.fromCodePoint(code)));
   const drawn = await draw(

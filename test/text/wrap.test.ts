@@ -1,4 +1,4 @@
-// Breaking lines in English and Chinese.
+// Tests breaking lines in English and Chinese.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { measureWidest } from '../../src/text/width.ts';
@@ -19,7 +19,7 @@ test('a blank at the beginning stays', () => {
   assert.deepEqual(wrapText('  one two', 6), ['  one', 'two']);
 });
 
-test('a word that fits in no line is torn where the line ends', () => {
+test('a word that fits in no line is broken where the line ends', () => {
   assert.deepEqual(wrapText('abcdefghij', 4), ['abcd', 'efgh', 'ij']);
   assert.deepEqual(wrapText('at /a/very/long/path', 9), ['at /a/ver', 'y/long/pa', 'th']);
 });
@@ -28,7 +28,7 @@ test('line feeds break, also into empty lines', () => {
   assert.deepEqual(wrapText('a\n\nb c', 2), ['a', '', 'b', 'c']);
 });
 
-test('Chinese breaks anywhere but before what closes and after what opens', () => {
+test('Chinese breaks anywhere except before a closing mark and after an opening one', () => {
   assert.deepEqual(wrapText('你好世界', 4), ['你好', '世界']);
   assert.deepEqual(wrapText('你好，世界', 4), ['你', '好，', '世界']);
   assert.deepEqual(wrapText('你好（世界）吧', 6), ['你好', '（世', '界）吧']);
@@ -45,11 +45,11 @@ test('Chinese and Latin break where they meet, with or without a blank', () => {
   assert.deepEqual(wrapText('监听socket连接', 6), ['监听', 'socket', '连接']);
 });
 
-test('punctuation without end is torn rather than too wide', () => {
+test('endless punctuation is broken rather than too wide', () => {
   assert.deepEqual(wrapText('。。。。', 4), ['。。', '。。']);
 });
 
-test('glue holds together, and is gone afterwards', () => {
+test('glue prevents a break, and is left out of the lines', () => {
   assert.deepEqual(wrapText(`你好*${GLUE}世界`, 5), ['你好', '*世界']);
   assert.deepEqual(wrapText(`a${GLUE}b`, 5), ['ab']);
 });
@@ -68,7 +68,7 @@ test('styles and links end with their line and begin again on the next', () => {
   ]);
 });
 
-test('a style that ended is not begun again', () => {
+test('a style that has ended is not opened again', () => {
   const [, second] = wrapText(`\u001b[31ma\u001b[39m \u001b[2mbb\u001b[22m ccc`, 4);
   assert.equal(second, 'ccc');
 });
