@@ -1,4 +1,4 @@
-// What Enter does, in words: who is started, in both languages.
+// Tests the words for what Enter does: which programs it starts, in both languages.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Language } from '../../src/text/language.ts';
@@ -20,7 +20,7 @@ describe('what Enter does before a run', () => {
     );
   });
 
-  it('connects nobody where there is no server', () => {
+  it('connects no client where there is no server', () => {
     const programs = [{ actor: 'client', file: 'show.ts' }];
     const stand: Stand = { at: 'run', programs, options: {}, isServed: false };
     assert.equal(describeEnter(stand, 'en'), 'Enter: start the client');
@@ -28,7 +28,7 @@ describe('what Enter does before a run', () => {
     assert.equal(describeEnter({ ...stand, isServed: true }, 'en'), 'Enter: connect the client');
   });
 
-  it('sets Latin names apart in Chinese, and joins the last of several alone', () => {
+  it('separates Latin names in Chinese, and puts a conjunction only before the last', () => {
     assert.equal(describeRun('zh', 'server', 'server-2'), '回车：启动服务端和 server-2');
     assert.equal(
       describeRun('zh', 'server', 'client', 'client-2', 'client-3'),

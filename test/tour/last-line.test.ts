@@ -21,7 +21,7 @@ describe('the last line', () => {
     assert.match(wide, /^Enter: next · \? keys · q quit · .* · l lessons +● server {2}3\/9$/);
   });
 
-  it('answers a key in place of the keys', () => {
+  it('shows the answer to a key instead of the keys', () => {
     const told = { ...line, remark: 'x is no key here' };
     const text = composeLastLine(told, { columns: 80, style, language: 'en' });
     assert.match(text, /^Enter: next · x is no key here +● server {2}3\/9$/);

@@ -1,4 +1,4 @@
-// Tests the cast with a proxy between the programs.
+// Tests a lesson's programs with a proxy between them.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -24,7 +24,7 @@ async function open(t: TestContext) {
     locate,
     place: await openRunAddress({ environment: {}, port: await findFreePort() }),
   });
-  /** What the client says that was started after so many events, once it has ended. */
+  /** The output of the client that was started after this many events, once it has ended. */
   const hear = async (since: number) => {
     await stage.until(
       'the client to end',
@@ -41,8 +41,8 @@ async function open(t: TestContext) {
   return { stage, cast, hear };
 }
 
-describe('the cast', () => {
-  it('plays through a proxy, again when it is played again, and without one after that', async (t) => {
+describe("a lesson's programs", () => {
+  it('run through a proxy, again when run again, and without one after that', async (t) => {
     const { stage, cast, hear } = await open(t);
     const pieces = ['DATA: hel', 'DATA: lo'];
     assert.equal(await cast.play([SERVER, CLIENT], { faults: { split: 3 } }), null);
@@ -61,7 +61,7 @@ describe('the cast', () => {
     assert.deepEqual(await hear(since), pieces);
   });
 
-  it('starts no client where a proxy has no server', async (t) => {
+  it('include no client where a proxy has no server', async (t) => {
     const { stage, cast } = await open(t);
     assert.equal(await cast.play([CLIENT], { faults: { split: 3 } }), 'notProxied');
     assert.equal(stage.program('client'), undefined);

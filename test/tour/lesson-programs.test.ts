@@ -1,4 +1,4 @@
-// Tests the cast with two servers: the second comes after the first, and clients come after both.
+// Tests a lesson's programs with two servers: the second starts after the first, and clients after both.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,10 +13,10 @@ import { openLessonPrograms } from '../../src/tour/lesson-programs.ts';
 const SERVER =
   "import net from 'node:net';\nnet.createServer().listen(process.env.PORT, '127.0.0.1');\n";
 const SLOW = "setTimeout(() => import('./server.mjs'), 400);\n";
-/** How long a server that finds its port taken has to end, in ms. */
+/** How long a server that finds its port taken may take to end, in ms. */
 const EXIT_MS = 10_000;
 
-/** A cast whose programs lie in a folder of their own. */
+/** Programs in a folder of their own. */
 async function open(t: TestContext) {
   const directory = mkdtempSync(path.join(tmpdir(), 'socket-tour-cast-'));
   t.after(() => rmSync(directory, { recursive: true, force: true }));

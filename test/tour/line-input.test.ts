@@ -3,13 +3,13 @@ import { describe, it } from 'node:test';
 import { openLineInput } from '../../src/tour/line-input.ts';
 
 describe('a line being typed', () => {
-  it('takes characters, and no names of keys', () => {
+  it('takes characters, but no names of keys', () => {
     const input = openLineInput();
     for (const key of ['h', 'i', ' ', '你', '👨‍👩‍👧', 'up', 'f5', 'alt-x', 'tab']) input.take(key);
     assert.equal(input.text, 'hi 你👨‍👩‍👧\t');
   });
 
-  it('takes a character back as people see it', () => {
+  it('deletes a whole character as people see it', () => {
     const input = openLineInput();
     for (const key of ['a', '👨‍👩‍👧', 'backspace']) input.take(key);
     assert.equal(input.text, 'a');
@@ -19,7 +19,7 @@ describe('a line being typed', () => {
     assert.equal(input.text, '');
   });
 
-  it('is complete at Enter, and over at an empty one, Escape, Ctrl-C and Ctrl-D', () => {
+  it('is complete at Enter, and over at an empty line, Escape, Ctrl-C and Ctrl-D', () => {
     const input = openLineInput();
     assert.equal(input.take('x'), null);
     assert.equal(input.take('enter'), 'line');

@@ -1,4 +1,4 @@
-// A port that another program takes at the last moment: the run's own server is started again, on a free one.
+// Tests a port that another program takes at the last moment: the run's own server is started again, on a free one.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ net.createServer((socket) => socket.end('hello')).listen(process.env.PORT, '127.
 const CLIENT = `import net from 'node:net';
 net.connect(process.env.PORT, '127.0.0.1').on('data', (data) => console.log(String(data)));\n`;
 
-/** A place that finds its port free once, although a stranger has it. */
+/** An address that finds its port free once, although another program has it. */
 async function openUnlucky(port: number): Promise<RunAddress> {
   const place = await openRunAddress({ environment: {}, preferred: port });
   let isFirst = true;
@@ -64,7 +64,7 @@ async function open(t: TestContext) {
 }
 
 describe('a server that loses its port at the last moment', () => {
-  it('is started again with its client, and nothing is explained but the new port', async (t) => {
+  it('is started again with its client, and only the new port is explained', async (t) => {
     const { performance, place, stranger, events, notes } = await open(t);
     const list = [
       { actor: 'server', file: 'server.mjs' },

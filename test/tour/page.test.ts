@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { openPage, type Page } from '../../src/tour/page.ts';
 
-/** A page on a terminal of which only what is written is known. */
+/** A page on a terminal of which only the output is known. */
 function openOn(given: { columns?: number; breaksLastLine?: boolean; hasEscapes?: boolean } = {}) {
   const terminal = {
     columns: 40,
@@ -33,7 +33,7 @@ async function write(use: (page: Page) => void): Promise<string> {
 }
 
 describe('a page', () => {
-  it('parts rows from text by one blank line, and never by two', async () => {
+  it('separates rows from text by one blank line, and never by two', async () => {
     const written = await write((page) => {
       page.print('', 'text', '');
       page.print('');
@@ -48,7 +48,7 @@ describe('a page', () => {
     assert.equal(written, 'text\n\nmore\n\nheading\nrow\nrow\n\nnote\nnote\n\nlate\n\nend\n');
   });
 
-  it('parts runs that have no heading', async () => {
+  it('separates runs that have no heading', async () => {
     const written = await write((page) => {
       page.heading();
       page.row(['one']);
@@ -58,7 +58,7 @@ describe('a page', () => {
     assert.equal(written, 'one\n\ntwo\n');
   });
 
-  it('rewrites its last line, and only that', async () => {
+  it('rewrites only its last line', async () => {
     const { terminal, page } = openOn();
     page.setLast('first');
     await turn();
@@ -94,7 +94,7 @@ describe('a page', () => {
     }
   });
 
-  it('writes no escape where it may not', async () => {
+  it('writes no escape sequence where it must not', async () => {
     const { terminal, page } = openOn({ hasEscapes: false });
     page.setLast('last');
     await turn();
@@ -104,7 +104,7 @@ describe('a page', () => {
     assert.equal(terminal.written, 'last\r    \rtext\n\n\n\nlast');
   });
 
-  it('holds back what comes while something else has the terminal', async () => {
+  it('holds back output while another program has the terminal', async () => {
     const { terminal, page } = openOn();
     page.setLast('last');
     page.print('before');
@@ -120,7 +120,7 @@ describe('a page', () => {
     assert.equal(terminal.written, 'before\nlast\r\u001b[2Kmeanwhile\n\n\n\n\u001b[Hnew');
   });
 
-  it('counts the rows that are too many', async () => {
+  it('counts the rows beyond the bound', async () => {
     const written = await write((page) => {
       for (let index = 0; index < 1000; index += 1) page.row([`row ${index}`]);
       page.print('end');
@@ -130,7 +130,7 @@ describe('a page', () => {
     assert.ok(long.endsWith('line\nline\n100 left out\n'));
   });
 
-  it('says when there is room for none, and counts those that were not even laid out', async () => {
+  it('says when there is no room, and counts rows that were not even laid out', async () => {
     const written = await write((page) => {
       let laidOut = 0;
       for (let index = 0; index < 1000; index += 1) {
@@ -142,7 +142,7 @@ describe('a page', () => {
     assert.ok(written.endsWith('row 399\nrow 400\n600 left out\n\nend\n'));
   });
 
-  it('leaves out rows of the wire before what a program says, and tells of them in their place', async () => {
+  it("leaves out rows of the wire before a program's output, and reports them where they were", async () => {
     const written = await write((page) => {
       for (let index = 0; index < 1000; index += 1) page.row([`wire ${index}`], true);
       page.row(['said']);
@@ -153,7 +153,7 @@ describe('a page', () => {
     assert.ok(written.endsWith(end), written.slice(-60));
   });
 
-  it('counts those that came while it was held, when it goes on', async () => {
+  it('counts rows that came while it was held', async () => {
     const { terminal, page } = openOn();
     page.hold();
     for (let index = 0; index < 500; index += 1) page.row(['row']);

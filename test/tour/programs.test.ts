@@ -1,4 +1,4 @@
-// The performance of a lesson: charts after a run, and many runs in a row.
+// Tests a lesson's runs: charts after a run, and many runs in a row.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -23,12 +23,12 @@ socket.resume();
 `;
 const PAIR = ['server', 'client'].map((actor) => ({ actor, file: `${actor}.mjs` }));
 
-/** What a learner would see of a performance. */
+/** What a learner would see of the runs. */
 interface Seen {
   performance: Programs;
   /** Rows, notes, and the lines of charts, in order. */
   lines: string[];
-  /** How many runs were done, each time it was told. */
+  /** The progress of many runs, each time it was reported. */
   progress: string[];
   /** Whether the last run began with bytes shown. */
   hex: boolean;
@@ -77,8 +77,8 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
   return seen;
 }
 
-describe("a performance's heading", () => {
-  it('has room for the client of a server alone, and names none beside two servers', async (t) => {
+describe('the heading of a run', () => {
+  it('leaves room for the client of a single server, and names none beside two servers', async (t) => {
     const seen = await open(t);
     const server = { actor: 'server', file: 'server.mjs' };
     await seen.performance.play([server], {});
@@ -88,8 +88,8 @@ describe("a performance's heading", () => {
   });
 });
 
-describe('a performance with a chart', () => {
-  it('draws it when the run has come to rest, and again when it is played again', async (t) => {
+describe('a run with a chart', () => {
+  it('draws it once the run has settled, and again when it is run again', async (t) => {
     const { performance, lines, hex } = await open(t);
     await performance.play(PAIR, { chart: 'chunks' });
     await performance.calm();
@@ -109,7 +109,7 @@ describe('a performance with a chart', () => {
     assert.ok(!lines.some((line) => /sizes/.test(line)));
   });
 
-  it('does not draw what was stopped', async (t) => {
+  it('does not draw a run that was stopped', async (t) => {
     const { performance, lines } = await open(t, {
       'client.mjs': 'setInterval(() => {}, 1000);\n',
     });
@@ -121,7 +121,7 @@ describe('a performance with a chart', () => {
 });
 
 describe('many runs in a row', () => {
-  it('show how far they are, no rows, and their chart', async (t) => {
+  it('show their progress and their chart, but no rows', async (t) => {
     const seen = await open(t);
     await seen.performance.play(PAIR, { times: 3 });
     await seen.performance.calm();
@@ -141,7 +141,7 @@ describe('many runs in a row', () => {
     assert.ok(seen.lines.includes('server data'), seen.lines.join('\n'));
   });
 
-  it('tell which failed, and why the first did', async (t) => {
+  it('report how many failed, and why the first did', async (t) => {
     const seen = await open(t, {
       'client.mjs': `${CLIENT}socket.on('close', () => process.exit(2));`,
     });
@@ -150,7 +150,7 @@ describe('many runs in a row', () => {
     assert.equal(seen.lines.at(-1), 'why client failed');
   });
 
-  it('are ended by a stop, and what was done is drawn', async (t) => {
+  it('can be stopped, and the finished runs are drawn', async (t) => {
     const seen = await open(t);
     const played = seen.performance.play(PAIR, { times: 200 });
     while (!seen.progress.includes('2/200')) await new Promise((resolve) => setImmediate(resolve));
@@ -161,7 +161,7 @@ describe('many runs in a row', () => {
     assert.match(seen.lines.join('\n'), new RegExp(`over ${runs} runs\n1 chunk: ${runs} times`));
   });
 
-  it('can be begun anew', async (t) => {
+  it('can be started again', async (t) => {
     const seen = await open(t);
     const played = seen.performance.play(PAIR, { times: 2 });
     await seen.performance.replay(() => void seen.lines.push('again'));

@@ -1,11 +1,11 @@
-// The scene: what a program says is laid out as long as somebody will see it.
+// Tests that a program's output is laid out only while it can be shown.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createStyle } from '../../src/screen/style.ts';
 import type { Kind } from '../../src/stage/trace/trace.ts';
 import { openRows } from '../../src/tour/rows.ts';
 
-test('lays out no line for which there is no room, and all that later rows depend on', () => {
+test('skips lines for which there is no room, except those that later rows depend on', () => {
   const shown: string[] = [];
   let hasRoom = true;
   let leftOut = 0;

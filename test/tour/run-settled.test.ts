@@ -13,7 +13,7 @@ const event = (actor: string, kind: TraceEvent['kind'], more: Partial<TraceEvent
   ...more,
 });
 
-/** A calm on a clock that only the test moves. */
+/** A wait on a clock that only the test moves. */
 function openOn(test: TestContext, programs: (typeof SERVER)[]) {
   test.mock.timers.enable({ apis: ['setTimeout'] });
   const calm = watchSettled(programs, []);
@@ -29,8 +29,8 @@ function openOn(test: TestContext, programs: (typeof SERVER)[]) {
   return { calm, isReachedAfter };
 }
 
-describe('the calm', () => {
-  it('comes when a server listens and has said so', async (t) => {
+describe('a run has settled', () => {
+  it('when a server listens and has printed so', async (t) => {
     const { calm, isReachedAfter } = openOn(t, [SERVER]);
     calm.take(event('server', 'start'));
     assert.equal(await isReachedAfter(5000), false);
@@ -41,7 +41,7 @@ describe('the calm', () => {
     assert.equal(await isReachedAfter(50), true);
   });
 
-  it('comes when the second of two servers has shown itself, too', async (t) => {
+  it('when the second of two servers has printed something, too', async (t) => {
     const { calm, isReachedAfter } = openOn(t, [SERVER, { ...SERVER, actor: 'server-2' }]);
     calm.take(event('server', 'listening'));
     assert.equal(await isReachedAfter(5000), false);
@@ -53,7 +53,7 @@ describe('the calm', () => {
     assert.equal(await isReachedAfter(70), true);
   });
 
-  it('comes when the clients have gone', async (t) => {
+  it('when the clients have ended', async (t) => {
     const { calm, isReachedAfter } = openOn(t, [CLIENT]);
     calm.take(event('server', 'connection', { connection: 1 }));
     calm.take(event('client', 'exit'));
@@ -62,17 +62,17 @@ describe('the calm', () => {
     assert.equal(await isReachedAfter(100), true);
   });
 
-  it('comes when nothing happens any more', async (t) => {
+  it('when nothing happens any more', async (t) => {
     const { calm, isReachedAfter } = openOn(t, [CLIENT]);
     calm.take(event('client', 'start'));
-    // What takes long to start is not quiet.
+    // A slow start does not count as silence.
     assert.equal(await isReachedAfter(4000), false);
     calm.take(event('client', 'connecting'));
     assert.equal(await isReachedAfter(1400), false);
     assert.equal(await isReachedAfter(200), true);
   });
 
-  it('comes in the middle of a flood', async (t) => {
+  it('in the middle of a flood', async (t) => {
     const { calm, isReachedAfter } = openOn(t, [SERVER]);
     for (let ms = 0; ms < 3000; ms += 100) {
       calm.take(event('server', 'stdout'));

@@ -1,4 +1,4 @@
-// The first start: the language, the menu, a lesson.
+// Tests the first start: the language, the menu, a lesson.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { openTour, type Tour } from './tour.ts';
 
 const FOLDERS = readdirSync(path.join(ROOT, 'lessons')).sort();
 
-/** Goes down from the first lesson of the menu to another one. */
+/** Moves down from the first lesson of the menu to another one. */
 async function goTo(tour: Tour, folder: string): Promise<void> {
   const number = Number.parseInt(folder, 10);
   for (const _ of FOLDERS.slice(0, FOLDERS.indexOf(folder))) tour.press('down');
@@ -16,7 +16,7 @@ async function goTo(tour: Tour, folder: string): Promise<void> {
 }
 
 describe('the first start', () => {
-  it('speaks Chinese where the locale does', async (t) => {
+  it('is in Chinese where the locale is', async (t) => {
     const tour = openTour(t, [], { environment: { LANG: 'zh_CN.UTF-8' } });
     const menu = await tour.waitFor(/^ +离开$/m, { what: 'the menu, to its last choice' });
     assert.ok(menu.some((line) => /^\? 选哪一课？ › .*回车打开/.test(line)));

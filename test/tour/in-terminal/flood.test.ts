@@ -1,11 +1,11 @@
-// Programs that flood, or that never let go of the processor: the keys work all the same.
+// Tests programs that flood, or that never leave the event loop: the keys work all the same.
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { waitForNoProcess } from '../../support/processes.ts';
 import { isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
 
-/** How long a key may go without an answer, in ms; people notice 100, and a busy machine needs some. */
+/** How long a key may take to be answered, in ms; people notice 100, and a busy machine needs some more. */
 const ANSWER_MS = 2000;
 
 async function openWith(tour: Tour, code: string): Promise<void> {
@@ -14,7 +14,7 @@ async function openWith(tour: Tour, code: string): Promise<void> {
 }
 
 describe('a server that floods', () => {
-  it('leaves the keys alone, and what is left out is counted', { skip: !isUnix }, async (t) => {
+  it('does not block the keys, and rows left out are counted', { skip: !isUnix }, async (t) => {
     const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
     await openWith(tour, "for (let i = 0; ; i += 1) console.log('line', i);\n");
     await tour.waitFor(/… \d+ lines left out …/, { what: 'the count of lines' });
@@ -27,7 +27,7 @@ describe('a server that floods', () => {
     assert.deepEqual(findGaps(tour.screen({ scrollback: true })), []);
   });
 
-  it('is read no further where one line goes on for megabytes', async (t) => {
+  it('is not read further when one line goes on for megabytes', async (t) => {
     const tour = openTour(t, ['walk', '5']);
     await openWith(tour, "setInterval(() => console.log('x'.repeat(3e6)), 300);\n");
     await tour.waitFor(/… \d+ more characters of this line left out …/, { what: 'the line' });
@@ -66,7 +66,7 @@ describe('a server that floods', () => {
 });
 
 describe('a server that computes for ever', () => {
-  it('leaves the keys alone; Ctrl-C stops it, and once more quits', async (t) => {
+  it('does not block the keys; Ctrl-C stops it, and a second one quits', async (t) => {
     const tour = openTour(t, ['walk', '5']);
     await openWith(tour, "console.log('busy');\nwhile (true);\n");
     await tour.waitFor(/ busy +│/, { what: 'the server' });
@@ -82,7 +82,7 @@ describe('a server that computes for ever', () => {
   });
 });
 
-/** Numbered lines that are neither there nor counted. */
+/** Numbered lines that are neither shown nor counted. */
 function findGaps(lines: readonly string[]): string[] {
   const gaps: string[] = [];
   let expected = 0;

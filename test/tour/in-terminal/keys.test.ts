@@ -1,9 +1,9 @@
-// The keys of a lesson.
+// Tests the keys of a lesson.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
 
-/** Plays lesson 5 until the client has come and gone. */
+/** Plays lesson 5 until the client has connected and ended. */
 async function playToSecondStep(tour: Tour): Promise<void> {
   await tour.waitForLast('Enter: start the server');
   await tour.step('enter');
@@ -20,7 +20,7 @@ const count = (lines: readonly string[], test: RegExp) =>
   lines.filter((line) => test.test(line)).length;
 
 describe('the keys', () => {
-  it('b goes back, ? lists them, others say where to look', async (t) => {
+  it('b goes back, ? lists the keys, others point to that list', async (t) => {
     const tour = openTour(t, ['walk', '5']);
     await tour.waitForLast('Enter: start the server');
     tour.press('y');
@@ -31,7 +31,7 @@ describe('the keys', () => {
     const keys = await tour.waitFor(/Ctrl-C +stop what runs/, { what: 'the list of keys' });
     assert.ok(keys.some((line) => /^ {2}t +talk to the server/.test(line)));
     await tour.waitForLast(/^Enter: start the server · \? keys · q quit/);
-    // Text that is pasted is no series of keys: this one would leave.
+    // Pasted text is not a series of keys: this one would leave.
     tour.press('\u001b[200~quit\r\u001b[201~');
     await tour.waitForLast(/pasted text is left out/);
     await tour.step('enter');
@@ -67,7 +67,7 @@ describe('the keys', () => {
     await tour.waitFor(asked(2), { what: 'the question, when the talk is over' });
     await tour.step('enter');
     await tour.waitFor(/^✔ Your guess ›/m, { what: 'the guess' });
-    // One that leads elsewhere is not asked again.
+    // A key that leads elsewhere does not ask it again.
     await tour.step('b');
     await tour.waitForLast(/^Enter: start the server .* 1\/\d+$/);
     await tour.step('enter');
@@ -100,7 +100,7 @@ describe('the keys', () => {
     assert.equal(count(hidden, /^ *[\d.]+s? /), 7, hidden.join('\n'));
   });
 
-  it('x shows the bytes, of rows to come', async (t) => {
+  it('x shows the bytes of later rows', async (t) => {
     const tour = openTour(t, ['walk', '5', '--no-wire'], { rows: 45 });
     await tour.waitForLast('Enter: start the server');
     tour.press('x');
@@ -113,7 +113,7 @@ describe('the keys', () => {
       /│ {4}49 20 61 6d( [0-9a-f]{2})+ {1,2}I am/,
       shown.join('\n'),
     );
-    // Without the wire these rows are the only ones of the tap.
+    // Without the wire these are the only rows of the tap.
     assert.equal(count(shown, / · connect|· listening/), 0);
     tour.press('L');
     await tour.waitFor(/^\? 你猜 ›/m, { what: 'the question' });
@@ -147,7 +147,7 @@ describe('the keys', () => {
     await tour.waitForLast('Enter: next');
   });
 
-  it('L changes the language in the middle, and it is kept', { skip: !isUnix }, async (t) => {
+  it('L changes the language during a lesson, and it is kept', { skip: !isUnix }, async (t) => {
     const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
     await tour.waitForLast('Enter: start the server');
     await tour.step('enter');

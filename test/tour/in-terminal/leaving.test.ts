@@ -1,4 +1,4 @@
-// However the learner leaves: no process stays behind, and the terminal is as it was.
+// Tests that no process is left and the terminal is as before, however the learner leaves.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { canFindProcesses, waitForNoProcess } from '../../support/processes.ts';
@@ -18,7 +18,7 @@ async function askQuestion(tour: Tour): Promise<void> {
   await tour.waitFor(/Your guess ›/, { what: 'the question' });
 }
 
-/** Waits until only the shell is left, and makes sure that the terminal is as the shell needs it. */
+/** Waits until only the shell is left, and asserts that the terminal is as the shell needs it. */
 async function checkTerminal(tour: Tour, exitCode: number): Promise<void> {
   await tour.waitFor(new RegExp(`^exit code ${exitCode}$`, 'm'), { what: `exit code ${exitCode}` });
   await waitForNoProcess(tour.marker, [tour.pid]);
@@ -57,7 +57,7 @@ describe('leaving', { skip: !isUnix }, () => {
   it('with q and with Ctrl-C while a question is open', async (t) => {
     const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
     await askQuestion(tour);
-    // The server runs, so the first one only stops it.
+    // The server runs, so the first one only stops the server.
     tour.press('ctrl-c');
     await tour.waitFor(/Stopped\. Ctrl-C again quits\./, { what: 'the stop' });
     await tour.waitForLast('Enter: connect the client');

@@ -1,16 +1,16 @@
-// Lesson 5 in a terminal, from its first step to its end.
+// Tests lesson 5 in a terminal, from its first step to its end.
 import assert from 'node:assert/strict';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { waitForNoProcess } from '../../support/processes.ts';
 import { isAsked, isHeldUp, openTour, type Tour } from './tour.ts';
 
-/** More than any lesson has to press. */
+/** More key presses than any lesson needs. */
 const KEYS_AT_MOST = 80;
-/** The step with the learner's turn, from 0, and what they may make of it. */
+/** The step with the learner's turn, from 0, and what they may change there. */
 const TURN = 7;
 const SOLUTION = new URL('../../../lessons/05-both-sides/solution/order.ts', import.meta.url);
-/** What the learner meets on the way, beside the rest. */
+/** What the learner may see on the way, besides the rows. */
 const WHAT = [
   'start the server',
   'connect the client',
@@ -43,7 +43,7 @@ test('lesson 5, from its first step to its end', async (t) => {
   assert.ok(done.includes('start the server and connect the client'));
 
   const lines = tour.screen({ scrollback: true });
-  // The server's lines stand on the left of the bar, the client's on its right.
+  // The server's lines are on the left of the bar, the client's on its right.
   assert.ok(
     lines.some((line) => /^ *[\d.]+s? Server listening on 127\.0\.0\.1:\d+ +│$/.test(line)),
   );
@@ -66,7 +66,7 @@ test('lesson 5, from its first step to its end', async (t) => {
   await waitForNoProcess(tour.marker);
 });
 
-test('lesson 5 is done once its checks pass, and then nobody asks', async (t) => {
+test('lesson 5 is done once its checks pass, and then no question is asked', async (t) => {
   const tour = openTour(t, ['walk', '5'], { columns: 100, rows: 40 });
   await tour.waitForLast('Enter: ');
   const { lessons } = tour.readProgress();

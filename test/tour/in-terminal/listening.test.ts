@@ -1,14 +1,14 @@
-// A server that doesn't come to listen, in the middle of a lesson.
+// Tests a server that never listens, in the middle of a lesson.
 import { writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { LISTEN_MS } from '../../../src/stage/session.ts';
 import { openTour } from './tour.ts';
 
-/** How long what is told at the deadline may take, in ms: the deadline, and some for a busy machine. */
+/** How long the message at the deadline may take, in ms: the deadline, and some more for a busy machine. */
 const TOLD_MS = LISTEN_MS + 20_000;
 
-describe('a server that does not come to listen', () => {
-  it('is told at the deadline, where a client waits for it and where it is alone', async (t) => {
+describe('a server that never listens', () => {
+  it('is reported at the deadline, with a client that waits for it and without', async (t) => {
     const tour = openTour(t, ['walk', '5'], { rows: 40 });
     await tour.waitForLast('Enter: start the server');
     const file = tour.mine('05-both-sides', 'server.ts');

@@ -1,4 +1,4 @@
-// The walk beside strangers, and what is left of it however it ends.
+// Tests the tour beside other programs, and what is left of it however it ends.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -9,11 +9,11 @@ import { canFindProcesses, waitForNoProcess } from '../../support/processes.ts';
 import { openStranger } from '../../support/stranger.ts';
 import { createFolder, findRunner, isUnix, openTour, type Tour } from './tour.ts';
 
-/** How often to look for what nobody tells of, and how long at most, in ms. */
+/** How often to poll, and how long at most, in ms. */
 const LOOK_MS = 20;
 const GONE_MS = 10_000;
 
-/** Lesson 1's three sockets, solved; it says when it tidies up. */
+/** Lesson 1's three sockets, solved; it prints when it cleans up. */
 const SOLVED = `import dgram from 'node:dgram';
 import net from 'node:net';
 import { HOST, PORT, SOCKET_PATH } from './place.ts';
@@ -31,7 +31,7 @@ process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
 `;
 
-/** The same, but for what it does when it is to end: nothing. */
+/** The same, except that it ignores requests to end. */
 const STUBBORN = SOLVED.replace("'ready'", "'stubborn'").replace(
   'for (const socket of [tcp, unix, udp]) socket.close();',
   '',
@@ -39,7 +39,7 @@ const STUBBORN = SOLVED.replace("'ready'", "'stubborn'").replace(
 
 /** A tour in lesson 1 whose UNIX server runs, with a folder for temporary files of its own. */
 async function openUnix(t: TestContext, server: string): Promise<Tour & { temporary: string }> {
-  // A short path: it is to hold a socket's.
+  // A short path, because a socket's path must fit.
   const temporary = mkdtempSync(path.join('/tmp', 'st-'));
   t.after(() => rmSync(temporary, { recursive: true, force: true }));
   const environment = { TMPDIR: temporary };
@@ -66,7 +66,7 @@ async function waitUntilGone(folder: string): Promise<void> {
 }
 
 describe("lesson 1's path", { skip: !isUnix }, () => {
-  it('is the next server’s, though the last one had to be killed', async (t) => {
+  it('can be used by the next server, even if the last one had to be killed', async (t) => {
     const tour = await openUnix(t, STUBBORN);
     assert.equal(listSockets(tour.temporary).length, 2);
     writeFileSync(tour.mine('01-three-sockets', 'server.ts'), SOLVED);
@@ -95,7 +95,7 @@ describe("lesson 1's path", { skip: !isUnix }, () => {
     });
   }
 
-  it('lets programs tidy up themselves when the terminal is closed', async (t) => {
+  it('lets programs clean up themselves when the terminal is closed', async (t) => {
     const mark = path.join(createFolder(t), 'mark');
     const tidy = SOLVED.replace(
       'function stop() {',
@@ -109,7 +109,7 @@ describe("lesson 1's path", { skip: !isUnix }, () => {
   });
 });
 
-describe('a port that was asked for and is a stranger’s', { skip: !isUnix }, () => {
+describe('a port that was asked for and is another program’s', { skip: !isUnix }, () => {
   it('gets no client, and the last line says that nothing was started', async (t) => {
     const stranger = await openStranger(t);
     const environment = { PORT: String(stranger.port) };
@@ -125,7 +125,7 @@ describe('a port that was asked for and is a stranger’s', { skip: !isUnix }, (
     assert.equal(stranger.visits, 0);
   });
 
-  it('makes the run of a save differ from its checks, and both are told', async (t) => {
+  it('makes the run after a save differ from its checks, and both are reported', async (t) => {
     const stranger = await openStranger(t);
     const environment = { PORT: String(stranger.port), TMPDIR: os.tmpdir() };
     const cwd = createFolder(t);
@@ -147,7 +147,7 @@ describe('a port that was asked for and is a stranger’s', { skip: !isUnix }, (
   });
 });
 
-/** Goes on until it is the learner's turn. */
+/** Goes on until the learner's turn. */
 async function goToTurn(tour: Tour): Promise<void> {
   for (let count = 0; count < 40; count += 1) {
     const text = tour.screen({ scrollback: true }).join('\n');

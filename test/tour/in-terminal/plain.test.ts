@@ -1,4 +1,4 @@
-// Terminals that can do less, and no terminal at all.
+// Tests terminals with fewer abilities, and no terminal at all.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
@@ -11,7 +11,7 @@ const COLOUR = /\u001b\[[0-9;]*m/;
 const SYSTEM_COMMAND = '\u001b]';
 
 describe('NO_COLOR', () => {
-  it('takes every colour and link away', async (t) => {
+  it('removes every colour and link', async (t) => {
     const tour = openTour(t, ['walk', '5'], {
       // Without NO_COLOR this terminal would get links.
       environment: { NO_COLOR: '1', TERM_PROGRAM: 'WezTerm' },
@@ -23,7 +23,7 @@ describe('NO_COLOR', () => {
     await tour.waitFor(/Ctrl-C +stop what runs/, { what: 'the keys' });
     await tour.step('enter');
     await tour.waitForLast('Enter: next step');
-    // Until here there is not even a cursor that moves.
+    // Up to here there are not even cursor movements.
     assert.ok(!tour.output.includes('\u001b'));
     tour.press('enter');
     await tour.waitFor(/Your guess ›/, { what: 'the question' });
@@ -93,7 +93,7 @@ describe('--linear', () => {
 });
 
 describe('TERM=dumb', () => {
-  it('is played straight through, without an escape', async (t) => {
+  it('plays the lesson straight through, without escape sequences', async (t) => {
     const [file, ...words] = tourCommand('walk', '5');
     const terminal = openTestTerminal([file, ...words], {
       cwd: createFolder(t),

@@ -1,4 +1,4 @@
-// Where the learner left off, and two tours in one folder.
+// Tests where the learner continues, and two tours in one folder.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isAsked, openTour, type Tour } from './tour.ts';
@@ -24,7 +24,7 @@ describe('the progress', () => {
     assert.deepEqual(next.readProgress().lessons['05-both-sides']?.step, 3);
   });
 
-  it('leads back to a client that finds its server', async (t) => {
+  it('leads back to a client whose server runs', async (t) => {
     const tour = openTour(t, ['walk', '5'], { rows: 40 });
     await playTo(tour, 2);
     tour.press('q');
@@ -39,7 +39,7 @@ describe('the progress', () => {
 });
 
 describe('two tours in one folder', () => {
-  it('leave each other’s progress alone', async (t) => {
+  it('do not change each other’s progress', async (t) => {
     const one = openTour(t, ['walk', '5'], { rows: 40 });
     const other = openTour(t, ['walk', '4'], { cwd: one.cwd, rows: 40 });
     await Promise.all([playTo(one, 2), playTo(other, 2)]);

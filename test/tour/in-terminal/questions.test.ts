@@ -1,4 +1,4 @@
-// One question at a time: whatever is pressed, in whatever order, the keys come back.
+// Tests that there is one question at a time: whatever is pressed, in any order, the keys come back.
 import assert from 'node:assert/strict';
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,10 +15,10 @@ async function openBeforePrediction(t: TestContext, options: TourOptions = {}): 
   return tour;
 }
 
-/** The walk answers or a question is open; q gets through either way. */
+/** The tour answers or a question is open; q gets through either way. */
 async function assertAnswers(tour: Tour): Promise<void> {
   const { length } = tour.output;
-  // What is pressed while an editor has the terminal is the editor's.
+  // Keys pressed while an editor has the terminal are the editor's.
   const press = setInterval(() => tour.press('ctrl-u'), 100);
   const isOpen = () => /[›…] \(y\/N\)|Your guess › arrows/.test(tour.screen().join('\n'));
   const isAnswered = () => isOpen() || tour.output.slice(length).includes('is no key here');
@@ -32,7 +32,7 @@ async function assertAnswers(tour: Tour): Promise<void> {
 }
 
 describe('one question at a time', () => {
-  it('Enter calls off the checks of s, and says so', async (t) => {
+  it('Enter cancels the checks of s, and says so', async (t) => {
     const tour = await openBeforePrediction(t);
     tour.press('s');
     await tour.waitForLast(/^checking .* · Enter calls it off/);
@@ -45,7 +45,7 @@ describe('one question at a time', () => {
   });
 
   for (const keys of ['\rs', '\re', 'se\r', 's\r\r', 's\rq', 'ss\r']) {
-    it(`${JSON.stringify(keys)} at once leaves the keys alive`, async (t) => {
+    it(`${JSON.stringify(keys)} at once does not block the keys`, async (t) => {
       const tour = await openBeforePrediction(t, { environment: { EDITOR: 'true' } });
       tour.press(keys);
       if (keys.endsWith('q')) assert.equal((await tour.waitForExit()).code, 0);
@@ -87,14 +87,14 @@ describe('one question at a time', () => {
     await assertAnswers(tour);
   });
 
-  it('an editor that fails is told of', async (t) => {
+  it('an editor that fails is reported', async (t) => {
     const tour = await openBeforePrediction(t, { environment: { EDITOR: 'false' } });
     tour.press('e');
     await tour.waitFor(/false ended with exit code 1[\s\S]*server\.ts/, { what: 'that it failed' });
     await assertAnswers(tour);
   });
 
-  it('vi says first how it is left', async (t) => {
+  it('before vi opens, the tour says how to leave it', async (t) => {
     const tour = await openBeforePrediction(t, { environment: { EDITOR: 'vi' } });
     tour.press('e');
     await tour.waitFor(/Press e once more to open server\.ts/, { what: 'how to leave vi' });

@@ -1,4 +1,4 @@
-// Saves in the middle of a lesson, and the editor that makes them.
+// Tests saves in the middle of a lesson, and the editor that makes them.
 import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { canFindProcesses, findProcesses } from '../../support/processes.ts';
 import { isUnix, openTour, type Tour } from './tour.ts';
 
-/** What `server.ts` becomes when it says `word` in place of CONNECTED. */
+/** `server.ts`, printing `word` instead of CONNECTED. */
 function say(tour: Tour, word: string): string {
   const code = readFileSync(tour.mine('05-both-sides', 'server.ts'), 'utf8');
   return code.replace(
@@ -16,22 +16,22 @@ function say(tour: Tour, word: string): string {
   );
 }
 
-/** How soon a save follows the one before, in ms. */
+/** The time between two saves, in ms. */
 const RAPID_MS = 100;
 
-/** Code that says when the server before is still alive: it leaves its process's id in a file. */
+/** Code that reports whether the previous server is still alive: each writes its process id into a file. */
 const DETECT = `import fs from 'node:fs';
 function guard(lock: string): void {
   try {
     process.kill(Number(fs.readFileSync(lock, 'utf8')), 0);
     console.log('two servers at once');
   } catch {}
-  // Whole or not at all: this may be the moment at which it is stopped.
+  // In one step: the program may be stopped at this moment.
   fs.writeFileSync(lock + '.new', String(process.pid));
   fs.renameSync(lock + '.new', lock);
 }`;
 
-/** Waits for the run after a save, on a clean screen, in which the server said `word`. */
+/** Waits for the run after a save, on a clean screen, in which the server printed `word`. */
 function waitForRun(tour: Tour, word: string): Promise<string[]> {
   const hasRun = (lines: string[]) =>
     lines[0] === 'saved server.ts: running again' &&
@@ -77,14 +77,14 @@ describe('a save', () => {
     await tour.waitFor(/ now +│/, { what: 'the next save to run', ms: 5000 });
     await tour.waitFor(/ended before it listened/, { what: 'what became of it' });
     if (!canFindProcesses) return;
-    // No more than the one that waits for the next save.
+    // No more than the spare that waits for the next save.
     const servers = findProcesses(tour.marker).filter(({ command }) =>
       command.includes('server.ts'),
     );
     assert.ok(servers.length <= 1, JSON.stringify(servers));
   });
 
-  it('is followed by many, and there are never two servers', async (t) => {
+  it('is followed by many others, and there are never two servers at once', async (t) => {
     const tour = openTour(t, ['walk', '5'], { rows: 40 });
     await tour.waitForLast('Enter: start the server');
     const file = tour.mine('05-both-sides', 'server.ts');
@@ -130,7 +130,7 @@ cd "$(dirname "$2")" && sed 's/console.log(.CONNECTED:/console.log(\`EDITED:/' s
     tour.press('e');
     await waitForRun(tour, 'EDITED');
     const all = tour.screen({ scrollback: true }).join('\n');
-    // The file with the learner's turn comes first, and the editor has the terminal as any program has it.
+    // The file with the learner's turn comes first, and the editor has the terminal as any program does.
     assert.match(all, /editing 2 files: -w, order\.ts/);
     assert.match(all, /(?<!-)icanon/);
     assert.match(all, /(?<!-)echo /);
@@ -148,7 +148,7 @@ cd "$(dirname "$2")" && sed 's/console.log(.CONNECTED:/console.log(\`EDITED:/' s
     assert.ok(lines.join('').includes(path.join('my-lessons', '05-both-sides', 'order.ts')));
   });
 
-  it('says what is wrong with an editor that is not there', async (t) => {
+  it('says what is wrong with a missing editor', async (t) => {
     const tour = openTour(t, ['walk', '5', '--editor', 'no-such-editor']);
     await tour.waitForLast('Enter: start the server');
     tour.press('e');

@@ -1,4 +1,4 @@
-// Ctrl-Z: the shell for a while, and back.
+// Tests Ctrl-Z: to the shell, and back.
 import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -47,7 +47,7 @@ describe('Ctrl-Z', () => {
     assert.ok(terminal.screen().some((line) => /^Until next time/.test(line)));
   });
 
-  it('does nothing where no shell could let it go on', async (t) => {
+  it('does nothing without a shell that could resume it', async (t) => {
     const tour = openTour(t, ['walk', '5']);
     await tour.waitForLast('Enter: start the server');
     await tour.step('ctrl-z');

@@ -1,4 +1,4 @@
-// The tour in a terminal of its own, in an empty folder, for one test.
+// Opens the tour in a terminal of its own, in an empty folder, for one test.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -12,7 +12,7 @@ import {
   tourCommand,
 } from '../../support/terminal.ts';
 
-/** The tour at work. */
+/** The running tour. */
 export interface Tour extends TestTerminal {
   /** The folder it was started in, absolute. */
   readonly cwd: string;
@@ -29,13 +29,13 @@ export interface Tour extends TestTerminal {
   /** Presses Enter once the last line says that it does `what`: `Enter: next`. */
   enter(what: string): Promise<void>;
   /**
-   * Presses keys, if any, and waits until something was drawn (since then, or at all) and the last line tells of
-   * Enter, or a question is open: another one, where one was open before.
+   * Presses keys, if any, and waits until something was drawn (since then, or at all) and the last line shows what
+   * Enter does, or a question is open: another one, where one was open before.
    */
   step(...keys: string[]): Promise<void>;
 }
 
-/** What the progress file holds, as far as tests look at it. */
+/** What the progress file holds, as far as tests read it. */
 export interface Progress {
   current: string | null;
   language: string | null;
@@ -48,12 +48,12 @@ export type TourOptions = Partial<TerminalOptions> & {
   wrap?: (command: readonly [string, ...string[]]) => [string, ...string[]];
 };
 
-/** Whether there is a shell of the UNIX kind. */
+/** Whether there is a UNIX shell. */
 export const isUnix = process.platform !== 'win32';
 
 /**
- * Runs the tour under a shell that tells the exit code, after a line typed the terminal's mode, and waits for
- * another one. As long as it waits the terminal is open, so that nothing the tour wrote last can get lost.
+ * Runs the tour under a shell that prints the exit code, after a typed line the terminal's mode, and waits for
+ * another one. While it waits the terminal is open, so nothing that the tour wrote last can get lost.
  */
 export const UNDER_SHELL: TourOptions = {
   wrap: (command) => [
@@ -75,19 +75,19 @@ export function isAsked(lines: readonly string[]): boolean {
   return QUESTION.test(lines.join('\n'));
 }
 
-/** Whether the tour asks if it is to go on behind a turn whose checks don't pass. */
+/** Whether the tour asks if it should go on after a turn whose checks don't pass. */
 export function isHeldUp(lines: readonly string[]): boolean {
   return TURN_OPEN.test(lines.join('\n'));
 }
 
-/** A new folder that goes when the test ends. */
+/** A new folder that is removed when the test ends. */
 export function createFolder(test: TestContext): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'socket-tour-'));
   test.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
-/** Starts the tour with these words; it and all that it started is gone when the test ends. */
+/** Starts the tour with these words; it and all that it started are stopped when the test ends. */
 export function openTour(test: TestContext, words: string[], options: TourOptions = {}): Tour {
   const cwd = options.cwd ?? createFolder(test);
   const marker = createMarker();
@@ -137,7 +137,7 @@ export function openTour(test: TestContext, words: string[], options: TourOption
   });
 }
 
-/** The process of the tour itself: the oldest, for a child is a copy of it until it has become what it is to be. */
+/** The process of the tour itself: the oldest, because a child looks the same until it runs its own program. */
 export function findRunner({ marker }: Tour): number {
   const [runner] = findProcesses(marker)
     .filter(({ command }) => /^\S*node\S* .*main\.[jt]s/.test(command))

@@ -1,4 +1,4 @@
-// A lesson with two turns: what tells of the one says nothing of the other.
+// Tests a lesson with two turns: what concerns one says nothing about the other.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { it, type TestContext } from 'node:test';
@@ -39,7 +39,7 @@ it('r runs what a turn names, and draws its chart', async (t) => {
   );
 });
 
-it('behind a turn runs what the text tells of, and after a save what the learner has', async (t) => {
+it("r runs the solution after a turn, and the learner's code after a save", async (t) => {
   const tour = await openAt(t, LESSON, 4);
   await tour.waitFor(/^From here on the text tells of the solution/m, { what: 'a word on it' });
   tour.press('enter');
@@ -52,7 +52,7 @@ it('behind a turn runs what the text tells of, and after a save what the learner
   assertHeading(tour, / members\.ts +│ +visit\.ts/);
 });
 
-it('c and h ask in the first of two turns for what it is about', async (t) => {
+it('in the first of two turns, c and h are about its own checks', async (t) => {
   const tour = await openAt(t, LESSON, 3);
   tour.press('c');
   const all = await tour.waitFor(/^✗ .*$/m, { what: 'a verdict', ms: 60_000 });

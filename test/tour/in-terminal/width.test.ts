@@ -1,9 +1,9 @@
-// Any width, and another one in the middle.
+// Tests the tour at any width, and when the width changes.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTour, type Tour, type TourOptions } from './tour.ts';
 
-/** Plays until the client has come and gone. */
+/** Plays until the client has connected and ended. */
 async function playClient(tour: Tour): Promise<void> {
   await tour.waitForLast('Enter: start the server');
   await tour.step('enter');
@@ -26,7 +26,7 @@ describe('50 columns', () => {
     assert.ok(lines.some((line) => /^ *[\d.]+s? server │ CONNECTED: 127\.0\.0\.1:\d+$/.test(line)));
     assert.ok(lines.some((line) => /^ *[\d.]+s? client │ Connection closed$/.test(line)));
     assert.ok(!lines.some((line) => line.includes('┼')));
-    // Too long for a menu: the answers stand above it, by letter.
+    // Too long for a menu: the answers are listed above it, by letter.
     assert.ok(lines.some((line) => /^A {2}The client's/.test(line)));
     await tour.step('enter');
     assert.deepEqual(tour.broken(), []);
@@ -52,7 +52,7 @@ describe('a terminal of 20 columns and 5 rows', () => {
   });
 });
 
-// Some terminals break the line with the cursor when they are made narrower, and say who they are; others cut it.
+// Some terminals break the line with the cursor when they are made narrower, and can be recognized; others cut it.
 const TERMINALS: Record<string, TourOptions> = {
   'that cuts its last line': {},
   'that breaks its last line': { reflowsLastLine: true, environment: { VTE_VERSION: '7600' } },
@@ -60,12 +60,12 @@ const TERMINALS: Record<string, TourOptions> = {
 
 for (const [what, options] of Object.entries(TERMINALS)) {
   describe(`a terminal ${what}`, () => {
-    it('may be resized in the middle', async (t) => {
+    it('may be resized during a lesson', async (t) => {
       const tour = openTour(t, ['walk', '5'], { columns: 100, rows: 30, ...options });
       await playClient(tour);
       const isLast = (line: string) => /Enter: |what happened|keys · q/.test(line);
       const before = tour.screen().at(-2) ?? '';
-      // Dragging a window makes many sizes, and there may be more to come when one is drawn.
+      // Dragging a window makes many sizes, and more may follow while one is drawn.
       for (const columns of [98, 97, 95, 60, 50]) {
         const { length } = tour.output;
         tour.resize(columns, 30);
