@@ -1,11 +1,11 @@
-// A small course and an empty learner's folder, in a temporary place that goes away with the test.
+// A small course and an empty learner's folder, in a temporary folder that is removed with the test.
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 
-/** Somebody who is not root: root may do everything, so a test of permissions has to be another. */
+/** A user who is not root: root may do everything, so a test of permissions needs another. */
 const NOBODY = 65_534;
 
 /** A course whose lessons a test writes, and the workspace of a learner. */
@@ -54,7 +54,7 @@ export function writeFiles(folder: string, files: Record<string, string>): void 
   }
 }
 
-/** Does something as a user whom a folder's mode can stop; as root, for whom none does, as nobody. */
+/** Does something as a user whom a folder's mode can stop; as root, whom none can, it becomes `nobody`. */
 export function asOrdinaryUser<T>(work: () => T): T {
   if (process.geteuid?.() !== 0) return work();
   process.seteuid?.(NOBODY);

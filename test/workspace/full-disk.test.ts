@@ -1,4 +1,4 @@
-// A full disk: a real one, of 512 KiB, where this system lets a test mount one.
+// Tests a full disk: a real one, of 512 KiB, where this system lets a test mount one.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -9,10 +9,10 @@ import { makeCourse } from './course.ts';
 
 const PROGRAM = fileURLToPath(new URL('programs/full-disk.ts', import.meta.url));
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
-/** Mounts a small disk at its first argument, for itself alone, then becomes the rest. */
+/** Mounts a small disk at its first argument, for itself alone, then runs the other arguments. */
 const WITH_DISK = 'mount -t tmpfs -o size=512k none "$1" && shift && exec "$@"';
 
-test('on a full disk nothing of the learner’s is lost, and they are told', {
+test('on a full disk nothing of the learner’s is lost, and they learn of it', {
   skip: !canMount(),
 }, (t) => {
   const { home, lessonsRoot, ship } = makeCourse(t);

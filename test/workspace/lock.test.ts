@@ -1,4 +1,4 @@
-// Two tours at once: real processes, some of them killed.
+// Tests two tours at once: real processes, some of them killed.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -41,11 +41,11 @@ test('two tours at once lose none of each other’s changes', async (t) => {
   ]);
 });
 
-test('tours killed in the middle leave whole progress, and the next one goes on', async (t) => {
+test('tours killed in the middle leave complete progress, and the next one works', async (t) => {
   const root = path.join(makeHome(t), 'my-lessons');
   for (let round = 0; round < 8; round++) {
     const tour = startProgram(t, 'updates.ts', root, 'killed', '100000');
-    // Each round is stopped after another number of changes; where in the next one, is up to luck.
+    // Each round is stopped after another number of changes; where in the next one is chance.
     await waitForLine(tour, String(round));
     tour.kill('SIGKILL');
     await once(tour, 'exit');
@@ -91,7 +91,7 @@ test('the lock of a living tour is respected until the deadline, which names the
   await once(tour, 'exit');
 });
 
-test('a lock that tells nothing of its tour is broken after it stayed the same for long', (t) => {
+test('a lock without information on its tour is broken once it has not changed for long', (t) => {
   const root = makeHome(t);
   const lock = path.join(root, LOCK);
   const elsewhere = JSON.stringify({ pid: process.pid, place: 'elsewhere', token: 'x' });
@@ -112,7 +112,7 @@ test('a lock that tells nothing of its tour is broken after it stayed the same f
   );
 });
 
-test('a tour that was killed while it broke a lock doesn’t keep it broken', (t) => {
+test('a tour that was killed while it broke a lock doesn’t block others', (t) => {
   const root = makeHome(t);
   const lock = path.join(root, LOCK);
   writeFileSync(lock, '');
@@ -170,7 +170,7 @@ function hiddenIn(folder: string): string[] {
   return readdirSync(folder).filter((name) => name.startsWith('.'));
 }
 
-/** Whether anything stands at a path; a lock is a link that leads nowhere. */
+/** Whether anything exists at a path; a lock is a link that leads nowhere. */
 function isThere(place: string): boolean {
   return lstatSync(place, { throwIfNoEntry: false }) !== undefined;
 }

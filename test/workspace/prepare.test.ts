@@ -1,4 +1,4 @@
-// The learner's copy: what is put there, what is brought up to date, what is left alone.
+// Tests the learner's copy: what is added, what is updated, what is left alone.
 import assert from 'node:assert/strict';
 import {
   existsSync,
@@ -21,13 +21,13 @@ import { asOrdinaryUser, giveAway, makeCourse, writeFiles } from './course.ts';
 const LESSON = '05-both-sides';
 const ALL = ['client.ts', 'lib/frames.ts', 'server.ts'];
 
-test('opening and reading touch nothing', (t) => {
+test('opening and reading change nothing', (t) => {
   const { root, workspace } = makeCourse(t);
   assert.deepEqual(workspace.readProgress().lessons, {});
   assert.equal(existsSync(root), false);
 });
 
-test('the first lesson makes the folder, with the programs and no others', (t) => {
+test('the first lesson creates the folder, with the programs and no others', (t) => {
   const { root, workspace } = makeCourse(t);
   const prepared = workspace.prepareLesson(LESSON);
   assert.deepEqual(prepared, {
@@ -90,7 +90,7 @@ test('a newer course adds files, replaces untouched ones, and keeps and names th
   assert.deepEqual(workspace.prepareLesson(LESSON).kept, ['server.ts'], 'until it is reset');
 });
 
-test('a changed file is not called kept while the course has no newer one', (t) => {
+test('a changed file is not reported as kept while the course has no newer one', (t) => {
   const { root, workspace } = makeCourse(t);
   workspace.prepareLesson(LESSON);
   writeFiles(path.join(root, LESSON), { 'server.ts': '// mine\n' });
@@ -105,7 +105,7 @@ test('a file that is no longer in the course stays', (t) => {
   assert.ok(existsSync(path.join(root, LESSON, 'client.ts')));
 });
 
-test('a shipped file that the learner deleted is put back', (t) => {
+test('a shipped file that the learner deleted is restored', (t) => {
   const { root, workspace } = makeCourse(t);
   workspace.prepareLesson(LESSON);
   rmSync(path.join(root, LESSON, 'client.ts'));
@@ -123,7 +123,7 @@ test('with the progress lost, a file that differs counts as the learner’s', (t
   assert.equal(readFileSync(path.join(root, LESSON, 'server.ts'), 'utf8'), '// mine\n');
 });
 
-test('a README that the learner threw away stays away, a tsconfig comes back', (t) => {
+test('a README that the learner threw away is not restored, a tsconfig is', (t) => {
   const { root, workspace } = makeCourse(t);
   workspace.prepareLesson(LESSON);
   rmSync(path.join(root, 'README.md'));
@@ -133,7 +133,7 @@ test('a README that the learner threw away stays away, a tsconfig comes back', (
   assert.equal(existsSync(path.join(root, 'tsconfig.json')), true);
 });
 
-test('an own package.json and tsconfig.json stay as they are', (t) => {
+test("the learner's own package.json and tsconfig.json stay as they are", (t) => {
   const { root, workspace } = makeCourse(t);
   writeFiles(root, { 'package.json': '{}', 'tsconfig.json': '{ "mine": true }' });
   workspace.prepareLesson(LESSON);
@@ -141,7 +141,7 @@ test('an own package.json and tsconfig.json stay as they are', (t) => {
   assert.equal(readFileSync(path.join(root, 'tsconfig.json'), 'utf8'), '{ "mine": true }');
 });
 
-test('a lesson that is not in the course is a Failure, and makes nothing', (t) => {
+test('a lesson that is not in the course is a Failure, and creates nothing', (t) => {
   const { root, workspace } = makeCourse(t);
   for (const name of ['99-none', '../lessons/05-both-sides', '..', '']) {
     assert.throws(() => workspace.prepareLesson(name), isFailure(/no lesson/));
@@ -193,7 +193,7 @@ test('a file in place of the lesson’s folder, or of my-lessons, is named', (t)
   assert.equal(readFileSync(root, 'utf8'), 'mine');
 });
 
-test('a folder that may not be written to is named; where nothing is to do, it is enough to read', (t) => {
+test('a folder that may not be written to is named; read access is enough where there is nothing to do', (t) => {
   const { root, workspace, home } = makeCourse(t);
   giveAway(home, 0o555);
   assert.throws(
@@ -216,7 +216,7 @@ test('a folder that may not be written to is named; where nothing is to do, it i
   assert.deepEqual(asOrdinaryUser(() => workspace.prepareLesson(LESSON)).added, ['server.ts']);
 });
 
-test('what a killed tour left on its way is swept up', (t) => {
+test('what a killed tour left in its staging folder is removed', (t) => {
   const { root, workspace } = makeCourse(t);
   writeFiles(root, { '.staging/1': '// half' });
   workspace.prepareLesson(LESSON);

@@ -1,4 +1,4 @@
-// Progress: what a broken file costs, and that nothing else does.
+// Tests progress: what a broken file costs, and that nothing else is lost.
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -78,7 +78,7 @@ const DAMAGED: [string, string, object][] = [
 ];
 
 for (const [what, text, salvage] of DAMAGED) {
-  test(`broken progress is set aside with a notice, and what is sound is kept: ${what}`, (t) => {
+  test(`broken progress is set aside with a notice, and its sound part is kept: ${what}`, (t) => {
     const { root, workspace } = makeCourse(t);
     mkdirSync(root);
     writeFileSync(path.join(root, '.progress.json'), text);
@@ -118,7 +118,7 @@ test('a folder in the place of the progress is set aside too', (t) => {
   assert.equal(workspace.takeNotices().length, 1);
 });
 
-test('what was sound is kept even where the change that met it throws', (t) => {
+test('what was sound is kept even where the change that found it throws', (t) => {
   const { root, workspace } = makeCourse(t);
   mkdirSync(root);
   writeFileSync(

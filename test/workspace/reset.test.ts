@@ -1,4 +1,4 @@
-// Resetting: the learner's files are in the backup before the starting code stands there again.
+// Tests resets: the learner's files are in the backup before the starting code is restored.
 import assert from 'node:assert/strict';
 import {
   existsSync,
@@ -18,7 +18,7 @@ import { asOrdinaryUser, giveAway, makeCourse, writeFiles } from './course.ts';
 
 const LESSON = '05-both-sides';
 
-test('what the learner changed moves into a dated backup, the starting code comes back', (t) => {
+test('what the learner changed moves into a dated backup, the starting code is restored', (t) => {
   const { root, workspace } = makeCourse(t);
   const { directory } = workspace.prepareLesson(LESSON);
   writeFiles(directory, {
@@ -41,7 +41,7 @@ test('what the learner changed moves into a dated backup, the starting code come
   assert.deepEqual(workspace.prepareLesson(LESSON).kept, []);
 });
 
-test('where nothing differs there is no backup, and missing files are put back', (t) => {
+test('where nothing differs there is no backup, and missing files are restored', (t) => {
   const { root, workspace } = makeCourse(t);
   const { directory } = workspace.prepareLesson(LESSON);
   rmSync(path.join(directory, 'client.ts'));
@@ -107,7 +107,7 @@ test('before first use there is nothing to reset', (t) => {
   assert.deepEqual(workspace.resetAll(), { backup: null, moved: [], restored: [] });
 });
 
-test('links and folders in a file’s place move as they are', (t) => {
+test('links and folders in a file’s place are moved as they are', (t) => {
   const { home, workspace } = makeCourse(t);
   const { directory } = workspace.prepareLesson(LESSON);
   writeFiles(home, { 'elsewhere.ts': '// elsewhere\n' });
@@ -125,7 +125,7 @@ test('links and folders in a file’s place move as they are', (t) => {
   assert.ok(lstatSync(path.join(directory, 'lib/frames.ts')).isFile());
 });
 
-test('where a file can’t be moved, all are where they were', (t) => {
+test('where a file can’t be moved, all stay where they were', (t) => {
   const { root, home, workspace } = makeCourse(t);
   giveAway(home, 0o755);
   const directory = asOrdinaryUser(() => {

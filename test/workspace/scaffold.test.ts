@@ -1,4 +1,4 @@
-// The learner's folder as an editor sees it: TypeScript knows Node's types there.
+// Tests the learner's folder as an editor sees it: TypeScript knows Node's types there.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -17,7 +17,7 @@ const keep = { lead: 'socket-tour', bare: 'socket-tour', elsewhere: '', program:
 describe('the script of my-lessons', () => {
   afterEach(() => setInvocation({ ...keep, clone: null }));
 
-  test('starts the installed tour, or the clone by a path that moves along with it', (t) => {
+  test('starts the installed tour, or the clone by a relative path that survives a move of both', (t) => {
     const { home, root, workspace } = makeCourse(t);
     workspace.prepareLesson('05-both-sides');
     assert.equal(JSON.parse(packageOf(root)).scripts.start, 'socket-tour');
@@ -32,7 +32,7 @@ describe('the script of my-lessons', () => {
     assert.equal(start, `node "${home.replaceAll('\\', '/')}/else where/src/door.js"`);
   });
 
-  test('comes to a package.json of an earlier tour, and to one whose clone is gone', (t) => {
+  test('is added to a package.json of an earlier tour, and to one whose clone is gone', (t) => {
     const { home, root, workspace } = makeCourse(t);
     workspace.prepareLesson('05-both-sides');
     const today = packageOf(root);
@@ -47,7 +47,7 @@ describe('the script of my-lessons', () => {
     }
   });
 
-  test('leaves a package.json alone that the learner has changed', (t) => {
+  test('does not change a package.json that the learner has changed', (t) => {
     const { root, workspace } = makeCourse(t);
     workspace.prepareLesson('05-both-sides');
     const ours = JSON.parse(packageOf(root));
@@ -85,7 +85,7 @@ test('npm start works in my-lessons and below it', { skip: process.platform === 
   assert.ok(!existsSync(path.join(root, 'my-lessons')) && existsSync(home));
 });
 
-test('TypeScript knows the types in the learner’s folder, and looks into no backup', (t) => {
+test('TypeScript knows the types in the learner’s folder, and does not check backups', (t) => {
   const { root, workspace } = makeCourse(t);
   workspace.prepareLesson('05-both-sides');
   symlinkSync(MODULES, path.join(root, 'node_modules'), 'junction');

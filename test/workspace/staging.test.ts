@@ -1,4 +1,4 @@
-// Staging: what is put in place takes nobody's place.
+// Tests staging: what is put in place replaces nothing.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { withStaging } from '../../src/workspace/staging.ts';
 import { makeHome, writeFiles } from './course.ts';
 
-test('a file is put in place only where nothing stands, and replaced only when asked', (t) => {
+test('a file is put in place only where nothing exists, and replaces a file only when asked', (t) => {
   const root = makeHome(t);
   const file = path.join(root, 'lesson', 'server.ts');
   withStaging(root, (staging) => {

@@ -1,4 +1,4 @@
-// A workspace whose progress can't be kept goes on, tells once, and keeps all of it when it can.
+// Tests a workspace whose progress can't be kept: it works on, says so once, and keeps all of it later.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,11 +9,11 @@ import { goOnUnkept } from '../../src/workspace/unkept-progress.ts';
 import { runTour } from '../support/tour.ts';
 import { makeCourse } from './course.ts';
 
-test('goes on where progress can’t be kept, tells once, and keeps it later', (t) => {
+test('works on where progress can’t be kept, says so once, and keeps it later', (t) => {
   const { root, workspace } = makeCourse(t);
   const told: Bilingual[] = [];
   const lenient = goOnUnkept(workspace, (text) => told.push(text));
-  // Something stands where the folder belongs: that stops root too.
+  // Something exists where the folder belongs: that stops root too.
   writeFileSync(root, '');
   lenient.updateProgress((progress) => {
     progress.current = '05-both-sides';
@@ -33,7 +33,7 @@ test('goes on where progress can’t be kept, tells once, and keeps it later', (
   assert.deepEqual([current, language], ['05-both-sides', 'zh']);
 });
 
-test('lets pass what is no fault of the file system', (t) => {
+test("passes on other errors than the file system's", (t) => {
   const { workspace } = makeCourse(t);
   const lenient = goOnUnkept(workspace, () => assert.fail());
   const change = () => {
@@ -42,7 +42,7 @@ test('lets pass what is no fault of the file system', (t) => {
   assert.throws(() => lenient.updateProgress(change), TypeError);
 });
 
-test('a pipe in the place of the progress is set aside, and never waited for', async (t) => {
+test('a pipe in the place of the progress is set aside, and never blocks', async (t) => {
   const { home, root } = makeCourse(t);
   mkdirSync(root);
   const pipe = path.join(root, '.progress.json');

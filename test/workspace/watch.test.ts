@@ -1,4 +1,4 @@
-// Watching: every save is seen, once, however the editor writes and whatever the system tells.
+// Tests watching: every save is seen, once, however the editor writes and whatever the system reports.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
@@ -20,7 +20,7 @@ import { makeHome, writeFiles } from './course.ts';
 const SAVES = 50;
 const DEADLINE_MS = 10_000;
 
-/** A watch that hears nothing, as on WSL's Windows disks. */
+/** A watch that gets no events, as on WSL's Windows disks. */
 const deaf: WatchOptions = { watch: (folder) => systemWatch(folder, () => {}) };
 
 /** A system that has no watches left. */
@@ -39,7 +39,7 @@ const MODES: Record<string, WatchOptions> = {
 
 describe('saves', { concurrency: true }, () => {
   for (const [mode, options] of Object.entries(MODES)) {
-    test(`none of ${SAVES} in place and ${SAVES} by rename is missed, each is told once, ${mode}`, async (t) => {
+    test(`none of ${SAVES} in place and ${SAVES} by rename is missed, each is reported once, ${mode}`, async (t) => {
       const { folder, file, watched } = openFolder(t, options);
       for (let save = 0; save < SAVES; save++) {
         writeFileSync(file, `// in place ${save}\n`);
@@ -53,11 +53,11 @@ describe('saves', { concurrency: true }, () => {
   }
 
   for (const [mode, options] of Object.entries(MODES)) {
-    test(`saves of the same length and time are told apart ${mode}`, async (t) => {
+    test(`saves of the same length and time are distinguished ${mode}`, async (t) => {
       const { file, watched } = openFolder(t, options);
       for (const letter of 'abcdefgh') {
         writeFileSync(file, letter);
-        // As on a disk that keeps times to two seconds.
+        // As on a disk that stores times to two seconds.
         const now = Math.floor(Date.now() / 2_000) * 2;
         utimesSync(file, now, now);
         assert.deepEqual(await watched.next(), ['server.ts']);
@@ -65,14 +65,14 @@ describe('saves', { concurrency: true }, () => {
     });
   }
 
-  test('a touch, and a save of the same text, are not told', async (t) => {
+  test('a touch, and a save of the same text, are not reported', async (t) => {
     const { folder, file, watched } = openFolder(t);
     utimesSync(file, 1, 1);
     writeFileSync(file, '// as it was\n');
     await watched.isQuiet(folder);
   });
 
-  test('what editors and tools keep for themselves is not told', async (t) => {
+  test('files that editors and tools keep for themselves are not reported', async (t) => {
     const { folder, watched } = openFolder(t);
     writeFiles(folder, {
       '.server.ts.swp': 'x',
@@ -87,7 +87,7 @@ describe('saves', { concurrency: true }, () => {
     await watched.isQuiet(folder);
   });
 
-  test('a file emptied on the way to a new text is told when the text is there', async (t) => {
+  test('a file emptied on the way to a new text is reported when the text is there', async (t) => {
     const { folder, file, watched } = openFolder(t);
     truncateSync(file);
     await watched.isQuiet(folder);
@@ -96,7 +96,7 @@ describe('saves', { concurrency: true }, () => {
     await watched.isQuiet(folder);
   });
 
-  test('a file moved away and written anew, as vim does, is told once', async (t) => {
+  test('a file moved away and written anew, as vim does, is reported once', async (t) => {
     const { folder, file, watched } = openFolder(t);
     renameSync(file, `${file}~`);
     await watched.isQuiet(folder);
@@ -107,7 +107,7 @@ describe('saves', { concurrency: true }, () => {
     await watched.isQuiet(folder);
   });
 
-  test('a file emptied or deleted for good is told in the end', async (t) => {
+  test('a file emptied or deleted for good is reported in the end', async (t) => {
     const { file, watched } = openFolder(t);
     truncateSync(file);
     assert.deepEqual(await watched.next(), ['server.ts']);
@@ -115,7 +115,7 @@ describe('saves', { concurrency: true }, () => {
     assert.deepEqual(await watched.next(), ['server.ts']);
   });
 
-  test('files saved together are told together', async (t) => {
+  test('files saved together are reported together', async (t) => {
     const { folder, watched } = openFolder(t);
     writeFiles(folder, { 'server.ts': '// new\n', 'client.ts': '// new\n' });
     assert.deepEqual(await watched.next(), ['client.ts', 'server.ts']);
@@ -130,7 +130,7 @@ describe('saves', { concurrency: true }, () => {
     assert.deepEqual(await watched.next(), [frames]);
   });
 
-  test('a folder that was replaced by another is watched on', async (t) => {
+  test('a folder that was replaced by another is still watched', async (t) => {
     const { folder, watched } = openFolder(t);
     rmSync(folder, { recursive: true });
     writeFiles(folder, { 'server.ts': '// one\n' });
@@ -147,13 +147,13 @@ describe('saves', { concurrency: true }, () => {
     assert.deepEqual(await watched.next(), ['server.ts']);
   });
 
-  test('which files are watched can be said', async (t) => {
+  test('the watched files can be chosen', async (t) => {
     const { folder, watched } = openFolder(t, { isWatched: (file) => file.endsWith('.txt') });
     writeFiles(folder, { 'server.ts': '// new\n', 'notes.txt': 'new' });
     assert.deepEqual(await watched.next(), ['notes.txt']);
   });
 
-  test('after close nothing is told', async (t) => {
+  test('after close nothing is reported', async (t) => {
     const { folder, file, watched } = openFolder(t);
     const second = new Watched(t, folder, {});
     watched.watch.close();
@@ -164,7 +164,7 @@ describe('saves', { concurrency: true }, () => {
   });
 
   for (const keep of ['yes', 'no']) {
-    test(`vim's saves are told once each, with backupcopy=${keep}`, {
+    test(`vim's saves are reported once each, with backupcopy=${keep}`, {
       skip: !hasVim(),
     }, async (t) => {
       const { folder, file, watched } = openFolder(t);
@@ -178,7 +178,7 @@ describe('saves', { concurrency: true }, () => {
   }
 });
 
-test('the mode tells what works', async (t) => {
+test('the mode says what works', async (t) => {
   assert.equal(openFolder(t, { polling: true }).watched.watch.mode, 'polling');
   assert.equal(openFolder(t, exhausted).watched.watch.mode, 'polling');
   assert.equal(openFolder(t).watched.watch.mode, 'events');
@@ -191,7 +191,7 @@ test('the mode tells what works', async (t) => {
 test('a busy process doesn’t take its own delay for missing events', async (t) => {
   const { file, watched } = openFolder(t);
   writeFileSync(file, '// new\n');
-  // Longer than the pause between two looks: the look is due before the event could be heard.
+  // Longer than the pause between two polls: the poll is due before the event could be read.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
   assert.deepEqual(await watched.next(), ['server.ts']);
   assert.equal(watched.watch.mode, 'events');
@@ -232,7 +232,7 @@ function openFolder(
 /** A watch whose calls are waited for one by one. */
 class Watched {
   readonly watch: FolderWatch;
-  /** Calls that nobody waited for yet. */
+  /** Calls that were not waited for yet. */
   readonly waiting: string[][] = [];
   #wake: (() => void) | null = null;
   #markers = 0;
@@ -248,7 +248,7 @@ class Watched {
     return this.waiting.shift() ?? [];
   }
 
-  /** Fails where any other call comes before that for a file written now. */
+  /** Fails where any other call comes before the one for a file written now. */
   async isQuiet(folder: string): Promise<void> {
     const marker = `marker-${++this.#markers}.ts`;
     writeFileSync(path.join(folder, marker), '// marker\n');

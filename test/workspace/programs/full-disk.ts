@@ -1,4 +1,4 @@
-// A tour on a disk that is full: `full-disk.ts DISK LESSONS`; prints what came of it as JSON, a line each.
+// A tour on a full disk: `full-disk.ts DISK LESSONS`; prints the results as JSON, a line each.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../../src/text/failure.ts';
@@ -13,7 +13,7 @@ const server = path.join(workspace.prepareLesson(LESSON).directory, 'server.ts')
 writeFileSync(server, '// mine\n');
 const progress = readFileSync(path.join(root, '.progress.json'), 'utf8');
 
-// Some room is left: the worst kind of full, for a write then stops short without an error.
+// Some room is left: the worst case, because a write then stops short without an error.
 writeFileSync(path.join(disk, 'room'), 'x'.repeat(40_000));
 fill();
 rmSync(path.join(disk, 'room'));
@@ -53,7 +53,7 @@ function fill(): void {
     try {
       for (;;) writeFileSync(path.join(disk, 'filler'), 'x'.repeat(size), { flag: 'a' });
     } catch {
-      // No room for so much; perhaps for less.
+      // No room for this much; perhaps for less.
     }
   }
 }
