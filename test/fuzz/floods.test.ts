@@ -1,4 +1,4 @@
-// Floods and hangs for long: what the runner and the programs take meanwhile, and how soon keys answer.
+// Tests long floods and hangs: what the runner and the programs use meanwhile, and how soon keys answer.
 import { test } from 'node:test';
 import { holdOut, UNRULY } from '../tour/in-terminal/unruly.ts';
 import { planRuns } from './plan.ts';
@@ -6,7 +6,7 @@ import { planRuns } from './plan.ts';
 const { runs: seconds } = planRuns(1, 20);
 
 for (const unruly of UNRULY) {
-  // In a test run they are held out against elsewhere.
+  // In an ordinary run, another test covers them.
   test(`${unruly.name}, for ${seconds} s`, { skip: seconds < 2 }, async (t) => {
     const seen = await holdOut(t, unruly, seconds);
     console.log(

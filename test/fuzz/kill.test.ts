@@ -1,4 +1,4 @@
-// Killed at any moment, in any way: no process stays, no port stays taken, and no byte of the learner's is changed.
+// Tests kills at any moment, in any way: no process, no taken port, and no changed byte of the learner's is left.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { openRandom, type Random } from './random.ts';
 const plan = planRuns(4, 100);
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const;
 const WAYS = [...SIGNALS, 'the terminal closed'] as const;
-/** Keys that a learner may press, those that end the tour left out. */
+/** Keys that a learner may press, without those that end the tour. */
 const TYPED = ['enter', 'enter', 'enter', 'r', 'w', 'b', '?', 'c', 'h'];
 const LESSONS = ['2', '4', '5'];
 /** How long a port may stay taken, in ms, and how often to look. */
@@ -63,7 +63,7 @@ async function killOne(t: TestContext, random: Random, way: (typeof WAYS)[number
   if (!isClosed) await checkTerminal(tour);
 }
 
-/** What the learner has in their folder: a program of their own, and one of the lesson's with a line added. */
+/** The learner's folder: a program of their own, and one of the lesson's with a line added. */
 function writeOwn(tour: Tour): Map<string, string> {
   const lessons = readdirSync(tour.mine()).filter((name) => /^\d/.test(name));
   const files = lessons.flatMap((lesson) => {
@@ -78,12 +78,12 @@ function writeOwn(tour: Tour): Map<string, string> {
   return new Map(files.map((file) => [file, hashFile(file)]));
 }
 
-/** Presses a few keys, each after something was drawn, and stops in the middle of what the last one brings. */
+/** Presses a few keys, each after something was drawn, and stops in the middle of what the last one draws. */
 async function play(tour: Tour, random: Random): Promise<void> {
   for (let keys = random.int(0, 12); keys > 0; keys -= 1) {
     const length = tour.output.length;
     tour.press(random.pick(TYPED));
-    // The moment of the kill: after so many characters of what follows, or a little later than nothing follows.
+    // The moment of the kill: after this many characters of output, or after a short time without any.
     const more = random.int(1, 400);
     await tour
       .waitFor(() => tour.output.length >= length + more, {
@@ -94,7 +94,7 @@ async function play(tour: Tour, random: Random): Promise<void> {
   }
 }
 
-/** Waits until a server can listen where the killed tour's did: the system gives back what a process had after its end. */
+/** Waits until a server can listen where the killed tour's did: the system frees a process's ports after its end. */
 async function waitForPort(port: number): Promise<void> {
   const end = performance.now() + PORT_MS;
   while ((await tryListening(port, '127.0.0.1')) !== null) {
@@ -107,7 +107,7 @@ function hashFile(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
-/** Only the shell is left, and its terminal is as a shell needs it. */
+/** Checks that only the shell is left, and that its terminal is as a shell needs it. */
 async function checkTerminal(tour: Tour): Promise<void> {
   await tour.waitFor(/^exit code \d+$/m, { what: 'the end', scrollback: true });
   tour.press('hello', 'enter');
@@ -117,7 +117,7 @@ async function checkTerminal(tour: Tour): Promise<void> {
   for (const mode of ['icanon', 'echo', 'isig', 'icrnl', 'opost', 'iexten']) {
     assert.match(shown, new RegExp(`(?<![-\\w])${mode}(?!\\w)`), mode);
   }
-  // Marks around a paste, and the cursor: the last word on each has to be the shell's.
+  // The last change of paste marks and of the cursor has to be the shell's.
   for (const [on, off] of [
     ['\u001b[?2004l', '\u001b[?2004h'],
     ['\u001b[?25h', '\u001b[?25l'],

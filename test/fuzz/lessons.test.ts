@@ -1,4 +1,4 @@
-// Malformed lessons and broken progress: each is told of, with a place, and never by an exception.
+// Tests malformed lessons and broken progress: each is reported with its place, and never throws.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ import { openRandom, type Random } from './random.ts';
 const plan = planRuns(100, 2000);
 const LANGUAGES = { en: 'lesson.md', zh: 'lesson.zh.md' } as const;
 
-test(`${plan.runs} malformed lessons are told of with their lines`, async () => {
+test(`${plan.runs} malformed lessons are reported with their lines`, async () => {
   let told = 0;
   await forEachSeed(plan, (seed) => {
     const random = openRandom(seed);
@@ -30,7 +30,7 @@ test(`${plan.runs} malformed lessons are told of with their lines`, async () => 
       assert.ok(words.en.length > 0 && words.zh.length > 0);
     }
     told += problems.length;
-    // What is well formed after all can be walked through.
+    // A text that is well formed after all can be walked through.
     if (problems.length === 0) assert.ok(lesson.steps.length > 0);
   });
   console.log(`  ${plan.runs} spoilt lessons, ${told} problems told, each with file and line`);
@@ -49,7 +49,7 @@ test(`${plan.runs} broken progress files are read as far as they are sound`, asy
     const text = random.chance(0.5) ? spoil(sound, random) : spoilBytes(sound, random);
     const { progress, damage } = parseProgress(text);
     assert.equal(progress.version, 1);
-    // Whatever comes out can be written, and is sound then.
+    // Whatever is read can be written again, and is sound then.
     assert.equal(parseProgress(formatProgress(progress)).damage, null);
     assert.ok(damage === null || damage === 'broken' || damage === 'newer');
   });
@@ -79,7 +79,7 @@ const LINES = [
   '  '.repeat(50),
 ];
 
-/** Text with a few lines lost, doubled, swapped, cut or put in. */
+/** Text with a few lines lost, doubled, swapped, cut or inserted. */
 function spoil(text: string, random: Random): string {
   const lines = text.split('\n');
   for (let count = random.int(1, 5); count > 0; count -= 1) {

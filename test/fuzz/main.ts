@@ -35,7 +35,7 @@ try {
   for (const child of busy) child.kill('SIGKILL');
 }
 
-/** Each time begins at other seeds, unless one was given. */
+/** Each round begins at other seeds, unless one was given. */
 function runSuites(time: number): Promise<number> {
   const words = positionals.length > 0 ? positionals : ['fuzz/'];
   const seed = values.seed ?? String(1 + (time - 1) * 10_000);

@@ -1,4 +1,4 @@
-// Hostile output: whatever bytes programs print, in pieces cut anywhere, no column and no terminal breaks.
+// Tests hostile output: whatever bytes programs print, cut anywhere, no column and no terminal breaks.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createColumns } from '../../src/screen/columns.ts';
@@ -21,7 +21,7 @@ test(`${plan.runs} hostile outputs keep to their columns`, async () => {
   await forEachSeed(plan, async (seed) => {
     const random = openRandom(seed);
     const width = random.int(60, 160);
-    // No two terminals agree on how wide all of it is: the cursor is told where the columns are.
+    // No two terminals agree on all of its widths: the cursor is moved to the columns explicitly.
     const colour = random.chance(0.5);
     const style = createStyle({ colour, links: random.chance(0.5), cursor: true });
     const language = random.pick(['en', 'zh'] as const);

@@ -1,4 +1,4 @@
-// How much is tried, and from which seed: a little in every test run, much more by hand.
+// The plan of a fuzz suite: how many cases, and from which seed; few in every test run, many by hand.
 
 /** How a fuzz test is run. */
 export interface Plan {
@@ -10,7 +10,7 @@ export interface Plan {
 
 /**
  * The plan for a suite: `few` cases in a test run, `many` with `npm run fuzz`, or as many as `--runs` says. The
- * seed is a fixed one in a test run, so that a red build stays red.
+ * seed is fixed in a test run, so that a red build stays red.
  */
 export function planRuns(few: number, many: number): Plan {
   const { FUZZ, FUZZ_RUNS, FUZZ_SEED } = process.env;
@@ -18,7 +18,7 @@ export function planRuns(few: number, many: number): Plan {
   return { runs, seed: Number(FUZZ_SEED ?? 1) };
 }
 
-/** Does something for each seed; what it throws is told with the seed that shows it again. */
+/** Does something for each seed; an error names the seed that reproduces it. */
 export async function forEachSeed(
   { runs, seed: first }: Plan,
   attempt: (seed: number) => void | Promise<void>,

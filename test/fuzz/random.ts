@@ -1,4 +1,4 @@
-// Chance that can be had again: the same seed, the same numbers.
+// Reproducible random choices: the same seed, the same numbers.
 
 /** A source of random choices. */
 export interface Random {

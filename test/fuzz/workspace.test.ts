@@ -1,4 +1,4 @@
-// The learner's folder under random commands, edits and upgrades: nothing the learner wrote is ever lost.
+// Tests the learner's folder under random commands, edits and upgrades: nothing the learner wrote is ever lost.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -66,10 +66,10 @@ function edit({ root }: Course, random: Random, written: Written, mark: string):
   written.set(file, text);
 }
 
-/** Something that the tour does; what it refuses, it refuses with a Failure. */
+/** Something that the tour does; it may refuse only with a Failure. */
 function command(course: Course, random: Random, step: number): void {
   const lesson = random.pick(LESSONS);
-  // As in another run of the tour: nothing is remembered but what is on the disk.
+  // As in a new run of the tour: only what is on the disk is remembered.
   const workspace = openWorkspace({ root: course.root, lessonsRoot: course.lessonsRoot });
   const actions = [
     () => workspace.prepareLesson(lesson),
@@ -102,7 +102,7 @@ function breakProgress({ root }: Course, random: Random): void {
   writeFileSync(file, Buffer.concat([cut, garbage]));
 }
 
-/** Each text that the learner wrote last stands in its file, or in a backup. */
+/** Checks that each text that the learner wrote last is in its file, or in a backup. */
 function checkAllThere({ root }: Course, written: Written): void {
   for (const [file, text] of written) {
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
