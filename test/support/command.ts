@@ -1,4 +1,4 @@
-// The command line that starts the tour: what the suite has built, or the source where a file is run by itself.
+// The command line that starts the tour: what the suite has built, or the source where one test file runs alone.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,5 +18,5 @@ export const FROM_SOURCE: readonly [string, ...string[]] = [
 
 const built = process.env[BUILT_VARIABLE];
 
-/** The words that start the tour under test. Built, it starts in a third of the time. */
+/** The words that start the tour under test. The built one starts in a third of the time. */
 export const TOUR: readonly [string, ...string[]] = built ? [process.execPath, built] : FROM_SOURCE;

@@ -36,7 +36,7 @@ export function keepContext(home: string, changes: Partial<Context> = {}): KeptC
   };
 }
 
-/** An output that isn't a terminal, whose lines go into a list. */
+/** An output that isn't a terminal, whose lines go into an array. */
 export function keepOutput(lines: string[]): Output {
   return {
     isTerminal: false,

@@ -1,4 +1,4 @@
-// The pages beside the course, and what a reader finds in them.
+// Reads the pages beside the course: their tables, and the commands in them.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -62,14 +62,14 @@ export function findTyped(page: string): string[] {
 
 /** The tour's arguments in a typed line; null where it doesn't call the tour. Throws for an unknown script. */
 function readArguments(typed: string): string[] | null {
-  // A name in capitals stands for any.
+  // A name in capitals stands for any value.
   const words = typed.replace(/\bCOMMAND\b/, 'walk').split(/\s+/);
   const [program = '', verb = ''] = words;
   if (program === 'socket-tour') return words.slice(1);
   if (program === 'npx') return words.slice(2);
   if (program !== 'npm') return Object.hasOwn(COMMANDS, program) ? words : null;
   if (verb === 'ci') return null;
-  // `npm --prefix FOLDER start` is `npm start` elsewhere.
+  // `npm --prefix FOLDER start` is `npm start` in another folder.
   if (verb === '--prefix') return readArguments(['npm', ...words.slice(3)].join(' '));
   const name = verb === 'run' ? words.slice(2).find((word) => !word.startsWith('-')) : verb;
   const script: string | undefined = MANIFEST.scripts[name ?? ''];

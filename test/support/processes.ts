@@ -1,4 +1,4 @@
-// Processes that a test left behind, found by a variable in their environment.
+// Finds processes that a test left behind, by a variable in their environment.
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,14 +6,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** The variable that marks a process and all that it starts. */
 export const MARKER = 'SOCKET_TOUR_TEST_MARKER';
 
-/** Whether this system tells the environment of its processes. */
+/** Whether this system shows the environment of its processes. */
 export const canFindProcesses = process.platform === 'linux';
 
-/** A process that is still there. */
+/** A process that is still running. */
 export interface FoundProcess {
   pid: number;
   command: string;
-  /** When it began, in ticks of the system. */
+  /** When it began, in clock ticks. */
   began: number;
 }
 
@@ -27,22 +27,22 @@ export function findProcesses(marker: string): FoundProcess[] {
   const wanted = `${MARKER}=${marker}`;
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.flatMap((pid) => {
-    // A process that has ended, or belongs to someone else, can't be read.
+    // A process that has ended, or belongs to another user, can't be read.
     if (!read(`/proc/${pid}/environ`).split('\0').includes(wanted)) return [];
     const command = read(`/proc/${pid}/cmdline`).split('\0').join(' ').trim();
     return [{ pid: Number(pid), command, began: readBegin(pid) }];
   });
 }
 
-/** How often to look: nobody tells of the end of a process that is not one's own child. In ms. */
+/** How often to poll, in ms: the end of a process that is not one's own child is not reported. */
 const LOOK_MS = 10;
 
 /** How long a process may take to end, in ms. */
 const END_MS = 5000;
 
 /**
- * Settles when no process carries the marker, but for those in `except` (their ids); throws, naming them, where
- * some still do after 5 s. At once on systems that don't tell.
+ * Settles when no process carries the marker, except those in `except` (their ids); throws, naming them, where
+ * some still do after 5 s. Settles at once on systems that don't say.
  */
 export async function waitForNoProcess(marker: string, except: number[] = []): Promise<void> {
   if (!canFindProcesses) return;

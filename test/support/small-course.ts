@@ -40,7 +40,7 @@ const FIRST_ZH = FIRST.replace('A first server', '第一个服务端')
 
 const SECOND = '# The other end\n\n> Article 一.2\n\n## It connects\n\nA client connects.\n';
 
-/** Writes the course below a temporary folder, removed with the test; returns that folder. */
+/** Writes the course into a temporary folder, removed with the test; returns that folder. */
 export function makeSmallCourse(test: { after(done: () => void): void }): string {
   const home = makeFolder(test);
   const files: Record<string, string> = {

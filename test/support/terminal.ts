@@ -6,7 +6,7 @@ import { MARKER } from './processes.ts';
 
 /** How to open a terminal. */
 export interface TerminalOptions {
-  /** 100 and 30 unless given. */
+  /** 100 and 30 by default. */
   columns?: number;
   rows?: number;
   /** Where the program runs; absolute. */
@@ -19,9 +19,9 @@ export interface TerminalOptions {
   marker?: string;
 }
 
-/** What part of the terminal to look at. */
+/** Which part of the terminal to read. */
 export interface Look {
-  /** Whether what scrolled away belongs to it. */
+  /** Whether the scrollback belongs to it. */
   scrollback?: boolean;
 }
 
@@ -29,11 +29,11 @@ export interface Look {
 export interface Wait extends Look {
   /** What it is, for the error. */
   what: string;
-  /** How long it has, in ms; 15 s unless given. */
+  /** How long it may take, in ms; 15 s by default. */
   ms?: number;
 }
 
-/** A program's end; `signal` is 0 where none ended it. */
+/** How a program ended; `signal` is 0 where none ended it. */
 export interface TerminalExit {
   code: number;
   signal: number;
@@ -44,11 +44,11 @@ export interface TestTerminal {
   readonly pid: number;
   /** The lines shown, without blanks at their ends, down to the last one that isn't empty. */
   screen(look?: Look): string[];
-  /** The lines shown that the terminal had to break, since they were too long. */
+  /** The lines shown that the terminal had to break because they were too long. */
   broken(): string[];
-  /** Everything the program wrote, escape sequences and all, as far as it is drawn. */
+  /** Everything the program wrote, escape sequences included, as far as it is drawn. */
   readonly output: string;
-  /** Settles with the lines once they pass `test`; looked at whenever something was drawn. */
+  /** Settles with the lines once they pass `test`; tested whenever something was drawn. */
   waitFor(test: RegExp | ((lines: string[]) => boolean), wait: Wait): Promise<string[]>;
   /** Types text or keys by name (`KEYS`), one after the other. */
   press(...keys: string[]): void;
@@ -59,7 +59,7 @@ export interface TestTerminal {
   waitForExit(ms?: number): Promise<TerminalExit>;
   /** Sends the program a signal, unless it has ended. */
   kill(signal: NodeJS.Signals): void;
-  /** Takes the terminal away, as when a window is closed. */
+  /** Closes the terminal, as when a window is closed. */
   close(): void;
 }
 
@@ -143,12 +143,12 @@ class Opened implements TestTerminal {
         this.#look();
       });
     });
-    // What a program asks its terminal (where the cursor is, what it can do) is answered.
+    // The program's questions to its terminal (where the cursor is, what it can do) are answered.
     screen.onData((text) => pty.write(text));
     this.exited = new Promise((resolve) => {
       pty.onExit(({ exitCode, signal = 0 }) => {
         this.#exit = { code: exitCode, signal };
-        // What was written last may not be drawn yet.
+        // The latest output may not be drawn yet.
         screen.write('', () => {
           this.#look();
           resolve({ code: exitCode, signal });

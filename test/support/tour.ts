@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TOUR } from './command.ts';
 
-/** How a command went. */
+/** The result of a command. */
 export interface Outcome {
   code: number | null;
   stdout: string;

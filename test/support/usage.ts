@@ -1,4 +1,4 @@
-// What nothing uses, found on the text of the source files: exports without an importer, messages that nothing shows.
+// Finds what is unused in the text of the source files: exports without an importer, messages that are never shown.
 import path from 'node:path';
 
 /** Source files by their path below the root, with slashes, without their comments. */
@@ -8,7 +8,7 @@ const EXPORT =
   /^export\s+(?:async\s+)?(function|const|let|class|interface|type)\s+(\w+)|^export\s+(?:type\s+)?\{([^}]*)\}/gm;
 const IMPORT = /^(?:import|export)\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'(\.[^']+)'/gm;
 const LATE = /\{([^{}]*)\}\s*=\s*await\s+import\(\s*'(\.[^']+)'/g;
-// A module that is loaded whole, such as a command's: what of it is read can't be told here.
+// A module that is loaded as a whole, such as a command's: it can't be told here what is used of it.
 const WHOLE = /(?<!await\s)\bimport\(\s*'(\.[^']+)'/g;
 
 /**
@@ -35,7 +35,7 @@ export function findUnusedExports(texts: Texts, folder: string): string[] {
 }
 
 function listExports(text: string): { name: string; isType: boolean }[] {
-  // What stands in a template is a program of its own.
+  // The text of a template is a program of its own.
   const code = text.replace(/`(?:[^`\\]|\\.)*`/g, '``');
   return [...code.matchAll(EXPORT)].flatMap(([, kind = '', name, names = '']) =>
     name === undefined
@@ -62,15 +62,16 @@ function listNames(list: string): string[] {
 export type Messages = { readonly [name: string]: unknown };
 
 const TAKEN_APART = /\{([^{}]*)\}(?::\s*\w+)?\s*=\s*(?:\w+Messages\[|say\.\w+\[)/g;
-/** Groups whose names are the system's: codes of errors, and calls. No code spells them out. */
+/** Groups whose names come from the system: codes of errors, and calls. Code never spells them out. */
 const SYSTEM_NAMES = new Set(['calls', 'reasons', 'systemRefusals', 'systemLacks']);
 const STEPS = /\??\.(\w+)|\[[^\]]*\]/g;
 const ANY = '*';
 
 /**
- * The messages of an area, exported under `name`, that nothing shows, by their path. A message is shown where its name is read of messages (of
- * `say`, as a rule), or where messages are read by a value and its name stands somewhere in quotes, or as a key. Which
- * area `say` is of isn't looked into: a message that another area has under the same name goes unfound.
+ * The messages of an area, exported under `name`, that are never shown, by their path. A message is shown where
+ * its name is read of messages (of `say`, as a rule), or where messages are read by a value and its name stands
+ * somewhere in quotes, or as a key. Which area `say` is of isn't looked into: a message that has the name of a shown
+ * one in another area goes unfound.
  */
 export function findUnshownMessages(name: string, messages: Messages, texts: Texts): string[] {
   const reads = [...texts.values()].flatMap((text) => listReads(text, name, Object.keys(messages)));
