@@ -69,7 +69,7 @@ function listPaths(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((each) => listPaths(each, `${path}[]`));
   if (typeof value !== 'object' || value === null) return [path];
   return Object.entries(value).flatMap(([name, each]) => {
-    // The one key that is no name: a number of chunks.
+    // The only key that is no name: a number of chunks.
     const step = /^\d+$/.test(name) ? 'N' : name;
     return listPaths(each, path === '' ? step : `${path}.${step}`);
   });
@@ -101,7 +101,7 @@ describe('docs/json.md names the fields of the chart', () => {
   for (const kind of CHART_KINDS) {
     test(kind, () => {
       const measured = scenes[kind].map((runs) => measureChart(kind, runs));
-      // As it is printed: what is undefined is left out.
+      // As printed: undefined fields are left out.
       const paths = JSON.parse(JSON.stringify(measured)).flatMap((each: object) => listPaths(each));
       const named = readFields(readSection(`### \`${kind}\``)).map(({ field }) => field);
       const shared = readFields(readSection('## `run --chart KIND --json`')).map(

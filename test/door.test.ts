@@ -1,4 +1,4 @@
-// Tests the door: what an old Node and a clone without its packages are told, and that all else goes through it.
+// Tests what an old Node and a clone without packages get told, and that every command starts through this door.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,13 +15,13 @@ const MANIFEST = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'
 
 interface Call {
   door?: string;
-  /** The version that Node is made to claim. */
+  /** The version that Node pretends to have. */
   version?: string;
   words?: string[];
   locale?: string;
 }
 
-/** Goes through the door, on this Node under another name. */
+/** Starts the tour through the door, on this Node with another version. */
 function enter({ door = DOOR, version, words = ['list'], locale = 'C' }: Call) {
   const claim = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`;
   const options = version ? ['--import', `data:text/javascript,${encodeURIComponent(claim)}`] : [];
@@ -34,7 +34,7 @@ function enter({ door = DOOR, version, words = ['list'], locale = 'C' }: Call) {
 
 describe('an old Node', () => {
   for (const words of [[], ['list'], ['doctor'], ['run', '5'], ['--help']]) {
-    it(`is told in one line by ${words.join(' ') || 'the walk'}`, () => {
+    it(`gets one line from ${words.join(' ') || 'the walk'}`, () => {
       const { stdout, stderr, status } = enter({ version: '18.20.8', words });
       assert.equal(stdout, '');
       assert.match(stderr, /^socket-tour: this is Node\.js 18\.20\.8, .*\n$/);
@@ -43,7 +43,7 @@ describe('an old Node', () => {
     });
   }
 
-  it('is told in Chinese where that is asked for', () => {
+  it('gets it in Chinese on request', () => {
     for (const call of [
       { locale: 'zh_CN.UTF-8' },
       { words: ['list', '--lang', 'zh'] },
@@ -56,7 +56,7 @@ describe('an old Node', () => {
     assert.match(stderr, /^socket-tour: /);
   });
 
-  it('can read the door: its syntax is that of Node 12', async () => {
+  it('can parse the door: its syntax is that of Node 12', async () => {
     const source = readFileSync(DOOR, 'utf8');
     const print = async (target: string) => (await transform(source, { target })).code;
     assert.equal(await print('node12.20'), await print('esnext'));
@@ -85,7 +85,7 @@ describe('a copy of the door', () => {
     }
   });
 
-  it('tells in one line that the packages are not installed', () => {
+  it('says in one line that the packages are not installed', () => {
     put('src/main.ts');
     const { stderr, status } = enter({ door });
     assert.match(stderr, /^socket-tour: its packages are not installed yet\. Run npm ci .*\n$/);

@@ -1,4 +1,4 @@
-// Names that a terminal would obey: wherever they are given, they are shown.
+// Tests names with control characters: wherever they are given, they are made visible.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

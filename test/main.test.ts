@@ -30,14 +30,14 @@ describe('socket-tour --help', () => {
     });
   }
 
-  it('tells of one command', async (t) => {
+  it('describes one command', async (t) => {
     const { code, stdout } = await runTour(['run', '--help'], { cwd: makeFolder(t) });
     assert.equal(code, 0);
     assert.match(stdout, /^socket-tour run: /);
     assert.match(stdout, /--for SECONDS/);
   });
 
-  it('tells of every command in both languages', async () => {
+  it('describes every command in both languages', async () => {
     const { renderCommandHelp } = await import('../src/commands/help.ts');
     for (const name of Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]) {
       for (const language of ['en', 'zh'] as const) {
@@ -76,7 +76,7 @@ describe('in a folder that was deleted', { skip: process.platform === 'win32' },
 });
 
 describe('socket-tour check --all', () => {
-  it('takes no lesson beside it', async (t) => {
+  it('accepts no lesson beside it', async (t) => {
     const { code, stderr } = await runTour(['check', '--all', '5'], { cwd: makeFolder(t) });
     assert.equal(code, 2);
     assert.match(stderr, /^socket-tour: --all means every lesson; leave out either --all or 5\n$/);
@@ -93,14 +93,14 @@ describe('socket-tour --version', () => {
 });
 
 describe('a wrong command line', () => {
-  it('is told in one line', async (t) => {
+  it('is reported in one line', async (t) => {
     const { code, stdout, stderr } = await runTour(['lits'], { cwd: makeFolder(t) });
     assert.equal(code, 2);
     assert.equal(stdout, '');
     assert.equal(stderr, 'socket-tour: there is no command lits; did you mean list?\n');
   });
 
-  it('is told in the language that its rest asks for', async (t) => {
+  it('is reported in the language that the rest of it asks for', async (t) => {
     const { code, stderr } = await runTour(['list', '--jsno', '--lang', 'zh'], {
       cwd: makeFolder(t),
     });
@@ -159,7 +159,7 @@ describe('the source', () => {
 });
 
 describe('a pipe', () => {
-  it('may be left early, and nobody is told', async (t) => {
+  it('may be closed early, without a message', async (t) => {
     const cwd = makeFolder(t);
     const outcome = await runTour(['run', '--json', writeMany(cwd)], { cwd, leavesEarly: true });
     assert.equal(outcome.stderr, '');

@@ -46,14 +46,14 @@ const CONTENTS = [
   /^lessons\/\d\d-[a-z-]+\/(solution\/)?[a-z-]+\.ts$/,
 ];
 
-/** A learner waits for each package that is installed, and trusts its authors. */
+/** A learner waits for each installed package, and has to trust its authors. */
 const MOST_PACKAGES = 25;
 
-/** The user whom `asOrdinaryUser` stands for. */
+/** The user that `asOrdinaryUser` stands for. */
 const NOBODY = process.geteuid?.() === 0 ? 65_534 : undefined;
 
 /**
- * The folder in which the package is laid out before it is packed, and the one of somebody who installs it:
+ * The folder in which the package is arranged before it is packed, and the one of a user who installs it:
  * its name has a space and letters that a URL spells otherwise.
  */
 const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'socket-tour-package-')));
@@ -62,10 +62,10 @@ const app = path.join(home, '我的 app');
 const installed = path.join(app, 'node_modules', 'socket-tour');
 let files: string[] = [];
 
-// Beside the checkout, so that what is built there stays as it is; and without the network.
+// Beside the checkout, so that its own build stays as it is; and without the network.
 before(() => {
   mkdirSync(installed, { recursive: true });
-  // All that might get into it by mistake.
+  // Everything that might get into it by mistake.
   const isOwn = (file: string) => !/^(node_modules|dist|\.git)$/.test(path.basename(file));
   for (const name of readdirSync(ROOT).filter(isOwn)) {
     cpSync(path.join(ROOT, name), path.join(source, name), { recursive: true, filter: isOwn });
@@ -89,7 +89,7 @@ function build(folder: string): void {
   execFileSync(process.execPath, given, { cwd: ROOT, stdio: 'inherit' });
 }
 
-/** Packs, and notes what went in; returns the tarball's path. */
+/** Packs, and records the contents; returns the tarball's path. */
 function pack(): string {
   const given = ['pack', '--json', '--ignore-scripts', '--offline', '--pack-destination', home];
   const json = execFileSync('npm', given, { cwd: source, encoding: 'utf8', shell: IS_WINDOWS });
@@ -99,7 +99,7 @@ function pack(): string {
   return path.join(home, report.filename);
 }
 
-/** Who runs the installed command, and where. */
+/** Which user runs the installed command, and where. */
 interface Caller {
   cwd?: string;
   uid?: number | undefined;
@@ -107,7 +107,7 @@ interface Caller {
   environment?: Record<string, string | undefined>;
 }
 
-/** Runs the installed command; without a terminal, in the folder of whoever installed it. */
+/** Runs the installed command; without a terminal, in the folder of the user who installed it. */
 function tour(...given: string[]) {
   return tourOf({}, ...given);
 }
@@ -124,7 +124,7 @@ function tourOf({ cwd = app, uid, environment = {} }: Caller, ...given: string[]
   });
 }
 
-/** Lets the folders and files of a tree be written, or keeps them from it. */
+/** Allows or forbids writing to the folders and files of a tree. */
 function letWrite(folder: string, isAllowed: boolean): void {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true });
   chmodSync(folder, isAllowed ? 0o755 : 0o555);
@@ -134,7 +134,7 @@ function letWrite(folder: string, isAllowed: boolean): void {
   }
 }
 
-/** Why nothing can be said of an ordinary user here, or false. */
+/** Why an ordinary user can't be tested here, or false. */
 function findObstacle(): string | false {
   if (IS_WINDOWS) return 'a folder has no mode on Windows';
   try {
@@ -160,7 +160,7 @@ function findRuntimePackages(): string[] {
 }
 
 describe('the package', () => {
-  test('has nothing but what is listed here', () => {
+  test('contains only what is listed here', () => {
     const isListed = (file: string) => CONTENTS.some((kind) => kind.test(file));
     const strange = files.filter((file) => !isListed(file));
     assert.deepEqual(strange, []);
@@ -185,7 +185,7 @@ describe('the package', () => {
     for (const check of checks) assert.ok(files.includes(check), check);
   });
 
-  test('has each file of its own that another one loads', () => {
+  test('contains each of its files that another one loads', () => {
     const compiled = files.filter((file) => file.startsWith('dist/'));
     const loaded = compiled.flatMap((file) => {
       const text = readFileSync(path.join(installed, file), 'utf8');
@@ -200,13 +200,13 @@ describe('the package', () => {
     for (const file of loaded) assert.ok(compiled.includes(file), file);
   });
 
-  test('runs nothing when it is installed', () => {
+  test('runs nothing on installation', () => {
     for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) {
       assert.equal(MANIFEST.scripts[script], undefined);
     }
   });
 
-  test(`brings along at most ${MOST_PACKAGES} packages`, () => {
+  test(`installs at most ${MOST_PACKAGES} packages`, () => {
     const found = findRuntimePackages();
     for (const name of Object.keys(MANIFEST.dependencies)) {
       assert.ok(found.includes(`node_modules/${name}`), name);
@@ -216,7 +216,7 @@ describe('the package', () => {
 });
 
 describe('the installed command', () => {
-  test('tells its version', () => {
+  test('prints its version', () => {
     const { stdout, status } = tour('--version');
     assert.deepEqual([stdout.trim(), status], [MANIFEST.version, 0]);
   });
@@ -232,7 +232,7 @@ describe('the installed command', () => {
     const { stdout, stderr, status } = tour('run', '5', '--plain', '--port', port);
     assert.equal(status, 0, stderr);
     assert.match(stdout, /client │ DATA: You said "I AM CHUCK NORRIS!"/);
-    // The tap has to know its own place, however an address spells it.
+    // The tap has to find its own folder, however a URL spells it.
     assert.match(stdout, /server │ · end \(by Node itself\)/);
     assert.match(stdout, /client │ · destroy\n/);
   });
@@ -250,7 +250,9 @@ describe('the installed command', () => {
     assert.equal(status, 0, stdout + stderr);
   });
 
-  test('needs no home, and writes nothing into the package', { skip: findObstacle() }, async () => {
+  test('needs no home directory, and writes nothing into the package', {
+    skip: findObstacle(),
+  }, async () => {
     const cwd = path.join(home, 'somebody');
     mkdirSync(cwd);
     giveAway(cwd, 0o755);

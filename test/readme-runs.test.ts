@@ -1,4 +1,4 @@
-// The runs that the README shows, held against real ones.
+// Tests the runs that the README shows against real ones.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -24,7 +24,7 @@ function readRun(text: string): Printed {
     for (const [index, side] of row.slice(6).split(/[│┼]/).entries()) {
       const words = side.replace(/[◀▶◁▷─╌]/g, '').trim();
       if (words === '') continue;
-      // A row without a time goes on with the one above.
+      // A row without a time continues the one above.
       if (time === '') sides[index]?.push(`${sides[index]?.pop()} ${words}`);
       else sides[index]?.push(words);
     }
@@ -68,7 +68,7 @@ for (const page of ['README.md', 'README.zh.md']) {
     assert.equal(code, 0, stderr);
     const [real, shown] = [readRun(stdout), findShown(page, 'run server.mjs')];
     assert.deepEqual(real.heading, shown.heading);
-    // The kernel decides how many chunks arrive, and luck which of two programs is first to close.
+    // The kernel decides how many chunks arrive, and chance which of two programs closes first.
     const settle = (side: readonly string[]) =>
       side.filter((row) => !/^(· data|got) /.test(row)).sort();
     assert.deepEqual(real.sides.map(settle), shown.sides.map(settle));

@@ -1,4 +1,4 @@
-// The pages beside the course: the same in both languages, and true of the tour they describe.
+// Tests the pages beside the course: the same in both languages, and true of the tour they describe.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it } from 'node:test';
@@ -28,13 +28,13 @@ import {
 const READMES = { en: 'README.md', zh: 'README.zh.md' } as const;
 const PAGES = [...Object.values(READMES), 'CONTRIBUTING.md', 'CHANGELOG.md'];
 
-/** What both languages must have alike, token by token. */
+/** What must be the same in both languages, token by token. */
 function shapeOf(token: Token): string {
   switch (token.type) {
     case 'heading':
       return `heading ${token.depth}`;
     case 'code':
-      // A command line may ask for a language, and what stands below is the same run.
+      // A command line may ask for a language; the output below it is of the same run.
       return `code ${token.lang}\n${token.text.replace(/^\$ .*\n/, '')}`;
     case 'table':
       return `table of ${token.rows.length} rows, ${token.header.length} columns`;
@@ -87,20 +87,20 @@ function tellOfReadme(language: Language, page: string): void {
     );
   });
 
-  it(`tell for which Node the tour is (${page})`, () => {
+  it(`name the Node versions that the tour supports (${page})`, () => {
     assert.ok(findTyped(page).includes(MANIFEST.engines.node));
   });
 }
 
 describe('the pages', () => {
   for (const page of PAGES) {
-    it(`let nobody type what isn't there (${page})`, () => {
+    it(`name no command that isn't there (${page})`, () => {
       const typed = findTyped(page);
       for (const line of typed) assert.doesNotThrow(() => requireTyped(line), line);
       assert.ok(typed.filter(requireTyped).length >= 5, `only ${typed.length} lines`);
     });
 
-    it(`lead nowhere that isn't there (${page})`, () => {
+    it(`have no dead links (${page})`, () => {
       const problems = findDeadLinks(readPage(page), path.join(ROOT, page));
       assert.deepEqual(
         problems.map(({ text }) => text.en),
@@ -108,7 +108,7 @@ describe('the pages', () => {
       );
     });
 
-    it(`name no folder of anyone's machine (${page})`, () => {
+    it(`name no folder of a developer's machine (${page})`, () => {
       assert.doesNotMatch(readPage(page), /(?<![\w.])\/(home|root|tmp|work|Users|var|opt)\//);
     });
   }

@@ -10,10 +10,10 @@ const words = process.argv.slice(2);
 /** How long one test may take, in ms; a fuzz suite at length is one test. */
 const TIMEOUT_MS = process.env.FUZZ ? 7_200_000 : 300_000;
 
-// Each of some thousand processes would read these certificates anew.
+// Otherwise each of a thousand processes would read these certificates.
 const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;
 
-// Found here, since the test runner of Node 20 knows no patterns.
+// Searched here, because the test runner of Node 20 knows no patterns.
 const files = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
   .map((file) => path.join('test', file))
@@ -24,7 +24,7 @@ if (files.length === 0) {
   console.error(`no test file has ${words.join(' or ')} in its path`);
   process.exitCode = 1;
 } else {
-  // Beside what `npm run build` makes, and beside another run of the suite.
+  // Apart from what `npm run build` makes, and from another run of the suite.
   const built = path.join(root, 'dist', `suite-${process.pid}`);
   execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
   const options = ['--test-concurrency=4', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];

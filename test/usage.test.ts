@@ -28,7 +28,7 @@ function readTexts(): Map<string, string> {
 }
 
 describe('the source', () => {
-  it('exports nothing that nobody imports', () => {
+  it('exports nothing that is never imported', () => {
     assert.deepEqual(findUnusedExports(texts, 'src/'), []);
   });
 
@@ -74,7 +74,7 @@ describe('findUnusedExports', () => {
     );
   });
 
-  it('lets be what is imported, even late, and types of what a file exports', () => {
+  it('accepts what is imported, even late, and types of what a file exports', () => {
     const a = 'export const c = 1;\nexport interface T {}\nexport function f(t: T) {}\n';
     const test =
       "import {\n  c,\n} from '../src/a.ts';\nconst { f } = await import('../src/a.ts');";
@@ -92,14 +92,14 @@ describe('findUnshownMessages', () => {
     assert.deepEqual(find(messages, code), ['not', 'group.not']);
   });
 
-  it('finds those read by a value, and those of a group that was taken out', () => {
+  it('accepts messages read by a value, and those of a group in a variable', () => {
     const messages = { kinds: { one: '', two: '', three: '' }, title: '', enter: { go: '' } };
     const code =
       "const { title, enter } = listMessages[language]; enter.go(say.kinds[isOne ? 'one' : 'two']);";
     assert.deepEqual(find(messages, code), ['kinds.three']);
   });
 
-  it('takes no message of another area for its own', () => {
+  it('does not mix up the messages of two areas', () => {
     assert.deepEqual(find({ leftOut: '' }, 'runMessages[language].leftOut(1)'), ['leftOut']);
   });
 });
