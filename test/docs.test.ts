@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { measureChart } from '../src/screen/charts/chart.ts';
 import { KINDS, type TraceEvent } from '../src/stage/trace/trace.ts';
 import { CHART_KINDS, type ChartKind } from '../src/text/chart-kind.ts';
-import { arrive, at, frame, made, receive } from './screen/charts/scenes.ts';
+import { arrive, at, frame, made, receive } from './screen/charts/runs.ts';
 import { dropComments } from './support/architecture.ts';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');

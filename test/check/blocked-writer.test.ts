@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { untilBlocked } from '../../src/check/blocked-writer.ts';
 import type { Tools } from '../../src/check/tools.ts';
-import { openBox } from './laboratory.ts';
+import { openBox } from './tools-on-fixtures.ts';
 
 const poured = ({ server }: Tools) => server({ name: 'pours' });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Inconclusive } from '../../src/check/expectation-errors.ts';
-import { examineOnly, openBox, tellStory } from './laboratory.ts';
+import { examineOnly, openBox, tellStory } from './tools-on-fixtures.ts';
 
 const env = (port: number) => ({ PORT: String(port) });
 const TEXT = 'I am 你好.\n';

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { untilBlocked } from '../../src/check/blocked-writer.ts';
 import { openDigest } from '../../src/check/digest.ts';
 import type { UnmetExpectation } from '../../src/check/expectation-errors.ts';
-import { openBox } from './laboratory.ts';
+import { openBox } from './tools-on-fixtures.ts';
 
 const POURED = Buffer.alloc(16 * 2 ** 20, 'drop ');
 const sum = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -7,7 +7,7 @@ import { examine } from '../../src/check/examine.ts';
 import { Inconclusive } from '../../src/check/expectation-errors.ts';
 import type { Tools } from '../../src/check/tools.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
-import { examineOnly, markPrograms, PROGRAMS, tellStory } from './laboratory.ts';
+import { examineOnly, markPrograms, PROGRAMS, tellStory } from './tools-on-fixtures.ts';
 
 const YES = { en: 'yes', zh: '是' };
 const NO = { en: 'no', zh: '否' };
@@ -104,7 +104,7 @@ describe('an inconclusive check', () => {
 
 describe('an examination', () => {
   const none = { mistakes: [] };
-  const set = checks('00-laboratory', {
+  const set = checks('00-fixtures', {
     one: { ...none, run: async () => null },
     two: { ...none, run: async () => null },
     three: { ...none, run: async () => null },
@@ -124,7 +124,7 @@ describe('an examination', () => {
     ]);
     assert.deepEqual(
       outcomes.map(({ id, lesson }) => `${lesson}/${id}`),
-      ['00-laboratory/one', '00-laboratory/two', '00-laboratory/three'],
+      ['00-fixtures/one', '00-fixtures/two', '00-fixtures/three'],
     );
   });
 
@@ -141,7 +141,7 @@ describe('an examination', () => {
     const met = new Promise<void>((resolve) => {
       meet = resolve;
     });
-    const set = checks('00-laboratory', {
+    const set = checks('00-fixtures', {
       // Alone, it would wait for ever.
       one: { ...none, run: () => met.then(() => null) },
       two: {
@@ -167,7 +167,7 @@ describe('an examination', () => {
     const ended = new Promise<Tools>((resolve) => {
       onEnd = resolve;
     });
-    const set = checks('00-laboratory', {
+    const set = checks('00-fixtures', {
       one: {
         ...none,
         run: async (tools) => {
@@ -190,7 +190,7 @@ describe('an examination', () => {
 
   test('leaves no listener on a signal that outlives its checks', async () => {
     const { signal } = new AbortController();
-    const set = checks('00-laboratory', { one: { ...none, run: async () => null } });
+    const set = checks('00-fixtures', { one: { ...none, run: async () => null } });
     await examine(set, { ...site, signal });
     assert.deepEqual(getEventListeners(signal, 'abort'), []);
   });

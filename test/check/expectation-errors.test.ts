@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { openMerge } from '../../src/stage/trace/merge.ts';
 import type { TapRecord } from '../../src/stage/trace/record.ts';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
-import { openBox } from './laboratory.ts';
+import { openBox } from './tools-on-fixtures.ts';
 
 const ERROR = { en: 'an error', zh: '错误' };
 

@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { listOpenFiles } from '../../src/check/open-files.ts';
-import { openBox } from './laboratory.ts';
+import { openBox } from './tools-on-fixtures.ts';
 
 const isUntold = process.platform === 'win32' && 'the system does not tell';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Inconclusive, UnmetExpectation } from '../../src/check/expectation-errors.ts';
-import { openBox } from './laboratory.ts';
+import { openBox } from './tools-on-fixtures.ts';
 
 describe('pieces', () => {
   test('arrive one by one, in every trial', async (t) => {

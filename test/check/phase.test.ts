@@ -1,7 +1,7 @@
 // Tests phases: what happens to expectations, crashes and the programs that they leave.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openBox } from './laboratory.ts';
+import { openBox } from './tools-on-fixtures.ts';
 
 const YES = { en: 'yes', zh: '是' };
 const NO = { en: 'no', zh: '否' };

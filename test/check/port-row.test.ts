@@ -6,7 +6,7 @@ import { Inconclusive } from '../../src/check/expectation-errors.ts';
 import { openPortRow, readListening, readRefusals } from '../../src/check/port-row.ts';
 import { openStory } from '../../src/check/story.ts';
 import type { Tools } from '../../src/check/tools.ts';
-import { openBox } from './laboratory.ts';
+import { openBox } from './tools-on-fixtures.ts';
 
 /** Listens as another program would; the code of the error where it can't, else null. */
 function listen(t: TestContext, port: number): Promise<string | null> {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Tools } from '../../src/check/tools.ts';
-import { examineOnly, markPrograms, tellStory } from './laboratory.ts';
+import { examineOnly, markPrograms, tellStory } from './tools-on-fixtures.ts';
 
 /** Asks the server for an echo. */
 function askForEcho(name: string, environment: Record<string, string>) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UnmetExpectation } from '../../src/check/expectation-errors.ts';
-import { openBox } from './laboratory.ts';
+import { openBox } from './tools-on-fixtures.ts';
 
 const env = (port: number) => ({ PORT: String(port) });
 

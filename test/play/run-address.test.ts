@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { openRunAddress, type RunAddressOptions } from '../../src/play/run-address.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { Failure } from '../../src/text/failure.ts';
-import { openStranger } from '../support/stranger.ts';
+import { openOtherServer } from '../support/other-server.ts';
 
 async function open(t: TestContext, options: Partial<RunAddressOptions> = {}) {
   const place = await openRunAddress({ environment: {}, ...options });
@@ -26,16 +26,16 @@ describe('the address of a run', () => {
   });
 
   it("moves away from another program's port, and says so once", async (t) => {
-    const stranger = await openStranger(t);
-    const place = await open(t, { preferred: stranger.port });
+    const other = await openOtherServer(t);
+    const place = await open(t, { preferred: other.port });
     const { note, isHeld } = await place.prepare();
     assert.equal(isHeld, false);
-    assert.notEqual(place.port, stranger.port);
-    const both = `${stranger.port}.*${place.port}`;
+    assert.notEqual(place.port, other.port);
+    const both = `${other.port}.*${place.port}`;
     assert.match(note?.en ?? '', new RegExp(both));
     assert.match(note?.zh ?? '', new RegExp(both));
     assert.deepEqual(await place.prepare(), { note: null, isHeld: false });
-    assert.equal(stranger.visits, 0);
+    assert.equal(other.connections, 0);
   });
 
   it('belongs to one tour alone, even before anything listens there', async (t) => {
@@ -54,8 +54,8 @@ describe('the address of a run', () => {
   });
 
   it('stays the one that was asked for, and reports another program there', async (t) => {
-    const stranger = await openStranger(t);
-    const { port } = stranger;
+    const other = await openOtherServer(t);
+    const { port } = other;
     const PORT = String(port);
     for (const options of [{ port }, { environment: { PORT } }]) {
       const place = await open(t, options);

@@ -81,7 +81,7 @@ describe('a process that a program started in a group of its own', () => {
     const environment = { [MARKER]: marker };
     const program = stage.start({
       actor: 'server',
-      file: findProgram('../unruly/escapes.ts'),
+      file: findProgram('../hostile/escapes.ts'),
       environment,
     });
     assert.deepEqual(await program.exited, { code: 0, signal: null });
@@ -101,7 +101,7 @@ describe('a process that a program started in a group of its own', () => {
 describe('stopping', () => {
   it('kills a program that does not end by itself', async () => {
     const stage = openStage();
-    const program = stage.start({ actor: 'server', file: findProgram('stubborn.ts') });
+    const program = stage.start({ actor: 'server', file: findProgram('ignores-sigterm.ts') });
     assert.ok(Object.hasOwn((await stage.ready(program, DEADLINE_MS)) as object, 'listening'));
     const start = performance.now();
     assert.deepEqual(await program.stop(), { code: null, signal: 'SIGKILL' });
@@ -113,7 +113,7 @@ describe('stopping', () => {
 
   it('ends a program that is still starting', async () => {
     const stage = openStage();
-    const program = stage.start({ actor: 'server', file: findProgram('stubborn.ts') });
+    const program = stage.start({ actor: 'server', file: findProgram('ignores-sigterm.ts') });
     await stage.stop();
     assert.deepEqual(program.exit, { code: null, signal: 'SIGTERM' });
     assert.deepEqual(

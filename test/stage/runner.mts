@@ -1,5 +1,5 @@
-// A runner with a server, a stubborn one, a client and a family on its stage, and spares that wait and one that
-// is getting ready; it says when all are there.
+// A runner with a server, one that ignores SIGTERM, a client and a family on its stage, spares that wait and one
+// that is getting ready; it prints a line when all are there.
 import { openSpares } from '../../src/stage/spares/spares.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import { findProgram } from './programs.ts';
@@ -15,7 +15,7 @@ const server = stage.start({
   arguments: ['server', 'nothing'],
   environment: { PORT: '0' },
 });
-stage.start({ actor: 'stubborn', file: findProgram('stubborn.ts') });
+stage.start({ actor: 'stubborn', file: findProgram('ignores-sigterm.ts') });
 stage.start({ actor: 'family', file: findProgram('tree.ts') });
 const ready = await stage.ready(server, DEADLINE_MS);
 const PORT = typeof ready === 'object' && 'listening' in ready ? ready.listening : '';

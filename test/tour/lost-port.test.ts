@@ -7,7 +7,7 @@ import { openRunAddress, type RunAddress } from '../../src/play/run-address.ts';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
 import { openPrograms } from '../../src/tour/programs.ts';
 import type { Rows } from '../../src/tour/rows.ts';
-import { openStranger } from '../support/stranger.ts';
+import { openOtherServer } from '../support/other-server.ts';
 import { makeFolder } from '../support/tour.ts';
 
 const SERVER = `import net from 'node:net';
@@ -41,10 +41,10 @@ async function open(t: TestContext) {
   const directory = makeFolder(t);
   writeFileSync(path.join(directory, 'server.mjs'), SERVER);
   writeFileSync(path.join(directory, 'client.mjs'), CLIENT);
-  const stranger = await openStranger(t);
+  const other = await openOtherServer(t);
   const events: TraceEvent[] = [];
   const notes: string[] = [];
-  const place = await openUnlucky(stranger.port);
+  const place = await openUnlucky(other.port);
   t.after(() => place.close());
   const performance = openPrograms({
     scene: { show: (event) => void events.push(event), begin: () => {} } as Partial<Rows> as Rows,
@@ -60,24 +60,24 @@ async function open(t: TestContext) {
     onChange: () => {},
   });
   t.after(() => performance.stop());
-  return { performance, place, stranger, events, notes };
+  return { performance, place, other, events, notes };
 }
 
 describe('a server that loses its port at the last moment', () => {
   it('is started again with its client, and only the new port is explained', async (t) => {
-    const { performance, place, stranger, events, notes } = await open(t);
+    const { performance, place, other, events, notes } = await open(t);
     const list = [
       { actor: 'server', file: 'server.mjs' },
       { actor: 'client', file: 'client.mjs' },
     ];
     await performance.play(list, {});
     await performance.calm();
-    const moved = `Port ${stranger.port} is in use outside this run, so the programs get ${place.port} instead.`;
+    const moved = `Port ${other.port} is in use outside this run, so the programs get ${place.port} instead.`;
     assert.deepEqual(notes, [moved]);
     assert.ok(events.some(({ kind, text }) => kind === 'stdout' && text === 'hello'));
     assert.deepEqual(performance.failed, []);
     assert.equal(performance.hasFailedStart, false);
-    assert.equal(stranger.visits, 0);
+    assert.equal(other.connections, 0);
   });
 
   it('is started again alone', async (t) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
-import { at, made, plain } from './scenes.ts';
+import { at, made, plain } from './runs.ts';
 
 const KIB = 1024;
 const write = (ms: number, buffered: number) => at(ms, 'server', 'write', { bytes: 1, buffered });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
-import { cut, made, plain, receive } from './scenes.ts';
+import { cut, made, plain, receive } from './runs.ts';
 
 describe('the ruler of bytes', () => {
   it('shows a cut inside a character by a sign, and in words', () => {

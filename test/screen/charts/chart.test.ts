@@ -8,7 +8,7 @@ import { CHART_KINDS, type ChartKind } from '../../../src/text/chart-kind.ts';
 import { LANGUAGES } from '../../../src/text/language.ts';
 import { measureWidest } from '../../../src/text/width.ts';
 import { draw } from '../emulator.ts';
-import { arrive, at, cut, frame, made, plain, receive } from './scenes.ts';
+import { arrive, at, cut, frame, made, plain, receive } from './runs.ts';
 
 const coloured = createStyle({ colour: true, links: false });
 const WIDTHS = [20, 27, 28, 31, 40, 49, 60, 80, 100, 140];

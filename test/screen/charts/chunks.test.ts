@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
-import { arrive, at, made, plain, receive } from './scenes.ts';
+import { arrive, at, made, plain, receive } from './runs.ts';
 
 const many = [
   ...Array.from({ length: 12 }, () => receive('onetwo')),

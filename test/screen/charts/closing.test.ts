@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
-import { at, made, plain } from './scenes.ts';
+import { at, made, plain } from './runs.ts';
 
 const HALF: readonly TraceEvent[] = [
   ...made,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { renderChart } from '../../../src/screen/charts/chart.ts';
 import { readFrames } from '../../../src/screen/charts/frame-reader.ts';
-import { cut, frame, made, plain, receive } from './scenes.ts';
+import { cut, frame, made, plain, receive } from './runs.ts';
 
 function read(...chunks: Buffer[]) {
   const all = chunks.map((chunk) => ({

@@ -15,7 +15,7 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
   for (const spare of [false, true]) {
     const where = spare ? 'in a spare' : 'started anew';
     it(`standard output goes on without output (${where})`, async () => {
-      const { stdout, stderr, exit } = await perform('../unruly/closes.ts', {
+      const { stdout, stderr, exit } = await perform('../hostile/closes.ts', {
         ...environment('1'),
         spare,
       });
@@ -25,7 +25,7 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
     });
 
     it(`the tap's reports goes on without socket events (${where})`, async () => {
-      const { stdout, stderr, exit } = await perform('../unruly/closes.ts', {
+      const { stdout, stderr, exit } = await perform('../hostile/closes.ts', {
         ...environment('3'),
         spare,
       });
@@ -36,7 +36,7 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
   }
 
   it('standard output as a stream goes on', async () => {
-    const { stdout, stderr, exit } = await perform('../unruly/closes.ts', environment(''));
+    const { stdout, stderr, exit } = await perform('../hostile/closes.ts', environment(''));
     assert.equal(stdout[0], 'before');
     assert.deepEqual(stderr, ['heard hello']);
     assert.deepEqual(exit, { code: 0, signal: null });
@@ -46,7 +46,7 @@ describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () =
     const stage = openStage();
     const program = stage.start({
       actor: 'server',
-      file: findProgram('../unruly/closes-control.ts'),
+      file: findProgram('../hostile/closes-control.ts'),
     });
     // The event loop polls one of them: if it hadn't begun to yet, Node aborts, and that is reported.
     const isSettled = ({ text, kind }: TraceEvent) => text === 'still here' || kind === 'exit';
@@ -64,10 +64,10 @@ describe('a program that begins a report and never ends it', { skip: !isUnix }, 
     const stage = openStage();
     stage.start({
       actor: 'client',
-      file: findProgram('../unruly/closes.ts'),
+      file: findProgram('../hostile/closes.ts'),
       environment: { CLOSE: '3' },
     });
-    const program = stage.start({ actor: 'server', file: findProgram('../unruly/begins.ts') });
+    const program = stage.start({ actor: 'server', file: findProgram('../hostile/begins.ts') });
     await stage.until('a line', ({ text }) => text === 'still here', DEADLINE_MS);
     await stage.until(
       'the client',
@@ -82,7 +82,7 @@ describe('a program that begins a report and never ends it', { skip: !isUnix }, 
 describe('a program that forges', { skip: process.platform !== 'linux' && 'needs /proc' }, () => {
   for (const spare of [false, true]) {
     it(`marks and reports is shown with all its output (${spare ? 'in a spare' : 'started anew'})`, async () => {
-      const { stdout, exit, events } = await perform('../unruly/forger.ts', { spare });
+      const { stdout, exit, events } = await perform('../hostile/forger.ts', { spare });
       assert.deepEqual(exit, { code: 0, signal: null });
       const [nul, future, broken, whole, last, ...rest] = stdout;
       assert.deepEqual([nul, future, whole], ['NUL \0 \0\0', 'from the future', 'whole']);

@@ -58,7 +58,7 @@ const SPECIAL = [
   'pair.mts',
   'prompt.ts',
   'rounds.mts',
-  'stubborn.ts',
+  'ignores-sigterm.ts',
   'tls.ts',
   'tree.ts',
 ];

@@ -1,4 +1,4 @@
-// Where checks are tried out on small programs.
+// Opens a check's tools on the small programs of test/fixtures/check, and examines those.
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { checks } from '../../src/check/checks.ts';
@@ -24,7 +24,7 @@ export async function examineOnly(
   run: (tools: Tools) => Promise<'slip' | null>,
   options: Partial<ExamineOptions> = {},
 ): Promise<Outcome> {
-  const set = checks('00-laboratory', { one: { mistakes: ['slip'], run } });
+  const set = checks('00-fixtures', { one: { mistakes: ['slip'], run } });
   const [outcome] = await examine(set, { ...SITE, ...options });
   if (!outcome) throw new Error('no outcome');
   return outcome;
@@ -37,7 +37,7 @@ export function markPrograms(t: TestContext): Record<string, string> {
   return { [MARKER]: marker };
 }
 
-/** What a story tells, in English, a line each. */
+/** The lines of a story, in English. */
 export function tellStory({ story, difference }: Outcome): string {
   return [
     ...story.map(({ en }) => en),

@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openOtherServer } from '../../support/other-server.ts';
 import { canFindProcesses, waitForNoProcess } from '../../support/processes.ts';
-import { openStranger } from '../../support/stranger.ts';
 import { createFolder, findRunner, isUnix, openTour, type Tour } from './tour.ts';
 
 /** How often to poll, and how long at most, in ms. */
@@ -111,8 +111,8 @@ describe("lesson 1's path", { skip: !isUnix }, () => {
 
 describe('a port that was asked for and is another program’s', { skip: !isUnix }, () => {
   it('gets no client, and the last line says that nothing was started', async (t) => {
-    const stranger = await openStranger(t);
-    const environment = { PORT: String(stranger.port) };
+    const other = await openOtherServer(t);
+    const environment = { PORT: String(other.port) };
     const tour = openTour(t, ['walk', '4'], { rows: 50, environment });
     await tour.waitFor(/^PORT=\d+ is set in the environment/m, { what: 'whose port it is' });
     await tour.step();
@@ -122,14 +122,14 @@ describe('a port that was asked for and is another program’s', { skip: !isUnix
       what: 'why no client was started',
     });
     await tour.waitForLast(/^Enter: .* · not started: r tries again/);
-    assert.equal(stranger.visits, 0);
+    assert.equal(other.connections, 0);
   });
 
   it('makes the run after a save differ from its checks, and both are reported', async (t) => {
-    const stranger = await openStranger(t);
-    const environment = { PORT: String(stranger.port), TMPDIR: os.tmpdir() };
+    const other = await openOtherServer(t);
+    const environment = { PORT: String(other.port), TMPDIR: os.tmpdir() };
     const cwd = createFolder(t);
-    const words = ['walk', '2', '--port', String(stranger.port)];
+    const words = ['walk', '2', '--port', String(other.port)];
     const tour = openTour(t, words, { cwd, rows: 60, environment });
     await tour.waitForLast('Enter: start the server');
     await goToTurn(tour);
@@ -143,7 +143,7 @@ describe('a port that was asked for and is another program’s', { skip: !isUnix
     const text = lines.join('\n');
     assert.match(text, /EADDRINUSE/);
     assert.match(text, /All checks pass\.\s+In the run above, though, server\.ts failed\./);
-    assert.equal(stranger.visits, 0);
+    assert.equal(other.connections, 0);
   });
 });
 

@@ -4,7 +4,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { holdPort, openStranger } from '../support/stranger.ts';
+import { holdPort, openOtherServer } from '../support/other-server.ts';
 import { makeFolder, runTour } from '../support/tour.ts';
 
 /** The folders for sockets that lie in `folder`. */
@@ -60,26 +60,26 @@ describe('two tours at once', () => {
 
 describe('a port that was asked for', () => {
   it('is kept where another program has it: the server fails, and no client is started', async (t) => {
-    const stranger = await openStranger(t);
-    const PORT = String(stranger.port);
+    const other = await openOtherServer(t);
+    const PORT = String(other.port);
     const given = { cwd: makeFolder(t), environment: { PORT } };
     const { code, stdout, stderr } = await runTour(['run', '2', '--plain'], given);
     assert.equal(code, 1);
     assert.match(stderr, new RegExp(`^PORT=${PORT} is set in the environment`));
     assert.match(stderr, /EADDRINUSE/);
     assert.doesNotMatch(stdout, /client/);
-    assert.equal(stranger.visits, 0);
+    assert.equal(other.connections, 0);
   });
 
   it('keeps a client alone from being started in the linear tour', async (t) => {
-    const { port, visits } = await openStranger(t);
+    const { port, connections } = await openOtherServer(t);
     const words = ['walk', '4', '--linear', '--port', String(port)];
     const { stdout } = await runTour(words, { cwd: makeFolder(t) });
     const told = new RegExp(`not part of this run\\s+listens\\s+on\\s+port\\s+${port}`);
     assert.match(stdout, told);
     assert.match(stdout, /server\.ts ended before it listened, so the client was not started/);
     assert.doesNotMatch(stdout, /client │ CONN/);
-    assert.equal(visits, 0);
+    assert.equal(connections, 0);
   });
 
   it('is reported where it is invalid, by the tour and by run', async (t) => {
@@ -123,15 +123,15 @@ const server = net.createServer().listen(process.env.PORT ?? 0, process.env.HOST
 describe("a client that connects to another program's port by itself", () => {
   it('is reported to have talked to a program outside the run', async (t) => {
     const cwd = makeFolder(t);
-    const stranger = await openStranger(t);
+    const other = await openOtherServer(t);
     const server = "import net from 'node:net';\nnet.createServer().listen(0, '127.0.0.1');\n";
-    const client = `import net from 'node:net';\nnet.connect(${stranger.port}, '127.0.0.1');\n`;
+    const client = `import net from 'node:net';\nnet.connect(${other.port}, '127.0.0.1');\n`;
     writeFileSync(path.join(cwd, 'server.mjs'), server);
     writeFileSync(path.join(cwd, 'client.mjs'), client);
     const { stderr } = await runTour(['run', 'server.mjs', 'client.mjs'], { cwd });
-    const where = `client connected to 127.0.0.1:${stranger.port}, where no program of this run`;
+    const where = `client connected to 127.0.0.1:${other.port}, where no program of this run`;
     assert.ok(stderr.replace(/\s+/g, ' ').includes(where), stderr);
-    assert.equal(stranger.visits, 1);
+    assert.equal(other.connections, 1);
   });
 
   it('is not reported for a server in a child process of the run', {

@@ -1,4 +1,4 @@
-// Unruly programs in the walk: each is let loose, and the keys have to answer and to stop it.
+// Programs that flood or hang, run in the tour: the keys have to answer, and to stop them.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
@@ -7,19 +7,19 @@ import { BUILT_VARIABLE } from '../../support/command.ts';
 import { canFindProcesses, findProcesses, waitForNoProcess } from '../../support/processes.ts';
 import { openTour, type Tour } from './tour.ts';
 
-/** Programs, and what is seen of them once they are at it. */
-export interface Unruly {
+/** Programs, and what the screen shows once they flood or hang. */
+export interface Overload {
   name: string;
   server: string;
-  /** Where there is none, the client stays as the lesson has it. */
+  /** Without one, the client is the lesson's own. */
   client?: string;
   /** What the screen shows, each in some line. */
   shows: RegExp | readonly RegExp[];
 }
 
-/** What was seen. */
+/** The measurements. */
 export interface Seen {
-  /** The most memory that a process had in use, in MiB, without what waits beside; 0 where the system doesn't tell. */
+  /** The most memory that a process had in use, in MiB, without spares; 0 where the system doesn't say. */
   runnerMiB: number;
   programMiB: number;
   /** The longest time that a key took to be answered, in ms. */
@@ -32,15 +32,15 @@ export interface Seen {
   leftOut: number;
 }
 
-/** How long a key may go without an answer, in ms; people notice 100, and a busy machine needs some. */
+/** How long a key may take to be answered, in ms; people notice 100, and a busy machine needs some more. */
 const ANSWER_MS = 3000;
-/** How long a stop may take where a program has to be killed: its 2 s, and some for a busy machine. */
+/** How long a stop may take where a program has to be killed: its 2 s, and some more for a busy machine. */
 const STOP_MS = 8000;
-/** What a program may have in use, in MiB. */
+/** How much memory a program may have in use, in MiB. */
 const PROGRAM_MIB = 150;
 /** The same for the runner. From source it compiles itself, which floods raise for some seconds, and then no further. */
 const RUNNER_MIB = process.env[BUILT_VARIABLE] ? 150 : 250;
-/** How long there is between two keys, in ms. */
+/** The pause between two keys, in ms. */
 const KEYS_MS = 200;
 
 const listen = (inside: string, then = '') => `import net from 'node:net';
@@ -61,7 +61,7 @@ const endless = (name: string) =>
 const IGNORE = "for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(name, () => {});\n";
 
 /** All of them. */
-export const UNRULY: readonly Unruly[] = [
+export const OVERLOADS: readonly Overload[] = [
   {
     name: 'two floods at once',
     server: listen('socket.resume();', endless('one')),
@@ -118,26 +118,30 @@ export const UNRULY: readonly Unruly[] = [
   },
 ];
 
-/** Lets programs loose in the walk for so many seconds, presses keys, stops them, and leaves. */
-export async function holdOut(test: TestContext, unruly: Unruly, seconds: number): Promise<Seen> {
+/** Runs programs in the tour for this many seconds, presses keys, stops them, and leaves. */
+export async function withstand(
+  test: TestContext,
+  overload: Overload,
+  seconds: number,
+): Promise<Seen> {
   const tour = openTour(test, ['walk', '5']);
   try {
-    return await press(tour, unruly, seconds);
+    return await press(tour, overload, seconds);
   } catch (error) {
-    // A walk that doesn't hold out may not end by itself either.
+    // A tour that fails here may not end by itself either.
     tour.kill('SIGKILL');
     throw error;
   }
 }
 
-async function press(tour: Tour, unruly: Unruly, seconds: number): Promise<Seen> {
+async function press(tour: Tour, overload: Overload, seconds: number): Promise<Seen> {
   await tour.waitForLast('Enter: start the server');
-  if (unruly.client) writeFileSync(tour.mine('05-both-sides', 'client.ts'), unruly.client);
-  writeFileSync(tour.mine('05-both-sides', 'server.ts'), unruly.server);
-  const wanted = [unruly.shows].flat();
+  if (overload.client) writeFileSync(tour.mine('05-both-sides', 'client.ts'), overload.client);
+  writeFileSync(tour.mine('05-both-sides', 'server.ts'), overload.server);
+  const wanted = [overload.shows].flat();
   const isShown = (lines: string[]) =>
     wanted.every((each) => lines.some((line) => each.test(line)));
-  await tour.waitFor(isShown, { what: unruly.name, ms: 30_000, scrollback: true });
+  await tour.waitFor(isShown, { what: overload.name, ms: 30_000, scrollback: true });
 
   const seen: Seen = { runnerMiB: 0, programMiB: 0, keyMs: 0, keys: 0, stopMs: 0, leftOut: 0 };
   const end = performance.now() + seconds * 1000;
