@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// The door: tells an old Node, or a clone without its packages, in one line; else starts the tour.
-// Plain JavaScript of 2019 that imports no package: an old Node has to read all of it to be told anything.
+// The door: says in one line that Node is too old, or that packages are missing; else starts the tour.
+// Plain JavaScript of 2019 that imports no package: an old Node has to parse all of it to print the message.
 import { existsSync } from 'node:fs';
 
-/** What is told before the tour can speak for itself; the first language is the fallback. */
+/** The messages before the tour itself can run; the first language is the fallback. */
 const MESSAGES = {
   en: {
     oldNode: (version, range) =>
@@ -22,10 +22,10 @@ const MESSAGES = {
   },
 };
 
-/** What package.json has under `engines`; a test holds the two together. */
+/** The same as `engines` in package.json; a test compares the two. */
 const RANGE = '^20.17.0 || >=22.9.0';
 
-/** Exit code of a tour that was started in the wrong way, as for a wrong argument. */
+/** The exit code for a wrong start, as for a wrong argument. */
 const USAGE = 2;
 
 /** Whether a version such as `20.17.0` is in `RANGE`. */
@@ -47,7 +47,7 @@ function refuse(line) {
   process.stderr.write(`${line}\n`);
 }
 
-/** Starts the sources where they are, as in a clone; else what was built of them. */
+/** Starts the sources if they are there, as in a clone; else the built files. */
 async function start(say) {
   if (!existsSync(new URL('main.ts', import.meta.url))) return import('../dist/src/main.js');
   try {
@@ -60,7 +60,7 @@ async function start(say) {
   return import('./main.ts');
 }
 
-/** Node itself can't load a file where too many are open; whatever else goes wrong shows its stack. */
+/** Node can't load a file while too many are open; any other error shows its stack. */
 function tellLack(error) {
   if (error.code !== 'EMFILE' && error.code !== 'ENFILE') throw error;
   refuse(say.noFiles);

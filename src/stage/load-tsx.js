@@ -20,14 +20,14 @@ function findFolder() {
   }
 }
 
-/** Gives the variable back what it was, or takes it away. */
+/** Restores the variable, or removes it. */
 function restore(name, value) {
   if (value === undefined) delete env[name];
   else env[name] = value;
 }
 
 const folder = isNeeded ? findFolder() : null;
-// tsx, and the thread that it starts, look at the variables while they are loaded, and never again: the program
+// tsx, and the thread that it starts, read the variables only while they are loaded: the program
 // sees its own.
 if (folder !== null) env.TMPDIR = folder;
 else if (isNeeded) env.TSX_DISABLE_CACHE = '1';

@@ -1,4 +1,4 @@
-// A folder in the temporary one that is this user's alone, so that nobody else can lay files or links in it.
+// A folder in the temporary one that is this user's alone, so that no other user can put files or links into it.
 // This is JavaScript because it is needed before TypeScript can be loaded.
 import { lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ let fresh = null;
 
 /**
  * The user's private folder below the temporary one, absolute: `socket-tour-UID`, made with mode 700 where it is not
- * there. Where another user holds that name, or left it open to others, a fresh folder stands in for it until this
+ * there. Where another user holds that name, or left it open to others, a new folder replaces it until this
  * process exits. Throws what `mkdir` throws where the temporary folder is missing or cannot be written.
  */
 export function openPrivateFolder() {
@@ -37,7 +37,7 @@ export function openPrivateFolder() {
 }
 
 /**
- * Whether it is a folder (not a link to one) that belongs to this user and gives nobody else any right. Windows has
+ * Whether it is a folder (not a link to one) that belongs to this user and gives no other user any right. Windows has
  * neither owners nor modes here, but a temporary folder for each user.
  */
 export function isPrivate(folder) {
