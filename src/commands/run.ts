@@ -27,9 +27,9 @@ export async function run(
   }
   const target = findProgramsToRun(context, options, positionals);
   const proxy = planProxy(options, target);
-  const place = target.isLesson ? await openRunsPlace(context, options) : null;
+  const address = target.isLesson ? await openLessonAddress(context, options) : null;
   for (const note of target.notes) tell(context, note);
-  for (const note of place?.notes ?? []) tell(context, note[context.language]);
+  for (const note of address?.notes ?? []) tell(context, note[context.language]);
   let stage: Stage | null = null;
   const interrupts = openInterrupts(() => {
     for (const program of stage?.programs ?? []) program.signal('SIGKILL');
@@ -40,7 +40,7 @@ export async function run(
     options,
     target,
     proxy,
-    place,
+    address,
     limit,
     signals: limit ? [interrupts.signal, limit.signal] : [interrupts.signal],
     onStage: (opened) => {
@@ -49,12 +49,12 @@ export async function run(
   };
   const code = await choosePlay(options)(job);
   interrupts.close();
-  place?.close();
+  address?.close();
   return interrupts.exitCode ?? code;
 }
 
-/** Where a lesson's programs meet. */
-function openRunsPlace(
+/** The address of a lesson's programs. */
+function openLessonAddress(
   { environment }: Context,
   { port, host, only }: Options,
 ): Promise<RunAddress> {

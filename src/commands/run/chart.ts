@@ -7,16 +7,16 @@ import { createStyleOf, type Job } from './job.ts';
 /** Prints a chart: a picture, words with `--plain`, an object with `--json`. */
 export function printChart(
   { context, options }: Job,
-  gathering: ChartRecorder,
+  recorder: ChartRecorder,
   counts: { runs: number; failed: number },
 ): void {
   const { stdout, language } = context;
   if (options.json) {
-    stdout.print(stringify({ chart: gathering.kind, ...counts, ...gathering.measure() }));
+    stdout.print(stringify({ chart: recorder.kind, ...counts, ...recorder.measure() }));
     return;
   }
   const form = options.plain ? 'words' : 'picture';
   const width = options.width ?? stdout.columns;
   const style = createStyleOf(context);
-  stdout.print(...gathering.render({ width, style, language, form }));
+  stdout.print(...recorder.render({ width, style, language, form }));
 }

@@ -17,7 +17,7 @@ export interface Job {
   target: ProgramsToRun;
   proxy: ProxyPlan | null;
   /** The address of a lesson's programs; null for the learner's own programs, which set theirs themselves. */
-  place: RunAddress | null;
+  address: RunAddress | null;
   /** The signal that `--for` gives, and after how many ms; null where the run has no limit. */
   limit: { signal: AbortSignal; ms: number } | null;
   /** Any of these ends the run. */
@@ -40,13 +40,18 @@ export function isPortPassed({ context, options }: Pick<Job, 'context' | 'option
 }
 
 /** Frees the programs' address before a run, and returns the target with the address they get. */
-export async function meet({ context, options, target, place }: Job): Promise<ProgramsToRun> {
-  if (!place) return target;
-  const { note } = await place.prepare();
+export async function prepareTarget({
+  context,
+  options,
+  target,
+  address,
+}: Job): Promise<ProgramsToRun> {
+  if (!address) return target;
+  const { note } = await address.prepare();
   if (note) tell(context, note[context.language]);
-  const { PORT, ...others } = place.environment;
+  const { PORT, ...others } = address.environment;
   // A learner who changed the port in the programs, and gives none here, wants that port.
-  const isAsked = isPortPassed({ context, options }) || place.port !== PREFERRED_PORT;
+  const isAsked = isPortPassed({ context, options }) || address.port !== PREFERRED_PORT;
   const added = { ...others, ...(isAsked && PORT !== undefined && { PORT }) };
   const give = (program: ProgramOptions): ProgramOptions => ({
     ...program,

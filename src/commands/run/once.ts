@@ -16,7 +16,7 @@ import { runMessages } from '../../text/messages/run.ts';
 import { runAddressMessages } from '../../text/messages/run-address.ts';
 import { printChart } from './chart.ts';
 import { explainPrograms, findFailed } from './failures.ts';
-import { isPortPassed, type Job, meet, tell } from './job.ts';
+import { isPortPassed, type Job, prepareTarget, tell } from './job.ts';
 import { watchQuiet } from './quiet.ts';
 import { createView } from './view.ts';
 
@@ -29,9 +29,9 @@ const LAST_ROWS_MS = 2000;
 /** Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be opened. */
 export async function playOnce(job: Job, time = 1): Promise<number> {
   const { context, options } = job;
-  const target = await meet(job);
-  const gathering = options.chart === undefined ? null : openChartRecorder(options.chart);
-  const run = openRun(job, gathering);
+  const target = await prepareTarget(job);
+  const recorder = options.chart === undefined ? null : openChartRecorder(options.chart);
+  const run = openRun(job, recorder);
   const { stage, outsiders } = run;
   const signal = AbortSignal.any(job.save ? [...job.signals, job.save] : job.signals);
   const end = await playSession(stage, {
@@ -45,15 +45,15 @@ export async function playOnce(job: Job, time = 1): Promise<number> {
   // Where the output has no reader, the last rows get nowhere, and the programs are stopped all the same.
   await before(stage.settled(), LAST_ROWS_MS);
   const failed = findFailed(stage);
-  if (job.place && time < TRIES && !signal.aborted && hasLostPort(stage, job.place)) {
+  if (job.address && time < TRIES && !signal.aborted && hasLostPort(stage, job.address)) {
     await run.stop();
     return playOnce(job, time + 1);
   }
   const notes = await describeRun(job, { stage, outsiders, end, failed, isTimeUp });
   await run.stop();
-  if (gathering) {
+  if (recorder) {
     if (!options.json) context.stdout.print('');
-    printChart(job, gathering, { runs: 1, failed: Math.min(1, failed.length) });
+    printChart(job, recorder, { runs: 1, failed: Math.min(1, failed.length) });
     await context.stdout.drained();
   }
   for (const note of notes) tell(context, note);
@@ -74,7 +74,7 @@ interface ShownRun {
   stop(): Promise<void>;
 }
 
-function openRun(job: Job, gathering: ChartRecorder | null): ShownRun {
+function openRun(job: Job, recorder: ChartRecorder | null): ShownRun {
   const { context, options } = job;
   // The clients' processes load while the server starts, which they wait for.
   const ahead =
@@ -96,7 +96,7 @@ function openRun(job: Job, gathering: ChartRecorder | null): ShownRun {
     const isStop = event.kind === 'exit' && event.signal !== null;
     const isOurStop = isStopping && (isStop || event.actor === 'proxy');
     if (options.json || !isOurStop) rows.add(event);
-    if (!isOurStop) gathering?.take(event);
+    if (!isOurStop) recorder?.take(event);
     outsiders.take(event);
     quiet.touch();
   }
