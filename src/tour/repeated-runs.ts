@@ -26,7 +26,7 @@ export interface RepeatedRunsOptions {
   /** Why an actor's program failed, in plain words. */
   explain(stage: Stage, actor: string): Promise<string[]>;
   tell(note: string): void;
-  draw(gathering: ChartRecorder): void;
+  draw(recorder: ChartRecorder): void;
   /** Called when the progress has changed. */
   onChange(): void;
 }
@@ -64,12 +64,12 @@ export function openRepeatedRuns(options: RepeatedRunsOptions): RepeatedRuns {
       const { signal } = abort;
       const { openChartRecorder } = await import('../play/chart-recorder.ts');
       const { repeatSession } = await import('../play/repeat.ts');
-      const gathering = openChartRecorder(chart);
+      const recorder = openChartRecorder(chart);
       const notes: string[] = [];
       const { done, failed } = await repeatSession({
         plan,
         times,
-        gathering,
+        gathering: recorder,
         signal,
         limitMs: RUN_MS,
         onStage: (opened) => {
@@ -83,7 +83,7 @@ export function openRepeatedRuns(options: RepeatedRunsOptions): RepeatedRuns {
       stage = null;
       setProgress(null);
       if (done === 0) return;
-      options.draw(gathering);
+      options.draw(recorder);
       const say = runMessages[getLanguage()];
       if (done < times) tell(say.fewerRuns(done, times));
       if (failed > 0) tell(say.someFailed(failed, done));
