@@ -99,7 +99,7 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
   const programs = new Map<string, Program>();
   const readings = openReadings();
   let proxy: FaultProxy | null = null;
-  const ears = new WeakMap<Program, ReadinessWatch>();
+  const watches = new WeakMap<Program, ReadinessWatch>();
   const merge = openMerge((event) => {
     history.add(event);
     onEvent?.(event);
@@ -127,12 +127,12 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
     },
     start(options) {
       const { actor } = options;
-      const ear = watchReadiness(
+      const readiness = watchReadiness(
         (source) => merge.open(actor, source),
         (record) => readings.take(actor, record),
       );
-      const program = startInto(options, { tap, spares }, ear.open);
-      ears.set(program, ear);
+      const program = startInto(options, { tap, spares }, readiness.open);
+      watches.set(program, readiness);
       programs.set(actor, program);
       return program;
     },
@@ -155,13 +155,15 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
         await before(stage.settled(), LAST_ROWS_MS);
         return { exit };
       });
-      const listening = ears.get(program)?.listening.then((address) => ({ listening: address }));
+      const listening = listening
+        .get(program)
+        ?.listening.then((address) => ({ listening: address }));
       return before(Promise.race([...(listening ? [listening] : []), ended]), ms);
     },
     async openProxy(plan) {
       stage.closeProxy();
       const server = programs.get('server');
-      const target = server && !server.exit ? ears.get(server)?.tcpAddress : null;
+      const target = server && !server.exit ? watches.get(server)?.tcpAddress : null;
       if (!target) return null;
       const record = (fields: TapRecord) => merge.push(PROXY, fields);
       proxy = await openProxy({ ...plan, target, readings, record });

@@ -61,11 +61,11 @@ export async function explain(
   const own = readOwnEvents(report);
   const stderr =
     report.stderr ?? own.flatMap(({ kind, text = '' }) => (kind === 'stderr' ? [text] : []));
-  const scene = setScene(report, own);
+  const context = readContext(report, own);
   const found =
-    (await findLast(readPrintedErrors(stderr), scene)) ??
-    explainSyntax(stderr, scene.cwd) ??
-    (await findLast(readErrorEvents(own), scene)) ??
+    (await findLast(readPrintedErrors(stderr), context)) ??
+    explainSyntax(stderr, context.cwd) ??
+    (await findLast(readErrorEvents(own), context)) ??
     explainExit(report.exit);
   if (!found) return null;
   const lesson = found.lessons.find(hasLesson) ?? null;
@@ -88,7 +88,7 @@ function readOwnEvents({ actor, events }: FailureReport): TraceEvent[] {
   return events.slice(Math.max(0, start)).filter((event) => event.actor === actor);
 }
 
-function setScene(report: FailureReport, own: readonly TraceEvent[]): ErrorContext {
+function readContext(report: FailureReport, own: readonly TraceEvent[]): ErrorContext {
   const others = new Set(report.events.map(({ actor }) => actor));
   others.delete(report.actor);
   return {
@@ -113,10 +113,10 @@ function findProxysReset({ actor, events }: FailureReport): number | null {
 
 async function findLast(
   complaints: readonly PrintedError[],
-  scene: ErrorContext,
+  context: ErrorContext,
 ): Promise<Found | null> {
   for (const complaint of complaints.toReversed()) {
-    const finding = await findMeaning(complaint, scene);
+    const finding = await findMeaning(complaint, context);
     if (finding) return finding;
   }
   return null;

@@ -15,7 +15,7 @@ export interface PrintedError {
 }
 
 /** Where a system error happened: an address with a port, or a path. */
-export interface SourcePlace {
+export interface ErrorPlace {
   /** The system call: `listen`, `connect`, `bind`, … */
   call: string;
   host: string | null;
@@ -60,7 +60,7 @@ const PLACE = new RegExp(
 );
 
 /** Where an error such as `listen EADDRINUSE: address already in use 127.0.0.1:6969` happened. */
-export function readSourcePlace(message: string): SourcePlace {
+export function readErrorPlace(message: string): ErrorPlace {
   const [, call = '', where = ''] = PLACE.exec(message) ?? [];
   const [, host = '', port] = /^(.*):(\d+)$/.exec(where) ?? [];
   if (port !== undefined && isIP(host)) return { call, host, port: Number(port), path: null };

@@ -5,7 +5,7 @@ import type { Program } from '../program.ts';
 import { explainFileFault, readFileFault } from './file-errors.ts';
 import { type ExplanationText, NODE_ERRORS } from './node-errors.ts';
 import { findPortHolder } from './port-holder.ts';
-import { type PrintedError, readSourcePlace, type SourcePlace } from './printed-errors.ts';
+import { type ErrorPlace, type PrintedError, readErrorPlace } from './printed-errors.ts';
 
 /** The circumstances of an error. */
 export interface ErrorContext {
@@ -35,10 +35,10 @@ export interface Meaning {
 }
 
 /** Folders of lessons, or a function of the circumstances: a file's EACCES isn't a port's. */
-type Lessons = string[] | ((place: SourcePlace) => string[]);
+type Lessons = string[] | ((place: ErrorPlace) => string[]);
 type Explain = (
-  place: SourcePlace,
-  scene: ErrorContext,
+  place: ErrorPlace,
+  context: ErrorContext,
   message: string,
 ) => ExplanationText | Promise<ExplanationText>;
 
@@ -77,7 +77,7 @@ const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
 /** What an error means, or null where it is not a known one. */
 export async function findMeaning(
   complaint: PrintedError,
-  scene: ErrorContext,
+  context: ErrorContext,
 ): Promise<Meaning | null> {
   const { name, code, message } = complaint;
   const fault = readFileFault(message);
@@ -86,8 +86,8 @@ export async function findMeaning(
   }
   const system = code !== null && Object.hasOwn(SYSTEM, code) ? SYSTEM[code] : undefined;
   if (system && code !== null) {
-    const place = readSourcePlace(message);
-    const say = await system.explain(place, scene, message);
+    const place = readErrorPlace(message);
+    const say = await system.explain(place, context, message);
     const { lessons } = system;
     const known = typeof lessons === 'function' ? lessons(place) : lessons;
     return { code, say, lessons: isDatagram(place) ? [] : known, isEvent: true };
@@ -102,8 +102,8 @@ export async function findMeaning(
   return null;
 }
 
-async function explainTaken(place: SourcePlace, scene: ErrorContext): Promise<ExplanationText> {
-  const { actor, ownAddresses, programs, withPort } = scene;
+async function explainTaken(place: ErrorPlace, context: ErrorContext): Promise<ExplanationText> {
+  const { actor, ownAddresses, programs, withPort } = context;
   const { path: socket, port, host } = place;
   const shown = spell(place) ?? '';
   if (socket !== null) return (say) => say.pathTaken(socket);
@@ -119,20 +119,20 @@ async function explainTaken(place: SourcePlace, scene: ErrorContext): Promise<Ex
   return (say) => say.portTaken(shown, holder, isFree, withPort);
 }
 
-function explainDenied({ port, path }: SourcePlace): ExplanationText {
+function explainDenied({ port, path }: ErrorPlace): ExplanationText {
   if (port !== null) return (say) => say.deniedPort(port);
   return path === null ? (say) => say.denied : (say) => say.deniedPath(path);
 }
 
-function isMissingSocket({ call, path }: SourcePlace): boolean {
+function isMissingSocket({ call, path }: ErrorPlace): boolean {
   return call === 'connect' && path !== null;
 }
 
-function explainReset(_place: SourcePlace, { proxysReset }: ErrorContext): ExplanationText {
+function explainReset(_place: ErrorPlace, { proxysReset }: ErrorContext): ExplanationText {
   return proxysReset === null ? (say) => say.reset : (say) => say.resetByProxy(proxysReset);
 }
 
-function explainRefused(place: SourcePlace, { otherAddresses }: ErrorContext): ExplanationText {
+function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): ExplanationText {
   const { path, port, host } = place;
   if (path !== null) return (say) => say.refusedPath(path);
   if (isDatagram(place)) return (say) => say.refusedUdp;
@@ -143,22 +143,22 @@ function explainRefused(place: SourcePlace, { otherAddresses }: ErrorContext): E
 /** Linux's sun_path holds 108 bytes (unix(7)), and the zero at the end may be missing; macOS's holds 104. */
 const PATH_BYTES = process.platform === 'darwin' ? 103 : 108;
 
-function explainInvalid({ call, path }: SourcePlace): ExplanationText {
+function explainInvalid({ call, path }: ErrorPlace): ExplanationText {
   const bytes = Buffer.byteLength(path ?? '');
   return bytes > PATH_BYTES ? (say) => say.pathTooLong(bytes) : (say) => say.invalid(call);
 }
 
 /** Whether it was a system call that only datagram sockets make. */
-function isDatagram({ call }: SourcePlace): boolean {
+function isDatagram({ call }: ErrorPlace): boolean {
   return call === 'bind' || call === 'recvmsg' || call === 'send';
 }
 
-function spell({ host, port }: SourcePlace): string | null {
+function spell({ host, port }: ErrorPlace): string | null {
   if (host === null) return null;
   if (port === null) return host;
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-function nameOf({ host, path }: SourcePlace): string | null {
+function nameOf({ host, path }: ErrorPlace): string | null {
   return host ?? path;
 }

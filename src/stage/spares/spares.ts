@@ -12,7 +12,7 @@ export interface Spares {
   expect(programs: readonly ProgramOptions[]): void;
   /**
    * The spare for a program, which may not be ready yet; null where there is none. It belongs to the caller, and its
-   * place is free for another one.
+   * slot is free for another one.
    */
   take(options: ProgramOptions): Spare | null;
   /** Takes back a spare that was taken but got no cue. */
@@ -39,10 +39,10 @@ const MOST_RETRY_MS = 10_000;
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 
-/** A place for a spare: each actor has one. */
+/** A slot for a spare: each actor has one. */
 interface SpareSlot {
   options: ProgramOptions;
-  ground: string | null;
+  fingerprint: string | null;
   spare: Spare | null;
   /** How many died here one after the other. */
   deaths: number;
@@ -59,7 +59,7 @@ export interface SparesOptions {
 
 /** Opens a runner's spares; there are none until a program is expected, or was taken. */
 export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOptions = {}): Spares {
-  const places = new Map<string, SpareSlot>();
+  const slots = new Map<string, SpareSlot>();
   const origins = new WeakMap<Spare, SpareSlot>();
   let isClosed = false;
   /** Counts reports; a timer for each of a million lines would be too many. */
@@ -70,7 +70,7 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     if (!isRefilled) return;
     clearTimeout(timer ?? undefined);
     timer = null;
-    for (const place of places.values()) fill(place);
+    for (const slot of slots.values()) fill(slot);
   }
 
   function waitForQuiet(left: number): void {
@@ -81,62 +81,62 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     }, QUIET_MS);
   }
 
-  function fill(place: SpareSlot): void {
-    if (isClosed || place.spare || place.retry) return;
-    place.ground = takeFingerprint(place.options);
-    if (place.ground === null) return;
-    const spare = openSpare(place.options, hasCompiler && TYPESCRIPT.test(place.options.file));
-    place.spare = spare;
-    origins.set(spare, place);
+  function fill(slot: SpareSlot): void {
+    if (isClosed || slot.spare || slot.retry) return;
+    slot.fingerprint = takeFingerprint(slot.options);
+    if (slot.fingerprint === null) return;
+    const spare = openSpare(slot.options, hasCompiler && TYPESCRIPT.test(slot.options.file));
+    slot.spare = spare;
+    origins.set(spare, slot);
     void spare.ended.then(() => {
-      if (place.spare === spare) retry(place);
+      if (slot.spare === spare) retry(slot);
     });
   }
 
   /** Replaces a spare that died, less and less often: with a broken Node this would go on for ever. */
-  function retry(place: SpareSlot): void {
-    place.spare = null;
+  function retry(slot: SpareSlot): void {
+    slot.spare = null;
     if (!isRefilled) return;
-    place.deaths += 1;
-    const ms = Math.min(MOST_RETRY_MS, RETRY_MS * 2 ** (place.deaths - 1));
-    place.retry = setTimeout(() => {
-      place.retry = null;
-      if (places.get(place.options.actor) === place) fill(place);
+    slot.deaths += 1;
+    const ms = Math.min(MOST_RETRY_MS, RETRY_MS * 2 ** (slot.deaths - 1));
+    slot.retry = setTimeout(() => {
+      slot.retry = null;
+      if (slots.get(slot.options.actor) === slot) fill(slot);
     }, ms);
-    place.retry.unref();
+    slot.retry.unref();
   }
 
-  function clear(place: SpareSlot): void {
-    clearTimeout(place.retry ?? undefined);
-    const { spare } = place;
-    place.spare = null;
+  function clear(slot: SpareSlot): void {
+    clearTimeout(slot.retry ?? undefined);
+    const { spare } = slot;
+    slot.spare = null;
     spare?.kill();
   }
 
-  /** Prepares the program's place, and returns it with its spare. */
+  /** Prepares the program's slot, and returns it with its spare. */
   function prepare(options: ProgramOptions): SpareSlot {
     const { actor } = options;
-    const ground = takeFingerprint(options);
-    const old = places.get(actor);
-    places.delete(actor);
-    if (old && old.ground === ground && ground !== null) {
-      places.set(actor, old);
+    const fingerprint = takeFingerprint(options);
+    const old = slots.get(actor);
+    slots.delete(actor);
+    if (old && old.fingerprint === fingerprint && fingerprint !== null) {
+      slots.set(actor, old);
       old.options = options;
       return old;
     }
     if (old) clear(old);
-    const place: SpareSlot = { options, ground, spare: null, deaths: 0, retry: null };
-    places.set(actor, place);
-    for (const [name, other] of places) {
-      if (places.size <= MOST) break;
-      places.delete(name);
+    const slot: SpareSlot = { options, fingerprint, spare: null, deaths: 0, retry: null };
+    slots.set(actor, slot);
+    for (const [name, other] of slots) {
+      if (slots.size <= MOST) break;
+      slots.delete(name);
       clear(other);
     }
-    return place;
+    return slot;
   }
 
   function list(): Spare[] {
-    return [...places.values()].flatMap(({ spare }) => spare ?? []);
+    return [...slots.values()].flatMap(({ spare }) => spare ?? []);
   }
 
   return {
@@ -148,17 +148,17 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     },
     take(options) {
       if (isClosed) return null;
-      const place = prepare(options);
-      const { spare } = place;
-      place.spare = null;
+      const slot = prepare(options);
+      const { spare } = slot;
+      slot.spare = null;
       if (!spare || spare.hasEnded) return null;
-      if (spare.isWaiting) place.deaths = 0;
+      if (spare.isWaiting) slot.deaths = 0;
       return spare;
     },
     giveBack(spare) {
-      const place = origins.get(spare);
-      const isThere = place && places.get(place.options.actor) === place && !place.spare;
-      if (isThere && !spare.hasEnded) place.spare = spare;
+      const slot = origins.get(spare);
+      const isThere = slot && slots.get(slot.options.actor) === slot && !slot.spare;
+      if (isThere && !spare.hasEnded) slot.spare = spare;
       else spare.kill();
     },
     fill: fillAll,
@@ -172,8 +172,8 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     close() {
       isClosed = true;
       clearTimeout(timer ?? undefined);
-      for (const place of places.values()) clear(place);
-      places.clear();
+      for (const slot of slots.values()) clear(slot);
+      slots.clear();
     },
   };
 }

@@ -31,7 +31,7 @@ export function knowPath(path: string): KnownSocket {
 }
 
 /** How a report names the socket's connection; empty while it has no name. */
-export function place(self: net.Socket): ConnectionRef {
+export function nameConnection(self: net.Socket): ConnectionRef {
   const { connection, path, socket } = known.get(self) ?? {};
   if (connection !== undefined) return { connection };
   return path !== undefined && socket !== undefined ? { path, socket } : {};

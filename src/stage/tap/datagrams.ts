@@ -40,9 +40,9 @@ function formatTarget(port: unknown, host: unknown): string {
 
 function onSend(self: dgram.Socket, args: unknown[]): void {
   sending.add(self);
-  const place = readPort(self);
+  const exchange = readPort(self);
   // Node keeps what is sent before the socket is bound, and calls this again once it is.
-  if (place.socket === undefined) return;
+  if (exchange.socket === undefined) return;
   let bytes = toBuffer(args[0] as Bytes);
   let rest = args.slice(1);
   // send(msg, offset, length, port, …) has a second number that send(msg, port, …) lacks.
@@ -58,7 +58,7 @@ function onSend(self: dgram.Socket, args: unknown[]): void {
     bytes: bytes.length,
     first: bytes,
     remote,
-    ...place,
+    ...exchange,
   });
 }
 

@@ -8,7 +8,7 @@ import {
   type KnownSocket,
   known,
   knowPath,
-  place,
+  nameConnection,
   readAddress,
   readEnds,
 } from './connections.ts';
@@ -35,7 +35,10 @@ function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void
       reportError(first, {});
       break;
     case 'tlsClientError':
-      reportError(first, place((second as { _parent?: net.Socket })._parent as net.Socket));
+      reportError(
+        first,
+        nameConnection((second as { _parent?: net.Socket })._parent as net.Socket),
+      );
       break;
     case 'close':
       report({ kind: 'close', ...readLocal(self) });
@@ -59,7 +62,7 @@ function onAccept(server: net.Server, socket: net.Socket): void {
   const entry = know(server, socket);
   known.set(socket, entry);
   const ends = entry.path === undefined ? readEnds(socket) : { local: entry.path };
-  report({ kind: 'connection', ...place(socket), ...ends });
+  report({ kind: 'connection', ...nameConnection(socket), ...ends });
 }
 
 function know(server: net.Server, socket: net.Socket): KnownSocket {

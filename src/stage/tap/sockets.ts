@@ -1,6 +1,13 @@
 // Reports stream sockets, TCP, UNIX domain and TLS, through the methods of their prototypes.
 import net from 'node:net';
-import { adoptParent, known, knowPath, place, readAddress, readEnds } from './connections.ts';
+import {
+  adoptParent,
+  known,
+  knowPath,
+  nameConnection,
+  readAddress,
+  readEnds,
+} from './connections.ts';
 import { beginReport, endReport, type Report, report } from './report.ts';
 import { reportError } from './servers.ts';
 import { findCaller, wrapMethod } from './wrap.ts';
@@ -39,7 +46,7 @@ function onConnectCall(self: net.Socket, args: unknown[]): void {
   if ('path' in target && TSX_PIPE.test(target.path)) return;
   known.set(self, 'path' in target ? knowPath(target.path) : {});
   const remote = 'path' in target ? target.path : `${target.host}:${target.port}`;
-  report({ kind: 'connecting', remote, ...place(self) });
+  report({ kind: 'connecting', remote, ...nameConnection(self) });
 }
 
 function readTarget([first, second]: unknown[]):
@@ -55,7 +62,7 @@ function readTarget([first, second]: unknown[]):
 
 function onPush(self: net.Socket, chunk: WrittenChunk, encoding: unknown): void {
   if (!known.has(self)) return;
-  if (chunk === null) report({ kind: 'end', by: 'peer', ...place(self) });
+  if (chunk === null) report({ kind: 'end', by: 'peer', ...nameConnection(self) });
   else if (chunk !== undefined) report(describeBytes('data', self, chunk, encoding));
 }
 
@@ -86,26 +93,26 @@ function describeBytes(
     typeof chunk === 'string'
       ? Buffer.from(chunk.slice(0, PREVIEW_CHARACTERS), code)
       : new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  return { kind, bytes, first, ...place(self) };
+  return { kind, bytes, first, ...nameConnection(self) };
 }
 
 function onEndCall(self: net.Socket, [chunk, encoding]: unknown[]): void {
   if (!known.has(self) || self.writableEnded || self.destroyed) return;
   if (typeof chunk !== 'function') onWrite(self, chunk as WrittenChunk, encoding);
-  beginReport(self, { kind: 'end', by: findCaller(), ...place(self) });
+  beginReport(self, { kind: 'end', by: findCaller(), ...nameConnection(self) });
 }
 
 function onDestroyCall(self: net.Socket): void {
   const entry = known.get(self);
   if (!entry || self.destroyed || entry.isReset) return;
-  report({ kind: 'destroy', by: findCaller(), ...place(self) });
+  report({ kind: 'destroy', by: findCaller(), ...nameConnection(self) });
 }
 
 function onResetCall(self: net.Socket): void {
   const entry = known.get(self);
   if (!entry || self.destroyed) return;
   entry.isReset = true;
-  report({ kind: 'reset', ...place(self) });
+  report({ kind: 'reset', ...nameConnection(self) });
 }
 
 function onEmit(self: net.Socket, [event, first]: unknown[]): void {
@@ -117,18 +124,18 @@ function onEmit(self: net.Socket, [event, first]: unknown[]): void {
       onConnect(self);
       break;
     case 'drain':
-      report({ kind: event, buffered: self.writableLength, ...place(self) });
+      report({ kind: event, buffered: self.writableLength, ...nameConnection(self) });
       break;
     case 'pause':
     case 'finish':
     case 'timeout':
-      report({ kind: event, ...place(self) });
+      report({ kind: event, ...nameConnection(self) });
       break;
     case 'error':
-      reportError(first, { ...place(self), ...(isUnheard(self) && { isUnheard: true }) });
+      reportError(first, { ...nameConnection(self), ...(isUnheard(self) && { isUnheard: true }) });
       break;
     case 'close':
-      report({ kind: 'close', hadError: Boolean(first), ...place(self) });
+      report({ kind: 'close', hadError: Boolean(first), ...nameConnection(self) });
       break;
   }
 }
@@ -142,5 +149,5 @@ function onConnect(self: net.Socket): void {
   const { port } = readAddress(self, 'getsockname');
   if (entry && port !== undefined && entry.path === undefined) entry.connection = port;
   const ends = entry?.path === undefined ? readEnds(self) : { remote: entry.path };
-  report({ kind: 'connect', ...place(self), ...ends });
+  report({ kind: 'connect', ...nameConnection(self), ...ends });
 }

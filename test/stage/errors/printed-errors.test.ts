@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   readErrorEvents,
+  readErrorPlace,
   readPrintedErrors,
-  readSourcePlace,
 } from '../../../src/stage/errors/printed-errors.ts';
 
 // Messages as Node 20.20, 22.23 and 24.21 print them.
@@ -38,7 +38,7 @@ const PLACES: [
 describe('readPlace', () => {
   for (const [message, call, host, port, path] of PLACES) {
     it(`reads ${message}`, () => {
-      assert.deepEqual(readSourcePlace(message), { call, host, port, path });
+      assert.deepEqual(readErrorPlace(message), { call, host, port, path });
     });
   }
 });
