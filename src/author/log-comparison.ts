@@ -23,8 +23,8 @@ async function compareLogs(lesson: Lesson): Promise<Problem[]> {
   const stage = openStage();
   const problems: Problem[] = [];
   try {
-    for (const scene of listPlayedBlocks(lesson)) {
-      const problem = await playScene(stage, lesson, scene, meeting);
+    for (const block of listPlayedBlocks(lesson)) {
+      const problem = await playBlock(stage, lesson, block, meeting);
       if (problem) problems.push(problem);
     }
   } finally {
@@ -53,7 +53,7 @@ export async function compareLogsOften(lesson: Lesson, runs: number): Promise<Pr
   });
 }
 
-async function playScene(
+async function playBlock(
   stage: Stage,
   lesson: Lesson,
   { block, programs }: PlayedBlock,
