@@ -118,6 +118,9 @@ export function openPrograms(options: ProgramsOptions): Programs {
   let isStopping = false;
   let waiting = 0;
   let isReplayWaiting = false;
+  /** Count what was called off, and what was stopped for good: what had been asked for before goes no further. */
+  let callOffs = 0;
+  let stops = 0;
   let wish: RunOptions = {};
   let gathering: ChartRecorder | null = null;
   let queue = Promise.resolve();
@@ -157,12 +160,15 @@ export function openPrograms(options: ProgramsOptions): Programs {
   }
 
   function enqueue(action: () => Promise<void>): Promise<void> {
+    const mine = stops;
     waiting += 1;
     onChange();
-    const done = queue.then(action).finally(() => {
-      waiting -= 1;
-      onChange();
-    });
+    const done = queue
+      .then(() => (mine === stops ? action() : undefined))
+      .finally(() => {
+        waiting -= 1;
+        onChange();
+      });
     // An action that failed tells whoever asked for it, and the next one is tried all the same.
     queue = done.catch(() => {});
     return done;
@@ -171,6 +177,7 @@ export function openPrograms(options: ProgramsOptions): Programs {
   /** Ends what runs, and what is being started, without waiting for its turn. */
   function callOff(): void {
     isStopping = true;
+    callOffs += 1;
     series.end();
     calm?.end();
     void cast.stop();
@@ -218,14 +225,16 @@ export function openPrograms(options: ProgramsOptions): Programs {
     tell(walkMessages[getLanguage()].listenOverdue(only.file, LISTEN_MS / 1000));
   }
 
-  /** Runs programs many times, without rows, and draws the chart. */
-  async function repeat(list: readonly RunProgram[], times: number): Promise<void> {
+  /** Runs programs many times, without rows, and draws the chart; not where more was called off than `mine`. */
+  async function repeat(list: readonly RunProgram[], times: number, mine: number): Promise<void> {
     calm?.end();
     calm = null;
     gathering = null;
     failed.clear();
     const { note } = await place.prepare();
     if (note) onMove(note);
+    // The series would not hear of what was called off before it has begun.
+    if (mine !== callOffs || isReplayWaiting) return;
     const { environment } = place;
     const plan = planSession(list, { directory, locate, environment }, planBlockProxy(wish));
     return series.play(plan, times, wish.chart ?? 'chunks');
@@ -269,13 +278,14 @@ export function openPrograms(options: ProgramsOptions): Programs {
     stage,
     play: (list, how) =>
       enqueue(async () => {
+        const mine = callOffs;
         if (list.some(({ actor }) => isServer(actor))) await halt();
         wish = how;
         begin(list);
         if (how.times === undefined) return start(list, () => cast.play(list, planBlockProxy(how)));
         await cast.stop();
         cast.expect(list, planBlockProxy(how));
-        return repeat(list, how.times);
+        return repeat(list, how.times, mine);
       }),
     async replay(onHalt) {
       callOff();
@@ -283,13 +293,14 @@ export function openPrograms(options: ProgramsOptions): Programs {
       isReplayWaiting = true;
       await enqueue(async () => {
         isReplayWaiting = false;
+        const mine = callOffs;
         await halt();
         // What was asked for meanwhile does all of this again.
         if (isReplayWaiting) return;
         onHalt();
         openScene();
         if (wish.times === undefined) await start(cast.programs, () => cast.replay());
-        else await repeat(cast.programs, wish.times);
+        else await repeat(cast.programs, wish.times, mine);
       });
     },
     prepare: (list) => cast.prepare(list),
@@ -299,6 +310,8 @@ export function openPrograms(options: ProgramsOptions): Programs {
     },
     stop() {
       callOff();
+      stops += 1;
+      isReplayWaiting = false;
       return enqueue(halt);
     },
     started: () => queue,

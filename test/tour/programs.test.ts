@@ -161,12 +161,26 @@ describe('many runs in a row', () => {
     assert.match(seen.lines.join('\n'), new RegExp(`over ${runs} runs\n1 chunk: ${runs} times`));
   });
 
-  it('can be started again', async (t) => {
+  it('are not begun anew behind a stop, however they were asked for before it', async (t) => {
+    const seen = await open(t);
+    const played = seen.performance.play(PAIR, { times: 2 });
+    while (!seen.progress.includes('0/2')) await new Promise((resolve) => setImmediate(resolve));
+    const replayed = seen.performance.replay(() => void seen.lines.push('again'));
+    await seen.performance.stop();
+    await Promise.all([played, replayed]);
+    assert.ok(!seen.lines.includes('again'), seen.lines.join('\n'));
+    // A stop takes back what was asked for before it, and nothing else.
+    await seen.performance.replay(() => void seen.lines.push('again'));
+    assert.ok(seen.lines.includes('again'));
+  });
+
+  it('can be begun anew', async (t) => {
     const seen = await open(t);
     const played = seen.performance.play(PAIR, { times: 2 });
     await seen.performance.replay(() => void seen.lines.push('again'));
     await played;
-    const after = seen.lines.slice(seen.lines.indexOf('again') + 1);
+    assert.equal(seen.lines[0], 'again', 'what had not begun yet is not run first');
+    const after = seen.lines.slice(1);
     assert.equal(after[0], 'server · data events for each connection, over 2 runs');
   });
 });
