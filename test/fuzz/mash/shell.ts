@@ -8,7 +8,7 @@ set -m
 trap : INT QUIT
 before=$(stty -g)
 tell_mode() {
-  after=$(stty -g)
+  after=$(trap '' INT QUIT TSTP; exec stty -g)
   [ "$after" = "$before" ] || echo "shell: mode $after, not $before"
 }
 "$@"
