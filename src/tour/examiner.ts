@@ -14,8 +14,10 @@ export interface Examiner {
   hint(): Promise<void>;
   /** Prints the difference to a solution; asks first while a check fails. */
   solution(): Promise<void>;
-  /** Ends what runs; its result is not printed. */
+  /** Ends what runs, and what waits to begin; its result is not printed. */
   stop(): Promise<void>;
+  /** The same, and nothing begins any more. */
+  close(): Promise<void>;
   /** The same, and says that there will be no result. */
   callOff(): Promise<void>;
   /** What the last line shows while something runs, or null. */
@@ -50,6 +52,9 @@ export function openExaminer(options: ExaminerOptions): Examiner {
   const { folder } = lesson;
   let status: string | null = null;
   let current: { abort: AbortController; ended: Promise<void> } | null = null;
+  /** Counts what was asked for: of several things that wait, only the latest begins. */
+  let requests = 0;
+  let isClosed = false;
 
   function setStatus(text: string | null): void {
     status = text;
@@ -57,6 +62,11 @@ export function openExaminer(options: ExaminerOptions): Examiner {
   }
 
   async function stop(): Promise<void> {
+    requests += 1;
+    await end();
+  }
+
+  async function end(): Promise<void> {
     current?.abort.abort();
     if (status !== null) setStatus(null);
     await current?.ended;
@@ -70,9 +80,10 @@ export function openExaminer(options: ExaminerOptions): Examiner {
 
   /** Ends what runs, then does a piece of work that a later request may end. */
   async function begin(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    // Of two requests in the same moment, the first has begun when the second gets here.
-    do await stop();
-    while (current !== null);
+    requests += 1;
+    const mine = requests;
+    await end();
+    if (mine !== requests || isClosed) return;
     const abort = new AbortController();
     setStatus(checkMessages[getLayout().language].checkingNow);
     const begun = Promise.resolve().then(() => work(abort.signal));
@@ -148,6 +159,10 @@ export function openExaminer(options: ExaminerOptions): Examiner {
       return status;
     },
     stop,
+    close() {
+      isClosed = true;
+      return stop();
+    },
     callOff,
     check: () => begin(check),
     hint: () =>

@@ -104,7 +104,7 @@ export function openParts(options: PartsOptions, listener: PartsListener): Parts
   });
   async function close(): Promise<void> {
     spares?.close();
-    await Promise.all([programs.stop(), examiner.stop()]);
+    await Promise.all([programs.stop(), examiner.close()]);
   }
   return { rows, programs, examiner, steps, close };
 }
