@@ -36,7 +36,8 @@ const GRACE_MS = 500;
 /** Opens a lesson on a clean screen and begins with its step. */
 export function openPlayer(options: PlayerOptions): Player {
   const { terminal, page, directory } = options;
-  const { left, leave, act } = openExit();
+  const exit = openExit(() => steps.close());
+  const { left, leave, act } = exit;
   const text = openLessonText(options);
   const parts = openParts(
     { ...options, text },
@@ -45,7 +46,7 @@ export function openPlayer(options: PlayerOptions): Player {
       onFinish: () => leave('finished'),
       onKey: (key) => keyboard.onKey(key),
       async onAside(key) {
-        if (key !== null) await actions[key]?.();
+        if (key !== null && !exit.isTaken) await actions[key]?.();
         await saves.calm();
       },
     },
@@ -91,7 +92,6 @@ export function openPlayer(options: PlayerOptions): Player {
       return await left;
     } finally {
       saves.close();
-      steps.close();
       for (const undo of close) undo();
       terminal.leaveQuestion();
       talking.close();
@@ -122,22 +122,33 @@ interface Exit {
   /** Settles when the learner leaves, or with what went wrong. */
   readonly left: Promise<PlayerEnd>;
   leave(end: PlayerEnd): void;
+  /** Whether the lesson was left: keys that came in the same moment do nothing any more. */
+  readonly isTaken: boolean;
   /** Does what a key asks for; what goes wrong ends the lesson, and is told by whoever opened it. */
   act(action: () => unknown): void;
 }
 
-function openExit(): Exit {
-  let leave: (end: PlayerEnd) => void = () => {};
-  let fail: (error: unknown) => void = () => {};
+/** Opens the exit of a lesson; `onTaken` is called at once when the lesson is left. */
+function openExit(onTaken: () => void): Exit {
+  let isTaken = false;
+  let settle: { resolve(end: PlayerEnd): void; reject(error: unknown): void };
   const left = new Promise<PlayerEnd>((resolve, reject) => {
-    leave = resolve;
-    fail = reject;
+    settle = { resolve, reject };
   });
+  const take = (finish: () => void) => {
+    isTaken = true;
+    onTaken();
+    finish();
+  };
   return {
     left,
-    leave,
+    get isTaken() {
+      return isTaken;
+    },
+    leave: (end) => take(() => settle.resolve(end)),
     act(action) {
-      void (async () => action())().catch(fail);
+      if (isTaken) return;
+      void (async () => action())().catch((error) => take(() => settle.reject(error)));
     },
   };
 }

@@ -1,8 +1,11 @@
 // Tests that no process is left and the terminal is as before, however the learner leaves.
 import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, it } from 'node:test';
+import { createProgress, formatProgress, lessonProgress } from '../../../src/workspace/progress.ts';
 import { canFindProcesses, waitForNoProcess } from '../../support/processes.ts';
-import { findRunner, isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
+import { createFolder, findRunner, isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
 
 async function playServer(tour: Tour): Promise<void> {
   await tour.enter('Enter: start the server');
@@ -68,6 +71,33 @@ describe('leaving', { skip: !isUnix }, () => {
     tour.press('enter');
     await tour.waitFor((lines) => /^❯/.test(lines.at(-3) ?? ''), { what: 'the question again' });
     tour.press('q');
+    await checkTerminal(tour, 0);
+  });
+
+  it('with what was pressed behind q in the same moment left undone', async (t) => {
+    const tour = openTour(t, ['walk', '5'], {
+      ...UNDER_SHELL,
+      environment: { EDITOR: 'touch edited' },
+    });
+    await playServer(tour);
+    tour.press('qwbe');
+    await checkTerminal(tour, 0);
+    const text = tour.screen({ scrollback: true }).join('\n');
+    assert.doesNotMatch(text, /hidden from here on/);
+    assert.equal([...text.matchAll(/^1\/\d+ · /gm)].length, 1, 'the step is not entered again');
+    assert.equal(existsSync(path.join(tour.cwd, 'edited')), false, 'no editor is opened');
+  });
+
+  it('and no question is asked once the lesson has been left', async (t) => {
+    const cwd = createFolder(t);
+    const progress = createProgress();
+    lessonProgress(progress, '06-reading').step = 1;
+    mkdirSync(path.join(cwd, 'my-lessons'));
+    writeFileSync(path.join(cwd, 'my-lessons', '.progress.json'), formatProgress(progress));
+    const tour = openTour(t, ['walk', '6'], { ...UNDER_SHELL, cwd });
+    await tour.waitFor(/^❯/m, { what: 'the question' });
+    // L leads to the step in the other language, where a question comes first; q is faster.
+    tour.press('Lq');
     await checkTerminal(tour, 0);
   });
 
