@@ -155,9 +155,7 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
         await before(stage.settled(), LAST_ROWS_MS);
         return { exit };
       });
-      const listening = listening
-        .get(program)
-        ?.listening.then((address) => ({ listening: address }));
+      const listening = watches.get(program)?.listening.then((address) => ({ listening: address }));
       return before(Promise.race([...(listening ? [listening] : []), ended]), ms);
     },
     async openProxy(plan) {
