@@ -1,44 +1,22 @@
 // The terminal: keys, size, questions. The only room that knows raw mode and `prompts`.
 import type { ReadStream, WriteStream } from 'node:tty';
-import { Input } from './input.ts';
-import type { Key, KeyListener } from './keys.ts';
-import type { Announcement } from './loans.ts';
 import {
-  prepareQuestion,
-  type Question,
-  type QuestionOptions,
-  type Selection,
-} from './question.ts';
+  type Asking,
+  askChoice,
+  askYesNo,
+  type Choice,
+  type ConfirmOptions,
+  leaveAll,
+  type SelectOptions,
+} from './asking.ts';
+import { Input } from './input.ts';
+import type { KeyListener } from './keys.ts';
+import type { Selection } from './question.ts';
 import { breaksLastLine } from './reflow.ts';
 import { openWatchdog } from './watchdog.ts';
 
+export type { Choice } from './asking.ts';
 export type { Key, KeyListener } from './keys.ts';
-
-/** A choice of a menu. */
-export interface Choice<T> {
-  title: string;
-  value: T;
-  /** A key that goes to the choice. */
-  key?: Key;
-}
-
-/** How a menu begins, and what else it listens to. */
-export interface SelectOptions {
-  /** The index of the choice that is selected first. */
-  selected?: number;
-  /** Shown beside the message. */
-  hint?: string;
-  /** Keys that leave the menu, beside Escape and Ctrl-C. */
-  leaveOn?: readonly Key[];
-}
-
-/** What a yes/no question may depend on. */
-export interface ConfirmOptions {
-  /** It is asked only where nobody else took the keys since it was announced. */
-  announcement?: Announcement;
-  /** Cuts it off. */
-  signal?: AbortSignal;
-}
 
 /** The learner's terminal. */
 export interface Terminal
@@ -89,9 +67,6 @@ export interface TerminalOptions {
 
 const PASTE_MARKS = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
 const SHOW_CURSOR = '\u001b[?25h';
-/** What a menu leaves to the lines above it, in rows. */
-const ROWS_ABOVE_MENU = 4;
-
 /** Opens the terminal on a pair of streams that are terminals. */
 export function openTerminal({ input, output, hasColour, environment }: TerminalOptions): Terminal {
   const watchdog = openWatchdog((output as WriteStream & { fd: number }).fd, hasColour);
@@ -148,84 +123,7 @@ export function openTerminal({ input, output, hasColour, environment }: Terminal
       // `prompts` hides the cursor, and shows it again only where it comes to its end.
       if (asking.hasAsked) write(SHOW_CURSOR);
     },
-    select(message, choices, { selected = 0, hint = ' ', leaveOn = [] } = {}) {
-      const definition = {
-        type: 'select',
-        message,
-        choices: choices.map(({ title, value }) => ({ title, value })),
-        initial: selected,
-        optionsPerPage: Math.max(3, (output.rows || 24) - ROWS_ABOVE_MENU),
-        hint,
-      };
-      const findChoice = (key: Key) => choices.findIndex((choice) => choice.key === key);
-      return ask(asking, { definition, findChoice, leaveOn });
-    },
-    async confirm(message, preset, options = {}) {
-      const definition = { type: 'confirm', message, initial: preset };
-      const plan = { definition, findChoice: () => -1, leaveOn: ['q'] };
-      const answer = await ask<boolean>(asking, plan, options);
-      if ('value' in answer) return answer.value;
-      if (answer.left === 'q') keys.passOn('q');
-      return null;
-    },
+    select: (message, choices, options) => askChoice(asking, message, choices, options),
+    confirm: (message, preset, options) => askYesNo(asking, message, preset, options),
   };
-}
-
-interface Asking {
-  keys: Input;
-  output: WriteStream;
-  hasColour: boolean;
-  /** The questions that are open or wait. */
-  open: Set<Question>;
-  /** Whether there was a question at all. */
-  hasAsked: boolean;
-}
-
-function leaveAll({ open }: Asking): void {
-  for (const question of [...open]) question.leave(null);
-}
-
-/** Asks once the keys are to be had; settles in the moment in which the keys are back. */
-function ask<T>(
-  asking: Asking,
-  plan: Pick<QuestionOptions<T>, 'definition' | 'findChoice' | 'leaveOn'>,
-  { announcement, signal }: ConfirmOptions = {},
-): Promise<Selection<T>> {
-  const { keys, output, hasColour, open } = asking;
-  return new Promise((resolve, reject) => {
-    let giveBack = () => {};
-    const settle = (selection: Selection<T>) => {
-      open.delete(question);
-      giveBack();
-      resolve(selection);
-    };
-    const question = prepareQuestion<T>({
-      ...plan,
-      hasColour,
-      output: {
-        write: (text) => void (keys.hasEnded || output.write(text)),
-        get columns() {
-          return output.columns || 80;
-        },
-      },
-      onSettled: settle,
-    });
-    open.add(question);
-    signal?.addEventListener('abort', () => question.leave(null), { once: true });
-    giveBack = keys.borrow(
-      {
-        of: 'question',
-        listener: question,
-        begin() {
-          asking.hasAsked = true;
-          question.open().catch((error) => {
-            reject(error);
-            question.leave(null);
-          });
-        },
-        refuse: () => question.leave(null),
-      },
-      announcement,
-    );
-  });
 }
