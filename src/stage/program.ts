@@ -1,23 +1,17 @@
 // A running program: its reports and output as they come, its end, and how to bring it about.
-import path from 'node:path';
-import { type Child, type Exit, holdBack, startChild } from './child.ts';
+import type { Child, Exit } from './child.ts';
 import { readClock } from './clock.ts';
 import { before } from './deadline.ts';
-import { createToken, launch, type ProgramOptions } from './launch.ts';
+import type { ProgramOptions } from './launch.ts';
 import { killGroup } from './orphan-guard.ts';
-import type { Spare } from './spares/spare.ts';
+import { ProgramProcess, type Tap } from './program-process.ts';
 import type { Spares } from './spares/spares.ts';
 import type { Open } from './trace/merge.ts';
 import { openOrder } from './trace/order.ts';
 import type { TapRecord } from './trace/record.ts';
 
 export type { Exit } from './child.ts';
-
-/**
- * Whether the tap is loaded into a program. Deferred, it changes least when things happen: it holds its reports back
- * until a connection is closed or 25 ms have passed.
- */
-export type Tap = boolean | 'deferred';
+export type { Tap } from './program-process.ts';
 
 /** A program the stage started. */
 export interface Program {
@@ -52,8 +46,6 @@ export interface StartOptions {
 
 /** How long a program has to end after SIGTERM before it is killed, in ms. */
 const TERM_MS = 2000;
-/** How long a spare has to begin, in ms: as long as it is stuck, so is the program. */
-const BEGIN_MS = 5000;
 /** How long a program has to answer a question, in ms. */
 const ANSWER_MS = 500;
 /** How long what it printed before an answer is read, in ms, where it goes on and on. */
@@ -89,98 +81,10 @@ export function startInto(
   { onEnd = () => {}, settle = async () => {} }: Taker = {},
 ): Program {
   const life = open();
-  let body: Child | null = null;
-  let spare: Spare | null = (tap === true && spares?.take(options)) || null;
-  /** The signal that ended it before it began. */
-  let called: NodeJS.Signals | null = null;
-  let callOff: () => void = () => {};
-  const calledOff = new Promise<void>((resolve) => {
-    callOff = resolve;
-  });
+  const running = new ProgramProcess({ program: options, tap, spares, open, life });
   let exit: Exit | null = null;
 
-  function noteStart(pid: number | undefined, t: number): void {
-    life.push({ t, kind: 'start', text: path.basename(options.file), ...(pid && { pid }) });
-  }
-
-  async function perform(): Promise<Exit> {
-    return (spare && (await performInSpare(spare))) ?? performCold();
-  }
-
-  function performCold(): Promise<Exit> {
-    const token = tap === false ? null : createToken();
-    const t = readClock();
-    const child = launch(options, token, tap === 'deferred');
-    noteStart(child.pid, t);
-    body = startChild(child, token, open, {
-      onFailure: (text) => life.push({ t: readClock(), kind: 'stderr', text }),
-    });
-    return body.ended;
-  }
-
-  /** Hands the program to a spare as soon as that is ready; null where it died, or was stuck, before it began. */
-  async function performInSpare(mine: Spare): Promise<Exit | null> {
-    const stuck = setTimeout(mine.kill, BEGIN_MS);
-    try {
-      await Promise.race([mine.ready, calledOff]);
-      if (called !== null || !mine.isWaiting) return endUnbegun(mine);
-      return await handOver(mine, () => clearTimeout(stuck));
-    } finally {
-      clearTimeout(stuck);
-    }
-  }
-
-  async function handOver(mine: Spare, onBegun: () => void): Promise<Exit | null> {
-    const t = readClock();
-    const back = holdBack(open);
-    let hasBegun = false;
-    body = startChild(mine.child, mine.token, back.open, {
-      onBegun() {
-        hasBegun = true;
-        onBegun();
-        noteStart(mine.child.pid, t);
-        back.release();
-      },
-    });
-    mine.cue(options);
-    const end = await body.ended;
-    if (hasBegun) return end;
-    body = null;
-    return endUnbegun(mine);
-  }
-
-  /**
-   * Ends a program that never began. Where it was stopped, whoever started it sees what it would see of a
-   * process just started, but for the id: that is the spare's, which waits for the next one.
-   */
-  function endUnbegun(mine: Spare): Exit | null {
-    spare = null;
-    if (called === null) return null;
-    noteStart(undefined, readClock());
-    if (called === 'SIGKILL') mine.kill();
-    else spares?.giveBack(mine);
-    return { code: null, signal: called };
-  }
-
-  function signal(name: NodeJS.Signals): void {
-    called ??= name;
-    callOff();
-    body?.child.kill(name);
-  }
-
-  /** What was printed before an answer comes by another pipe, and may not have been read when the answer is. */
-  async function readOn({ output }: Child): Promise<void> {
-    const deadline = performance.now() + READ_MS;
-    for (let pieces = -1; pieces !== output.pieces && performance.now() < deadline; ) {
-      pieces = output.pieces;
-      await readPipes();
-      await before(settle(), READ_MS);
-      // A channel that was full is read again.
-      await readPipes();
-    }
-  }
-
-  const exited = perform().then((end) => {
+  const exited = running.run().then((end) => {
     exit = end;
     life.push({ t: readClock(), kind: 'exit', ...end });
     life.lift();
@@ -192,30 +96,43 @@ export function startInto(
     actor: options.actor,
     file: options.file,
     get pid() {
-      return (body?.child ?? spare?.child)?.pid ?? 0;
+      return running.pid;
     },
     exited,
     get exit() {
       return exit;
     },
     get unfinished() {
-      return body?.output.unfinished ?? { stdout: '', stderr: '' };
+      return running.body?.output.unfinished ?? { stdout: '', stderr: '' };
     },
-    signal,
+    signal: (name) => running.signal(name),
     async stop() {
-      signal('SIGTERM');
+      running.signal('SIGTERM');
       const end = await before(exited, TERM_MS);
-      if (end === 'deadline' && body) killGroup(body.child);
+      if (end === 'deadline' && running.body) killGroup(running.body.child);
       return exited;
     },
     async resources() {
+      const { body } = running;
       if (!body) return null;
       const first = await before(Promise.race([body.ask(), exited.then(() => null)]), ANSWER_MS);
       if (first === 'deadline' || first === null) return null;
-      await readOn(body);
+      await readOn(body, settle);
       return first;
     },
   };
+}
+
+/** What was printed before an answer comes by another pipe, and may not have been read when the answer is. */
+async function readOn({ output }: Child, settle: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + READ_MS;
+  for (let pieces = -1; pieces !== output.pieces && performance.now() < deadline; ) {
+    pieces = output.pieces;
+    await readPipes();
+    await before(settle(), READ_MS);
+    // A channel that was full is read again.
+    await readPipes();
+  }
 }
 
 /** Lets a whole turn of the loop go by, in which all pipes are read. */
