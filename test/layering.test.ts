@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findBreaches, findLoadedPackages, findPackages } from './support/architecture.ts';
+import { FILES_OF_COMMANDS, LINES_OF_A_FILE, LINES_OF_A_FUNCTION } from './support/sizes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** How long a file of a lesson's checks may be: a check is read by somebody who writes another. */
@@ -164,6 +165,51 @@ describe('findBreaches', () => {
   it('finds a file that does not say its job', () => {
     const found = findBreaches(new Map([['text/a.ts', 'export const a = 1;\n']]));
     assert.deepEqual(found, ["text/a.ts: its first line doesn't say its job"]);
+  });
+});
+
+describe('the sizes', () => {
+  const JOB = '// A job.\n';
+  const file = (lines: number) => JOB + 'a;\n'.repeat(lines - 1);
+  const block = (head: string, lines: number, end = '}') =>
+    `${JOB}${head}\n${'    a;\n'.repeat(lines - 1 - head.split('\n').length)}${end}\n`;
+  const find = (code: string) => findBreaches(new Map([['text/a.ts', code]]));
+
+  it(`let a file have ${LINES_OF_A_FILE} lines, and no more`, () => {
+    assert.deepEqual(find(file(LINES_OF_A_FILE)), []);
+    assert.deepEqual(find(file(LINES_OF_A_FILE + 1)), [`text/a.ts: ${LINES_OF_A_FILE + 1} lines`]);
+  });
+
+  const heads: [what: string, head: string, end?: string][] = [
+    ['a function', 'function a(b: B): C {'],
+    ['a function with its parameters below', 'export function a(\n  b: B,\n): Promise<C> {'],
+    ['a function that takes an object', 'function a({\n  b,\n  c,\n}: B): C {'],
+    ['a closure', '  async function a() {', '  }'],
+    ['a method', '  async a(b) {', '  }'],
+    ['an arrow function', '  const a = (b: B) => {', '  };'],
+    ['a callback', '  return new Promise((resolve) => {', '  });'],
+  ];
+  for (const [what, head, end] of heads) {
+    it(`let ${what} have ${LINES_OF_A_FUNCTION} lines, and no more`, () => {
+      assert.deepEqual(find(block(head, LINES_OF_A_FUNCTION, end)), []);
+      const found = find(block(head, LINES_OF_A_FUNCTION + 1, end));
+      assert.deepEqual(found, [`text/a.ts:2: ${LINES_OF_A_FUNCTION + 1} lines in one`]);
+    });
+  }
+
+  it('let a type, and a block that is no function, be as long as they are', () => {
+    assert.deepEqual(find(block('interface A {', 100)), []);
+    assert.deepEqual(find(block('if (a(b)) {', 100)), []);
+    assert.deepEqual(find(block('for (\n  const a of b\n) {', 100)), []);
+  });
+
+  it(`let the commands have ${FILES_OF_COMMANDS} files, and no more`, () => {
+    const commands = (count: number) =>
+      findBreaches(new Map(Array.from({ length: count }, (_, at) => [`commands/a${at}.ts`, JOB])));
+    assert.deepEqual(commands(FILES_OF_COMMANDS), []);
+    assert.deepEqual(commands(FILES_OF_COMMANDS + 1), [
+      `commands has ${FILES_OF_COMMANDS + 1} files`,
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 // The rules of the house (design, section 9), checked on the text of the source files.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
+import { findOversize } from './sizes.ts';
 
 /** Source files by their path below `src`, with slashes. */
 export type Sources = ReadonlyMap<string, string>;
@@ -46,6 +47,7 @@ export function findBreaches(sources: Sources): string[] {
     ...imports.flatMap(judgePure),
     ...judgePackages(imports),
     ...findCircles(imports),
+    ...findOversize(sources),
     ...[...sources].flatMap(([file, source]) => judgeText(file, source)),
   ].sort();
 }
