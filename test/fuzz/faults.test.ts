@@ -1,0 +1,25 @@
+// The faults of a mashed tour are those of the tour, and not what a terminal does by itself.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findChangedTerminal, findCrash } from './mash/faults.ts';
+
+const END = 'shell: exit code 0\r\nshell: over\r\n';
+const ON = '\u001b[?2004h\u001b[?25l';
+const OFF = '\u001b[?2004l\u001b[?25h';
+
+test('a tour that ends says so, and switches off what it has switched on', () => {
+  const right = `${ON}a step${OFF}Until next time.\r\n${END}`;
+  assert.deepEqual([...findCrash(right), ...findChangedTerminal(right)], []);
+  const wrong = `${OFF}a step${ON}\r\n${END}`;
+  assert.deepEqual(
+    [...findCrash(wrong), ...findChangedTerminal(wrong)].map(({ detail }) => detail),
+    ['ended without a word', 'marks around pastes', 'a hidden cursor'],
+  );
+});
+
+test('what a terminal has dropped at Ctrl-C is no fault', () => {
+  const dropped = `${ON}a step^C\r\n${END}`;
+  assert.deepEqual([...findCrash(dropped), ...findChangedTerminal(dropped)], []);
+  const later = `^C\r\n${ON}a step${END}`;
+  assert.equal(findChangedTerminal(later).length, 2);
+});
