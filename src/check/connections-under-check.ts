@@ -1,9 +1,9 @@
 // The connections of a check: peers, scripted servers, and proxies before either.
 import net from 'node:net';
+import { readPort } from '../stage/address.ts';
 import { before } from '../stage/deadline.ts';
 import type { Faults } from '../stage/proxy/faults.ts';
 import type { Readings } from '../stage/proxy/readings.ts';
-import { readPort } from '../stage/session.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { type CheckProxy, type OpenCheckProxy, openCheckProxy } from './check-proxy.ts';
 import { UnmetExpectation } from './expectation-errors.ts';

@@ -1,8 +1,8 @@
 // A learner's program under check, with all that its tap reported.
+import { readPort } from '../stage/address.ts';
 import { before } from '../stage/deadline.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
 import { type Exit, type Program, startProgram } from '../stage/program.ts';
-import { readPort } from '../stage/session.ts';
 import type { Spares } from '../stage/spares/spares.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import type { Bilingual } from '../text/language.ts';
@@ -12,9 +12,7 @@ import { type Look, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
 /** How long an expected event may take, in ms: generous, since only a failure waits that long. */
 export const EVENT_MS = 4000;
-/** How long a program may take to listen, in ms. */
-export const LISTEN_MS = 10_000;
-/** How long a timer of the program is waited for, in ms, and how often the program is asked about one. */
+/** How long a timer of the program's is waited for, in ms, and how often it is asked about one. */
 const TIMER_MS = 1000;
 const ASK_MS = 5;
 /** How many records are kept; a program that floods reports millions. */

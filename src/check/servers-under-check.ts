@@ -1,10 +1,11 @@
 // The learner's servers under a check: one for each way of starting it, for as long as it runs.
 import path from 'node:path';
+import { LISTEN_MS } from '../stage/start.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
 import type { CheckStartOptions } from './launcher.ts';
-import { describeExit, LISTEN_MS, type ProgramUnderCheck } from './program-under-check.ts';
+import { describeExit, type ProgramUnderCheck } from './program-under-check.ts';
 
 /** The servers that a check has started. */
 export interface ServersUnderCheck {

@@ -7,6 +7,8 @@ import { findPortHolder } from '../stage/errors/port-holder.ts';
 import type { Program } from '../stage/program.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
+import type { Language } from '../text/language.ts';
+import { runAddressMessages } from '../text/messages/run-address.ts';
 
 /** A connection of a run's program to an outsider. */
 export interface Outside {
@@ -66,7 +68,16 @@ export function openOutsiders(getPrograms: () => readonly Pick<Program, 'pid'>[]
   };
 }
 
-/** Whether the listener belongs to one of the programs, such as a child process, which no tap watches. */
+/** Tells of the outsiders that were found since it was asked last, a sentence each. */
+export async function describeOutsiders(
+  outsiders: Outsiders,
+  language: Language,
+): Promise<string[]> {
+  const say = runAddressMessages[language];
+  return (await outsiders.found()).map(({ actor, address }) => say.outsider(actor, address));
+}
+
+/** Whether who listens there belongs to one of the programs, such as a child process, which no tap watches. */
 async function isOfRun(address: string, pids: readonly number[]): Promise<boolean> {
   const { host, port } = parseAddress(address) ?? {};
   const holder = port === undefined ? null : await findPortHolder(port, host);

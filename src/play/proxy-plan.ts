@@ -2,9 +2,9 @@
 import { pickFaults, type RunOptions, spellFaults } from '../course/run-options.ts';
 import { leadsTo } from '../stage/address.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
+import { isServer } from '../stage/run-state.ts';
 import type { ProxyPlan } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
-import { isServer } from './run-state.ts';
 
 /** The proxy of a run block, or null where it has none. */
 export function planBlockProxy(options: RunOptions): ProxyPlan | null {

@@ -2,6 +2,7 @@
 import type { Program } from '../stage/program.ts';
 import { playSession, type SessionEnd, type SessionPlan } from '../stage/session.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
+import { hearOut } from '../stage/start.ts';
 import type { ChartRecorder } from './chart-recorder.ts';
 import { hasFailed } from './run-notes.ts';
 
@@ -77,6 +78,7 @@ async function playOne(repetition: Repetition, isFirst: boolean) {
   const either = limit ? AbortSignal.any([signal, limit]) : signal;
   try {
     const end = await playSession(stage, { ...plan, signal: either });
+    // Those that still run report what they hold back.
     await hearOut(stage);
     const programs = stage.programs.filter(({ exit }) => hasFailed(exit));
     const isHopeless = HOPELESS.has(end.kind);
@@ -86,11 +88,4 @@ async function playOne(repetition: Repetition, isFirst: boolean) {
   } finally {
     await stage.stop();
   }
-}
-
-/** Makes the programs that still run report what they hold back. */
-async function hearOut(stage: Stage): Promise<void> {
-  const running = stage.programs.filter(({ exit }) => exit === null);
-  await Promise.all(running.map((program) => program.resources()));
-  await stage.settled();
 }

@@ -35,10 +35,9 @@ export async function describeEnd(
       return [];
     case 'serverEnded': {
       const file = path.basename(end.server.file);
-      const exit = end.server.exit ?? { code: 0, signal: null };
       return [
-        hasFailed(exit)
-          ? say.serverEnded(file, describeExit(exit, language))
+        hasFailed(end.exit)
+          ? say.serverEnded(file, describeExit(end.exit, language))
           : say.serverCleanEnd(file),
       ];
     }
@@ -50,12 +49,14 @@ export async function describeEnd(
     case 'calledOff':
       return [say.calledOff(path.basename(end.server.file))];
     case 'notProxied':
-      return [say.notProxied(path.basename(end.server.file), end.address)];
-    case 'leftOpen': {
-      const server = path.basename(stage.program('server')?.file ?? 'server');
-      return [say.leftOpen(server, say.join(end.addresses))];
-    }
+      return [say.notProxied(nameServer(stage), end.address)];
+    case 'leftOpen':
+      return [say.leftOpen(nameServer(stage), say.join(end.addresses))];
   }
+}
+
+function nameServer(stage: Stage): string {
+  return path.basename(stage.program('server')?.file ?? 'server');
 }
 
 /** What keeps a program alive, or kept it until now, as one sentence; none where it has ended. */

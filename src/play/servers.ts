@@ -1,8 +1,24 @@
 // The servers of a stage: whether one runs, and whether the last one failed to come up.
 import type { Program } from '../stage/program.ts';
+import { isServer } from '../stage/run-state.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { RunAddress } from './run-address.ts';
-import { isServer } from './run-state.ts';
+
+/** How often programs are started where others take their port at the last moment. */
+const TRIES = 3;
+
+/**
+ * Starts programs, and does so again while they have lost their port: it settles with what the last start has. `start`
+ * gets how often they were started before.
+ */
+export async function retryLostPort<T>(
+  start: (time: number) => Promise<T>,
+  hasLost: (started: T) => boolean,
+): Promise<T> {
+  let started = await start(0);
+  for (let time = 1; time < TRIES && hasLost(started); time += 1) started = await start(time);
+  return started;
+}
 
 /** Whether a server runs, listening or not. */
 export function hasRunningServer({ programs }: Pick<Stage, 'programs'>): boolean {

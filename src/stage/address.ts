@@ -17,7 +17,12 @@ export function parseAddress(text: string): Address | null {
   return host === undefined ? null : { host, port: Number(port) };
 }
 
-/** Whether a socket connected to `remote` has reached the listener at `local`, by any of its addresses. */
+/** The port in an address such as `127.0.0.1:6969` or `[::]:6969`, or null for a path. */
+export function readPort(address: string): string | null {
+  return /:(\d+)$/.exec(address)?.[1] ?? null;
+}
+
+/** Whether who is connected to `remote` has come to what listens at `local`, by whatever name of it. */
 export function leadsTo(remote: string, local: string): boolean {
   const [to, at] = [parseAddress(remote), parseAddress(local)];
   if (!to || !at || to.port !== at.port) return false;

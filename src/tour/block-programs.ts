@@ -2,7 +2,7 @@
 import type { Lesson, Run, RunProgram, Try } from '../course/block.ts';
 import type { PlayedBlock } from '../course/run-blocks.ts';
 import type { RunOptions } from '../course/run-options.ts';
-import { isServer } from '../play/run-state.ts';
+import { isServer } from '../stage/run-state.ts';
 import { findPrograms } from './lesson-files.ts';
 
 /** A lesson, and what its run blocks play. */

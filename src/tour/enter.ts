@@ -1,6 +1,6 @@
 // What Enter does, in words.
 
-import { isServer } from '../play/run-state.ts';
+import { isServer } from '../stage/run-state.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import type { Stand } from './standing.ts';

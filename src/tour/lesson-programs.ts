@@ -1,20 +1,16 @@
 // The cast: the programs of a lesson that are on, and how to put them on again.
 import type { RunProgram } from '../course/block.ts';
-import type { RunAddress } from '../play/run-address.ts';
-import { isServer } from '../play/run-state.ts';
-import { findFailedServer, hasRunningServer } from '../play/servers.ts';
+import {
+  describeProgram,
+  type ProgramPlaces,
+  type StartObstacle,
+  startLessonPrograms,
+} from '../play/start.ts';
 import { before } from '../stage/deadline.ts';
-import type { Exit, Program } from '../stage/program.ts';
-import { LISTEN_MS, readPort } from '../stage/session.ts';
+import { isServer } from '../stage/run-state.ts';
 import type { Spares } from '../stage/spares/spares.ts';
-import type { ProxyPlan, Readiness, Stage } from '../stage/stage.ts';
-import type { Bilingual } from '../text/language.ts';
-
-/**
- * Why clients were not started: what became of their server, that it has no TCP port for a proxy, that a program which
- * isn't part of the run listens where they would connect, or that the server failed when it was started before them.
- */
-export type StartObstacle = Readiness | 'notProxied' | 'held' | { failed: Program };
+import type { ProxyPlan, Stage } from '../stage/stage.ts';
+import { stopActors } from '../stage/start.ts';
 
 /** The programs of a lesson on the stage. `play` and `replay` must not be called while one of them is under way. */
 export interface LessonPrograms {
@@ -48,99 +44,35 @@ export interface LessonPrograms {
 const SETTLE_MS = 100;
 
 /** What a cast needs. */
-export interface LessonProgramsOptions {
+export interface LessonProgramsOptions extends ProgramPlaces {
   stage: Stage;
   /** Those of the stage, if it has any. */
   spares: Spares | undefined;
-  /** The lesson's copy, absolute. */
-  directory: string;
-  /** Says where a program lies, absolute. */
-  locate(program: RunProgram): string;
-  /** Where the programs meet. */
-  place: RunAddress;
-  /** Told that the programs meet elsewhere from now on. */
-  onMove?(note: Bilingual): void;
 }
 
 /** Opens the cast of a lesson. */
 export function openLessonPrograms(options: LessonProgramsOptions): LessonPrograms {
-  const { stage, spares, directory, locate, place } = options;
+  const { stage, spares } = options;
   let programs: RunProgram[] = [];
   let plan: ProxyPlan | null = null;
   let proxyAddress: string | null = null;
   let isHeld = false;
   let turn = 0;
-  const stopping = new WeakMap<Program, Promise<Exit>>();
   const isServing = ({ actor }: RunProgram) => isServer(actor);
-
-  const describe = (program: RunProgram) => ({
-    actor: program.actor,
-    file: locate(program),
-    cwd: directory,
-    environment: { ...place.environment },
-  });
-
-  function start(program: RunProgram, added: Readonly<Record<string, string>> = {}) {
-    const given = describe(program);
-    return stage.start({ ...given, environment: { ...given.environment, ...added } });
-  }
-
-  /** Whether a stranger has the port; where a server of the run's own is up, the port is its. */
-  async function findHeld(): Promise<boolean> {
-    if (hasRunningServer(stage)) return false;
-    const { note, isHeld } = await place.prepare();
-    if (note) options.onMove?.(note);
-    return isHeld;
-  }
-
-  /** A program hears of its end once: a second SIGTERM could cut short what the first began. */
-  async function stopActor(actor: string): Promise<void> {
-    const program = stage.program(actor);
-    if (!program || program.exit) return;
-    const stopped = stopping.get(program) ?? program.stop();
-    stopping.set(program, stopped);
-    await stopped;
-  }
-
-  /** What clients need to come through the proxy; nothing where there is none, null where there can't be one. */
-  async function openWay(): Promise<Readonly<Record<string, string>> | null> {
-    stage.closeProxy();
-    proxyAddress = null;
-    if (plan === null) return {};
-    const proxy = await stage.openProxy(plan);
-    proxyAddress = proxy && `${proxy.environment.HOST}:${proxy.port}`;
-    return proxy?.environment ?? null;
-  }
 
   async function startAll(list: readonly RunProgram[]): Promise<StartObstacle | null> {
     turn += 1;
     const mine = turn;
+    const isCalledOff = () => mine !== turn;
     await before(stage.settled(), SETTLE_MS);
-    if (mine !== turn) return null;
-    const servers = list.filter(isServing);
-    const clients = list.filter((program) => !isServing(program));
-    const failed = servers.length === 0 ? findFailedServer(stage) : null;
-    if (failed) return { failed };
-    isHeld = await findHeld();
-    if (mine !== turn) return null;
-    if (isHeld && servers.length === 0) return 'held';
-    for (const server of servers) {
-      const started = start(server);
-      if (server === servers.at(-1) && clients.length === 0) break;
-      const readiness = await stage.ready(started, LISTEN_MS);
-      if (mine !== turn) return null;
-      const address =
-        typeof readiness !== 'string' && 'listening' in readiness ? readiness.listening : null;
-      if (address === null && clients.length > 0) return readiness;
-      // A server that listens elsewhere leaves the port to the stranger.
-      if (isHeld && address !== null && readPort(address) !== String(place.port)) return 'held';
-    }
-    if (clients.length === 0) return null;
-    const added = await openWay();
-    if (mine !== turn) return null;
-    if (added === null) return 'notProxied';
-    for (const client of clients) start(client, added);
-    return null;
+    if (isCalledOff()) return null;
+    proxyAddress = null;
+    const started = await startLessonPrograms(stage, list, options, { proxy: plan, isCalledOff });
+    if (isCalledOff()) return null;
+    const { proxy } = started;
+    proxyAddress = proxy && `${proxy.environment.HOST}:${proxy.port}`;
+    isHeld = started.isHeld;
+    return started.obstacle;
   }
 
   const cast: LessonPrograms = {
@@ -150,7 +82,7 @@ export function openLessonPrograms(options: LessonProgramsOptions): LessonProgra
       const kept = list.some(isServing) ? [] : programs.filter(isServing);
       const replaced = list.some(isServing) ? cast.running : list.map(({ actor }) => actor);
       programs = [...kept, ...list];
-      await Promise.all(replaced.map(stopActor));
+      await stopActors(stage, replaced);
       return startAll(list);
     },
     async replay() {
@@ -159,7 +91,7 @@ export function openLessonPrograms(options: LessonProgramsOptions): LessonProgra
     },
     prepare(list) {
       // What the learner is to read comes first: starting a process takes a while.
-      setImmediate(() => spares?.expect(list.map(describe)));
+      setImmediate(() => spares?.expect(list.map((each) => describeProgram(each, options))));
     },
     expect(list, proxy) {
       programs = [...list];
@@ -168,7 +100,7 @@ export function openLessonPrograms(options: LessonProgramsOptions): LessonProgra
     async stop() {
       turn += 1;
       stage.closeProxy();
-      await Promise.all(cast.running.map(stopActor));
+      await stopActors(stage, cast.running);
     },
     get running() {
       return stage.programs.filter(({ exit }) => exit === null).map(({ actor }) => actor);

@@ -1,7 +1,7 @@
 // What follows from a key or an answer, wherever the learner stands. A state machine, pure.
 import type { Block, Predict, Run, Step } from '../course/block.ts';
 import { isSolution } from '../course/run-blocks.ts';
-import { isServer } from '../play/run-state.ts';
+import { isServer } from '../stage/run-state.ts';
 import type { Key } from '../terminal/terminal.ts';
 import { listBlockPrograms, listTurnChecks, planTurn } from './block-programs.ts';
 import type { Answer } from './prediction.ts';

@@ -1,6 +1,6 @@
 // The calm after programs were started: when a learner has seen what there is to see.
 import type { RunProgram } from '../course/block.ts';
-import { isServer, openRunState } from '../play/run-state.ts';
+import { isServer, openRunState } from '../stage/run-state.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 
 /** Follows programs that are being started. */

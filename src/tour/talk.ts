@@ -1,8 +1,8 @@
 // A raw connection by which the learner talks to the server, on the same timeline.
 import net from 'node:net';
+import { readPort } from '../stage/address.ts';
 import { readClock } from '../stage/clock.ts';
 import { hexBytes, previewBytes } from '../stage/preview.ts';
-import { readPort } from '../stage/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 

@@ -55,7 +55,7 @@ test('the second of two servers finds the port taken by the first', async (t) =>
 
 test('clients wait for both of two servers', async (t) => {
   const { stage, cast } = await open(t);
-  const readiness = await cast.play(
+  const obstacle = await cast.play(
     [
       { actor: 'server', file: 'slow.mjs' },
       { actor: 'server-2', file: 'server.mjs' },
@@ -63,6 +63,8 @@ test('clients wait for both of two servers', async (t) => {
     ],
     null,
   );
-  assert.deepEqual(readiness, { exit: { code: 1, signal: null } });
+  assert.ok(obstacle?.kind === 'serverEnded');
+  assert.equal(obstacle.server.actor, 'server-2');
+  assert.deepEqual(obstacle.exit, { code: 1, signal: null });
   assert.equal(stage.program('client'), undefined);
 });

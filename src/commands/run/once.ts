@@ -1,11 +1,11 @@
 // One run: the programs' rows as they come, and what is reported at the end.
 
 import { type ChartRecorder, openChartRecorder } from '../../play/chart-recorder.ts';
-import { type Outsiders, openOutsiders } from '../../play/outsiders.ts';
+import { describeOutsiders, type Outsiders, openOutsiders } from '../../play/outsiders.ts';
 import { findBypasses } from '../../play/proxy-plan.ts';
 import { openRowWriter } from '../../play/row-writer.ts';
 import { describeAllAlive, describeEnd } from '../../play/run-notes.ts';
-import { hasLostPort } from '../../play/servers.ts';
+import { hasLostPort, retryLostPort } from '../../play/servers.ts';
 import { before } from '../../stage/deadline.ts';
 import type { Program } from '../../stage/program.ts';
 import { playSession, type SessionEnd } from '../../stage/session.ts';
@@ -13,43 +13,31 @@ import { openSpares } from '../../stage/spares/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { runMessages } from '../../text/messages/run.ts';
-import { runAddressMessages } from '../../text/messages/run-address.ts';
 import { printChart } from './chart.ts';
 import { explainPrograms, findFailed } from './failures.ts';
 import { isPortPassed, type Job, prepareTarget, tell } from './job.ts';
 import { watchQuiet } from './quiet.ts';
 import { createView } from './view.ts';
 
-/** How often a session is played again because another program took its port at the last moment. */
-const TRIES = 3;
-
-/** How long the rows of a session that has ended may take to arrive, in ms. */
+/** How long the rows of a session that has ended may be on their way, in ms. */
 const LAST_ROWS_MS = 2000;
 
-/** Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be opened. */
-export async function playOnce(job: Job, time = 1): Promise<number> {
-  const { context, options } = job;
-  const target = await prepareTarget(job);
-  const recorder = options.chart === undefined ? null : openChartRecorder(options.chart);
-  const run = openRun(job, recorder);
-  const { stage, outsiders } = run;
+/** Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be put in between. */
+export async function playOnce(job: Job): Promise<number> {
+  const { context, options, address } = job;
   const signal = AbortSignal.any(job.save ? [...job.signals, job.save] : job.signals);
-  const end = await playSession(stage, {
-    ...target,
-    ...(job.proxy && { proxy: job.proxy }),
-    isPortPassed: isPortPassed(job),
-    signal,
-  });
-  const isTimeUp = signal.aborted && signal.reason === job.limit?.signal.reason;
-  run.endWatch();
-  // Where the output has no reader, the last rows get nowhere, and the programs are stopped all the same.
-  await before(stage.settled(), LAST_ROWS_MS);
-  const failed = findFailed(stage);
-  if (job.address && time < TRIES && !signal.aborted && hasLostPort(stage, job.address)) {
-    await run.stop();
-    return playOnce(job, time + 1);
-  }
-  const notes = await describeRun(job, { stage, outsiders, end, failed, isTimeUp });
+  let last: ShownRun | null = null;
+  const { run, end, recorder, isTimeUp } = await retryLostPort(
+    async () => {
+      await last?.stop();
+      const played = await playToEnd(job, signal);
+      last = played.run;
+      return played;
+    },
+    () => !signal.aborted && last !== null && address !== null && hasLostPort(last.stage, address),
+  );
+  const failed = findFailed(run.stage);
+  const notes = await describeRun(job, { run, end, failed, isTimeUp });
   await run.stop();
   if (recorder) {
     if (!options.json) context.stdout.print('');
@@ -62,6 +50,25 @@ export async function playOnce(job: Job, time = 1): Promise<number> {
   // Ctrl-C means that the learner has seen enough; a run whose time is up never reached its goal.
   const isLate = end.kind === 'calledOff' && isTimeUp;
   return isBroken || isLate || failed.length > 0 ? 1 : 0;
+}
+
+/** Plays the session, with its rows, until it has ended; its programs may still run. */
+async function playToEnd(job: Job, signal: AbortSignal) {
+  const target = await prepareTarget(job);
+  const { chart } = job.options;
+  const recorder = chart === undefined ? null : openChartRecorder(chart);
+  const run = openRun(job, recorder);
+  const end = await playSession(run.stage, {
+    ...target,
+    ...(job.proxy && { proxy: job.proxy }),
+    isPortPassed: isPortPassed(job),
+    signal,
+  });
+  const isTimeUp = signal.aborted && signal.reason === job.limit?.signal.reason;
+  run.endWatch();
+  // Where nobody reads, the last rows don't get anywhere, and the programs are stopped all the same.
+  await before(run.stage.settled(), LAST_ROWS_MS);
+  return { run, end, recorder, isTimeUp };
 }
 
 /** A stage whose rows are printed. */
@@ -119,8 +126,7 @@ function openRun(job: Job, recorder: ChartRecorder | null): ShownRun {
 
 /** How a run ended. */
 interface Ended {
-  stage: Stage;
-  outsiders: Outsiders;
+  run: ShownRun;
   end: SessionEnd;
   failed: readonly Program[];
   /** Whether it was its time limit that ended it. */
@@ -130,9 +136,10 @@ interface Ended {
 /** What is reported about a run before its programs are stopped. */
 async function describeRun(
   { context, limit, save }: Job,
-  { stage, outsiders, end, failed, isTimeUp }: Ended,
+  { run, end, failed, isTimeUp }: Ended,
 ): Promise<string[]> {
   const { language } = context;
+  const { stage, outsiders } = run;
   const say = runMessages[language];
   const isCut = isTimeUp && (end.kind === 'stopped' || end.kind === 'calledOff');
   const notes = isCut && limit ? [say.stoppedAfter(limit.ms / 1000)] : [];
@@ -143,9 +150,7 @@ async function describeRun(
   for (const { actor, address } of findBypasses(stage.events)) {
     notes.push(say.bypassed(actor, address));
   }
-  for (const { actor, address } of await outsiders.found()) {
-    notes.push(runAddressMessages[language].outsider(actor, address));
-  }
+  notes.push(...(await describeOutsiders(outsiders, language)));
   if (isCut) notes.push(...(await describeAllAlive(stage, language, 'stillAlive')));
   return [...notes, ...(await explainPrograms(context, stage, end, failed))];
 }

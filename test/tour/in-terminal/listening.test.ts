@@ -1,7 +1,7 @@
 // Tests a server that never listens, in the middle of a lesson.
 import { writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { LISTEN_MS } from '../../../src/stage/session.ts';
+import { LISTEN_MS } from '../../../src/stage/start.ts';
 import { openTour } from './tour.ts';
 
 /** How long the message at the deadline may take, in ms: the deadline, and some more for a busy machine. */

@@ -123,8 +123,7 @@ export const en = {
     `${file} has not listened after ${seconds} s; the client was not started.`,
   listenOverdue: (file: string, seconds: number) =>
     `${file} has not listened after ${seconds} s. Does it get to listen()?`,
-  notListening: (file: string) => `${file} ended before it listened.`,
-  /** On the last line, after a failed start. */
+  /** On the last line, after a start that did not come about. */
   notStarted: 'not started: r tries again',
   talkHint: 'Esc or an empty line hangs up',
 };

@@ -110,7 +110,6 @@ export const zh: typeof en = {
   listenDeadline: (file, seconds) => `${file} 过了 ${seconds} 秒还没有监听，所以没有启动客户端。`,
   listenOverdue: (file, seconds) =>
     `${file} 过了 ${seconds} 秒还没有监听。程序执行到 listen() 了吗？`,
-  notListening: (file) => `${file} 还没开始监听就结束了。`,
   notStarted: '没有启动：按 r 重试',
   talkHint: 'Esc 或空行挂断',
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openRunState } from '../../src/play/run-state.ts';
+import { openRunState } from '../../src/stage/run-state.ts';
 import type { Kind, TraceEvent } from '../../src/stage/trace/trace.ts';
 
 function event(actor: string, kind: Kind, connection?: number): TraceEvent {
@@ -58,4 +58,38 @@ test('clients have not parted while a proxy holds a connection, or has yet to ta
   assert.equal(rest.hasParted(), false);
   rest.take(event('server', 'close', 7));
   assert.equal(rest.hasParted(), true);
+});
+
+test('a connection that its server has yet to accept is not parted from', () => {
+  const local = '127.0.0.1:6969';
+  const state = openRunState([client], [{ ...event('server', 'listening'), local }]);
+  state.take({ ...event('client', 'connect', 5), remote: local });
+  state.take(event('client', 'exit'));
+  assert.equal(state.hasParted(), false);
+  state.take(event('server', 'connection', 5));
+  assert.equal(state.hasParted(), false);
+  state.take(event('server', 'close', 5));
+  assert.equal(state.hasParted(), true);
+});
+
+test('it does not matter which end reports a connection first', () => {
+  const local = '/tmp/tour.sock';
+  const state = openRunState([client], [{ ...event('server', 'listening'), local }]);
+  state.take(event('server', 'connection', 1));
+  state.take(event('server', 'close', 1));
+  state.take({ ...event('client', 'connect', 1), remote: local });
+  state.take(event('client', 'exit'));
+  assert.equal(state.hasParted(), true);
+});
+
+test('nobody accepts where no server listens any more', () => {
+  const local = '127.0.0.1:6969';
+  for (const end of [event('server', 'exit'), { ...event('server', 'close'), local }]) {
+    const state = openRunState([client], [{ ...event('server', 'listening'), local }]);
+    state.take({ ...event('client', 'connect', 5), remote: local });
+    state.take(event('client', 'exit'));
+    assert.equal(state.hasParted(), false);
+    state.take(end);
+    assert.equal(state.hasParted(), true);
+  }
 });

@@ -1,0 +1,137 @@
+// The start of a lesson's programs: where they lie, what they are given, and why clients are not started.
+import path from 'node:path';
+import type { RunProgram } from '../course/block.ts';
+import type { ProgramOptions } from '../stage/launch.ts';
+import type { Program } from '../stage/program.ts';
+import type { FaultProxy } from '../stage/proxy/proxy.ts';
+import { isServer } from '../stage/run-state.ts';
+import type { SessionPlan } from '../stage/session.ts';
+import type { ProxyPlan, Stage } from '../stage/stage.ts';
+import { type StageObstacle, startPrograms } from '../stage/start.ts';
+import type { Bilingual, Language } from '../text/language.ts';
+import { runAddressMessages } from '../text/messages/run-address.ts';
+import { walkMessages } from '../text/messages/walk.ts';
+import type { RunAddress } from './run-address.ts';
+import { findFailedServer, hasRunningServer } from './servers.ts';
+
+/** Where a lesson's programs lie, and where they meet. */
+export interface ProgramPlaces {
+  /** The folder they run in, absolute. */
+  directory: string;
+  /** Says where a program lies, absolute. */
+  locate(program: RunProgram): string;
+  /** Where the programs meet. */
+  place: RunAddress;
+  /** Told that the programs meet elsewhere from now on. */
+  onMove?: ((note: Bilingual) => void) | undefined;
+}
+
+/** Why clients were not started: for what became of the start, or their server failed when it was started before them. */
+export type StartObstacle = StageObstacle | { kind: 'serverFailed'; server: Program };
+
+/** What became of a start. */
+export interface LessonStart {
+  /** Why the clients were not started; null where they were, and where the start was called off. */
+  obstacle: StartObstacle | null;
+  /** What the clients connect through. */
+  proxy: FaultProxy | null;
+  /** Whether a program that isn't part of the run has the port. */
+  isHeld: boolean;
+}
+
+/** How a start goes. */
+export interface LessonStartOptions {
+  proxy: ProxyPlan | null;
+  /** Whether what is being started is to go no further. */
+  isCalledOff?(): boolean;
+}
+
+/** A program as the stage starts it. */
+export function describeProgram(program: RunProgram, places: ProgramPlaces): ProgramOptions {
+  return {
+    actor: program.actor,
+    file: places.locate(program),
+    cwd: places.directory,
+    environment: { ...places.place.environment },
+  };
+}
+
+/**
+ * Makes the place free, and tells of its new port; to be called before a run, while none of its own programs runs.
+ * Whether a program that isn't part of the run has the port.
+ */
+export async function makeFree({
+  place,
+  onMove,
+}: Pick<ProgramPlaces, 'place' | 'onMove'>): Promise<boolean> {
+  const { note, isHeld } = await place.prepare();
+  if (note) onMove?.(note);
+  return isHeld;
+}
+
+/**
+ * Starts a lesson's programs: servers first, clients once all of them listen. What runs as the same actor must have
+ * been stopped before; all others run on.
+ */
+export async function startLessonPrograms(
+  stage: Stage,
+  programs: readonly RunProgram[],
+  places: ProgramPlaces,
+  { proxy, isCalledOff = () => false }: LessonStartOptions,
+): Promise<LessonStart> {
+  const stop = (obstacle: StartObstacle | null, isHeld: boolean) => ({
+    obstacle,
+    proxy: null,
+    isHeld,
+  });
+  const hasServers = programs.some(({ actor }) => isServer(actor));
+  const failed = hasServers ? null : findFailedServer(stage);
+  if (failed) return stop({ kind: 'serverFailed', server: failed }, false);
+  // Where a server of the run's own is up, the port is its.
+  const isHeld = !hasRunningServer(stage) && (await makeFree(places));
+  if (isCalledOff()) return stop(null, isHeld);
+  const { port } = places.place;
+  if (isHeld && !hasServers) return stop({ kind: 'held', port }, isHeld);
+  const described = programs.map((program) => describeProgram(program, places));
+  const started = await startPrograms(stage, {
+    servers: described.filter(({ actor }) => isServer(actor)),
+    clients: described.filter(({ actor }) => !isServer(actor)),
+    proxy,
+    heldPort: isHeld ? port : null,
+    isCalledOff,
+  });
+  if (started.kind === 'started') return { obstacle: null, proxy: started.proxy, isHeld };
+  return stop(started.kind === 'calledOff' ? null : started, isHeld);
+}
+
+/**
+ * The session of a lesson's programs, for many runs: of several servers only the first is waited for. Makes their place
+ * free before.
+ */
+export async function planSession(
+  programs: readonly RunProgram[],
+  places: ProgramPlaces,
+  proxy: ProxyPlan | null,
+): Promise<SessionPlan> {
+  await makeFree(places);
+  const described = programs.map((program) => describeProgram(program, places));
+  const server = described.find(({ actor }) => isServer(actor));
+  const clients = described.filter((program) => program !== server);
+  return { ...(server && { server }), clients, ...(proxy && { proxy }) };
+}
+
+/** Why clients were not started, as a sentence. */
+export function describeObstacle(obstacle: StartObstacle, language: Language): string {
+  const say = walkMessages[language];
+  const { portHeld, serverFailed } = runAddressMessages[language];
+  switch (obstacle.kind) {
+    case 'held':
+      return portHeld(obstacle.port);
+    case 'notProxied':
+      return say.notProxied;
+    case 'neverListened':
+      return say.listenDeadline(path.basename(obstacle.server.file), obstacle.ms / 1000);
+    default:
+      return serverFailed(path.basename(obstacle.server.file));
+  }
+}

@@ -1,0 +1,119 @@
+// The start of a run: servers one after the other, clients once all of them listen, through a proxy or without.
+import { readPort } from './address.ts';
+import type { ProgramOptions } from './launch.ts';
+import type { Exit, Program } from './program.ts';
+import type { FaultProxy } from './proxy/proxy.ts';
+import type { ProxyPlan, Stage } from './stage.ts';
+
+/** What to start together. */
+export interface StartPlan {
+  servers: readonly ProgramOptions[];
+  clients: readonly ProgramOptions[];
+  /** What the clients connect through; they are told its port in any case. */
+  proxy?: ProxyPlan | null | undefined;
+  /** Whether the clients are told the server's real port in `PORT`. */
+  isPortPassed?: boolean | undefined;
+  /** How long each server has to listen, in ms; `LISTEN_MS` unless given. */
+  listenMs?: number | undefined;
+  /** The port where a program that isn't part of the run listens: a server that can't have it has lost its clients to it. */
+  heldPort?: number | null | undefined;
+  /** Whether spares are made ready for the clients while the servers start. */
+  areClientsExpected?: boolean;
+  /** Whether what is being started is to go no further. */
+  isCalledOff?: (() => boolean) | undefined;
+}
+
+/** Why clients were not started. */
+export type StageObstacle =
+  /** A server ended before it listened. */
+  | { kind: 'serverEnded'; server: Program; exit: Exit }
+  /** A server didn't listen in time. */
+  | { kind: 'neverListened'; server: Program; ms: number }
+  /** The server listens on no TCP port, or there is none, so there can be no proxy. */
+  | { kind: 'notProxied'; address: string }
+  /** A program that isn't part of the run listens where the clients would connect. */
+  | { kind: 'held'; port: number };
+
+/** What became of a start. */
+export type Started =
+  | { kind: 'started'; proxy: FaultProxy | null; clients: Program[] }
+  | { kind: 'calledOff' }
+  | StageObstacle;
+
+/** How long a server has to listen before what comes after it starts, in ms. */
+export const LISTEN_MS = 10_000;
+
+/** What is being stopped: a program hears of its end once, for a second SIGTERM could cut short what the first began. */
+const stopping = new WeakMap<Program, Promise<Exit>>();
+
+/** Starts programs; clients only where each server listens. What runs as the same actor must have been stopped before. */
+export async function startPrograms(stage: Stage, plan: StartPlan): Promise<Started> {
+  const { servers, clients, heldPort = null } = plan;
+  const isCalledOff = plan.isCalledOff ?? (() => false);
+  let listening: string | null = null;
+  for (const options of servers) {
+    const server = stage.start(options);
+    if (plan.areClientsExpected) stage.expect(clients);
+    // Nobody waits for the last server; of two it is the second that is to find the port taken.
+    if (options === servers.at(-1) && clients.length === 0) break;
+    const heard = await waitForServer(stage, server, plan.listenMs);
+    if (isCalledOff()) return { kind: 'calledOff' };
+    if ('kind' in heard) {
+      if (clients.length > 0) return heard;
+      continue;
+    }
+    if (heldPort !== null && readPort(heard.listening) !== String(heldPort)) {
+      return { kind: 'held', port: heldPort };
+    }
+    listening ??= heard.listening;
+  }
+  if (clients.length === 0) return { kind: 'started', proxy: null, clients: [] };
+  stage.closeProxy();
+  const proxy = plan.proxy ? await stage.openProxy(plan.proxy) : null;
+  if (isCalledOff()) return { kind: 'calledOff' };
+  if (plan.proxy && !proxy) return { kind: 'notProxied', address: listening ?? '' };
+  const told = { ...(plan.isPortPassed && tellPort(listening)), ...proxy?.environment };
+  return { kind: 'started', proxy, clients: clients.map((each) => stage.start(give(each, told))) };
+}
+
+async function waitForServer(
+  stage: Stage,
+  server: Program,
+  ms = LISTEN_MS,
+): Promise<{ listening: string } | StageObstacle> {
+  const readiness = await stage.ready(server, ms);
+  if (readiness === 'deadline') return { kind: 'neverListened', server, ms };
+  return 'exit' in readiness ? { kind: 'serverEnded', server, ...readiness } : readiness;
+}
+
+/** The real port of a server, which may have asked for any. */
+function tellPort(listening: string | null): { PORT?: string } {
+  const port = readPort(listening ?? '');
+  return port === null ? {} : { PORT: port };
+}
+
+/** A program with more in its environment. */
+function give(options: ProgramOptions, added: Readonly<Record<string, string>>): ProgramOptions {
+  return { ...options, environment: { ...options.environment, ...added } };
+}
+
+/** Stops the programs of these actors, those that run; settles when they have ended. */
+export async function stopActors(stage: Stage, actors: readonly string[]): Promise<void> {
+  await Promise.all(
+    actors.map(async (actor) => {
+      const program = stage.program(actor);
+      if (!program || program.exit) return;
+      const stopped = stopping.get(program) ?? program.stop();
+      stopping.set(program, stopped);
+      await stopped;
+    }),
+  );
+}
+
+/** Waits until the running programs have said what follows from all that has happened by now. */
+export async function hearOut(stage: Stage): Promise<void> {
+  const running = stage.programs.filter(({ exit }) => exit === null);
+  // An answer comes from the program's event loop, after what its listeners printed; or it ends.
+  await Promise.all(running.map((program) => program.resources()));
+  await stage.settled();
+}
