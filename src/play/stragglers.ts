@@ -26,12 +26,13 @@ interface Known {
 }
 
 /**
- * Watches over the process `judge`, whose environment has `marker`. A process is a straggler where the environment it
+ * Watches over the process `judge`, whose environment has `marker`; undefined where it could not be started. A process is a straggler where the environment it
  * began with has the marker, or where it was seen to descend from the judge. Only Linux tells this; elsewhere the
  * process groups have to do.
  */
-export function watchStragglers(judge: number, marker: string): Stragglers {
-  if (process.platform !== 'linux') return { end() {} };
+export function watchStragglers(judge: number | undefined, marker: string): Stragglers {
+  // All processes of the machine would descend from process 0.
+  if (process.platform !== 'linux' || !judge) return { end() {} };
   const noted = new Set<string>();
   const note = () => noteDescendants(judge, noted);
   const timer = setInterval(note, NOTE_MS);
