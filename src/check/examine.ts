@@ -4,7 +4,8 @@ import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import type { Check, CheckSet } from './checks.ts';
 import { Inconclusive } from './expectation-errors.ts';
-import { findLack, findLackInOutput } from './machine.ts';
+import { findLack, hasSymptom } from './machine.ts';
+import { probeLoopback, probePrograms } from './machine-probe.ts';
 import type { OutputLine, Phase } from './phase.ts';
 import { openStallWatch } from './stall.ts';
 import { openToolBox, type Site, type ToolBox } from './tools.ts';
@@ -92,21 +93,23 @@ async function examineOnce(
   const box = openToolBox(options);
   const stall = openStallWatch();
   let result: Result;
-  let isDoubtful: boolean;
+  let isBusy: boolean;
+  let isSuspect: boolean;
   try {
     result = await runCheck(check, box, options.signal);
-    const lines = box.phases.flatMap(({ output }) => output.map(({ text }) => text));
-    const lack = result.verdict === 'fail' ? findLackInOutput(lines) : null;
-    if (lack) result = { verdict: 'inconclusive', mistake: null, reason: lack };
-    // Only a verdict that depends on time can be the machine's fault.
-    isDoubtful = stall.hasStalled() && result.verdict === 'fail';
+    isBusy = stall.hasStalled() || box.launcher.hasStarved;
+    isSuspect = box.launcher.programs.some(hasSymptom);
   } finally {
     stall.close();
     await box.close();
   }
+  if (result.verdict === 'fail') {
+    // Only now: what the programs under check took is free again.
+    const reason = isBusy ? tellCheck((say) => say.stalled) : await findLackNow(isSuspect);
+    if (reason) result = { verdict: 'inconclusive', mistake: null, reason };
+  }
   const failed = box.phases.find((phase) => !phase.isOk);
-  const verdict = isDoubtful ? 'inconclusive' : result.verdict;
-  const mistake = verdict === 'fail' ? result.mistake : null;
+  const { verdict, mistake } = result;
   return {
     lesson,
     id,
@@ -117,6 +120,11 @@ async function examineOnce(
     output: readOutput(failed, box.phases),
     ms: Math.round(performance.now() - start),
   };
+}
+
+/** What the machine lacks at the moment, in words, or null: a program that only looks as if it lacked it is no proof. */
+async function findLackNow(isSuspect: boolean): Promise<Bilingual | null> {
+  return (await probeLoopback()) ?? (isSuspect ? probePrograms() : null);
 }
 
 interface Result {

@@ -6,6 +6,7 @@ import type { Spares } from '../stage/spares/spares.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
+import { openPace, type Pace } from './pace.ts';
 import { type ProgramUnderCheck, startProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
 import { isIdle, type Look } from './wait-until-idle.ts';
@@ -26,7 +27,11 @@ export interface CheckStartOptions {
 export interface Launcher {
   /** The learner's programs that were started, in order; the course's own are not under check. */
   readonly subjects: readonly ProgramUnderCheck[];
-  /** Whether all programs, the course's own too, do nothing but wait. */
+  /** All programs that were started, the course's own too, in order. */
+  readonly programs: readonly ProgramUnderCheck[];
+  /** Whether a deadline passed while the programs hardly got a processor. */
+  readonly hasStarved: boolean;
+  /** Looks whether all programs, the course's own too, do nothing but wait. */
   readonly look: Look;
   /** Starts a program and adds it to the story. Throws Unmet where there is none of that name. */
   launch(options: CheckStartOptions, story: Story): ProgramUnderCheck;
@@ -50,6 +55,8 @@ export interface Sources {
   spares?: Spares | undefined;
   /** What loads the learner's programs instead of tsx, as a URL; the course's own are loaded by tsx. */
   loader?: string | undefined;
+  /** Opens the watch over the pace of programs with these ids, in place of the usual one. */
+  openPaceOf?: ((pids: readonly number[]) => Pace) | undefined;
 }
 
 /** What a launcher needs. */
@@ -62,21 +69,35 @@ export interface LauncherOptions extends Sources {
 
 /** Opens a launcher. */
 export function openLauncher(options: LauncherOptions): Launcher {
-  const { directory, course, spares, loader, onRecord, isHolding } = options;
+  const { directory, course, spares, loader, openPaceOf = openPace, onRecord, isHolding } = options;
   const all: ProgramUnderCheck[] = [];
   const subjects: ProgramUnderCheck[] = [];
   let isClosed = false;
+  let hasStarved = false;
+  const listRunning = () => all.filter(({ exit }) => exit === null);
 
   async function look(): Promise<string | null> {
-    const running = all.filter(({ exit }) => exit === null);
+    const running = listRunning();
     const resources = await Promise.all(running.map((subject) => subject.resources()));
     if (isHolding() || !resources.every(isIdle)) return null;
     return all.map(({ records, dropped }) => records.length + dropped).join(' ');
   }
 
+  function watchPace() {
+    const pace = openPaceOf(listRunning().map(({ pid }) => pid));
+    return (end: 'deadline' | 'other') => {
+      if (end === 'deadline' && pace.isStarved()) hasStarved = true;
+      pace.close();
+    };
+  }
+
   return {
     subjects,
-    look,
+    programs: all,
+    get hasStarved() {
+      return hasStarved;
+    },
+    look: Object.assign(look, { watchPace }),
     launch({ name = 'server', environment, isCourses = false, runs = 1 }, story) {
       // A check that was abandoned may still be running.
       if (isClosed) throw new Inconclusive(tellCheck((say) => say.stopped));

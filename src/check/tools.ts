@@ -10,7 +10,7 @@ import {
   type ProxyOptions,
 } from './connections-under-check.ts';
 import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
-import { type CheckStartOptions, openLauncher, type Sources } from './launcher.ts';
+import { type CheckStartOptions, type Launcher, openLauncher, type Sources } from './launcher.ts';
 import type { Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
 import { openPortRow, type PortRow } from './port-row.ts';
@@ -69,6 +69,8 @@ export interface ToolBox {
   readonly phases: readonly Phase[];
   /** The learner's programs that were started, in order. */
   readonly subjects: readonly ProgramUnderCheck[];
+  /** All programs that were started, the course's own too; and whether they hardly got a processor at a deadline. */
+  readonly launcher: Pick<Launcher, 'programs' | 'hasStarved'>;
   /** Closes all peers and stops all programs. */
   close(): Promise<void>;
 }
@@ -149,6 +151,7 @@ export function openToolBox({ findPort, ...sources }: Site): ToolBox {
     tools,
     phases,
     subjects,
+    launcher,
     async close() {
       isClosed = true;
       for (const close of closers) close();

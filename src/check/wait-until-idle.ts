@@ -11,7 +11,11 @@ export type Never = 'deadline' | 'idle';
  * being read, looked up or connected. Resolves to a mark of all they have done so far, or to null where
  * one is at work or doesn't answer.
  */
-export type Look = () => Promise<string | null>;
+export interface Look {
+  (): Promise<string | null>;
+  /** Called when a wait turns out long: the returned watch is told of its end, by a deadline or otherwise. */
+  watchPace?(): (end: 'deadline' | 'other') => void;
+}
 
 /** How long a wait lasts before the first look, and between looks, in ms. */
 const GRACE_MS = 250;
@@ -45,15 +49,28 @@ export async function waitUntilIdle<T>(
   look: Look,
 ): Promise<T | Never> {
   const deadline = performance.now() + ms;
-  let last: string | null = null;
-  for (let pause = GRACE_MS; ; pause = LOOK_MS) {
-    const left = deadline - performance.now();
-    const first = await before(promise, Math.max(0, Math.min(pause, left)));
-    if (first !== 'deadline') return first;
+  const first = await before(promise, Math.min(GRACE_MS, ms));
+  if (first !== 'deadline') return first;
+  const endWatch = look.watchPace?.();
+  let end: 'deadline' | 'other' = 'other';
+  try {
+    const settled = await lookOn(promise, deadline, look);
+    if (settled === 'deadline') end = 'deadline';
+    return settled;
+  } finally {
+    endWatch?.(end);
+  }
+}
+
+async function lookOn<T>(promise: Promise<T>, deadline: number, look: Look): Promise<T | Never> {
+  for (let last: string | null = null; ; ) {
     if (performance.now() >= deadline - EARLY_MS) return 'deadline';
     const seen = await look();
     if (seen !== null && seen === last) return settleNow(promise);
     last = seen;
+    const left = deadline - performance.now();
+    const first = await before(promise, Math.max(0, Math.min(LOOK_MS, left)));
+    if (first !== 'deadline') return first;
   }
 }
 
