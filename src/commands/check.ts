@@ -1,6 +1,7 @@
 // The command `check`: the checks of a lesson, or of all, against the learner's copy or another folder.
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { findLack } from '../check/machine.ts';
 import { findLessons } from '../course/folders.ts';
 import { requireLesson } from '../course/lesson-names.ts';
 import {
@@ -29,6 +30,9 @@ import { type Options, usage } from './options.ts';
 /** How many lessons are checked side by side with `--all`. */
 const SIDE_BY_SIDE = 2;
 
+/** The exit code where nothing was decided. */
+const INCONCLUSIVE = 3;
+
 /** Checks; resolves to 0 when all pass, 1 when some fail, 3 when some are inconclusive and none fails. */
 export async function run(
   context: Context,
@@ -42,6 +46,7 @@ export async function run(
   const progress = openProgressLine(context, options);
   const print = openPrinter(context, options);
   const all: LessonOutcome[] = [];
+  let isLacking = false;
   const notKept: Bilingual[] = [];
   const queue = [...subjects];
   const work = async () => {
@@ -51,10 +56,18 @@ export async function run(
         hasSpares: options.spares ?? true,
         onCheck: progress.show(next.folder),
       };
-      const outcomes = await (root === null
-        ? examineLesson(next, how)
-        : examineHandIn({ ...next, root, lessons: findLessons(context.lessonsRoot) }, how));
+      const examined = await unlessLacking(
+        root === null
+          ? examineLesson(next, how)
+          : examineHandIn({ ...next, root, lessons: findLessons(context.lessonsRoot) }, how),
+      );
       progress.clear();
+      if ('lack' in examined) {
+        isLacking = true;
+        context.stderr.print(`${next.folder}: ${examined.lack[context.language]}`);
+        continue;
+      }
+      const { outcomes } = examined;
       // A check stopped before its first verdict differs from having nothing to check.
       if (interrupts.signal.aborted && outcomes.length === 0) return;
       print(next.folder, outcomes);
@@ -77,7 +90,20 @@ export async function run(
   if (!options.json && all.length > 1) context.stdout.print(summarize(all, context));
   const [why] = notKept;
   if (why) context.stderr.print(...why[context.language].split('\n'));
-  return exitCodeOf(all);
+  return isLacking ? exitCodeOf(all) || INCONCLUSIVE : exitCodeOf(all);
+}
+
+/** What a lesson's checks came to, or what the machine lacked before there was any verdict. */
+async function unlessLacking(
+  examined: Promise<LessonOutcome[]>,
+): Promise<{ outcomes: LessonOutcome[] } | { lack: Bilingual }> {
+  try {
+    return { outcomes: await examined };
+  } catch (error) {
+    const lack = findLack(error);
+    if (lack === null) throw error;
+    return { lack };
+  }
 }
 
 /** The lessons to check, and where their programs are. Throws a usage Failure. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { listMistakes } from '../check/checks.ts';
 import type { Verdict } from '../check/examine.ts';
 import { findLack } from '../check/machine.ts';
+import { probePrograms } from '../check/machine-probe.ts';
 import { makeScratch, removeScratch } from '../check/scratch.ts';
 import { readCheckTexts } from '../course/check-texts.ts';
 import { locateTsx } from '../stage/launch.ts';
@@ -24,6 +25,9 @@ import { findStrayLinks } from './hand-in-links.ts';
 import type { Case, Finding } from './judge.ts';
 import { HAND_IN_VARIABLE, watchStragglers } from './stragglers.ts';
 
+/** How long the judge has to start, in ms. */
+const READY_MS = 60_000;
+
 /** A lesson of a hand-in. */
 export interface HandIn extends Subjects {
   /** The whole hand-in, absolute; `directory` is this folder or lies in it. */
@@ -38,13 +42,26 @@ const JUDGE = fileURLToPath(new URL(`../play/judge${EXTENSION}`, import.meta.url
 
 /**
  * Runs the checks of a lesson against a hand-in; empty where it has none, or where the signal stopped them. Nothing
- * is written into the hand-in. Throws where the judge met an error that is not the hand-in's.
+ * is written into the hand-in. Throws where the judge met an error that is neither the hand-in's nor the machine's.
  */
 export async function examineHandIn(
   handIn: HandIn,
   options: ExaminationOptions,
 ): Promise<LessonOutcome[]> {
-  const { folder, directory, root, lessons } = handIn;
+  try {
+    return await examineLinkless(handIn, options);
+  } catch (error) {
+    const lack = findLack(error);
+    if (lack === null) throw error;
+    return decideAll(handIn.folder, 'inconclusive', lack);
+  }
+}
+
+async function examineLinkless(
+  handIn: HandIn,
+  options: ExaminationOptions,
+): Promise<LessonOutcome[]> {
+  const { folder, root, lessons } = handIn;
   const others = lessons.filter((lesson) => lesson !== folder);
   const links = findStrayLinks(root, others).map((link) => path.relative(root, link));
   if (links.length > 0) {
@@ -54,33 +71,30 @@ export async function examineHandIn(
       tellCheck((say) => say.strayLinks(links)),
     );
   }
-  let scratch: string;
-  try {
-    scratch = makeScratch();
-  } catch (error) {
-    const lack = findLack(error);
-    if (lack === null) throw error;
-    return decideAll(folder, 'inconclusive', lack);
-  }
+  const scratch = makeScratch();
   try {
     const copy = path.join(scratch, 'hand-in');
     mkdirSync(copy);
     copyHandIn(root, copy, others);
-    const place = path.join(copy, path.relative(root, directory));
-    const task = { folder, directory: place, hasSpares: options.hasSpares };
-    const outcomes = await askJudge(task, options);
-    if (options.signal?.aborted) return [];
-    if (outcomes === null) {
-      return decideAll(
-        folder,
-        'inconclusive',
-        tellCheck((say) => say.judgeEnded),
-      );
-    }
-    return outcomes.map((outcome) => nameOriginals(outcome, copy, root));
+    return await examineCopy(handIn, copy, options);
   } finally {
     removeScratch(scratch);
   }
+}
+
+async function examineCopy(
+  { folder, directory, root }: HandIn,
+  copy: string,
+  options: ExaminationOptions,
+): Promise<LessonOutcome[]> {
+  const place = path.join(copy, path.relative(root, directory));
+  const task = { folder, directory: place, hasSpares: options.hasSpares };
+  const outcomes = await askJudge(task, options);
+  if (options.signal?.aborted) return [];
+  if (outcomes !== null) return outcomes.map((outcome) => nameOriginals(outcome, copy, root));
+  // Where programs find no room, it was not the hand-in that ended the judge.
+  const reason = (await probePrograms()) ?? tellCheck((say) => say.judgeEnded);
+  return decideAll(folder, 'inconclusive', reason);
 }
 
 /** The judge's outcomes; null where it was ended before it had them, or the signal stopped it. */
@@ -93,22 +107,27 @@ async function askJudge(task: Case, options: ExaminationOptions): Promise<Lesson
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const stragglers = watchStragglers(judge.pid ?? 0, marker);
+  const stragglers = watchStragglers(judge.pid, marker);
   const stop = () => endJudge(judge);
+  // A process that gets no threads may hang rather than end.
+  const silence = setTimeout(stop, READY_MS);
   options.signal?.addEventListener('abort', stop);
   try {
     return await new Promise((resolve, reject) => {
       judge.on('message', (message) => {
         const finding = message as Finding;
+        clearTimeout(silence);
+        if (finding.kind === 'ready') return;
         if (finding.kind === 'check') options.onCheck?.(finding.id, finding.index, finding.count);
         else if (finding.kind === 'outcomes') resolve(finding.outcomes);
-        else reject(Object.assign(new Error(finding.message), { code: finding.code }));
+        else reject(Object.assign(new Error(finding.message), finding.system));
       });
       judge.on('error', reject);
       judge.on('exit', () => resolve(null));
       judge.send(task, () => {});
     });
   } finally {
+    clearTimeout(silence);
     options.signal?.removeEventListener('abort', stop);
     endJudge(judge);
     stragglers.end();

@@ -7,11 +7,12 @@ export interface Case extends Subjects {
   hasSpares?: boolean | undefined;
 }
 
-/** What the judge tells: which check begins, and in the end the outcomes, or the error that kept it from them. */
+/** What the judge tells: that it has started, which check begins, and in the end the outcomes, or the error that kept it from them. */
 export type Finding =
+  | { kind: 'ready' }
   | { kind: 'check'; id: string; index: number; count: number }
   | { kind: 'outcomes'; outcomes: LessonOutcome[] }
-  | { kind: 'error'; message: string; code: string | undefined };
+  | { kind: 'error'; message: string; system: { code?: string; syscall?: string } };
 
 const { [HAND_IN_VARIABLE]: marker = '' } = process.env;
 
@@ -27,11 +28,16 @@ async function judge({ folder, directory, hasSpares }: Case): Promise<void> {
     );
     tell({ kind: 'outcomes', outcomes });
   } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
-    tell({ kind: 'error', message, code });
+    const { message, code, syscall } = error as NodeJS.ErrnoException;
+    tell({
+      kind: 'error',
+      message,
+      system: { ...(code && { code }), ...(syscall && { syscall }) },
+    });
   }
 }
 
+tell({ kind: 'ready' });
 process.once('message', (task) => void judge(task as Case));
 // Whoever started the judge is gone: nobody else would end what the hand-in has started.
 process.on('disconnect', () => {

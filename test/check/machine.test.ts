@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { findLack, hasSymptom } from '../../src/check/machine.ts';
 import { probeLoopback, probePrograms } from '../../src/check/machine-probe.ts';
 import type { TapRecord } from '../../src/stage/trace/record.ts';
-import { examineOnly, markPrograms } from './laboratory.ts';
+import { examineOnly, markPrograms } from './tools-on-fixtures.ts';
 
 describe('an error of the checks themselves', () => {
   const lacks: [code: string, syscall: string, words: RegExp][] = [

@@ -5,7 +5,7 @@ import { availableParallelism, setPriority } from 'node:os';
 import { describe, type TestContext, test } from 'node:test';
 import { openPace } from '../../src/check/pace.ts';
 import { waitUntilIdle } from '../../src/check/wait-until-idle.ts';
-import { examineOnly, markPrograms, tellStory } from './laboratory.ts';
+import { examineOnly, markPrograms, tellStory } from './tools-on-fixtures.ts';
 
 /** The lowest share of the processors that a process may ask for. */
 const LOWEST = 19;
