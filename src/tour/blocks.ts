@@ -109,10 +109,7 @@ function renderItem(lead: string, text: string, layout: Layout): string[] {
 }
 
 /** Markdown tokens as lines. */
-export function renderTokens(
-  tokens: Parameters<typeof renderMarkdown>[0],
-  layout: Layout,
-): string[] {
+function renderTokens(tokens: Parameters<typeof renderMarkdown>[0], layout: Layout): string[] {
   const { columns, style, language } = layout;
   return renderMarkdown(tokens, { width: Math.min(columns, PROSE_COLUMNS), style, language });
 }

@@ -106,10 +106,7 @@ export function openPlayer(options: PlayerOptions): Player {
 
   return {
     ended: end(),
-    onSave(files) {
-      const followed = saves.follow(files);
-      act(() => followed);
-    },
+    onSave: (files) => act(() => saves.follow(files)),
     abandon() {
       leave('quit');
       setTimeout(programs.kill, GRACE_MS).unref();
