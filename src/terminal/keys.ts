@@ -33,17 +33,32 @@ export interface PasteReader {
   take(text: string | undefined, key: NodeKey): boolean;
 }
 
+/**
+ * How long the next piece of a paste may take, in ms. The mark of its end can get lost: while a shell has the terminal,
+ * a line longer than the system's buffer is cut. Every key would be taken for pasted text from then on.
+ */
+const PASTE_MS = 2000;
+
 /** Opens a reader that passes on each paste, its line endings as `\n`. */
 export function openPasteReader(onPaste: (text: string) => void): PasteReader {
   let pasted: string | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  function end(): void {
+    clearTimeout(timer);
+    const text = pasted ?? '';
+    pasted = null;
+    onPaste(text.replace(/\r\n?/g, '\n'));
+  }
+
   return {
     take(text, { name, sequence }) {
-      if (name === 'paste-start') pasted = '';
-      else if (name === 'paste-end') {
-        onPaste((pasted ?? '').replace(/\r\n?/g, '\n'));
-        pasted = null;
-      } else if (pasted !== null) pasted += sequence ?? text ?? '';
+      if (name === 'paste-end') end();
+      else if (name === 'paste-start') pasted = '';
+      else if (pasted !== null) pasted += sequence ?? text ?? '';
       else return false;
+      clearTimeout(timer);
+      if (pasted !== null) timer = setTimeout(end, PASTE_MS).unref();
       return true;
     },
   };

@@ -42,6 +42,20 @@ describe('a key', () => {
 });
 
 describe('a paste', () => {
+  it('ends where its end mark is lost and nothing follows', (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const pasted: string[] = [];
+    const pastes = openPasteReader((text) => pasted.push(text));
+    pastes.take(undefined, { name: 'paste-start' });
+    assert.equal(pastes.take('a', { name: 'a', sequence: 'a' }), true);
+    t.mock.timers.tick(1999);
+    assert.deepEqual(pasted, []);
+    assert.equal(pastes.take('b', { name: 'b', sequence: 'b' }), true);
+    t.mock.timers.tick(2000);
+    assert.deepEqual(pasted, ['ab']);
+    assert.equal(pastes.take('q', { name: 'q', sequence: 'q' }), false);
+  });
+
   it('is one unit, whatever it contains', async () => {
     const sent = '\u001b[200~q\r\nuit\r你\u0003\u001b[201~x';
     assert.deepEqual(await readKeys(sent), ['paste: q\nuit\n你\u0003', 'x']);
