@@ -81,7 +81,7 @@ class Performance implements Programs {
   play(list: readonly RunProgram[], how: RunOptions): Promise<void> {
     return this.#queue.add(async () => {
       const runs = this.#runs;
-      const { cast } = runs;
+      const { cast, callOffs } = runs;
       if (list.some(({ actor }) => isServer(actor))) await runs.halt();
       this.#wish = how;
       this.#nameFor(list);
@@ -90,7 +90,7 @@ class Performance implements Programs {
       if (how.times === undefined) return runs.start(list, how, () => cast.play(list, proxy));
       await cast.stop();
       cast.expect(list, proxy);
-      return runs.repeat(list, how);
+      return runs.repeat(list, how, () => this.#isReplayWaiting || callOffs !== runs.callOffs);
     });
   }
 
@@ -101,6 +101,7 @@ class Performance implements Programs {
     this.#isReplayWaiting = true;
     await this.#queue.add(async () => {
       this.#isReplayWaiting = false;
+      const { callOffs } = runs;
       await runs.halt();
       // What was asked for meanwhile does all of this again.
       if (this.#isReplayWaiting) return;
@@ -108,7 +109,8 @@ class Performance implements Programs {
       this.#openScene();
       const { programs } = runs.cast;
       const how = this.#wish;
-      if (how.times !== undefined) await runs.repeat(programs, how);
+      if (how.times !== undefined)
+        await runs.repeat(programs, how, () => callOffs !== runs.callOffs);
       else await runs.start(programs, how, () => runs.cast.replay());
     });
   }
@@ -130,6 +132,8 @@ class Performance implements Programs {
 
   stop(): Promise<void> {
     this.#runs.callOff();
+    this.#queue.drop();
+    this.#isReplayWaiting = false;
     return this.#queue.add(() => this.#runs.halt());
   }
 

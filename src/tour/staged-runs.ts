@@ -41,6 +41,7 @@ export class StagedRuns {
   readonly #places: ProgramPlaces;
   readonly #queue: ActionQueue;
   #obstacle: StartObstacle | null = null;
+  #callOffs = 0;
 
   /** What is to be started again by itself waits in `queue`. */
   constructor(options: StagedRunsOptions, queue: ActionQueue) {
@@ -71,10 +72,16 @@ export class StagedRuns {
     void this.#watchAlone(list, how);
   }
 
-  /** Runs programs many times, without rows, and draws the chart. */
-  async repeat(list: readonly RunProgram[], how: RunOptions): Promise<void> {
+  /** Runs programs many times, without rows, and draws the chart; not where that was called off meanwhile. */
+  async repeat(
+    list: readonly RunProgram[],
+    how: RunOptions,
+    isCalledOff: () => boolean,
+  ): Promise<void> {
     this.reports.leave();
     const plan = await planSession(list, this.#places, planBlockProxy(how));
+    // A series that hasn't begun would not hear that it was called off.
+    if (isCalledOff()) return;
     await this.series.play(plan, how.times ?? 1, how.chart ?? 'chunks');
   }
 
@@ -88,10 +95,16 @@ export class StagedRuns {
 
   /** Ends what runs, and what is being started, at any time; to be followed by `halt`. */
   callOff(): void {
+    this.#callOffs += 1;
     this.reports.isStopping = true;
     this.series.end();
     this.reports.settle();
     void this.cast.stop();
+  }
+
+  /** How often something was called off. */
+  get callOffs(): number {
+    return this.#callOffs;
   }
 
   /** Kills what runs, at once. */
