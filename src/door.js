@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The door: says in one line that Node is too old, or that packages are missing; else starts the tour.
 // Plain JavaScript of 2019 that imports no package: an old Node has to parse all of it to print the message.
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
 
 /** The messages before the tour itself can run; the first language is the fallback. */
 const MESSAGES = {
@@ -9,7 +10,7 @@ const MESSAGES = {
     oldNode: (version, range) =>
       `socket-tour: this is Node.js ${version}, and the tour needs ${range}. Install the current LTS from https://nodejs.org, then start again.`,
     noFiles:
-      'socket-tour: too many files are open for the tour to start. Raise that limit (ulimit -n), then start again.',
+      'socket-tour: this system lets a process open too few files at once. Raise the limit (ulimit -n 256), then start again.',
     noPackages:
       'socket-tour: its packages are not installed yet. Run npm ci first, then start again.',
   },
@@ -17,7 +18,7 @@ const MESSAGES = {
     oldNode: (version, range) =>
       `socket-tour：当前的 Node.js 是 ${version}，教程需要 ${range}。请从 https://nodejs.org 安装最新的 LTS 版本，然后重新启动。`,
     noFiles:
-      'socket-tour：打开的文件已达上限，教程无法启动。请提高上限（ulimit -n），然后重新启动。',
+      'socket-tour：系统允许一个进程同时打开的文件太少，教程无法启动。请提高上限（ulimit -n 256），然后重新启动。',
     noPackages: 'socket-tour：依赖包还没有安装。请先运行 npm ci，然后重新启动。',
   },
 };
@@ -27,6 +28,11 @@ const RANGE = '^20.17.0 || >=22.9.0';
 
 /** The exit code for a wrong start, as for a wrong argument. */
 const USAGE = 2;
+/** The exit code where the machine lacks something, so that nothing can be decided. */
+const UNDECIDED = 3;
+
+/** How many files the tour may have to open at once: its modules, and the pipes of two programs. */
+const FILES = 44;
 
 /** Whether a version such as `20.17.0` is in `RANGE`. */
 function isInRange(version) {
@@ -42,8 +48,8 @@ function chooseMessages(words, { LC_ALL, LC_MESSAGES, LANG }) {
   return name.toLowerCase() === 'zh' ? MESSAGES.zh : MESSAGES.en;
 }
 
-function refuse(line) {
-  process.exitCode = USAGE;
+function refuse(line, code) {
+  process.exitCode = code;
   process.stderr.write(`${line}\n`);
 }
 
@@ -55,17 +61,26 @@ async function start(say) {
     await import('./stage/load-tsx.js');
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    return refuse(say.noPackages);
+    return refuse(say.noPackages, USAGE);
   }
   return import('./main.ts');
 }
 
-/** Node can't load a file while too many are open; any other error shows its stack. */
-function tellLack(error) {
-  if (error.code !== 'EMFILE' && error.code !== 'ENFILE') throw error;
-  refuse(say.noFiles);
+/** Whether `FILES` more files can be opened; Node itself can't report that once it lacks them. */
+function canOpenFiles() {
+  const files = [];
+  try {
+    while (files.length < FILES) files.push(openSync(devNull, 'r'));
+    return true;
+  } catch (error) {
+    if (error.code !== 'EMFILE' && error.code !== 'ENFILE') throw error;
+    return false;
+  } finally {
+    for (const file of files) closeSync(file);
+  }
 }
 
 const say = chooseMessages(process.argv.slice(2), process.env);
-if (isInRange(process.versions.node)) start(say).catch(tellLack);
-else refuse(say.oldNode(process.versions.node, RANGE));
+if (!isInRange(process.versions.node)) refuse(say.oldNode(process.versions.node, RANGE), USAGE);
+else if (!canOpenFiles()) refuse(say.noFiles, UNDECIDED);
+else start(say);

@@ -95,6 +95,35 @@ describe('a copy of the door', () => {
   });
 });
 
+describe('a machine that lets a process open few files', {
+  skip: process.platform === 'win32',
+}, () => {
+  /** Starts `--version` through the door, as a process that may open so many files. */
+  const enterWith = (files: number, locale = 'C') =>
+    spawnSync(
+      'sh',
+      ['-c', `ulimit -n ${files} && exec "$0" "$1" --version`, process.execPath, DOOR],
+      {
+        env: { ...process.env, LC_ALL: locale },
+        encoding: 'utf8',
+        timeout: 60_000,
+      },
+    );
+
+  it('is told in one line, with the exit code of what could not be decided', () => {
+    for (const files of [24, 32, 40]) {
+      const { stdout, stderr, status } = enterWith(files);
+      assert.deepEqual([stdout, status], ['', 3]);
+      assert.match(stderr, /^socket-tour: .* too few files .* \(ulimit -n 256\), .*\n$/);
+    }
+    assert.match(enterWith(24, 'zh_CN').stderr, /^socket-tour：[^\n]*ulimit -n 256[^\n]*\n$/);
+  });
+
+  it('is let in where they suffice', () => {
+    assert.deepEqual([enterWith(64).stderr, enterWith(64).status], ['', 0]);
+  });
+});
+
 it('is what every command is started through', () => {
   const { scripts, bin } = MANIFEST;
   assert.equal(bin['socket-tour'], 'src/door.js');
