@@ -31,9 +31,13 @@ export function describeLack(lack: Lack): Bilingual {
   return tellCheck((say) => say.lacks[lack]);
 }
 
+/** What the compiler of the course's own files says where it got no process or no thread. */
+export const NO_COMPILER = /^(?:TransformError: )?The service (?:was stopped|is no longer running)/;
+
 /** Which fault of the machine's an error of the checks' own tells of, in words; null where it is another error. */
 export function findLack(error: unknown): Bilingual | null {
-  const { code = '', syscall = '' } = (error ?? {}) as NodeJS.ErrnoException;
+  const { code = '', syscall = '', message = '' } = (error ?? {}) as NodeJS.ErrnoException;
+  if (NO_COMPILER.test(message)) return describeLack('processes');
   const isFolder = OF_FOLDERS.includes(code) && MAKES.includes(syscall);
   const lack = isFolder || FULL.includes(code) ? 'folder' : BY_CODE[code];
   return lack ? describeLack(lack) : null;

@@ -1,6 +1,7 @@
 // What an error that ends a command looks like to the user.
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { NO_COMPILER } from '../check/machine.ts';
 import { Failure } from '../text/failure.ts';
 import type { Language } from '../text/language.ts';
 import { mainMessages } from '../text/messages/main.ts';
@@ -12,6 +13,9 @@ export interface ErrorLines {
   exitCode: number;
 }
 
+/** The exit code where the machine lacks something, so that nothing could be decided. */
+const LACKING = 3;
+
 /** A Failure in the user's language; anything else is a bug, with its stack only under `DEBUG=socket-tour`. */
 export function describeError(
   error: unknown,
@@ -22,24 +26,34 @@ export function describeError(
   if (error instanceof Failure) {
     return { lines: [...error.text[language].split('\n'), ...stack], exitCode: error.exitCode };
   }
-  const told = tellSystem((error ?? {}) as NodeJS.ErrnoException, say);
+  const system = (error ?? {}) as NodeJS.ErrnoException;
+  const lack = tellLack(system, say);
+  if (lack !== null) return { lines: [lack, ...stack], exitCode: LACKING };
+  const told = tellRefusal(system, say);
   if (told !== null) return { lines: [told, ...stack], exitCode: 1 };
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { lines: [...say.bug(what.split('\n')[0] ?? '').split('\n'), ...stack], exitCode: 1 };
 }
 
-/** What the system refused or lacks, which is no bug; null where it is something else. */
-function tellSystem(
-  { code = '', syscall = '', path: place }: NodeJS.ErrnoException,
+/** What the machine lacks, which is no bug; null where the error tells of something else. */
+function tellLack(
+  { code = '', syscall = '', message = '' }: NodeJS.ErrnoException,
+  { systemLack, systemLacks }: (typeof mainMessages)[Language],
+): string | null {
+  // A full pipe gives EAGAIN too.
+  const isOther = code === 'EAGAIN' && !/^(?:spawn|fork)/.test(syscall);
+  const known = NO_COMPILER.test(message) ? 'EAGAIN' : isOther ? '' : code;
+  return Object.hasOwn(systemLacks, known) ? systemLack(systemLacks[known] ?? known) : null;
+}
+
+/** What the file system refused, which is no bug; null where the error tells of something else. */
+function tellRefusal(
+  { code = '', path: place }: NodeJS.ErrnoException,
   say: (typeof mainMessages)[Language],
 ): string | null {
-  const { systemRefusals, systemLacks } = say;
-  // A full pipe gives EAGAIN too.
-  const isLack = code !== 'EAGAIN' || /^(?:spawn|fork)/.test(syscall);
-  if (isLack && Object.hasOwn(systemLacks, code)) return say.systemLack(systemLacks[code] ?? code);
   if (place === undefined) return null;
   if (code === 'ENOENT' && !existsSync(tmpdir())) return say.noTemporaryFolder(tmpdir());
-  const refusal = Object.hasOwn(systemRefusals, code) ? systemRefusals[code] : undefined;
+  const refusal = Object.hasOwn(say.systemRefusals, code) ? say.systemRefusals[code] : undefined;
   return refusal === undefined ? null : say.systemRefusal(place, refusal);
 }
 

@@ -21,6 +21,11 @@ describe('an error of the checks themselves', () => {
     });
   }
 
+  test("is the machine's where the compiler got no process", () => {
+    const stopped = new Error('The service was stopped: write EPIPE');
+    assert.match(findLack(stopped)?.en ?? '', /processes or threads/);
+  });
+
   test('is not where a file is missing or a type wrong', () => {
     const missing = Object.assign(new Error('no'), { code: 'ENOENT', syscall: 'open' });
     assert.deepEqual([findLack(missing), findLack(new TypeError('no'))], [null, null]);

@@ -45,14 +45,19 @@ describe('describeError', () => {
   it('says what the machine has too little of', () => {
     const tell = (code: string, syscall: string) => {
       const error = Object.assign(new Error(`${code}: it failed, ${syscall}`), { code, syscall });
-      return describeError(error, { language: 'en', environment: {} }).lines;
+      const { lines, exitCode } = describeError(error, { language: 'en', environment: {} });
+      return [...lines, exitCode];
     };
     assert.match(
       tell('EMFILE', 'open').join(),
-      /^socket-tour: this process .* \(ulimit -n\), then/,
+      /^socket-tour: this process .* \(ulimit -n\), then .*,3$/,
     );
     assert.match(tell('EAGAIN', 'spawn node').join(), /^socket-tour: no process can be started/);
-    assert.match(tell('EAGAIN', 'read').join(), /bug of the tour/);
+    assert.match(tell('EAGAIN', 'read').join(), /bug of the tour.*,1$/);
+    const stopped = new Error('The service was stopped: spawn /x/esbuild EAGAIN');
+    const { lines, exitCode } = describeError(stopped, { language: 'zh', environment: {} });
+    assert.match(lines.join(), /^socket-tour：[^,]*（ulimit -u）/);
+    assert.equal(exitCode, 3);
   });
 
   it('says that the temporary folder is missing', (t) => {
