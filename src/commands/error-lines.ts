@@ -38,12 +38,13 @@ export function describeError(
 /** What the machine lacks, which is no bug; null where the error tells of something else. */
 function tellLack(
   { code = '', syscall = '', message = '' }: NodeJS.ErrnoException,
-  { systemLack, systemLacks }: (typeof mainMessages)[Language],
+  say: (typeof mainMessages)[Language],
 ): string | null {
   // A full pipe gives EAGAIN too.
   const isOther = code === 'EAGAIN' && !/^(?:spawn|fork)/.test(syscall);
   const known = NO_COMPILER.test(message) ? 'EAGAIN' : isOther ? '' : code;
-  return Object.hasOwn(systemLacks, known) ? systemLack(systemLacks[known] ?? known) : null;
+  const lack = Object.hasOwn(say.systemLacks, known) ? say.systemLacks[known] : undefined;
+  return lack === undefined ? null : say.systemLack(lack);
 }
 
 /** What the file system refused, which is no bug; null where the error tells of something else. */
