@@ -34,10 +34,11 @@ export interface PasteReader {
 }
 
 /**
- * How long the next piece of a paste may take, in ms. The mark of its end can get lost: while a shell has the terminal,
- * a line longer than the system's buffer is cut. Every key would be taken for pasted text from then on.
+ * How many characters a paste brings at the least within so many ms, until it ends. The mark of its end can get lost:
+ * while a shell has the terminal, a line longer than the system's buffer is cut. Every key would be taken for pasted
+ * text from then on; but keys that are pressed, or repeated by a keyboard, bring fewer.
  */
-const PASTE_MS = 2000;
+const PASTE = { characters: 64, ms: 2000 };
 
 /** Opens a reader that passes on each paste, its line endings as `\n`. */
 export function openPasteReader(onPaste: (text: string) => void): PasteReader {
@@ -51,14 +52,23 @@ export function openPasteReader(onPaste: (text: string) => void): PasteReader {
     onPaste(text.replace(/\r\n?/g, '\n'));
   }
 
+  function watch(length: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const now = pasted?.length ?? 0;
+      if (now - length < PASTE.characters) end();
+      else watch(now);
+    }, PASTE.ms).unref();
+  }
+
   return {
     take(text, { name, sequence }) {
       if (name === 'paste-end') end();
-      else if (name === 'paste-start') pasted = '';
-      else if (pasted !== null) pasted += sequence ?? text ?? '';
+      else if (name === 'paste-start') {
+        pasted = '';
+        watch(0);
+      } else if (pasted !== null) pasted += sequence ?? text ?? '';
       else return false;
-      clearTimeout(timer);
-      if (pasted !== null) timer = setTimeout(end, PASTE_MS).unref();
       return true;
     },
   };

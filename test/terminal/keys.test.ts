@@ -42,18 +42,37 @@ describe('a key', () => {
 });
 
 describe('a paste', () => {
-  it('ends where its end mark is lost and nothing follows', (t) => {
+  it('whose end mark is lost ends while keys are pressed', (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const pasted: string[] = [];
+    const pastes = openPasteReader((text) => pasted.push(text));
+    const take = (text: string) => pastes.take(text, { name: text, sequence: text });
+    pastes.take(undefined, { name: 'paste-start' });
+    for (const character of 'long'.repeat(1000)) take(character);
+    t.mock.timers.tick(2000);
+    assert.deepEqual(pasted, [], 'more may be on its way');
+    // As fast as a keyboard repeats a key.
+    for (let time = 0; time < 2000; time += 40) {
+      assert.deepEqual(pasted, []);
+      assert.equal(take('q'), true);
+      t.mock.timers.tick(40);
+    }
+    assert.deepEqual(pasted, ['long'.repeat(1000) + 'q'.repeat(50)]);
+    assert.equal(take('q'), false);
+  });
+
+  it('that is slow goes on to its end mark', (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const pasted: string[] = [];
     const pastes = openPasteReader((text) => pasted.push(text));
     pastes.take(undefined, { name: 'paste-start' });
-    assert.equal(pastes.take('a', { name: 'a', sequence: 'a' }), true);
-    t.mock.timers.tick(1999);
+    for (let second = 0; second < 10; second += 1) {
+      for (const text of 'slow'.repeat(8)) pastes.take(text, { name: text, sequence: text });
+      t.mock.timers.tick(1000);
+    }
     assert.deepEqual(pasted, []);
-    assert.equal(pastes.take('b', { name: 'b', sequence: 'b' }), true);
-    t.mock.timers.tick(2000);
-    assert.deepEqual(pasted, ['ab']);
-    assert.equal(pastes.take('q', { name: 'q', sequence: 'q' }), false);
+    pastes.take(undefined, { name: 'paste-end' });
+    assert.deepEqual(pasted, ['slow'.repeat(80)]);
   });
 
   it('is one unit, whatever it contains', async () => {
