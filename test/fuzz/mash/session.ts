@@ -28,6 +28,8 @@ export interface Mashed {
   strokes: number;
   /** How many lessons were read to their end. */
   lessonsRead: number;
+  /** How long each tour took to answer once the keys were used up, and to end after `q`, in ms. */
+  waits: { answer: number[]; end: number[] };
   /** Tells all of it, for a person who looks for the reason. */
   report: string;
 }
@@ -48,7 +50,15 @@ export async function mash(
   const what = chooseCase(random);
   const strokes = chooseStrokes(random, count, tempo);
   const folders = prepareFolders(createFolder(t), what);
-  const mashed: Mashed = { seed, ends: [], faults: [], strokes: 0, lessonsRead: 0, report: '' };
+  const mashed: Mashed = {
+    seed,
+    ends: [],
+    faults: [],
+    strokes: 0,
+    lessonsRead: 0,
+    waits: { answer: [], end: [] },
+    report: '',
+  };
   while (mashed.strokes < strokes.length && mashed.faults.length === 0) {
     const tour = openCase(t, what, folders);
     await tour.waitFor(() => tour.output !== '', { what: 'a first line', ms: START_MS });
@@ -103,8 +113,9 @@ async function endTour(
   mashed: Mashed,
 ): Promise<void> {
   const wasOver = hasEnded(tour);
-  const place = wasOver ? 'over' : await findAnswer(tour);
-  const isLeft = place !== null && (await quit(tour));
+  const { waits } = mashed;
+  const place = wasOver ? 'over' : await time(waits.answer, () => findAnswer(tour));
+  const isLeft = place === 'over' || (place !== null && (await time(waits.end, () => quit(tour))));
   if (!isLeft) {
     mashed.ends.push('not by itself');
     const kind = place === null ? 'deaf' : 'q ignored';
@@ -116,6 +127,13 @@ async function endTour(
   const end = place === 'over' ? nameEnd(tour, pressed) : 'q once the keys were used up';
   mashed.ends.push(isCrash ? 'a crash' : end);
   mashed.faults.push(...faults);
+}
+
+async function time<T>(waits: number[], act: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  const result = await act();
+  waits.push(performance.now() - began);
+  return result;
 }
 
 /** How a tour ended while it was mashed: as far as the screen tells, else by the key that leaves and came last. */

@@ -25,9 +25,27 @@ export function renderTally(all: readonly Mashed[], seconds: number): string[] {
     ...endRows,
     'seeds with a fault',
     ...faultRows,
+    'seconds until a tour answered, and ended: median, longest, seed',
+    waitRow('answered', all, ({ waits }) => waits.answer),
+    waitRow('ended', all, ({ waits }) => waits.end),
   ].map((line) => `  ${line}`);
 }
 
 function row(name: string, count: number): string {
   return `  ${name.padEnd(30)} ${String(count).padStart(5)}`;
+}
+
+function waitRow(
+  name: string,
+  all: readonly Mashed[],
+  list: (each: Mashed) => readonly number[],
+): string {
+  const waits = all
+    .flatMap((each) => list(each).map((ms) => ({ ms, seed: each.seed })))
+    .sort((a, b) => a.ms - b.ms);
+  const longest = waits.at(-1);
+  const median = waits[Math.floor(waits.length / 2)];
+  if (!longest || !median) return row(name, 0);
+  const [half, most] = [median, longest].map(({ ms }) => (ms / 1000).toFixed(1));
+  return `  ${name.padEnd(30)} ${half?.padStart(5)}  ${most}, seed ${longest.seed}`;
 }
