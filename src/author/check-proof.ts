@@ -5,7 +5,7 @@ import type { Lesson, Try } from '../course/block.ts';
 import { reviewHints } from '../course/check-texts.ts';
 import { lessonsRoot } from '../course/folders.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
-import { loadCheckSet } from '../play/check-set.ts';
+import { loadCheckSet } from '../play/examination.ts';
 import { findSamples, findUnproven, type Proven, prove, type Sample } from './proof.ts';
 
 /** How many right programs, written differently, a lesson's checks must accept beside the solution. */

@@ -1,15 +1,17 @@
 // A proxy in a check: it stands between a peer and a program under check, and tampers with what passes through it.
-import net from 'node:net';
+import type net from 'node:net';
+import { readPort } from '../stage/address.ts';
+import { readClock } from '../stage/clock.ts';
 import { before } from '../stage/deadline.ts';
 import type { Faults } from '../stage/proxy/faults.ts';
 import { openProxy } from '../stage/proxy/proxy.ts';
 import type { Readings } from '../stage/proxy/readings.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
-import { tellCheck } from '../text/messages/check.ts';
-import { Inconclusive } from './expectation-errors.ts';
-import { openPeer, type Peer } from './peer.ts';
-import { reportPeerReadings } from './peer-readings.ts';
+import { connectTo } from './connection.ts';
+import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
+import { Peer } from './peer.ts';
 import { EVENT_MS, type ProgramUnderCheck } from './program-under-check.ts';
+import { Records } from './records.ts';
 import type { Story } from './story.ts';
 import type { Look } from './wait-until-idle.ts';
 
@@ -26,94 +28,52 @@ export interface CheckProxy {
   applied(): Promise<void>;
 }
 
-/** What a proxy in a check needs. */
-export interface CheckProxyOptions {
-  faults: Faults;
-  /** Where it passes data on to, `address:port`. */
-  target: string;
-  /** The server under check at the other end; null where that one is scripted. */
-  subject: ProgramUnderCheck | null;
-  /** All programs under check. */
-  subjects: readonly ProgramUnderCheck[];
-  readings: Readings;
+/** What stands around a proxy, and at its other end. */
+export interface ProxySurroundings {
   story: Story;
   /** Says when nothing more will come. */
   look: Look;
-  /** Takes both numbers of a connection: at the client, and at the server. */
-  onConnection(connection: number, through: number): void;
+  readings: Readings;
+  /** By the number that a connection through a proxy has at its server, the number it has at its client. */
+  origins: Map<number, number>;
 }
 
-/** An open proxy, and how to end it. */
+/** Before what a proxy stands. */
+export interface ProxyTarget {
+  /** Where it passes data on to, `address:port`. */
+  target: string;
+  /** The server under check there; null where that one is scripted. */
+  subject: ProgramUnderCheck | null;
+  /** All programs under check. */
+  subjects: readonly ProgramUnderCheck[];
+}
+
+/** An open proxy, whether it holds something back just now, and how to end it. */
 export type OpenCheckProxy = CheckProxy & { readonly isHolding: boolean; destroy(): void };
 
-/** Opens a proxy on a free port of 127.0.0.1. */
-export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCheckProxy> {
-  const { faults, target, subject, subjects, readings, story, look, onConnection } = options;
-  const records: TapRecord[] = [];
-  const watchers = new Set<() => void>();
+/** Opens a proxy on a free port of 127.0.0.1. Throws Unmet where there is no port to pass data on to. */
+export async function openCheckProxy(
+  faults: Faults,
+  { target, subject, subjects }: ProxyTarget,
+  { story, look, readings, origins }: ProxySurroundings,
+): Promise<OpenCheckProxy> {
+  if (readPort(target) === null) {
+    throw new UnmetExpectation(
+      (say) => say.expectPort,
+      (say) => say.gotAddress(target),
+    );
+  }
+  const records = new Records();
   const sockets: net.Socket[] = [];
   const record = (one: TapRecord) => {
-    records.push(one);
     const { kind, connection, through } = one;
     if (kind === 'connection' && connection !== undefined && through !== undefined) {
-      onConnection(connection, through);
+      origins.set(through, connection);
     }
-    for (const watch of watchers) watch();
+    records.add(one);
   };
   const proxy = await openProxy({ target, faults, port: 0, readings, record });
   story.tell((say) => say.proxy(say.faults(faults)));
-
-  /** Whether nothing more comes from the connections so far. */
-  function isOver(): boolean {
-    const count = (wanted: TapRecord['kind']) =>
-      records.filter(({ kind }) => kind === wanted).length;
-    return count('connection') > 0 && count('connection') === count('close');
-  }
-
-  /** The first record that passes; null where none comes before `isLate`, or in time. */
-  async function find(
-    test: (record: TapRecord) => boolean,
-    isLate = isOver,
-  ): Promise<TapRecord | null> {
-    let watch = () => {};
-    const found = new Promise<TapRecord | null>((resolve) => {
-      watch = () => {
-        const first = records.find(test);
-        if (first || isLate()) resolve(first ?? null);
-      };
-    });
-    watchers.add(watch);
-    watch();
-    const first = await before(found, EVENT_MS);
-    watchers.delete(watch);
-    return first === 'deadline' ? null : first;
-  }
-
-  /** How many bytes a program under check read at a time of what this proxy passed on, by connection. */
-  function listChunks(): number[][] {
-    return records.flatMap(({ kind, connection, through }) => {
-      if (kind !== 'connection') return [];
-      return subjects.map((each) =>
-        each.records.flatMap((one) => {
-          const isOurs = one.connection === connection || one.connection === through;
-          return one.kind === 'data' && isOurs ? [one.bytes ?? 0] : [];
-        }),
-      );
-    });
-  }
-
-  async function isApplied(): Promise<boolean> {
-    const { split, resetAfter, drop } = faults;
-    if (resetAfter !== undefined) return (await find(isOwnReset)) !== null;
-    if (drop !== undefined) return (await find(({ pieces }) => pieces === 0)) !== null;
-    if ((await find(({ kind }) => kind === 'write')) === null) return false;
-    const chunks = listChunks();
-    if (split !== undefined) return chunks.flat().every((bytes) => bytes <= split);
-    if (!faults.coalesce) return true;
-    const writes = records.filter(({ kind }) => kind === 'write').length;
-    return chunks.every(({ length }) => length <= writes);
-  }
-
   return {
     port: proxy.port,
     get isHolding() {
@@ -124,30 +84,80 @@ export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCh
       for (const socket of sockets) socket.destroy();
     },
     async connect() {
-      const socket = net.connect({ port: proxy.port, host: '127.0.0.1', allowHalfOpen: true });
-      socket.on('error', () => {});
+      const socket = await connectTo(`127.0.0.1:${proxy.port}`);
       sockets.push(socket);
-      const own = await new Promise<number>((resolve, reject) => {
-        socket.once('connect', () => resolve(socket.localPort ?? 0));
-        socket.once('error', reject);
-      });
-      const onRead = reportPeerReadings(socket, 'connect', own, readings);
+      const own = socket.localPort ?? 0;
+      const onRead = reportReadings(socket, 'connect', own, readings);
       story.tell((say) => say.connected(own));
       const isJoint = (one: TapRecord) => one.kind === 'connection' && one.connection === own;
-      const joint = await find(isJoint, () => false);
-      return openPeer({
-        socket,
-        connection: joint?.through ?? own,
-        story,
-        subject: () => subject,
-        look,
-        onRead,
-      });
+      const joint = await records.first(isJoint, 0, (coming) => before(coming, EVENT_MS));
+      const connection = (joint !== 'deadline' && joint.through) || own;
+      return new Peer({ socket, connection, story, subject, look, onRead });
     },
     async applied() {
-      if (!(await isApplied())) throw new Inconclusive(tellCheck((say) => say.notApplied));
+      if (await isApplied(faults, records, subjects)) return;
+      throw new Inconclusive((say) => say.notApplied);
     },
   };
+}
+
+/**
+ * Reports that a socket of this process has connected, or was accepted, as `connection`, and its end, as a tap would: a
+ * proxy before it waits for that. Returns the function to call with the bytes of each chunk that is read.
+ */
+export function reportReadings(
+  socket: net.Socket,
+  kind: 'connect' | 'connection',
+  connection: number,
+  readings: Readings,
+): (bytes: number) => void {
+  const report = (record: Omit<TapRecord, 't' | 'connection'>) =>
+    readings.take('peer', { t: readClock(), connection, ...record });
+  report({ kind });
+  socket.once('close', () => report({ kind: 'close' }));
+  return (bytes) => report({ kind: 'data', bytes });
+}
+
+async function isApplied(
+  { split, resetAfter, drop, coalesce }: Faults,
+  records: Records,
+  subjects: readonly ProgramUnderCheck[],
+): Promise<boolean> {
+  if (resetAfter !== undefined) return comes(records, isOwnReset);
+  if (drop !== undefined) return comes(records, ({ pieces }) => pieces === 0);
+  if (!(await comes(records, ({ kind }) => kind === 'write'))) return false;
+  const chunks = listChunks(records, subjects);
+  if (split !== undefined) return chunks.flat().every((bytes) => bytes <= split);
+  return !coalesce || chunks.every(({ length }) => length <= count(records, 'write'));
+}
+
+/** Whether a record that passes comes in time, before all connections so far are over. */
+async function comes(records: Records, test: (record: TapRecord) => boolean): Promise<boolean> {
+  const isOver = () =>
+    count(records, 'connection') > 0 && count(records, 'connection') === count(records, 'close');
+  await records.first(
+    (record) => test(record) || isOver(),
+    0,
+    (coming) => before(coming, EVENT_MS),
+  );
+  return records.all.some(test);
+}
+
+function count({ all }: Records, wanted: TapRecord['kind']): number {
+  return all.filter(({ kind }) => kind === wanted).length;
+}
+
+/** How many bytes a program under check read at a time of what a proxy passed on, by connection. */
+function listChunks({ all }: Records, subjects: readonly ProgramUnderCheck[]): number[][] {
+  return all.flatMap(({ kind, connection, through }) => {
+    if (kind !== 'connection') return [];
+    return subjects.map((each) =>
+      each.records.flatMap((one) => {
+        const isOurs = one.connection === connection || one.connection === through;
+        return one.kind === 'data' && isOurs ? [one.bytes ?? 0] : [];
+      }),
+    );
+  });
 }
 
 function isOwnReset({ kind, to }: TapRecord): boolean {

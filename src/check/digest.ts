@@ -5,46 +5,34 @@ import { createHash } from 'node:crypto';
 const FIRST_BYTES = 1024;
 
 /** What has arrived since it was opened. */
-export interface Digest {
+export class Digest {
   /** How many bytes. */
-  readonly bytes: number;
+  bytes = 0;
   /** The first 1024 of them, or fewer. */
-  readonly first: Buffer;
-  add(chunk: Buffer): void;
-  /** Their SHA-256 so far, in hex. */
-  sha256(): string;
-  /** Settles once that many bytes have arrived. */
-  reached(bytes: number): Promise<void>;
-}
+  first: Buffer = Buffer.alloc(0);
+  readonly #hash = createHash('sha256');
+  readonly #waiting = new Map<() => void, number>();
 
-/** Opens a digest of no bytes. */
-export function openDigest(): Digest {
-  const hash = createHash('sha256');
-  const waiting = new Map<() => void, number>();
-  let bytes = 0;
-  let first: Buffer = Buffer.alloc(0);
-  return {
-    get bytes() {
-      return bytes;
-    },
-    get first() {
-      return first;
-    },
-    add(chunk) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      const room = FIRST_BYTES - first.length;
-      if (room > 0) first = Buffer.concat([first, chunk.subarray(0, room)]);
-      for (const [resolve, wanted] of waiting) {
-        if (bytes < wanted) continue;
-        waiting.delete(resolve);
-        resolve();
-      }
-    },
-    sha256: () => hash.copy().digest('hex'),
-    async reached(wanted) {
-      if (bytes >= wanted) return;
-      await new Promise<void>((resolve) => waiting.set(resolve, wanted));
-    },
-  };
+  /** Adds a chunk. */
+  add(chunk: Buffer): void {
+    this.#hash.update(chunk);
+    this.bytes += chunk.length;
+    const room = FIRST_BYTES - this.first.length;
+    if (room > 0) this.first = Buffer.concat([this.first, chunk.subarray(0, room)]);
+    for (const [resolve, wanted] of this.#waiting) {
+      if (this.bytes < wanted) continue;
+      this.#waiting.delete(resolve);
+      resolve();
+    }
+  }
+
+  /** Their SHA-256 so far, in hex. */
+  sha256(): string {
+    return this.#hash.copy().digest('hex');
+  }
+
+  /** Settles once that many bytes have arrived. */
+  async reached(bytes: number): Promise<void> {
+    if (this.bytes < bytes) await new Promise<void>((resolve) => this.#waiting.set(resolve, bytes));
+  }
 }

@@ -4,11 +4,11 @@ import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import type { Check, CheckSet } from './checks.ts';
 import { Inconclusive } from './expectation-errors.ts';
-import { findLack, hasSymptom } from './machine.ts';
-import { probeLoopback, probePrograms } from './machine-probe.ts';
+import type { Site } from './launcher.ts';
+import { findLack, hasSymptom, probeLoopback, probePrograms } from './machine.ts';
+import { openPace } from './pace.ts';
 import type { OutputLine, Phase } from './phase.ts';
-import { openStallWatch } from './stall.ts';
-import { openToolBox, type Site, type ToolBox } from './tools.ts';
+import { openToolBox, type ToolBox } from './tools.ts';
 
 /** The verdict of a check. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive';
@@ -61,7 +61,10 @@ export async function examine(set: CheckSet, options: ExamineOptions): Promise<O
     for (const [index, id] of waiting) {
       if (options.signal?.aborted) return;
       options.onCheck?.(id, index, ids.length);
-      const outcome = await examineTwice(set.lesson, id, set.checks[id] as Check, options);
+      const examineIt = () => examineOnce(set.lesson, id, set.checks[id] as Check, options);
+      let outcome = await examineIt();
+      if (outcome.verdict === 'inconclusive' && !options.signal?.aborted)
+        outcome = await examineIt();
       if (!options.signal?.aborted) outcomes.set(id, outcome);
     }
   };
@@ -69,18 +72,6 @@ export async function examine(set: CheckSet, options: ExamineOptions): Promise<O
   const ends = await Promise.allSettled(Array.from({ length: AT_A_TIME }, work));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return ids.flatMap((id) => outcomes.get(id) ?? []);
-}
-
-/** Tries once more where the first try was inconclusive. */
-async function examineTwice(
-  lesson: string,
-  id: string,
-  check: Check,
-  options: ExamineOptions,
-): Promise<Outcome> {
-  const outcome = await examineOnce(lesson, id, check, options);
-  if (outcome.verdict !== 'inconclusive' || options.signal?.aborted) return outcome;
-  return examineOnce(lesson, id, check, options);
 }
 
 async function examineOnce(
@@ -91,16 +82,16 @@ async function examineOnce(
 ): Promise<Outcome> {
   const start = performance.now();
   const box = openToolBox(options);
-  const stall = openStallWatch();
+  const pace = openPace([]);
   let result: Result;
   let isBusy: boolean;
   let isSuspect: boolean;
   try {
     result = await runCheck(check, box, options.signal);
-    isBusy = stall.hasStalled() || box.launcher.hasStarved;
+    isBusy = pace.hasStalled() || box.launcher.hasStarved;
     isSuspect = box.launcher.programs.some(hasSymptom);
   } finally {
-    stall.close();
+    pace.close();
     await box.close();
   }
   if (result.verdict === 'fail') {
@@ -108,15 +99,17 @@ async function examineOnce(
     const reason = isBusy ? tellCheck((say) => say.stalled) : await findLackNow(isSuspect);
     if (reason) result = { verdict: 'inconclusive', mistake: null, reason };
   }
+  const { verdict, mistake, reason } = result;
   const failed = box.phases.find((phase) => !phase.isOk);
-  const { verdict, mistake } = result;
+  const story = [...(failed?.story.lines ?? []), ...(reason ? [reason] : [])];
+  const { expected, got } = failed?.unmet ?? {};
   return {
     lesson,
     id,
     verdict,
     mistake,
-    story: verdict === 'pass' ? [] : describeStory(failed, result.reason),
-    difference: verdict === 'fail' ? describeDifference(failed) : null,
+    story: verdict === 'pass' ? [] : story,
+    difference: verdict === 'fail' && expected && got ? { expected, got } : null,
     output: readOutput(failed, box.phases),
     ms: Math.round(performance.now() - start),
   };
@@ -150,15 +143,6 @@ async function runCheck(
     if (reason === null) throw error;
     return { verdict: 'inconclusive', mistake: null, reason };
   }
-}
-
-function describeStory(failed: Phase | undefined, reason: Bilingual | null): Bilingual[] {
-  return [...(failed?.story.lines ?? []), ...(reason ? [reason] : [])];
-}
-
-function describeDifference(failed: Phase | undefined): Outcome['difference'] {
-  if (!failed?.unmet) return null;
-  return { expected: failed.unmet.expected, got: failed.unmet.got };
 }
 
 // Stack frames inside Node, and the blank lines around them, say nothing about the program.

@@ -1,5 +1,9 @@
 // What was expected and did not come, and stimuli that could not be applied.
 import type { Bilingual } from '../text/language.ts';
+import { tellCheck } from '../text/messages/check.ts';
+
+/** A text in both languages, or one of the checks' own. */
+export type Text = Bilingual | Parameters<typeof tellCheck>[0];
 
 /** Thrown when the program under check did something other than expected. */
 export class UnmetExpectation extends Error {
@@ -9,11 +13,12 @@ export class UnmetExpectation extends Error {
   /** The bytes that came instead, where bytes were expected. */
   readonly bytes: Buffer | null;
 
-  constructor(expected: Bilingual, got: Bilingual, bytes: Buffer | null = null) {
-    super(`expected ${expected.en}, got ${got.en}`);
-    this.expected = expected;
-    this.got = got;
+  constructor(expected: Text, got: Text, bytes: Buffer | null = null) {
+    super();
+    this.expected = readText(expected);
+    this.got = readText(got);
     this.bytes = bytes;
+    this.message = `expected ${this.expected.en}, got ${this.got.en}`;
   }
 }
 
@@ -22,8 +27,12 @@ export class Inconclusive extends Error {
   override readonly name = 'Inconclusive';
   readonly reason: Bilingual;
 
-  constructor(reason: Bilingual) {
-    super(reason.en);
-    this.reason = reason;
+  constructor(reason: Text) {
+    super(readText(reason).en);
+    this.reason = readText(reason);
   }
+}
+
+function readText(text: Text): Bilingual {
+  return typeof text === 'function' ? tellCheck(text) : text;
 }

@@ -1,151 +1,119 @@
-// What comes to a peer: kept or hashed, waited for, and told of.
+// What comes to a peer: kept or hashed, and waited for.
 import type net from 'node:net';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { describeBytes } from './bytes.ts';
-import { type Digest, openDigest } from './digest.ts';
-import { type Inbox, openInbox } from './inbox.ts';
-import type { Story } from './story.ts';
+import { Digest } from './digest.ts';
 import { type Look, type Never, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
+/** Bytes that have come and were not yet taken, in order. */
+export class Inbox {
+  // Joining the chunks as each comes would copy 16 MiB some two hundred times: there is room for as much again.
+  #room = Buffer.alloc(0);
+  #start = 0;
+  #end = 0;
+
+  /** All of them; they stay. */
+  get bytes(): Buffer {
+    return this.#room.subarray(this.#start, this.#end);
+  }
+
+  /** Adds a chunk. */
+  add(chunk: Buffer): void {
+    const length = this.#end - this.#start + chunk.length;
+    if (chunk.copy(this.#room, this.#end) < chunk.length) {
+      this.#room = Buffer.concat([this.bytes, chunk], 2 * length);
+      this.#start = 0;
+    }
+    this.#end = this.#start + length;
+  }
+
+  /** Takes the first `count`, or all where there are fewer. */
+  take(count: number): Buffer {
+    const taken = this.bytes.subarray(0, count);
+    this.#start += taken.length;
+    return taken;
+  }
+}
+
 /** What has come to a peer, and how its connection stands. */
-export interface Intake {
-  /** What has come and was not yet expected. */
-  readonly inbox: Inbox;
+export class Intake {
+  readonly inbox = new Inbox();
+  /** Where what comes is hashed and not kept; null where it is kept. */
+  digest: Digest | null = null;
   /** Whether the program's FIN has come, or the connection is gone. */
-  readonly hasEnded: boolean;
-  /** Whether the connection broke with an error. */
-  readonly hasFailed: boolean;
-  /** How many bytes were hashed instead of kept. */
-  readonly hashed: number;
+  hasEnded: boolean;
+  /** With what the connection broke, or null. */
+  error: Error | null;
   /** Settles when the connection is closed on this side. */
   readonly closed: Promise<void>;
-  /** From now on, what comes is hashed and counted, and not kept. */
-  digest(): Digest;
-  /** Waits at most `ms` until `isDone`, or the connection's end: null then, else why neither came. */
-  wait(isDone: () => boolean, ms: number): Promise<Never | null>;
-  /** Takes bytes out of the inbox, and tells the story of it. */
-  take(length: number): Buffer;
-  /** What came instead of what was expected for `ms`. */
-  describeCame(never: Never | null, ms: number): Bilingual;
-}
+  readonly #look: Look;
+  #wake = () => {};
 
-/** What an intake is opened on. */
-export interface IntakeOptions {
-  socket: net.Socket;
-  story: Story;
-  /** Tells when nothing more will come. */
-  look: Look;
-  /** Told of the bytes of each chunk that is read. */
-  onRead?(bytes: number): void;
-}
-
-/** Opens the intake of a connected socket. */
-export function openIntake({ socket, story, look, onRead }: IntakeOptions): Intake {
-  const inbox = openInbox();
-  let digest: Digest | null = null;
-  const link = watchSocket(socket, (chunk) => {
-    (digest ?? inbox).add(chunk);
-    onRead?.(chunk.length);
-  });
-  const countHashed = () => digest?.bytes ?? 0;
-
-  return {
-    inbox,
-    get hasEnded() {
-      return link.hasEnded;
-    },
-    get hasFailed() {
-      return link.error !== null;
-    },
-    get hashed() {
-      return countHashed();
-    },
-    closed: link.closed,
-    digest() {
-      digest = openDigest();
-      return digest;
-    },
-    wait: (isDone, ms) => waitForLink(link, isDone, ms, look),
-    take(length) {
-      const bytes = inbox.take(length);
-      if (length > 0) {
-        const shown = describeBytes(bytes);
-        story.tell((say, language) => say.got(shown[language]));
-      }
-      return bytes;
-    },
-    describeCame(never, ms) {
-      const bytes = describeInbox(inbox, countHashed());
-      if (link.error) return tellCheck((say) => say.gotReset);
-      if (link.hasEnded) return tellCheck((say, language) => say.gotEnd(bytes?.[language] ?? null));
-      if (never === null && bytes) return bytes;
-      const why = never ?? 'deadline';
-      if (!bytes) return tellNever(why, ms, (say) => say.nothing);
-      return tellCheck((say, language) => say.never[why].only(bytes[language], ms / 1000));
-    },
-  };
-}
-
-/** How a socket stands, and whom to wake when that changes. */
-interface Link {
-  hasEnded: boolean;
-  error: NodeJS.ErrnoException | null;
-  closed: Promise<void>;
-  wake(): void;
-}
-
-function watchSocket(socket: net.Socket, onChunk: (chunk: Buffer) => void): Link {
-  const link: Link = {
+  /** `look` tells when nothing more will come; `onRead` is called with the bytes of each chunk. */
+  constructor(socket: net.Socket, look: Look, onRead: (bytes: number) => void = () => {}) {
+    this.#look = look;
     // A program may be gone again before anybody asks for its connection.
-    hasEnded: socket.readableEnded || socket.destroyed,
-    error: socket.errored,
-    closed: Promise.resolve(),
-    wake() {},
-  };
-  socket.on('data', (chunk: Buffer) => {
-    onChunk(chunk);
-    link.wake();
-  });
-  socket.on('end', () => {
-    link.hasEnded = true;
-    link.wake();
-  });
-  socket.on('error', (problem) => {
-    link.error = problem;
-    link.wake();
-  });
-  link.closed = new Promise<void>((resolve) => {
-    if (socket.closed) resolve();
-    socket.on('close', () => {
-      link.hasEnded = true;
-      link.wake();
-      resolve();
+    this.hasEnded = socket.readableEnded || socket.destroyed;
+    this.error = socket.errored;
+    const end = () => {
+      this.hasEnded = true;
+      this.#wake();
+    };
+    socket.on('data', (chunk: Buffer) => {
+      (this.digest ?? this.inbox).add(chunk);
+      onRead(chunk.length);
+      this.#wake();
     });
-  });
-  return link;
-}
-
-async function waitForLink(
-  link: Link,
-  isDone: () => boolean,
-  ms: number,
-  look: Look,
-): Promise<Never | null> {
-  const deadline = performance.now() + ms;
-  while (!isDone() && !link.hasEnded && !link.error) {
-    const left = deadline - performance.now();
-    if (left <= 0) return 'deadline';
-    const woken = new Promise<void>((resolve) => {
-      link.wake = resolve;
+    socket.on('end', end);
+    socket.on('error', (error) => {
+      this.error = error;
+      this.#wake();
     });
-    const never = await waitUntilIdle(woken, left, look);
-    if (never && !isDone()) return never;
+    this.closed = new Promise<void>((resolve) => {
+      if (socket.closed) resolve();
+      socket.on('close', () => {
+        end();
+        resolve();
+      });
+    });
   }
-  return null;
-}
 
-function describeInbox(inbox: Inbox, hashed: number): Bilingual | null {
-  if (inbox.length > 0) return describeBytes(inbox.peek());
-  return hashed > 0 ? tellCheck((say) => say.hashed(hashed)) : null;
+  /** From now on, what comes is hashed and counted, and not kept. */
+  hash(): Digest {
+    this.digest = new Digest();
+    return this.digest;
+  }
+
+  /** Waits at most `ms` until `isDone`, or the connection's end: null then, else why neither came. */
+  async wait(isDone: () => boolean, ms: number): Promise<Never | null> {
+    const deadline = performance.now() + ms;
+    while (!isDone() && !this.hasEnded && !this.error) {
+      const left = deadline - performance.now();
+      if (left <= 0) return 'deadline';
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      const never = await waitUntilIdle(woken, left, this.#look);
+      if (never && !isDone()) return never;
+    }
+    return null;
+  }
+
+  /** What came instead of what was expected for `ms`. */
+  describe(never: Never | null, ms: number): Bilingual {
+    const bytes = this.#describeBytes();
+    if (this.error) return tellCheck((say) => say.gotReset);
+    if (this.hasEnded) return tellCheck((say, language) => say.gotEnd(bytes?.[language] ?? null));
+    if (never === null && bytes) return bytes;
+    const why = never ?? 'deadline';
+    if (!bytes) return tellNever(why, ms, (say) => say.nothing);
+    return tellCheck((say, language) => say.never[why].only(bytes[language], ms / 1000));
+  }
+
+  #describeBytes(): Bilingual | null {
+    if (this.inbox.bytes.length > 0) return describeBytes(this.inbox.bytes);
+    const { bytes = 0 } = this.digest ?? {};
+    return bytes > 0 ? tellCheck((say) => say.hashed(bytes)) : null;
+  }
 }

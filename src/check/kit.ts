@@ -2,7 +2,7 @@
 export type { TapRecord } from '../stage/trace/record.ts';
 export type { Bilingual } from '../text/language.ts';
 export { type Blocked, untilBlocked } from './blocked-writer.ts';
-export { describeBytes, toBytes } from './bytes.ts';
+export { describeBytes, quoteLines, toBytes } from './bytes.ts';
 export { checks } from './checks.ts';
 export type { Digest } from './digest.ts';
 export { UnmetExpectation } from './expectation-errors.ts';
@@ -11,5 +11,4 @@ export type { Peer } from './peer.ts';
 export type { Phase } from './phase.ts';
 export { type PortRow, readListening, readRefusals } from './port-row.ts';
 export { describeExit, type ProgramUnderCheck } from './program-under-check.ts';
-export { quoteLines } from './quote.ts';
 export type { Tools } from './tools.ts';

@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Spares } from '../stage/spares/spares.ts';
+import { LISTEN_MS } from '../stage/start.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
 import { openPace, type Pace } from './pace.ts';
-import { type ProgramUnderCheck, startProgramUnderCheck } from './program-under-check.ts';
+import { describeExit, ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
 import { isIdle, type Look } from './wait-until-idle.ts';
 
@@ -23,114 +24,135 @@ export interface CheckStartOptions {
   runs?: number;
 }
 
-/** Starts programs. */
-export interface Launcher {
-  /** The learner's programs that were started, in order; the course's own are not under check. */
-  readonly subjects: readonly ProgramUnderCheck[];
-  /** All programs that were started, the course's own too, in order. */
-  readonly programs: readonly ProgramUnderCheck[];
-  /** Whether a deadline passed while the programs hardly got a processor. */
-  readonly hasStarved: boolean;
-  /** Looks whether all programs, the course's own too, do nothing but wait. */
-  readonly look: Look;
-  /** Starts a program and adds it to the story. Throws Unmet where there is none of that name. */
-  launch(options: CheckStartOptions, story: Story): ProgramUnderCheck;
-  /** Stops all programs; none can be started any more. */
-  close(): Promise<void>;
-}
-
-/** The extensions a program may have, the course's own first. */
-const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
-const ENCORE = fileURLToPath(
-  new URL(`../check/rerun${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
-);
-
-/** Where the programs of a check lie. */
-export interface Sources {
+/** Where the programs of a check lie, and the ports they may have. */
+export interface Site {
   /** The folder with the learner's programs, absolute. */
   directory: string;
   /** The lesson's folder in the course, absolute. */
   course: string;
+  /** Finds a free port of 127.0.0.1. */
+  findPort(): Promise<number>;
   /** Spares for the programs; without them each is started anew. The caller that opened them closes them. */
   spares?: Spares | undefined;
   /** What loads the learner's programs instead of tsx, as a URL; the course's own are loaded by tsx. */
   loader?: string | undefined;
   /** Opens the watch over the pace of programs with these ids, in place of the usual one. */
-  openPaceOf?: ((pids: readonly number[]) => Pace) | undefined;
+  openPaceOf?: ((pids: readonly number[]) => Pick<Pace, 'isStarved' | 'close'>) | undefined;
 }
 
-/** What a launcher needs. */
-export interface LauncherOptions extends Sources {
-  /** Called with all that their taps report, and a number for each program. */
-  onRecord(program: number, record: TapRecord): void;
+/** What a launcher needs of the check around it. */
+export interface LauncherOptions extends Site {
+  /** The story of the phase that runs. */
+  story(): Story;
+  /** Called with all that the taps report, and a name for each program. */
+  onRecord(program: string, record: TapRecord): void;
   /** Whether something between the programs has yet to pass on. */
   isHolding(): boolean;
 }
 
-/** Opens a launcher. */
-export function openLauncher(options: LauncherOptions): Launcher {
-  const { directory, course, spares, loader, openPaceOf = openPace, onRecord, isHolding } = options;
-  const all: ProgramUnderCheck[] = [];
-  const subjects: ProgramUnderCheck[] = [];
-  let isClosed = false;
-  let hasStarved = false;
-  const listRunning = () => all.filter(({ exit }) => exit === null);
+/** The extensions a program may have, the course's own first. */
+const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
+const RERUN = fileURLToPath(
+  new URL(`../check/rerun${path.extname(import.meta.url)}`, import.meta.url),
+);
 
-  async function look(): Promise<string | null> {
-    const running = listRunning();
-    const resources = await Promise.all(running.map((subject) => subject.resources()));
-    if (isHolding() || !resources.every(isIdle)) return null;
-    return all.map(({ records, dropped }) => records.length + dropped).join(' ');
+/** Starts the programs of one check. */
+export class Launcher {
+  /** All programs that were started, in order. */
+  readonly programs: ProgramUnderCheck[] = [];
+  /** The learner's own; the course's are not under check. */
+  readonly subjects: ProgramUnderCheck[] = [];
+  /** Whether a deadline passed while the programs hardly got a processor. */
+  hasStarved = false;
+  /** Looks whether all programs do nothing but wait. */
+  readonly look: Look;
+  readonly #options: LauncherOptions;
+  /** The servers that were asked for, by the options of their start. */
+  readonly #servers = new Map<string, ProgramUnderCheck>();
+  #isClosed = false;
+
+  constructor(options: LauncherOptions) {
+    this.#options = options;
+    this.look = Object.assign(() => this.#lookAround(), { watchPace: () => this.#watchPace() });
   }
 
-  function watchPace() {
-    const pace = openPaceOf(listRunning().map(({ pid }) => pid));
-    return (end: 'deadline' | 'other') => {
-      if (end === 'deadline' && pace.isStarved()) hasStarved = true;
+  /** Starts a program and adds it to the story. Throws Unmet where there is none of that name. */
+  launch(options: CheckStartOptions = {}): ProgramUnderCheck {
+    // A check that was abandoned may still be running.
+    if (this.#isClosed) throw new Inconclusive((say) => say.stopped);
+    const { name = 'server', environment, isCourses = false, runs = 1 } = options;
+    const { directory, course, spares, loader, story, onRecord } = this.#options;
+    const file = findFile(isCourses ? course : directory, name);
+    const number = this.programs.length;
+    const again = [pathToFileURL(file).href, String(runs)];
+    const program = new ProgramUnderCheck(
+      {
+        actor: isCourses ? `course's ${name}` : name,
+        ...(runs === 1 ? { file } : { file: RERUN, arguments: again }),
+        cwd: directory,
+        loader: isCourses ? undefined : loader,
+        // Some shells export the machine's name as HOST.
+        environment: { HOST: '127.0.0.1', ...environment },
+      },
+      {
+        file,
+        // A rerun happens once in a check, and is soon over.
+        spares: runs === 1 ? spares : undefined,
+        look: this.look,
+        onRecord: (record) => onRecord(`program ${number}`, record),
+      },
+    );
+    this.programs.push(program);
+    if (!isCourses) this.subjects.push(program);
+    story().tell((say) => say.started(path.basename(file), runs));
+    return program;
+  }
+
+  /** The server that was started with these options and still runs, or a new one, listening. Throws Unmet. */
+  async serve(options: CheckStartOptions = {}): Promise<ProgramUnderCheck> {
+    const { name, environment, isCourses } = options;
+    const key = JSON.stringify([name, environment, isCourses]);
+    const known = this.#servers.get(key);
+    if (known && known.exit === null) return known;
+    const port = String(await this.#options.findPort());
+    const server = this.launch({ ...options, environment: { PORT: port, ...environment } });
+    this.#servers.set(key, server);
+    const expected = tellCheck((say) => say.expectListening(path.basename(server.file)));
+    const isTold = ({ kind }: TapRecord) => kind === 'listening' || kind === 'exit';
+    const { kind } = await server.until(expected, isTold, { ms: LISTEN_MS });
+    if (kind === 'listening') return server;
+    throw new UnmetExpectation(expected, describeExit(await server.exited));
+  }
+
+  /** From now on, each server is started anew. */
+  forgetServers(): void {
+    this.#servers.clear();
+  }
+
+  /** Stops all programs; none can be started any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.programs.map((program) => program.stop()));
+  }
+
+  #listRunning(): ProgramUnderCheck[] {
+    return this.programs.filter(({ exit }) => exit === null);
+  }
+
+  async #lookAround(): Promise<string | null> {
+    const resources = await Promise.all(this.#listRunning().map((program) => program.resources()));
+    if (this.#options.isHolding() || !resources.every(isIdle)) return null;
+    return this.programs.map(({ records, dropped }) => records.length + dropped).join(' ');
+  }
+
+  #watchPace(): (end: 'deadline' | 'other') => void {
+    const { openPaceOf = openPace } = this.#options;
+    const pace = openPaceOf(this.#listRunning().map(({ pid }) => pid));
+    return (end) => {
+      if (end === 'deadline' && pace.isStarved()) this.hasStarved = true;
       pace.close();
     };
   }
-
-  return {
-    subjects,
-    programs: all,
-    get hasStarved() {
-      return hasStarved;
-    },
-    look: Object.assign(look, { watchPace }),
-    launch({ name = 'server', environment, isCourses = false, runs = 1 }, story) {
-      // A check that was abandoned may still be running.
-      if (isClosed) throw new Inconclusive(tellCheck((say) => say.stopped));
-      const file = findFile(isCourses ? course : directory, name);
-      const number = all.length;
-      const again = [pathToFileURL(file).href, String(runs)];
-      const subject = startProgramUnderCheck(
-        {
-          actor: isCourses ? `course's ${name}` : name,
-          ...(runs === 1 ? { file } : { file: ENCORE, arguments: again }),
-          cwd: directory,
-          loader: isCourses ? undefined : loader,
-          // Some shells export the machine's name as HOST.
-          environment: { HOST: '127.0.0.1', ...environment },
-        },
-        {
-          file,
-          // A rerun happens once in a check, and is soon over.
-          spares: runs === 1 ? spares : undefined,
-          look,
-          onRecord: (record) => onRecord(number, record),
-        },
-      );
-      all.push(subject);
-      if (!isCourses) subjects.push(subject);
-      story.tell((say) => say.started(path.basename(file), runs));
-      return subject;
-    },
-    async close() {
-      isClosed = true;
-      await Promise.all(all.map((subject) => subject.stop()));
-    },
-  };
 }
 
 function findFile(directory: string, name: string): string {
@@ -138,7 +160,7 @@ function findFile(directory: string, name: string): string {
   const file = files.find((each) => existsSync(each));
   if (file) return file;
   throw new UnmetExpectation(
-    tellCheck((say) => say.expectProgram(`${name}.ts`)),
-    tellCheck((say) => say.noProgram(`${name}.ts`)),
+    (say) => say.expectProgram(`${name}.ts`),
+    (say) => say.noProgram(`${name}.ts`),
   );
 }

@@ -5,11 +5,15 @@ import { readFileSync } from 'node:fs';
 export interface Pace {
   /** Whether those it watches have waited for a processor most of the time, and hardly had one. */
   isStarved(): boolean;
+  /** Whether this process was kept from running for longer than a deadline can forgive. */
+  hasStalled(): boolean;
   close(): void;
 }
 
 /** How often this process looks at the clock, in ms. */
 const BEAT_MS = 50;
+/** A beat so late, in ms, is a stall: half of what an event is given to come. */
+const STALL_MS = 2000;
 /** Waiting for a processor for that share of the time is starving, but not where so much time, in ms, was had. */
 const STARVED_SHARE = 1 / 2;
 const ENOUGH_MS = 500;
@@ -33,9 +37,12 @@ export function openPace(pids: readonly number[]): Pace {
   const own = readTimes(process.pid);
   let last = start;
   let late = 0;
+  let latest = 0;
   const beat = () => {
     const now = performance.now();
-    late += Math.max(0, now - last - BEAT_MS);
+    const delay = Math.max(0, now - last - BEAT_MS);
+    late += delay;
+    latest = Math.max(latest, delay);
     last = now;
   };
   const timer = setInterval(beat, BEAT_MS);
@@ -48,6 +55,10 @@ export function openPace(pids: readonly number[]): Pace {
       const mine = own ? subtract(readTimes(process.pid), own).waited : late;
       const waited = Math.max(mine, ...changes.map((times) => times.waited));
       return spent >= LONG_MS && waited >= spent * STARVED_SHARE && ran < ENOUGH_MS;
+    },
+    hasStalled() {
+      beat();
+      return latest > STALL_MS;
     },
     close: () => clearInterval(timer),
   };

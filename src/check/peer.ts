@@ -1,70 +1,215 @@
 // The scripted peer: the other end of a connection, which does just what a check tells it to.
+import type net from 'node:net';
+import type { TapRecord } from '../stage/trace/record.ts';
+import { tellCheck } from '../text/messages/check.ts';
+import { describeBytes, toBytes } from './bytes.ts';
 import type { Digest } from './digest.ts';
-import { type IntakeOptions, openIntake } from './intake.ts';
-import { type Expectations, openExpectations } from './peer-expectations.ts';
-import { openWriting, type Writing, type WritingOptions } from './peer-writing.ts';
+import { Inconclusive, type Text, UnmetExpectation } from './expectation-errors.ts';
+import { Intake } from './intake.ts';
+import { EVENT_MS, type ProgramUnderCheck } from './program-under-check.ts';
+import type { Story } from './story.ts';
+import type { Look, Never } from './wait-until-idle.ts';
 
-/** One end of a connection, scripted. Expectations throw Unmet. */
-export interface Peer extends Writing, Expectations {
-  /** The client's port of this connection: the number the tap gives it. */
-  readonly connection: number;
-  /** What has come and was not yet expected. */
-  readonly pending: Buffer;
-  /** Whether the program's FIN has come, or the connection is gone. */
-  readonly hasEnded: boolean;
-  /** Half-closes: no more bytes from here. */
-  end(): void;
-  /** Closes both directions. */
-  destroy(): void;
-  /** Resets the connection; what is in flight is lost. */
-  reset(): void;
-  /** From now on, what comes is hashed and counted, and not kept: for more bytes than there is room for. */
-  digest(): Digest;
-  /** Stops reading: the program's bytes stay where they are. */
-  pause(): void;
-  resume(): void;
-  /** Settles when the connection is closed on this side. */
-  readonly closed: Promise<void>;
+/** What a peer is opened with. */
+export interface PeerOptions {
+  /** Connected, or gone again. */
+  socket: net.Socket;
+  connection: number;
+  story: Story;
+  /** The program at the other end, which reads pieces; null where no program under check does. */
+  subject: ProgramUnderCheck | null;
+  /** Tells when nothing more will come. */
+  look: Look;
+  /** Told of the bytes of each chunk that is read. */
+  onRead?: ((bytes: number) => void) | undefined;
 }
 
-/** What a peer needs beside its socket, which must be connected. */
-export type PeerOptions = IntakeOptions & WritingOptions;
+type Bytes = string | Uint8Array;
 
-/** Opens a scripted peer on a connected socket. */
-export function openPeer(options: PeerOptions): Peer {
-  const { socket, connection, story } = options;
-  const intake = openIntake(options);
-  return {
-    connection,
-    closed: intake.closed,
-    get hasEnded() {
-      return intake.hasEnded;
-    },
-    get pending() {
-      return intake.inbox.peek();
-    },
-    ...openWriting(options),
-    ...openExpectations(intake, story),
-    end() {
-      story.tell((say) => say.ended);
-      socket.end();
-    },
-    destroy() {
-      story.tell((say) => say.destroyed);
-      socket.destroy();
-    },
-    reset() {
-      story.tell((say) => say.reset);
-      socket.resetAndDestroy();
-    },
-    digest: () => intake.digest(),
-    pause() {
-      story.tell((say) => say.paused);
-      socket.pause();
-    },
-    resume() {
-      story.tell((say) => say.resumed);
-      socket.resume();
-    },
-  };
+/** One end of a connection, scripted. Each expectation has `ms` to be met (4 s unless given), and throws Unmet. */
+export class Peer {
+  /** The client's port of this connection: the number the tap gives it. */
+  readonly connection: number;
+  readonly #options: PeerOptions;
+  readonly #intake: Intake;
+  #written = 0;
+
+  constructor(options: PeerOptions) {
+    this.connection = options.connection;
+    this.#options = options;
+    this.#intake = new Intake(options.socket, options.look, options.onRead);
+  }
+
+  /** What has come and was not yet expected. */
+  get pending(): Buffer {
+    return this.#intake.inbox.bytes;
+  }
+
+  /** Whether the program's FIN has come, or the connection is gone. */
+  get hasEnded(): boolean {
+    return this.#intake.hasEnded;
+  }
+
+  /** Settles when the connection is closed on this side. */
+  get closed(): Promise<void> {
+    return this.#intake.closed;
+  }
+
+  /** Writes bytes; resolves when the kernel has them. */
+  async write(bytes: Bytes): Promise<void> {
+    const buffer = toBytes(bytes);
+    const shown = describeBytes(buffer);
+    this.#options.story.tell((say, language) => say.wrote(shown[language]));
+    await this.#send(buffer);
+  }
+
+  /**
+   * Writes pieces, each after the program has read the one before: what arrives as one chunk is what was
+   * one piece. Stops where the program closes the connection; throws Inconclusive where the chunks came
+   * out otherwise.
+   */
+  async writePieces(pieces: readonly Bytes[]): Promise<void> {
+    const buffers = pieces.map(toBytes);
+    const shown = describeBytes(Buffer.concat(buffers));
+    this.#options.story.tell((say, language) =>
+      pieces.length === 1
+        ? say.wrotePiece(shown[language])
+        : say.wrotePieces(shown[language], pieces.length),
+    );
+    for (const buffer of buffers) {
+      await this.#send(buffer);
+      if (!(await this.#awaitRead(buffer.length))) return;
+    }
+  }
+
+  /** The same, byte by byte. */
+  writeBytewise(bytes: Bytes): Promise<void> {
+    return this.writePieces([...toBytes(bytes)].map((byte) => Buffer.of(byte)));
+  }
+
+  /** Half-closes: no more bytes from here. */
+  end(): void {
+    this.#options.story.tell((say) => say.ended);
+    this.#options.socket.end();
+  }
+
+  /** Closes both directions. */
+  destroy(): void {
+    this.#options.story.tell((say) => say.destroyed);
+    this.#options.socket.destroy();
+  }
+
+  /** Resets the connection; what is in flight is lost. */
+  reset(): void {
+    this.#options.story.tell((say) => say.reset);
+    this.#options.socket.resetAndDestroy();
+  }
+
+  /** Stops reading: the program's bytes stay where they are. */
+  pause(): void {
+    this.#options.story.tell((say) => say.paused);
+    this.#options.socket.pause();
+  }
+
+  /** Reads again. */
+  resume(): void {
+    this.#options.story.tell((say) => say.resumed);
+    this.#options.socket.resume();
+  }
+
+  /** From now on, what comes is hashed and counted, and not kept: for more bytes than there is room for. */
+  digest(): Digest {
+    return this.#intake.hash();
+  }
+
+  /** Waits until just these bytes have come; more may follow. */
+  async expect(bytes: Bytes, ms = EVENT_MS): Promise<void> {
+    const wanted = toBytes(bytes);
+    let compared = 0;
+    let isPrefix = true;
+    const isDone = () => {
+      const came = this.pending.subarray(compared, wanted.length);
+      isPrefix &&= came.equals(wanted.subarray(compared, compared + came.length));
+      compared += came.length;
+      return !isPrefix || compared === wanted.length;
+    };
+    const never = await this.#intake.wait(isDone, ms);
+    if (!isDone() || !isPrefix) throw this.#describeUnmet(describeBytes(wanted), never, ms);
+    this.#take(wanted.length);
+  }
+
+  /** Waits for a text that ends in a newline, and returns it without. */
+  async expectLine(ms = EVENT_MS): Promise<string> {
+    const never = await this.#intake.wait(() => this.pending.includes('\n'), ms);
+    const end = this.pending.indexOf('\n');
+    if (end >= 0) return this.#take(end + 1).toString('utf8', 0, end);
+    throw this.#describeUnmet((say) => say.expectLine, never, ms);
+  }
+
+  /** Waits for the program's FIN and returns all bytes that came before it and were not yet expected. */
+  async expectEnd(ms = EVENT_MS): Promise<Buffer> {
+    const never = await this.#intake.wait(() => false, ms);
+    if (never === null && !this.#intake.error) return this.#takeRest();
+    throw this.#describeUnmet((say) => say.expectEnd, never, ms);
+  }
+
+  /** The same where a reset will do as well: the program has closed the connection, politely or not. */
+  async expectClosing(ms = EVENT_MS): Promise<Buffer> {
+    const never = await this.#intake.wait(() => false, ms);
+    if (never === null) return this.#takeRest();
+    throw this.#describeUnmet((say) => say.expectClosing, never, ms);
+  }
+
+  #takeRest(): Buffer {
+    const { digest, error } = this.#intake;
+    const rest = this.#take(this.pending.length);
+    if (digest && digest.bytes > 0) this.#options.story.tell((say) => say.gotMany(digest.bytes));
+    this.#options.story.tell((say) => (error ? say.sawReset : say.sawEnd));
+    return rest;
+  }
+
+  #take(length: number): Buffer {
+    const bytes = this.#intake.inbox.take(length);
+    if (length > 0) {
+      const shown = describeBytes(bytes);
+      this.#options.story.tell((say, language) => say.got(shown[language]));
+    }
+    return bytes;
+  }
+
+  #describeUnmet(expected: Text, never: Never | null, ms: number): UnmetExpectation {
+    const got = this.#intake.describe(never, ms);
+    return new UnmetExpectation(expected, got, Buffer.from(this.pending));
+  }
+
+  #send(bytes: Buffer): Promise<void> {
+    this.#written += bytes.length;
+    // A connection that is gone fails the expectation that follows, not the write.
+    return new Promise((resolve) => this.#options.socket.write(bytes, () => resolve()));
+  }
+
+  /**
+   * Waits until the program has read all that was written, and makes sure that the last `length` bytes came as one
+   * chunk; false where it closed the connection first.
+   */
+  async #awaitRead(length: number): Promise<boolean> {
+    const subject = this.#options.subject;
+    if (!subject) throw new Error('pieces need a program that reads them');
+    const isOurs = ({ connection }: TapRecord) => connection === this.connection;
+    const isOver = (record: TapRecord) =>
+      isOurs(record) && ['close', 'destroy'].includes(record.kind);
+    const chunks = () =>
+      subject.records.flatMap((record) =>
+        record.kind === 'data' && isOurs(record) ? [record.bytes ?? 0] : [],
+      );
+    const isRead = () => chunks().reduce((sum, bytes) => sum + bytes, 0) >= this.#written;
+    if (!isRead() && !subject.records.some(isOver)) {
+      const what = tellCheck((say) => say.expectRead);
+      const since = subject.records.length;
+      await subject.until(what, (record) => isRead() || isOver(record), { since });
+    }
+    if (!isRead()) return false;
+    if (chunks().at(-1) !== length) throw new Inconclusive((say) => say.unread);
+    return true;
+  }
 }

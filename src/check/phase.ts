@@ -35,29 +35,29 @@ export interface Phase {
 const END_MS = 1000;
 
 /**
- * Runs a phase; `subjects` gives the programs under check, also those started in it. What a failed
+ * Runs a phase; `subjects` are the programs under check, also those started in it. What a failed
  * expectation throws becomes the phase's outcome; any other error is thrown on.
  */
 export async function runPhase(
   id: string,
   story: Story,
-  subjects: () => readonly ProgramUnderCheck[],
+  subjects: readonly ProgramUnderCheck[],
   run: () => Promise<void>,
 ): Promise<Phase> {
-  const marks = new Map(subjects().map((subject) => [subject, countRecords(subject)]));
-  const wereDead = new Set(subjects().filter((subject) => subject.exit !== null));
+  const marks = new Map(subjects.map((subject) => [subject, countRecords(subject)]));
+  const wereDead = subjects.filter((subject) => subject.exit !== null);
+  const listFresh = () => subjects.filter((subject) => !wereDead.includes(subject));
   let unmet: UnmetExpectation | null = null;
   try {
     await run();
   } catch (error) {
     if (!(error instanceof UnmetExpectation)) throw error;
     unmet = error;
-    await awaitEnds(subjects().filter((subject) => !wereDead.has(subject)));
+    await Promise.all(listFresh().map(awaitEnd));
   }
-  const fresh = subjects().filter((subject) => !wereDead.has(subject));
   // Read now: lines printed later belong to later phases.
-  const output = subjects().flatMap((subject) => readLines(subject, marks.get(subject) ?? 0));
-  const exit = fresh.map((subject) => subject.exit).find((end) => end !== null) ?? null;
+  const output = subjects.flatMap((subject) => readLines(subject, marks.get(subject) ?? 0));
+  const exit = listFresh().find((subject) => subject.exit !== null)?.exit ?? null;
   if (exit && unmet) story.add(describeExit(exit));
   return {
     id,
@@ -86,12 +86,8 @@ function readLines({ records, dropped, file }: ProgramUnderCheck, mark: number):
 }
 
 /** A broken connection may be the first sign of an end whose report is still on its way. */
-async function awaitEnds(subjects: readonly ProgramUnderCheck[]): Promise<void> {
-  await Promise.all(
-    subjects.map(async (subject) => {
-      // A program that still answers did not end before the connection did.
-      if (subject.exit || (await subject.isAwake())) return;
-      await subject.untilExit(END_MS).catch(() => {});
-    }),
-  );
+async function awaitEnd(subject: ProgramUnderCheck): Promise<void> {
+  // A program that still answers did not end before the connection did.
+  if (subject.exit || (await subject.isAwake())) return;
+  await subject.untilExit(END_MS).catch(() => {});
 }

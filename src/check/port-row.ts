@@ -1,6 +1,5 @@
 // A row of ports: consecutive ones that a check takes and frees, so that a program finds some of them taken.
 import net from 'node:net';
-import { tellCheck } from '../text/messages/check.ts';
 import { Inconclusive } from './expectation-errors.ts';
 import type { ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
@@ -27,13 +26,15 @@ export interface PortRow {
   close(): void;
 }
 
+type Reported = Pick<ProgramUnderCheck, 'records'>;
+
 /** How many starting ports are tried before a check gives up. */
 const TRIES = 20;
 /** How Node words the refusal of a port, which is its last number. */
 const TAKEN = /\bEADDRINUSE\b.*:(\d+)$/;
 
 /** The ports that a program found taken, in order, as often as it found them so. */
-export function readRefusals({ records }: Pick<ProgramUnderCheck, 'records'>): number[] {
+export function readRefusals({ records }: Reported): number[] {
   return records.flatMap(({ kind, message = '' }) => {
     const port = kind === 'error' ? TAKEN.exec(message)?.[1] : undefined;
     return port === undefined ? [] : [Number(port)];
@@ -41,7 +42,7 @@ export function readRefusals({ records }: Pick<ProgramUnderCheck, 'records'>): n
 }
 
 /** The addresses on which a program listens now: those of its servers that have not closed. */
-export function readListening({ records }: Pick<ProgramUnderCheck, 'records'>): string[] {
+export function readListening({ records }: Reported): string[] {
   const open: string[] = [];
   for (const { kind, local } of records) {
     if (local === undefined) continue;
@@ -60,121 +61,105 @@ export async function openPortRow(
   findPort: () => Promise<number>,
   story: Story,
 ): Promise<PortRow> {
-  const doors = await findDoors(count, findPort);
-  const ports = doors.map(({ port }) => port);
-  const pick = (some: readonly number[]) => doors.filter(({ port }) => some.includes(port));
-  const freeOnes = () => doors.filter(({ isShut }) => !isShut);
-  let takenAtFirst: readonly number[] = ports;
+  /** What holds each port that is taken now. */
+  const doors = new Map<number, Door>();
+  const visited = new Set<number>();
+  let ports: number[] = [];
+  let takenAtFirst: readonly number[] = [];
 
-  async function open(some: readonly Door[]): Promise<void> {
-    await Promise.all(some.map((door) => door.open()));
+  /** Takes ports; returns those that another program holds. */
+  async function shut(some: readonly number[]): Promise<number[]> {
+    const lost: number[] = [];
+    for (const port of some) {
+      if (doors.has(port)) continue;
+      const door = await openDoor(port, () => visited.add(port));
+      if (door) doors.set(port, door);
+      else lost.push(port);
+    }
+    return lost;
   }
 
-  async function shut(some: readonly Door[]): Promise<void> {
-    const done = await Promise.all(some.map((door) => door.shut()));
-    const lost = some.filter((_, index) => !done[index]).map(({ port }) => port);
-    if (lost.length > 0) throw new Inconclusive(tellCheck((say) => say.portsLost(lost)));
+  async function open(some: readonly number[]): Promise<void> {
+    const opened = some.map((port) => doors.get(port)?.close());
+    for (const port of some) doors.delete(port);
+    await Promise.all(opened);
   }
 
+  const listFree = () => ports.filter((port) => !doors.has(port));
+  const requireNone = (lost: readonly number[]) => {
+    if (lost.length > 0) throw new Inconclusive((say) => say.portsLost(lost));
+  };
+
+  for (let tries = 0; ; tries += 1) {
+    if (tries === TRIES) throw new Inconclusive((say) => say.noPorts(count));
+    const first = await findPort();
+    ports = Array.from({ length: count }, (_, index) => first + index);
+    if ((await shut(ports)).length === 0) break;
+    await open(ports);
+  }
+  takenAtFirst = ports;
   return {
     ports,
     get taken() {
-      return doors.filter(({ isShut }) => isShut).map(({ port }) => port);
+      return ports.filter((port) => doors.has(port));
     },
     get visited() {
-      return doors.filter(({ isVisited }) => isVisited).map(({ port }) => port);
+      return ports.filter((port) => visited.has(port));
     },
     async take(...some) {
-      const wanted = pick(some);
-      await open(doors.filter((door) => !wanted.includes(door)));
-      await shut(wanted);
+      await open(ports.filter((port) => !some.includes(port)));
+      requireNone(await shut(some));
       takenAtFirst = some;
-      const free = freeOnes().map(({ port }) => port);
-      story.tell((say) => say.ports(some, free));
+      story.tell((say) => say.ports(some, listFree()));
     },
     async free(...some) {
-      await open(pick(some));
+      await open(some);
       story.tell((say) => say.portsFreed(some));
     },
     async makeSure(program) {
-      const free = freeOnes();
+      const free = listFree();
       await program.stop();
-      await shut(free);
+      const lost = await shut(free);
       await open(free);
+      requireNone(lost);
       // Another program may have had it only for a moment; then the program was told so.
       const own = program.records.flatMap(({ kind, local = '' }) =>
         kind === 'listening' ? Number(/\d+$/.exec(local)?.[0]) : [],
       );
-      const lost = readRefusals(program).filter(
-        (port) => ports.includes(port) && !takenAtFirst.includes(port) && !own.includes(port),
-      );
-      if (lost.length > 0) throw new Inconclusive(tellCheck((say) => say.portsLost(lost)));
+      const isForeign = (port: number) =>
+        ports.includes(port) && !takenAtFirst.includes(port) && !own.includes(port);
+      requireNone(readRefusals(program).filter(isForeign));
     },
-    close() {
-      for (const door of doors) void door.open();
-    },
+    close: () => void open(ports),
   };
 }
 
-/** One port: closed to others while the check holds it, open to them otherwise. */
+/** Holds a port. */
 interface Door {
-  readonly port: number;
-  readonly isShut: boolean;
-  /** Whether a client connected while it was shut. */
-  readonly isVisited: boolean;
-  /** False where another program holds the port. */
-  shut(): Promise<boolean>;
-  open(): Promise<void>;
+  /** Settles when the port is free. */
+  close(): Promise<void>;
 }
 
-async function findDoors(count: number, findPort: () => Promise<number>): Promise<Door[]> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const first = await findPort();
-    const doors = Array.from({ length: count }, (_, index) => makeDoor(first + index));
-    const areShut = await Promise.all(doors.map((door) => door.shut()));
-    if (areShut.every((isShut) => isShut)) return doors;
-    await Promise.all(doors.map((door) => door.open()));
-  }
-  throw new Inconclusive(tellCheck((say) => say.noPorts(count)));
-}
-
-function makeDoor(port: number): Door {
-  let server: net.Server | null = null;
-  let isVisited = false;
+/** Takes a port; null where another program has it. */
+async function openDoor(port: number, onVisit: () => void): Promise<Door | null> {
   const sockets = new Set<net.Socket>();
-  const receive = (socket: net.Socket) => {
-    isVisited = true;
+  const server = net.createServer((socket) => {
+    onVisit();
     sockets.add(socket);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
     socket.resume();
-  };
+  });
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (!isListening) return null;
   return {
-    port,
-    get isShut() {
-      return server !== null;
-    },
-    get isVisited() {
-      return isVisited;
-    },
-    async shut() {
-      if (server) return true;
-      const made = net.createServer(receive);
-      const isListening = await new Promise<boolean>((resolve) => {
-        made.once('error', () => resolve(false));
-        made.listen(port, '127.0.0.1', () => resolve(true));
-      });
-      if (isListening) server = made;
-      return isListening;
-    },
-    async open() {
-      const closing = server;
-      if (!closing) return;
-      server = null;
-      await new Promise<void>((resolve) => {
-        closing.close(() => resolve());
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
-      });
-    },
+      }),
   };
 }

@@ -2,23 +2,17 @@
 import type { Faults } from '../stage/proxy/faults.ts';
 import { openReadings } from '../stage/proxy/readings.ts';
 import type { Bilingual } from '../text/language.ts';
-import { tellCheck } from '../text/messages/check.ts';
-import type { CheckProxy } from './check-proxy.ts';
-import {
-  type ConnectOptions,
-  openConnections,
-  type ProxyOptions,
-} from './connections-under-check.ts';
+import { type CheckProxy, type OpenCheckProxy, openCheckProxy } from './check-proxy.ts';
+import { connectTo } from './connection.ts';
 import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
-import { type CheckStartOptions, type Launcher, openLauncher, type Sources } from './launcher.ts';
-import type { Peer } from './peer.ts';
+import { type CheckStartOptions, Launcher, type Site } from './launcher.ts';
+import { Peer } from './peer.ts';
 import { type Phase, runPhase } from './phase.ts';
 import { openPortRow, type PortRow } from './port-row.ts';
 import { EVENT_MS, type ProgramUnderCheck } from './program-under-check.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
-import type { ScriptedServer } from './scripted-server.ts';
-import { openServers } from './servers-under-check.ts';
-import { openStory, type Story } from './story.ts';
+import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
+import { openStory } from './story.ts';
 import { type Never, waitUntilIdle } from './wait-until-idle.ts';
 
 /** What a check works with. Expectations throw Unmet, which ends the phase. */
@@ -35,7 +29,7 @@ export interface Tools {
    * A peer connected to the learner's server (started where it isn't running); where it `isPaused`, it hasn't read
    * and reads nothing until it is resumed.
    */
-  connect(options?: ConnectOptions): Promise<Peer>;
+  connect(options?: CheckStartOptions & { isPaused?: boolean }): Promise<Peer>;
   /** A scripted server, for clients to connect to. */
   listen(): Promise<ScriptedServer>;
   /**
@@ -47,7 +41,7 @@ export interface Tools {
    * A proxy that spoils what passes through it to the learner's server (started where it isn't running), or to a
    * scripted one: `proxy({ split: 1 })`, `proxy({ resetAfter: 5 }, { to: await listen() })`.
    */
-  proxy(faults: Faults, options?: ProxyOptions): Promise<CheckProxy>;
+  proxy(faults: Faults, options?: CheckStartOptions & { to?: ScriptedServer }): Promise<CheckProxy>;
   /** A folder of the check's own in the temporary one, absolute; removed with what is in it when the check ends. */
   folder(): string;
   /** A port that is free now. */
@@ -67,90 +61,91 @@ export interface ToolBox {
   tools: Tools;
   /** The phases so far, in order. */
   readonly phases: readonly Phase[];
-  /** The learner's programs that were started, in order. */
-  readonly subjects: readonly ProgramUnderCheck[];
-  /** All programs that were started, the course's own too; and whether they hardly got a processor at a deadline. */
-  readonly launcher: Pick<Launcher, 'programs' | 'hasStarved'>;
+  readonly launcher: Launcher;
   /** Closes all peers and stops all programs. */
   close(): Promise<void>;
 }
 
-/** Where the programs of a check lie, and the ports they may have. */
-export interface Site extends Sources {
-  /** Finds a free port of 127.0.0.1. */
-  findPort(): Promise<number>;
-}
+const demands: Pick<Tools, 'demand' | 'assume'> = {
+  demand(condition, expected, got) {
+    if (!condition) throw new UnmetExpectation(expected, got);
+  },
+  assume(condition, reason) {
+    if (!condition) throw new Inconclusive(reason);
+  },
+};
 
 /** Opens the tools for one check. */
-export function openToolBox({ findPort, ...sources }: Site): ToolBox {
-  const { directory } = sources;
+export function openToolBox(site: Site): ToolBox {
+  const { directory, findPort } = site;
   const phases: Phase[] = [];
   const readings = openReadings();
-  const launcher = openLauncher({
-    ...sources,
-    onRecord: (program, record) => readings.take(`program ${program}`, record),
-    isHolding: () => connections.isHolding,
-  });
-  const { subjects, look } = launcher;
+  const origins = new Map<number, number>();
+  const proxies: OpenCheckProxy[] = [];
   const closers: (() => void)[] = [];
   const folders: string[] = [];
   let isClosed = false;
-  let story: Story = openStory();
-
-  const launch = (options: CheckStartOptions = {}) => launcher.launch(options, story);
-
-  const servers = openServers(launch, findPort);
-  const connections = openConnections({
-    servers,
-    subjects,
-    readings,
+  let story = openStory();
+  const launcher = new Launcher({
+    ...site,
     story: () => story,
-    look,
-    onOpen: (close) => closers.push(close),
+    onRecord: readings.take,
+    isHolding: () => proxies.some((proxy) => proxy.isHolding),
   });
-
-  const tools: Tools = {
-    directory,
-    launch,
-    server: servers.obtain,
-    connect: connections.connect,
-    proxy: connections.proxy,
-    listen: connections.listen,
-    folder() {
-      // A check that was called off may go on for a moment, and nobody would remove what it makes then.
-      if (isClosed) throw new Inconclusive(tellCheck((say) => say.stalled));
-      const folder = makeScratch();
-      folders.push(folder);
-      return folder;
-    },
-    freePort: findPort,
-    wait: (promise, ms = EVENT_MS) => waitUntilIdle(promise, ms, look),
-    async phase(id, run) {
-      story = openStory();
-      const phase = await runPhase(id, story, () => subjects, run);
-      phases.push(phase);
-      // The next phase gets a server that this one did not spoil.
-      if (!phase.isOk) servers.forget();
-      return phase;
-    },
-    async portRow(count) {
-      const row = await openPortRow(count, findPort, story);
-      closers.push(() => row.close());
-      return row;
-    },
-    demand(condition, expected, got) {
-      if (!condition) throw new UnmetExpectation(expected, got);
-    },
-    assume(condition, reason) {
-      if (!condition) throw new Inconclusive(reason);
-    },
-    tell: (line) => story.add(line),
-  };
+  const { subjects, look } = launcher;
+  const around = () => ({ story, look, readings, origins });
 
   return {
-    tools,
+    tools: {
+      directory,
+      launch: (options) => launcher.launch(options),
+      server: (options) => launcher.serve(options),
+      async connect({ isPaused = false, ...start } = {}) {
+        const subject = await launcher.serve(start);
+        const socket = await connectTo(subject.address ?? '', isPaused);
+        closers.push(() => socket.destroy());
+        const connection = socket.localPort ?? 0;
+        story.tell((say) => say.connected(connection, isPaused));
+        return new Peer({ socket, connection, story, subject, look });
+      },
+      async listen() {
+        const scripted = await openScriptedServer(around());
+        closers.push(scripted.close);
+        return scripted;
+      },
+      async proxy(faults, { to, ...start } = {}) {
+        const subject = to ? null : await launcher.serve(start);
+        const target = to ? `127.0.0.1:${to.port}` : (subject?.address ?? '');
+        const proxy = await openCheckProxy(faults, { target, subject, subjects }, around());
+        proxies.push(proxy);
+        closers.push(proxy.destroy);
+        return proxy;
+      },
+      folder() {
+        // A check that was called off may go on for a moment, and nobody would remove what it makes then.
+        if (isClosed) throw new Inconclusive((say) => say.stalled);
+        folders.push(makeScratch());
+        return folders.at(-1) as string;
+      },
+      freePort: findPort,
+      wait: (promise, ms = EVENT_MS) => waitUntilIdle(promise, ms, look),
+      async phase(id, run) {
+        story = openStory();
+        const phase = await runPhase(id, story, subjects, run);
+        phases.push(phase);
+        // The next phase gets a server that this one did not spoil.
+        if (!phase.isOk) launcher.forgetServers();
+        return phase;
+      },
+      async portRow(count) {
+        const row = await openPortRow(count, findPort, story);
+        closers.push(row.close);
+        return row;
+      },
+      ...demands,
+      tell: (line) => story.add(line),
+    },
     phases,
-    subjects,
     launcher,
     async close() {
       isClosed = true;

@@ -1,4 +1,4 @@
-// Patience: how long a check waits for what a program may still do, and how it knows that nothing will come.
+// Waits for what a program may still do, no longer than until it is plain that nothing will come.
 import { before } from '../stage/deadline.ts';
 import type { Bilingual } from '../text/language.ts';
 import { type checkMessages, tellCheck } from '../text/messages/check.ts';
@@ -49,35 +49,26 @@ export async function waitUntilIdle<T>(
   look: Look,
 ): Promise<T | Never> {
   const deadline = performance.now() + ms;
-  const first = await before(promise, Math.min(GRACE_MS, ms));
-  if (first !== 'deadline') return first;
+  let come = await before(promise, Math.min(GRACE_MS, ms));
+  if (come !== 'deadline') return come;
   const endWatch = look.watchPace?.();
-  let end: 'deadline' | 'other' = 'other';
+  let isLate = false;
   try {
-    const settled = await lookOn(promise, deadline, look);
-    if (settled === 'deadline') end = 'deadline';
-    return settled;
+    for (let last: string | null = null; ; ) {
+      isLate = performance.now() >= deadline - EARLY_MS;
+      if (isLate) return 'deadline';
+      const seen = await look();
+      const isAtRest = seen !== null && seen === last;
+      last = seen;
+      const left = Math.max(0, deadline - performance.now());
+      // What came while the programs were asked is there now.
+      come = await before(promise, isAtRest ? 0 : Math.min(LOOK_MS, left));
+      if (come !== 'deadline') return come;
+      if (isAtRest) return 'idle';
+    }
   } finally {
-    endWatch?.(end);
+    endWatch?.(isLate ? 'deadline' : 'other');
   }
-}
-
-async function lookOn<T>(promise: Promise<T>, deadline: number, look: Look): Promise<T | Never> {
-  for (let last: string | null = null; ; ) {
-    if (performance.now() >= deadline - EARLY_MS) return 'deadline';
-    const seen = await look();
-    if (seen !== null && seen === last) return settleNow(promise);
-    last = seen;
-    const left = deadline - performance.now();
-    const first = await before(promise, Math.max(0, Math.min(LOOK_MS, left)));
-    if (first !== 'deadline') return first;
-  }
-}
-
-/** What came while the programs were asked is there now, or never. */
-async function settleNow<T>(promise: Promise<T>): Promise<T | 'idle'> {
-  const first = await before(promise, 0);
-  return first === 'deadline' ? 'idle' : first;
 }
 
 /** Words for what did not come within `ms`: `pick` chooses between those for a deadline and those for rest. */

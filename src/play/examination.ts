@@ -1,8 +1,9 @@
 // Examines lessons in the learner's copy or another folder, and keeps the results.
-import { lstatSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { listMistakes } from '../check/checks.ts';
+import { fileURLToPath } from 'node:url';
+import { type CheckSet, listMistakes } from '../check/checks.ts';
 import { examine, type Outcome } from '../check/examine.ts';
 import { type CheckTexts, readCheckTexts } from '../course/check-texts.ts';
 import { lessonsRoot } from '../course/folders.ts';
@@ -13,7 +14,6 @@ import type { Bilingual } from '../text/language.ts';
 import { lessonProgress, type Progress } from '../workspace/progress.ts';
 import { explainUnkeptProgress } from '../workspace/unkept-progress.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { loadCheckSet } from './check-set.ts';
 
 /** What to examine. */
 export interface Subjects {
@@ -39,6 +39,18 @@ export interface LessonOutcome extends Outcome {
   title: Bilingual;
   /** The hints of the mistake, the strongest last; empty where it is not known. */
   hints: readonly Bilingual[];
+}
+
+/** The checks of a lesson's folder, or null where it has none. */
+export async function loadCheckSet(folder: string): Promise<CheckSet | null> {
+  // Once built, the checks lie beside the built sources as they do in the clone: `.ts` there, `.js` here.
+  const url = new URL(
+    `../../lessons/${folder}/check${path.extname(import.meta.url)}`,
+    import.meta.url,
+  );
+  if (!existsSync(fileURLToPath(url))) return null;
+  const { default: set } = (await import(url.href)) as { default: CheckSet };
+  return set;
 }
 
 /** Runs the checks of a lesson; empty where it has none. Throws a Failure where its hints are malformed. */

@@ -1,27 +1,26 @@
 // A hand-in's examination: a copy of it is judged in a process apart, and all that it started is ended.
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listMistakes } from '../check/checks.ts';
 import type { Verdict } from '../check/examine.ts';
-import { findLack } from '../check/machine.ts';
-import { probePrograms } from '../check/machine-probe.ts';
+import { findLack, probePrograms } from '../check/machine.ts';
 import { makeScratch, removeScratch } from '../check/scratch.ts';
 import { readCheckTexts } from '../course/check-texts.ts';
 import { locateTsx } from '../stage/launch.ts';
+import { killGroup } from '../stage/orphan-guard.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
-import { loadCheckSet } from './check-set.ts';
 import {
   addTexts,
   type ExaminationOptions,
   type LessonOutcome,
+  loadCheckSet,
   type Subjects,
 } from './examination.ts';
-import { copyHandIn } from './hand-in-copy.ts';
-import { findStrayLinks } from './hand-in-links.ts';
+import { copyHandIn, findStrayLinks } from './hand-in-copy.ts';
 import type { Case, Finding } from './judge.ts';
 import { HAND_IN_VARIABLE, watchStragglers } from './stragglers.ts';
 
@@ -45,56 +44,33 @@ const JUDGE = fileURLToPath(new URL(`../play/judge${EXTENSION}`, import.meta.url
  * is written into the hand-in. Throws where the judge met an error that is neither the hand-in's nor the machine's.
  */
 export async function examineHandIn(
-  handIn: HandIn,
+  { folder, directory, root, lessons }: HandIn,
   options: ExaminationOptions,
 ): Promise<LessonOutcome[]> {
+  const others = lessons.filter((lesson) => lesson !== folder);
+  let scratch: string | null = null;
   try {
-    return await examineLinkless(handIn, options);
+    const links = findStrayLinks(root, others);
+    const strayLinks = tellCheck((say) => say.strayLinks(links));
+    if (links.length > 0) return await decideAll(folder, 'fail', strayLinks);
+    scratch = makeScratch();
+    const copy = path.join(scratch, 'hand-in');
+    copyHandIn(root, copy, others);
+    const place = path.join(copy, path.relative(root, directory));
+    const task = { folder, directory: place, hasSpares: options.hasSpares, scratch };
+    const outcomes = await askJudge(task, options);
+    if (options.signal?.aborted) return [];
+    if (outcomes !== null) return outcomes.map((outcome) => nameOriginals(outcome, copy, root));
+    // Where programs find no room, it was not the hand-in that ended the judge.
+    const reason = (await probePrograms()) ?? tellCheck((say) => say.judgeEnded);
+    return await decideAll(folder, 'inconclusive', reason);
   } catch (error) {
     const lack = findLack(error);
     if (lack === null) throw error;
-    return decideAll(handIn.folder, 'inconclusive', lack);
-  }
-}
-
-async function examineLinkless(
-  handIn: HandIn,
-  options: ExaminationOptions,
-): Promise<LessonOutcome[]> {
-  const { folder, root, lessons } = handIn;
-  const others = lessons.filter((lesson) => lesson !== folder);
-  const links = findStrayLinks(root, others).map((link) => path.relative(root, link));
-  if (links.length > 0) {
-    return decideAll(
-      folder,
-      'fail',
-      tellCheck((say) => say.strayLinks(links)),
-    );
-  }
-  const scratch = makeScratch();
-  try {
-    const copy = path.join(scratch, 'hand-in');
-    mkdirSync(copy);
-    copyHandIn(root, copy, others);
-    return await examineCopy(handIn, copy, options);
+    return decideAll(folder, 'inconclusive', lack);
   } finally {
-    removeScratch(scratch);
+    if (scratch !== null) removeScratch(scratch);
   }
-}
-
-async function examineCopy(
-  { folder, directory, root }: HandIn,
-  copy: string,
-  options: ExaminationOptions,
-): Promise<LessonOutcome[]> {
-  const place = path.join(copy, path.relative(root, directory));
-  const task = { folder, directory: place, hasSpares: options.hasSpares };
-  const outcomes = await askJudge(task, options);
-  if (options.signal?.aborted) return [];
-  if (outcomes !== null) return outcomes.map((outcome) => nameOriginals(outcome, copy, root));
-  // Where programs find no room, it was not the hand-in that ended the judge.
-  const reason = (await probePrograms()) ?? tellCheck((say) => say.judgeEnded);
-  return decideAll(folder, 'inconclusive', reason);
 }
 
 /** The judge's outcomes; null where it was ended before it had them, or the signal stopped it. */
@@ -108,20 +84,19 @@ async function askJudge(task: Case, options: ExaminationOptions): Promise<Lesson
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const stragglers = watchStragglers(judge.pid, marker);
-  const stop = () => endJudge(judge);
+  const endStragglers = watchStragglers(judge.pid ?? -1, marker);
+  const stop = () => killGroup(judge);
   // A process that gets no threads may hang rather than end.
   const silence = setTimeout(stop, READY_MS);
   options.signal?.addEventListener('abort', stop);
   try {
     return await new Promise((resolve, reject) => {
       judge.on('message', (message) => {
-        const finding = message as Finding;
         clearTimeout(silence);
-        if (finding.kind === 'ready') return;
-        if (finding.kind === 'check') options.onCheck?.(finding.id, finding.index, finding.count);
-        else if (finding.kind === 'outcomes') resolve(finding.outcomes);
-        else reject(Object.assign(new Error(finding.message), finding.system));
+        const { kind, ...finding } = message as Finding;
+        if ('index' in finding) options.onCheck?.(finding.id, finding.index, finding.count);
+        if ('outcomes' in finding) resolve(finding.outcomes);
+        if ('message' in finding) reject(Object.assign(new Error(finding.message), finding));
       });
       judge.on('error', reject);
       judge.on('exit', () => resolve(null));
@@ -130,18 +105,8 @@ async function askJudge(task: Case, options: ExaminationOptions): Promise<Lesson
   } finally {
     clearTimeout(silence);
     options.signal?.removeEventListener('abort', stop);
-    endJudge(judge);
-    stragglers.end();
-  }
-}
-
-function endJudge(judge: ChildProcess): void {
-  if (judge.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') judge.kill('SIGKILL');
-    else process.kill(-judge.pid, 'SIGKILL');
-  } catch {
-    // It has ended.
+    stop();
+    endStragglers();
   }
 }
 
@@ -163,9 +128,9 @@ async function decideAll(
 /** An outcome whose output names the hand-in's files instead of those of the copy. */
 function nameOriginals(outcome: LessonOutcome, copy: string, root: string): LessonOutcome {
   const original = realpathSync(root);
-  const output = outcome.output.map((line) => ({
-    ...line,
-    text: line.text.replaceAll(copy, original),
-  }));
-  return { ...outcome, output };
+  const rename = (text: string) => text.replaceAll(copy, original);
+  return {
+    ...outcome,
+    output: outcome.output.map((line) => ({ ...line, text: rename(line.text) })),
+  };
 }

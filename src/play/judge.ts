@@ -1,10 +1,13 @@
 // The judge: a process of its own that checks one lesson of a hand-in, so that a hand-in which ends it ends no more.
+import { keepScratchIn } from '../check/scratch.ts';
 import { examineLesson, type LessonOutcome, type Subjects } from './examination.ts';
 import { endStragglers, HAND_IN_VARIABLE } from './stragglers.ts';
 
 /** What the judge is to do. */
 export interface Case extends Subjects {
   hasSpares?: boolean | undefined;
+  /** A folder for what the checks make; absolute. */
+  scratch: string;
 }
 
 /** What the judge tells: that it has started, which check begins, and in the end the outcomes, or the error that kept it from them. */
@@ -12,7 +15,7 @@ export type Finding =
   | { kind: 'ready' }
   | { kind: 'check'; id: string; index: number; count: number }
   | { kind: 'outcomes'; outcomes: LessonOutcome[] }
-  | { kind: 'error'; message: string; system: { code?: string; syscall?: string } };
+  | { kind: 'error'; message: string; code?: string | undefined; syscall?: string | undefined };
 
 const { [HAND_IN_VARIABLE]: marker = '' } = process.env;
 
@@ -20,26 +23,21 @@ function tell(finding: Finding): void {
   process.send?.(finding);
 }
 
-async function judge({ folder, directory, hasSpares }: Case): Promise<void> {
+async function judge({ scratch, hasSpares, ...subjects }: Case): Promise<void> {
+  keepScratchIn(scratch);
   try {
-    const outcomes = await examineLesson(
-      { folder, directory },
-      { hasSpares, onCheck: (id, index, count) => tell({ kind: 'check', id, index, count }) },
-    );
-    tell({ kind: 'outcomes', outcomes });
+    const onCheck = (id: string, index: number, count: number) =>
+      tell({ kind: 'check', id, index, count });
+    tell({ kind: 'outcomes', outcomes: await examineLesson(subjects, { hasSpares, onCheck }) });
   } catch (error) {
     const { message, code, syscall } = error as NodeJS.ErrnoException;
-    tell({
-      kind: 'error',
-      message,
-      system: { ...(code && { code }), ...(syscall && { syscall }) },
-    });
+    tell({ kind: 'error', message, code, syscall });
   }
 }
 
 tell({ kind: 'ready' });
 process.once('message', (task) => void judge(task as Case));
-// Whoever started the judge is gone: nobody else would end what the hand-in has started.
+// The grader is gone: nobody else would end what the hand-in has started.
 process.on('disconnect', () => {
   endStragglers(marker);
   process.kill(process.pid, 'SIGKILL');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { untilBlocked } from '../../src/check/blocked-writer.ts';
-import { openDigest } from '../../src/check/digest.ts';
+import { Digest } from '../../src/check/digest.ts';
 import type { UnmetExpectation } from '../../src/check/expectation-errors.ts';
 import { openBox } from './tools-on-fixtures.ts';
 
@@ -11,7 +11,7 @@ const POURED = Buffer.alloc(16 * 2 ** 20, 'drop ');
 const sum = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 test('a digest counts, keeps the first bytes, and has its hash at any time', async () => {
-  const digest = openDigest();
+  const digest = new Digest();
   const reached = digest.reached(1500);
   digest.add(Buffer.alloc(1000, 'a'));
   assert.equal(digest.sha256(), sum(Buffer.alloc(1000, 'a')));

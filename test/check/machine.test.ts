@@ -1,8 +1,7 @@
 // Tests which errors and which words are taken for the machine's fault, and that the machine is asked before it is believed.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { findLack, hasSymptom } from '../../src/check/machine.ts';
-import { probeLoopback, probePrograms } from '../../src/check/machine-probe.ts';
+import { findLack, hasSymptom, probeLoopback, probePrograms } from '../../src/check/machine.ts';
 import type { TapRecord } from '../../src/stage/trace/record.ts';
 import { examineOnly, markPrograms } from './tools-on-fixtures.ts';
 

@@ -50,27 +50,27 @@ describe('a phase', () => {
   });
 
   test('gives the next phase a fresh server', async (t) => {
-    const { tools, subjects } = openBox(t);
+    const { tools, launcher } = openBox(t);
     await tools.phase('one', async () => void (await tools.connect({ name: 'echo' })));
     await tools.phase('two', async () => void (await tools.connect({ name: 'echo' })));
-    assert.equal(subjects.length, 1);
+    assert.equal(launcher.subjects.length, 1);
     await tools.phase('three', async () => {
       await tools.connect({ name: 'echo' });
       tools.demand(false, YES, NO);
     });
     await tools.phase('four', async () => void (await tools.connect({ name: 'echo' })));
-    assert.equal(subjects.length, 2);
+    assert.equal(launcher.subjects.length, 2);
   });
 
   test("does not count the course's own programs", async (t) => {
-    const { tools, subjects } = openBox(t);
+    const { tools, launcher } = openBox(t);
     const phase = await tools.phase('course', async () => {
       const program = tools.launch({ name: 'throws-at-once', isCourses: true });
       await program.untilExit();
       tools.demand(false, YES, NO);
     });
     assert.equal(phase.hasCrashed, false);
-    assert.deepEqual(subjects, []);
+    assert.deepEqual(launcher.subjects, []);
   });
 
   test('passes on an error of the check itself', async (t) => {

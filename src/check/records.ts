@@ -1,0 +1,50 @@
+// What the tap of a program, or a proxy, has reported: kept in order, and waited for.
+import type { TapRecord } from '../stage/trace/record.ts';
+
+/** How many records are kept; a program that floods reports millions. */
+const KEPT = 20_000;
+
+type Test = (record: TapRecord) => boolean;
+
+/** Records as they come. */
+export class Records {
+  /** Those that are kept, in order. */
+  readonly all: TapRecord[] = [];
+  /** How many came before the ones kept. */
+  dropped = 0;
+  readonly #watchers = new Set<Test>();
+
+  /** Takes one. */
+  add(record: TapRecord): void {
+    this.all.push(record);
+    if (this.all.length > KEPT) {
+      this.dropped += KEPT / 2;
+      this.all.splice(0, KEPT / 2);
+    }
+    for (const watch of this.#watchers) watch(record);
+  }
+
+  /** The first from `since` on that passes the test; `wait` says how long it is waited for, and what else may come. */
+  async first<T>(
+    test: Test,
+    since: number,
+    wait: (coming: Promise<TapRecord>) => Promise<T>,
+  ): Promise<TapRecord | T> {
+    const past = this.all.slice(since).find(test);
+    if (past) return past;
+    let watch: Test = test;
+    const coming = new Promise<TapRecord>((resolve) => {
+      watch = (record) => {
+        const isMeant = test(record);
+        if (isMeant) resolve(record);
+        return isMeant;
+      };
+    });
+    this.#watchers.add(watch);
+    try {
+      return await wait(coming);
+    } finally {
+      this.#watchers.delete(watch);
+    }
+  }
+}
