@@ -1,4 +1,4 @@
-// Finds outsiders: programs on this machine that a run's programs connect to, but that are not part of the run.
+// Finds connections of a run's programs that go elsewhere than they are to: past the proxy, or to programs outside the run.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -6,23 +6,27 @@ import { isThisMachine, leadsTo, parseAddress } from '../stage/address.ts';
 import { findPortHolder } from '../stage/errors/port-holder.ts';
 import type { Program } from '../stage/program.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
+import { isServer } from '../stage/run-state.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { runAddressMessages } from '../text/messages/run-address.ts';
 
-/** A connection of a run's program to an outsider. */
-export interface Outside {
+/** A connection that goes elsewhere. */
+export interface Stray {
   actor: string;
   /** Where it connected to: `127.0.0.1:6969`. */
   address: string;
 }
 
-/** Looks for outsiders in the events of a run as they come. */
+/**
+ * Looks in the events of a run as they come for outsiders: programs on this machine that the run's programs connect to,
+ * but that are not part of the run.
+ */
 export interface Outsiders {
   /** Takes an event; must be called for each one, in order. */
   take(event: TraceEvent): void;
-  /** Settles with those found since the last call, once all are looked up. */
-  found(): Promise<Outside[]>;
+  /** Tells of those that were found since it was asked last, a sentence each, once all are looked up. */
+  describe(language: Language): Promise<string[]>;
 }
 
 /** How long a system's tool may take to answer, in ms. */
@@ -32,11 +36,11 @@ const TOOL_MS = 3000;
 export function openOutsiders(getPrograms: () => readonly Pick<Program, 'pid'>[]): Outsiders {
   const listened = new Map<string, string[]>();
   const told = new Set<string>();
-  let looks: Promise<Outside[]>[] = [];
+  let looks: Promise<Stray | null>[] = [];
 
-  async function look(outside: Outside): Promise<Outside[]> {
+  async function look(stray: Stray): Promise<Stray | null> {
     const pids = getPrograms().map(({ pid }) => pid);
-    return (await isOfRun(outside.address, pids)) ? [] : [outside];
+    return (await isOfRun(stray.address, pids)) ? null : stray;
   }
 
   /** What a program listened on, and which outsiders were reported, holds for its last run only. */
@@ -46,38 +50,51 @@ export function openOutsiders(getPrograms: () => readonly Pick<Program, 'pid'>[]
   }
 
   return {
-    take({ actor, kind, protocol, local, remote }) {
+    take(event) {
+      const { actor, kind, local, remote = '' } = event;
       if (kind === 'start' || kind === 'exit') forget(actor);
       if (kind === 'listening' && local !== undefined) {
         listened.set(actor, [...(listened.get(actor) ?? []), local]);
       }
-      if (kind !== 'connect' || protocol || remote === undefined || actor === PROXY) return;
       const { host } = parseAddress(remote) ?? {};
-      if (host === undefined || !isThisMachine(host)) return;
-      if ([...listened.values()].flat().some((each) => leadsTo(remote, each))) return;
+      if (!isConnection(event) || host === undefined || !isThisMachine(host)) return;
       const key = `${actor} ${remote}`;
-      if (told.has(key)) return;
+      const isOurs = [...listened.values()].flat().some((each) => leadsTo(remote, each));
+      if (isOurs || told.has(key)) return;
       told.add(key);
       looks.push(look({ actor, address: remote }));
     },
-    async found() {
+    async describe(language) {
       const mine = looks;
       looks = [];
-      return (await Promise.all(mine)).flat();
+      const say = runAddressMessages[language];
+      const found = await Promise.all(mine);
+      return found.flatMap((stray) => (stray ? [say.outsider(stray.actor, stray.address)] : []));
     },
   };
 }
 
-/** Tells of the outsiders that were found since it was asked last, a sentence each. */
-export async function describeOutsiders(
-  outsiders: Outsiders,
-  language: Language,
-): Promise<string[]> {
-  const say = runAddressMessages[language];
-  return (await outsiders.found()).map(({ actor, address }) => say.outsider(actor, address));
+/** The connections by which clients bypassed the proxy, each address of a client once. */
+export function findBypasses(events: readonly TraceEvent[]): Stray[] {
+  const targets = events.flatMap(({ actor, kind, remote }) =>
+    actor === PROXY && kind === 'listening' && remote !== undefined ? [remote] : [],
+  );
+  const bypasses = new Map<string, Stray>();
+  for (const event of events) {
+    const { actor, remote: address = '' } = event;
+    if (!isConnection(event) || isServer(actor)) continue;
+    if (!targets.some((target) => leadsTo(address, target))) continue;
+    bypasses.set(`${actor} ${address}`, { actor, address });
+  }
+  return [...bypasses.values()];
 }
 
-/** Whether who listens there belongs to one of the programs, such as a child process, which no tap watches. */
+/** Whether a program has connected by TCP. */
+function isConnection({ actor, kind, protocol }: TraceEvent): boolean {
+  return kind === 'connect' && !protocol && actor !== PROXY;
+}
+
+/** Whether the program that listens there belongs to one of the programs, such as a child process, which no tap watches. */
 async function isOfRun(address: string, pids: readonly number[]): Promise<boolean> {
   const { host, port } = parseAddress(address) ?? {};
   const holder = port === undefined ? null : await findPortHolder(port, host);

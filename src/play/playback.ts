@@ -7,8 +7,12 @@ import { isServer, openRunState } from '../stage/run-state.ts';
 import type { Stage } from '../stage/stage.ts';
 import { hearOut, stopActors } from '../stage/start.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
-import { planBlockProxy } from './proxy-plan.ts';
-import { type ProgramPlaces, type StartObstacle, startLessonPrograms } from './start.ts';
+import {
+  type ProgramPlaces,
+  planBlockProxy,
+  type StartObstacle,
+  startLessonPrograms,
+} from './start.ts';
 
 /** What a run block is played with. */
 export interface PlayOptions extends Pick<ProgramPlaces, 'place' | 'onMove'> {

@@ -10,7 +10,7 @@ import { hasFailed } from './run-notes.ts';
 export interface Repetition {
   plan: SessionPlan;
   times: number;
-  gathering: ChartRecorder;
+  recorder: ChartRecorder;
   /** Ends the repetition, between two runs or within one. */
   signal: AbortSignal;
   /** How long a run may take, in ms; null for no limit. */
@@ -40,39 +40,36 @@ export interface Repeated {
 }
 
 /** The ends of a server that never listened. */
-const HOPELESS: ReadonlySet<SessionEnd['kind']> = new Set([
-  'serverEnded',
-  'neverListened',
-  'calledOff',
-]);
+const HOPELESS: readonly SessionEnd['kind'][] = ['serverEnded', 'neverListened', 'calledOff'];
 
 /**
  * Plays the session again and again, with the tap that changes timing least. A server that never
  * listens ends it at once: the next try would be no better.
  */
 export async function repeatSession(repetition: Repetition): Promise<Repeated> {
-  const { times, gathering, signal, onProgress } = repetition;
+  const { times, recorder, signal, onProgress } = repetition;
   const repeated: Repeated = { done: 0, failed: 0 };
+  let isHopeless = false;
   onProgress(0);
-  while (repeated.done < times && !signal.aborted) {
-    gathering.begin();
-    const { hasFailed: isFailed, isHopeless } = await playOne(repetition, repeated.failed === 0);
+  while (repeated.done < times && !isHopeless && !signal.aborted) {
+    recorder.begin();
+    const played = await playOne(repetition, repeated.failed === 0);
     if (signal.aborted) {
-      gathering.drop();
+      recorder.drop();
       break;
     }
     repeated.done += 1;
-    if (isFailed) repeated.failed += 1;
+    if (played.isFailed) repeated.failed += 1;
+    isHopeless = played.isHopeless;
     onProgress(repeated.done);
-    if (isHopeless) break;
   }
   return repeated;
 }
 
 async function playOne(repetition: Repetition, isFirst: boolean) {
-  const { plan, gathering, signal, limitMs, onStage, onFailure } = repetition;
+  const { plan, recorder, signal, limitMs, onStage, onFailure } = repetition;
   // A proxy acts on what the programs report reading, and must get it at once.
-  const stage = openStage({ tap: plan.proxy ? true : 'deferred', onEvent: gathering.take });
+  const stage = openStage({ tap: plan.proxy ? true : 'deferred', onEvent: recorder.take });
   onStage?.(stage);
   const limit = limitMs === null ? null : AbortSignal.timeout(limitMs);
   const either = limit ? AbortSignal.any([signal, limit]) : signal;
@@ -81,10 +78,10 @@ async function playOne(repetition: Repetition, isFirst: boolean) {
     // Those that still run report what they hold back.
     await hearOut(stage);
     const programs = stage.programs.filter(({ exit }) => hasFailed(exit));
-    const isHopeless = HOPELESS.has(end.kind);
+    const isHopeless = HOPELESS.includes(end.kind);
     const isFailed = isHopeless || programs.length > 0 || limit?.aborted === true;
     if (isFailed && isFirst && !signal.aborted) await onFailure({ stage, end, programs });
-    return { hasFailed: isFailed, isHopeless };
+    return { isFailed, isHopeless };
   } finally {
     await stage.stop();
   }

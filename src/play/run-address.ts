@@ -1,4 +1,5 @@
 // The place where a run's programs meet: a host, a port and a path, each of the run's own.
+import { once } from 'node:events';
 import net from 'node:net';
 import os from 'node:os';
 import { findFreePort, isFree } from '../stage/free-port.ts';
@@ -6,7 +7,6 @@ import { clearSocketFolder, openSocketPath } from '../stage/socket-folder.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual, Language } from '../text/language.ts';
 import { runAddressMessages } from '../text/messages/run-address.ts';
-import { type Claim, claimPort } from './port-claim.ts';
 
 /** The article's port: the lessons' programs use it unless they are told another. */
 export const PREFERRED_PORT = 6969;
@@ -23,19 +23,12 @@ export interface RunAddress {
   readonly notes: readonly Bilingual[];
   /**
    * Makes the place free; to be called before a run, while none of its own programs runs. Where somebody else has the
-   * port it takes another one, but for a port that was asked for. What a dead server left at the path goes.
+   * port it takes another one, and tells of that, but for a port that was asked for: then it returns whether a program
+   * that isn't part of the run has that one. What a dead server left at the path goes.
    */
-  prepare(): Promise<Preparation>;
+  prepare(onMove?: (note: Bilingual) => void): Promise<boolean>;
   /** Gives the port back. */
   close(): void;
-}
-
-/** What became of a place before a run. */
-export interface Preparation {
-  /** What the learner is to be told: that the programs use another port. Null where nothing has changed. */
-  note: Bilingual | null;
-  /** Whether a program that isn't part of the run has the port that was asked for. */
-  isHeld: boolean;
 }
 
 /** What a place is chosen by. */
@@ -54,15 +47,13 @@ export interface RunAddressOptions {
   preferred?: number;
 }
 
-const UNHELD: Preparation = { note: null, isHeld: false };
-
 /** Chooses a place. Throws a usage Failure where `PORT` is no port. */
 export async function openRunAddress(options: RunAddressOptions): Promise<RunAddress> {
   const wanted = options.port ?? readPort(options.environment);
   const { host, note } = chooseHost(options);
   const isFixed = Boolean(wanted);
   const preferred = options.preferred ?? PREFERRED_PORT;
-  let claim: Claim | null = null;
+  let claim: net.Server | null = null;
   let port = wanted === 0 ? await findFreePort() : (wanted ?? preferred);
 
   /** Whether the port is this run's to use, as far as anybody can tell before it is used. */
@@ -74,12 +65,9 @@ export async function openRunAddress(options: RunAddressOptions): Promise<RunAdd
     return isFree(port);
   }
 
-  async function move(): Promise<Preparation> {
-    const from = port;
-    claim?.release();
+  function release(): void {
+    claim?.close();
     claim = null;
-    port = await findFreePort();
-    return { note: tell((say) => say.portMoved(from, port)), isHeld: false };
   }
 
   return {
@@ -97,16 +85,36 @@ export async function openRunAddress(options: RunAddressOptions): Promise<RunAdd
       };
     },
     notes: [...note, ...tellPort(options, wanted)],
-    async prepare() {
+    async prepare(onMove = () => {}) {
       clearSocketFolder();
-      if (options.isHalf || (await isOurs())) return UNHELD;
-      return isFixed ? { note: null, isHeld: true } : move();
+      if (options.isHalf || (await isOurs())) return false;
+      if (isFixed) return true;
+      const from = port;
+      release();
+      port = await findFreePort();
+      onMove(tell((say) => say.portMoved(from, port)));
+      return false;
     },
-    close() {
-      claim?.release();
-      claim = null;
-    },
+    close: release,
   };
+}
+
+/** How far the port that stands for a claim lies above the one that is claimed. */
+const CLAIM_OFFSET = 10_000;
+
+/**
+ * Claims a port (at most 55535), or resolves to null where another tour on this machine, of any user, has it. To see
+ * whether a port is free isn't enough: two tours may look at the same moment, and a client that must find no server
+ * holds no port itself. So the tour with the claim listens on a port beside it, which the system frees however the
+ * process ends.
+ */
+async function claimPort(port: number): Promise<net.Server | null> {
+  const server = net.createServer((socket) => socket.destroy()).unref();
+  server.listen({ port: port + CLAIM_OFFSET, host: LOOPBACK, exclusive: true });
+  return once(server, 'listening').then(
+    () => server,
+    () => null,
+  );
 }
 
 /** The port in `PORT`; null where it is not set, or empty. Throws a usage Failure where it is no port. */

@@ -29,34 +29,26 @@ export async function describeEnd(
   language: Language,
 ): Promise<string[]> {
   const say = runMessages[language];
+  const server = 'server' in end ? end.server : stage.program('server');
+  const file = path.basename(server?.file ?? 'server');
   switch (end.kind) {
     case 'ended':
     case 'stopped':
       return [];
-    case 'serverEnded': {
-      const file = path.basename(end.server.file);
-      return [
-        hasFailed(end.exit)
-          ? say.serverEnded(file, describeExit(end.exit, language))
-          : say.serverCleanEnd(file),
-      ];
-    }
+    case 'serverEnded':
+      if (!hasFailed(end.exit)) return [say.serverCleanEnd(file)];
+      return [say.serverEnded(file, describeExit(end.exit, language))];
     case 'neverListened': {
-      const file = path.basename(end.server.file);
-      const alive = await describeAlive(end.server, stage, language);
+      const alive = await describeAlive(end.server, stage, language, 'isAlive');
       return [say.neverListened(file, end.ms / 1000), ...alive];
     }
     case 'calledOff':
-      return [say.calledOff(path.basename(end.server.file))];
+      return [say.calledOff(file)];
     case 'notProxied':
-      return [say.notProxied(nameServer(stage), end.address)];
+      return [say.notProxied(file, end.address)];
     case 'leftOpen':
-      return [say.leftOpen(nameServer(stage), say.join(end.addresses))];
+      return [say.leftOpen(file, say.join(end.addresses))];
   }
-}
-
-function nameServer(stage: Stage): string {
-  return path.basename(stage.program('server')?.file ?? 'server');
 }
 
 /** What keeps a program alive, or kept it until now, as one sentence; none where it has ended. */
@@ -64,7 +56,7 @@ async function describeAlive(
   program: Program,
   stage: Stage,
   language: Language,
-  tense: 'isAlive' | 'stillAlive' = 'isAlive',
+  tense: 'isAlive' | 'stillAlive',
 ): Promise<string[]> {
   if (program.exit) return [];
   const say = runMessages[language];

@@ -1,6 +1,7 @@
 // The start of a lesson's programs: where they lie, what they are given, and why clients are not started.
 import path from 'node:path';
 import type { RunProgram } from '../course/block.ts';
+import { pickFaults, type RunOptions, spellFaults } from '../course/run-options.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
 import type { Program } from '../stage/program.ts';
 import type { FaultProxy } from '../stage/proxy/proxy.ts';
@@ -57,19 +58,6 @@ export function describeProgram(program: RunProgram, places: ProgramPlaces): Pro
 }
 
 /**
- * Makes the place free, and tells of its new port; to be called before a run, while none of its own programs runs.
- * Whether a program that isn't part of the run has the port.
- */
-export async function makeFree({
-  place,
-  onMove,
-}: Pick<ProgramPlaces, 'place' | 'onMove'>): Promise<boolean> {
-  const { note, isHeld } = await place.prepare();
-  if (note) onMove?.(note);
-  return isHeld;
-}
-
-/**
  * Starts a lesson's programs: servers first, clients once all of them listen. What runs as the same actor must have
  * been stopped before; all others run on.
  */
@@ -79,19 +67,16 @@ export async function startLessonPrograms(
   places: ProgramPlaces,
   { proxy, isCalledOff = () => false }: LessonStartOptions,
 ): Promise<LessonStart> {
-  const stop = (obstacle: StartObstacle | null, isHeld: boolean) => ({
-    obstacle,
-    proxy: null,
-    isHeld,
-  });
   const hasServers = programs.some(({ actor }) => isServer(actor));
   const failed = hasServers ? null : findFailedServer(stage);
-  if (failed) return stop({ kind: 'serverFailed', server: failed }, false);
+  if (failed)
+    return { obstacle: { kind: 'serverFailed', server: failed }, proxy: null, isHeld: false };
+  const { place, onMove } = places;
   // Where a server of the run's own is up, the port is its.
-  const isHeld = !hasRunningServer(stage) && (await makeFree(places));
-  if (isCalledOff()) return stop(null, isHeld);
-  const { port } = places.place;
-  if (isHeld && !hasServers) return stop({ kind: 'held', port }, isHeld);
+  const isHeld = !hasRunningServer(stage) && (await place.prepare(onMove));
+  if (isCalledOff()) return { obstacle: null, proxy: null, isHeld };
+  const { port } = place;
+  if (isHeld && !hasServers) return { obstacle: { kind: 'held', port }, proxy: null, isHeld };
   const described = programs.map((program) => describeProgram(program, places));
   const started = await startPrograms(stage, {
     servers: described.filter(({ actor }) => isServer(actor)),
@@ -101,7 +86,8 @@ export async function startLessonPrograms(
     isCalledOff,
   });
   if (started.kind === 'started') return { obstacle: null, proxy: started.proxy, isHeld };
-  return stop(started.kind === 'calledOff' ? null : started, isHeld);
+  const obstacle = started.kind === 'calledOff' ? null : started;
+  return { obstacle, proxy: null, isHeld };
 }
 
 /**
@@ -113,11 +99,17 @@ export async function planSession(
   places: ProgramPlaces,
   proxy: ProxyPlan | null,
 ): Promise<SessionPlan> {
-  await makeFree(places);
+  await places.place.prepare(places.onMove);
   const described = programs.map((program) => describeProgram(program, places));
   const server = described.find(({ actor }) => isServer(actor));
   const clients = described.filter((program) => program !== server);
   return { ...(server && { server }), clients, ...(proxy && { proxy }) };
+}
+
+/** The proxy of a run block, or null where it has none. */
+export function planBlockProxy(options: RunOptions): ProxyPlan | null {
+  const faults = pickFaults(options);
+  return faults && { faults, label: spellFaults(faults) };
 }
 
 /** Why clients were not started, as a sentence. */

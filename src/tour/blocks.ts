@@ -1,6 +1,7 @@
 // A lesson's blocks as lines: printed by `read`, the interactive tour and the linear one.
+
 import type { Block, Lesson, Listing, Predict, Run, Step, Try } from '../course/block.ts';
-import { planBlockProxy } from '../play/proxy-plan.ts';
+import { planBlockProxy } from '../play/start.ts';
 import { renderMarkdown } from '../screen/markdown.ts';
 import type { Style } from '../screen/style.ts';
 import type { Language } from '../text/language.ts';

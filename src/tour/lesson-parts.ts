@@ -69,10 +69,10 @@ export function openParts(options: PartsOptions, listener: PartsListener): Parts
     clientFile: lesson.files.includes('client.ts') ? 'client.ts' : null,
     getLanguage: () => text.language,
     explain: (stage, actor) => options.explain(stage, actor, text.language),
-    draw(gathering) {
+    draw(recorder) {
       const { columns: width, ...how } = getLayout();
       const { origin } = rows;
-      page.print('', ...gathering.render({ width, ...how, form: 'picture', origin }), '');
+      page.print('', ...recorder.render({ width, ...how, form: 'picture', origin }), '');
     },
   });
   const examiner = openExaminer({

@@ -4,15 +4,19 @@ import type { Run, RunProgram } from '../course/block.ts';
 import { locateProgram } from '../course/run-blocks.ts';
 import { type ChartRecorder, openChartRecorder } from '../play/chart-recorder.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
-import { describeOutsiders, openOutsiders } from '../play/outsiders.ts';
+import { openOutsiders } from '../play/outsiders.ts';
 import { playRunBlock } from '../play/playback.ts';
-import { planBlockProxy } from '../play/proxy-plan.ts';
 import { repeatSession } from '../play/repeat.ts';
 import { openRowWriter, type RowWriter } from '../play/row-writer.ts';
 import type { RunAddress } from '../play/run-address.ts';
 import { explainFailure } from '../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../play/servers.ts';
-import { describeObstacle, type ProgramPlaces, planSession } from '../play/start.ts';
+import {
+  describeObstacle,
+  type ProgramPlaces,
+  planBlockProxy,
+  planSession,
+} from '../play/start.ts';
 import { createColumns } from '../screen/columns.ts';
 import { createLane } from '../screen/lane.ts';
 import type { View } from '../screen/view.ts';
@@ -50,7 +54,7 @@ export class LinearRuns {
   readonly #stage: Stage;
   readonly #outsiders = openOutsiders(() => this.#stage.programs);
   #rows: RowWriter | null = null;
-  #gathering: ChartRecorder | null = null;
+  #recorder: ChartRecorder | null = null;
   #repeatedStage: Stage | null = null;
 
   constructor({ context, options, copy, place, layout }: LinearRunsOptions) {
@@ -97,7 +101,7 @@ export class LinearRuns {
 
   #take(event: TraceEvent): void {
     this.#rows?.add(event);
-    this.#gathering?.take(event);
+    this.#recorder?.take(event);
     this.#outsiders.take(event);
   }
 
@@ -110,8 +114,8 @@ export class LinearRuns {
     stdout.print(...view.heading());
     const rows = openRowWriter(withOrigin(view), stdout, () => {});
     this.#rows = rows;
-    const gathering = chart === undefined ? null : openChartRecorder(chart);
-    this.#gathering = gathering;
+    const recorder = chart === undefined ? null : openChartRecorder(chart);
+    this.#recorder = recorder;
     const { obstacle, since } = await retryLostPort(
       () => playRunBlock(stage, directory, block, this.#places),
       () => !this.#abort.signal.aborted && hasLostPort(stage, place),
@@ -119,9 +123,9 @@ export class LinearRuns {
     await stage.settled();
     await rows.drained();
     if (obstacle) this.print(describeObstacle(obstacle, language));
-    for (const note of await describeOutsiders(this.#outsiders, language)) this.print(note);
-    if (gathering) this.#drawChart(gathering, view.origin);
-    this.#gathering = null;
+    for (const note of await this.#outsiders.describe(language)) this.print(note);
+    if (recorder) this.#drawChart(recorder, view.origin);
+    this.#recorder = null;
     await this.#explainNew(since);
   }
 
@@ -129,12 +133,12 @@ export class LinearRuns {
   async #playTimes(block: Run, times: number): Promise<void> {
     const { stdout, language } = this.#context;
     await this.#stage.stop();
-    const gathering = openChartRecorder(block.options.chart ?? 'chunks');
+    const recorder = openChartRecorder(block.options.chart ?? 'chunks');
     const proxy = planBlockProxy(block.options);
     const { done, failed } = await repeatSession({
       plan: await planSession(this.#withServer(block), this.#places, proxy),
       times,
-      gathering,
+      recorder,
       signal: this.#abort.signal,
       limitMs: RUN_MS,
       onStage: (opened) => {
@@ -145,7 +149,7 @@ export class LinearRuns {
     });
     this.#repeatedStage = null;
     if (done === 0) return;
-    this.#drawChart(gathering, 0);
+    this.#drawChart(recorder, 0);
     if (failed === 0) return;
     stdout.print(...wrapText(runMessages[language].someFailed(failed, done), this.#layout.columns));
   }

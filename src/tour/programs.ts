@@ -1,8 +1,9 @@
 // The performance: a lesson's programs as the walk plays them, one thing after the other.
+
 import type { RunProgram } from '../course/block.ts';
 import { isSolution, takeOwn } from '../course/run-blocks.ts';
 import type { RunOptions } from '../course/run-options.ts';
-import { planBlockProxy } from '../play/proxy-plan.ts';
+import { planBlockProxy } from '../play/start.ts';
 import { findListening } from '../stage/alive.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Stage } from '../stage/stage.ts';

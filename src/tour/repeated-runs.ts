@@ -69,7 +69,7 @@ export function openRepeatedRuns(options: RepeatedRunsOptions): RepeatedRuns {
       const { done, failed } = await repeatSession({
         plan,
         times,
-        gathering: recorder,
+        recorder,
         signal,
         limitMs: RUN_MS,
         onStage: (opened) => {

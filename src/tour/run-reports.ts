@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { RunProgram } from '../course/block.ts';
 import type { ChartRecorder } from '../play/chart-recorder.ts';
-import { describeOutsiders, openOutsiders } from '../play/outsiders.ts';
+import { openOutsiders } from '../play/outsiders.ts';
 import type { RunAddress } from '../play/run-address.ts';
 import { hasLostPort } from '../play/servers.ts';
 import { before } from '../stage/deadline.ts';
@@ -43,7 +43,7 @@ export interface RunReportsOptions {
   /** Prints a note, wrapped. */
   tell(note: string): void;
   /** Prints a chart. */
-  draw(gathering: ChartRecorder): void;
+  draw(recorder: ChartRecorder): void;
   /** Called when what runs has changed. */
   onChange(): void;
 }
@@ -57,11 +57,11 @@ export function openRunReports(stage: Stage, options: RunReportsOptions): RunRep
   const outsiders = openOutsiders(() => stage.programs);
   const failed = new Set<string>();
   let calm: SettledWatch | null = null;
-  let gathering: ChartRecorder | null = null;
+  let recorder: ChartRecorder | null = null;
 
   /** Tells of connections to programs that are not part of the run, after the rows. */
   async function tellOutsiders(): Promise<void> {
-    const notes = await describeOutsiders(outsiders, options.getLanguage());
+    const notes = await outsiders.describe(options.getLanguage());
     if (notes.length > 0 && calm) await before(calm.reached, SETTLE_MS);
     for (const note of notes) tell(note);
   }
@@ -81,7 +81,7 @@ export function openRunReports(stage: Stage, options: RunReportsOptions): RunRep
       const isOurStop = isStopping && event.kind === 'exit' && event.signal !== null;
       if (!isOurStop && !(isStopping && event.actor === PROXY)) {
         scene.show(event);
-        gathering?.take(event);
+        recorder?.take(event);
       }
       calm?.take(event);
       outsiders.take(event);
@@ -96,7 +96,7 @@ export function openRunReports(stage: Stage, options: RunReportsOptions): RunRep
       reports.leave();
       const mine = watchSettled(programs, stage.events);
       calm = mine;
-      gathering = chart;
+      recorder = chart;
       void mine.reached.then(() => {
         if (chart && calm === mine && !reports.isStopping) options.draw(chart);
       });
@@ -104,7 +104,7 @@ export function openRunReports(stage: Stage, options: RunReportsOptions): RunRep
     leave() {
       calm?.end();
       calm = null;
-      gathering = null;
+      recorder = null;
       failed.clear();
     },
     settle: () => calm?.end(),

@@ -43,7 +43,7 @@ export function watchSettled(
     clearTimeout(quiet);
   });
 
-  function choosePatience(): number {
+  function chooseWait(): number {
     const isAtRest = hasClients ? rest.hasParted() : hasShownItself();
     if (isAtRest) return LAST_LINE_MS;
     return silent.size > 0 ? START_MS : QUIET_MS;
@@ -63,7 +63,7 @@ export function watchSettled(
       if (event.kind !== 'start') silent.delete(event.actor);
       if (silent.size === 0) restless ??= setTimeout(end, RESTLESS_MS);
       clearTimeout(quiet);
-      quiet = setTimeout(end, choosePatience());
+      quiet = setTimeout(end, chooseWait());
     },
   };
 }

@@ -2,11 +2,11 @@
 import type { RunProgram } from '../course/block.ts';
 import type { RunOptions } from '../course/run-options.ts';
 import type { ChartRecorder } from '../play/chart-recorder.ts';
-import { planBlockProxy } from '../play/proxy-plan.ts';
 import { findFailedServer, hasLostPort, retryLostPort } from '../play/servers.ts';
 import {
   describeObstacle,
   type ProgramPlaces,
+  planBlockProxy,
   planSession,
   type StartObstacle,
 } from '../play/start.ts';
@@ -62,7 +62,7 @@ export class StagedRuns {
     go: () => Promise<StartObstacle | null>,
   ): Promise<void> {
     const { chart } = how;
-    this.reports.follow(list, chart === undefined ? null : await gatherFor(chart));
+    this.reports.follow(list, chart === undefined ? null : await openRecorder(chart));
     this.#obstacle = null;
     this.#obstacle = await retryLostPort(
       (time) => (time === 0 ? go() : this.cast.replay()),
@@ -151,7 +151,7 @@ export class StagedRuns {
 }
 
 /** Charts are loaded with the first one: most lessons begin without. */
-async function gatherFor(chart: ChartKind): Promise<ChartRecorder> {
+async function openRecorder(chart: ChartKind): Promise<ChartRecorder> {
   const { openChartRecorder } = await import('../play/chart-recorder.ts');
   return openChartRecorder(chart);
 }

@@ -6,6 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { openRunAddress, type RunAddressOptions } from '../../src/play/run-address.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { Failure } from '../../src/text/failure.ts';
+import type { Bilingual } from '../../src/text/language.ts';
 import { openOtherServer } from '../support/other-server.ts';
 
 async function open(t: TestContext, options: Partial<RunAddressOptions> = {}) {
@@ -18,7 +19,7 @@ describe('the address of a run', () => {
   it("is the lessons' own while it is free", async (t) => {
     const preferred = await findFreePort();
     const place = await open(t, { preferred });
-    assert.deepEqual(await place.prepare(), { note: null, isHeld: false });
+    assert.equal(await place.prepare(() => assert.fail('it moves')), false);
     assert.equal(place.port, preferred);
     assert.equal(place.environment.PORT, String(preferred));
     assert.equal(place.environment.HOST, '127.0.0.1');
@@ -28,13 +29,15 @@ describe('the address of a run', () => {
   it("moves away from another program's port, and says so once", async (t) => {
     const other = await openOtherServer(t);
     const place = await open(t, { preferred: other.port });
-    const { note, isHeld } = await place.prepare();
-    assert.equal(isHeld, false);
+    const notes: Bilingual[] = [];
+    const note = () => notes.at(-1);
+    assert.equal(await place.prepare((moved) => notes.push(moved)), false);
     assert.notEqual(place.port, other.port);
     const both = `${other.port}.*${place.port}`;
-    assert.match(note?.en ?? '', new RegExp(both));
-    assert.match(note?.zh ?? '', new RegExp(both));
-    assert.deepEqual(await place.prepare(), { note: null, isHeld: false });
+    assert.match(note()?.en ?? '', new RegExp(both));
+    assert.match(note()?.zh ?? '', new RegExp(both));
+    assert.equal(await place.prepare((moved) => notes.push(moved)), false);
+    assert.equal(notes.length, 1);
     assert.equal(other.connections, 0);
   });
 
@@ -59,7 +62,7 @@ describe('the address of a run', () => {
     const PORT = String(port);
     for (const options of [{ port }, { environment: { PORT } }]) {
       const place = await open(t, options);
-      assert.deepEqual(await place.prepare(), { note: null, isHeld: true });
+      assert.equal(await place.prepare(() => assert.fail('it moves')), true);
       assert.equal(place.port, port);
     }
     const [note] = (await open(t, { environment: { PORT } })).notes;

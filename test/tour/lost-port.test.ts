@@ -28,10 +28,10 @@ async function openUnlucky(port: number): Promise<RunAddress> {
     },
     isFixed: false,
     notes: [],
-    async prepare() {
-      if (!isFirst) return place.prepare();
+    async prepare(onMove) {
+      if (!isFirst) return place.prepare(onMove);
       isFirst = false;
-      return { note: null, isHeld: false };
+      return false;
     },
     close: place.close,
   };

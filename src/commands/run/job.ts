@@ -1,7 +1,6 @@
 // A job: the programs of `run`, what ends their run, and how it is reported.
 
 import { PREFERRED_PORT, type RunAddress } from '../../play/run-address.ts';
-import { makeFree } from '../../play/start.ts';
 import { createStyle, type Style } from '../../screen/style.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
 import type { Spares } from '../../stage/spares/spares.ts';
@@ -48,7 +47,7 @@ export async function prepareTarget({
   address,
 }: Job): Promise<ProgramsToRun> {
   if (!address) return target;
-  await makeFree({ place: address, onMove: (note) => tell(context, note[context.language]) });
+  await address.prepare((note) => tell(context, note[context.language]));
   const { PORT, ...others } = address.environment;
   // A learner who changed the port in the programs, and gives none here, wants that port.
   const isAsked = isPortPassed({ context, options }) || address.port !== PREFERRED_PORT;

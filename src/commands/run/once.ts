@@ -1,8 +1,7 @@
 // One run: the programs' rows as they come, and what is reported at the end.
 
 import { type ChartRecorder, openChartRecorder } from '../../play/chart-recorder.ts';
-import { describeOutsiders, type Outsiders, openOutsiders } from '../../play/outsiders.ts';
-import { findBypasses } from '../../play/proxy-plan.ts';
+import { findBypasses, type Outsiders, openOutsiders } from '../../play/outsiders.ts';
 import { openRowWriter } from '../../play/row-writer.ts';
 import { describeAllAlive, describeEnd } from '../../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../../play/servers.ts';
@@ -150,7 +149,7 @@ async function describeRun(
   for (const { actor, address } of findBypasses(stage.events)) {
     notes.push(say.bypassed(actor, address));
   }
-  notes.push(...(await describeOutsiders(outsiders, language)));
+  notes.push(...(await outsiders.describe(language)));
   if (isCut) notes.push(...(await describeAllAlive(stage, language, 'stillAlive')));
   return [...notes, ...(await explainPrograms(context, stage, end, failed))];
 }

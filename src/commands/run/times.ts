@@ -28,7 +28,7 @@ export async function playTimes(job: Job): Promise<number> {
   const { done, failed } = await repeatSession({
     plan: { ...target, isPortPassed: isPortPassed(job) },
     times,
-    gathering: recorder,
+    recorder,
     signal: AbortSignal.any(signals),
     limitMs: options.for ?? (stdout.isTerminal ? null : UNATTENDED_MS),
     onStage,
