@@ -14,7 +14,6 @@ import { pathToFileURL } from 'node:url';
 import type { CheckSet } from '../check/checks.ts';
 import { examine, type Outcome } from '../check/examine.ts';
 import { isCheckFile } from '../course/folders.ts';
-import { findFreePort } from '../stage/free-port.ts';
 import { COMPILED_LOADER, compileFolder } from './precompile.ts';
 
 /** A program that is known to be right or wrong. */
@@ -133,7 +132,7 @@ export async function prove(
     try {
       if (isCompiled) await compileFolder(directory);
       const loader = isCompiled ? COMPILED_LOADER : undefined;
-      const site = { directory, course: lesson, loader, findPort: findFreePort };
+      const site = { directory, course: lesson, loader };
       const outcomes = await examine(set, { ...site, only });
       const miss = judge(sample, outcomes);
       if (miss === null) hits += 1;

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { findFreePort } from '../stage/free-port.ts';
 import type { Spares } from '../stage/spares/spares.ts';
 import { LISTEN_MS } from '../stage/start.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
@@ -24,14 +25,12 @@ export interface CheckStartOptions {
   runs?: number;
 }
 
-/** Where the programs of a check lie, and the ports they may have. */
+/** Where the programs of a check lie. */
 export interface Site {
   /** The folder with the learner's programs, absolute. */
   directory: string;
   /** The lesson's folder in the course, absolute. */
   course: string;
-  /** Finds a free port of 127.0.0.1. */
-  findPort(): Promise<number>;
   /** Spares for the programs; without them each is started anew. The caller that opened them closes them. */
   spares?: Spares | undefined;
   /** What loads the learner's programs instead of tsx, as a URL; the course's own are loaded by tsx. */
@@ -114,7 +113,7 @@ export class Launcher {
     const key = JSON.stringify([name, environment, isCourses]);
     const known = this.#servers.get(key);
     if (known && known.exit === null) return known;
-    const port = String(await this.#options.findPort());
+    const port = String(await findFreePort());
     const server = this.launch({ ...options, environment: { PORT: port, ...environment } });
     this.#servers.set(key, server);
     const expected = tellCheck((say) => say.expectListening(path.basename(server.file)));

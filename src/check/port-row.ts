@@ -1,5 +1,6 @@
 // A row of ports: consecutive ones that a check takes and frees, so that a program finds some of them taken.
 import net from 'node:net';
+import { findFreePort } from '../stage/free-port.ts';
 import { Inconclusive } from './expectation-errors.ts';
 import type { ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
@@ -58,8 +59,8 @@ export function readListening({ records }: Reported): string[] {
  */
 export async function openPortRow(
   count: number,
-  findPort: () => Promise<number>,
   story: Story,
+  findPort = findFreePort,
 ): Promise<PortRow> {
   /** What holds each port that is taken now. */
   const doors = new Map<number, Door>();

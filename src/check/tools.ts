@@ -1,4 +1,5 @@
 // The tools of a check: the learner's programs, peers for them, phases.
+import { findFreePort } from '../stage/free-port.ts';
 import type { Faults } from '../stage/proxy/faults.ts';
 import { openReadings } from '../stage/proxy/readings.ts';
 import type { Bilingual } from '../text/language.ts';
@@ -77,7 +78,7 @@ const demands: Pick<Tools, 'demand' | 'assume'> = {
 
 /** Opens the tools for one check. */
 export function openToolBox(site: Site): ToolBox {
-  const { directory, findPort } = site;
+  const { directory } = site;
   const phases: Phase[] = [];
   const readings = openReadings();
   const origins = new Map<number, number>();
@@ -127,7 +128,7 @@ export function openToolBox(site: Site): ToolBox {
         folders.push(makeScratch());
         return folders.at(-1) as string;
       },
-      freePort: findPort,
+      freePort: findFreePort,
       wait: (promise, ms = EVENT_MS) => waitUntilIdle(promise, ms, look),
       async phase(id, run) {
         story = openStory();
@@ -138,7 +139,7 @@ export function openToolBox(site: Site): ToolBox {
         return phase;
       },
       async portRow(count) {
-        const row = await openPortRow(count, findPort, story);
+        const row = await openPortRow(count, story);
         closers.push(row.close);
         return row;
       },

@@ -24,13 +24,14 @@ export interface ChartRecorder {
 /** How many events of a run are kept. */
 const MOST = 100_000;
 
-const MADE: readonly Kind[] = ['connect', 'connection'];
-const NEEDED: Record<ChartKind, ReadonlySet<Kind>> = {
-  chunks: new Set([...MADE, 'data']),
-  bytes: new Set([...MADE, 'data']),
-  frames: new Set([...MADE, 'data']),
-  buffered: new Set([...MADE, 'connecting', 'write', 'end', 'drain', 'finish', 'close', 'exit']),
-  closing: new Set([...MADE, 'connecting', 'end', 'destroy', 'reset', 'error', 'close', 'exit']),
+const DATA: readonly Kind[] = ['connect', 'connection', 'data'];
+const ENDS: readonly Kind[] = ['connect', 'connection', 'connecting', 'end', 'close', 'exit'];
+const NEEDED: Record<ChartKind, readonly Kind[]> = {
+  chunks: DATA,
+  bytes: DATA,
+  frames: DATA,
+  buffered: [...ENDS, 'write', 'drain', 'finish'],
+  closing: [...ENDS, 'destroy', 'reset', 'error'],
 };
 
 /** Opens a recorder for a chart; the first run has begun. */
@@ -57,7 +58,7 @@ export function openChartRecorder(kind: ChartKind): ChartRecorder {
       runs.pop();
     },
     take(event) {
-      if (!NEEDED[kind].has(event.kind)) return;
+      if (!NEEDED[kind].includes(event.kind)) return;
       if (run.length >= MOST) {
         isFull = true;
         return;

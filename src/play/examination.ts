@@ -7,7 +7,6 @@ import { type CheckSet, listMistakes } from '../check/checks.ts';
 import { examine, type Outcome } from '../check/examine.ts';
 import { type CheckTexts, readCheckTexts } from '../course/check-texts.ts';
 import { lessonsRoot } from '../course/folders.ts';
-import { findFreePort } from '../stage/free-port.ts';
 import { openSpares } from '../stage/spares/spares.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
@@ -68,7 +67,7 @@ export async function examineLesson(
   const isWorthIt = hasSpares && only.length > 1 && availableParallelism() > 2;
   const spares = isWorthIt ? openSpares({ hasCompiler: false }) : undefined;
   try {
-    const site = { spares, directory, course, findPort: findFreePort };
+    const site = { spares, directory, course };
     const outcomes = await examine(set, { ...options, ...site });
     return outcomes.map((outcome) => addTexts(outcome, texts[outcome.id]));
   } finally {

@@ -2,6 +2,7 @@
 import type { Program } from '../stage/program.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Stage } from '../stage/stage.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { RunAddress } from './run-address.ts';
 
 /** How often programs are started where others take their port at the last moment. */
@@ -30,14 +31,9 @@ export function hasRunningServer({ programs }: Pick<Stage, 'programs'>): boolean
  * server came to listen. Started again, it gets another one.
  */
 export function hasLostPort(stage: Pick<Stage, 'programs' | 'events'>, place: RunAddress): boolean {
-  const server = place.isFixed ? null : findFailedServer(stage);
-  if (!server) return false;
+  if (place.isFixed || !findFailedServer(stage)) return false;
   const taken = new RegExp(`EADDRINUSE.*:${place.port}(?!\\d)`);
-  const start = stage.events.findLastIndex(
-    ({ kind, actor }) => kind === 'start' && actor === server.actor,
-  );
-  const own = stage.events.slice(start).filter(({ actor }) => actor === server.actor);
-  return own.some(({ message, text }) => taken.test(message ?? text ?? ''));
+  return readLastServer(stage).some(({ message, text }) => taken.test(message ?? text ?? ''));
 }
 
 /**
@@ -46,13 +42,13 @@ export function hasLostPort(stage: Pick<Stage, 'programs' | 'events'>, place: Ru
  */
 export function findFailedServer(stage: Pick<Stage, 'programs' | 'events'>): Program | null {
   if (hasRunningServer(stage)) return null;
-  const start = stage.events.findLastIndex(
-    ({ kind, actor }) => kind === 'start' && isServer(actor),
-  );
-  const actor = stage.events[start]?.actor;
-  const server = stage.programs.find((program) => program.actor === actor);
-  const hasListened = stage.events
-    .slice(start)
-    .some((event) => event.actor === actor && event.kind === 'listening');
-  return server?.exit?.code && !hasListened ? server : null;
+  const own = readLastServer(stage);
+  const server = stage.programs.find(({ actor }) => actor === own[0]?.actor);
+  return server?.exit?.code && !own.some(({ kind }) => kind === 'listening') ? server : null;
+}
+
+/** The events of the server that was started last, from its start on. */
+function readLastServer({ events }: Pick<Stage, 'events'>): TraceEvent[] {
+  const start = events.findLastIndex(({ kind, actor }) => kind === 'start' && isServer(actor));
+  return start < 0 ? [] : events.slice(start).filter(({ actor }) => actor === events[start]?.actor);
 }

@@ -6,7 +6,6 @@ import { checks } from '../../src/check/checks.ts';
 import { examine } from '../../src/check/examine.ts';
 import { Inconclusive } from '../../src/check/expectation-errors.ts';
 import type { Tools } from '../../src/check/tools.ts';
-import { findFreePort } from '../../src/stage/free-port.ts';
 import { examineOnly, markPrograms, PROGRAMS, tellStory } from './tools-on-fixtures.ts';
 
 const YES = { en: 'yes', zh: '是' };
@@ -109,7 +108,7 @@ describe('an examination', () => {
     two: { ...none, run: async () => null },
     three: { ...none, run: async () => null },
   });
-  const site = { directory: PROGRAMS, course: PROGRAMS, findPort: findFreePort };
+  const site = { directory: PROGRAMS, course: PROGRAMS };
 
   test('runs the checks in their order, and reports each', async () => {
     const told: [string, number, number][] = [];

@@ -154,7 +154,7 @@ describe('the disturbance of a row', () => {
     const { tools } = openBox(t);
     const holder = await tools.portRow(1);
     const findTaken = async () => holder.ports[0] ?? 0;
-    await assert.rejects(openPortRow(2, findTaken, openStory()), ({ reason }: Inconclusive) =>
+    await assert.rejects(openPortRow(2, openStory(), findTaken), ({ reason }: Inconclusive) =>
       reason.en.includes('no 2 free ports in a row'),
     );
   });
