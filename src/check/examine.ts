@@ -120,29 +120,22 @@ async function findLackNow(isSuspect: boolean): Promise<Bilingual | null> {
   return (await probeLoopback()) ?? (isSuspect ? probePrograms() : null);
 }
 
-interface Result {
-  verdict: Verdict;
-  mistake: string | null;
-  reason: Bilingual | null;
-}
+type Result = Pick<Outcome, 'verdict' | 'mistake'> & { reason: Bilingual | null };
 
-async function runCheck(
-  check: Check,
-  box: ToolBox,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
+async function runCheck(check: Check, box: ToolBox, signal?: AbortSignal): Promise<Result> {
+  let reason: Bilingual | null = null;
   try {
     const mistake = await before(unlessAborted(check.run(box.tools), signal), CHECK_MS);
-    if (mistake === 'aborted' || mistake === 'deadline') {
-      return { verdict: 'inconclusive', mistake: null, reason: tellCheck((say) => say.stalled) };
+    if (mistake !== 'aborted' && mistake !== 'deadline') {
+      const isPass = box.phases.every(({ isOk }) => isOk) && !mistake;
+      return { verdict: isPass ? 'pass' : 'fail', mistake: mistake ?? null, reason };
     }
-    const isPass = box.phases.every(({ isOk }) => isOk) && !mistake;
-    return { verdict: isPass ? 'pass' : 'fail', mistake: mistake ?? null, reason: null };
+    reason = tellCheck((say) => say.stalled);
   } catch (error) {
-    const reason = error instanceof Inconclusive ? error.reason : findLack(error);
+    reason = error instanceof Inconclusive ? error.reason : findLack(error);
     if (reason === null) throw error;
-    return { verdict: 'inconclusive', mistake: null, reason };
   }
+  return { verdict: 'inconclusive', mistake: null, reason };
 }
 
 // Stack frames inside Node, and the blank lines around them, say nothing about the program.

@@ -1,31 +1,10 @@
 // A row of ports: consecutive ones that a check takes and frees, so that a program finds some of them taken.
+import { once } from 'node:events';
 import net from 'node:net';
 import { findFreePort } from '../stage/free-port.ts';
 import { Inconclusive } from './expectation-errors.ts';
 import type { ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
-
-/** Consecutive ports of 127.0.0.1, all of them the check's to take and to free. */
-export interface PortRow {
-  /** All of them, ascending. */
-  readonly ports: readonly number[];
-  /** Those that are taken now, by the check. */
-  readonly taken: readonly number[];
-  /** Those that got a connection while they were taken: one way to find out that they are. */
-  readonly visited: readonly number[];
-  /** Frees all but these. Throws Inconclusive where another program was quicker to take one. */
-  take(...ports: number[]): Promise<void>;
-  /** Frees these; once it settles, any program may listen there. */
-  free(...ports: number[]): Promise<void>;
-  /**
-   * Makes sure that the free ones were there for the program to take; it is stopped for that. Throws
-   * Inconclusive where another program took one. For phases that fail: where the program found what it was
-   * meant to find, nothing interfered.
-   */
-  makeSure(program: ProgramUnderCheck): Promise<void>;
-  /** Frees all of them. */
-  close(): void;
-}
 
 type Reported = Pick<ProgramUnderCheck, 'records'>;
 
@@ -62,105 +41,120 @@ export async function openPortRow(
   story: Story,
   findPort = findFreePort,
 ): Promise<PortRow> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const first = await findPort();
+    const ports = Array.from({ length: count }, (_, index) => first + index);
+    const row = new PortRow(ports, story);
+    if (await row.takeAll()) return row;
+    row.close();
+  }
+  throw new Inconclusive((say) => say.noPorts(count));
+}
+
+/** Consecutive ports of 127.0.0.1, all of them the check's to take and to free. */
+export class PortRow {
+  /** All of them, ascending. */
+  readonly ports: readonly number[];
+  readonly #story: Story;
   /** What holds each port that is taken now. */
-  const doors = new Map<number, Door>();
-  const visited = new Set<number>();
-  let ports: number[] = [];
-  let takenAtFirst: readonly number[] = [];
+  readonly #servers = new Map<number, net.Server>();
+  readonly #sockets = new Set<net.Socket>();
+  readonly #visited = new Set<number>();
+  #takenAtFirst: readonly number[];
+
+  /** None of them is taken yet. */
+  constructor(ports: readonly number[], story: Story) {
+    this.ports = ports;
+    this.#takenAtFirst = ports;
+    this.#story = story;
+  }
+
+  /** Those that are taken now, by the check. */
+  get taken(): readonly number[] {
+    return this.ports.filter((port) => this.#servers.has(port));
+  }
+
+  /** Those that got a connection while they were taken: one way to find out that they are. */
+  get visited(): readonly number[] {
+    return this.ports.filter((port) => this.#visited.has(port));
+  }
+
+  /** Takes all; false where another program has one of them. */
+  async takeAll(): Promise<boolean> {
+    return (await this.#shut(this.ports)).length === 0;
+  }
+
+  /** Frees all but these. Throws Inconclusive where another program was quicker to take one. */
+  async take(...ports: number[]): Promise<void> {
+    const free = this.ports.filter((port) => !ports.includes(port));
+    await this.#open(free);
+    requireNone(await this.#shut(ports));
+    this.#takenAtFirst = ports;
+    this.#story.tell((say) => say.ports(ports, free));
+  }
+
+  /** Frees these; once it settles, any program may listen there. */
+  async free(...ports: number[]): Promise<void> {
+    await this.#open(ports);
+    this.#story.tell((say) => say.portsFreed(ports));
+  }
+
+  /**
+   * Makes sure that the free ones were there for the program to take; it is stopped for that. Throws
+   * Inconclusive where another program took one. For phases that fail: where the program found what it was
+   * meant to find, nothing interfered.
+   */
+  async makeSure(program: ProgramUnderCheck): Promise<void> {
+    const free = this.ports.filter((port) => !this.#servers.has(port));
+    await program.stop();
+    const lost = await this.#shut(free);
+    await this.#open(free);
+    requireNone(lost);
+    // Another program may have had it only for a moment; then the program was told so.
+    const own = program.records.flatMap(({ kind, local = '' }) =>
+      kind === 'listening' ? Number(/\d+$/.exec(local)?.[0]) : [],
+    );
+    const known = [...this.#takenAtFirst, ...own];
+    const isForeign = (port: number) => this.ports.includes(port) && !known.includes(port);
+    requireNone(readRefusals(program).filter(isForeign));
+  }
+
+  /** Frees all of them. */
+  close(): void {
+    void this.#open(this.ports);
+  }
 
   /** Takes ports; returns those that another program holds. */
-  async function shut(some: readonly number[]): Promise<number[]> {
+  async #shut(ports: readonly number[]): Promise<number[]> {
     const lost: number[] = [];
-    for (const port of some) {
-      if (doors.has(port)) continue;
-      const door = await openDoor(port, () => visited.add(port));
-      if (door) doors.set(port, door);
-      else lost.push(port);
+    for (const port of ports.filter((each) => !this.#servers.has(each))) {
+      const server = net.createServer((socket) => this.#receive(port, socket));
+      await once(server.on('error', () => {}).listen(port, '127.0.0.1'), 'listening').then(
+        () => this.#servers.set(port, server),
+        () => lost.push(port),
+      );
     }
     return lost;
   }
 
-  async function open(some: readonly number[]): Promise<void> {
-    const opened = some.map((port) => doors.get(port)?.close());
-    for (const port of some) doors.delete(port);
-    await Promise.all(opened);
+  async #open(ports: readonly number[]): Promise<void> {
+    const held = ports.flatMap((port) => this.#servers.get(port) ?? []);
+    for (const port of ports) this.#servers.delete(port);
+    for (const socket of this.#sockets) {
+      if (ports.includes(socket.localPort ?? 0)) socket.destroy();
+    }
+    await Promise.all(held.map((server) => once(server.close(), 'close')));
   }
 
-  const listFree = () => ports.filter((port) => !doors.has(port));
-  const requireNone = (lost: readonly number[]) => {
-    if (lost.length > 0) throw new Inconclusive((say) => say.portsLost(lost));
-  };
-
-  for (let tries = 0; ; tries += 1) {
-    if (tries === TRIES) throw new Inconclusive((say) => say.noPorts(count));
-    const first = await findPort();
-    ports = Array.from({ length: count }, (_, index) => first + index);
-    if ((await shut(ports)).length === 0) break;
-    await open(ports);
-  }
-  takenAtFirst = ports;
-  return {
-    ports,
-    get taken() {
-      return ports.filter((port) => doors.has(port));
-    },
-    get visited() {
-      return ports.filter((port) => visited.has(port));
-    },
-    async take(...some) {
-      await open(ports.filter((port) => !some.includes(port)));
-      requireNone(await shut(some));
-      takenAtFirst = some;
-      story.tell((say) => say.ports(some, listFree()));
-    },
-    async free(...some) {
-      await open(some);
-      story.tell((say) => say.portsFreed(some));
-    },
-    async makeSure(program) {
-      const free = listFree();
-      await program.stop();
-      const lost = await shut(free);
-      await open(free);
-      requireNone(lost);
-      // Another program may have had it only for a moment; then the program was told so.
-      const own = program.records.flatMap(({ kind, local = '' }) =>
-        kind === 'listening' ? Number(/\d+$/.exec(local)?.[0]) : [],
-      );
-      const isForeign = (port: number) =>
-        ports.includes(port) && !takenAtFirst.includes(port) && !own.includes(port);
-      requireNone(readRefusals(program).filter(isForeign));
-    },
-    close: () => void open(ports),
-  };
-}
-
-/** Holds a port. */
-interface Door {
-  /** Settles when the port is free. */
-  close(): Promise<void>;
-}
-
-/** Takes a port; null where another program has it. */
-async function openDoor(port: number, onVisit: () => void): Promise<Door | null> {
-  const sockets = new Set<net.Socket>();
-  const server = net.createServer((socket) => {
-    onVisit();
-    sockets.add(socket);
+  #receive(port: number, socket: net.Socket): void {
+    this.#visited.add(port);
+    this.#sockets.add(socket);
     socket.on('error', () => {});
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => this.#sockets.delete(socket));
     socket.resume();
-  });
-  const isListening = await new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => resolve(true));
-  });
-  if (!isListening) return null;
-  return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
+  }
+}
+
+function requireNone(lost: readonly number[]): void {
+  if (lost.length > 0) throw new Inconclusive((say) => say.portsLost(lost));
 }

@@ -13,7 +13,7 @@ import { openPortRow, type PortRow } from './port-row.ts';
 import { EVENT_MS, type ProgramUnderCheck } from './program-under-check.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
-import { openStory } from './story.ts';
+import { Story } from './story.ts';
 import { type Never, waitUntilIdle } from './wait-until-idle.ts';
 
 /** What a check works with. Expectations throw Unmet, which ends the phase. */
@@ -86,7 +86,7 @@ export function openToolBox(site: Site): ToolBox {
   const closers: (() => void)[] = [];
   const folders: string[] = [];
   let isClosed = false;
-  let story = openStory();
+  let story = new Story();
   const launcher = new Launcher({
     ...site,
     story: () => story,
@@ -131,7 +131,7 @@ export function openToolBox(site: Site): ToolBox {
       freePort: findFreePort,
       wait: (promise, ms = EVENT_MS) => waitUntilIdle(promise, ms, look),
       async phase(id, run) {
-        story = openStory();
+        story = new Story();
         const phase = await runPhase(id, story, subjects, run);
         phases.push(phase);
         // The next phase gets a server that this one did not spoil.
@@ -140,7 +140,7 @@ export function openToolBox(site: Site): ToolBox {
       },
       async portRow(count) {
         const row = await openPortRow(count, story);
-        closers.push(row.close);
+        closers.push(() => row.close());
         return row;
       },
       ...demands,

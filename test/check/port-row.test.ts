@@ -4,7 +4,7 @@ import net from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { Inconclusive } from '../../src/check/expectation-errors.ts';
 import { openPortRow, readListening, readRefusals } from '../../src/check/port-row.ts';
-import { openStory } from '../../src/check/story.ts';
+import { Story } from '../../src/check/story.ts';
 import type { Tools } from '../../src/check/tools.ts';
 import { openBox } from './tools-on-fixtures.ts';
 
@@ -154,7 +154,7 @@ describe('the disturbance of a row', () => {
     const { tools } = openBox(t);
     const holder = await tools.portRow(1);
     const findTaken = async () => holder.ports[0] ?? 0;
-    await assert.rejects(openPortRow(2, openStory(), findTaken), ({ reason }: Inconclusive) =>
+    await assert.rejects(openPortRow(2, new Story(), findTaken), ({ reason }: Inconclusive) =>
       reason.en.includes('no 2 free ports in a row'),
     );
   });

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { makeScratch, removeScratch } from '../../src/check/scratch.ts';
+import { keepScratchIn, makeScratch, removeScratch } from '../../src/check/scratch.ts';
 import { ROOT } from '../support/command.ts';
 
 /** How long the folder of a killed runner may stay, in ms. */
@@ -58,4 +58,13 @@ test('a folder goes soon after its runner was killed', {
     assert.ok(performance.now() < deadline, 'it should be gone by now');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+});
+
+test('a folder lies in that of another process, where there is one', () => {
+  const others = makeScratch();
+  keepScratchIn(others);
+  const folder = makeScratch();
+  assert.equal(path.dirname(folder), others);
+  removeScratch(others);
+  assert.notEqual(path.dirname(makeScratch()), others, 'it is not made again');
 });
