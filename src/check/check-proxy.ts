@@ -38,8 +38,9 @@ export interface ProxySurroundings {
   origins: Map<number, number>;
 }
 
-/** Before what a proxy stands. */
-export interface ProxyTarget {
+/** What a proxy is opened with. */
+export interface CheckProxyOptions extends ProxySurroundings {
+  faults: Faults;
   /** Where it passes data on to, `address:port`. */
   target: string;
   /** The server under check there; null where that one is scripted. */
@@ -52,11 +53,8 @@ export interface ProxyTarget {
 export type OpenCheckProxy = CheckProxy & { readonly isHolding: boolean; destroy(): void };
 
 /** Opens a proxy on a free port of 127.0.0.1. Throws Unmet where there is no port to pass data on to. */
-export async function openCheckProxy(
-  faults: Faults,
-  { target, subject, subjects }: ProxyTarget,
-  { story, look, readings, origins }: ProxySurroundings,
-): Promise<OpenCheckProxy> {
+export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCheckProxy> {
+  const { faults, target, subject, subjects, story, look, readings, origins } = options;
   if (readPort(target) === null) {
     throw new UnmetExpectation(
       (say) => say.expectPort,

@@ -117,7 +117,7 @@ export function openToolBox(site: Site): ToolBox {
       async proxy(faults, { to, ...start } = {}) {
         const subject = to ? null : await launcher.serve(start);
         const target = to ? `127.0.0.1:${to.port}` : (subject?.address ?? '');
-        const proxy = await openCheckProxy(faults, { target, subject, subjects }, around());
+        const proxy = await openCheckProxy({ faults, target, subject, subjects, ...around() });
         proxies.push(proxy);
         closers.push(proxy.destroy);
         return proxy;
