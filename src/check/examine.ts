@@ -34,11 +34,11 @@ export interface Outcome {
 /** How the checks are run. */
 export interface ExamineOptions extends Site {
   /** Only these checks; all by default. */
-  only?: readonly string[];
+  only?: readonly string[] | undefined;
   /** Called before each check. */
   onCheck?(id: string, index: number, count: number): void;
   /** Ends the examination; programs are stopped, and the outcomes so far are returned. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** How long one check may take, in ms; what it expects has shorter deadlines of its own. */

@@ -25,10 +25,10 @@ export interface Subjects {
 /** How an examination is followed. */
 export interface ExaminationOptions {
   /** Only these checks. */
-  only?: readonly string[];
+  only?: readonly string[] | undefined;
   /** Called before each check. */
   onCheck?(id: string, index: number, count: number): void;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Whether spares are kept for the programs that the checks start. */
   hasSpares?: boolean | undefined;
 }

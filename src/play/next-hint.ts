@@ -13,7 +13,7 @@ export async function findHint(
   only?: readonly string[],
 ): Promise<string[]> {
   const { folder } = lesson;
-  const outcomes = await examineLesson({ folder, directory }, { signal, ...(only && { only }) });
+  const outcomes = await examineLesson({ folder, directory }, { signal, only });
   const notKept = keepVerdicts(workspace, outcomes);
   const say = checkMessages[layout.language];
   const failed = outcomes.find(({ verdict }) => verdict === 'fail');

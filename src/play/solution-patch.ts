@@ -13,10 +13,7 @@ export async function hasPassed(
   { lesson, workspace, directory }: Pick<LessonCopy, 'lesson' | 'workspace' | 'directory'>,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const outcomes = await examineLesson(
-    { folder: lesson.folder, directory },
-    { ...(signal && { signal }) },
-  );
+  const outcomes = await examineLesson({ folder: lesson.folder, directory }, { signal });
   if (signal?.aborted) return false;
   keepVerdicts(workspace, outcomes);
   return outcomes.every(({ verdict }) => verdict === 'pass');

@@ -67,27 +67,30 @@ export async function startLessonPrograms(
   places: ProgramPlaces,
   { proxy, isCalledOff = () => false }: LessonStartOptions,
 ): Promise<LessonStart> {
-  const hasServers = programs.some(({ actor }) => isServer(actor));
-  const failed = hasServers ? null : findFailedServer(stage);
-  if (failed)
-    return { obstacle: { kind: 'serverFailed', server: failed }, proxy: null, isHeld: false };
   const { place, onMove } = places;
+  const hasServers = programs.some(({ actor }) => isServer(actor));
+  let isHeld = false;
+  const end = (obstacle: StartObstacle | null, through: FaultProxy | null = null) => ({
+    obstacle,
+    proxy: through,
+    isHeld,
+  });
+  const failed = hasServers ? null : findFailedServer(stage);
+  if (failed) return end({ kind: 'serverFailed', server: failed });
   // Where a server of the run's own is up, the port is its.
-  const isHeld = !hasRunningServer(stage) && (await place.prepare(onMove));
-  if (isCalledOff()) return { obstacle: null, proxy: null, isHeld };
-  const { port } = place;
-  if (isHeld && !hasServers) return { obstacle: { kind: 'held', port }, proxy: null, isHeld };
+  isHeld = !hasRunningServer(stage) && (await place.prepare(onMove));
+  if (isCalledOff()) return end(null);
+  if (isHeld && !hasServers) return end({ kind: 'held', port: place.port });
   const described = programs.map((program) => describeProgram(program, places));
   const started = await startPrograms(stage, {
     servers: described.filter(({ actor }) => isServer(actor)),
     clients: described.filter(({ actor }) => !isServer(actor)),
     proxy,
-    heldPort: isHeld ? port : null,
+    heldPort: isHeld ? place.port : null,
     isCalledOff,
   });
-  if (started.kind === 'started') return { obstacle: null, proxy: started.proxy, isHeld };
-  const obstacle = started.kind === 'calledOff' ? null : started;
-  return { obstacle, proxy: null, isHeld };
+  if (started.kind === 'started') return end(null, started.proxy);
+  return end(started.kind === 'calledOff' ? null : started);
 }
 
 /**
