@@ -4,15 +4,13 @@ import type { TapRecord } from '../stage/trace/record.ts';
 /** How many records are kept; a program that floods reports millions. */
 const KEPT = 20_000;
 
-type Test = (record: TapRecord) => boolean;
-
 /** Records as they come. */
 export class Records {
   /** Those that are kept, in order. */
   readonly all: TapRecord[] = [];
   /** How many came before the ones kept. */
   dropped = 0;
-  readonly #watchers = new Set<Test>();
+  readonly #watchers = new Set<(record: TapRecord) => void>();
 
   /** Takes one. */
   add(record: TapRecord): void {
@@ -26,25 +24,21 @@ export class Records {
 
   /** The first from `since` on that passes the test; `wait` says how long it is waited for, and what else may come. */
   async first<T>(
-    test: Test,
+    test: (record: TapRecord) => boolean,
     since: number,
     wait: (coming: Promise<TapRecord>) => Promise<T>,
   ): Promise<TapRecord | T> {
     const past = this.all.slice(since).find(test);
     if (past) return past;
-    let watch: Test = test;
-    const coming = new Promise<TapRecord>((resolve) => {
-      watch = (record) => {
-        const isMeant = test(record);
-        if (isMeant) resolve(record);
-        return isMeant;
-      };
-    });
-    this.#watchers.add(watch);
-    try {
-      return await wait(coming);
-    } finally {
-      this.#watchers.delete(watch);
-    }
+    return wait(
+      new Promise((resolve) => {
+        const watch = (record: TapRecord) => {
+          if (!test(record)) return;
+          this.#watchers.delete(watch);
+          resolve(record);
+        };
+        this.#watchers.add(watch);
+      }),
+    );
   }
 }

@@ -94,14 +94,14 @@ async function waitForLog(
 ): Promise<BlockEnd['end']> {
   const expectation = openExpectation(block.log);
   const before = stage.events.slice(0, stage.events.length - stage.after(since).length);
-  const rest = openRunState(block.programs, before);
+  const state = openRunState(block.programs, before);
   let seen = since;
   // Each event is taken once, however many waits it passes through.
   const waitUntil = async (what: string, isDone: () => boolean, ms: number) => {
     const test = (event: TraceEvent) => {
       const printed = readPrinted(event, ports);
       if (printed) expectation.take(printed);
-      rest.take(event);
+      state.take(event);
       seen += 1;
       return isDone();
     };
@@ -115,8 +115,8 @@ async function waitForLog(
   };
 
   const isMet = () => expectation.isMet();
-  const isWrong = () => expectation.isHopeless() && rest.hasListened();
-  const isQuiet = () => rest.hasEnded() || rest.hasParted();
+  const isWrong = () => expectation.isHopeless() && state.hasListened();
+  const isQuiet = () => state.hasEnded() || state.hasParted();
   const isOver = () => isMet() || isQuiet() || isWrong();
   if (!(await waitUntil('the expected log', isOver, logMs))) return 'deadline';
   if (!isMet()) await waitUntil('lines on their way', isMet, LATE_MS);
