@@ -63,7 +63,7 @@ export type Messages = { readonly [name: string]: unknown };
 
 const TAKEN_APART = /\{([^{}]*)\}(?::\s*\w+)?\s*=\s*(?:\w+Messages\[|say\.\w+\[)/g;
 /** Groups whose names come from the system: codes of errors, and calls. Code never spells them out. */
-const SYSTEM_NAMES = new Set(['calls', 'reasons', 'systemRefusals', 'systemLacks']);
+const SYSTEM_NAMES = new Set(['calls', 'codes', 'reasons', 'systemRefusals', 'systemLacks']);
 const STEPS = /\??\.(\w+)|\[[^\]]*\]/g;
 const ANY = '*';
 

@@ -1,4 +1,5 @@
 // What a learner's error means here: one plain paragraph beside the original message.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { spellWithPort } from '../../text/invocation.ts';
 import type { Bilingual } from '../../text/language.ts';
@@ -8,8 +9,9 @@ import type { Exit } from '../program.ts';
 import { PROXY } from '../proxy/proxy.ts';
 import type { TraceEvent } from '../trace/trace.ts';
 import { drawFrame, findSyntaxError } from './code-frame.ts';
+import { findMeaning, type Meaning } from './meaning.ts';
 import { type PrintedError, readErrorEvents, readPrintedErrors } from './printed-errors.ts';
-import { type ErrorContext, findMeaning, type Meaning } from './system-errors.ts';
+import type { ErrorContext } from './system-errors.ts';
 
 /** A program that met an error, and what is known of its run. */
 export interface FailureReport {
@@ -63,10 +65,11 @@ export async function explain(
     report.stderr ?? own.flatMap(({ kind, text = '' }) => (kind === 'stderr' ? [text] : []));
   const context = readContext(report, own);
   const found =
+    explainThrown(stderr) ??
     (await findLast(readPrintedErrors(stderr), context)) ??
     explainSyntax(stderr, context.cwd) ??
     (await findLast(readErrorEvents(own), context)) ??
-    explainExit(report.exit);
+    explainExit(report);
   if (!found) return null;
   const lesson = found.lessons.find(hasLesson) ?? null;
   const isUnhandled = found.isEvent && stderr.some((line) => UNHANDLED.test(line));
@@ -136,7 +139,26 @@ function explainSyntax(stderr: readonly string[], cwd: string): Found | null {
   };
 }
 
-function explainExit(exit: Exit | null): Found | null {
+/** Node prints this where what was thrown has no stack. */
+const NO_ERROR = /^\(Use `\S+ --trace-uncaught/;
+
+function explainThrown(stderr: readonly string[]): Found | null {
+  if (!stderr.some((line) => NO_ERROR.test(line))) return null;
+  return { code: 'throw', say: (say) => say.thrown, lessons: [], isEvent: false };
+}
+
+function explainExit({ actor, exit, programs }: FailureReport): Found | null {
   if (exit?.code !== UNSETTLED) return null;
-  return { code: 'exit 13', say: (say) => say.unsettled, lessons: [], isEvent: false };
+  const { file = null } = programs?.find((program) => program.actor === actor) ?? {};
+  const isInput = file !== null && hasInput(file);
+  return { code: 'exit 13', say: (say) => say.unsettled(isInput), lessons: [], isEvent: false };
+}
+
+/** Whether a program's file speaks of standard input. */
+function hasInput(file: string): boolean {
+  try {
+    return /\bstdin\b|\breadline\b/.test(readFileSync(file, 'utf8'));
+  } catch {
+    return false;
+  }
 }

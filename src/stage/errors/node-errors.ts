@@ -7,169 +7,128 @@ type Messages = typeof explainMessages extends Bilingual<infer M> ? M : never;
 /** Writes a paragraph in the language of the messages. */
 export type ExplanationText = (messages: Messages) => string;
 
-const BUFFERS = '10-buffers';
-const CLOSING = '13-closing';
+/**
+ * A mistake that a message reports: what is matched against `NAME [CODE]: MESSAGE`, the paragraph, which gets the
+ * pattern's groups, and the lesson that explains it.
+ */
+export type NodeError = [
+  pattern: RegExp,
+  tell: (say: Messages, ...groups: string[]) => string,
+  lesson?: string,
+];
 
-/** A mistake that Node or the language reports in a message. */
-export interface NodeError {
-  /** Matched against `NAME [CODE]: MESSAGE`. */
-  pattern: RegExp;
-  lessons: string[];
-  /** Gets the pattern's groups; null where the message only looks alike. */
-  explain(groups: string[]): ExplanationText | null;
-}
+const LINES = '09-framing-lines';
+const CALLBACK = '02-server-callback';
+const EVENTS = '03-server-events';
+
+/** The methods that strings have and buffers don't. */
+const OF_TEXT = Object.getOwnPropertyNames(String.prototype).filter(
+  (name) => !(name in Buffer.prototype),
+);
 
 /** The first that matches counts. */
 export const NODE_ERRORS: NodeError[] = [
-  {
-    pattern: /\[ERR_SOCKET_BAD_PORT\].*Received (?:type \w+ \((.*?)\)|(.*?))\.?$/,
-    lessons: ['02-server-callback'],
-    explain:
-      ([typed, plain]) =>
-      (say) =>
-        say.badPort(typed || plain || '?'),
-  },
-  {
-    pattern: /\[ERR_INVALID_ARG_TYPE\]: The "(.+?)" argument .*Received (.*)$/,
-    lessons: [BUFFERS],
-    explain: ([argument = '', received = '']) =>
-      argument === 'chunk'
-        ? (say) => say.badChunk(received)
-        : (say) => say.badArgument(argument, received),
-  },
-  {
-    pattern: /\[ERR_INVALID_ARG_VALUE\]: The argument 'options' must have the property "port" or/,
-    lessons: ['02-server-callback'],
-    explain: () => (say) => say.badListen,
-  },
-  {
-    pattern: /\[?ERR_STREAM_WRITE_AFTER_END|: write after end$/,
-    lessons: [CLOSING],
-    explain: () => (say) => say.writeAfterEnd,
-  },
-  {
-    pattern: /ERR_STREAM_DESTROYED/,
-    lessons: [CLOSING],
-    explain: () => (say) => say.destroyed,
-  },
-  {
-    pattern: /ERR_SERVER_ALREADY_LISTEN/,
-    lessons: ['03-server-events'],
-    explain: () => (say) => say.listenTwice,
-  },
-  {
-    pattern: /ERR_SERVER_NOT_RUNNING/,
-    lessons: [],
-    explain: () => (say) => say.notRunning,
-  },
-  {
-    pattern: /: Cannot find package '(.+?)'/,
-    lessons: [],
-    explain:
-      ([name = '']) =>
-      (say) =>
-        say.noPackage(name),
-  },
-  {
-    // Node resolves the program itself from a folder.
-    pattern: /: Cannot find module '(.+?)' imported from .*[\\/]$/,
-    lessons: [],
-    explain:
-      ([name = '']) =>
-      (say) =>
-        say.noProgram(name),
-  },
-  {
-    pattern: /: Cannot find module '(.+?)'/,
-    lessons: [],
-    explain: ([name = '']) =>
-      /^[./]|^[A-Za-z]:/.test(name) ? (say) => say.noModule(name) : (say) => say.noPackage(name),
-  },
-  {
-    pattern: /: No such built-in module: (.+)$/,
-    lessons: [],
-    explain:
-      ([name = '']) =>
-      (say) =>
-        say.noBuiltin(name),
-  },
-  {
-    pattern: /: The requested module '(.+?)' does not provide an export named '(.+?)'/,
-    lessons: [],
-    explain:
-      ([module = '', name = '']) =>
-      (say) =>
-        say.noExport(module, name),
-  },
-  {
-    pattern: /: require is not defined in ES module scope/,
-    lessons: [],
-    explain: () => (say) => say.noRequire,
-  },
-  {
-    pattern: /TypeError: (?:(.+)\.)?([\w$]+) is not a function/,
-    lessons: ['02-server-callback', BUFFERS],
-    explain: ([object, method = '']) =>
-      object !== undefined && isOnlyOfText(method) ? (say) => say.notText(object, method) : null,
-  },
-  {
-    pattern: /TypeError: (.+) is not a function/,
-    lessons: [],
-    explain:
-      ([expression = '']) =>
-      (say) =>
-        say.notFunction(expression),
-  },
-  {
-    pattern: /: Cannot read properties of null \(reading '(?:address|port|family)'\)/,
-    lessons: ['03-server-events'],
-    explain: () => (say) => say.addressNull,
-  },
-  {
-    pattern: /: Cannot read properties of (null|undefined) \(reading '(.+?)'\)/,
-    lessons: [],
-    explain:
-      ([value = '', property = '']) =>
-      (say) =>
-        say.readNothing(value, property),
-  },
-  {
-    pattern: /ReferenceError: (\S+) is not defined/,
-    lessons: [],
-    explain:
-      ([name = '']) =>
-      (say) =>
-        say.notDefined(name),
-  },
-  {
-    pattern: /TypeError: Assignment to constant variable/,
-    lessons: [],
-    explain: () => (say) => say.constAssigned,
-  },
-  {
-    pattern: /ERR_BUFFER_OUT_OF_BOUNDS|\[ERR_OUT_OF_RANGE\]: The value of "offset"/,
-    lessons: ['11-framing-length', BUFFERS],
-    explain: () => (say) => say.outOfBounds,
-  },
-  {
-    pattern: /JavaScript heap out of memory/,
-    lessons: ['12-backpressure'],
-    explain: () => (say) => say.outOfMemory,
-  },
-  {
-    pattern: /RangeError: Maximum call stack size exceeded/,
-    lessons: [],
-    explain: () => (say) => say.endlessCalls,
-  },
-  { pattern: /^UnhandledPromiseRejection/, lessons: [], explain: () => (say) => say.rejected },
-  {
-    pattern: /SyntaxError: .*JSON/,
-    lessons: ['09-framing-lines'],
-    explain: () => (say) => say.badJson,
-  },
+  [
+    /\[ERR_SOCKET_BAD_PORT\].* (>=?) 0 .*Received (?:type \w+ \((.*?)\)|(.*?))\.?$/,
+    (say, least, typed, plain) => say.badPort(least === '>' ? 1 : 0, typed || plain || '?'),
+    '07-errors-and-ports',
+  ],
+  [
+    /\[ERR_INVALID_ARG_TYPE\]: The "chunk" argument .*Received (.*)$/,
+    (say, it) => say.badChunk(it),
+  ],
+  [
+    /\[ERR_INVALID_ARG_TYPE\]: The (?:"(.+?)"|(first)) (?:argument|property) .*Received (.*)$/,
+    (say, name, first, received) => say.badArgument(name || (first ? '1' : ''), received ?? ''),
+  ],
+  [
+    /\[ERR_INVALID_ARG_VALUE\]: The argument 'options' must have the property "port" or/,
+    (say) => say.badListen,
+  ],
+  [
+    /\[ERR_INVALID_ARG_VALUE\]: The (?:argument|property) '(.+?)' must be (.*)\. Received (.*)$/,
+    (say, value, range = '', received = '') => say.outOfRange(value, range, received),
+  ],
+  [/: Cannot find package '(.+?)'/, (say, name) => say.noPackage(name)],
+  // Node resolves the program itself from a folder.
+  [/: Cannot find module '(.+?)' imported from .*[\\/]$/, (say, name) => say.noProgram(name)],
+  [/: Cannot find module '([./].*?|[A-Za-z]:.*?)'/, (say, name) => say.noModule(name)],
+  [/: Cannot find module '(.+?)'/, (say, name) => say.noPackage(name)],
+  [/: No such built-in module: (.+)$/, (say, name) => say.noBuiltin(name)],
+  [
+    /: The requested module '(.+?)' does not provide an export named '(.+?)'/,
+    (say, module, name = '') => say.noExport(module, name),
+  ],
+  [/: require is not defined in ES module scope/, (say) => say.noRequire],
+  [
+    new RegExp(`TypeError: (.+)\\.(${OF_TEXT.join('|')}) is not a function`),
+    (say, object, method = '') => say.notText(object, method),
+    CALLBACK,
+  ],
+  [
+    /TypeError: process\.(std\w+)\.(setRawMode|cursorTo|moveCursor|clearLine) is not a function/,
+    (say, stream, method = '') => say.noTerminal(stream, method),
+  ],
+  [
+    /TypeError: (.+) is not a function or its return value is not/,
+    (say, it) => say.notIterable(it),
+  ],
+  [/TypeError: (.+) is not a function/, (say, expression) => say.notFunction(expression)],
+  [
+    /: Cannot read properties of null \(reading '(?:address|port|family)'\)/,
+    (say) => say.addressNull,
+    EVENTS,
+  ],
+  [
+    /: Cannot (?:read|set) properties of (null|undefined) \((?:read|sett)ing '(.+?)'\)/,
+    (say, value, property = '') => say.readNothing(value, property),
+  ],
+  [
+    /: Cannot destructure property '(.+?)' of .* as it is (null|undefined)/,
+    (say, property, value = '') => say.readNothing(value, property),
+  ],
+  [/ReferenceError: (\S+) is not defined/, (say, name) => say.notDefined(name)],
+  [
+    /ReferenceError: Cannot access '(.+?)' before initialization/,
+    (say, name) => say.tooEarly(name),
+  ],
+  [/TypeError: (.+) is not iterable/, (say, value) => say.notIterable(value)],
+  [/TypeError: Assignment to constant variable/, (say) => say.constAssigned],
+  [
+    /ERR_BUFFER_OUT_OF_BOUNDS|\[ERR_OUT_OF_RANGE\]: The value of "offset"/,
+    (say) => say.outOfBounds,
+    '11-framing-length',
+  ],
+  [
+    /\[ERR_OUT_OF_RANGE\]: The value of "(.+?)" is out of range\. It must be (.*)\. Received (.*)$/,
+    (say, value, range = '', received = '') => say.outOfRange(value, range, received),
+  ],
+  [/JavaScript heap out of memory/, (say) => say.outOfMemory, '12-backpressure'],
+  [/RangeError: Maximum call stack size exceeded/, (say) => say.endlessCalls],
+  [
+    /TypeError: Converting circular structure to JSON|serialize a BigInt/,
+    (say) => say.unfitForJson,
+  ],
+  [/SyntaxError: Unexpected non-whitespace character after JSON/, (say) => say.twoJsons, LINES],
+  [
+    /SyntaxError: (?:Unexpected end of JSON|Unterminated string in JSON)/,
+    (say) => say.halfJson,
+    LINES,
+  ],
+  [/SyntaxError: .*JSON/, (say) => say.badJson, LINES],
+  // What OpenSSL reports, also in an EPROTO of the system.
+  [/wrong version number/, (say) => say.plainForTls],
+  [/SSL routines:\w*:http request/, (say) => say.httpForTls],
+  [
+    /no suitable signature algorithm|no shared cipher|alert handshake failure/,
+    (say) => say.noCertificate,
+  ],
+  [/unsupported protocol|alert protocol version/, (say) => say.tlsVersions],
+  [/alert certificate required/, (say) => say.clientCertificate],
+  [/alert unknown ca/, (say) => say.distrusted],
+  [/SSL routines:\w*:([^:]+)/, (say, reason) => say.handshake(reason)],
+  [
+    /\[HPE_\w+\]: Parse Error: (.*)|HTTPParserError(?: \[\w+\])?: (.*)$/,
+    (say, reason, other = '') => say.notHttp(reason || other),
+  ],
 ];
-
-/** Whether strings have a method of that name and buffers don't. */
-function isOnlyOfText(method: string): boolean {
-  return method in String.prototype && !(method in Buffer.prototype);
-}

@@ -23,24 +23,53 @@ export interface ErrorPlace {
   path: string | null;
 }
 
-// `TypeError [ERR_INVALID_ARG_TYPE]: The …`, also indented inside an AggregateError.
+// `TypeError [ERR_INVALID_ARG_TYPE]: The …`, also indented as a cause; in brackets where it has no stack.
 const HEADER =
-  /^\s*(?:Uncaught )?((?:[A-Z]\w*)?(?:Error|Rejection)|FATAL ERROR)(?: \[(\w+)\])?: ?(.*)$/;
+  /^\s*(?:Uncaught )?(?:\[cause\]: )?(\[)?((?:[A-Z]\w*)?(?:Error|Rejection)|FATAL ERROR)(?: \[([\w/]+)\])?: ?(.*)$/;
 const CODE = /\b(E[A-Z][A-Z0-9]{2,}|EAI_[A-Z]+|ERR_[A-Z0-9_]+)\b/;
 const STACK = /^\s+at /;
 // A line of the object that Node prints below the stack: `  code: 'EADDRINUSE',`.
 const PROPERTY = /^\s+\w+: /;
+const CODE_PROPERTY = /^\s+code: '([\w/]+)'/;
 
-/** The errors in lines of stderr, in order. A line with just a code counts as one. */
+/**
+ * The errors in lines of stderr, in order. A line with just a code counts as one; those of an AggregateError without a
+ * message are one, whose message is theirs, joined by `; `.
+ */
 export function readPrintedErrors(stderr: readonly string[]): PrintedError[] {
-  return stderr.flatMap((text, line): PrintedError[] => {
-    const [, name, code, message] = HEADER.exec(text) ?? [];
-    if (name !== undefined && message !== undefined) {
-      return [{ name, code: code ?? findCode(message), message, line }];
+  const errors: PrintedError[] = [];
+  let whole: PrintedError | null = null;
+  for (const [line, text] of stderr.entries()) {
+    const error = readHeader(text, line) ?? (PROPERTY.test(text) ? null : readBare(text, line));
+    const [, code] = CODE_PROPERTY.exec(text) ?? [];
+    if (code !== undefined) giveCode(errors.at(-1), code);
+    if (!/^\s/.test(text)) whole = null;
+    if (!error) continue;
+    if (whole) {
+      whole.message += `${whole.message && '; '}${error.message}`;
+      continue;
     }
-    const bare = STACK.test(text) || PROPERTY.test(text) ? null : findCode(text);
-    return bare === null ? [] : [{ name: '', code: bare, message: cutBefore(text, bare), line }];
-  });
+    if (error.name === 'AggregateError' && error.message === '') whole = error;
+    errors.push(error);
+  }
+  return errors;
+}
+
+function readHeader(text: string, line: number): PrintedError | null {
+  const [, bracket, name, code = null, rest] = HEADER.exec(text) ?? [];
+  if (name === undefined || rest === undefined) return null;
+  const message = bracket ? rest.replace(/\](?: \{)?$/, '') : rest;
+  return { name, code: code ?? findCode(message), message, line };
+}
+
+function readBare(text: string, line: number): PrintedError | null {
+  const code = STACK.test(text) ? null : findCode(text);
+  return code === null ? null : { name: '', code, message: cutBefore(text, code), line };
+}
+
+/** Where the message names no code, the error's first property of that name does. */
+function giveCode(error: PrintedError | undefined, code: string): void {
+  if (error && error.code === null) error.code = code;
 }
 
 /** The errors that the tap saw, also those that the program handled silently, in order. */
@@ -66,6 +95,12 @@ export function readErrorPlace(message: string): ErrorPlace {
   if (port !== undefined && isIP(host)) return { call, host, port: Number(port), path: null };
   if (isIP(where)) return { call, host: where, port: null, path: null };
   return { call, host: null, port: null, path: where === '' ? null : where };
+}
+
+/** `127.0.0.1:6969`, `[::1]:6969`, the host alone where there is no port, or null. */
+export function spell({ host, port }: ErrorPlace): string | null {
+  if (host === null || port === null) return host;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function findCode(text: string): string | null {

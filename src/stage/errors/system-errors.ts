@@ -1,11 +1,11 @@
-// The meaning of each known error: by its code, or by its message.
+// What the system's errors mean: by their code, the place, and the circumstances.
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { tryListening } from '../loopback.ts';
 import type { Program } from '../program.ts';
-import { explainFileFault, readFileFault } from './file-errors.ts';
-import { type ExplanationText, NODE_ERRORS } from './node-errors.ts';
+import type { ExplanationText } from './node-errors.ts';
 import { findPortHolder } from './port-holder.ts';
-import { type ErrorPlace, type PrintedError, readErrorPlace } from './printed-errors.ts';
+import { type ErrorPlace, spell } from './printed-errors.ts';
 
 /** The circumstances of an error. */
 export interface ErrorContext {
@@ -24,18 +24,8 @@ export interface ErrorContext {
   proxysReset: number | null;
 }
 
-/** An error's meaning. */
-export interface Meaning {
-  code: string;
-  say: ExplanationText;
-  /** Folders of lessons about it, the best first. */
-  lessons: readonly string[];
-  /** Whether it comes as an 'error' event, which ends a program without a listener for it. */
-  isEvent: boolean;
-}
-
 /** Folders of lessons, or a function of the circumstances: a file's EACCES isn't a port's. */
-type Lessons = string[] | ((place: ErrorPlace) => string[]);
+type Lessons = string[] | ((place: ErrorPlace, message: string) => string[]);
 type Explain = (
   place: ErrorPlace,
   context: ErrorContext,
@@ -44,63 +34,36 @@ type Explain = (
 
 const CLIENT = '04-client';
 const ERRORS = '07-errors-and-ports';
-const CLOSING = '13-closing';
 
-/** Errors of the system, which come as events. */
-const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
+/** Errors of the system, which come as events, by their code: the lessons, and what an error means. */
+export const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
   EADDRINUSE: { lessons: [ERRORS], explain: explainTaken },
   ECONNREFUSED: { lessons: [CLIENT, ERRORS], explain: explainRefused },
-  ECONNRESET: { lessons: [CLOSING, ERRORS, '05-both-sides'], explain: explainReset },
-  EPIPE: { lessons: [CLOSING], explain: () => (say) => say.brokenPipe },
-  ENOTFOUND: { lessons: [CLIENT], explain: (at) => (say) => say.notFound(nameOf(at)) },
-  EAI_AGAIN: { lessons: [CLIENT], explain: (at) => (say) => say.lookupFailed(nameOf(at)) },
+  ECONNRESET: {
+    lessons: (_at, message) => (isReset(message) ? ['13-closing', ERRORS, '05-both-sides'] : []),
+    explain: explainReset,
+  },
+  ENOTFOUND: { lessons: [], explain: explainName },
+  EAI_AGAIN: { lessons: [], explain: explainName },
+  ETIMEOUT: { lessons: [], explain: (at) => (say) => say.lookupFailed(nameOf(at)) },
   EADDRNOTAVAIL: {
     lessons: ['03-server-events'],
     explain: (at) => (say) => say.notAvailable(nameOf(at)),
   },
   EACCES: { lessons: (at) => (at.port === null ? [] : [ERRORS]), explain: explainDenied },
   ETIMEDOUT: { lessons: [], explain: (at) => (say) => say.timedOut(spell(at)) },
-  ENETUNREACH: { lessons: [CLIENT], explain: (at) => (say) => say.unreachable(spell(at)) },
-  EHOSTUNREACH: { lessons: [CLIENT], explain: (at) => (say) => say.unreachable(spell(at)) },
+  ENETUNREACH: { lessons: [], explain: (at) => (say) => say.unreachable(spell(at)) },
+  EHOSTUNREACH: { lessons: [], explain: (at) => (say) => say.unreachable(spell(at)) },
   EINVAL: {
     lessons: (at) => (at.path === null ? [] : ['01-three-sockets']),
     explain: explainInvalid,
   },
   ENOENT: {
-    lessons: (at) => (isMissingSocket(at) ? ['01-three-sockets'] : []),
-    explain: (at) => (say) => (isMissingSocket(at) ? say.noSocket(at.path ?? '') : say.noFile),
+    lessons: (at) =>
+      isMissingSocket(at) && !isLikeAddress(at.path ?? '') ? ['01-three-sockets'] : [],
+    explain: explainMissing,
   },
-  EMFILE: { lessons: [], explain: () => (say) => say.tooManyFiles },
-  EMSGSIZE: { lessons: [], explain: () => (say) => say.tooLong },
 };
-
-/** What an error means, or null where it is not a known one. */
-export async function findMeaning(
-  complaint: PrintedError,
-  context: ErrorContext,
-): Promise<Meaning | null> {
-  const { name, code, message } = complaint;
-  const fault = readFileFault(message);
-  if (fault !== null && fault.code === code) {
-    return { code, say: explainFileFault(fault), lessons: [], isEvent: true };
-  }
-  const system = code !== null && Object.hasOwn(SYSTEM, code) ? SYSTEM[code] : undefined;
-  if (system && code !== null) {
-    const place = readErrorPlace(message);
-    const say = await system.explain(place, context, message);
-    const { lessons } = system;
-    const known = typeof lessons === 'function' ? lessons(place) : lessons;
-    return { code, say, lessons: isDatagram(place) ? [] : known, isEvent: true };
-  }
-  const bracket = code !== null && !message.includes(code) ? ` [${code}]` : '';
-  const line = `${name}${bracket}: ${message}`;
-  for (const { pattern, lessons, explain } of NODE_ERRORS) {
-    const [match, ...groups] = pattern.exec(line) ?? [];
-    const say = match === undefined ? null : explain(groups);
-    if (say) return { code: code ?? name, say, lessons, isEvent: code !== null };
-  }
-  return null;
-}
 
 async function explainTaken(place: ErrorPlace, context: ErrorContext): Promise<ExplanationText> {
   const { actor, ownAddresses, programs, withPort } = context;
@@ -119,7 +82,8 @@ async function explainTaken(place: ErrorPlace, context: ErrorContext): Promise<E
   return (say) => say.portTaken(shown, holder, isFree, withPort);
 }
 
-function explainDenied({ port, path }: ErrorPlace): ExplanationText {
+function explainDenied({ port, path, call }: ErrorPlace): ExplanationText {
+  if (call === 'send') return (say) => say.broadcast;
   if (port !== null) return (say) => say.deniedPort(port);
   return path === null ? (say) => say.denied : (say) => say.deniedPath(path);
 }
@@ -128,35 +92,76 @@ function isMissingSocket({ call, path }: ErrorPlace): boolean {
   return call === 'connect' && path !== null;
 }
 
-function explainReset(_place: ErrorPlace, { proxysReset }: ErrorContext): ExplanationText {
+/** Node gives ECONNRESET to connections that ended without a reset, too, and then names no system call. */
+function isReset(message: string): boolean {
+  return message.includes('ECONNRESET');
+}
+
+function explainReset(
+  _place: ErrorPlace,
+  { proxysReset }: ErrorContext,
+  message: string,
+): ExplanationText {
+  if (message.startsWith('Client network socket disconnected')) return (say) => say.tlsGone;
+  if (!isReset(message)) return (say) => say.hangUp;
   return proxysReset === null ? (say) => say.reset : (say) => say.resetByProxy(proxysReset);
 }
 
 function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): ExplanationText {
-  const { path, port, host } = place;
+  const { path, port, host, call } = place;
+  if (call.startsWith('query')) return (say) => say.lookupFailed(nameOf(place));
   if (path !== null) return (say) => say.refusedPath(path);
   if (isDatagram(place)) return (say) => say.refusedUdp;
   if (host !== null && port === null) return (say) => say.refusedZero;
-  return (say) => say.refused(spell(place), otherAddresses);
+  const mistaken = otherAddresses.filter(isLikeAddress);
+  const others = otherAddresses.filter((address) => !isLikeAddress(address));
+  return (say) => {
+    const told = mistaken.map((each) => say.pathNotAddress(...takeApart(each)));
+    return say.refused(spell(place), others, told[0] ?? null);
+  };
+}
+
+/** A name that could not be looked up, or an argument that is no name. */
+function explainName(place: ErrorPlace, _context: ErrorContext, message: string): ExplanationText {
+  const name = / (?:ENOTFOUND|EAI_AGAIN) (.+)$/.exec(message)?.[1] ?? nameOf(place);
+  const [, scheme, host, port] = /^(\w+:\/\/)?([^/]*?)(:\d+)?(?:\/.*)?$/.exec(name ?? '') ?? [];
+  if (name && host && (scheme || port)) return (say) => say.hostOnly(name, host);
+  const isAnswered = message.includes('ENOTFOUND');
+  return (say) => (isAnswered ? say.notFound(name) : say.lookupFailed(name));
+}
+
+function explainMissing(place: ErrorPlace): ExplanationText {
+  const { path } = place;
+  if (path === null || !isMissingSocket(place)) return (say) => say.noFile;
+  if (isLikeAddress(path)) return (say) => say.pathNotAddress(...takeApart(path));
+  return (say) => say.noSocket(path);
+}
+
+/** A path that was meant to be a host and a port. The trace tells one with `./` before it. */
+const LIKE_ADDRESS = /^(?:\.\/)?([\w.-]*):(\d+)$/;
+
+function isLikeAddress(path: string): boolean {
+  return LIKE_ADDRESS.test(path) && !isIP(path.slice(0, path.lastIndexOf(':')));
+}
+
+function takeApart(path: string): [path: string, host: string, port: string] {
+  const [, host = '', port = ''] = LIKE_ADDRESS.exec(path) ?? [];
+  return [path.replace(/^\.\//, ''), host || '127.0.0.1', port];
 }
 
 /** Linux's sun_path holds 108 bytes (unix(7)), and the zero at the end may be missing; macOS's holds 104. */
 const PATH_BYTES = process.platform === 'darwin' ? 103 : 108;
 
-function explainInvalid({ call, path }: ErrorPlace): ExplanationText {
+function explainInvalid({ call, path, host }: ErrorPlace): ExplanationText {
+  if (call === 'addMembership') return (say) => say.noGroup;
+  if (call === 'send' && host?.includes(':')) return (say) => say.wrongFamily(host);
   const bytes = Buffer.byteLength(path ?? '');
   return bytes > PATH_BYTES ? (say) => say.pathTooLong(bytes) : (say) => say.invalid(call);
 }
 
 /** Whether it was a system call that only datagram sockets make. */
-function isDatagram({ call }: ErrorPlace): boolean {
+export function isDatagram({ call }: ErrorPlace): boolean {
   return call === 'bind' || call === 'recvmsg' || call === 'send';
-}
-
-function spell({ host, port }: ErrorPlace): string | null {
-  if (host === null) return null;
-  if (port === null) return host;
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function nameOf({ host, path }: ErrorPlace): string | null {

@@ -9,6 +9,7 @@ import { openStage } from '../../../src/stage/stage.ts';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
 import { measureWidth } from '../../../src/text/width.ts';
 import { crash, makeFolder } from '../crash.ts';
+import { assertChinese } from './chinese.ts';
 
 let folder = '';
 let remove = () => {};
@@ -30,14 +31,7 @@ const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson:
       /^Nobody listens on 127\.0\.0\.1:1\..*Nothing listened for 'error'.*Lesson 4 \(04-client\)/,
       '04-client',
     ],
-    [
-      'a refused connection to each address of a name',
-      `net.connect({ port: 1, host: 'x', lookup: (host, options, done) => done(null, [
-        { address: '::1', family: 6 }, { address: '127.0.0.1', family: 4 } ]) });`,
-      'ECONNREFUSED',
-      /^Nobody listens on 127\.0\.0\.1:1\./,
-      '04-client',
-    ],
+
     [
       'a refused connection that the program tells in a line of its own',
       `net.connect(1, '127.0.0.1').on('error', (e) => {
@@ -53,60 +47,7 @@ const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson:
       process.platform === 'linux' ? /port 0/ : /./,
       process.platform === 'linux' ? '04-client' : '03-server-events',
     ],
-    [
-      'a reset connection',
-      `const server = net.createServer((s) => s.on('data', () => s.resetAndDestroy()));
-      server.listen(0, '127.0.0.1', () => net.connect(server.address().port).write('x'));`,
-      'ECONNRESET',
-      /broke the connection off/,
-      '13-closing',
-    ],
-    [
-      'a write into a connection that is closed',
-      `const server = net.createServer((s) => s.destroy()).listen(0, '127.0.0.1', () => {
-        const client = net.connect({ port: server.address().port, allowHalfOpen: true });
-        client.resume().on('end', () => { setInterval(() => client.write('x'), 1); });
-      });`,
-      'EPIPE',
-      /had closed already/,
-      '13-closing',
-    ],
-    [
-      'an address of another machine',
-      "net.createServer().listen(0, '192.0.2.1');",
-      'EADDRNOTAVAIL',
-      /has the address 192\.0\.2\.1/,
-      '03-server-events',
-    ],
-    [
-      'a name without an address',
-      `net.connect({ port: 1, host: 'nowhere', lookup: (host, options, done) => done(
-        Object.assign(new Error('getaddrinfo ENOTFOUND ' + host), { code: 'ENOTFOUND' })) });`,
-      'ENOTFOUND',
-      /^The name nowhere has no address/,
-      '04-client',
-    ],
-    [
-      'a port that is no number',
-      "net.createServer().listen(Number('abc'));",
-      'ERR_SOCKET_BAD_PORT',
-      /this one was NaN\..*Number\(\)/,
-      '02-server-callback',
-    ],
-    [
-      'a port that is too large',
-      'net.connect(70000);',
-      'ERR_SOCKET_BAD_PORT',
-      /this one was 70000\./,
-      '02-server-callback',
-    ],
-    [
-      'a number written to a socket',
-      "net.connect(1, '127.0.0.1').write(42);",
-      'ERR_INVALID_ARG_TYPE',
-      /given type number \(42\)/,
-      '10-buffers',
-    ],
+
     [
       'a method of strings on bytes',
       `const server = net.createServer((socket) => socket.on('data', (data) => data.toUpperCase()));
@@ -115,50 +56,7 @@ const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson:
       /^data is no string, and only strings have toUpperCase\(\)/,
       '02-server-callback',
     ],
-    [
-      'a call of what is no function',
-      'net.creatServer();',
-      'TypeError',
-      /^net\.creatServer is called like a function/,
-      null,
-    ],
-    [
-      'an address that is asked too early',
-      "const server = net.createServer(); server.listen(0, '127.0.0.1'); server.address().port;",
-      'TypeError',
-      /^server\.address\(\) is null until/,
-      '03-server-events',
-    ],
-    [
-      'a property of nothing',
-      'const peer = {}; peer.address.port;',
-      'TypeError',
-      /^\.port was read from something that is undefined/,
-      null,
-    ],
-    ['an unknown name', 'console.log(prot);', 'ReferenceError', /nothing called prot here/, null],
-    [
-      'write after end',
-      `const server = net.createServer((s) => { s.end(); s.write('late', (e) => { throw e; }); });
-      server.listen(0, '127.0.0.1', () => net.connect(server.address().port).on('error', () => {}));`,
-      'ERR_STREAM_WRITE_AFTER_END',
-      /wrote after end\(\)/,
-      '13-closing',
-    ],
-    [
-      'bytes that are not there',
-      'Buffer.alloc(2).readUInt32BE(0);',
-      'ERR_BUFFER_OUT_OF_BOUNDS',
-      /past the end of the buffer/,
-      '11-framing-length',
-    ],
-    [
-      'half a JSON',
-      'JSON.parse(\'{"name": "Chu\');',
-      'SyntaxError',
-      /JSON\.parse\(\) got/,
-      '09-framing-lines',
-    ],
+
     [
       'a package that is not there',
       "import 'no-such-package';",
@@ -444,12 +342,6 @@ async function play(name: string, source: string): Promise<FailureReport> {
   } finally {
     await stage.stop();
   }
-}
-
-function assertChinese(text: string): void {
-  assert.match(text, /[\u4e00-\u9fff]/);
-  assert.match(text, /[。：？]$/u);
-  assert.doesNotMatch(text, /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]/);
 }
 
 /** Where the system doesn't say which process holds a port. */

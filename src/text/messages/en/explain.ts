@@ -1,5 +1,6 @@
 // What the errors of a learner's program mean, each in one plain paragraph.
 import { spellCommand } from '../../invocation.ts';
+import { codeMessages } from '../codes.ts';
 import { fileMessages } from '../files.ts';
 
 /** A process that holds a port. */
@@ -35,41 +36,63 @@ export const en = {
   portTakenBySelf: (place: string) =>
     `${place} is taken by this very program: it listens there already. One listen() is enough.`,
   portTakenUdp: (place: string) =>
-    `${place} is taken: another UDP socket is bound to it. Close that one, or take another port (0 is any free one).`,
+    `${place} is taken: another socket is bound to it. Close that one, or take another port (0 is any free one).`,
   pathTaken: (path: string) =>
     `${path} exists already: either a server listens there, or one that was killed left it behind, for a path outlives its server. If no server answers there, delete the file.`,
-  refused: (place: string | null, listening: readonly string[]) =>
+  refused: (place: string | null, listening: readonly string[], mistaken: string | null) =>
     `Nobody listens on ${place ?? 'that address'}. The machine answered at once, but no server has that port open: it was not started, is not ready yet, has ended, or uses another host or port. ${
       listening.length > 0
         ? `In this run a server listens on ${listening.join(', ')}.`
-        : 'Start the server first, and compare the host and the port of both programs.'
+        : (mistaken ??
+          'Start the server first, and compare the host and the port of both programs.')
     }`,
+  attempts: {
+    all: (outcomes: readonly string[], isLocalhost: boolean, listening: readonly string[]) =>
+      `Node tried every address of the name, in vain: ${outcomes.join('; ')}.${
+        isLocalhost
+          ? ' 127.0.0.1 (IPv4) and ::1 (IPv6) are the two addresses of localhost: a server that listens on one of them is not reached through the other.'
+          : ''
+      }${listening.length > 0 ? ` In this run a server listens on ${listening.join(', ')}.` : ''}`,
+    refused: (place: string) => `nobody listens on ${place}`,
+    slow: (place: string, isByNode: boolean) =>
+      isByNode
+        ? `${place} did not answer within the moment that Node allows an address with another one behind it (250 ms, in Node 26 500 ms; net.setDefaultAutoSelectFamilyAttemptTimeout() changes it)`
+        : `${place} did not answer until the system gave up`,
+    other: (place: string, code: string) => `${place} failed with ${code}`,
+  },
   refusedZero:
     "Nobody can connect to port 0: it only means 'any free one' to a server that listens. server.address().port tells which one the server got.",
   refusedPath: (path: string) =>
     `${path} is there, but no server listens on it: the one that made it was killed and could not remove it. Start the server again.`,
   refusedUdp:
     'No program has that UDP port open, and the other machine said so. A socket that is not connected would not even hear of it.',
+  hangUp:
+    'The connection ended before the HTTP message was complete: the other side closed it, or this program destroyed the request. A server that speaks plain TCP does not answer as HTTP wants it. Node calls this ECONNRESET, even where no reset came.',
+  tlsGone:
+    'The server closed the connection while TLS was being set up: it does not speak TLS, or it had an error, which its tlsClientError event tells. Node calls this ECONNRESET, even where no reset came.',
   reset:
     "The other side broke the connection off instead of ending it: it crashed, it closed while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.",
   resetByProxy: (bytes: number) =>
     `The proxy between the two broke the connection off after ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of the client's, as it was told to: both sides get a reset, and what was on its way is lost. A network does this whenever it likes, so listen for 'error' on every socket.`,
-  brokenPipe:
-    "The program wrote to a connection that the other side had closed already, so nobody will ever read it. Stop writing when 'end', 'close' or 'error' has come.",
   notFound: (host: string | null) =>
     `The name ${host ?? 'that was asked for'} has no address: the name service does not know it. Check the spelling. For this machine, 127.0.0.1 needs no name.`,
   lookupFailed: (host: string | null) =>
     `The name ${host ?? 'that was asked for'} could not be looked up: no name server answered. Is there a network? For this machine, 127.0.0.1 needs none.`,
+  hostOnly: (given: string, host: string) =>
+    `${given} is more than a host. A host is a name or an IP address alone, here ${host}; the port is an argument of its own, and http:// belongs to URLs only: net.connect(6969, '${host}').`,
   notAvailable: (host: string | null) =>
-    `No network interface of this machine has ${host === null ? 'that address' : `the address ${host}`}, so nothing here can listen on it. 127.0.0.1 means this machine alone, 0.0.0.0 every interface.`,
+    `No network interface of this machine has ${host === null ? 'that address' : `the address ${host}`}, so nothing here can listen on it or connect from it. 127.0.0.1 means this machine alone, 0.0.0.0 every interface.`,
   deniedPort: (port: number) =>
     port < 1024
       ? `Port ${port} is below 1024, and those are reserved for the administrator here. Take a higher one, such as 6969.`
       : `The system does not let this program use port ${port}. Take another one.`,
+  broadcast:
+    'The system lets a UDP socket send to a broadcast address only after setBroadcast(true), which comes once the socket is bound.',
   denied: 'The user who runs this program may not do that.',
   deniedPath: (path: string) =>
     `The user who runs this program may not use ${path}: see who owns the file and its folder.`,
   files: fileMessages.en,
+  codes: codeMessages.en.codes,
   timedOut: (place: string | null) =>
     `No answer came from ${place ?? 'the other side'}, neither yes nor no: a firewall drops the packets, no machine has that address, or a server that is stuck takes no more connections. The system waited long before it gave up; socket.setTimeout() lets you decide how long.`,
   unreachable: (place: string | null) =>
@@ -78,16 +101,18 @@ export const en = {
     `A UNIX socket's path takes at most 108 bytes (103 on macOS); this one has ${bytes}. Choose a shorter one, in /tmp for instance.`,
   invalid: (call: string) =>
     `The system could make no sense of what ${call || 'the call'} was given: an address of the wrong kind, or an option it does not know.`,
+  wrongFamily: (host: string) =>
+    `A UDP socket of kind udp4 can't send to ${host}, an IPv6 address: create it with dgram.createSocket('udp6').`,
+  noGroup:
+    'There is no multicast group of that address: they are 224.0.0.0 to 239.255.255.255 and, in IPv6, those that begin with ff. The socket must be of the same kind (udp4, udp6).',
+  pathNotAddress: (path: string, host: string, port: string) =>
+    `'${path}' counts as the path of a UNIX socket, because host and port stand in one text. The port is a number of its own: listen(${port}, '${host}'), connect(${port}, '${host}').`,
   noSocket: (path: string) =>
     `There is no socket at ${path}: the server that makes it does not run, or uses another path.`,
   noFile:
     'There is no such file. A relative name is looked up from the folder in which the program was started, not from the folder of the program.',
-  tooManyFiles:
-    'The program has as many files and sockets open as one process may have. Connections that are never closed pile up: close each one that is done.',
-  tooLong:
-    'The datagram is too large: over IPv4, UDP carries at most 65,507 bytes at a time. Send less, or send it in parts.',
-  badPort: (received: string) =>
-    `A port is a whole number from 0 to 65535; this one was ${received}.${
+  badPort: (least: number, received: string) =>
+    `A port is a whole number from ${least} to 65535 here; this one was ${received}.${
       received === 'NaN'
         ? ' NaN is what Number() makes of something that is no number: see where the port comes from.'
         : ''
@@ -98,13 +123,6 @@ export const en = {
     `The argument ${argument} is of the wrong type: it was ${received}. The documentation of the function says what it takes.`,
   badListen:
     'listen() was not told where: it takes a port, as in listen(6969, HOST), or an object with port or path.',
-  writeAfterEnd:
-    'The program wrote after end(). end() says: this was all I had to send. Write first, and call end() last.',
-  destroyed:
-    "The program wrote to a socket that was destroyed already. After 'close' there is nobody to write to.",
-  listenTwice:
-    'listen() was called on a server that listens already. Call it once, or close() the server in between.',
-  notRunning: 'close() was called on a server that does not listen: never, or not any more.',
   noPackage: (name: string) =>
     `The package ${name} is not installed in this folder. The lessons need Node's own modules only, whose names start with node: (node:net). For your own programs: npm install ${name}.`,
   noProgram: (file: string) =>
@@ -122,24 +140,62 @@ export const en = {
     `${object} is no string, and only strings have ${method}(). What arrives from a socket is bytes, a Buffer: make text of it with ${object}.toString(), or say socket.setEncoding('utf8') first.`,
   notFunction: (expression: string) =>
     `${expression} is called like a function and is none: the name is misspelt, or something else stands there. Upper and lower case count.`,
+  noTerminal: (stream: string, method: string) =>
+    `process.${stream} is no terminal here, and only a terminal has ${method}(). Ask process.${stream}.isTTY first.`,
+  notIterable: (value: string) =>
+    `${value} cannot be gone through one by one, as for…of, a spread or [a, b] = … want it: it is no array, no string and no stream.`,
   addressNull:
     "server.address() is null until the server listens. listen() only begins; read the address in its callback, or when 'listening' has happened.",
   readNothing: (value: string, property: string) =>
-    `.${property} was read from something that is ${value}. The line in the message says where: what stands before the dot has no value at that moment.`,
+    `.${property} was used on something that is ${value}. The line in the message says where: what stands before the dot has no value at that moment.`,
   notDefined: (name: string) =>
     `There is nothing called ${name} here: it is misspelt, not imported, or declared inside another function.`,
+  tooEarly: (name: string) =>
+    `${name} was used before the line that declares it has run. Move the declaration up, or the use down.`,
   constAssigned: 'A const keeps its first value. Declare it with let if it is to change.',
   outOfBounds:
     'The program read past the end of the buffer: fewer bytes were there than it expected. A message can arrive in pieces; wait until all of it is there.',
+  outOfRange: (value: string, range: string, received: string) =>
+    `${value} must be ${range}; it was ${received}.`,
   outOfMemory:
     'The program has used up its memory: something in it grows without end, such as data that is written faster than the other side reads it.',
   endlessCalls: 'A function calls itself again and again, without an end.',
-  rejected:
-    'A promise failed and nobody took notice. await it inside try and catch, or give it a .catch().',
-  unsettled:
-    'The program ended while an await was still waiting: nothing was left that could have ended the waiting.',
+  unsettled: (isInput: boolean) =>
+    `The program ended while an await was still waiting: nothing was left that could have ended the waiting.${isInput ? ' If it was a line of standard input: none came, because standard input had ended.' : ''}`,
+  thrown:
+    "The program threw something that is not an Error, so nothing says where. throw new Error('…') has a stack.",
+  twoJsons:
+    'JSON.parse() got a whole JSON text, and more behind it: what is sent in several pieces can arrive in one. Mark where each text ends, such as by a newline.',
+  halfJson:
+    'JSON.parse() got only the beginning of a JSON text, or nothing at all: what is sent in one piece can arrive in several. Collect the pieces until the text is whole, such as up to a newline.',
   badJson:
-    'JSON.parse() got something that is not JSON, or not all of it: what is sent in one piece can arrive in several.',
+    'JSON.parse() got something that is not JSON, or only a part of a JSON text: what is sent in one piece can arrive in several.',
+  unfitForJson:
+    'JSON has no way to write that down: a BigInt, or an object that contains itself, as sockets and servers do. Pick the values that you want to send.',
+  plainForTls:
+    'What arrived is not TLS: one side speaks TLS, and the other plain TCP or HTTP. tls.connect() needs a tls.createServer(), and https:// a server of node:https.',
+  httpForTls:
+    'What arrived is HTTP without TLS, and this server expects TLS: the client has to use https://.',
+  noCertificate:
+    'The two sides found no kind of encryption that both can use. Most often the server has no certificate: tls.createServer({ key, cert }). Else compare the ciphers of both.',
+  tlsVersions:
+    'The two sides have no version of TLS in common: compare the minVersion and maxVersion of both.',
+  clientCertificate:
+    'The server demands a certificate of the client, too (requestCert), and got none: tls.connect({ key, cert, … }).',
+  distrusted:
+    "The other side does not trust this side's certificate: it needs the signer's certificate, as ca.",
+  handshake: (reason: string) =>
+    `The two sides could not set up TLS: ${reason}. Compare what both are told: key, cert, ca, versions, ciphers.`,
+  notHttp: (reason: string) =>
+    `What arrived cannot be read as HTTP (${reason}). Most often the other side speaks something else: plain TCP, TLS, or a protocol of its own.`,
+  warnings: {
+    listeners: (count: string, event: string, emitter: string) =>
+      `There are ${count} listeners for '${event}' on one ${emitter}, more than Node expects. Most often one is added again and again, as inside a 'data' listener: add it once, where the ${emitter} is made.`,
+    overflow:
+      'A timer runs for 2,147,483,647 ms (24.8 days) at most. setTimeout() makes 1 ms of more than that, socket.setTimeout() that maximum.',
+    duration:
+      'setTimeout() needs a number of milliseconds from 0 on. For NaN or a negative number it takes 1 ms: see where the number comes from.',
+  },
   syntax: (file: string, line: number, what: string) =>
     `${file} could not be read as a program, so nothing of it ran. Line ${line}: ${what}. The mistake may also stand a little before that place, such as a bracket or a quote that is missing.`,
 };
