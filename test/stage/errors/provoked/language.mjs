@@ -141,12 +141,7 @@ export default [
     'ERR_INVALID_ARG_TYPE',
     'The argument list[0] is of the wrong type: it ',
   ],
-  [
-    'buffer alloc',
-    () => Buffer.alloc(-1),
-    'ERR_OUT_OF_RANGE',
-    'size must be >= 0 && <= 4294967296; it was -1.',
-  ],
+  ['buffer alloc', () => Buffer.alloc(-1), 'ERR_OUT_OF_RANGE', 'size must be >= 0 && <= '],
   [
     'buffer write range',
     () => Buffer.alloc(4).writeUInt8(300),
@@ -175,7 +170,7 @@ export default [
   ],
   [
     'port text',
-    () => net.connect('70000', HOST),
+    () => net.connect('70000', '127.0.0.1'),
     'ERR_SOCKET_BAD_PORT',
     'A port is a whole number from 0 to 65535 here;',
     '07-errors-and-ports',

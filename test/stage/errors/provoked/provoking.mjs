@@ -40,7 +40,9 @@ export const answer = (addresses) => (_host, _options, done) =>
 
 /** A lookup that finds nothing: what a name service answers differs from place to place. */
 export const nowhere = (host, _options, done) =>
-  done(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
+  net.isIP(host)
+    ? done(null, host, net.isIP(host))
+    : done(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
 
 /** Asks a name server that answers each question with this code (RFC 1035), and nothing else. */
 export async function ask(code) {
