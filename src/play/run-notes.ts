@@ -4,6 +4,7 @@ import { findLessons } from '../course/folders.ts';
 import type { Style } from '../screen/style.ts';
 import { findReasons, type Reason } from '../stage/alive.ts';
 import { explain } from '../stage/errors/explain.ts';
+import { readWarnings } from '../stage/errors/warnings.ts';
 import type { Exit, Program } from '../stage/program.ts';
 import type { SessionEnd } from '../stage/session.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -89,6 +90,18 @@ function describeReason(reason: Reason, language: Language): string {
     default:
       return say[reason.kind];
   }
+}
+
+/** What the warnings mean that Node printed for the programs of a stage. */
+export function explainWarnings(
+  stage: Stage,
+  { language, style }: Pick<Explaining, 'language' | 'style'>,
+) {
+  return stage.programs.flatMap(({ actor }) => {
+    const own = stage.events.filter((event) => event.actor === actor && event.kind === 'stderr');
+    const warnings = readWarnings(own.map(({ text = '' }) => text));
+    return warnings.map(({ name, text }) => `${style.bold(`${name}:`)} ${text[language]}`);
+  });
 }
 
 /** What is known of a run when a failure is explained. */

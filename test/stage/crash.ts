@@ -15,12 +15,13 @@ export function makeFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Runs `source` as a file of that name, with tsx where it is TypeScript, and reports its end. */
+/** Runs `source` as a file of that name, with tsx where it is TypeScript, and reports its end; `input` is all of its standard input. */
 export function crash(
   folder: string,
   name: string,
   source: string,
   options: string[] = [],
+  input: string | null = null,
 ): Promise<FailureReport> {
   const file = path.join(folder, name);
   writeFileSync(file, source);
@@ -40,5 +41,6 @@ export function crash(
           cwd: folder,
         }),
     );
+    if (input !== null) child.stdin?.end(input);
   });
 }

@@ -1,6 +1,12 @@
 // What went wrong in a run, in words.
 import path from 'node:path';
-import { describeEnd, describeExit, explainFailure, hasFailed } from '../../play/run-notes.ts';
+import {
+  describeEnd,
+  describeExit,
+  explainFailure,
+  explainWarnings,
+  hasFailed,
+} from '../../play/run-notes.ts';
 import type { Program } from '../../stage/program.ts';
 import type { SessionEnd } from '../../stage/session.ts';
 import type { Stage } from '../../stage/stage.ts';
@@ -26,7 +32,7 @@ export async function describeFailures(
   ];
 }
 
-/** Why programs failed. */
+/** Why programs failed, and what Node's warnings mean. */
 export async function explainPrograms(
   context: Context,
   stage: Stage,
@@ -34,7 +40,7 @@ export async function explainPrograms(
   failed: readonly Program[],
 ): Promise<string[]> {
   const style = createStyleOf(context);
-  const notes: string[] = [];
+  const notes = explainWarnings(stage, { language: context.language, style });
   for (const { actor, file, exit } of failed) {
     const why = await explainFailure(actor, { ...context, stage, style });
     const how = exit ? describeExit(exit, context.language) : '';

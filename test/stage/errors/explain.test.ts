@@ -93,6 +93,20 @@ const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson:
       null,
     ],
     ['an await without end', 'await new Promise(() => {});', 'exit 13', /still waiting/, null],
+    [
+      'a thrown text',
+      "throw 'text';",
+      'throw',
+      /^The program threw something that is not an Error/,
+      null,
+    ],
+    [
+      'a promise that fails with a text',
+      "Promise.reject('text');",
+      'ERR_UNHANDLED_REJECTION',
+      /^A promise failed with something that is not an Error/,
+      null,
+    ],
   ];
 
 describe('explain', () => {
@@ -133,6 +147,19 @@ describe('explain', () => {
     assert.equal(here?.lesson, '04-client');
     assert.doesNotMatch(here?.text.en ?? '', /Lesson/);
   });
+});
+
+it('says that standard input had ended where the program asks it', async () => {
+  const name = 'asking.mjs';
+  const source = `import readline from 'node:readline/promises';
+    const lines = readline.createInterface({ input: process.stdin });
+    await lines.question('Your name? ');`;
+  const report = await crash(folder, name, source, [], '');
+  const programs = [{ actor: 'server', file: path.join(folder, name), pid: 1 }];
+  const { code, text } = (await explain({ ...report, programs }, all)) ?? {};
+  assert.equal(code, 'exit 13');
+  assert.match(text?.en ?? '', /standard input had ended\.$/);
+  assertChinese(text?.zh ?? '');
 });
 
 it('distinguishes a missing program from a missing import', async () => {
