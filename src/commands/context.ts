@@ -5,7 +5,7 @@ import { lessonsRoot, packageRoot } from '../course/folders.ts';
 import type { Output } from '../terminal/output.ts';
 import { isStartScript } from '../text/invocation.ts';
 import { type Language, languageFromLocale, parseLanguage } from '../text/language.ts';
-import { readRegular } from '../workspace/plain-file.ts';
+import { readRegular } from '../workspace/standing-file.ts';
 import type { Options } from './options.ts';
 
 /** What a command knows about its surroundings. */

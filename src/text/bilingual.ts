@@ -1,6 +1,6 @@
 // Messages in both languages; control characters in their arguments are shown here, and only here.
 import { showControls } from './controls.ts';
-import type { Bilingual } from './language.ts';
+import type { Bilingual, Language } from './language.ts';
 
 /**
  * The messages of an area. A message may be given a name, a path or an error that a learner's program or a command
@@ -14,29 +14,30 @@ export function speakBoth<Messages extends object>(
   return { en: guard(en), zh: guard(zh) };
 }
 
+/** A text in both languages, from the messages of an area; `say` gets the language too, for texts within texts. */
+export function sayBoth<Messages>(
+  { en, zh }: Bilingual<Messages>,
+  say: (messages: Messages, language: Language) => string,
+): Bilingual {
+  return { en: say(en, 'en'), zh: say(zh, 'zh') };
+}
+
 /** The same messages; each function among them gets harmless arguments. */
 function guard<T>(message: T): T {
-  if (typeof message === 'function') {
-    return ((...given: unknown[]) => message(...given.map(tame))) as T;
-  }
-  return isPlain(message) ? (mapValues(message, guard) as T) : message;
+  if (typeof message !== 'function') return mapPlain(message, guard) as T;
+  return ((...given: unknown[]) => message(...given.map(tame))) as T;
 }
 
 function tame(given: unknown): unknown {
   if (typeof given === 'string') return showControls(given);
-  if (Array.isArray(given)) return given.map(tame);
-  return isPlain(given) ? mapValues(given, tame) : given;
+  return Array.isArray(given) ? given.map(tame) : mapPlain(given, tame);
 }
 
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === PLAIN;
+/** A plain object with its values changed; anything else as it is. */
+function mapPlain(value: unknown, change: (value: unknown) => unknown): unknown {
+  const isPlain = typeof value === 'object' && value && Object.getPrototypeOf(value) === PLAIN;
+  if (!isPlain) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, change(each)]));
 }
 
 const PLAIN = Object.prototype;
-
-function mapValues(
-  record: Record<string, unknown>,
-  change: (value: unknown) => unknown,
-): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
-}

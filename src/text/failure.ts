@@ -1,4 +1,5 @@
 // A failure that is shown to the user in their language, instead of a stack trace.
+import { sayBoth } from './bilingual.ts';
 import type { Bilingual } from './language.ts';
 
 /** What a user reads when a command can't be done: what happened, why, and what to do next. */
@@ -14,4 +15,12 @@ export class Failure extends Error {
     this.text = text;
     this.exitCode = exitCode;
   }
+}
+
+/** A usage Failure (exit code 2) with a text from the messages of an area. */
+export function misuse<Messages>(
+  messages: Bilingual<Messages>,
+  say: (messages: Messages) => string,
+): Failure {
+  return new Failure(sayBoth(messages, say), 2);
 }

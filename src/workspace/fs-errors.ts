@@ -1,15 +1,14 @@
 // Errors of the file system, reported to the learner in their language.
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
+import { sayBoth } from '../text/bilingual.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
 import { workspaceMessages } from '../text/messages/workspace.ts';
 
-type Messages = (typeof workspaceMessages)['en'];
-
 /** One message in both languages. */
-export function tell(pick: (messages: Messages) => string): Bilingual {
-  return { en: pick(workspaceMessages.en), zh: pick(workspaceMessages.zh) };
+export function tell(pick: (messages: (typeof workspaceMessages)['en']) => string): Bilingual {
+  return sayBoth(workspaceMessages, pick);
 }
 
 /** Whether an error has one of these codes of the system (`ENOENT`, …). */
@@ -25,34 +24,30 @@ export function explainFsErrors<T>(root: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Failure || !isSystemError(error)) throw error;
-    throw new Failure(textOf(error, placeOf(error, root)), 1, { cause: error });
+    // A Failure, whose cause is already explained, has no system call.
+    if (!(error instanceof Error) || !(error as NodeJS.ErrnoException).syscall) throw error;
+    throw new Failure(describe(error, placeOf(error, root)), 1, { cause: error });
   }
 }
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
-}
+const KNOWN = {
+  EACCES: 'noPermission',
+  EPERM: 'noPermission',
+  EROFS: 'readOnly',
+  ENOSPC: 'diskFull',
+  EDQUOT: 'diskFull',
+  ENOTDIR: 'notAFolder',
+  EEXIST: 'notAFolder',
+} as const;
 
-function textOf(error: NodeJS.ErrnoException, place: string): Bilingual {
-  switch (error.code) {
-    case 'EACCES':
-    case 'EPERM':
-      return tell((messages) => messages.noPermission(place));
-    case 'EROFS':
-      return tell((messages) => messages.readOnly(place));
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return tell((messages) => messages.diskFull(place));
-    case 'ENOENT':
-      if (!isLink(place)) return tell((messages) => messages.trouble(place, error.message));
-      return tell((messages) => messages.danglingLink(place));
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return tell((messages) => messages.notAFolder(place));
-    default:
-      return tell((messages) => messages.trouble(place, error.message));
-  }
+function describe(error: NodeJS.ErrnoException, place: string): Bilingual {
+  const { code = '', message } = error;
+  return tell((say) => {
+    if (Object.hasOwn(KNOWN, code)) return say[KNOWN[code as keyof typeof KNOWN]](place);
+    return code === 'ENOENT' && isLink(place)
+      ? say.danglingLink(place)
+      : say.trouble(place, message);
+  });
 }
 
 function isLink(place: string): boolean {

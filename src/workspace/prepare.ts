@@ -72,17 +72,13 @@ export function carryOut(
   progress: Progress,
 ): void {
   withStaging(root, (staging) => {
-    const wanted = shipped.filter(
-      ({ name }) => plan.added.includes(name) || plan.replaced.includes(name),
-    );
-    const files = wanted.map(({ name, content }) => ({
-      file: staging.add(path.join(plan.directory, name), content),
-      isNew: plan.added.includes(name),
-    }));
-    for (const { file, isNew } of files) {
-      if (isNew) file.place();
-      else file.replace();
-    }
+    const stage = (names: readonly string[]) =>
+      shipped
+        .filter(({ name }) => names.includes(name))
+        .map(({ name, content }) => staging.add(path.join(plan.directory, name), content));
+    const [added, replaced] = [stage(plan.added), stage(plan.replaced)];
+    for (const file of added) file.place();
+    for (const file of replaced) file.replace();
   });
   for (const [name, hash] of Object.entries(plan.origins)) {
     progress.files[`${folder}/${name}`] = hash;

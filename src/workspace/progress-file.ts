@@ -2,19 +2,12 @@
 import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
-import { findFreePath, nameByDate } from './dated-names.ts';
 import { explainFsErrors, tell } from './fs-errors.ts';
 import { type LockTimes, withLock } from './lock.ts';
-import { readRegular } from './plain-file.ts';
-import {
-  createProgress,
-  formatProgress,
-  type ParsedProgress,
-  type Progress,
-  parseProgress,
-} from './progress.ts';
+import { createProgress, formatProgress, type Progress, parseProgress } from './progress.ts';
 import { createFolder } from './scaffold.ts';
 import { withStaging } from './staging.ts';
+import { findDatedPath, readRegular } from './standing-file.ts';
 
 const NAME = '.progress.json';
 const LOCK_NAME = '.progress.lock';
@@ -65,13 +58,17 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
 
   /** Progress from the file's text; where it is damaged, the file is set aside. The lock is held. */
   function repair(text: string): Progress {
-    const parsed = parseProgress(text);
-    if (!parsed.damage) return parsed.progress;
-    const aside = setAside(root);
+    const { progress, damage, hasSalvage } = parseProgress(text);
+    if (!damage) return progress;
+    const aside = setAside(root, file);
     // At once: what was sound must not depend on the next change.
-    write(formatProgress(parsed.progress));
-    notices.push(noticeOf(parsed, aside));
-    return parsed.progress;
+    write(formatProgress(progress));
+    notices.push(
+      tell((say) =>
+        damage === 'newer' ? say.progressNewer(aside) : say.progressBroken(aside, hasSalvage),
+      ),
+    );
+    return progress;
   }
 
   return {
@@ -79,8 +76,8 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
       explainFsErrors(root, () => {
         const text = readRegular(file);
         if (text === null) return createProgress();
-        const parsed = parseProgress(text);
-        return parsed.damage ? update(() => {}) : parsed.progress;
+        const { progress, damage } = parseProgress(text);
+        return damage ? update(() => {}) : progress;
       }),
     update,
     takeNotices: () => {
@@ -92,20 +89,12 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
 }
 
 /** Keeps the progress file under another name, which is returned. */
-function setAside(root: string): string {
-  const file = path.join(root, NAME);
-  const stamp = nameByDate(new Date());
-  const aside = findFreePath((suffix) =>
-    path.join(root, `.progress.broken-${stamp}${suffix}.json`),
+function setAside(root: string, file: string): string {
+  const aside = findDatedPath((date, suffix) =>
+    path.join(root, `.progress.broken-${date}${suffix}.json`),
   );
   // A copy where it can be one: on a full disk it fails while the file is still where it was.
   if (statSync(file).isFile()) copyFileSync(file, aside);
   else renameSync(file, aside);
   return aside;
-}
-
-function noticeOf({ damage, hasSalvage }: ParsedProgress, aside: string): Bilingual {
-  return tell((messages) =>
-    damage === 'newer' ? messages.progressNewer(aside) : messages.progressBroken(aside, hasSalvage),
-  );
 }

@@ -73,7 +73,7 @@ export function parseProgress(text: string): ParsedProgress {
     language: sieve.take(language, null, isLanguage),
     current: sieve.take(current, null, isText),
     lessons: sieve.record(lessons, (lesson) => readLesson(lesson, sieve)),
-    files: sieve.record(files, (hash) => (isHash(hash) ? hash : undefined)),
+    files: sieve.record(files, only(isHash)),
   };
   const isBroken = !sieve.isClean || version !== PROGRESS_VERSION;
   return {
@@ -90,9 +90,13 @@ function readLesson(value: unknown, sieve: Sieve): LessonProgress | undefined {
     ...others,
     step: sieve.take(step, 0, isCount),
     done: sieve.take(done, false, isFlag),
-    checks: sieve.record(checks, (verdict) => (isVerdict(verdict) ? verdict : undefined)),
-    hints: sieve.record(hints, (count) => (isCount(count) ? count : undefined)),
+    checks: sieve.record(checks, only(isVerdict)),
+    hints: sieve.record(hints, only(isCount)),
   };
+}
+
+function only<T>(isSound: (value: unknown) => value is T): (value: unknown) => T | undefined {
+  return (value) => (isSound(value) ? value : undefined);
 }
 
 /** Lets sound values through, and remembers whether there were others. */
@@ -130,30 +134,14 @@ function parseFields(text: string): Fields | null {
   }
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isLanguage(value: unknown): value is Language {
-  return isText(value) && parseLanguage(value) === value;
-}
-
-function isFlag(value: unknown): value is boolean {
-  return typeof value === 'boolean';
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isVerdict(value: unknown): value is 'pass' | 'fail' {
-  return value === 'pass' || value === 'fail';
-}
-
-function isHash(value: unknown): value is string {
-  return isText(value) && /^[0-9a-f]{64}$/.test(value);
-}
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isLanguage = (value: unknown): value is Language =>
+  isText(value) && parseLanguage(value) === value;
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
+const isVerdict = (value: unknown): value is 'pass' | 'fail' =>
+  value === 'pass' || value === 'fail';
+const isHash = (value: unknown): value is string => isText(value) && /^[0-9a-f]{64}$/.test(value);

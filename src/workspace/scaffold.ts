@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { getInvocation } from '../text/invocation.ts';
 import { workspaceMessages } from '../text/messages/workspace.ts';
-import { readRegular } from './plain-file.ts';
 import { withStaging } from './staging.ts';
+import { readRegular } from './standing-file.ts';
 
 /** The text of package.json; `start` is the command that `npm start` passes its words to. */
 function describePackage(start: string | undefined): string {
@@ -45,6 +45,8 @@ const COMPILER = {
   },
 };
 
+const PACKAGE = 'package.json';
+
 /**
  * Puts package.json and tsconfig.json into `root`, which exists, where they are missing; on first use a
  * README.md too, which the learner may throw away. A package.json of an earlier tour that the learner hasn't
@@ -52,42 +54,37 @@ const COMPILER = {
  * Throws the file system's errors.
  */
 export function createFolder(root: string): void {
+  const { en, zh } = workspaceMessages;
   // package.json comes last, because it shows that the others were there.
-  const scaffold = Object.entries({ ...SCAFFOLD, [PACKAGE]: describePackage(spellStart(root)) });
-  const missing = scaffold.filter(([name]) => !existsSync(path.join(root, name)));
-  const isFirstUse = missing.some(([name]) => name === PACKAGE);
-  const wanted = missing.filter(([name]) => isFirstUse || name !== 'README.md');
+  const scaffold = [
+    { name: 'README.md', text: `${en.readme}\n${zh.readme}` },
+    { name: 'tsconfig.json', text: `${JSON.stringify(COMPILER, null, 2)}\n` },
+    { name: PACKAGE, text: describePackage(spellStart(root)) },
+  ];
+  const missing = scaffold.filter(({ name }) => !existsSync(path.join(root, name)));
+  const isFirstUse = missing.some(({ name }) => name === PACKAGE);
+  const wanted = missing.filter(({ name }) => isFirstUse || name !== 'README.md');
   const outdated = isFirstUse || !isOutdated(root) ? [] : scaffold.slice(-1);
   if (wanted.length + outdated.length === 0) return;
   withStaging(root, (staging) => {
-    const add = ([name, text]: [string, string]) => staging.add(path.join(root, name), text);
+    const add = ({ name, text }: (typeof scaffold)[number]) =>
+      staging.add(path.join(root, name), text);
     const [fresh, newer] = [wanted.map(add), outdated.map(add)];
     for (const file of fresh) file.place();
     for (const file of newer) file.replace();
   });
 }
 
-const PACKAGE = 'package.json';
-/** The path of the clone in a script of ours. */
-const DOOR = /^node (".+")$/;
-
 /** Whether package.json is as a tour wrote it, but starts none: without a script, or with a clone that is gone. */
 function isOutdated(root: string): boolean {
-  const text = readRegular(path.join(root, PACKAGE)) ?? '';
-  if (text === describePackage(undefined)) return true;
-  const [, quoted = ''] = /"start": "(.*)"/.exec(text) ?? [];
   try {
-    const start: string = JSON.parse(`"${quoted}"`);
-    const [, door] = DOOR.exec(start) ?? [];
-    if (door === undefined || text !== describePackage(start)) return false;
+    const text = readRegular(path.join(root, PACKAGE)) ?? '';
+    const start: string | undefined = JSON.parse(text).scripts?.start;
+    if (text !== describePackage(start)) return false;
+    const [, door] = /^node (".+")$/.exec(start ?? '') ?? [];
+    if (door === undefined) return start === undefined;
     return !existsSync(path.resolve(root, JSON.parse(door)));
   } catch {
     return false;
   }
 }
-
-/** By name. */
-const SCAFFOLD: Record<string, string> = {
-  'README.md': `${workspaceMessages.en.readme}\n${workspaceMessages.zh.readme}`,
-  'tsconfig.json': `${JSON.stringify(COMPILER, null, 2)}\n`,
-};

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';
 import { tell } from './fs-errors.ts';
-import { hashOf } from './hash.ts';
+import { hashOf } from './standing-file.ts';
 
 /** A program file as the course ships it. */
 export interface ShippedFile {
@@ -22,8 +22,11 @@ export function readShipped(lessonsRoot: string, folder: string): ShippedFile[] 
   if (!isLesson(lessonsRoot, folder)) {
     throw new Failure(tell((messages) => messages.unknownLesson(folder)));
   }
-  return listFiles(directory, '')
-    .filter((name) => !/\.md$|^check[.-]|^solution\//i.test(name))
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.relative(directory, path.join(parentPath, name)))
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => !/\.md$|^check[.-]|^solution\/|(?:^|\/)(?:\.|node_modules\/)/i.test(name))
     .sort()
     .map((name) => {
       const content = readFileSync(path.join(directory, name));
@@ -37,15 +40,4 @@ export function isLesson(lessonsRoot: string, folder: string): boolean {
   return (
     statSync(path.join(lessonsRoot, folder), { throwIfNoEntry: false })?.isDirectory() ?? false
   );
-}
-
-/** The regular files in a folder, and in its folders; names with slashes, each after `prefix`. */
-function listFiles(directory: string, prefix: string): string[] {
-  const entries = readdirSync(directory, { withFileTypes: true });
-  return entries.flatMap((entry) => {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
-    if (entry.isFile()) return [prefix + entry.name];
-    if (!entry.isDirectory()) return [];
-    return listFiles(path.join(directory, entry.name), `${prefix}${entry.name}/`);
-  });
 }

@@ -1,19 +1,10 @@
 // A folder's files as they were last seen, to tell a real change from a mere touch.
-import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
-import { hasCode } from './fs-errors.ts';
-import { hashOf } from './hash.ts';
+import { hashOf } from './standing-file.ts';
 
 /** What happened to a file: `unsure` where it may be in the middle of a write. */
 export type FileComparison = 'same' | 'changed' | 'unsure';
-
-/** What a look at the whole tree found. */
-export interface Sight {
-  /** Each folder, relative (the watched one is ''), with what distinguishes it from another of its name. */
-  folders: Map<string, string>;
-  /** Files whose content may have changed, that are new or that are gone; relative. */
-  suspects: string[];
-}
 
 /** A file as it was last seen. */
 interface KnownFile {
@@ -36,21 +27,27 @@ export function isIgnored(name: string): boolean {
   return /^[.#]|~$/.test(name) || name === 'node_modules';
 }
 
+/** Whether a file's saves are noticed: code and JSON. */
+export function isWatched(file: string): boolean {
+  return /\.(?:[cm]?[jt]s|json)$/.test(file);
+}
+
 /** The files of a folder and of its folders, as last seen. Names are relative, with the system's separators. */
 export class Snapshot {
   readonly #root: string;
-  readonly #isWatched: (file: string) => boolean;
   readonly #files = new Map<string, KnownFile>();
 
   /** Reads all of `root` (absolute) that is watched; a folder that isn't there is empty. */
-  constructor(root: string, isWatched: (file: string) => boolean) {
+  constructor(root: string) {
     this.#root = root;
-    this.#isWatched = isWatched;
     for (const file of this.survey().suspects) this.judge(file, true);
   }
 
-  /** Looks at the whole tree, reading no file. Takes about 10 µs a file. */
-  survey(): Sight {
+  /**
+   * Looks at the whole tree, reading no file. Takes about 10 µs a file. Gives each folder (relative, the watched one is
+   * '') with what distinguishes it from another of its name, and the files that may have changed, come or gone.
+   */
+  survey(): { folders: Map<string, string>; suspects: string[] } {
     const folders = new Map<string, string>();
     const found = new Set<string>();
     const queue = [''];
@@ -61,11 +58,12 @@ export class Snapshot {
       if (!stats?.isDirectory()) continue;
       // Both, because ext4 gives a new folder the inode of the one just removed.
       folders.set(folder, `${stats.ino} ${stats.birthtimeMs}`);
-      for (const entry of listOrNothing(path.join(this.#root, folder))) {
+      const list = () => readdirSync(path.join(this.#root, folder), { withFileTypes: true });
+      for (const entry of orNull(list) ?? []) {
         if (isIgnored(entry.name)) continue;
         const file = path.join(folder, entry.name);
         if (entry.isDirectory()) queue.push(file);
-        else if (this.#isWatched(file)) found.add(file);
+        else if (isWatched(file)) found.add(file);
       }
     }
     return { folders, suspects: this.#suspect(found) };
@@ -110,7 +108,7 @@ export class Snapshot {
     if (!before?.isFile()) return { signature: '', hash: null, isEmpty: false };
     const signature = sign(before);
     if (before.size > LARGE_BYTES) return { signature, hash: signature, isEmpty: false };
-    const content = readOrNull(place);
+    const content = orNull(() => readFileSync(place));
     const after = statOrNull(place);
     if (content === null || !after || sign(after) !== signature) return null;
     return { signature, hash: hashOf(content), isEmpty: content.length === 0 };
@@ -121,28 +119,15 @@ function sign({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return [size, mtimeMs, ctimeMs, ino].join(' ');
 }
 
-function statOrNull(place: string): Stats | null {
+/** What a file system call gives; null where the file is gone meanwhile, not readable, or a link to itself. */
+function orNull<T>(call: () => T): T | null {
   try {
-    return statSync(place, { throwIfNoEntry: false }) ?? null;
+    return call();
   } catch (error) {
-    // Gone meanwhile, not readable, or a link to itself.
-    if (hasCode(error, 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'EBUSY')) return null;
+    if (error instanceof Error && 'syscall' in error) return null;
     throw error;
   }
 }
 
-function readOrNull(place: string): Buffer | null {
-  try {
-    return readFileSync(place);
-  } catch {
-    return null;
-  }
-}
-
-function listOrNothing(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
+const statOrNull = (place: string): Stats | null =>
+  orNull(() => statSync(place, { throwIfNoEntry: false }) ?? null);

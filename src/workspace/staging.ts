@@ -11,18 +11,18 @@ import {
 import path from 'node:path';
 import { hasCode } from './fs-errors.ts';
 
-/** A file that is written, and not yet in place. */
-interface StagedFile {
-  /** Puts it in place, unless something exists there: then it returns false and touches nothing. */
-  place(): boolean;
-  /** Puts it in place of the file that exists there. */
-  replace(): void;
-}
-
 /** Where files are written before they are put in place. */
 export interface Staging {
   /** Writes a file that will end up at `destination`, in `root`; both must be on one disk. */
-  add(destination: string, content: string | Uint8Array): StagedFile;
+  add(
+    destination: string,
+    content: string | Uint8Array,
+  ): {
+    /** Puts it in place, unless something exists there: then it returns false and touches nothing. */
+    place(): boolean;
+    /** Puts it in place of the file that exists there. */
+    replace(): void;
+  };
 }
 
 /**
@@ -36,14 +36,24 @@ export function withStaging<T>(root: string, work: (staging: Staging) => T): T {
   // be in place under another name too, and writing there would write into the learner's file.
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   remove();
+  let count = 0;
   try {
-    let count = 0;
     return work({
       add(destination, content) {
         mkdirSync(folder, { recursive: true });
         const written = path.join(folder, String(++count));
         writeFileSync(written, content, { flush: true });
-        return createStagedFile(written, destination);
+        const makeRoom = () => mkdirSync(path.dirname(destination), { recursive: true });
+        return {
+          place() {
+            makeRoom();
+            return linkNew(written, destination);
+          },
+          replace() {
+            makeRoom();
+            renameSync(written, destination);
+          },
+        };
       },
     });
   } finally {
@@ -51,37 +61,19 @@ export function withStaging<T>(root: string, work: (staging: Staging) => T): T {
   }
 }
 
-function createStagedFile(written: string, destination: string): StagedFile {
-  const makeRoom = (): void => void mkdirSync(path.dirname(destination), { recursive: true });
-  return {
-    place() {
-      makeRoom();
-      return linkNew(written, destination);
-    },
-    replace() {
-      makeRoom();
-      renameSync(written, destination);
-    },
-  };
-}
-
-/** Gives a file a second name, unless that name is taken. */
+/** Gives a file a second name, unless that name is taken: a rename would overwrite. */
 function linkNew(file: string, name: string): boolean {
   try {
-    linkOrCopy(file, name);
+    try {
+      linkSync(file, name);
+    } catch (error) {
+      // exFAT, some network disks and Android have no links.
+      if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
+      copyFileSync(file, name, constants.COPYFILE_EXCL);
+    }
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
     throw error;
-  }
-}
-
-function linkOrCopy(file: string, name: string): void {
-  try {
-    linkSync(file, name);
-  } catch (error) {
-    // exFAT, some network disks and Android have no links; a rename would overwrite.
-    if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
-    copyFileSync(file, name, constants.COPYFILE_EXCL);
   }
 }

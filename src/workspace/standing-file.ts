@@ -1,8 +1,8 @@
-// What is in the learner's folder where a file of a lesson belongs.
-import { lstatSync, readFileSync, type Stats } from 'node:fs';
+// What is on the disk at a path: its content, its hash, or what stands in a file's place.
+import { createHash } from 'node:crypto';
+import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import type { StandingObstacle } from '../text/messages/workspace.ts';
-import { hashOf } from './hash.ts';
 
 /** What is at a path. */
 export type StandingFile =
@@ -10,6 +10,21 @@ export type StandingFile =
   | { kind: 'file'; hash: string }
   /** Something that is no file, or, on the way to the path, no folder. */
   | { kind: 'obstacle'; obstacle: StandingObstacle; path: string };
+
+/** The SHA-256 of a file's content, in hex; a text is hashed as its UTF-8 bytes. */
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/**
+ * The text of a file, links followed; null where nothing exists there, empty where something exists there that
+ * isn't a file: opening a pipe or a device would block. Throws the file system's other errors.
+ */
+export function readRegular(file: string): string | null {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats) return null;
+  return stats.isFile() ? readFileSync(file, 'utf8') : '';
+}
 
 /**
  * Looks at `name` (with slashes) in the folder `base`. Links are not followed: what they lead to may not be
@@ -24,21 +39,34 @@ export function lookAt(base: string, name: string): StandingFile {
   }
   const file = path.join(base, name);
   const stats = lstatSync(file, { throwIfNoEntry: false });
-  if (!stats) return { kind: 'missing' };
-  if (!stats.isFile()) return { kind: 'obstacle', obstacle: nameObstacle(stats), path: file };
-  return { kind: 'file', hash: hashOf(readFileSync(file)) };
+  if (stats?.isFile()) return { kind: 'file', hash: hashOf(readFileSync(file)) };
+  return describe(stats, file);
 }
 
 /** What is where a folder belongs; null where it is a folder. */
 export function lookAtFolder(folder: string): Exclude<StandingFile, { kind: 'file' }> | null {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (!stats) return { kind: 'missing' };
-  if (stats.isDirectory()) return null;
-  return { kind: 'obstacle', obstacle: nameObstacle(stats), path: folder };
+  return stats?.isDirectory() ? null : describe(stats, folder);
 }
 
-function nameObstacle(stats: Stats): StandingObstacle {
-  if (stats.isSymbolicLink()) return 'link';
-  if (stats.isDirectory()) return 'folder';
-  return stats.isFile() ? 'file' : 'other';
+function describe(stats: Stats | undefined, place: string) {
+  if (!stats) return { kind: 'missing' as const };
+  const plain = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
+  const obstacle: StandingObstacle = stats.isSymbolicLink() ? 'link' : plain;
+  return { kind: 'obstacle' as const, obstacle, path: place };
+}
+
+/**
+ * The first path at which nothing exists, with the local time in its name: `nameOf('2026-11-23T02-41-07', '')`, then
+ * with `-2`, `-3`, … Only safe under the workspace's lock.
+ */
+export function findDatedPath(nameOf: (date: string, suffix: string) => string): string {
+  const now = new Date();
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
+  const date = local.toISOString().slice(0, 19).replaceAll(':', '-');
+  for (let count = 1; ; count++) {
+    const candidate = nameOf(date, count === 1 ? '' : `-${count}`);
+    // A dangling link exists too, but existsSync follows links.
+    if (!lstatSync(candidate, { throwIfNoEntry: false })) return candidate;
+  }
 }

@@ -1,44 +1,38 @@
 // A workspace that works on where progress can't be kept: it remembers the changes, and says so once.
+import { sayBoth } from '../text/bilingual.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import { createProgress, type Progress } from './progress.ts';
 import type { Workspace } from './workspace.ts';
 
-type Change = (progress: Progress) => void;
-
 /**
  * The same workspace, except that `updateProgress` doesn't fail where the disk is full or the folder read-only: the
  * change is remembered, and kept with the next one that can be. The first time, `onLoss` gets the message.
  */
 export function goOnUnkept(workspace: Workspace, onLoss: (text: Bilingual) => void): Workspace {
-  const pending: Change[] = [];
+  const pending: ((progress: Progress) => void)[] = [];
   let remembered: Progress | null = null;
   let hasTold = false;
-
-  function remember(change: Change, failure: Failure): Progress {
-    pending.push(change);
-    remembered ??= readOrBegin(workspace);
-    change(remembered);
-    if (!hasTold) onLoss(explainUnkeptProgress(failure.text));
-    hasTold = true;
-    return remembered;
-  }
-
   return {
     ...workspace,
     readProgress: () => remembered ?? workspace.readProgress(),
     updateProgress(change) {
+      pending.push(change);
       try {
         const progress = workspace.updateProgress((kept) => {
-          for (const each of [...pending, change]) each(kept);
+          for (const each of pending) each(kept);
         });
         pending.length = 0;
         remembered = null;
         return progress;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        return remember(change, error);
+        remembered ??= readOrBegin(workspace);
+        change(remembered);
+        if (!hasTold) onLoss(explainUnkeptProgress(error.text));
+        hasTold = true;
+        return remembered;
       }
     },
   };
@@ -46,8 +40,8 @@ export function goOnUnkept(workspace: Workspace, onLoss: (text: Bilingual) => vo
 
 /** Says that progress could not be kept, and why. */
 export function explainUnkeptProgress(why: Bilingual): Bilingual {
-  const { en, zh } = checkMessages;
-  return { en: `${en.notKept} ${why.en}`, zh: zh.notKept + why.zh };
+  const gap = { en: ' ', zh: '' };
+  return sayBoth(checkMessages, (say, language) => say.notKept + gap[language] + why[language]);
 }
 
 function readOrBegin(workspace: Workspace): Progress {

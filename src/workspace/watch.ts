@@ -2,20 +2,13 @@
 import { type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
 import { hasCode } from './fs-errors.ts';
-import { isIgnored, Snapshot } from './snapshot.ts';
+import { isIgnored, isWatched, Snapshot } from './snapshot.ts';
 
 /** How changes are noticed: by the system's events, or by polling. */
 export type WatchMode = 'events' | 'polling';
 
-/** Options of `watchFolder`. */
-export interface WatchOptions {
-  /** Whether to do without the system's events. */
-  polling?: boolean;
-  /** Whether a file (relative) is watched: by default code and JSON, `.ts .mts .cts .js .mjs .cjs .json`. */
-  isWatched?: (file: string) => boolean;
-  /** Asks the system for a folder's events; a test may pass one that reports nothing. */
-  watch?: (folder: string, listener: WatchListener) => FSWatcher;
-}
+/** Asks the system for a folder's events (absolute); throws where it has none to give. */
+export type AskEvents = (folder: string, listener: WatchListener) => FSWatcher;
 
 /** A folder that is being watched. */
 export interface FolderWatch {
@@ -40,10 +33,8 @@ const MOST_LOOKING = 1 / 20;
 /** How long an editor may take between emptying (or moving away) a file and writing it. */
 const UNSURE_MS = 200;
 
-const CODE = /\.(?:[cm]?[jt]s|json)$/;
-
 /**
- * Watches the files of a folder (absolute) and of its folders, from this call on. `onChange` gets the
+ * Watches the code and JSON of a folder (absolute) and of its folders, from this call on. `onChange` gets the
  * relative names, sorted, of the files whose content changed, are new or are gone; one save is one call,
  * about 5 ms after it. Hidden files, node_modules and editors' temporary files are ignored. The process
  * stays alive until the watch is closed.
@@ -56,16 +47,15 @@ const CODE = /\.(?:[cm]?[jt]s|json)$/;
 export function watchFolder(
   directory: string,
   onChange: (files: string[]) => void,
-  options: WatchOptions = {},
+  ask: AskEvents = watch,
 ): FolderWatch {
-  return new FolderWatcher(directory, onChange, options);
+  return new FolderWatcher(directory, onChange, ask);
 }
 
 class FolderWatcher implements FolderWatch {
   readonly #directory: string;
   readonly #onChange: (files: string[]) => void;
-  readonly #options: WatchOptions;
-  readonly #isWatched: (file: string) => boolean;
+  readonly #ask: AskEvents;
   readonly #snapshot: Snapshot;
   /** By folder, relative. */
   readonly #watchers = new Map<string, { identity: string; watcher: FSWatcher }>();
@@ -76,17 +66,15 @@ class FolderWatcher implements FolderWatch {
   #settleTimer: NodeJS.Timeout | null = null;
   #restlessSince = 0;
   #lookTimer: NodeJS.Timeout | null = null;
-  #canWatch: boolean;
+  #canWatch = true;
   #isDeaf = false;
   #isClosed = false;
 
-  constructor(directory: string, onChange: (files: string[]) => void, options: WatchOptions) {
+  constructor(directory: string, onChange: (files: string[]) => void, ask: AskEvents) {
     this.#directory = directory;
     this.#onChange = onChange;
-    this.#options = options;
-    this.#isWatched = options.isWatched ?? ((file) => CODE.test(file));
-    this.#canWatch = !options.polling;
-    this.#snapshot = new Snapshot(directory, this.#isWatched);
+    this.#ask = ask;
+    this.#snapshot = new Snapshot(directory);
     this.#look();
   }
 
@@ -137,7 +125,7 @@ class FolderWatcher implements FolderWatch {
     const place = path.join(this.#directory, folder);
     try {
       const listener: WatchListener = (event, name) => this.#hear(event, folder, name);
-      const watcher = this.#options.watch?.(place, listener) ?? watch(place, listener);
+      const watcher = this.#ask(place, listener);
       watcher.on('error', () => this.#forget(folder, watcher));
       this.#watchers.set(folder, { identity, watcher });
     } catch (error) {
@@ -154,7 +142,7 @@ class FolderWatcher implements FolderWatch {
   #hear(event: string, folder: string, name: string | null): void {
     if (this.#isClosed || (name !== null && isIgnored(name))) return;
     const file = name === null ? null : path.join(folder, name);
-    if (file !== null && this.#isWatched(file)) this.#suspect(file, true);
+    if (file !== null && isWatched(file)) this.#suspect(file, true);
     // A folder may have come or gone; a system may not report the name.
     else if (file === null || (event === 'rename' && !path.extname(file))) this.#survey(true);
   }

@@ -6,8 +6,8 @@ import { explainFsErrors } from './fs-errors.ts';
 import { carryOut, isEmptyPlan, type Preparation, planPreparation } from './prepare.ts';
 import type { Progress } from './progress.ts';
 import { openProgressFile } from './progress-file.ts';
-import { noteOrigins, type Reset, type ResetOptions, resetFiles } from './reset.ts';
-import { isLesson, readShipped, type ShippedFile } from './shipped.ts';
+import { type Reset, resetFiles } from './reset.ts';
+import { isLesson, readShipped } from './shipped.ts';
 
 /** The learner's folder, `my-lessons`. Every function is synchronous, and throws a Failure. */
 export interface Workspace {
@@ -63,39 +63,23 @@ export function openWorkspace({ root, lessonsRoot }: WorkspaceOptions): Workspac
         if (plan.added.length + plan.replaced.length > 0) throw error;
       }
     }
-    const { directory, added, replaced, kept } = plan;
-    return { directory, added, replaced, kept };
+    const { origins: _, ...done } = plan;
+    return done;
   }
 
-  function resetLesson(folder: string): Reset {
-    const lesson = readShipped(lessonsRoot, folder);
-    const shipped = new Map(lesson.map((each) => [each.name, each]));
-    const target = { base: path.join(root, folder), label: folder, shipped };
-    return reset(target, (progress) => noteOrigins(folder, lesson, progress));
-  }
-
-  function resetAll(): Reset {
-    const lessons = listOwnLessons().map((folder) => ({
-      folder,
-      files: readShipped(lessonsRoot, folder),
-    }));
-    const shipped = new Map<string, ShippedFile>();
-    for (const { folder, files } of lessons) {
-      for (const each of files) shipped.set(`${folder}/${each.name}`, each);
-    }
-    return reset({ base: root, label: 'all', shipped }, (progress) => {
-      for (const { folder, files } of lessons) noteOrigins(folder, files, progress);
+  /** Resets lessons, whose files are named relative to `base` in the backup. */
+  function reset(base: string, label: string, folders: readonly string[]): Reset {
+    const shipped = folders.flatMap((folder) =>
+      readShipped(lessonsRoot, folder).map((file) => ({ ...file, folder })),
+    );
+    const named = shipped.map((file) => {
+      const place = path.relative(base, path.join(root, file.folder, file.name));
+      return { ...file, name: place.replaceAll('\\', '/') };
     });
-  }
-
-  function reset(
-    target: Pick<ResetOptions, 'base' | 'label' | 'shipped'>,
-    note: (progress: Progress) => void,
-  ): Reset {
     let result: Reset = { backup: null, moved: [], restored: [] };
     file.update((progress) => {
-      result = resetFiles({ ...target, root, now: new Date() });
-      note(progress);
+      result = resetFiles({ root, base, label, shipped: named });
+      for (const { folder, name, hash } of shipped) progress.files[`${folder}/${name}`] = hash;
     });
     return result;
   }
@@ -110,8 +94,9 @@ export function openWorkspace({ root, lessonsRoot }: WorkspaceOptions): Workspac
     root,
     directoryOf: (folder) => path.join(root, folder),
     prepareLesson: (folder) => explainFsErrors(root, () => prepareLesson(folder)),
-    resetLesson: (folder) => explainFsErrors(root, () => resetLesson(folder)),
-    resetAll: () => explainFsErrors(root, resetAll),
+    resetLesson: (folder) =>
+      explainFsErrors(root, () => reset(path.join(root, folder), folder, [folder])),
+    resetAll: () => explainFsErrors(root, () => reset(root, 'all', listOwnLessons())),
     readProgress: file.read,
     updateProgress: file.update,
     takeNotices: file.takeNotices,

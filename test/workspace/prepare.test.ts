@@ -14,7 +14,7 @@ import {
 import path from 'node:path';
 import { test } from 'node:test';
 import { Failure } from '../../src/text/failure.ts';
-import { hashOf } from '../../src/workspace/hash.ts';
+import { hashOf } from '../../src/workspace/standing-file.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { asOrdinaryUser, giveAway, makeCourse, writeFiles } from './course.ts';
 

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { hashOf } from '../../src/workspace/hash.ts';
 import {
   createProgress,
   formatProgress,
   lessonProgress,
   parseProgress,
 } from '../../src/workspace/progress.ts';
+import { hashOf } from '../../src/workspace/standing-file.ts';
 import { makeCourse } from './course.ts';
 
 const SOUND = {

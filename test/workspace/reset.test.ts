@@ -56,11 +56,11 @@ test('where nothing differs there is no backup, and missing files are restored',
 test('resets within one second never share a backup', (t) => {
   const { root, lessonsRoot, workspace } = makeCourse(t);
   const { directory } = workspace.prepareLesson(LESSON);
-  const shipped = new Map(readShipped(lessonsRoot, LESSON).map((file) => [file.name, file]));
-  const now = new Date(2026, 10, 23, 2, 41, 7);
+  const shipped = readShipped(lessonsRoot, LESSON);
+  t.mock.timers.enable({ apis: ['Date'], now: new Date(2026, 10, 23, 2, 41, 7) });
   const backups = [1, 2, 3].map((count) => {
     writeFiles(directory, { 'server.ts': `// mine ${count}\n` });
-    const { backup } = resetFiles({ root, base: directory, label: LESSON, shipped, now });
+    const { backup } = resetFiles({ root, base: directory, label: LESSON, shipped });
     return path.basename(backup ?? '');
   });
   assert.deepEqual(backups, [

@@ -14,33 +14,30 @@ import {
 import path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { probeWatching } from '../../src/workspace/probe.ts';
-import { type FolderWatch, type WatchOptions, watchFolder } from '../../src/workspace/watch.ts';
+import { type AskEvents, type FolderWatch, watchFolder } from '../../src/workspace/watch.ts';
 import { makeHome, writeFiles } from './course.ts';
 
 const SAVES = 50;
 const DEADLINE_MS = 10_000;
 
 /** A watch that gets no events, as on WSL's Windows disks. */
-const deaf: WatchOptions = { watch: (folder) => systemWatch(folder, () => {}) };
+const deaf: AskEvents = (folder) => systemWatch(folder, () => {});
 
 /** A system that has no watches left. */
-const exhausted: WatchOptions = {
-  watch: () => {
-    throw Object.assign(new Error('no more watches'), { code: 'ENOSPC' });
-  },
+const exhausted: AskEvents = () => {
+  throw Object.assign(new Error('no more watches'), { code: 'ENOSPC' });
 };
 
-const MODES: Record<string, WatchOptions> = {
-  'by events': {},
-  'by polling': { polling: true },
+const MODES: Record<string, AskEvents> = {
+  'by events': systemWatch,
   'where no event comes': deaf,
   'where there is no watch to be had': exhausted,
 };
 
 describe('saves', { concurrency: true }, () => {
-  for (const [mode, options] of Object.entries(MODES)) {
+  for (const [mode, ask] of Object.entries(MODES)) {
     test(`none of ${SAVES} in place and ${SAVES} by rename is missed, each is reported once, ${mode}`, async (t) => {
-      const { folder, file, watched } = openFolder(t, options);
+      const { folder, file, watched } = openFolder(t, ask);
       for (let save = 0; save < SAVES; save++) {
         writeFileSync(file, `// in place ${save}\n`);
         assert.deepEqual(await watched.next(), ['server.ts']);
@@ -52,9 +49,9 @@ describe('saves', { concurrency: true }, () => {
     });
   }
 
-  for (const [mode, options] of Object.entries(MODES)) {
+  for (const [mode, ask] of Object.entries(MODES)) {
     test(`saves of the same length and time are distinguished ${mode}`, async (t) => {
-      const { file, watched } = openFolder(t, options);
+      const { file, watched } = openFolder(t, ask);
       for (const letter of 'abcdefgh') {
         writeFileSync(file, letter);
         // As on a disk that stores times to two seconds.
@@ -142,20 +139,14 @@ describe('saves', { concurrency: true }, () => {
 
   test('a folder that isn’t there yet is watched when it is', async (t) => {
     const folder = path.join(makeHome(t), 'later');
-    const watched = new Watched(t, folder, {});
+    const watched = new Watched(t, folder);
     writeFiles(folder, { 'server.ts': '// one\n' });
     assert.deepEqual(await watched.next(), ['server.ts']);
   });
 
-  test('the watched files can be chosen', async (t) => {
-    const { folder, watched } = openFolder(t, { isWatched: (file) => file.endsWith('.txt') });
-    writeFiles(folder, { 'server.ts': '// new\n', 'notes.txt': 'new' });
-    assert.deepEqual(await watched.next(), ['notes.txt']);
-  });
-
   test('after close nothing is reported', async (t) => {
     const { folder, file, watched } = openFolder(t);
-    const second = new Watched(t, folder, {});
+    const second = new Watched(t, folder);
     watched.watch.close();
     watched.watch.close();
     writeFileSync(file, '// new\n');
@@ -179,7 +170,6 @@ describe('saves', { concurrency: true }, () => {
 });
 
 test('the mode says what works', async (t) => {
-  assert.equal(openFolder(t, { polling: true }).watched.watch.mode, 'polling');
   assert.equal(openFolder(t, exhausted).watched.watch.mode, 'polling');
   assert.equal(openFolder(t).watched.watch.mode, 'events');
   const { file, watched } = openFolder(t, deaf);
@@ -199,9 +189,9 @@ test('a busy process doesn’t take its own delay for missing events', async (t)
 
 test('events that come again are trusted again', async (t) => {
   let isDeaf = true;
-  const { file, watched } = openFolder(t, {
-    watch: (folder, listener) => systemWatch(folder, (...event) => isDeaf || listener(...event)),
-  });
+  const { file, watched } = openFolder(t, (folder, listener) =>
+    systemWatch(folder, (...event) => isDeaf || listener(...event)),
+  );
   writeFileSync(file, '// unheard\n');
   await watched.next();
   assert.equal(watched.watch.mode, 'polling');
@@ -220,13 +210,13 @@ test('a probe finds that events work, and leaves nothing', async (t) => {
 /** A watched folder with a server.ts. */
 function openFolder(
   t: TestContext,
-  options: WatchOptions = {},
+  ask?: AskEvents,
 ): { folder: string; file: string; watched: Watched } {
   const folder = path.join(makeHome(t), 'lesson');
   mkdirSync(folder);
   const file = path.join(folder, 'server.ts');
   writeFileSync(file, '// as it was\n');
-  return { folder, file, watched: new Watched(t, folder, options) };
+  return { folder, file, watched: new Watched(t, folder, ask) };
 }
 
 /** A watch whose calls are waited for one by one. */
@@ -237,8 +227,8 @@ class Watched {
   #wake: (() => void) | null = null;
   #markers = 0;
 
-  constructor(t: TestContext, folder: string, options: WatchOptions) {
-    this.watch = watchFolder(folder, (files) => this.#take(files), options);
+  constructor(t: TestContext, folder: string, ask?: AskEvents) {
+    this.watch = watchFolder(folder, (files) => this.#take(files), ask);
     t.after(() => this.watch.close());
   }
 
