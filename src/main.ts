@@ -8,6 +8,7 @@ import { renderCommandHelp, renderHelp } from './commands/help.ts';
 import { parseLine } from './commands/options.ts';
 import { COMMANDS } from './commands/table.ts';
 import { createOutput } from './terminal/output.ts';
+import { sayBoth } from './text/bilingual.ts';
 import { Failure } from './text/failure.ts';
 import { findInvocation, setInvocation } from './text/invocation.ts';
 import { mainMessages } from './text/messages/main.ts';
@@ -53,8 +54,7 @@ async function follow(): Promise<number> {
       stdout.print(...(call.name ? renderCommandHelp(call.name, language) : renderHelp(language)));
       return 0;
     case 'run': {
-      if (folder === null)
-        throw new Failure({ en: mainMessages.en.folderGone, zh: mainMessages.zh.folderGone }, 1);
+      if (folder === null) throw new Failure(sayBoth(mainMessages, (say) => say.folderGone));
       const { run } = await COMMANDS[call.name].load();
       return run(context, line.options, call.operands);
     }

@@ -5,10 +5,10 @@ import { describe, it } from 'node:test';
 import { findDeadLinks } from '../src/author/links.ts';
 import { spellOption } from '../src/commands/options.ts';
 import { COMMANDS, type CommandName } from '../src/commands/table.ts';
+import { compareWithChecks } from '../src/course/check-texts.ts';
 import { findLessons } from '../src/course/folders.ts';
 import { readHeading } from '../src/course/heading.ts';
 import { parseHints } from '../src/course/hints.ts';
-import { compareWithChecks } from '../src/course/hints-rules.ts';
 import { parseLesson } from '../src/course/parse.ts';
 import type { Programs } from '../src/course/programs.ts';
 import { LANGUAGES, type Language } from '../src/text/language.ts';
@@ -141,6 +141,7 @@ describe('the lesson in CONTRIBUTING.md', () => {
       directory: '22-echo',
       files: files.slice(0, 2),
       solutions: files.slice(2),
+      all: files,
       read: (file) => (files.includes(file) ? '' : null),
       regions: (file) => (files.includes(file) ? regions : null),
     };

@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { Lesson } from '../course/block.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import type { Programs } from '../course/programs.ts';
+import { sayBoth } from '../text/bilingual.ts';
 import { Failure } from '../text/failure.ts';
 import { courseMessages } from '../text/messages/course.ts';
 
@@ -16,7 +17,7 @@ const MESSAGE = /^(.+?)(\(\d+,\d+\): error TS\d+: .*)$/;
 
 /** The TypeScript files of a lesson, absolute. */
 export function findSources(programs: Programs): string[] {
-  return [...programs.files, ...programs.solutions]
+  return programs.all
     .filter((file) => PROGRAM.test(file))
     .map((file) => join(programs.directory, file));
 }
@@ -40,10 +41,7 @@ export async function askCompiler(files: readonly string[]): Promise<Diagnostics
     } else if (/^\s/.test(line) && current) {
       current.push(line.trimEnd());
     } else if (line.trim() !== '') {
-      throw new Failure({
-        en: courseMessages.en.compilerFailed(line),
-        zh: courseMessages.zh.compilerFailed(line),
-      });
+      throw new Failure(sayBoth(courseMessages, (say) => say.compilerFailed(line)));
     }
   }
   return diagnostics;
@@ -107,7 +105,6 @@ function locate(): { tsc: string; types: string } {
     const types = resolve(dirname(require.resolve('@types/node/package.json')), '..');
     return { tsc, types };
   } catch {
-    const { en, zh } = courseMessages;
-    throw new Failure({ en: en.compilerMissing(), zh: zh.compilerMissing() });
+    throw new Failure(sayBoth(courseMessages, (say) => say.compilerMissing()));
   }
 }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findLessons } from '../course/folders.ts';
-import { chooseLessons } from '../course/lesson-names.ts';
+import { chooseLessons } from '../course/lesson.ts';
 import { formatProblem, type Problem } from '../course/problem.ts';
 import { courseMessages } from '../text/messages/course.ts';
 import type { AuthorContext } from './author-context.ts';

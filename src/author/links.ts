@@ -1,9 +1,13 @@
-// The links of a Markdown file that stay within the repository.
+// What a prose points to: files and headings by its links, lessons by their numbers.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { findLesson } from '../course/folders.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
-import { locateTokens } from '../course/token-lines.ts';
-import type { Token } from '../text/markdown.ts';
+import { locateTokens, type Token } from '../text/markdown.ts';
+
+/** `lesson 4`, `lessons 2 and 3`; `第 4 课`, `第 2、3 课`. */
+const MENTION =
+  /\blesson \d+|\blessons \d+(?:(?:, | and |, and | or | to )\d+)*|第 ?\d+(?:[、和到至] ?\d+)* ?课/gi;
 
 /** The dead links of a Markdown text; `path` (absolute) is its file. Links with a scheme are not followed. */
 export function findDeadLinks(source: string, path: string): Problem[] {
@@ -15,6 +19,20 @@ export function findDeadLinks(source: string, path: string): Problem[] {
       return describeProblem(path, at, (say) => say.linkDead(target));
     }),
   );
+}
+
+/** The places in a prose (`path` is its file, absolute) that mention a lesson number that none of `folders` has. */
+export function findMissingLessons(
+  source: string,
+  path: string,
+  folders: readonly string[],
+): Problem[] {
+  return source.split('\n').flatMap((text, index) => {
+    const numbers = (text.match(MENTION) ?? []).flatMap((mention) => mention.match(/\d+/g) ?? []);
+    return numbers
+      .filter((number) => findLesson(number, folders) === null)
+      .map((number) => describeProblem(path, index + 1, (say) => say.lessonMissing(number)));
+  });
 }
 
 function findTargets(token: Token): string[] {

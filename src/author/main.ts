@@ -2,7 +2,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { lessonsRoot } from '../course/folders.ts';
 import { createOutput } from '../terminal/output.ts';
-import { Failure } from '../text/failure.ts';
+import { Failure, misuse } from '../text/failure.ts';
 import { languageFromLocale, parseLanguage } from '../text/language.ts';
 import { courseMessages } from '../text/messages/course.ts';
 import type { AuthorContext } from './author-context.ts';
@@ -77,5 +77,5 @@ function readTimes(text: string | boolean | undefined): number {
 }
 
 function usage(): Failure {
-  return new Failure({ en: courseMessages.en.usage, zh: courseMessages.zh.usage }, 2);
+  return misuse(courseMessages, (say) => say.usage);
 }

@@ -15,7 +15,7 @@ const IMPORT =
 
 /** Checks the programs of a lesson against the rules; `lesson` says where the learner's turn is. */
 export function reviewPrograms(programs: Programs, lesson: Lesson): Problem[] {
-  const files = [...programs.files, ...programs.solutions].filter((file) => PROGRAM.test(file));
+  const files = programs.all.filter((file) => PROGRAM.test(file));
   return [
     ...files.flatMap((file) => programs.regions(file)?.problems ?? []),
     ...files.flatMap((file) => findWideLines(programs, file)),

@@ -1,15 +1,14 @@
 // The review of a lesson: everything that can be checked without running it.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lesson } from '../course/block.ts';
-import { findLessons, lessonFile } from '../course/folders.ts';
+import type { Block, Lesson } from '../course/block.ts';
+import { isFence, readInfo } from '../course/fence.ts';
+import { findLessons, lessonFile, readIfThere } from '../course/folders.ts';
+import { findMismatch } from '../course/parity.ts';
 import { parseLesson } from '../course/parse.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { openPrograms, type Programs } from '../course/programs.ts';
 import { LANGUAGES } from '../text/language.ts';
-import { findDeadLinks } from './links.ts';
-import { findMissingLessons } from './mentions.ts';
-import { compareLanguages } from './parity.ts';
+import { findDeadLinks, findMissingLessons } from './links.ts';
 import { reviewPrograms } from './program-rules.ts';
 import { weaveProse } from './weaver.ts';
 
@@ -26,39 +25,66 @@ export interface Review {
 export function reviewLesson(folder: string, root: string): Review {
   const programs = openPrograms(join(root, folder));
   const folders = findLessons(root);
-  const review: Review = { folder, programs, lessons: [], problems: [] };
+  const lessons: Lesson[] = [];
+  const problems: Problem[] = [];
   for (const language of LANGUAGES) {
     const path = lessonFile(folder, language, root);
-    const source = read(path);
+    const source = readIfThere(path);
     if (source === null) {
-      review.problems.push(describeProblem(path, null, (say) => say.proseMissing()));
+      problems.push(describeProblem(path, null, (say) => say.proseMissing()));
       continue;
     }
-    const { lesson, problems } = parseLesson(source, path, language, programs);
-    const { stale } = weaveProse(source, path, programs);
-    review.lessons.push(lesson);
-    review.problems.push(
-      ...problems,
-      ...stale.map(({ line, info }) =>
+    const parsed = parseLesson(source, path, language, programs);
+    lessons.push(parsed.lesson);
+    problems.push(
+      ...parsed.problems,
+      ...weaveProse(source, path, programs).stale.map(({ line, info }) =>
         describeProblem(path, line, (say) => say.listingStale(info)),
       ),
       ...findDeadLinks(source, path),
       ...findMissingLessons(source, path, folders),
     );
   }
-  const [first, ...others] = review.lessons;
-  if (first) {
-    review.problems.push(...reviewPrograms(programs, first));
-    for (const other of others) review.problems.push(...compareLanguages(first, other));
-  }
-  return review;
+  const [first, ...others] = lessons;
+  if (first) problems.push(...reviewPrograms(programs, first));
+  if (first) problems.push(...others.flatMap((other) => compareLanguages(first, other)));
+  return { folder, programs, lessons, problems };
 }
 
-function read(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+/** The first difference between two languages of a lesson, reported at the second with the place in the first. */
+function compareLanguages(first: Lesson, second: Lesson): Problem[] {
+  const found = findMismatch(listFeatures(first), listFeatures(second));
+  if (!found) return [];
+  const { line, place, wanted, got } = found;
+  return [describeProblem(second.path, line, (say) => say.languagesDiffer(place, wanted, got))];
+}
+
+function listFeatures({ path, steps }: Lesson) {
+  const list = steps.flatMap((step) => [
+    { line: step.line, value: '## …' },
+    ...step.blocks.flatMap(listBlockFeatures),
+  ]);
+  return { path, list };
+}
+
+function listBlockFeatures(block: Block): { line: number; value: string }[] {
+  const { line, info } = block;
+  const fence = { line, value: `\`\`\`${info}` };
+  const list = (values: readonly string[]) => values.map((value) => ({ line, value }));
+  switch (block.kind) {
+    case 'prose':
+      return list(block.tokens.filter(isFence).map((token) => `\`\`\`${readInfo(token)}`));
+    case 'listing':
+      return [fence];
+    case 'run': {
+      const log = block.log.map((entry) => ({ ...entry, value: `${entry.actor} │ ${entry.text}` }));
+      return [fence, ...log];
+    }
+    case 'predict':
+      return [fence, ...list(block.options.map(({ right }) => (right ? '- [x]' : '- [ ]')))];
+    case 'try':
+      return [fence, ...list([`checks: ${block.checks.join(', ')}`])];
+    case 'types':
+      return [fence, ...list(block.lines)];
   }
 }

@@ -1,9 +1,8 @@
 // The command `weave`: puts the real regions of the programs into the listings of the prose.
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findLessons, lessonFile } from '../course/folders.ts';
-import { readProse } from '../course/lesson.ts';
-import { chooseLessons } from '../course/lesson-names.ts';
+import { findLessons, lessonFile, readIfThere } from '../course/folders.ts';
+import { chooseLessons } from '../course/lesson.ts';
 import { failWith, formatPlace, type Problem } from '../course/problem.ts';
 import { openPrograms } from '../course/programs.ts';
 import { LANGUAGES } from '../text/language.ts';
@@ -27,9 +26,10 @@ export async function weave(
   for (const folder of chooseLessons(positionals, findLessons(root))) {
     const programs = openPrograms(join(root, folder));
     for (const path of LANGUAGES.map((each) => lessonFile(folder, each, root))) {
+      const source = readIfThere(path);
       // A missing translation is for `lessons` to report; it is no reason to leave the other language stale.
-      if (!existsSync(path)) continue;
-      const woven = weaveProse(readProse(path), path, programs);
+      if (source === null) continue;
+      const woven = weaveProse(source, path, programs);
       problems.push(...woven.problems);
       if (woven.stale.length === 0) continue;
       changed += 1;

@@ -1,9 +1,9 @@
 // The weaver: puts the programs' regions into the listings of the prose, and changes nothing else.
 import { isFence, openFence } from '../course/fence.ts';
-import { isListing, parseTarget } from '../course/listing-fence.ts';
+import { isListing, parseTarget } from '../course/fences.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { type Programs, readListing } from '../course/programs.ts';
-import { locateTokens } from '../course/token-lines.ts';
+import { locateTokens } from '../text/markdown.ts';
 
 /** A listing whose code differs from the program's. */
 export interface StaleListing {

@@ -3,7 +3,6 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { findLack } from '../check/machine.ts';
 import { findLessons } from '../course/folders.ts';
-import { requireLesson } from '../course/lesson-names.ts';
 import {
   examineLesson,
   exitCodeOf,
@@ -16,13 +15,12 @@ import {
 } from '../play/examination.ts';
 import { examineHandIn } from '../play/hand-in.ts';
 import { openInterrupts } from '../play/interrupts.ts';
-import { findCurrent, openLearnersWorkspace, openLessonCopy } from '../play/lesson-copy.ts';
+import { findNamed, openLearnersWorkspace, openLessonCopy } from '../play/lesson-copy.ts';
 import { renderOutcome } from '../play/outcome-lines.ts';
 import { stringify } from '../screen/json.ts';
-import { createStyle } from '../screen/style.ts';
-import { Failure } from '../text/failure.ts';
+import { misuse } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
-import { checkMessages, tellCheck } from '../text/messages/check.ts';
+import { checkMessages } from '../text/messages/check.ts';
 import { truncate } from '../text/width.ts';
 import type { Context } from './context.ts';
 import { type Options, usage } from './options.ts';
@@ -40,38 +38,45 @@ export async function run(
   [name]: readonly string[],
 ): Promise<number> {
   if (options.all && name !== undefined) throw usage((say) => say.allOrOne(name));
+  const { stdout, stderr, language } = context;
   const subjects = findSubjects(context, options, name);
   const root = options.dir === undefined ? null : path.resolve(context.cwd, options.dir);
   const interrupts = openInterrupts(() => {});
+  const { signal } = interrupts;
   const progress = openProgressLine(context, options);
   const print = openPrinter(context, options);
   const all: LessonOutcome[] = [];
   let isLacking = false;
   const notKept: Bilingual[] = [];
-  const queue = [...subjects];
-  const work = async () => {
-    for (let next = queue.shift(); next && !interrupts.signal.aborted; next = queue.shift()) {
-      const how = {
-        signal: interrupts.signal,
-        hasSpares: options.spares ?? true,
-        onCheck: progress.show(next.folder),
-      };
-      const examined = await unlessLacking(
-        root === null
-          ? examineLesson(next, how)
-          : examineHandIn({ ...next, root, lessons: findLessons(context.lessonsRoot) }, how),
-      );
+
+  /** The outcomes of a lesson's checks; null where the machine lacked something before there was any. */
+  async function examine(subject: Subjects): Promise<LessonOutcome[] | null> {
+    const onCheck = progress.show(subject.folder);
+    const how = { signal, hasSpares: options.spares ?? true, onCheck };
+    const lessons = findLessons(context.lessonsRoot);
+    try {
+      if (root === null) return await examineLesson(subject, how);
+      return await examineHandIn({ ...subject, root, lessons }, how);
+    } catch (error) {
+      const lack = findLack(error);
+      if (lack === null) throw error;
       progress.clear();
-      if ('lack' in examined) {
-        isLacking = true;
-        context.stderr.print(`${next.folder}: ${examined.lack[context.language]}`);
-        continue;
-      }
-      const { outcomes } = examined;
+      isLacking = true;
+      stderr.print(`${subject.folder}: ${lack[language]}`);
+      return null;
+    }
+  }
+
+  const queue = subjects.values();
+  const work = async () => {
+    for (const subject of queue) {
+      if (signal.aborted) return;
+      const outcomes = await examine(subject);
+      progress.clear();
       // A check stopped before its first verdict differs from having nothing to check.
-      if (interrupts.signal.aborted && outcomes.length === 0) return;
-      print(next.folder, outcomes);
-      if (options.dir === undefined) {
+      if (!outcomes || (signal.aborted && outcomes.length === 0)) continue;
+      print(subject.folder, outcomes);
+      if (root === null) {
         const workspace = openLearnersWorkspace(context);
         const why = keepVerdicts(workspace, outcomes);
         if (why) notKept.push(why);
@@ -83,64 +88,42 @@ export async function run(
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   progress.clear();
   interrupts.close();
-  if (interrupts.signal.aborted) {
-    context.stderr.print(checkMessages[context.language].stopped);
+  if (signal.aborted) {
+    stderr.print(checkMessages[language].stopped);
     return interrupts.exitCode ?? 1;
   }
-  if (!options.json && all.length > 1) context.stdout.print(summarize(all, context));
+  if (!options.json && all.length > 1) stdout.print(summarize(all, context));
   const [why] = notKept;
-  if (why) context.stderr.print(...why[context.language].split('\n'));
+  if (why) stderr.print(...why[language].split('\n'));
   return isLacking ? exitCodeOf(all) || INCONCLUSIVE : exitCodeOf(all);
-}
-
-/** What a lesson's checks came to, or what the machine lacked before there was any verdict. */
-async function unlessLacking(
-  examined: Promise<LessonOutcome[]>,
-): Promise<{ outcomes: LessonOutcome[] } | { lack: Bilingual }> {
-  try {
-    return { outcomes: await examined };
-  } catch (error) {
-    const lack = findLack(error);
-    if (lack === null) throw error;
-    return { lack };
-  }
 }
 
 /** The lessons to check, and where their programs are. Throws a usage Failure. */
 function findSubjects(context: Context, options: Options, name: string | undefined): Subjects[] {
   const { lessonsRoot, cwd } = context;
+  const { all, dir } = options;
   const folders = findLessons(lessonsRoot);
-  const workspace = openLearnersWorkspace(context);
-  const chosen = options.all
-    ? folders
-    : [name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders)];
-  if (options.dir === undefined) {
+  const chosen = all ? folders : [findNamed(name, openLearnersWorkspace(context), folders)];
+  if (dir === undefined) {
     return chosen.map((folder) => ({
       folder,
       directory: openLessonCopy(context, folder).directory,
     }));
   }
-  const directory = path.resolve(cwd, options.dir);
-  requireFolder(directory, options.dir);
+  const directory = path.resolve(cwd, dir);
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    throw misuse(checkMessages, (say) => say.noFolder(dir));
+  }
   return (
     chosen
       .map((folder) => ({ folder, directory: findHandIn(directory, folder) }))
       // A hand-in holds what a class has got to: with --all a lesson without a folder isn't missing.
-      .filter((subject) => !options.all || subject.directory !== directory)
-  );
-}
-
-function requireFolder(directory: string, given: string): void {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new Failure(
-    tellCheck((say) => say.noFolder(given)),
-    2,
+      .filter((subject) => !all || subject.directory !== directory)
   );
 }
 
 function openPrinter(context: Context, options: Options) {
-  const { stdout, language, hasColour, hasLinks } = context;
-  const style = createStyle({ colour: hasColour, links: hasLinks });
+  const { stdout, language, style } = context;
   const layout = { columns: stdout.columns, style, language };
   const shown = openLearnersWorkspace(context).readProgress().lessons;
   return (folder: string, outcomes: readonly LessonOutcome[]) => {
@@ -182,6 +165,7 @@ function toJson(outcome: LessonOutcome, { language }: Context): CheckLine {
     lines.push(`${say.expected}: ${difference.expected[language]}`);
     lines.push(`${say.got}: ${difference.got[language]}`);
   }
+  const hint = hints[0]?.[language] ?? null;
   return {
     lesson,
     id,
@@ -189,7 +173,7 @@ function toJson(outcome: LessonOutcome, { language }: Context): CheckLine {
     mistake,
     title: title[language],
     story: lines.join('\n'),
-    hint: hints[0]?.[language] ?? null,
+    hint,
     ms,
   };
 }

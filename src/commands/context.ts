@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { lessonsRoot, packageRoot } from '../course/folders.ts';
+import { createStyle, type Style } from '../screen/style.ts';
 import type { Output } from '../terminal/output.ts';
 import { isStartScript } from '../text/invocation.ts';
 import { type Language, languageFromLocale, parseLanguage } from '../text/language.ts';
@@ -17,8 +18,8 @@ export interface Context {
   readonly isStdinTerminal: boolean;
   /** Whether standard output shows colours (`--no-color`, FORCE_COLOR, NO_COLOR, TERM, terminal). */
   readonly hasColour: boolean;
-  /** Whether the terminal is known to understand links (OSC 8). */
-  readonly hasLinks: boolean;
+  /** The style of standard output: its colours, and links where the terminal is known to understand them (OSC 8). */
+  readonly style: Style;
   readonly environment: NodeJS.ProcessEnv;
   /** Where file names on the command line start from; absolute. */
   readonly cwd: string;
@@ -31,24 +32,22 @@ export interface Context {
 }
 
 /** What a context takes from the process. */
-export interface Surroundings {
-  stdout: Output;
-  stderr: Output;
-  isStdinTerminal: boolean;
-  environment: NodeJS.ProcessEnv;
-  cwd: string;
-}
+export type Surroundings = Pick<
+  Context,
+  'stdout' | 'stderr' | 'isStdinTerminal' | 'environment' | 'cwd'
+>;
 
 /** Makes the context of a command line. */
 export function createContext(options: Options, around: Surroundings): Context {
   const { environment, stdout } = around;
   const myLessons = findOwnFolder(around);
   const hasColour = wantsColour(options.color, environment, stdout.isTerminal);
+  const hasLinks = hasColour && stdout.isTerminal && knowsLinks(environment);
   return {
     ...around,
     language: options.lang ?? readSavedLanguage(myLessons) ?? languageFromLocale(environment),
     hasColour,
-    hasLinks: hasColour && stdout.isTerminal && knowsLinks(environment),
+    style: createStyle({ colour: hasColour, links: hasLinks }),
     cwd: findCallersFolder(around),
     lessonsRoot,
     myLessons,

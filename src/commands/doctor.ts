@@ -1,7 +1,8 @@
 // The command `doctor`: whether everything the tour needs works here, and what to do where it doesn't.
 import { stringify } from '../screen/json.ts';
+import { doctorMessages } from '../text/messages/doctor.ts';
 import type { Context } from './context.ts';
-import { drawFinding, type Finding, speak } from './doctor/finding.ts';
+import { drawFinding, type Finding } from './doctor/finding.ts';
 import { probeLoopback, probeNode, probePort, probeTsx } from './doctor/machine.ts';
 import { probeMemory } from './doctor/memory.ts';
 import {
@@ -35,7 +36,6 @@ export async function run(context: Context, options: Options): Promise<number> {
     if (finding.verdict === 'fail') failures += 1;
     stdout.print(...(options.json ? [stringify(finding)] : drawFinding(finding)));
   }
-  const say = speak(language);
-  if (!options.json) stdout.print('', say.summary(failures));
+  if (!options.json) stdout.print('', doctorMessages[language].summary(failures));
   return failures > 0 ? 1 : 0;
 }

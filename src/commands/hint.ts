@@ -2,7 +2,6 @@
 import { openInterrupts } from '../play/interrupts.ts';
 import { openLessonCopy } from '../play/lesson-copy.ts';
 import { findHint } from '../play/next-hint.ts';
-import { createStyle } from '../screen/style.ts';
 import type { Context } from './context.ts';
 import type { Options } from './options.ts';
 
@@ -12,17 +11,12 @@ export async function run(
   _options: Options,
   [name]: readonly string[],
 ): Promise<number> {
-  const { stdout, stderr, language, hasColour, hasLinks } = context;
+  const { stdout, stderr, language, style } = context;
   const copy = openLessonCopy(context, name);
   stderr.print(...copy.notes);
-  const style = createStyle({ colour: hasColour, links: hasLinks });
   const interrupts = openInterrupts(() => {});
-  const lines = await findHint(
-    copy,
-    { columns: stdout.columns, style, language },
-    interrupts.signal,
-  );
+  const layout = { columns: stdout.columns, style, language };
+  stdout.print(...(await findHint(copy, layout, interrupts.signal)));
   interrupts.close();
-  stdout.print(...lines);
   return interrupts.exitCode ?? 0;
 }

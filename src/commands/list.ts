@@ -2,7 +2,7 @@
 import { findLessons } from '../course/folders.ts';
 import { type Heading, readHeading } from '../course/heading.ts';
 import { stringify } from '../screen/json.ts';
-import { createStyle, type Style } from '../screen/style.ts';
+import type { Style } from '../screen/style.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { listMessages } from '../text/messages/list.ts';
 import { openProgressFile } from '../workspace/progress-file.ts';
@@ -41,16 +41,14 @@ export async function run(context: Context, options: Options): Promise<number> {
   return 0;
 }
 
-function draw(rows: readonly LessonRow[], { language, hasColour, hasLinks }: Context): string[] {
-  const say = listMessages[language];
-  const style = createStyle({ colour: hasColour, links: hasLinks });
+function draw(rows: readonly LessonRow[], { language, style }: Context): string[] {
   const width = Math.max(...rows.map(({ folder }) => folder.length));
   const done = rows.filter((row) => row.done).length;
   const current = rows.find((row) => row.current);
   return [
     ...rows.map((row) => drawRow(row, width, style)),
     '',
-    say.progress(done, rows.length, current?.number ?? null),
+    listMessages[language].progress(done, rows.length, current?.number ?? null),
   ];
 }
 

@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 import {
   FAULT_OPTIONS,
   type NumberOption,
-  readNumber,
+  readValue,
   SHOW_OPTIONS,
 } from '../course/run-options.ts';
-import { Failure } from '../text/failure.ts';
+import { Failure, misuse } from '../text/failure.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { mainMessages } from '../text/messages/main.ts';
 import { findNearest } from '../text/nearest.ts';
@@ -149,7 +149,7 @@ function readOption(token: OptionToken) {
   if (!spec || (isNegated && !(isFlag && spec.negatable))) {
     throw unknownOption(token.rawName, NAMES, null);
   }
-  return { name, value: isFlag ? readFlag(token, !isNegated) : readValue(token, spec) };
+  return { name, value: isFlag ? readFlag(token, !isNegated) : readText(token, spec) };
 }
 
 function readFlag(token: OptionToken, value: boolean): boolean {
@@ -157,19 +157,19 @@ function readFlag(token: OptionToken, value: boolean): boolean {
   return value;
 }
 
-function readValue(token: OptionToken, spec: Exclude<OptionSpec, { kind: 'flag' }>) {
+function readText(token: OptionToken, spec: Exclude<OptionSpec, { kind: 'flag' }>) {
   const { rawName, value } = token;
   // `--port --json`: the parser would take the next option for the value.
   const isSwallowed = !token.inlineValue && value !== undefined && /^-[^\d]/.test(value);
   if (!value || isSwallowed) throw usage((say) => say.needsValue(rawName, spec.value));
   if (spec.kind === 'text') return value;
-  if (spec.kind === 'choice') {
-    if (spec.choices.includes(value)) return value;
-    throw usage((say) => say.notAChoice(rawName, value, spec.choices));
-  }
-  const number = readNumber(value, spec);
-  if (number !== null) return number;
-  throw usage((say) => say.notANumber(rawName, value, spec));
+  const read = readValue(value, spec);
+  if (read !== null) return read;
+  throw usage((say) =>
+    spec.kind === 'choice'
+      ? say.notAChoice(rawName, value, spec.choices)
+      : say.notANumber(rawName, value, spec),
+  );
 }
 
 function unknownOption(raw: string, names: readonly OptionName[], command: string | null): Failure {
@@ -178,6 +178,6 @@ function unknownOption(raw: string, names: readonly OptionName[], command: strin
 }
 
 /** A usage Failure (exit code 2) from the messages of this area. */
-export function usage(tell: (say: (typeof mainMessages)['en']) => string): Failure {
-  return new Failure({ en: tell(mainMessages.en), zh: tell(mainMessages.zh) }, 2);
+export function usage(say: (messages: (typeof mainMessages)['en']) => string): Failure {
+  return misuse(mainMessages, say);
 }

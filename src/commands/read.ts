@@ -1,10 +1,8 @@
 // The command `read`: the prose of a lesson, all of it, without running anything.
 import { findLessons } from '../course/folders.ts';
 import { readLesson } from '../course/lesson.ts';
-import { requireLesson } from '../course/lesson-names.ts';
-import { findCurrent, openLearnersWorkspace } from '../play/lesson-copy.ts';
-import { createStyle } from '../screen/style.ts';
-import { type Layout, renderForReading, renderOpening, renderTitle } from '../tour/blocks.ts';
+import { findNamed, openLearnersWorkspace } from '../play/lesson-copy.ts';
+import { renderForReading, renderOpening, renderTitle } from '../tour/blocks.ts';
 import type { Context } from './context.ts';
 import type { Options } from './options.ts';
 
@@ -14,15 +12,12 @@ export async function run(
   _options: Options,
   [name]: readonly string[],
 ): Promise<number> {
-  const { stdout, stderr, language, lessonsRoot, hasColour, hasLinks } = context;
+  const { stdout, stderr, language, lessonsRoot, style } = context;
   const workspace = openLearnersWorkspace(context);
-  const folders = findLessons(lessonsRoot);
-  const folder =
-    name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders);
+  const folder = findNamed(name, workspace, findLessons(lessonsRoot));
   stderr.print(...workspace.takeNotices().map((notice) => notice[language]));
   const lesson = readLesson(folder, language, lessonsRoot);
-  const style = createStyle({ colour: hasColour, links: hasLinks });
-  const layout: Layout = { columns: stdout.columns, style, language };
+  const layout = { columns: stdout.columns, style, language };
   const { steps } = lesson;
   stdout.print(...renderOpening(lesson, layout));
   for (const [index, step] of steps.entries()) {

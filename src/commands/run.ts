@@ -1,18 +1,15 @@
 // The command `run`: a server and its clients side by side, until the clients have ended.
-
 import { openInterrupts } from '../play/interrupts.ts';
-import { openRunAddress, type RunAddress } from '../play/run-address.ts';
+import { openRunAddress } from '../play/run-address.ts';
 import type { Stage } from '../stage/stage.ts';
-import { Failure } from '../text/failure.ts';
-import { LANGUAGES } from '../text/language.ts';
+import { misuse } from '../text/failure.ts';
 import { runMessages } from '../text/messages/run.ts';
 import type { Context } from './context.ts';
 import type { Options } from './options.ts';
 import { playEachSave } from './run/each-save.ts';
 import { type Job, tell, UNATTENDED_MS } from './run/job.ts';
 import { playOnce } from './run/once.ts';
-import { findProgramsToRun } from './run/programs-to-run.ts';
-import { planProxy } from './run/proxy-options.ts';
+import { findProgramsToRun, planProxy } from './run/programs-to-run.ts';
 import { playTimes } from './run/times.ts';
 
 /** Runs a lesson's programs or files; resolves to 0, 1 when a program failed, or 128 + the signal's number. */
@@ -21,15 +18,18 @@ export async function run(
   options: Options,
   positionals: readonly string[],
 ): Promise<number> {
-  if (options.times !== undefined && options.watch) {
-    const [en, zh] = LANGUAGES.map((each) => runMessages[each].notTogether('--times', '--watch'));
-    throw new Failure({ en: en ?? '', zh: zh ?? '' }, 2);
+  const { port, host, only, times, watch } = options;
+  const { environment, language } = context;
+  if (times !== undefined && watch) {
+    throw misuse(runMessages, (say) => say.notTogether('--times', '--watch'));
   }
   const target = findProgramsToRun(context, options, positionals);
   const proxy = planProxy(options, target);
-  const address = target.isLesson ? await openLessonAddress(context, options) : null;
+  const address = target.isLesson
+    ? await openRunAddress({ environment, port, host, isHalf: only !== undefined })
+    : null;
   for (const note of target.notes) tell(context, note);
-  for (const note of address?.notes ?? []) tell(context, note[context.language]);
+  for (const note of address?.notes ?? []) tell(context, note[language]);
   let stage: Stage | null = null;
   const interrupts = openInterrupts(() => {
     for (const program of stage?.programs ?? []) program.signal('SIGKILL');
@@ -47,23 +47,11 @@ export async function run(
       stage = opened;
     },
   };
-  const code = await choosePlay(options)(job);
+  const play = times !== undefined ? playTimes : watch ? playEachSave : playOnce;
+  const code = await play(job);
   interrupts.close();
   address?.close();
   return interrupts.exitCode ?? code;
-}
-
-/** The address of a lesson's programs. */
-function openLessonAddress(
-  { environment }: Context,
-  { port, host, only }: Options,
-): Promise<RunAddress> {
-  return openRunAddress({ environment, port, host, isHalf: only !== undefined });
-}
-
-function choosePlay({ times, watch }: Options): (job: Job) => Promise<number> {
-  if (times !== undefined) return playTimes;
-  return watch ? playEachSave : playOnce;
 }
 
 /** How long the run may last; where it is one of many, each has its own limit. */

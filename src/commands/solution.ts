@@ -2,7 +2,6 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { openLessonCopy } from '../play/lesson-copy.ts';
 import { hasPassed, renderSolution } from '../play/solution-patch.ts';
-import { createStyle } from '../screen/style.ts';
 import { openTerminal } from '../terminal/terminal.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import type { Context } from './context.ts';
@@ -14,10 +13,9 @@ export async function run(
   options: Options,
   [name]: readonly string[],
 ): Promise<number> {
-  const { stdout, stderr, language, hasColour, hasLinks } = context;
+  const { stdout, stderr, language, style } = context;
   const copy = openLessonCopy(context, name);
   stderr.print(...copy.notes);
-  const style = createStyle({ colour: hasColour, links: hasLinks });
   if (options.yes || (await hasPassed(copy)) || (await isWanted(context))) {
     const layout = { columns: options.width ?? stdout.columns, style, language };
     stdout.print(...renderSolution(copy, layout));
@@ -26,16 +24,17 @@ export async function run(
 }
 
 async function isWanted(context: Context): Promise<boolean> {
-  const say = checkMessages[context.language];
-  if (!context.isStdinTerminal || !context.stdout.isTerminal) {
-    context.stderr.print(say.solutionNot);
+  const { stdout, stderr, language, isStdinTerminal, hasColour, environment } = context;
+  const say = checkMessages[language];
+  if (!isStdinTerminal || !stdout.isTerminal) {
+    stderr.print(say.solutionNot);
     return false;
   }
   const terminal = openTerminal({
     input: process.stdin as ReadStream,
     output: process.stdout as WriteStream,
-    hasColour: context.hasColour,
-    environment: context.environment,
+    hasColour,
+    environment,
   });
   const answer = await terminal.confirm(say.solutionAsk, false);
   terminal.close();

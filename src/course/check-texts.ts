@@ -1,10 +1,12 @@
-// What a lesson's hints.md says about its checks, in all languages.
-import { readFileSync } from 'node:fs';
+// What a lesson's hints.md says about its checks, in all languages, and whether it fits check.ts.
 import { type Bilingual, LANGUAGES } from '../text/language.ts';
-import { hintsFile, lessonsRoot } from './folders.ts';
-import { type HintsPage, parseHints, SHARED } from './hints.ts';
-import { compareHints, compareWithChecks, findCheck, type KnownMistakes } from './hints-rules.ts';
-import { describeProblem, failWith, type Problem } from './problem.ts';
+import { hintsFile, lessonsRoot, readIfThere } from './folders.ts';
+import { type CheckHints, type HintsPage, parseHints, SHARED } from './hints.ts';
+import { findMismatch } from './parity.ts';
+import { describeProblem, failWith, type HintsSay, type Problem } from './problem.ts';
+
+/** The mistakes that each check of a lesson knows, by its id. */
+export type KnownMistakes = Readonly<Record<string, readonly string[]>>;
 
 /** The words about a check. */
 export interface CheckTexts {
@@ -25,14 +27,12 @@ export function readCheckTexts(
 ): Record<string, CheckTexts> {
   const { pages, problems } = readPages(folder, known, root);
   if (problems.length > 0) throw failWith(problems);
+  const readOne = (id: string, mistakes: readonly string[]): CheckTexts => ({
+    title: inEach(pages, (page) => findCheck(page, id)?.title ?? ''),
+    hints: Object.fromEntries(mistakes.map((mistake) => [mistake, pair(pages, id, mistake)])),
+  });
   return Object.fromEntries(
-    Object.entries(known).map(([id, mistakes]) => [
-      id,
-      {
-        title: inEach(pages, (page) => findCheck(page, id)?.title ?? ''),
-        hints: Object.fromEntries(mistakes.map((mistake) => [mistake, pair(pages, id, mistake)])),
-      },
-    ]),
+    Object.entries(known).map(([id, mistakes]) => [id, readOne(id, mistakes)]),
   );
 }
 
@@ -47,7 +47,7 @@ function readPages(folder: string, known: KnownMistakes, root: string) {
   const problems: Problem[] = [];
   for (const language of LANGUAGES) {
     const path = hintsFile(folder, language, root);
-    const source = read(path);
+    const source = readIfThere(path);
     if (source === null) {
       problems.push(describeProblem(path, null, ({ hints }) => hints.missing));
       continue;
@@ -57,11 +57,69 @@ function readPages(folder: string, known: KnownMistakes, root: string) {
     problems.push(...parsed.problems);
   }
   const [first, ...others] = pages;
-  if (first) {
-    problems.push(...compareWithChecks(first, known));
-    for (const other of others) problems.push(...compareHints(first, other));
-  }
+  if (first) problems.push(...compareWithChecks(first, known));
+  if (first) problems.push(...others.flatMap((other) => compareHints(first, other)));
   return { pages, problems };
+}
+
+/** Compares the ids in a page of hints with those in check.ts. */
+export function compareWithChecks(page: HintsPage, known: KnownMistakes): Problem[] {
+  const tell = (line: number | null, say: HintsSay) =>
+    describeProblem(page.path, line, ({ hints }) => say(hints));
+  const shared = findCheck(page, SHARED);
+  // A check's own hints come before shared ones.
+  const usesShared = (mistake: string) =>
+    Object.entries(known).some(
+      ([id, mistakes]) => mistakes.includes(mistake) && !has(findCheck(page, id), mistake),
+    );
+  const strange = page.checks.flatMap(({ id, line, mistakes }) => {
+    if (id === SHARED) {
+      const unused = mistakes.filter((mistake) => !usesShared(mistake.id));
+      return unused.map((mistake) => tell(mistake.line, (say) => say.mistakeUnused(mistake.id)));
+    }
+    const own = known[id];
+    if (!own) return [tell(line, (say) => say.checkUnknown(id))];
+    const unknown = mistakes.filter((mistake) => !own.includes(mistake.id));
+    return unknown.map((mistake) =>
+      tell(mistake.line, (say) => say.mistakeUnknown(mistake.id, id)),
+    );
+  });
+  const missing = Object.entries(known).flatMap(([id, mistakes]) => {
+    const check = findCheck(page, id);
+    if (!check) return [tell(null, (say) => say.checkMissing(id))];
+    return mistakes
+      .filter((mistake) => !has(check, mistake) && !has(shared, mistake))
+      .map((mistake) => tell(check.line, (say) => say.mistakeMissing(mistake, id)));
+  });
+  return [...strange, ...missing];
+}
+
+/** The first difference between the hints of two languages, reported at the second. */
+function compareHints(first: HintsPage, second: HintsPage): Problem[] {
+  const found = findMismatch(listFeatures(first), listFeatures(second));
+  if (!found) return [];
+  const { line, place, wanted, got } = found;
+  return [describeProblem(second.path, line, ({ hints }) => hints.differ(place, wanted, got))];
+}
+
+function listFeatures({ path, checks }: HintsPage) {
+  const list = checks.flatMap(({ id, line, mistakes }) => [
+    { line, value: `## ${id}` },
+    ...mistakes.flatMap((mistake) => [
+      { line: mistake.line, value: `### ${mistake.id}` },
+      ...mistake.hints.map((hint, index) => ({ line: hint.line, value: `${index + 1}. …` })),
+    ]),
+  ]);
+  return { path, list };
+}
+
+/** The section of a page about a check, or about what checks have in common. */
+function findCheck({ checks }: HintsPage, id: string): CheckHints | undefined {
+  return checks.find((check) => check.id === id);
+}
+
+function has(check: CheckHints | undefined, mistake: string): boolean {
+  return check?.mistakes.some(({ id }) => id === mistake) ?? false;
 }
 
 /** The hints of a mistake: the check's own if there are any, else those that several checks share. */
@@ -78,13 +136,4 @@ function pair(pages: readonly HintsPage[], check: string, mistake: string): Bili
 function inEach<T>(items: readonly T[], read: (item: T) => string): Bilingual {
   const texts = items.map((item, index) => [LANGUAGES[index], read(item)]);
   return Object.fromEntries(texts) as Bilingual;
-}
-
-function read(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }

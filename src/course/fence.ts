@@ -14,28 +14,28 @@ export interface Fence {
   isClosed: boolean;
 }
 
-/** Fences that are shown as they are. */
-const PLAIN = ['', 'text', 'sh', 'ts', 'js', 'json', 'http'];
-
-/** The first words of fences that mean something. */
-const MEANINGFUL = ['ts', 'run', 'predict', 'try', 'types'];
-
-/** Every first word a fence may have. */
-export const FENCE_WORDS: readonly string[] = [...new Set([...MEANINGFUL, ...PLAIN])].filter(
-  Boolean,
-);
-
-/** Whether a fence is only shown: its info string is one word, without a file. */
-export function isPlainFence(info: string): boolean {
-  return PLAIN.includes(info);
-}
-
 /** What the readers of the blocks work with. */
 export interface Reader {
   /** The prose's file, absolute. */
   path: string;
   programs: Programs;
   problems: Problem[];
+}
+
+/** Fences that are shown as they are. */
+const PLAIN = ['text', 'sh', 'ts', 'js', 'json', 'http'];
+
+/** Every first word a fence may have. */
+export const FENCE_WORDS: readonly string[] = ['run', 'predict', 'try', 'types', ...PLAIN];
+
+/** The info string of a fence token. */
+export function readInfo({ lang }: Tokens.Code): string {
+  return (lang ?? '').trim();
+}
+
+/** Whether a fence is only shown: its info string is one word, without a file. */
+export function isPlainFence(info: string): boolean {
+  return info === '' || PLAIN.includes(info);
 }
 
 /** Notes a problem in the prose; `say` picks its message. */
@@ -50,13 +50,8 @@ export function isFence(token: Token): token is Tokens.Code {
 
 /** Opens a fence token that begins on this line. */
 export function openFence(token: Tokens.Code, line: number): Fence {
-  const lines = token.raw.trimEnd().split('\n');
-  const mark = /^ *(`+|~+)/.exec(lines[0] as string)?.[1] as string;
-  const isClosed = lines.length > 1 && lines.at(-1)?.trim().startsWith(mark) === true;
-  return {
-    line,
-    info: (token.lang ?? '').trim(),
-    body: isClosed ? lines.slice(1, -1) : lines.slice(1),
-    isClosed,
-  };
+  const [first = '', ...body] = token.raw.trimEnd().split('\n');
+  const mark = /^ *(`+|~+)/.exec(first)?.[1] as string;
+  const isClosed = body.at(-1)?.trim().startsWith(mark) === true;
+  return { line, info: readInfo(token), body: isClosed ? body.slice(0, -1) : body, isClosed };
 }

@@ -39,6 +39,16 @@ export function hintsFile(folder: string, language: Language, root = lessonsRoot
   return join(root, folder, nameFile('hints', language));
 }
 
+/** The text of a file; null where there is none. Throws what reading it throws. */
+export function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 /** Whether a file of a lesson's folder belongs to its checks: `check.ts`, or a part of it such as `check-names.ts`. */
 export function isCheckFile(file: string): boolean {
   return /^check(-[a-z-]+)?\.ts$/.test(file);
@@ -51,15 +61,8 @@ function nameFile(name: string, language: Language): string {
 /** The nearest folder, from `start` upwards, that holds the tour's package.json. */
 function findPackage(start: string): string {
   for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
-    if (readName(folder) === 'socket-tour') return folder;
+    const file = readIfThere(join(folder, 'package.json'));
+    if (file !== null && JSON.parse(file).name === 'socket-tour') return folder;
   }
   throw new Error(`no package.json of socket-tour above ${start}`);
-}
-
-function readName(folder: string): unknown {
-  try {
-    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name;
-  } catch {
-    return null;
-  }
 }

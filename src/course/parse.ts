@@ -1,7 +1,7 @@
 // The parser of the prose: Markdown → title, steps, blocks.
 import { basename } from 'node:path';
 import type { Language } from '../text/language.ts';
-import type { Token } from '../text/markdown.ts';
+import { isHeading, type LocatedToken, locateTokens, type Token } from '../text/markdown.ts';
 import type { Block, Lesson, Prose, Step } from './block.ts';
 import {
   blame,
@@ -11,16 +11,13 @@ import {
   isPlainFence,
   openFence,
   type Reader,
+  readInfo,
 } from './fence.ts';
+import { isListing, readListingFence, readPredict, readTry, readTypes } from './fences.ts';
 import { stripArticle } from './heading.ts';
-import { isListing, readListingFence } from './listing-fence.ts';
-import { readPredict } from './predict-fence.ts';
 import type { Problem } from './problem.ts';
 import type { Programs } from './programs.ts';
 import { readRun } from './run-fence.ts';
-import { isHeading, type LocatedToken, locateTokens } from './token-lines.ts';
-import { readTry } from './try-fence.ts';
-import { readTypes } from './types-fence.ts';
 
 /** Reads a lesson's prose as far as possible, with all problems found; reads no file but the programs. */
 export function parseLesson(
@@ -63,7 +60,7 @@ function readHead(
   const article = second?.token.type === 'blockquote' ? (second.token.text as string) : null;
   if (article === null) blame(reader, second?.line ?? 1, (say) => say.noArticle());
   for (const { token, line } of tokens) {
-    if (isFence(token) && !isPlainFence((token.lang ?? '').trim())) {
+    if (isFence(token) && !isPlainFence(readInfo(token))) {
       blame(reader, line, (say) => say.blockBeforeStep());
     }
   }
@@ -130,9 +127,8 @@ function blameNested(token: Token, line: number, reader: Reader): void {
   const children: Token[] =
     'items' in token ? token.items : ('tokens' in token && token.tokens) || [];
   for (const child of children) {
-    if (isFence(child) && !isPlainFence((child.lang ?? '').trim())) {
-      blame(reader, line, (say) => say.fenceNested((child.lang ?? '').trim()));
-    }
+    const info = isFence(child) ? readInfo(child) : '';
+    if (!isPlainFence(info)) blame(reader, line, (say) => say.fenceNested(info));
     blameNested(child, line, reader);
   }
 }

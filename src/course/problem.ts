@@ -1,5 +1,6 @@
 // A problem in the course's files, reported with its place.
 import { relative } from 'node:path';
+import { sayBoth } from '../text/bilingual.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual, Language } from '../text/language.ts';
 import { courseMessages } from '../text/messages/course.ts';
@@ -23,11 +24,7 @@ export type HintsSay = (messages: Messages['hints']) => string;
 
 /** A problem at a place. */
 export function describeProblem(path: string, line: number | null, say: ProblemText): Problem {
-  return {
-    path,
-    line,
-    text: { en: say(courseMessages.en, 'en'), zh: say(courseMessages.zh, 'zh') },
-  };
+  return { path, line, text: sayBoth(courseMessages, say) };
 }
 
 /** The place as an editor or a terminal links it: `lessons/05-both-sides/lesson.md:42`. */
@@ -44,7 +41,7 @@ export function formatProblem(problem: Problem, language: Language): string {
 
 /** The failure that reports these problems, a line each. */
 export function failWith(problems: readonly Problem[]): Failure {
-  const tell = (language: Language) =>
+  const tell = (_: Messages, language: Language) =>
     problems.map((problem) => formatProblem(problem, language)).join('\n');
-  return new Failure({ en: tell('en'), zh: tell('zh') });
+  return new Failure(sayBoth(courseMessages, tell));
 }

@@ -13,6 +13,8 @@ export interface Programs {
   files: string[];
   /** The files of `solution/`, relative to the lesson's folder: `solution/server.ts`. */
   solutions: string[];
+  /** The files of both. */
+  all: string[];
   /** A file's text; null when the lesson has no such file. */
   read(file: string): string | null;
   /** A file's regions; null when the lesson has no such file. */
@@ -21,34 +23,24 @@ export interface Programs {
 
 /** Opens the programs of a lesson's folder (absolute); throws what `readdir` throws. */
 export function openPrograms(directory: string): Programs {
-  const all = listFiles(directory);
-  const solutions = all.filter((file) => file.startsWith('solution/'));
-  const files = all.filter(
+  const found = listFiles(directory);
+  const solutions = found.filter((file) => file.startsWith('solution/'));
+  const files = found.filter(
     (file) => !file.startsWith('solution/') && !isCheckFile(file) && !file.endsWith('.md'),
   );
+  const all = [...files, ...solutions];
   const texts = new Map<string, string>();
-  const regions = new Map<string, Regions>();
-
-  function read(file: string): string | null {
-    if (!files.includes(file) && !solutions.includes(file)) return null;
+  const read = (file: string): string | null => {
+    if (!all.includes(file)) return null;
     const text = texts.get(file) ?? readFileSync(join(directory, file), 'utf8');
     texts.set(file, text);
     return text;
-  }
-
-  return {
-    directory,
-    files,
-    solutions,
-    read,
-    regions(file) {
-      const text = read(file);
-      if (text === null) return null;
-      const found = regions.get(file) ?? findRegions(text, join(directory, file));
-      regions.set(file, found);
-      return found;
-    },
   };
+  const regions = (file: string): Regions | null => {
+    const text = read(file);
+    return text === null ? null : findRegions(text, join(directory, file));
+  };
+  return { directory, files, solutions, all, read, regions };
 }
 
 /** The code that a listing must show; or the problem, reported at the listing in `path`:`line`. */
@@ -60,19 +52,14 @@ export function readListing(
 ): { code: string } | { problem: Problem } {
   const { file, region } = listing;
   const regions = programs.regions(file);
-  if (!regions) {
-    const known = [...programs.files, ...programs.solutions];
-    return { problem: describeProblem(path, line, (say) => say.fileUnknown(file, known)) };
-  }
-  if (region === null) return { code: regions.whole };
-  const code = regions.named.get(region)?.code;
-  if (code === undefined) {
-    const known = [...regions.named.keys()];
-    return {
-      problem: describeProblem(path, line, (say) => say.regionUnknown(file, region, known)),
-    };
-  }
-  return { code };
+  const code = region === null ? regions?.whole : regions?.named.get(region)?.code;
+  if (code !== undefined) return { code };
+  const problem = describeProblem(path, line, (say) =>
+    regions
+      ? say.regionUnknown(file, region ?? '', [...regions.named.keys()])
+      : say.fileUnknown(file, programs.all),
+  );
+  return { problem };
 }
 
 function listFiles(directory: string): string[] {

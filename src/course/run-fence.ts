@@ -1,13 +1,15 @@
 // A `run` fence: which programs start, how, and the log to expect.
 import type { LogLine, Run, RunProgram } from './block.ts';
 import { blame, type Fence, type Reader } from './fence.ts';
+import type { ProblemText } from './problem.ts';
 import {
   FAULT_OPTIONS,
   findContradiction,
+  keyOf,
   pickFaults,
   type RunOption,
   type RunOptions,
-  readNumber,
+  readValue,
   SHOW_OPTIONS,
 } from './run-options.ts';
 
@@ -38,12 +40,12 @@ export function readRunWords(fence: Fence, reader: Reader): Pick<Run, 'programs'
   if (actors.length === 0) blame(reader, fence.line, (say) => say.runNothing());
   const programs = actors.flatMap((word) => readProgram(word, fence, reader));
   const options = readOptions(words.slice(actors.length), fence, reader);
-  reviewOptions(options, programs, fence, reader);
+  reviewFaults(options, programs, fence, reader);
   return { programs, options };
 }
 
 function readProgram(word: string, fence: Fence, reader: Reader): RunProgram[] {
-  const [actor, named] = word.split('=', 2) as [string, string | undefined];
+  const [actor = '', named] = word.split('=', 2);
   const role = ACTOR.exec(actor)?.[1];
   if (!role) {
     blame(reader, fence.line, (say) => say.actorUnknown(actor));
@@ -52,60 +54,47 @@ function readProgram(word: string, fence: Fence, reader: Reader): RunProgram[] {
   const file = named ?? `${role}.ts`;
   const { programs } = reader;
   if (programs.read(file) === null) {
-    const known = [...programs.files, ...programs.solutions];
-    blame(reader, fence.line, (say) => say.fileUnknown(file, known));
+    blame(reader, fence.line, (say) => say.fileUnknown(file, programs.all));
   }
   return [{ actor, file }];
 }
 
+/** Reads the options; one that is unknown, or whose value isn't valid, is reported and left out. */
 function readOptions(words: readonly string[], fence: Fence, reader: Reader): RunOptions {
   const options: Record<string, unknown> = {};
+  const complain = (say: ProblemText) => blame(reader, fence.line, say);
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] as string;
     const name = word.slice(2);
     const option = word.startsWith('--') && Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : null;
     if (!option) {
       const known = Object.keys(OPTIONS).map((each) => `--${each}`);
-      blame(reader, fence.line, (say) => say.optionUnknown(word, known));
+      complain((say) => say.optionUnknown(word, known));
       continue;
     }
-    const key = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    if (key in options) blame(reader, fence.line, (say) => say.optionTwice(word));
-    if (option.kind === 'flag') options[key] = true;
-    else {
-      index += 1;
-      const value = readValue(word, words[index], option, fence, reader);
-      if (value !== undefined) options[key] = value;
+    const key = keyOf(name);
+    if (key in options) complain((say) => say.optionTwice(word));
+    if (option.kind === 'flag') {
+      options[key] = true;
+      continue;
     }
+    index += 1;
+    const text = words[index];
+    if (text === undefined || text.startsWith('--')) {
+      complain((say) => say.optionNoValue(word, option.value));
+      continue;
+    }
+    const value = readValue(text, option);
+    if (value !== null) options[key] = value;
+    else if (option.kind === 'choice') {
+      complain((say) => say.optionChoice(word, text, option.choices));
+    } else complain((say) => say.optionNumber(word, text, option.least, option.most));
   }
   return options;
 }
 
-/** An option's value; one that isn't valid is reported and left out. */
-function readValue(
-  name: string,
-  text: string | undefined,
-  option: Exclude<RunOption, { kind: 'flag' }>,
-  fence: Fence,
-  reader: Reader,
-): string | number | undefined {
-  if (text === undefined || text.startsWith('--')) {
-    blame(reader, fence.line, (say) => say.optionNoValue(name, option.value));
-    return undefined;
-  }
-  if (option.kind === 'choice') {
-    if (option.choices.includes(text)) return text;
-    blame(reader, fence.line, (say) => say.optionChoice(name, text, option.choices));
-    return undefined;
-  }
-  const number = readNumber(text, option);
-  if (number !== null) return number;
-  blame(reader, fence.line, (say) => say.optionNumber(name, text, option.least, option.most));
-  return undefined;
-}
-
 /** Reports options that do nothing here, or contradict each other. */
-function reviewOptions(
+function reviewFaults(
   options: RunOptions,
   programs: readonly RunProgram[],
   fence: Fence,

@@ -22,14 +22,7 @@ export const FAULT_OPTIONS = {
   split: { kind: 'number', value: 'N', least: 1, most: 65_536, whole: true, scale: 1 },
   coalesce: { kind: 'flag' },
   delay: { kind: 'number', value: 'MS', least: 1, most: 10_000, whole: true, scale: 1 },
-  'reset-after': {
-    kind: 'number',
-    value: 'BYTES',
-    least: 1,
-    most: 1_000_000_000,
-    whole: true,
-    scale: 1,
-  },
+  'reset-after': { kind: 'number', value: 'BYTES', least: 1, most: 1e9, whole: true, scale: 1 },
 } as const satisfies Record<string, RunOption>;
 
 /** How a run is shown. */
@@ -61,43 +54,46 @@ export interface RunOptions {
 /** The options among these that ask for a proxy. */
 export type FaultOptions = Pick<RunOptions, 'split' | 'coalesce' | 'delay' | 'resetAfter'>;
 
+/** The name of an option's value: `resetAfter` for `reset-after`. */
+export function keyOf(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** The faults among the options of a command line, whose names have dashes; null where there are none. */
 export function pickFaults(
   given: Readonly<FaultOptions & { 'reset-after'?: number }>,
 ): FaultOptions | null {
-  const { split, coalesce, delay } = given;
-  const resetAfter = given.resetAfter ?? given['reset-after'];
-  const faults: FaultOptions = {
-    ...(split !== undefined && { split }),
-    ...(coalesce && { coalesce }),
-    ...(delay !== undefined && { delay }),
-    ...(resetAfter !== undefined && { resetAfter }),
-  };
-  return Object.keys(faults).length > 0 ? faults : null;
+  const values: Readonly<Record<string, unknown>> = given;
+  const faults = FAULT_NAMES.flatMap((name) => {
+    const value = values[name] ?? values[keyOf(name)];
+    return value ? [[keyOf(name), value]] : [];
+  });
+  return faults.length > 0 ? Object.fromEntries(faults) : null;
 }
 
 /** The faults as options of the command line: `--split 1 --delay 200`. */
-export function spellFaults({ split, coalesce, delay, resetAfter }: FaultOptions): string {
-  return [
-    split === undefined ? [] : `--split ${split}`,
-    coalesce ? '--coalesce' : [],
-    delay === undefined ? [] : `--delay ${delay}`,
-    resetAfter === undefined ? [] : `--reset-after ${resetAfter}`,
-  ]
-    .flat()
-    .join(' ');
+export function spellFaults(faults: FaultOptions): string {
+  const values: Readonly<Record<string, unknown>> = { ...faults };
+  return FAULT_NAMES.flatMap((name) => {
+    const value = values[keyOf(name)];
+    if (!value) return [];
+    return value === true ? `--${name}` : `--${name} ${value}`;
+  }).join(' ');
 }
 
 /** Two options that contradict each other, or null. */
-export function findContradiction({
-  split,
-  coalesce,
-}: FaultOptions): readonly [string, string] | null {
+export function findContradiction(faults: FaultOptions): readonly [string, string] | null {
+  const { split, coalesce } = faults;
   return split !== undefined && coalesce ? ['--split', '--coalesce'] : null;
 }
 
-/** A number as the option takes it, in the option's unit; null where it isn't one, or is out of bounds. */
-export function readNumber(text: string, { least, most, whole, scale }: NumberOption) {
+/** A value as the option takes it, a number in the option's unit; null where it isn't one, or is out of bounds. */
+export function readValue(
+  text: string,
+  option: Exclude<RunOption, { kind: 'flag' }>,
+): string | number | null {
+  if (option.kind === 'choice') return option.choices.includes(text) ? text : null;
+  const { least, most, whole, scale } = option;
   const number = text.trim() === '' ? Number.NaN : Number(text);
   const fits = number >= least && number <= most;
   return fits && (!whole || Number.isInteger(number)) ? number * scale : null;

@@ -1,8 +1,7 @@
 // A lesson opened for the learner: its prose, and their copy of its programs.
 import type { Lesson } from '../course/block.ts';
 import { findLessons } from '../course/folders.ts';
-import { readLesson } from '../course/lesson.ts';
-import { requireLesson } from '../course/lesson-names.ts';
+import { readLesson, requireLesson } from '../course/lesson.ts';
 import type { Language } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -34,8 +33,7 @@ export function openLessonCopy(
 ): LessonCopy {
   const { language, lessonsRoot } = learner;
   const folders = findLessons(lessonsRoot);
-  const folder =
-    name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders);
+  const folder = findNamed(name, workspace, folders);
   const lesson = readLesson(folder, language, lessonsRoot);
   const { directory, kept } = workspace.prepareLesson(folder);
   const notes = workspace.takeNotices().map((notice) => notice[language]);
@@ -49,6 +47,15 @@ export function openLearnersWorkspace({
   lessonsRoot,
 }: Pick<Learner, 'myLessons' | 'lessonsRoot'>): Workspace {
   return openWorkspace({ root: myLessons, lessonsRoot });
+}
+
+/** The lesson that `name` means, the current one without a name; throws a usage Failure where none does. */
+export function findNamed(
+  name: string | undefined,
+  workspace: Workspace,
+  folders: readonly string[],
+): string {
+  return name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders);
 }
 
 /** The learner's current lesson: the last one they opened, else the first. */

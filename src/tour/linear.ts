@@ -4,7 +4,6 @@ import { isSolution, listPlayedBlocks } from '../course/run-blocks.ts';
 import { openInterrupts } from '../play/interrupts.ts';
 import { type LessonCopy, openLessonCopy } from '../play/lesson-copy.ts';
 import { openRunAddress, type RunAddress } from '../play/run-address.ts';
-import { createStyle } from '../screen/style.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { type Layout, renderBlock, renderOpening, renderTitle } from './blocks.ts';
 import { LinearRuns } from './linear-runs.ts';
@@ -44,8 +43,7 @@ function openReciter(
   copy: LessonCopy,
   place: RunAddress,
 ) {
-  const { stdout, language } = context;
-  const style = createStyle({ colour: context.hasColour, links: context.hasLinks });
+  const { stdout, language, style } = context;
   const layout: Layout = { columns: options.width ?? stdout.columns, style, language };
   const runs = new LinearRuns({ context, options, copy, place, layout });
   const programsOf = new Map(

@@ -1,5 +1,6 @@
 // What the tour knows about its surroundings, and how it was asked for.
 import type { Learner } from '../play/lesson-copy.ts';
+import type { Style } from '../screen/style.ts';
 import type { Output } from '../terminal/output.ts';
 
 /** What the tour knows about its surroundings. */
@@ -9,8 +10,8 @@ export interface TourContext extends Learner {
   readonly environment: NodeJS.ProcessEnv;
   /** Whether standard output shows colours. */
   readonly hasColour: boolean;
-  /** Whether the terminal is known to understand links (OSC 8). */
-  readonly hasLinks: boolean;
+  /** The style of standard output. */
+  readonly style: Style;
   /** The folder that file names are shown relative to; absolute. */
   readonly cwd: string;
 }

@@ -2,8 +2,7 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { findLessons } from '../course/folders.ts';
 import { readHeading } from '../course/heading.ts';
-import { readLesson } from '../course/lesson.ts';
-import { requireLesson } from '../course/lesson-names.ts';
+import { readLesson, requireLesson } from '../course/lesson.ts';
 import { openInterrupts } from '../play/interrupts.ts';
 import {
   findCurrent,
@@ -12,7 +11,6 @@ import {
   openLessonCopy,
 } from '../play/lesson-copy.ts';
 import { openRunAddress, type RunAddress } from '../play/run-address.ts';
-import { createStyle } from '../screen/style.ts';
 import { openTerminal, type Terminal } from '../terminal/terminal.ts';
 import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
@@ -125,8 +123,7 @@ function openLesson(here: Here, place: RunAddress, onLanguage: (language: Langua
   const { context, options, terminal, page, copy, language } = here;
   const { lesson, workspace, directory } = copy;
   const saved = workspace.readProgress().lessons[lesson.folder];
-  const { lessonsRoot } = context;
-  const style = createStyle({ colour: context.hasColour, links: context.hasLinks });
+  const { lessonsRoot, style } = context;
   const currentLesson = lesson.folder;
   const opened = openPlayer({
     terminal,

@@ -5,12 +5,13 @@ import { findRegions } from '../../src/course/regions.ts';
 
 /** Programs that exist in memory only. */
 export function fakePrograms(texts: Record<string, string>): Programs {
-  const names = Object.keys(texts).sort();
+  const all = Object.keys(texts).sort();
   const read = (file: string) => texts[file] ?? null;
   return {
     directory: '/course/05-both-sides',
-    files: names.filter((name) => !name.startsWith('solution/')),
-    solutions: names.filter((name) => name.startsWith('solution/')),
+    files: all.filter((name) => !name.startsWith('solution/')),
+    solutions: all.filter((name) => name.startsWith('solution/')),
+    all,
     read,
     regions: (file) => {
       const text = read(file);

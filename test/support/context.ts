@@ -1,6 +1,7 @@
 // A command's context for tests: a course, a learner's folder, and outputs that are kept.
 import path from 'node:path';
 import type { Context } from '../../src/commands/context.ts';
+import { createStyle } from '../../src/screen/style.ts';
 import type { Output } from '../../src/terminal/output.ts';
 import { ROOT } from './command.ts';
 
@@ -25,7 +26,7 @@ export function keepContext(home: string, changes: Partial<Context> = {}): KeptC
       stderr: keepOutput(errors),
       isStdinTerminal: false,
       hasColour: false,
-      hasLinks: false,
+      style: createStyle({ colour: false, links: false }),
       environment: { LANG: 'C.UTF-8', PATH: process.env.PATH ?? '' },
       cwd: home,
       lessonsRoot: path.join(home, 'lessons'),

@@ -1,10 +1,4 @@
 // A finding of the doctor: what was looked at, how it is, and what to do.
-import type { Language } from '../../text/language.ts';
-import { doctorMessages } from '../../text/messages/doctor.ts';
-
-/** What the doctor's probes say, in one language. */
-export type Messages = (typeof doctorMessages)[Language];
-
 /** What `doctor --json` prints, one object a line (docs/json.md). */
 export interface Finding {
   /** What was looked at: `node`, `memory`, `tsx`, `loopback`, `port`, `watch`, `my-lessons`, `terminal`, `editor`. */
@@ -48,7 +42,13 @@ export function drawFinding({ verdict, text, advice }: Finding): string[] {
   return lines;
 }
 
-/** The messages in a language. */
-export function speak(language: Language): Messages {
-  return doctorMessages[language];
+/** A finding with its details; `advice` says what to do where something has to be done. */
+export function find(
+  id: string,
+  verdict: Finding['verdict'],
+  text: string,
+  advice: string | null,
+  details: Partial<Finding> = {},
+): Finding {
+  return { id, verdict, text, advice, ...details };
 }

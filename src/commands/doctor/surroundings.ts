@@ -1,11 +1,12 @@
 // What the learner works with: noticed saves, a terminal, an editor.
-import { accessSync, constants, existsSync, lstatSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { doctorMessages } from '../../text/messages/doctor.ts';
 import { findEditor } from '../../tour/editor.ts';
 import { probeWatching } from '../../workspace/probe.ts';
 import type { Context } from '../context.ts';
-import { type Finding, speak } from './finding.ts';
+import { type Finding, find } from './finding.ts';
 
 /** Two columns don't fit into fewer. */
 const NARROW_COLUMNS = 60;
@@ -18,64 +19,42 @@ export function probeTemporary(context: Context): Promise<Finding> {
 /** Whether it reports saves in the learner's folder; null where the folder isn't there yet, but can be made. */
 export async function probeMyLessons(context: Context): Promise<Finding | null> {
   const { myLessons } = context;
-  const isLink = lstatSync(myLessons, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  if (isLink && !existsSync(myLessons)) return tellDangling(context);
   if (existsSync(myLessons)) return probeSaves('my-lessons', myLessons, context);
   const finding = await probeSaves('my-lessons', path.dirname(myLessons), context);
   return finding.verdict === 'fail' ? finding : null;
 }
 
-function tellDangling({ language, myLessons: folder }: Context): Finding {
-  const say = speak(language).folder;
-  const text = say.dangling(folder);
-  return { id: 'my-lessons', verdict: 'fail', text, advice: say.advice, folder, mode: null };
-}
-
 async function probeSaves(id: string, folder: string, { language }: Context): Promise<Finding> {
-  const say = speak(language).watch;
+  const say = doctorMessages[language].watch;
   try {
     const mode = await probeWatching(folder);
-    const isTold = mode === 'events';
-    return {
-      id,
-      verdict: isTold ? 'ok' : 'note',
-      text: isTold ? say.ok(folder) : say.polling(folder),
-      advice: null,
-      folder,
-      mode,
-    };
+    const [verdict, text] =
+      mode === 'events' ? (['ok', say.ok] as const) : (['note', say.polling] as const);
+    return find(id, verdict, text(folder), null, { folder, mode });
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    const isFull = why === 'ENOSPC' || why === 'EDQUOT';
-    return {
-      id,
-      verdict: 'fail',
-      text: say.fail(folder, why),
-      advice: isFull ? say.adviceFull : say.advice,
-      folder,
-      mode: null,
-    };
+    const advice = why === 'ENOSPC' || why === 'EDQUOT' ? say.adviceFull : say.advice;
+    return find(id, 'fail', say.fail(folder, why), advice, { folder, mode: null });
   }
 }
 
 /** What the terminal can show. */
 export async function probeTerminal(context: Context): Promise<Finding> {
   const { language, stdout, hasColour, environment } = context;
-  const say = speak(language).terminal;
+  const say = doctorMessages[language].terminal;
   const { columns, isTerminal } = stdout;
   const unicode = hasUnicode(environment);
   const advice = [
     ...(unicode ? [] : [say.adviceUnicode]),
     ...(isTerminal && columns < NARROW_COLUMNS ? [say.adviceNarrow(NARROW_COLUMNS)] : []),
   ];
-  const details = { terminal: isTerminal, columns, colours: hasColour, unicode };
-  return {
-    id: 'terminal',
-    verdict: advice.length > 0 || !isTerminal ? 'note' : 'ok',
-    text: isTerminal ? say.ok(columns, hasColour, unicode) : say.none,
-    advice: advice.length > 0 ? advice.join('\n') : null,
-    ...details,
-  };
+  return find(
+    'terminal',
+    advice.length > 0 || !isTerminal ? 'note' : 'ok',
+    isTerminal ? say.ok(columns, hasColour, unicode) : say.none,
+    advice.length > 0 ? advice.join('\n') : null,
+    { terminal: isTerminal, columns, colours: hasColour, unicode },
+  );
 }
 
 /** Whether the locale's characters are Unicode (POSIX: LC_ALL, LC_CTYPE, LANG). */
@@ -88,20 +67,13 @@ function hasUnicode({ LC_ALL, LC_CTYPE, LANG, WT_SESSION }: NodeJS.ProcessEnv): 
 
 /** Which editor the key `e` opens. */
 export async function probeEditor({ language, environment }: Context): Promise<Finding> {
-  const say = speak(language).editor;
+  const say = doctorMessages[language].editor;
   const editor = findEditor(undefined, environment);
-  if (!editor) {
-    return { id: 'editor', verdict: 'note', text: say.none, advice: say.advice, command: null };
-  }
+  if (!editor) return find('editor', 'note', say.none, say.advice, { command: null });
   const { command, name } = editor;
-  const isThere = isOnPath(command, environment);
-  return {
-    id: 'editor',
-    verdict: isThere ? 'ok' : 'note',
-    text: isThere ? say.ok(name) : say.missing(name, command),
-    advice: isThere ? null : say.advice,
-    command,
-  };
+  return isOnPath(command, environment)
+    ? find('editor', 'ok', say.ok(name), null, { command })
+    : find('editor', 'note', say.missing(name, command), say.advice, { command });
 }
 
 /** Whether a command is a program that can be started. */

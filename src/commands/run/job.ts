@@ -1,8 +1,7 @@
 // A job: the programs of `run`, what ends their run, and how it is reported.
-
 import { PREFERRED_PORT, type RunAddress } from '../../play/run-address.ts';
-import { createStyle, type Style } from '../../screen/style.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
+import type { SessionPlan } from '../../stage/session.ts';
 import type { Spares } from '../../stage/spares/spares.ts';
 import type { ProxyPlan, Stage } from '../../stage/stage.ts';
 import { wrapText } from '../../text/wrap.ts';
@@ -35,34 +34,31 @@ export const UNATTENDED_MS = 10_000;
 const NOTE_COLUMNS = 88;
 
 /** Whether the programs get the port that the learner named, rather than a free one. */
-export function isPortPassed({ context, options }: Pick<Job, 'context' | 'options'>): boolean {
+function isPortAsked({ context, options }: Pick<Job, 'context' | 'options'>): boolean {
   return options.port !== undefined || Boolean(context.environment.PORT);
 }
 
-/** Frees the programs' address before a run, and returns the target with the address they get. */
-export async function prepareTarget({
-  context,
-  options,
-  target,
-  address,
-}: Job): Promise<ProgramsToRun> {
+/** Frees the programs' address before a run, and returns the session of programs that get it. */
+export async function prepareSession(job: Job): Promise<SessionPlan> {
+  const { server, clients } = await addressPrograms(job);
+  const { proxy } = job;
+  const isPortPassed = isPortAsked(job);
+  return { ...(server && { server }), clients, ...(proxy && { proxy }), isPortPassed };
+}
+
+async function addressPrograms({ context, options, target, address }: Job) {
   if (!address) return target;
   await address.prepare((note) => tell(context, note[context.language]));
   const { PORT, ...others } = address.environment;
   // A learner who changed the port in the programs, and gives none here, wants that port.
-  const isAsked = isPortPassed({ context, options }) || address.port !== PREFERRED_PORT;
+  const isAsked = isPortAsked({ context, options }) || address.port !== PREFERRED_PORT;
   const added = { ...others, ...(isAsked && PORT !== undefined && { PORT }) };
   const give = (program: ProgramOptions): ProgramOptions => ({
     ...program,
     environment: { ...added, ...program.environment },
   });
   const { server, clients } = target;
-  return { ...target, ...(server && { server: give(server) }), clients: clients.map(give) };
-}
-
-/** The style of the standard output. */
-export function createStyleOf({ hasColour, hasLinks }: Context): Style {
-  return createStyle({ colour: hasColour, links: hasLinks });
+  return { server: server && give(server), clients: clients.map(give) };
 }
 
 /** Prints a note to the standard error, wrapped. */

@@ -1,25 +1,27 @@
 // One run: the programs' rows as they come, and what is reported at the end.
-
+import path from 'node:path';
 import { type ChartRecorder, openChartRecorder } from '../../play/chart-recorder.ts';
-import { findBypasses, type Outsiders, openOutsiders } from '../../play/outsiders.ts';
+import { findBypasses, openOutsiders } from '../../play/outsiders.ts';
 import { openRowWriter } from '../../play/row-writer.ts';
 import { describeAllAlive, describeEnd } from '../../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../../play/servers.ts';
+import { createColumns } from '../../screen/columns.ts';
+import { createJson } from '../../screen/json.ts';
+import { createLane } from '../../screen/lane.ts';
+import type { View } from '../../screen/view.ts';
 import { before } from '../../stage/deadline.ts';
-import type { Program } from '../../stage/program.ts';
 import { playSession, type SessionEnd } from '../../stage/session.ts';
 import { openSpares } from '../../stage/spares/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { runMessages } from '../../text/messages/run.ts';
-import { printChart } from './chart.ts';
-import { explainPrograms, findFailed } from './failures.ts';
-import { isPortPassed, type Job, prepareTarget, tell } from './job.ts';
-import { watchQuiet } from './quiet.ts';
-import { createView } from './view.ts';
+import { type Job, prepareSession, tell } from './job.ts';
+import { explainFailures, findFailed, printChart, watchQuiet } from './reports.ts';
 
 /** How long the rows of a session that has ended may be on their way, in ms. */
 const LAST_ROWS_MS = 2000;
+/** Below this many columns two columns are too narrow to read. */
+const COLUMNS_NEEDED = 60;
 
 /** Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be put in between. */
 export async function playOnce(job: Job): Promise<number> {
@@ -35,12 +37,12 @@ export async function playOnce(job: Job): Promise<number> {
     },
     () => !signal.aborted && last !== null && address !== null && hasLostPort(last.stage, address),
   );
-  const failed = findFailed(run.stage);
-  const notes = await describeRun(job, { run, end, failed, isTimeUp });
+  const failed = findFailed(run.stage).length;
+  const notes = await describeRun(job, run, end, isTimeUp);
   await run.stop();
   if (recorder) {
     if (!options.json) context.stdout.print('');
-    printChart(job, recorder, { runs: 1, failed: Math.min(1, failed.length) });
+    printChart(job, recorder, { runs: 1, failed: Math.min(1, failed) });
     await context.stdout.drained();
   }
   for (const note of notes) tell(context, note);
@@ -48,21 +50,16 @@ export async function playOnce(job: Job): Promise<number> {
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
   // Ctrl-C means that the learner has seen enough; a run whose time is up never reached its goal.
   const isLate = end.kind === 'calledOff' && isTimeUp;
-  return isBroken || isLate || failed.length > 0 ? 1 : 0;
+  return isBroken || isLate || failed > 0 ? 1 : 0;
 }
 
 /** Plays the session, with its rows, until it has ended; its programs may still run. */
 async function playToEnd(job: Job, signal: AbortSignal) {
-  const target = await prepareTarget(job);
+  const plan = await prepareSession(job);
   const { chart } = job.options;
   const recorder = chart === undefined ? null : openChartRecorder(chart);
   const run = openRun(job, recorder);
-  const end = await playSession(run.stage, {
-    ...target,
-    ...(job.proxy && { proxy: job.proxy }),
-    isPortPassed: isPortPassed(job),
-    signal,
-  });
+  const end = await playSession(run.stage, { ...plan, signal });
   const isTimeUp = signal.aborted && signal.reason === job.limit?.signal.reason;
   run.endWatch();
   // Where nobody reads, the last rows don't get anywhere, and the programs are stopped all the same.
@@ -71,16 +68,9 @@ async function playToEnd(job: Job, signal: AbortSignal) {
 }
 
 /** A stage whose rows are printed. */
-interface ShownRun {
-  stage: Stage;
-  outsiders: Outsiders;
-  /** Stops saying what the run waits for. */
-  endWatch(): void;
-  /** Stops all programs, without rows for it; settles when all rows are written. */
-  stop(): Promise<void>;
-}
+type ShownRun = ReturnType<typeof openRun>;
 
-function openRun(job: Job, recorder: ChartRecorder | null): ShownRun {
+function openRun(job: Job, recorder: ChartRecorder | null) {
   const { context, options } = job;
   // The clients' processes load while the server starts, which they wait for.
   const ahead =
@@ -113,7 +103,9 @@ function openRun(job: Job, recorder: ChartRecorder | null): ShownRun {
   return {
     stage,
     outsiders,
+    /** Stops saying what the run waits for. */
     endWatch: quiet.close,
+    /** Stops all programs, without rows for it; settles when all rows are written. */
     async stop() {
       isStopping = true;
       ahead?.close();
@@ -123,33 +115,44 @@ function openRun(job: Job, recorder: ChartRecorder | null): ShownRun {
   };
 }
 
-/** How a run ended. */
-interface Ended {
-  run: ShownRun;
-  end: SessionEnd;
-  failed: readonly Program[];
-  /** Whether it was its time limit that ended it. */
-  isTimeUp: boolean;
+/** The view that the options and the width of the output ask for. */
+function createView({ context, options, target }: Job): View {
+  if (options.json) return createJson();
+  const { stdout, language, style } = context;
+  const programs = [...(target.server ? [target.server] : []), ...target.clients];
+  const width = options.width ?? stdout.columns;
+  const layout = {
+    width,
+    language,
+    style,
+    wire: options.wire ?? true,
+    hex: options.hex ?? false,
+    actors: programs.map(({ actor }) => actor),
+    titles: Object.fromEntries(programs.map(({ actor, file }) => [actor, path.basename(file)])),
+  };
+  if (!options.plain && width >= COLUMNS_NEEDED) return createColumns(layout);
+  const isEndless = !stdout.isTerminal && options.width === undefined;
+  return createLane(isEndless ? { ...layout, width: Number.POSITIVE_INFINITY } : layout);
 }
 
 /** What is reported about a run before its programs are stopped. */
 async function describeRun(
   { context, limit, save }: Job,
-  { run, end, failed, isTimeUp }: Ended,
+  { stage, outsiders }: ShownRun,
+  end: SessionEnd,
+  isTimeUp: boolean,
 ): Promise<string[]> {
   const { language } = context;
-  const { stage, outsiders } = run;
   const say = runMessages[language];
   const isCut = isTimeUp && (end.kind === 'stopped' || end.kind === 'calledOff');
-  const notes = isCut && limit ? [say.stoppedAfter(limit.ms / 1000)] : [];
   // A start cut short by a save says nothing about the server.
-  if (end.kind !== 'calledOff' || !save?.aborted) {
-    notes.push(...(await describeEnd(end, stage, language)));
-  }
-  for (const { actor, address } of findBypasses(stage.events)) {
-    notes.push(say.bypassed(actor, address));
-  }
-  notes.push(...(await outsiders.describe(language)));
-  if (isCut) notes.push(...(await describeAllAlive(stage, language, 'stillAlive')));
-  return [...notes, ...(await explainPrograms(context, stage, end, failed))];
+  const isSaved = end.kind === 'calledOff' && save?.aborted;
+  return [
+    ...(isCut && limit ? [say.stoppedAfter(limit.ms / 1000)] : []),
+    ...(isSaved ? [] : await describeEnd(end, stage, language)),
+    ...findBypasses(stage.events).map(({ actor, address }) => say.bypassed(actor, address)),
+    ...(await outsiders.describe(language)),
+    ...(isCut ? await describeAllAlive(stage, language, 'stillAlive') : []),
+    ...(await explainFailures(context, stage, end)),
+  ];
 }

@@ -1,13 +1,15 @@
-// What to run: a lesson's programs in the learner's copy, or any files.
+// What to run: a lesson's programs in the learner's copy, or any files; and what stands between them.
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { openLessonCopy } from '../../play/lesson-copy.ts';
+import { findContradiction, pickFaults, spellFaults } from '../../course/run-options.ts';
+import { type LessonCopy, openLessonCopy } from '../../play/lesson-copy.ts';
 import { isMachine } from '../../play/run-address.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
-import { Failure } from '../../text/failure.ts';
+import type { ProxyPlan } from '../../stage/stage.ts';
+import { misuse } from '../../text/failure.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import type { Context } from '../context.ts';
-import type { Options } from '../options.ts';
+import { type Options, usage } from '../options.ts';
 
 /** Programs to run together. */
 export interface ProgramsToRun {
@@ -23,57 +25,50 @@ export interface ProgramsToRun {
 
 const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 
-/** Whether a word on the command line means a file, and not a lesson. */
-function isFileName(word: string, cwd: string): boolean {
-  return /[\\/]|\.[a-z]\w*$/i.test(word) || existsSync(path.resolve(cwd, word));
-}
-
-/** The name of the n-th client, from 0. */
-function nameClient(index: number): string {
-  return index === 0 ? 'client' : `client-${index + 1}`;
-}
-
-/**
- * The variables for programs that aren't a lesson's. Shells export HOST as the machine's name, which is no
- * address to listen on.
- */
-function readFilesEnvironment({ environment }: Context, options: Options): Record<string, string> {
-  const isShells = isMachine(environment.HOST ?? '');
-  return { ...(isShells && { HOST: '127.0.0.1' }), ...readEnvironment(options) };
-}
-
-/** The variables that `--port` and `--host` set. */
-function readEnvironment({ port, host }: Options): Record<string, string> {
-  return {
-    ...(port !== undefined && { PORT: String(port) }),
-    ...(host !== undefined && { HOST: host }),
-  };
-}
-
 /** Reads the operands of `run`: files, or a lesson (the current one without a name). Throws a usage Failure. */
 export function findProgramsToRun(
   context: Context,
   options: Options,
   words: readonly string[],
 ): ProgramsToRun {
+  const { cwd } = context;
   const [first] = words;
-  if (first !== undefined && (words.length > 1 || isFileName(first, context.cwd))) {
+  // What doesn't look like a file may be one all the same.
+  const isFile = (word: string) =>
+    /[\\/]|\.[a-z]\w*$/i.test(word) || existsSync(path.resolve(cwd, word));
+  if (first !== undefined && (words.length > 1 || isFile(first))) {
     return targetFiles(context, options, words);
   }
-  const copy = openLessonCopy(context, first);
-  return { ...targetLesson(copy.lesson, copy.directory, options), notes: copy.notes };
+  return targetLesson(openLessonCopy(context, first), options);
+}
+
+/** The proxy of a command line, or null. Throws a usage Failure where there are no two programs to put it between. */
+export function planProxy(options: Options, target: ProgramsToRun): ProxyPlan | null {
+  const faults = pickFaults(options);
+  if (!faults) return null;
+  const both = findContradiction(faults);
+  if (both) throw usage((say) => say.contradict(...both));
+  const label = spellFaults(faults);
+  if (target.server && target.clients.length > 0) return { faults, label };
+  throw misuse(runMessages, (say) => say.proxyAlone(label));
 }
 
 /** The target for files: the first is the server, the others are its clients. Throws a usage Failure. */
-function targetFiles(context: Context, options: Options, words: readonly string[]): ProgramsToRun {
-  if (options.only !== undefined) throw fail((say) => say.notWithFiles('--only'));
-  const files = words.map((word) => requireProgram(context.cwd, word));
-  const environment = readFilesEnvironment(context, options);
+function targetFiles(
+  { cwd, environment }: Context,
+  options: Options,
+  words: readonly string[],
+): ProgramsToRun {
+  if (options.only !== undefined) throw misuse(runMessages, (say) => say.notWithFiles('--only'));
+  const files = words.map((word) => requireProgram(cwd, word));
+  // Shells export HOST as the machine's name, which is no address to listen on.
+  const host = isMachine(environment.HOST ?? '') ? { HOST: '127.0.0.1' } : {};
+  const actors = ['server', 'client'];
   const [server, ...clients] = files.map((file, index) => ({
-    actor: index === 0 ? 'server' : nameClient(index - 1),
+    actor: actors[index] ?? `client-${index}`,
     file,
-    cwd: context.cwd,
-    environment,
+    cwd,
+    environment: { ...host, ...readEnvironment(options) },
   }));
   return {
     ...(server && { server }),
@@ -89,46 +84,48 @@ function requireProgram(cwd: string, word: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   const isRunnable = EXTENSIONS.includes(path.extname(file));
   const endings = EXTENSIONS.join(' ');
-  if (!stats) throw fail((say) => say.noSuchFile(word, isRunnable ? null : endings));
-  if (stats.isDirectory()) throw fail((say) => say.isFolder(word));
-  if (!isRunnable) throw fail((say) => say.notAProgram(word, endings));
-  return file;
+  if (stats && isRunnable && !stats.isDirectory()) return file;
+  throw misuse(runMessages, (say) => {
+    if (!stats) return say.noSuchFile(word, isRunnable ? null : endings);
+    return stats.isDirectory() ? say.isFolder(word) : say.notAProgram(word, endings);
+  });
 }
 
 /**
- * The target for a lesson: `server.ts` and `client.ts` of `directory` (absolute), or one half of it; a
+ * The target for a lesson: `server.ts` and `client.ts` of the learner's copy, or one half of it; a
  * lesson that has neither runs its first file alone. Throws a usage Failure where a half is missing.
  */
-function targetLesson(
-  lesson: { number: number; files: readonly string[] },
-  directory: string,
-  options: Options,
-): ProgramsToRun {
+function targetLesson({ lesson, directory, notes }: LessonCopy, options: Options): ProgramsToRun {
+  const { files, number } = lesson;
+  const { only } = options;
   const program = (actor: string, file: string): ProgramOptions => ({
     actor,
     file: path.join(directory, file),
     cwd: directory,
     environment: readEnvironment(options),
   });
-  const has = (file: string) => lesson.files.includes(file);
-  const { only } = options;
-  if (only !== undefined && !has(`${only}.ts`)) {
-    throw fail((say) => say.noHalf(String(lesson.number), only));
+  const find = (half: 'server' | 'client') =>
+    files.includes(`${half}.ts`) && (only ?? half) === half ? program(half, `${half}.ts`) : null;
+  const [server, client] = [find('server'), find('client')];
+  if (only !== undefined && !server && !client) {
+    throw misuse(runMessages, (say) => say.noHalf(String(number), only));
   }
-  const isServerWanted = only !== 'client' && has('server.ts');
-  const isClientWanted = only !== 'server' && has('client.ts');
-  const first = lesson.files.find((file) => EXTENSIONS.includes(path.extname(file)));
-  const lone = !isServerWanted && !isClientWanted && first ? program('server', first) : undefined;
-  const server = isServerWanted ? program('server', 'server.ts') : lone;
+  const first = files.find((file) => EXTENSIONS.includes(path.extname(file)));
+  const lone = !client && first ? program('server', first) : null;
+  const served = server ?? lone;
   return {
-    ...(server && { server }),
-    clients: isClientWanted ? [program('client', 'client.ts')] : [],
+    ...(served && { server: served }),
+    clients: client ? [client] : [],
     folders: [directory],
-    notes: [],
+    notes,
     isLesson: true,
   };
 }
 
-function fail(tell: (say: (typeof runMessages)['en']) => string): Failure {
-  return new Failure({ en: tell(runMessages.en), zh: tell(runMessages.zh) }, 2);
+/** The variables that `--port` and `--host` set. */
+function readEnvironment({ port, host }: Options): Record<string, string> {
+  return {
+    ...(port !== undefined && { PORT: String(port) }),
+    ...(host !== undefined && { HOST: host }),
+  };
 }

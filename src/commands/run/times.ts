@@ -1,32 +1,23 @@
 // Many runs, with `--times`, and one chart of them all.
-
 import { openChartRecorder } from '../../play/chart-recorder.ts';
 import { openProgress } from '../../play/progress-line.ts';
 import { repeatSession } from '../../play/repeat.ts';
+import { describeEnd } from '../../play/run-notes.ts';
 import { runMessages } from '../../text/messages/run.ts';
-import { printChart } from './chart.ts';
-import { describeFailures } from './failures.ts';
-import {
-  createStyleOf,
-  isPortPassed,
-  type Job,
-  prepareTarget,
-  tell,
-  UNATTENDED_MS,
-} from './job.ts';
+import { type Job, prepareSession, tell, UNATTENDED_MS } from './job.ts';
+import { explainFailures, printChart } from './reports.ts';
 
 /** Plays the session `--times`, and draws a chart of all runs; resolves to 1 where one of them failed. */
 export async function playTimes(job: Job): Promise<number> {
   const { context, options, signals, onStage } = job;
-  const target = await prepareTarget(job);
-  const { stdout } = context;
+  const { stdout, language, style } = context;
   const { times = 1 } = options;
-  const say = runMessages[context.language];
+  const say = runMessages[language];
   const recorder = openChartRecorder(options.chart ?? 'chunks');
-  const progress = openProgress(stdout, createStyleOf(context));
+  const progress = openProgress(stdout, style);
   const notes: string[] = [];
   const { done, failed } = await repeatSession({
-    plan: { ...target, isPortPassed: isPortPassed(job) },
+    plan: await prepareSession(job),
     times,
     recorder,
     signal: AbortSignal.any(signals),
@@ -34,14 +25,15 @@ export async function playTimes(job: Job): Promise<number> {
     onStage,
     onProgress: (count) => progress.set(count, times),
     onFailure: async ({ stage, end }) => {
-      notes.push(...(await describeFailures(context, stage, end)));
+      notes.push(...(await describeEnd(end, stage, language)));
+      notes.push(...(await explainFailures(context, stage, end)));
     },
   });
   progress.close();
   printChart(job, recorder, { runs: done, failed });
   await stdout.drained();
-  if (done < times) tell(context, say.fewerRuns(done, times));
-  if (failed > 0) tell(context, say.someFailed(failed, done));
+  if (failed > 0) notes.unshift(say.someFailed(failed, done));
+  if (done < times) notes.unshift(say.fewerRuns(done, times));
   for (const note of notes) tell(context, note);
   return failed > 0 ? 1 : 0;
 }

@@ -55,10 +55,6 @@ export const en = {
     advice: 'See who owns that folder, or start the tour in another one.',
     adviceFull: 'The disk is full: make some room, or start the tour on another one.',
   },
-  folder: {
-    dangling: (folder: string) => `${folder} is a link, and what it leads to is not there`,
-    advice: 'Make the folder that it leads to, or delete the link.',
-  },
   memory: {
     free: (mib: number) => `${mib} MiB of memory are free`,
     limited: (mib: number) => `The tour and its programs may use ${mib} MiB of memory`,

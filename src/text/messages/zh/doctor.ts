@@ -46,10 +46,6 @@ export const zh: typeof en = {
     advice: '看看这个目录属于谁，或者换一个目录启动教程。',
     adviceFull: '磁盘已满：腾出一些空间，或者换一个磁盘启动教程。',
   },
-  folder: {
-    dangling: (folder) => `${folder} 是一个符号链接，而它指向的目录不存在`,
-    advice: '创建它指向的目录，或者删掉这个链接。',
-  },
   memory: {
     free: (mib) => `还有 ${mib} MiB 空闲内存`,
     limited: (mib) => `教程和它启动的程序最多能用 ${mib} MiB 内存`,

@@ -1,0 +1,88 @@
+// What is told of a run beside its rows: its chart, what it waits for, and which programs failed.
+import path from 'node:path';
+import type { ChartRecorder } from '../../play/chart-recorder.ts';
+import {
+  describeAllAlive,
+  describeExit,
+  explainFailure,
+  explainWarnings,
+  hasFailed,
+} from '../../play/run-notes.ts';
+import { stringify } from '../../screen/json.ts';
+import type { Program } from '../../stage/program.ts';
+import type { SessionEnd } from '../../stage/session.ts';
+import type { Stage } from '../../stage/stage.ts';
+import { runMessages } from '../../text/messages/run.ts';
+import type { Context } from '../context.ts';
+import { type Job, tell } from './job.ts';
+
+/** How long nothing must happen before the run says what it waits for, in ms. */
+const QUIET_MS = 3000;
+
+/** Prints a chart: a picture, words with `--plain`, an object with `--json`. */
+export function printChart(
+  { context, options }: Job,
+  recorder: ChartRecorder,
+  counts: { runs: number; failed: number },
+): void {
+  const { stdout, language, style } = context;
+  if (options.json) {
+    stdout.print(stringify({ chart: recorder.kind, ...counts, ...recorder.measure() }));
+    return;
+  }
+  const form = options.plain ? 'words' : 'picture';
+  const width = options.width ?? stdout.columns;
+  stdout.print(...recorder.render({ width, style, language, form }));
+}
+
+/**
+ * Says once, on a terminal, what the run waits for when nothing has happened for `QUIET_MS`; `touch` is to be called
+ * whenever something happens.
+ */
+export function watchQuiet(context: Context, findStage: () => Stage) {
+  const { language } = context;
+  let timer: NodeJS.Timeout | undefined;
+  let isTold = !context.stdout.isTerminal;
+
+  async function say(): Promise<void> {
+    isTold = true;
+    const notes = await describeAllAlive(findStage(), language, 'isAlive');
+    if (notes.length > 0) notes.push(runMessages[language].stopHint);
+    for (const note of notes) tell(context, note);
+  }
+
+  return {
+    touch() {
+      clearTimeout(timer);
+      if (!isTold) timer = setTimeout(say, QUIET_MS);
+    },
+    close() {
+      isTold = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The programs that have failed so far; one that was stopped counts as well. */
+export function findFailed({ programs }: Stage): Program[] {
+  return programs.filter(({ exit }) => hasFailed(exit));
+}
+
+/** Why programs failed, and what Node's warnings mean. */
+export async function explainFailures(
+  context: Context,
+  stage: Stage,
+  end: SessionEnd,
+): Promise<string[]> {
+  const { language } = context;
+  const notes = explainWarnings(stage, context);
+  for (const { actor, file, exit } of findFailed(stage)) {
+    const why = await explainFailure(actor, { ...context, stage });
+    notes.push(...why);
+    // The end of a server that never listened is already reported.
+    if (why.length > 0 || end.kind === 'serverEnded') continue;
+    const how = exit ? describeExit(exit, language) : '';
+    notes.push(runMessages[language].failed(path.basename(file), how));
+  }
+  return notes;
+}
