@@ -1,8 +1,7 @@
 // The command `lessons`: runs every program of the course and compares it with the prose.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findLessons } from '../course/folders.ts';
-import { chooseLessons } from '../course/lesson.ts';
+import { chooseLessons, findLessons } from '../course/folders.ts';
 import { formatProblem, type Problem } from '../course/problem.ts';
 import { courseMessages } from '../text/messages/course.ts';
 import type { AuthorContext } from './author-context.ts';

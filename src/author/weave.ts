@@ -1,8 +1,7 @@
 // The command `weave`: puts the real regions of the programs into the listings of the prose.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findLessons, lessonFile, readIfThere } from '../course/folders.ts';
-import { chooseLessons } from '../course/lesson.ts';
+import { chooseLessons, findLessons, lessonFile, readIfThere } from '../course/folders.ts';
 import { failWith, formatPlace, type Problem } from '../course/problem.ts';
 import { openPrograms } from '../course/programs.ts';
 import { LANGUAGES } from '../text/language.ts';

@@ -1,6 +1,7 @@
 // The machine's own faults, by what the system said and by a probe: then nothing is known about the program under check.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { NO_COMPILER } from '../stage/compiler.ts';
 import { before, DeadlineError } from '../stage/deadline.ts';
 import { measureRoundTrip } from '../stage/loopback.ts';
 import { startProgram } from '../stage/program.ts';
@@ -51,9 +52,6 @@ try {
 }
 setTimeout(() => {}, 200);
 `;
-
-/** What the compiler of the course's own files says where it got no process or no thread. */
-export const NO_COMPILER = /^(?:TransformError: )?The service (?:was stopped|is no longer running)/;
 
 /** Which fault of the machine's an error of the checks' own tells of, in words; null where it is another error. */
 export function findLack(error: unknown): Bilingual | null {

@@ -15,7 +15,7 @@ import {
 } from '../play/examination.ts';
 import { examineHandIn } from '../play/hand-in.ts';
 import { openInterrupts } from '../play/interrupts.ts';
-import { findNamed, openLearnersWorkspace, openLessonCopy } from '../play/lesson-copy.ts';
+import { findNamed, openLearnersWorkspace } from '../play/learners-workspace.ts';
 import { renderOutcome } from '../play/outcome-lines.ts';
 import { stringify } from '../screen/json.ts';
 import { misuse } from '../text/failure.ts';
@@ -103,11 +103,12 @@ function findSubjects(context: Context, options: Options, name: string | undefin
   const { lessonsRoot, cwd } = context;
   const { all, dir } = options;
   const folders = findLessons(lessonsRoot);
-  const chosen = all ? folders : [findNamed(name, openLearnersWorkspace(context), folders)];
+  const workspace = openLearnersWorkspace(context);
+  const chosen = all ? folders : [findNamed(name, workspace, folders)];
   if (dir === undefined) {
     return chosen.map((folder) => ({
       folder,
-      directory: openLessonCopy(context, folder).directory,
+      directory: workspace.prepareLesson(folder).directory,
     }));
   }
   const directory = path.resolve(cwd, dir);

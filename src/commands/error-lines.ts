@@ -1,7 +1,7 @@
 // What an error that ends a command looks like to the user.
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { NO_COMPILER } from '../check/machine.ts';
+import { NO_COMPILER } from '../stage/compiler.ts';
 import { Failure } from '../text/failure.ts';
 import type { Language } from '../text/language.ts';
 import { mainMessages } from '../text/messages/main.ts';

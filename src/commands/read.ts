@@ -1,7 +1,7 @@
 // The command `read`: the prose of a lesson, all of it, without running anything.
 import { findLessons } from '../course/folders.ts';
 import { readLesson } from '../course/lesson.ts';
-import { findNamed, openLearnersWorkspace } from '../play/lesson-copy.ts';
+import { findNamed, openLearnersWorkspace } from '../play/learners-workspace.ts';
 import { renderForReading, renderOpening, renderTitle } from '../tour/blocks.ts';
 import type { Context } from './context.ts';
 import type { Options } from './options.ts';

@@ -1,6 +1,6 @@
 // The command `reset`: restores the starting code, after moving the learner's files into a backup.
 import { findLessons } from '../course/folders.ts';
-import { findNamed, openLearnersWorkspace } from '../play/lesson-copy.ts';
+import { findNamed, openLearnersWorkspace } from '../play/learners-workspace.ts';
 import { resetMessages } from '../text/messages/reset.ts';
 import type { Context } from './context.ts';
 import { type Options, usage } from './options.ts';

@@ -1,7 +1,9 @@
 // The folders of the course: which lessons there are, and which one a name means.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { misuse } from '../text/failure.ts';
 import type { Language } from '../text/language.ts';
+import { courseMessages } from '../text/messages/course.ts';
 
 /** The tour's own folder, with its package.json; absolute. The built sources lie deeper in it than `src`. */
 export const packageRoot: string = findPackage(import.meta.dirname);
@@ -27,6 +29,20 @@ export function findLesson(name: string, folders: readonly string[]): string | n
     return isNumber ? Number(number) === Number(name) : folder === name || id === name;
   };
   return folders.find(isMeant) ?? null;
+}
+
+/** The folders that the names mean, in the order of the course; all without a name. Throws a usage Failure. */
+export function chooseLessons(names: readonly string[], folders: readonly string[]): string[] {
+  if (names.length === 0) return [...folders];
+  const chosen = names.map((name) => requireLesson(name, folders));
+  return folders.filter((folder) => chosen.includes(folder));
+}
+
+/** The folder that a name means; throws a usage Failure where none does. */
+export function requireLesson(name: string, folders: readonly string[]): string {
+  const folder = findLesson(name, folders);
+  if (folder !== null) return folder;
+  throw misuse(courseMessages, (say) => say.noLesson(name, folders));
 }
 
 /** The file of a lesson's prose in a language, absolute. */

@@ -1,10 +1,8 @@
-// A lesson of the course, read from its folder, and which lessons the operands of a command name.
+// A lesson of the course, read from its folder.
 import { join } from 'node:path';
-import { misuse } from '../text/failure.ts';
 import type { Language } from '../text/language.ts';
-import { courseMessages } from '../text/messages/course.ts';
 import type { Lesson } from './block.ts';
-import { findLesson, lessonFile, lessonsRoot, readIfThere } from './folders.ts';
+import { lessonFile, lessonsRoot, readIfThere } from './folders.ts';
 import { parseLesson } from './parse.ts';
 import { describeProblem, failWith } from './problem.ts';
 import { openPrograms } from './programs.ts';
@@ -21,18 +19,4 @@ export function readLesson(folder: string, language: Language, root = lessonsRoo
   const { lesson, problems } = parseLesson(source, path, language, programs);
   if (problems.length > 0) throw failWith(problems);
   return lesson;
-}
-
-/** The folders that the names mean, in the order of the course; all without a name. Throws a usage Failure. */
-export function chooseLessons(names: readonly string[], folders: readonly string[]): string[] {
-  if (names.length === 0) return [...folders];
-  const chosen = names.map((name) => requireLesson(name, folders));
-  return folders.filter((folder) => chosen.includes(folder));
-}
-
-/** The folder that a name means; throws a usage Failure where none does. */
-export function requireLesson(name: string, folders: readonly string[]): string {
-  const folder = findLesson(name, folders);
-  if (folder !== null) return folder;
-  throw misuse(courseMessages, (say) => say.noLesson(name, folders));
 }

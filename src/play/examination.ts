@@ -4,10 +4,9 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CheckSet, listMistakes } from '../check/checks.ts';
-import { examine, type Outcome } from '../check/examine.ts';
-import { type CheckTexts, readCheckTexts } from '../course/check-texts.ts';
+import type { Outcome } from '../check/examine.ts';
+import type { CheckTexts } from '../course/check-texts.ts';
 import { lessonsRoot } from '../course/folders.ts';
-import { openSpares } from '../stage/spares/spares.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
 import { lessonProgress, type Progress } from '../workspace/progress.ts';
@@ -59,6 +58,12 @@ export async function examineLesson(
 ): Promise<LessonOutcome[]> {
   const set = await loadCheckSet(folder);
   if (!set) return [];
+  // Loaded only now: where a judge examines, this process needs none of it.
+  const [{ examine }, { readCheckTexts }, { openSpares }] = await Promise.all([
+    import('../check/examine.ts'),
+    import('../course/check-texts.ts'),
+    import('../stage/spares/spares.ts'),
+  ]);
   const texts = readCheckTexts(folder, listMistakes(set));
   const course = path.join(lessonsRoot, folder);
   const { hasSpares, only = Object.keys(set.checks) } = options;

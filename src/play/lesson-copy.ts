@@ -1,10 +1,11 @@
 // A lesson opened for the learner: its prose, and their copy of its programs.
 import type { Lesson } from '../course/block.ts';
 import { findLessons } from '../course/folders.ts';
-import { readLesson, requireLesson } from '../course/lesson.ts';
+import { readLesson } from '../course/lesson.ts';
 import type { Language } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
-import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { findNamed, openLearnersWorkspace } from './learners-workspace.ts';
 
 /** Where the course and the learner's folder are, and in which language to speak to the learner. */
 export interface Learner {
@@ -39,28 +40,4 @@ export function openLessonCopy(
   const notes = workspace.takeNotices().map((notice) => notice[language]);
   if (kept.length > 0) notes.push(runMessages[language].kept(folder, kept.join(', ')));
   return { lesson, workspace, directory, notes };
-}
-
-/** The learner's workspace of this command line. */
-export function openLearnersWorkspace({
-  myLessons,
-  lessonsRoot,
-}: Pick<Learner, 'myLessons' | 'lessonsRoot'>): Workspace {
-  return openWorkspace({ root: myLessons, lessonsRoot });
-}
-
-/** The lesson that `name` means, the current one without a name; throws a usage Failure where none does. */
-export function findNamed(
-  name: string | undefined,
-  workspace: Workspace,
-  folders: readonly string[],
-): string {
-  return name === undefined ? findCurrent(workspace, folders) : requireLesson(name, folders);
-}
-
-/** The learner's current lesson: the last one they opened, else the first. */
-export function findCurrent(workspace: Workspace, folders: readonly string[]): string {
-  const { current } = workspace.readProgress();
-  if (current !== null && folders.includes(current)) return current;
-  return folders[0] as string;
 }

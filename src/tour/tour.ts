@@ -1,15 +1,11 @@
 // The tour in a terminal: from lesson to lesson, with the menu between them.
 import type { ReadStream, WriteStream } from 'node:tty';
-import { findLessons } from '../course/folders.ts';
+import { findLessons, requireLesson } from '../course/folders.ts';
 import { readHeading } from '../course/heading.ts';
-import { readLesson, requireLesson } from '../course/lesson.ts';
+import { readLesson } from '../course/lesson.ts';
 import { openInterrupts } from '../play/interrupts.ts';
-import {
-  findCurrent,
-  type LessonCopy,
-  openLearnersWorkspace,
-  openLessonCopy,
-} from '../play/lesson-copy.ts';
+import { findCurrent, openLearnersWorkspace } from '../play/learners-workspace.ts';
+import { type LessonCopy, openLessonCopy } from '../play/lesson-copy.ts';
 import { openRunAddress, type RunAddress } from '../play/run-address.ts';
 import { openTerminal, type Terminal } from '../terminal/terminal.ts';
 import { spellCommand } from '../text/invocation.ts';
