@@ -6,20 +6,20 @@ import { reviewHints } from '../course/check-texts.ts';
 import { lessonsRoot } from '../course/folders.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { loadCheckSet } from '../play/examination.ts';
-import { findSamples, findUnproven, type Proven, prove, type Sample } from './proof.ts';
+import {
+  findSamples,
+  findUnproven,
+  type Proven,
+  type ProveOptions,
+  prove,
+  type Sample,
+} from './proof.ts';
 
 /** How many right programs, written differently, a lesson's checks must accept beside the solution. */
 const RIGHT_AT_LEAST = 3;
 
-/** How many of them a short proof examines. */
-const RIGHT_IN_SHORT = 1;
-
-/** How thorough a proof is. */
-export interface ProofOptions {
-  /** How often each sample is examined. */
-  runs: number;
-  /** Whether to examine only one sample a mistake, by the checks that know it, and one right program beside the solution. */
-  isShort: boolean;
+/** How thorough a proof is; a short one examines one sample a mistake, and one right program beside the solution. */
+export interface ProofOptions extends ProveOptions {
   /** Called for each sample. */
   onProven?: ((proven: Proven) => void) | undefined;
 }
@@ -32,7 +32,7 @@ export async function proveLesson(
   // Only the checks of the tour's own course can be loaded from here.
   if (path.dirname(lesson.directory) !== lessonsRoot) return [];
   const set = await loadCheckSet(lesson.folder);
-  const tries = findTries(lesson);
+  const tries = lesson.steps.flatMap((step) => step.blocks).filter((block) => block.kind === 'try');
   if (!set) {
     return tries.map(({ line }) => describeProblem(lesson.path, line, (say) => say.noChecks));
   }
@@ -66,20 +66,14 @@ export async function proveLesson(
 
 /** The solution, the starting code, one wrong program a mistake, and a right one. */
 function pickFew(samples: readonly Sample[]): Sample[] {
-  const counts = new Map<string, number>();
+  const seen = new Set<string>();
   return samples.filter(({ name, mistake, isRight, turn }) => {
     if (mistake === null && !name.includes('right-')) return true;
     const key = isRight ? `right ${turn}` : `wrong ${turn} ${mistake}`;
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    return count <= (isRight ? RIGHT_IN_SHORT : 1);
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
   });
-}
-
-function findTries(lesson: Lesson): Try[] {
-  return lesson.steps.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => (block.kind === 'try' ? [block] : [])),
-  );
 }
 
 /** The ids in the prose and those in check.ts must be the same. */

@@ -5,10 +5,11 @@ import { chooseLessons, findLessons } from '../course/folders.ts';
 import { formatProblem, type Problem } from '../course/problem.ts';
 import { courseMessages } from '../text/messages/course.ts';
 import type { AuthorContext } from './author-context.ts';
+import { type ProofOptions, proveLesson } from './check-proof.ts';
+import { askCompiler, compareTypes, findSources } from './compiler.ts';
 import { loadCpu } from './cpu-load.ts';
-import { countPlayed, type Inspection, inspect, listInspections } from './inspection.ts';
 import { findDeadLinks } from './links.ts';
-import type { Proven } from './proof.ts';
+import { compareLogsOften, countRuns } from './log-comparison.ts';
 import { type Review, reviewLesson } from './review.ts';
 
 /** How many lessons are played at a time: while one waits for a socket, the other has the CPU. */
@@ -25,22 +26,20 @@ export async function proveLessons(
   const begun = performance.now();
   const folders = chooseLessons(positionals, findLessons(root));
   const reviews = folders.map((folder) => reviewLesson(folder, root));
-  const runs = options.repeat ?? 1;
+  const { repeat: runs = 1, short: isShort = false } = options;
   const release = options.load ? loadCpu() : () => {};
-  const showProven = ({ sample, hits }: Proven) =>
-    stdout.print(say.proven(sample.name, sample.mistake, sample.isRight, hits, runs));
-  // One verdict a sample says nothing new; after many, an author wants the table.
-  const inspections = listInspections(reviews, {
+  const broken = await inspectAll(context, reviews, {
     runs,
-    isShort: options.short ?? false,
-    onProven: runs > 1 ? showProven : undefined,
-  });
-  const broken = await inspectAll(context, reviews, inspections).finally(release);
+    isShort,
+    // One verdict a sample says nothing new; after many, an author wants the table.
+    onProven: ({ sample, hits }) => {
+      const { name, mistake, isRight } = sample;
+      if (runs > 1) stdout.print(say.proven(name, mistake, isRight, hits, runs));
+    },
+  }).finally(release);
   const beside = positionals.length === 0 ? inspectPages(dirname(root)) : [];
-  if (beside.length > 0) {
-    stdout.print(say.documentProblems(beside.length));
-    print(context, beside);
-  }
+  if (beside.length > 0) stdout.print(say.documentProblems(beside.length));
+  print(context, beside);
 
   const ms = performance.now() - begun;
   const count = broken.flat().length + beside.length;
@@ -58,16 +57,20 @@ export async function proveLessons(
 async function inspectAll(
   context: AuthorContext,
   reviews: readonly Review[],
-  inspections: readonly Inspection[],
+  proof: ProofOptions,
 ): Promise<Problem[][]> {
   const say = courseMessages[context.language];
+  // Compiling all lessons at once costs hardly more than compiling one.
+  const compiled = askCompiler(reviews.flatMap(({ programs }) => findSources(programs)));
+  // The caller that awaits it gets the error; a lesson that is never inspected must not end the process.
+  compiled.catch(() => {});
   const found: Problem[][] = reviews.map(() => []);
   // The later lessons take longest, so they begin first: nothing is left waiting for one at the end.
   const waiting = [...reviews.entries()].reverse().values();
   const work = async () => {
     for (const [index, review] of waiting) {
       const begun = performance.now();
-      const problems = await inspect(review, inspections);
+      const problems = await inspect(review, compiled, proof);
       const ms = performance.now() - begun;
       found[index] = problems;
       context.stdout.print(
@@ -80,6 +83,29 @@ async function inspectAll(
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
   return found;
+}
+
+/** What is wrong with a lesson, each thing once; it is played, and each sample examined, as often as `proof` says. */
+async function inspect(
+  { problems, programs, lessons }: Review,
+  compiled: ReturnType<typeof askCompiler>,
+  proof: ProofOptions,
+): Promise<Problem[]> {
+  const [lesson] = lessons;
+  const diagnostics = await compiled;
+  const all = [
+    ...problems,
+    ...lessons.flatMap((each) => compareTypes(each, programs, diagnostics)),
+    ...(lesson ? await compareLogsOften(lesson, proof.runs) : []),
+    ...(lesson ? await proveLesson(lesson, proof) : []),
+  ];
+  const keyed = all.map((each) => [`${each.path}:${each.line}:${each.text.en}`, each] as const);
+  return [...new Map(keyed).values()];
+}
+
+/** How many run blocks an inspection of the lesson plays. */
+function countPlayed({ lessons: [lesson] }: Review): number {
+  return lesson ? countRuns(lesson) : 0;
 }
 
 /** The dead links of the pages in the course's own folder, such as README.md. */

@@ -1,44 +1,22 @@
 // The entry for authors of lessons: `weave` and `lessons`, which the published command doesn't have.
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { parseArgs } from 'node:util';
 import { lessonsRoot } from '../course/folders.ts';
 import { createOutput } from '../terminal/output.ts';
 import { Failure, misuse } from '../text/failure.ts';
 import { languageFromLocale, parseLanguage } from '../text/language.ts';
 import { courseMessages } from '../text/messages/course.ts';
-import type { AuthorContext } from './author-context.ts';
 
-type Flags = Record<string, string | boolean | undefined>;
-
-/** What an author can ask for: each command with its options and the code that is loaded for it. */
-interface AuthorCommand {
-  options: NonNullable<ParseArgsConfig['options']>;
-  run(context: AuthorContext, flags: Flags, names: readonly string[]): Promise<number>;
-}
-
-const COMMANDS: Readonly<Record<string, AuthorCommand>> = {
-  weave: {
-    options: { check: { type: 'boolean' } },
-    async run(context, { check }, names) {
-      const { weave } = await import('./weave.ts');
-      return weave(context, { check: check === true }, names);
-    },
-  },
-  lessons: {
-    options: {
-      repeat: { type: 'string' },
-      load: { type: 'boolean' },
-      short: { type: 'boolean' },
-    },
-    async run(context, { repeat, load, short }, names) {
-      const { proveLessons } = await import('./lessons.ts');
-      const options = { repeat: readTimes(repeat), load: load === true, short: short === true };
-      return proveLessons(context, options, names);
-    },
-  },
-};
+const OPTIONS = { lang: { type: 'string' } } as const;
+const WEAVE_OPTIONS = { ...OPTIONS, check: { type: 'boolean' } } as const;
+const LESSONS_OPTIONS = {
+  ...OPTIONS,
+  repeat: { type: 'string' },
+  load: { type: 'boolean' },
+  short: { type: 'boolean' },
+} as const;
 
 const stdout = createOutput(process.stdout, process.env);
-const [name = '', ...words] = process.argv.slice(2);
+const [name, ...args] = process.argv.slice(2);
 
 try {
   process.exitCode = await follow();
@@ -50,28 +28,39 @@ try {
 
 /** Does what the command line asks for; resolves to the exit code. */
 async function follow(): Promise<number> {
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw usage();
-  const { values, positionals } = readWords(command);
-  const language = parseLanguage(String(values.lang ?? '')) ?? languageFromLocale(process.env);
-  return command.run({ language, lessonsRoot, stdout }, values, positionals);
+  if (name === 'weave') {
+    const { values, positionals } = read(() =>
+      parseArgs({ args, options: WEAVE_OPTIONS, allowPositionals: true }),
+    );
+    const { weave } = await import('./weave.ts');
+    return weave(createContext(values.lang), { check: values.check === true }, positionals);
+  }
+  if (name !== 'lessons') throw usage();
+  const { values, positionals } = read(() =>
+    parseArgs({ args, options: LESSONS_OPTIONS, allowPositionals: true }),
+  );
+  const { load = false, short = false } = values;
+  const { proveLessons } = await import('./lessons.ts');
+  const options = { repeat: readTimes(values.repeat), load, short };
+  return proveLessons(createContext(values.lang), options, positionals);
 }
 
-function readWords({ options }: AuthorCommand): { values: Flags; positionals: string[] } {
+function createContext(lang: string | undefined) {
+  const language = parseLanguage(lang) ?? languageFromLocale(process.env);
+  return { language, lessonsRoot, stdout };
+}
+
+function read<T>(parse: () => T): T {
   try {
-    return parseArgs({
-      args: words,
-      options: { ...options, lang: { type: 'string' } },
-      allowPositionals: true,
-    }) as { values: Flags; positionals: string[] };
+    return parse();
   } catch {
     throw usage();
   }
 }
 
 /** How often each lesson is played; once by default. Throws a usage Failure where the value is no such number. */
-function readTimes(text: string | boolean | undefined): number {
-  const times = Number(text ?? 1);
+function readTimes(text = '1'): number {
+  const times = Number(text);
   if (Number.isInteger(times) && times >= 1 && times <= 1000) return times;
   throw usage();
 }

@@ -1,7 +1,7 @@
 // The rules for a lesson's programs: narrow, self-contained, and marked where the learner has to change them.
 import { join } from 'node:path';
 import type { Lesson } from '../course/block.ts';
-import { describeProblem, type Problem } from '../course/problem.ts';
+import { describeProblem, type Problem, type ProblemText } from '../course/problem.ts';
 import type { Programs } from '../course/programs.ts';
 import { measureWidth } from '../text/width.ts';
 
@@ -22,9 +22,17 @@ export function reviewPrograms(programs: Programs, lesson: Lesson): Problem[] {
     ...files.flatMap((file) => findForeignImports(programs, file)),
     ...files.flatMap((file) => findUnusedRegions(programs, file, lesson)),
     ...programs.files.flatMap((file) => reviewTurn(programs, file)),
-    ...programs.solutions.flatMap((file) => findLeftTodos(programs, file)),
+    ...programs.solutions.flatMap((file) =>
+      findTodos(programs, file).map((line) =>
+        blame(programs, file, line, (say) => say.todoInSolution()),
+      ),
+    ),
     ...reviewTurns(programs, lesson),
   ];
+}
+
+function blame(programs: Programs, file: string, line: number | null, say: ProblemText): Problem {
+  return describeProblem(join(programs.directory, file), line, say);
 }
 
 function linesOf(programs: Programs, file: string): string[] {
@@ -35,9 +43,7 @@ function findWideLines(programs: Programs, file: string): Problem[] {
   return linesOf(programs, file).flatMap((text, index) => {
     const columns = measureWidth(text);
     if (columns <= MOST_COLUMNS) return [];
-    return describeProblem(join(programs.directory, file), index + 1, (say) =>
-      say.lineTooWide(columns, MOST_COLUMNS),
-    );
+    return blame(programs, file, index + 1, (say) => say.lineTooWide(columns, MOST_COLUMNS));
   });
 }
 
@@ -45,25 +51,22 @@ function findForeignImports(programs: Programs, file: string): Problem[] {
   const text = programs.read(file) ?? '';
   return [...text.matchAll(IMPORT)].flatMap((match) => {
     const name = match[1] ?? match[2] ?? match[3] ?? '';
-    const isOwn = name.startsWith('node:') || (name.startsWith('./') && !name.includes('..'));
-    if (isOwn) return [];
+    if (name.startsWith('node:') || (name.startsWith('./') && !name.includes('..'))) return [];
     const line = text.slice(0, match.index + match[0].length).split('\n').length;
-    return describeProblem(join(programs.directory, file), line, (say) => say.importForeign(name));
+    return blame(programs, file, line, (say) => say.importForeign(name));
   });
 }
 
 function findUnusedRegions(programs: Programs, file: string, lesson: Lesson): Problem[] {
   // A solution keeps the regions of the file it solves.
   const shown = [file, file.replace(/^solution\//, '')];
-  const used = lesson.steps
-    .flatMap((step) => step.blocks)
-    .flatMap((block) =>
-      block.kind === 'listing' && shown.includes(block.file) ? block.region : [],
-    );
-  return [...(programs.regions(file)?.named ?? [])].flatMap(([name, { line }]) => {
-    if (used.includes(name)) return [];
-    return describeProblem(join(programs.directory, file), line, (say) => say.regionUnused(name));
-  });
+  const blocks = lesson.steps.flatMap((step) => step.blocks);
+  const used = blocks.map((block) =>
+    block.kind === 'listing' && shown.includes(block.file) ? block.region : null,
+  );
+  return [...(programs.regions(file)?.named ?? [])]
+    .filter(([name]) => !used.includes(name))
+    .map(([name, { line }]) => blame(programs, file, line, (say) => say.regionUnused(name)));
 }
 
 /** The 1-based lines with a `// TODO`. */
@@ -73,31 +76,22 @@ function findTodos(programs: Programs, file: string): number[] {
 
 /** A file that its solution changes has one `// TODO`; a file with a `// TODO` has a solution that changes it. */
 function reviewTurn(programs: Programs, file: string): Problem[] {
-  const path = join(programs.directory, file);
-  const todos = findTodos(programs, file);
-  const solution = programs.read(`solution/${file}`);
+  const [first, second] = findTodos(programs, file);
   // Region comments are for the prose; a solution may do without them.
-  const whole = (name: string) => programs.regions(name)?.whole;
-  const isChanged = solution !== null && whole(`solution/${file}`) !== whole(file);
-  if (isChanged && todos.length === 0) {
-    return [describeProblem(path, null, (say) => say.todoMissing(file))];
+  const solved = programs.regions(`solution/${file}`)?.whole;
+  const isChanged = solved !== undefined && solved !== programs.regions(file)?.whole;
+  if (first === undefined) {
+    return isChanged ? [blame(programs, file, null, (say) => say.todoMissing(file))] : [];
   }
-  if (todos.length > 1) {
-    return [describeProblem(path, todos[1] as number, (say) => say.todoTwice(todos[0] as number))];
+  if (second !== undefined) {
+    return [blame(programs, file, second, (say) => say.todoTwice(first))];
   }
-  if (todos.length === 0 || isChanged) return [];
+  if (isChanged) return [];
   return [
-    describeProblem(path, todos[0] as number, (say) =>
-      solution === null ? say.solutionMissing(file) : say.solutionSame(file),
+    blame(programs, file, first, (say) =>
+      solved === undefined ? say.solutionMissing(file) : say.solutionSame(file),
     ),
   ];
-}
-
-function findLeftTodos(programs: Programs, file: string): Problem[] {
-  const path = join(programs.directory, file);
-  return findTodos(programs, file).map((line) =>
-    describeProblem(path, line, (say) => say.todoInSolution()),
-  );
 }
 
 /** A turn in the prose is a `// TODO` in the programs, and the other way round. */
@@ -107,10 +101,7 @@ function reviewTurns(programs: Programs, lesson: Lesson): Problem[] {
   if (turn && !marked) {
     return [describeProblem(lesson.path, turn.line, (say) => say.turnWithoutTodo())];
   }
-  if (!turn && marked) {
-    const line = findTodos(programs, marked)[0] as number;
-    const path = join(programs.directory, marked);
-    return [describeProblem(path, line, (say) => say.todoWithoutTurn())];
-  }
-  return [];
+  if (turn || !marked) return [];
+  const [line = null] = findTodos(programs, marked);
+  return [blame(programs, marked, line, (say) => say.todoWithoutTurn())];
 }

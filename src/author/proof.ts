@@ -62,14 +62,8 @@ export async function findSamples(
       const name = path.posix.join(folder, file.replace(PROGRAM, ''));
       const last = path.basename(name);
       const isRight = last.startsWith('right-') || isWrongHere[name] === false;
-      const source = path.join(samples, folder, file);
-      return {
-        name,
-        source,
-        turn: stood,
-        mistake: isRight ? null : findMistake(last, ids),
-        isRight,
-      };
+      const mistake = isRight ? null : findMistake(last, ids);
+      return { name, source: path.join(samples, folder, file), turn: stood, mistake, isRight };
     });
   const folders = new Map(turns.map((file) => [file.replace(PROGRAM, ''), file]));
   return [
@@ -82,9 +76,8 @@ export async function findSamples(
 
 function listNames(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name !== WHERE)
-    .sort();
+  const names = readdirSync(folder).sort();
+  return names.filter((name) => name !== WHERE);
 }
 
 async function readWhere(samples: string): Promise<Record<string, boolean>> {
@@ -122,31 +115,25 @@ export async function prove(
   { runs, isShort }: ProveOptions,
 ): Promise<Proven> {
   const misses: string[] = [];
-  let hits = 0;
-  const ids = Object.keys(set.checks);
-  const only = isShort ? ids.filter((id) => knows(set, id, sample.mistake)) : ids;
+  const { mistake } = sample;
+  const isAsked = ([, check]: [string, { mistakes: readonly string[] }]) =>
+    !isShort || mistake === null || check.mistakes.includes(mistake);
+  const only = Object.entries(set.checks).flatMap((entry) => (isAsked(entry) ? entry[0] : []));
   // In the sources, tsx loads the tap too, so it can't be replaced.
   const isCompiled = isShort && path.extname(import.meta.url) === '.js';
+  const loader = isCompiled ? COMPILED_LOADER : undefined;
   for (let run = 0; run < runs; run += 1) {
     const directory = layOut(lesson, sample);
     try {
       if (isCompiled) await compileFolder(directory);
-      const loader = isCompiled ? COMPILED_LOADER : undefined;
       const site = { directory, course: lesson, loader };
-      const outcomes = await examine(set, { ...site, only });
-      const miss = judge(sample, outcomes);
-      if (miss === null) hits += 1;
-      else misses.push(miss);
+      const miss = judge(sample, await examine(set, { ...site, only }));
+      if (miss !== null) misses.push(miss);
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
   }
-  return { sample, runs, hits, misses };
-}
-
-/** Whether a check knows the mistake; without a mistake, every check counts. */
-function knows({ checks }: CheckSet, id: string, mistake: string | null): boolean {
-  return mistake === null || (checks[id]?.mistakes.includes(mistake) ?? false);
+  return { sample, runs, hits: runs - misses.length, misses };
 }
 
 /** A learner's folder with the sample in it; absolute. */

@@ -17,12 +17,12 @@ import { examineHandIn } from '../play/hand-in.ts';
 import { openInterrupts } from '../play/interrupts.ts';
 import { findNamed, openLearnersWorkspace } from '../play/learners-workspace.ts';
 import { renderOutcome } from '../play/outcome-lines.ts';
+import { openProgressLine } from '../play/progress-line.ts';
 import { stringify } from '../screen/json.ts';
 import { misuse } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
 import { checkMessages } from '../text/messages/check.ts';
-import { truncate } from '../text/width.ts';
-import type { Context } from './context.ts';
+import type { Context, Run } from './context.ts';
 import { type Options, usage } from './options.ts';
 
 /** How many lessons are checked side by side with `--all`. */
@@ -32,18 +32,14 @@ const SIDE_BY_SIDE = 2;
 const INCONCLUSIVE = 3;
 
 /** Checks; resolves to 0 when all pass, 1 when some fail, 3 when some are inconclusive and none fails. */
-export async function run(
-  context: Context,
-  options: Options,
-  [name]: readonly string[],
-): Promise<number> {
+export const run: Run = async (context, options, [name]) => {
   if (options.all && name !== undefined) throw usage((say) => say.allOrOne(name));
   const { stdout, stderr, language } = context;
   const subjects = findSubjects(context, options, name);
   const root = options.dir === undefined ? null : path.resolve(context.cwd, options.dir);
   const interrupts = openInterrupts(() => {});
   const { signal } = interrupts;
-  const progress = openProgressLine(context, options);
+  const progress = openProgressLine(stderr, !options.json);
   const print = openPrinter(context, options);
   const all: LessonOutcome[] = [];
   let isLacking = false;
@@ -51,7 +47,9 @@ export async function run(
 
   /** The outcomes of a lesson's checks; null where the machine lacked something before there was any. */
   async function examine(subject: Subjects): Promise<LessonOutcome[] | null> {
-    const onCheck = progress.show(subject.folder);
+    const { folder } = subject;
+    const onCheck = (id: string, index: number, count: number) =>
+      progress.show(checkMessages[language].checking(folder, id, index + 1, count));
     const how = { signal, hasSpares: options.spares ?? true, onCheck };
     const lessons = findLessons(context.lessonsRoot);
     try {
@@ -62,7 +60,7 @@ export async function run(
       if (lack === null) throw error;
       progress.clear();
       isLacking = true;
-      stderr.print(`${subject.folder}: ${lack[language]}`);
+      stderr.print(`${folder}: ${lack[language]}`);
       return null;
     }
   }
@@ -96,7 +94,7 @@ export async function run(
   const [why] = notKept;
   if (why) stderr.print(...why[language].split('\n'));
   return isLacking ? exitCodeOf(all) || INCONCLUSIVE : exitCodeOf(all);
-}
+};
 
 /** The lessons to check, and where their programs are. Throws a usage Failure. */
 function findSubjects(context: Context, options: Options, name: string | undefined): Subjects[] {
@@ -183,21 +181,4 @@ function summarize(outcomes: readonly LessonOutcome[], { language }: Context): s
   const count = (verdict: LessonOutcome['verdict']) =>
     outcomes.filter((outcome) => outcome.verdict === verdict).length;
   return checkMessages[language].summary(count('pass'), count('fail'), count('inconclusive'));
-}
-
-/** The line that says which check runs, on a terminal only. */
-function openProgressLine({ stderr, language }: Context, options: Options) {
-  const isShown = stderr.isTerminal && !options.json;
-  let width = 0;
-  const write = (text: string) => {
-    if (!isShown) return;
-    const line = truncate(text, stderr.columns - 1);
-    stderr.write(`\r${' '.repeat(width)}\r${line}`);
-    width = Math.min(stderr.columns - 1, line.length * 2);
-  };
-  return {
-    show: (folder: string) => (id: string, index: number, count: number) =>
-      write(checkMessages[language].checking(folder, id, index + 1, count)),
-    clear: () => write(''),
-  };
 }

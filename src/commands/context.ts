@@ -1,12 +1,12 @@
 // The context: what every command receives, so that none of them reads the process itself.
-import { accessSync, constants, existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { lessonsRoot, packageRoot } from '../course/folders.ts';
 import { createStyle, type Style } from '../screen/style.ts';
 import type { Output } from '../terminal/output.ts';
 import { isStartScript } from '../text/invocation.ts';
 import { type Language, languageFromLocale, parseLanguage } from '../text/language.ts';
-import { readRegular } from '../workspace/standing-file.ts';
+import { isAllowed, readRegular } from '../workspace/standing-file.ts';
 import type { Options } from './options.ts';
 
 /** What a command knows about its surroundings. */
@@ -30,6 +30,16 @@ export interface Context {
   /** The tour's own folder, with package.json; absolute. */
   readonly packageRoot: string;
 }
+
+/**
+ * What a command's file exports: it does the command's work, and resolves to the exit code when all that it started has
+ * ended. A Failure that it throws is shown to the user.
+ */
+export type Run = (
+  context: Context,
+  options: Options,
+  operands: readonly string[],
+) => Promise<number>;
 
 /** What a context takes from the process. */
 export type Surroundings = Pick<
@@ -105,16 +115,8 @@ function findOwnFolder(around: Surroundings): string {
   const beside = findMyLessons(around.cwd);
   const caller = findCallersFolder(around);
   if (caller === around.cwd || caller.startsWith(around.cwd + path.sep)) return beside;
-  return isWritable(existsSync(beside) ? beside : around.cwd) ? beside : findMyLessons(caller);
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  const place = existsSync(beside) ? beside : around.cwd;
+  return isAllowed(place, constants.W_OK) ? beside : findMyLessons(caller);
 }
 
 /** The language chosen earlier, or null: also where the file is broken, which the workspace reports later. */

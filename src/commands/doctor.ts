@@ -1,7 +1,7 @@
 // The command `doctor`: whether everything the tour needs works here, and what to do where it doesn't.
 import { stringify } from '../screen/json.ts';
 import { doctorMessages } from '../text/messages/doctor.ts';
-import type { Context } from './context.ts';
+import type { Context, Run } from './context.ts';
 import { drawFinding, type Finding } from './doctor/finding.ts';
 import { probeLoopback, probeNode, probePort, probeTsx } from './doctor/machine.ts';
 import { probeMemory } from './doctor/memory.ts';
@@ -11,7 +11,6 @@ import {
   probeTemporary,
   probeTerminal,
 } from './doctor/surroundings.ts';
-import type { Options } from './options.ts';
 
 // One after the other: a program that starts would disturb the round trip that is being measured.
 const PROBES: ((context: Context) => Promise<Finding | null>)[] = [
@@ -27,7 +26,7 @@ const PROBES: ((context: Context) => Promise<Finding | null>)[] = [
 ];
 
 /** Prints each finding as soon as it is known; resolves to 1 where something has to be done, else 0. */
-export async function run(context: Context, options: Options): Promise<number> {
+export const run: Run = async (context, options) => {
   const { stdout, language } = context;
   let failures = 0;
   for (const probe of PROBES) {
@@ -38,4 +37,4 @@ export async function run(context: Context, options: Options): Promise<number> {
   }
   if (!options.json) stdout.print('', doctorMessages[language].summary(failures));
   return failures > 0 ? 1 : 0;
-}
+};

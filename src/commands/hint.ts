@@ -2,15 +2,10 @@
 import { openInterrupts } from '../play/interrupts.ts';
 import { openLessonCopy } from '../play/lesson-copy.ts';
 import { findHint } from '../play/next-hint.ts';
-import type { Context } from './context.ts';
-import type { Options } from './options.ts';
+import type { Run } from './context.ts';
 
 /** Checks the learner's copy and prints a hint; resolves to 0. */
-export async function run(
-  context: Context,
-  _options: Options,
-  [name]: readonly string[],
-): Promise<number> {
+export const run: Run = async (context, _options, [name]) => {
   const { stdout, stderr, language, style } = context;
   const copy = openLessonCopy(context, name);
   stderr.print(...copy.notes);
@@ -19,4 +14,4 @@ export async function run(
   stdout.print(...(await findHint(copy, layout, interrupts.signal)));
   interrupts.close();
   return interrupts.exitCode ?? 0;
-}
+};

@@ -6,8 +6,7 @@ import type { Style } from '../screen/style.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { listMessages } from '../text/messages/list.ts';
 import { openProgressFile } from '../workspace/progress-file.ts';
-import type { Context } from './context.ts';
-import type { Options } from './options.ts';
+import type { Context, Run } from './context.ts';
 
 /** A lesson in the list; what `list --json` prints, one object a line (docs/json.md). */
 interface LessonRow extends Heading {
@@ -21,7 +20,7 @@ interface LessonRow extends Heading {
 }
 
 /** Prints the lessons; resolves to 0. */
-export async function run(context: Context, options: Options): Promise<number> {
+export const run: Run = async (context, options) => {
   const { stdout, stderr, language, lessonsRoot, myLessons } = context;
   const file = openProgressFile(myLessons);
   const { current, lessons } = file.read();
@@ -39,7 +38,7 @@ export async function run(context: Context, options: Options): Promise<number> {
   if (options.json) stdout.print(...rows.map(stringify));
   else stdout.print(...draw(rows, context));
   return 0;
-}
+};
 
 function draw(rows: readonly LessonRow[], { language, style }: Context): string[] {
   const width = Math.max(...rows.map(({ folder }) => folder.length));

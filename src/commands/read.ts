@@ -3,15 +3,10 @@ import { findLessons } from '../course/folders.ts';
 import { readLesson } from '../course/lesson.ts';
 import { findNamed, openLearnersWorkspace } from '../play/learners-workspace.ts';
 import { renderForReading, renderOpening, renderTitle } from '../tour/blocks.ts';
-import type { Context } from './context.ts';
-import type { Options } from './options.ts';
+import type { Run } from './context.ts';
 
 /** Prints the named lesson, or the current one; resolves to 0. Throws a usage Failure where there is none. */
-export async function run(
-  context: Context,
-  _options: Options,
-  [name]: readonly string[],
-): Promise<number> {
+export const run: Run = async (context, _options, [name]) => {
   const { stdout, stderr, language, lessonsRoot, style } = context;
   const workspace = openLearnersWorkspace(context);
   const folder = findNamed(name, workspace, findLessons(lessonsRoot));
@@ -25,4 +20,4 @@ export async function run(
     stdout.print(...step.blocks.flatMap((block) => renderForReading(block, layout)));
   }
   return 0;
-}
+};

@@ -2,15 +2,11 @@
 import { findLessons } from '../course/folders.ts';
 import { findNamed, openLearnersWorkspace } from '../play/learners-workspace.ts';
 import { resetMessages } from '../text/messages/reset.ts';
-import type { Context } from './context.ts';
-import { type Options, usage } from './options.ts';
+import type { Run } from './context.ts';
+import { usage } from './options.ts';
 
 /** Resets the named lesson, the current one, or with `all` every lesson; resolves to 0. Throws a Failure. */
-export async function run(
-  context: Context,
-  { all }: Options,
-  [name]: readonly string[],
-): Promise<number> {
+export const run: Run = async (context, { all }, [name]) => {
   const { stdout, stderr, language, lessonsRoot } = context;
   if (all && name !== undefined) throw usage((say) => say.allOrOne(name));
   const workspace = openLearnersWorkspace(context);
@@ -22,4 +18,4 @@ export async function run(
   if (backup !== null) stdout.print(say.backup(backup));
   stderr.print(...workspace.takeNotices().map((notice) => notice[language]));
   return 0;
-}
+};

@@ -4,7 +4,7 @@ import { openRunAddress } from '../play/run-address.ts';
 import type { Stage } from '../stage/stage.ts';
 import { misuse } from '../text/failure.ts';
 import { runMessages } from '../text/messages/run.ts';
-import type { Context } from './context.ts';
+import type { Context, Run } from './context.ts';
 import type { Options } from './options.ts';
 import { playEachSave } from './run/each-save.ts';
 import { type Job, tell, UNATTENDED_MS } from './run/job.ts';
@@ -13,11 +13,7 @@ import { findProgramsToRun, planProxy } from './run/programs-to-run.ts';
 import { playTimes } from './run/times.ts';
 
 /** Runs a lesson's programs or files; resolves to 0, 1 when a program failed, or 128 + the signal's number. */
-export async function run(
-  context: Context,
-  options: Options,
-  positionals: readonly string[],
-): Promise<number> {
+export const run: Run = async (context, options, positionals) => {
   const { port, host, only, times, watch } = options;
   const { environment, language } = context;
   if (times !== undefined && watch) {
@@ -52,7 +48,7 @@ export async function run(
   interrupts.close();
   address?.close();
   return interrupts.exitCode ?? code;
-}
+};
 
 /** How long the run may last; where it is one of many, each has its own limit. */
 function findLimit({ stdout }: Context, options: Options): Job['limit'] {

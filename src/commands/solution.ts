@@ -4,15 +4,10 @@ import { openLessonCopy } from '../play/lesson-copy.ts';
 import { hasPassed, renderSolution } from '../play/solution-patch.ts';
 import { openTerminal } from '../terminal/terminal.ts';
 import { checkMessages } from '../text/messages/check.ts';
-import type { Context } from './context.ts';
-import type { Options } from './options.ts';
+import type { Context, Run } from './context.ts';
 
 /** Prints the difference; while a check fails it asks first. Resolves to 0. */
-export async function run(
-  context: Context,
-  options: Options,
-  [name]: readonly string[],
-): Promise<number> {
+export const run: Run = async (context, options, [name]) => {
   const { stdout, stderr, language, style } = context;
   const copy = openLessonCopy(context, name);
   stderr.print(...copy.notes);
@@ -21,7 +16,7 @@ export async function run(
     stdout.print(...renderSolution(copy, layout));
   }
   return 0;
-}
+};
 
 async function isWanted(context: Context): Promise<boolean> {
   const { stdout, stderr, language, isStdinTerminal, hasColour, environment } = context;

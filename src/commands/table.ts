@@ -1,7 +1,7 @@
 // The command table: every command with its operands and options; its code is loaded when it runs.
 import { FAULT_NAMES } from '../course/run-options.ts';
-import type { Context } from './context.ts';
-import type { OptionName, Options } from './options.ts';
+import type { Run } from './context.ts';
+import type { OptionName } from './options.ts';
 
 /** A row of the command table. */
 interface Command {
@@ -9,13 +9,8 @@ interface Command {
   options: readonly OptionName[];
   /** How many operands it takes at most. */
   operands: number;
-  /**
-   * Loads its code; nothing of a command is loaded before it runs. `run` does the command's work, and resolves to the
-   * exit code when all that it started has ended. A Failure that it throws is shown to the user.
-   */
-  load(): Promise<{
-    run(context: Context, options: Options, positionals: readonly string[]): Promise<number>;
-  }>;
+  /** Loads its code; nothing of a command is loaded before it runs. */
+  load(): Promise<{ run: Run }>;
 }
 
 // A new row needs its help in text/messages/main.ts, under the same name.

@@ -1,15 +1,10 @@
 // The command `walk`: from lesson to lesson in a terminal, or straight through one without.
 import { readPort } from '../play/run-address.ts';
 import { walk } from '../tour/tour.ts';
-import type { Context } from './context.ts';
-import type { Options } from './options.ts';
+import type { Run } from './context.ts';
 
 /** Walks through the lessons; without a terminal, or with `--linear`, plays one straight through. */
-export async function run(
-  context: Context,
-  options: Options,
-  [name]: readonly string[],
-): Promise<number> {
+export const run: Run = async (context, options, [name]) => {
   // A mistake is better reported before the terminal is taken.
   if (options.port === undefined) readPort(context.environment);
   const hasTerminal = context.isStdinTerminal && context.stdout.isTerminal;
@@ -18,4 +13,4 @@ export async function run(
     return playLinear(context, options, name);
   }
   return walk(context, options, name);
-}
+};

@@ -29,8 +29,8 @@ export interface Expectation {
   isHopeless(): boolean;
 }
 
-/** The port that the prose names. */
-const PROSE_PORT = 6969;
+/** The article's port, which the prose names: the lessons' programs use it unless they are told another. */
+export const PREFERRED_PORT = 6969;
 const EXIT = '· exit ';
 const SKIP = '…';
 
@@ -51,17 +51,15 @@ export function readPrinted(event: TraceEvent, ports: readonly number[]): Printe
   const { actor, kind, text = '', code, signal } = event;
   if (kind === 'exit') return { actor, text: `${EXIT}${signal ?? code}` };
   if (kind !== 'stdout' && kind !== 'stderr') return null;
-  const real = ports.filter((port) => port !== PROSE_PORT);
+  const real = ports.filter((port) => port !== PREFERRED_PORT);
   if (real.length === 0) return { actor, text };
   const itself = new RegExp(`(?<!\\d)(?:${real.join('|')})(?!\\d)`, 'g');
-  return { actor, text: text.replace(itself, String(PROSE_PORT)) };
+  return { actor, text: text.replace(itself, String(PREFERRED_PORT)) };
 }
 
 /** Begins to wait for a log; each actor's lines are compared with its own, never with another's. */
 export function openExpectation(log: readonly LogLine[]): Expectation {
-  const waits = new Map(
-    [...splitActors(log)].map(([actor, lines]) => [actor, openWait(splitRuns(lines))]),
-  );
+  const waits = new Map([...splitActors(log)].map(([actor, lines]) => [actor, openWait(lines)]));
   return {
     take: ({ actor, text }) => waits.get(actor)?.take(text),
     isMet: () => [...waits.values()].every((wait) => wait.isMet()),
@@ -79,16 +77,16 @@ export function findDifference(
   for (const actor of actors) {
     const lines = expected.get(actor) ?? [];
     const got = printed.filter((line) => line.actor === actor).map(({ text }) => text);
-    const difference = compareActor(actor, lines, dropUntoldEnd(lines, got));
+    const isUntold = isUntoldEnd(lines, got.at(-1));
+    const difference = compareActor(actor, lines, isUntold ? got.slice(0, -1) : got);
     if (difference) return difference;
   }
   return null;
 }
 
-/** A program that ends well need not be mentioned; any other end must be. */
-function dropUntoldEnd(lines: readonly LogLine[], got: string[]): string[] {
-  const isTold = lines.some(({ text }) => text.startsWith(EXIT));
-  return !isTold && got.at(-1) === `${EXIT}0` ? got.slice(0, -1) : got;
+/** Whether a line is the end of a program that ended well, which need not be mentioned; any other end must be. */
+function isUntoldEnd(lines: readonly LogLine[], text: string | undefined): boolean {
+  return text === `${EXIT}0` && !lines.some((line) => line.text.startsWith(EXIT));
 }
 
 /** Lines that must follow each other; between two such groups anything may stand. */
@@ -109,14 +107,12 @@ function splitRuns(lines: readonly LogLine[]): LineRun[] {
   return runs;
 }
 
-function openWait(runs: LineRun[]) {
-  const lastRun = runs.length > 1 ? (runs.at(-1) ?? []) : [];
-  const isEndTold = runs.flat().some(({ text }) => text.startsWith(EXIT));
-  /** The latest lines of all, as many as must be last. */
-  let latest: string[] = [];
+function openWait(lines: readonly LogLine[]) {
+  const runs = splitRuns(lines);
+  const last = runs.at(-1) ?? [];
+  const got: string[] = [];
   let current = 0;
-  // The latest lines, no more than the current group has.
-  let recent: string[] = [];
+  let from = 0;
   let isHopeless = false;
   const passEmpty = () => {
     while (runs[current]?.length === 0) current += 1;
@@ -124,19 +120,21 @@ function openWait(runs: LineRun[]) {
   passEmpty();
   return {
     take(text: string) {
-      const isUntold = !isEndTold && text === `${EXIT}0`;
-      if (!isUntold && lastRun.length > 0) latest = [...latest, text].slice(-lastRun.length);
+      if (isUntoldEnd(lines, text)) return;
+      got.push(text);
       const run = runs[current];
       if (!run || isHopeless) return;
-      recent = [...recent, text].slice(-run.length);
       // Nothing may stand before the first group.
-      if (current === 0) isHopeless = !recent.every((line, index) => matches(run[index], line));
-      if (recent.length < run.length || !fits(run, recent)) return;
+      if (current === 0) isHopeless = !matches(run[got.length - 1], text);
+      const start = got.length - run.length;
+      if (isHopeless || start < from || !fits(run, got.slice(start))) return;
+      from = got.length;
       current += 1;
-      recent = [];
       passEmpty();
     },
-    isMet: () => current >= runs.length && fits(lastRun, latest),
+    // What must be last is last now; without a gap nothing must be.
+    isMet: () =>
+      current >= runs.length && (runs.length === 1 || fits(last, got.slice(-last.length))),
     isHopeless: () => isHopeless,
   };
 }
@@ -147,35 +145,24 @@ function compareActor(
   got: readonly string[],
 ): Difference | null {
   const runs = splitRuns(lines);
+  const last = runs.length - 1;
   const differ = (expected: LogLine | undefined, text: string | undefined): Difference => ({
     actor,
     line: expected?.line ?? lines.at(-1)?.line ?? null,
     expected: expected?.text ?? null,
     got: text ?? null,
   });
-  const walk = (run: LineRun, from: number) => {
-    const index = run.findIndex((line, offset) => !matches(line, got[from + offset]));
-    return index === -1 ? null : differ(run[index], got[from + index]);
-  };
-
   let from = 0;
   for (const [index, run] of runs.entries()) {
-    const isFirst = index === 0;
-    const isLast = index === runs.length - 1;
-    if (isLast && !isFirst && run.length > 0)
-      return walk(run, Math.max(from, got.length - run.length));
-    if (isFirst) {
-      const difference = walk(run, 0);
-      if (difference) return difference;
-      from = run.length;
-      if (isLast && got.length > from) return differ(undefined, got[from]);
-      continue;
-    }
-    const start = findRun(run, got, from);
+    const isLast = index === last && index > 0;
+    const atEnd = Math.max(from, got.length - run.length);
+    const start = isLast ? atEnd : index === 0 ? 0 : findRun(run, got, from);
     if (start === -1) return differ(run[0], got[from]);
+    const wrong = run.findIndex((line, offset) => !matches(line, got[start + offset]));
+    if (wrong !== -1) return differ(run[wrong], got[start + wrong]);
     from = start + run.length;
   }
-  return null;
+  return last === 0 && got.length > from ? differ(undefined, got[from]) : null;
 }
 
 function findRun(run: LineRun, got: readonly string[], from: number): number {

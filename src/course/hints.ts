@@ -37,8 +37,6 @@ export interface HintsPage {
   checks: CheckHints[];
 }
 
-type Blame = (line: number, say: HintsSay) => void;
-
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 const HEADING = /^(##|###)(?!#)\s*(.*)$/;
 const HINT = /^(\d+)\.(?:\s+(.*))?$/;
@@ -48,64 +46,55 @@ const HINT = /^(\d+)\.(?:\s+(.*))?$/;
  * title, `### mistake-id`, and a numbered hint a line.
  */
 export function parseHints(source: string, path: string): { page: HintsPage; problems: Problem[] } {
-  const page: HintsPage = { path, checks: [] };
+  const checks: CheckHints[] = [];
   const problems: Problem[] = [];
-  const blame: Blame = (line, say) =>
+  const blame = (line: number, say: HintsSay) =>
     void problems.push(describeProblem(path, line, ({ hints }) => say(hints)));
-  for (const [index, text] of source.split('\n').entries()) {
-    if (text.trim() !== '') readLine(page, text.trimEnd(), index + 1, blame);
+
+  function openCheck(id: string, line: number): void {
+    const first = checks.find((check) => check.id === id);
+    if (first) blame(line, (say) => say.checkTwice(id, first.line));
+    else if (id !== SHARED && !ID.test(id)) blame(line, (say) => say.checkId(id));
+    checks.push({ id, line, title: '', mistakes: [] });
   }
-  for (const check of page.checks) blameGaps(check, blame);
-  return { page, problems };
-}
 
-function readLine(page: HintsPage, text: string, line: number, blame: Blame): void {
-  const [, level, id = ''] = HEADING.exec(text) ?? [];
-  const check = page.checks.at(-1);
-  const mistake = check?.mistakes.at(-1);
-  const [, number, hint = ''] = HINT.exec(text) ?? [];
-  if (level === '##') openCheck(page, id, line, blame);
-  else if (level === '###') openMistake(check, id, line, blame);
-  else if (number !== undefined) readHint(mistake, Number(number), hint, line, blame);
-  else if (check && check.id !== SHARED && !mistake && check.title === '') check.title = text;
-  else blame(line, (say) => say.stray(text));
-}
-
-function openCheck(page: HintsPage, id: string, line: number, blame: Blame): void {
-  const first = page.checks.find((check) => check.id === id);
-  if (first) blame(line, (say) => say.checkTwice(id, first.line));
-  else if (id !== SHARED && !ID.test(id)) blame(line, (say) => say.checkId(id));
-  page.checks.push({ id, line, title: '', mistakes: [] });
-}
-
-function openMistake(check: CheckHints | undefined, id: string, line: number, blame: Blame): void {
-  const first = check?.mistakes.find((mistake) => mistake.id === id);
-  if (!check) blame(line, (say) => say.mistakeOutside(id));
-  else if (first) blame(line, (say) => say.mistakeTwice(id, first.line));
-  else if (!ID.test(id)) blame(line, (say) => say.mistakeId(id));
-  check?.mistakes.push({ id, line, hints: [] });
-}
-
-function readHint(
-  mistake: MistakeHints | undefined,
-  number: number,
-  text: string,
-  line: number,
-  blame: Blame,
-): void {
-  if (!mistake) {
-    blame(line, (say) => say.hintOutside);
-    return;
+  function openMistake(id: string, line: number): void {
+    const check = checks.at(-1);
+    const first = check?.mistakes.find((mistake) => mistake.id === id);
+    if (!check) blame(line, (say) => say.mistakeOutside(id));
+    else if (first) blame(line, (say) => say.mistakeTwice(id, first.line));
+    else if (!ID.test(id)) blame(line, (say) => say.mistakeId(id));
+    check?.mistakes.push({ id, line, hints: [] });
   }
-  const wanted = mistake.hints.length + 1;
-  if (number !== wanted) blame(line, (say) => say.hintNumber(number, wanted));
-  if (text === '') blame(line, (say) => say.hintEmpty);
-  mistake.hints.push({ text, line });
-}
 
-function blameGaps({ id, line, title, mistakes }: CheckHints, blame: Blame): void {
-  if (title === '' && id !== SHARED) blame(line, (say) => say.titleMissing(id));
-  for (const mistake of mistakes) {
-    if (mistake.hints.length === 0) blame(mistake.line, (say) => say.noHints(mistake.id));
+  function readHint(number: number, text: string, line: number): void {
+    const hints = checks.at(-1)?.mistakes.at(-1)?.hints;
+    const wanted = (hints?.length ?? 0) + 1;
+    if (!hints) blame(line, (say) => say.hintOutside);
+    else if (number !== wanted) blame(line, (say) => say.hintNumber(number, wanted));
+    if (hints && text === '') blame(line, (say) => say.hintEmpty);
+    hints?.push({ text, line });
   }
+
+  for (const [index, row] of source.split('\n').entries()) {
+    const text = row.trimEnd();
+    const line = index + 1;
+    const [, level, id = ''] = HEADING.exec(text) ?? [];
+    const [, number, hint = ''] = HINT.exec(text) ?? [];
+    const check = checks.at(-1);
+    const isTitle = check && check.id !== SHARED && check.mistakes.length === 0 && !check.title;
+    if (text === '') continue;
+    if (level === '##') openCheck(id, line);
+    else if (level === '###') openMistake(id, line);
+    else if (number !== undefined) readHint(Number(number), hint, line);
+    else if (isTitle) check.title = text;
+    else blame(line, (say) => say.stray(text));
+  }
+  for (const { id, line, title, mistakes } of checks) {
+    if (title === '' && id !== SHARED) blame(line, (say) => say.titleMissing(id));
+    for (const mistake of mistakes) {
+      if (mistake.hints.length === 0) blame(mistake.line, (say) => say.noHints(mistake.id));
+    }
+  }
+  return { page: { path, checks }, problems };
 }

@@ -5,7 +5,7 @@ import type { Style } from '../screen/style.ts';
 import type { Language } from '../text/language.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import { measureWidth, padEnd } from '../text/width.ts';
-import { wrapText } from '../text/wrap.ts';
+import { PROSE_COLUMNS, wrapText } from '../text/wrap.ts';
 import type { LessonOutcome } from './examination.ts';
 
 /** How outcomes are laid out. */
@@ -14,9 +14,6 @@ export interface OutcomeLayout {
   style: Style;
   language: Language;
 }
-
-/** The widest text, in columns. */
-const TEXT_COLUMNS = 88;
 
 /** The line of the verdict: `✓ title   0.4 s`. */
 export function renderVerdict(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
@@ -103,6 +100,6 @@ function renderOutput(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
 /** Text wrapped behind a first prefix; later lines are indented by as much. */
 function paragraph(text: string, prefix: string, { columns }: OutcomeLayout): string[] {
   const indent = ' '.repeat(measureWidth(prefix));
-  const room = Math.max(12, Math.min(columns, TEXT_COLUMNS) - indent.length);
+  const room = Math.max(12, Math.min(columns, PROSE_COLUMNS) - indent.length);
   return wrapText(text, room).map((line, index) => (index === 0 ? prefix : indent) + line);
 }

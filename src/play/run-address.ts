@@ -2,14 +2,14 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import os from 'node:os';
+import { PREFERRED_PORT } from '../course/expected.ts';
 import { findFreePort, isFree } from '../stage/free-port.ts';
 import { clearSocketFolder, openSocketPath } from '../stage/socket-folder.ts';
-import { Failure } from '../text/failure.ts';
+import { sayBoth } from '../text/bilingual.ts';
+import { misuse } from '../text/failure.ts';
 import type { Bilingual, Language } from '../text/language.ts';
 import { runAddressMessages } from '../text/messages/run-address.ts';
 
-/** The article's port: the lessons' programs use it unless they are told another. */
-export const PREFERRED_PORT = 6969;
 const LOOPBACK = '127.0.0.1';
 
 /** Where programs meet, for as long as a lesson is open or a command runs. */
@@ -122,10 +122,7 @@ export function readPort({ PORT }: NodeJS.ProcessEnv): number | null {
   if (!PORT) return null;
   const port = Number(PORT);
   if (/^\d+$/.test(PORT) && port <= 65_535) return port;
-  throw new Failure(
-    tell((say) => say.notAPort(PORT)),
-    2,
-  );
+  throw misuse(runAddressMessages, (say) => say.notAPort(PORT));
 }
 
 /**
@@ -159,5 +156,5 @@ function tellPort({ port: given }: RunAddressOptions, wanted: number | null): Bi
 }
 
 function tell(text: (say: (typeof runAddressMessages)[Language]) => string): Bilingual {
-  return { en: text(runAddressMessages.en), zh: text(runAddressMessages.zh) };
+  return sayBoth(runAddressMessages, text);
 }

@@ -23,6 +23,9 @@ const LEFT_GAP = 1;
 const RIGHT_GAP = 2;
 const COLUMN_AT_LEAST = 4;
 
+/** Below this many columns two columns are too narrow to read. */
+export const COLUMNS_NEEDED = 60;
+
 /** An arrow across the bar: the columns before it, the crossing, the columns after it. */
 type Arrow = readonly [before: string, crossing: string, after: string];
 

@@ -2,14 +2,12 @@
 import type { Language } from '../text/language.ts';
 import type { Token, Tokens } from '../text/markdown.ts';
 import { measureWidest } from '../text/width.ts';
-import { wrapText } from '../text/wrap.ts';
+import { PROSE_COLUMNS, wrapText } from '../text/wrap.ts';
 import { renderCode } from './code.ts';
 import { type Dress, renderInline } from './inline.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
 
-/** Longer lines are hard to read, however wide the terminal is. */
-const PROSE_COLUMNS = 88;
 const CODE_INDENT = 4;
 // A lesson's code is up to 60 columns wide.
 const NARROW = 64;

@@ -44,13 +44,9 @@ const EMOJI_SELECTOR = '\ufe0f';
 const REGIONAL_INDICATOR = /^\p{Regional_Indicator}$/u;
 // Drawn two columns wide by terminals whose tables are ranges (wcwidth of Unicode 6), assigned or not.
 const OLD_WIDE = /^[\u2329\u232a\u2e80-\u303e\u3040-\ua4cf\ufe30-\ufe6f\uff00-\uff60]$/;
-// Marks and joiners to which even those give no column; later marks may get one.
-const OLD_MARKS =
-  '\\u0300-\\u036f\\u0483-\\u0486\\u0591-\\u05bd\\u064b-\\u0652\\u0901\\u0902\\u093c\\u0941-\\u0948';
-const OLD_SIGNS =
-  '\\u094d\\u0e31\\u0e34-\\u0e3a\\u0e47-\\u0e4e\\u20d0-\\u20ef\\u3099\\u309a\\ufe00-\\ufe0f';
-const OLD_JOINERS = '\\u200b-\\u200f\\ufeff\\u{e0020}-\\u{e007f}';
-const OLD_ZERO = new RegExp(`^[${OLD_MARKS}${OLD_SIGNS}${OLD_JOINERS}]$`, 'u');
+// Marks and joiners to which even those give no column; others count as one, to be sure.
+const OLD_ZERO =
+  /^(?:[\u0300-\u036f]|[\u20d0-\u20ef]|[\ufe00-\ufe0f]|[\u200b-\u200f\ufeff\u{e0020}-\u{e007f}])$/u;
 
 const cells = new Map<string, Cell>([[WORD_JOINER, { text: WORD_JOINER, width: 0, widest: 1 }]]);
 const CELLS_KEPT = 4096;

@@ -5,6 +5,9 @@ import { type Cell, measureWidest, splitCells } from './width.ts';
 const NEVER_FIRST = new Set('，。；：、！？）」』】》〉〕］｝…—·”’％℃ー々,.;:!?)]}');
 const NEVER_LAST = new Set('（「『【《〈〔［｛“‘([{');
 
+/** The widest prose, in columns: longer lines are hard to read, however wide the terminal is. */
+export const PROSE_COLUMNS = 88;
+
 /** Forbids a break where it is (a word joiner), and is left out of the lines. */
 export const GLUE = '\u2060';
 

@@ -8,7 +8,7 @@ import type { Language } from '../text/language.ts';
 import { lexMarkdown } from '../text/markdown.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { measureWidth } from '../text/width.ts';
-import { wrapText } from '../text/wrap.ts';
+import { PROSE_COLUMNS, wrapText } from '../text/wrap.ts';
 
 /** How prose is laid out. */
 export interface Layout {
@@ -18,8 +18,6 @@ export interface Layout {
   language: Language;
 }
 
-/** The widest prose, in columns: in longer lines the eye gets lost. */
-const PROSE_COLUMNS = 88;
 /** What separates a reason from the answer above it, in columns. */
 const REASON_INDENT = 4;
 /** However narrow the terminal is, text gets at least this many columns. */

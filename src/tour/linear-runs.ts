@@ -17,17 +17,16 @@ import {
   planBlockProxy,
   planSession,
 } from '../play/start.ts';
-import { createColumns } from '../screen/columns.ts';
+import { COLUMNS_NEEDED, createColumns } from '../screen/columns.ts';
 import { createLane } from '../screen/lane.ts';
 import type { View } from '../screen/view.ts';
 import { isServer } from '../stage/run-state.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import { runMessages } from '../text/messages/run.ts';
-import { wrapText } from '../text/wrap.ts';
+import { PROSE_COLUMNS, wrapText } from '../text/wrap.ts';
 import type { Layout } from './blocks.ts';
 import { findPrograms } from './lesson-files.ts';
-import { COLUMNS_NEEDED } from './rows.ts';
 import type { TourContext, TourOptions } from './tour-context.ts';
 
 /** How long each of many runs may take, in ms. */
@@ -77,7 +76,7 @@ export class LinearRuns {
 
   /** Prints a note, wrapped. */
   print(note: string): void {
-    this.#context.stdout.print(...wrapText(note, Math.min(this.#layout.columns, 88)));
+    this.#context.stdout.print(...wrapText(note, Math.min(this.#layout.columns, PROSE_COLUMNS)));
   }
 
   /** Ends what runs; programs that tidy up have a moment for it. */

@@ -1,5 +1,5 @@
 // Draws the rows of a lesson's programs on the page, in two columns or in one lane.
-import { createColumns } from '../screen/columns.ts';
+import { COLUMNS_NEEDED, createColumns } from '../screen/columns.ts';
 import { createLane } from '../screen/lane.ts';
 import type { Style } from '../screen/style.ts';
 import type { View } from '../screen/view.ts';
@@ -7,9 +7,6 @@ import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import type { Page } from './page.ts';
-
-/** Below this many columns two columns are too narrow to read. */
-export const COLUMNS_NEEDED = 60;
 
 /** A longer line is cut before its layout, in characters: megabytes would block the keys. */
 const LONGEST_TEXT = 5000;

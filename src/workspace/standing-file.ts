@@ -1,6 +1,6 @@
 // What is on the disk at a path: its content, its hash, or what stands in a file's place.
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { accessSync, lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import type { StandingObstacle } from '../text/messages/workspace.ts';
 
@@ -14,6 +14,16 @@ export type StandingFile =
 /** The SHA-256 of a file's content, in hex; a text is hashed as its UTF-8 bytes. */
 export function hashOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+/** Whether this process may do that with a file or a folder (`constants.W_OK` and the like of `node:fs`). */
+export function isAllowed(place: string, mode: number): boolean {
+  try {
+    accessSync(place, mode);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

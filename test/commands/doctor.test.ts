@@ -25,7 +25,7 @@ describe('doctor', () => {
     const home = makeFolder(t);
     mkdirSync(path.join(home, 'my-lessons'));
     const { context, lines } = keepContext(home);
-    const code = await run(context, { json: true });
+    const code = await run(context, { json: true }, []);
     const findings = lines.map((line) => JSON.parse(line) as Finding);
     assert.deepEqual(
       findings.map(({ id }) => id),
@@ -42,7 +42,7 @@ describe('doctor', () => {
 
   it("prints its findings in the learner's language", async (t) => {
     const { context, lines } = keepContext(makeFolder(t), { language: 'zh' });
-    const code = await run(context, {});
+    const code = await run(context, {}, []);
     assert.match(lines[0] ?? '', /^✓ Node\.js \d+/);
     assert.match(lines.join('\n'), /往返要 [\d.]+ 毫秒/);
     assert.match(lines.at(-1) ?? '', code === 0 ? /^一切正常。$/ : /^有 \d+ 件事要做/);

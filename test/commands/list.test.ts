@@ -12,7 +12,7 @@ describe('list', () => {
   it('shows a beginner all lessons, and creates nothing', async (t) => {
     const home = makeSmallCourse(t);
     const { context, lines, errors } = keepContext(home);
-    assert.equal(await run(context, {}), 0);
+    assert.equal(await run(context, {}, []), 0);
     assert.deepEqual(lines, [
       '> [ ]  1  01-first   A first server  一.1, first listing',
       '  [ ]  2  02-second  The other end  一.2',
@@ -33,12 +33,12 @@ describe('list', () => {
         lessonProgress(progress, '02-second').step = 3;
       },
     );
-    await run(context, {});
+    await run(context, {}, []);
     assert.match(lines[0] ?? '', /^ {2}\[x\]/);
     assert.match(lines[1] ?? '', /^> \[ \]/);
     assert.equal(lines[3], '1 of 2 done. The current lesson is 2: socket-tour goes on there.');
     lines.length = 0;
-    await run(context, { json: true });
+    await run(context, { json: true }, []);
     assert.deepEqual(
       lines.map((line) => JSON.parse(line)),
       [
@@ -66,7 +66,7 @@ describe('list', () => {
 
   it('is printed in Chinese, and falls back to English titles', async (t) => {
     const { context, lines } = keepContext(makeSmallCourse(t), { language: 'zh' });
-    await run(context, {});
+    await run(context, {}, []);
     assert.deepEqual(lines, [
       '> [ ]  1  01-first   第一个服务端  一.1，第一段代码',
       '  [ ]  2  02-second  The other end  一.2',
@@ -79,7 +79,7 @@ describe('list', () => {
     const { context, lines, errors } = keepContext(makeSmallCourse(t));
     mkdirSync(context.myLessons);
     writeFileSync(path.join(context.myLessons, '.progress.json'), '{ "version": 1, "lang');
-    assert.equal(await run(context, {}), 0);
+    assert.equal(await run(context, {}, []), 0);
     assert.match(lines[0] ?? '', /^> \[ \] {2}1/);
     assert.match(errors.join('\n'), /could not be read/);
     const names = readdirSync(context.myLessons);

@@ -2,7 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PREFERRED_PORT, readPort } from '../../play/run-address.ts';
+import { PREFERRED_PORT } from '../../course/expected.ts';
+import { readPort } from '../../play/run-address.ts';
 import { before } from '../../stage/deadline.ts';
 import { findPortHolder } from '../../stage/errors/port-holder.ts';
 import { measureRoundTrip, tryListening } from '../../stage/loopback.ts';

@@ -1,15 +1,14 @@
 // What the learner works with: noticed saves, a terminal, an editor.
-import { accessSync, constants, existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { COLUMNS_NEEDED } from '../../screen/columns.ts';
 import { doctorMessages } from '../../text/messages/doctor.ts';
 import { findEditor } from '../../tour/editor.ts';
 import { probeWatching } from '../../workspace/probe.ts';
+import { isAllowed } from '../../workspace/standing-file.ts';
 import type { Context } from '../context.ts';
 import { type Finding, find } from './finding.ts';
-
-/** Two columns don't fit into fewer. */
-const NARROW_COLUMNS = 60;
 
 /** Whether the system reports saves in a temporary folder. */
 export function probeTemporary(context: Context): Promise<Finding> {
@@ -46,7 +45,7 @@ export async function probeTerminal(context: Context): Promise<Finding> {
   const unicode = hasUnicode(environment);
   const advice = [
     ...(unicode ? [] : [say.adviceUnicode]),
-    ...(isTerminal && columns < NARROW_COLUMNS ? [say.adviceNarrow(NARROW_COLUMNS)] : []),
+    ...(isTerminal && columns < COLUMNS_NEEDED ? [say.adviceNarrow(COLUMNS_NEEDED)] : []),
   ];
   return find(
     'terminal',
@@ -81,15 +80,6 @@ function isOnPath(command: string, { PATH = '', PATHEXT }: NodeJS.ProcessEnv): b
   const folders = /[\\/]/.test(command) ? [''] : PATH.split(path.delimiter);
   const endings = ['', ...(process.platform === 'win32' ? (PATHEXT ?? '.EXE').split(';') : [])];
   return folders.some((folder) =>
-    endings.some((ending) => isExecutable(path.join(folder, command + ending))),
+    endings.some((ending) => isAllowed(path.join(folder, command + ending), constants.X_OK)),
   );
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

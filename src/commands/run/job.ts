@@ -1,10 +1,11 @@
 // A job: the programs of `run`, what ends their run, and how it is reported.
-import { PREFERRED_PORT, type RunAddress } from '../../play/run-address.ts';
+import { PREFERRED_PORT } from '../../course/expected.ts';
+import type { RunAddress } from '../../play/run-address.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
 import type { SessionPlan } from '../../stage/session.ts';
 import type { Spares } from '../../stage/spares/spares.ts';
 import type { ProxyPlan, Stage } from '../../stage/stage.ts';
-import { wrapText } from '../../text/wrap.ts';
+import { PROSE_COLUMNS, wrapText } from '../../text/wrap.ts';
 import type { Context } from '../context.ts';
 import type { Options } from '../options.ts';
 import type { ProgramsToRun } from './programs-to-run.ts';
@@ -30,8 +31,6 @@ export interface Job {
 
 /** How long a run without a terminal lasts at most, in ms. */
 export const UNATTENDED_MS = 10_000;
-/** The width of notes in columns, at most. */
-const NOTE_COLUMNS = 88;
 
 /** Whether the programs get the port that the learner named, rather than a free one. */
 function isPortAsked({ context, options }: Pick<Job, 'context' | 'options'>): boolean {
@@ -63,6 +62,6 @@ async function addressPrograms({ context, options, target, address }: Job) {
 
 /** Prints a note to the standard error, wrapped. */
 export function tell(context: Context, note: string): void {
-  const width = Math.min(context.stderr.columns, NOTE_COLUMNS);
+  const width = Math.min(context.stderr.columns, PROSE_COLUMNS);
   context.stderr.print(...wrapText(note, width));
 }

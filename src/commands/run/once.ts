@@ -5,7 +5,7 @@ import { findBypasses, openOutsiders } from '../../play/outsiders.ts';
 import { openRowWriter } from '../../play/row-writer.ts';
 import { describeAllAlive, describeEnd } from '../../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../../play/servers.ts';
-import { createColumns } from '../../screen/columns.ts';
+import { COLUMNS_NEEDED, createColumns } from '../../screen/columns.ts';
 import { createJson } from '../../screen/json.ts';
 import { createLane } from '../../screen/lane.ts';
 import type { View } from '../../screen/view.ts';
@@ -20,8 +20,6 @@ import { explainFailures, findFailed, printChart, watchQuiet } from './reports.t
 
 /** How long the rows of a session that has ended may be on their way, in ms. */
 const LAST_ROWS_MS = 2000;
-/** Below this many columns two columns are too narrow to read. */
-const COLUMNS_NEEDED = 60;
 
 /** Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be put in between. */
 export async function playOnce(job: Job): Promise<number> {

@@ -1,8 +1,9 @@
 // Many runs, with `--times`, and one chart of them all.
 import { openChartRecorder } from '../../play/chart-recorder.ts';
-import { openProgress } from '../../play/progress-line.ts';
+import { openProgressLine } from '../../play/progress-line.ts';
 import { repeatSession } from '../../play/repeat.ts';
 import { describeEnd } from '../../play/run-notes.ts';
+import { renderProgress } from '../../screen/progress.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { type Job, prepareSession, tell, UNATTENDED_MS } from './job.ts';
 import { explainFailures, printChart } from './reports.ts';
@@ -14,7 +15,7 @@ export async function playTimes(job: Job): Promise<number> {
   const { times = 1 } = options;
   const say = runMessages[language];
   const recorder = openChartRecorder(options.chart ?? 'chunks');
-  const progress = openProgress(stdout, style);
+  const progress = openProgressLine(stdout);
   const notes: string[] = [];
   const { done, failed } = await repeatSession({
     plan: await prepareSession(job),
@@ -23,13 +24,13 @@ export async function playTimes(job: Job): Promise<number> {
     signal: AbortSignal.any(signals),
     limitMs: options.for ?? (stdout.isTerminal ? null : UNATTENDED_MS),
     onStage,
-    onProgress: (count) => progress.set(count, times),
+    onProgress: (count) => progress.show(renderProgress(count, times, stdout.columns - 1, style)),
     onFailure: async ({ stage, end }) => {
       notes.push(...(await describeEnd(end, stage, language)));
       notes.push(...(await explainFailures(context, stage, end)));
     },
   });
-  progress.close();
+  progress.clear();
   printChart(job, recorder, { runs: done, failed });
   await stdout.drained();
   if (failed > 0) notes.unshift(say.someFailed(failed, done));

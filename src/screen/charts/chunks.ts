@@ -1,7 +1,7 @@
 // The chunks that bytes came in: over many runs how often how many, in one run how large each was.
 import { chartMessages } from '../../text/messages/charts.ts';
 import { measureWidth, padEnd } from '../../text/width.ts';
-import { wrapText } from '../../text/wrap.ts';
+import { PROSE_COLUMNS, wrapText } from '../../text/wrap.ts';
 import { collectArrivals, collectReceptions, countBytes, nameEnd } from './arrivals.ts';
 import { renderBar } from './bar.ts';
 import type { ChartOptions, RunEvents } from './options.ts';
@@ -11,7 +11,6 @@ const ROWS = 12;
 /** Below this many columns there is no room for percentages. */
 const PERCENT_COLUMNS = 36;
 /** A picture is readable without more columns than that. */
-const COLUMNS_AT_MOST = 88;
 /** How many connections of one run are drawn. */
 const CONNECTIONS = 8;
 
@@ -99,7 +98,7 @@ function renderMany(runs: readonly RunEvents[], options: ChartOptions): string[]
 function renderHistogram(bins: readonly Bin[], options: ChartOptions): string[] {
   const { style, language, form } = options;
   const say = chartMessages[language].chunks;
-  const width = Math.min(options.width, COLUMNS_AT_MOST);
+  const width = Math.min(options.width, PROSE_COLUMNS);
   const total = bins.reduce((sum, { times }) => sum + times, 0);
   const most = Math.max(...bins.map(({ times }) => times));
   const percent = (times: number) => `${Math.round((100 * times) / total)} %`;
@@ -150,7 +149,7 @@ function listSizes(sizes: readonly number[], { width, language }: ChartOptions):
 /** A box with a cell for each chunk, as wide as its size has it; those that don't fit are counted. */
 function drawSizes(sizes: readonly number[], options: ChartOptions): string[] {
   const { style, language } = options;
-  const room = Math.min(options.width, COLUMNS_AT_MOST) - 1;
+  const room = Math.min(options.width, PROSE_COLUMNS) - 1;
   const { cells, left } = takeCells(sizes, room);
   const more = left > 0 ? ` ${chartMessages[language].chunks.more(left)}` : '';
   // Where some are left out, there is no width to share.

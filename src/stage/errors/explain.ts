@@ -1,6 +1,7 @@
 // What a learner's error means here: one plain paragraph beside the original message.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { sayBoth } from '../../text/bilingual.ts';
 import { spellWithPort } from '../../text/invocation.ts';
 import type { Bilingual } from '../../text/language.ts';
 import { explainMessages } from '../../text/messages/explain.ts';
@@ -73,16 +74,14 @@ export async function explain(
   if (!found) return null;
   const lesson = found.lessons.find(hasLesson) ?? null;
   const isUnhandled = found.isEvent && stderr.some((line) => UNHANDLED.test(line));
-  const tell = (language: 'en' | 'zh') => {
-    const say = explainMessages[language];
+  const text = sayBoth(explainMessages, (say, language) => {
     const parts = [found.say(say)];
     if (isUnhandled) parts.push(say.unhandled);
     if (lesson && lesson !== report.currentLesson) {
       parts.push(say.lesson(Number.parseInt(lesson, 10), lesson));
     }
     return parts.join(language === 'en' ? ' ' : '');
-  };
-  const text = { en: tell('en'), zh: tell('zh') };
+  });
   return { code: found.code, text, frame: found.frame ?? [], lesson };
 }
 
