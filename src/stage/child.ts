@@ -5,7 +5,7 @@ import { before } from './deadline.ts';
 import { killGroup } from './orphan-guard.ts';
 import type { Open } from './trace/merge.ts';
 import { type ProgramOutput, readOutput } from './trace/program-output.ts';
-import { CONTROL_FD, type TapRecord } from './trace/record.ts';
+import { CONTROL_FD } from './trace/record.ts';
 
 /** How a process ended: an exit code, or the signal that ended it. */
 export interface Exit {
@@ -13,9 +13,8 @@ export interface Exit {
   signal: NodeJS.Signals | null;
 }
 
-/** A process that runs a program, or is about to. */
+/** A process that runs a program. */
 export interface Child {
-  readonly child: ChildProcess;
   readonly output: ProgramOutput;
   /** Settles when the process has ended and all it wrote has been read. */
   readonly ended: Promise<Exit>;
@@ -30,45 +29,31 @@ const ESCAPED_MS = 3000;
 /** The exit code of a program that could not be started, as shells have it. */
 const NOT_STARTED = 127;
 
-/** Reads a process; `token` is that of the tap's marks, null without a tap. */
+/**
+ * Reads a process; `token` is that of the tap's marks, null without a tap. `onFailure` is called where the process
+ * could not be started.
+ */
 export function startChild(
   child: ChildProcess,
   token: string | null,
   open: Open,
-  { onBegun = () => {}, onFailure = () => {} }: ChildEvents = {},
+  onFailure: (message: string) => void,
 ): Child {
-  const questions = openQuestions(child);
-  const output = readOutput(child, token, open, (answer) => {
-    if ('resources' in answer) questions.answer(answer.resources);
-    else if (answer.state === 'begun') onBegun();
-  });
-  return { child, output, ended: waitForEnd(child, output, onFailure), ask: questions.ask };
-}
-
-/** What is reported of a process beside its records. */
-export interface ChildEvents {
-  /** A spare has become the program. */
-  onBegun?(): void;
-  /** The process could not be started. */
-  onFailure?(message: string): void;
-}
-
-function openQuestions(child: ChildProcess) {
   const control = child.stdio?.[CONTROL_FD] as Writable | undefined;
   control?.on('error', () => {});
   let waiting: ((resources: string[]) => void)[] = [];
+  const output = readOutput(child, token, open, (resources) => {
+    for (const resolve of waiting) resolve(resources);
+    waiting = [];
+  });
   return {
-    ask(): Promise<string[]> {
-      return new Promise((resolve) => {
+    output,
+    ended: waitForEnd(child, output, onFailure),
+    ask: () =>
+      new Promise((resolve) => {
         waiting.push(resolve);
         control?.write('\n');
-      });
-    },
-    answer(resources: string[]) {
-      const asking = waiting;
-      waiting = [];
-      for (const resolve of asking) resolve(resources);
-    },
+      }),
   };
 }
 
@@ -88,42 +73,30 @@ async function waitForEnd(
   // What a program leaves running in its group is no longer the learner's.
   killGroup(child);
   output.lift();
-  await waitForSilence(closed, output);
+  // A descriptor that another group inherited may stay open for ever.
+  await readOn(output, ESCAPED_MS, async () => (await before(closed, REST_MS)) !== 'deadline');
   output.end();
   return end;
 }
 
-/** Waits until the pipes are closed; a descriptor that another group inherited may stay open for ever. */
-async function waitForSilence(closed: Promise<void>, output: ProgramOutput): Promise<void> {
-  const deadline = performance.now() + ESCAPED_MS;
+/**
+ * Waits until nothing more is read between two waits, one of them was the last, or `ms` have passed. If this process
+ * was starved, data that was written meanwhile is still unread after a wait.
+ */
+export async function readOn(
+  output: ProgramOutput,
+  ms: number,
+  wait: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + ms;
   for (let pieces = -1; pieces !== output.pieces && performance.now() < deadline; ) {
     pieces = output.pieces;
-    if ((await before(closed, REST_MS)) !== 'deadline') return;
-    // If this process was starved, data that was written meanwhile is still unread.
-    await new Promise((resolve) => setImmediate(resolve));
-    await new Promise((resolve) => setImmediate(resolve));
+    if (await wait()) return;
+    await readPipes();
   }
 }
 
-/** Records of a spare, held back until it has become the program. */
-export function holdBack(open: Open): { open: Open; release(): void } {
-  let held: (() => void)[] | null = [];
-  return {
-    open(source) {
-      const channel = open(source);
-      return {
-        push(record: TapRecord) {
-          if (held) held.push(() => channel.push(record));
-          else channel.push(record);
-        },
-        lift: () => channel.lift(),
-        hold: (isHeld) => channel.hold(isHeld),
-      };
-    },
-    release() {
-      const records = held ?? [];
-      held = null;
-      for (const push of records) push();
-    },
-  };
+/** Lets a whole turn of the loop go by, in which all pipes are read. */
+export async function readPipes(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,14 +1,7 @@
 // The only code that starts processes: a program with tsx and the tap preloaded, or a spare for one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { guardGroup, openGuard } from './orphan-guard.ts';
-import {
-  CONTROL_FD,
-  DEFERRED,
-  REPORT_FD,
-  SPARE_VARIABLE,
-  TAP_VARIABLE,
-  WITH_COMPILER,
-} from './trace/record.ts';
+import { CONTROL_FD, REPORT_FD, TAP_VARIABLE, type TapRole } from './trace/record.ts';
 import { openPrivateFolder } from './user-folder.js';
 
 /** What to run, and as which actor. */
@@ -44,28 +37,6 @@ const YOUNG_BOUND =
 const TSX = new URL('../stage/load-tsx.js', import.meta.url);
 const IS_BUILT = !import.meta.url.endsWith('.ts');
 
-/**
- * Starts a program: standard input empty, output on pipes, and with a `token` for its marks the tap, its
- * reports and questions on pipes beside them; with `deferred`, the tap holds its reports back.
- */
-export function launch(
-  options: ProgramOptions,
-  token: string | null,
-  isDeferred = false,
-): ChildProcess {
-  return start(options, token && (isDeferred ? token + DEFERRED : token), readEnvironment(options));
-}
-
-/** Starts what becomes the program when it gets its cue (see `Cue`), with the very command line of the program. */
-export function launchSpare(
-  options: ProgramOptions,
-  token: string,
-  hasCompiler: boolean,
-): ChildProcess {
-  const spare = hasCompiler ? WITH_COMPILER : 'yes';
-  return start(options, token, { ...readEnvironment(options), [SPARE_VARIABLE]: spare });
-}
-
 /** The environment of a program. */
 export function readEnvironment(options: ProgramOptions): Record<string, string> {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
@@ -79,15 +50,20 @@ export function readFolder({ cwd }: ProgramOptions): string {
   return cwd ?? process.cwd();
 }
 
-function start(
+/**
+ * Starts a program: standard input empty, output on pipes, and with a `token` for its marks the tap, its
+ * reports and questions on pipes beside them. As a spare it becomes the program when it gets its cue (see `Cue`).
+ */
+export function launch(
   options: ProgramOptions,
   token: string | null,
-  environment: Record<string, string>,
+  role: TapRole | null = null,
 ): ChildProcess {
+  const environment = readEnvironment(options);
   openGuard();
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe'];
   if (token !== null) {
-    environment[TAP_VARIABLE] = token;
+    environment[TAP_VARIABLE] = role === null ? token : `${token} ${role}`;
     stdio[REPORT_FD] = 'pipe';
     stdio[CONTROL_FD] = 'pipe';
   }

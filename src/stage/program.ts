@@ -1,17 +1,22 @@
 // A running program: its reports and output as they come, its end, and how to bring it about.
-import type { Child, Exit } from './child.ts';
+import path from 'node:path';
+import { type Exit, readOn, readPipes, startChild } from './child.ts';
 import { readClock } from './clock.ts';
 import { before } from './deadline.ts';
-import type { ProgramOptions } from './launch.ts';
+import { createToken, launch, type ProgramOptions } from './launch.ts';
 import { killGroup } from './orphan-guard.ts';
-import { ProgramProcess, type Tap } from './program-process.ts';
 import type { Spares } from './spares/spares.ts';
 import type { Open } from './trace/merge.ts';
 import { openOrder } from './trace/order.ts';
 import type { TapRecord } from './trace/record.ts';
 
 export type { Exit } from './child.ts';
-export type { Tap } from './program-process.ts';
+
+/**
+ * Whether the tap is loaded into a program. Deferred, it changes least when things happen: it holds its reports back
+ * until a connection is closed or 25 ms have passed.
+ */
+export type Tap = boolean | 'deferred';
 
 /** A program the stage started. */
 export interface Program {
@@ -76,15 +81,21 @@ export interface Taker {
 /** Starts a program whose records go into channels. */
 export function startInto(
   options: ProgramOptions,
-  { tap = true, spares }: StartOptions,
+  how: StartOptions,
   open: Open,
   { onEnd = () => {}, settle = async () => {} }: Taker = {},
 ): Program {
+  const { actor, file } = options;
   const life = open();
-  const running = new ProgramProcess({ program: options, tap, spares, open, life });
+  const t = readClock();
+  const { child, token } = startProcess(options, how);
+  const pid = child.pid ?? 0;
+  life.push({ t, kind: 'start', text: path.basename(file), ...(pid > 0 && { pid }) });
+  const { output, ended, ask } = startChild(child, token, open, (text) =>
+    life.push({ t: readClock(), kind: 'stderr', text }),
+  );
   let exit: Exit | null = null;
-
-  const exited = running.run().then((end) => {
+  const exited = ended.then((end) => {
     exit = end;
     life.push({ t: readClock(), kind: 'exit', ...end });
     life.lift();
@@ -93,49 +104,44 @@ export function startInto(
   });
 
   return {
-    actor: options.actor,
-    file: options.file,
-    get pid() {
-      return running.pid;
-    },
+    actor,
+    file,
+    pid,
     exited,
     get exit() {
       return exit;
     },
     get unfinished() {
-      return running.body?.output.unfinished ?? { stdout: '', stderr: '' };
+      return output.unfinished;
     },
-    signal: (name) => running.signal(name),
+    signal: (name) => void child.kill(name),
     async stop() {
-      running.signal('SIGTERM');
-      const end = await before(exited, TERM_MS);
-      if (end === 'deadline' && running.body) killGroup(running.body.child);
+      child.kill('SIGTERM');
+      if ((await before(exited, TERM_MS)) === 'deadline') killGroup(child);
       return exited;
     },
     async resources() {
-      const { body } = running;
-      if (!body) return null;
-      const first = await before(Promise.race([body.ask(), exited.then(() => null)]), ANSWER_MS);
-      if (first === 'deadline' || first === null) return null;
-      await readOn(body, settle);
-      return first;
+      const answer = await before(Promise.race([ask(), exited.then(() => null)]), ANSWER_MS);
+      if (answer === 'deadline' || answer === null) return null;
+      // What was printed before an answer comes by another pipe, and may not have been read when the answer is.
+      await readOn(output, READ_MS, async () => {
+        await readPipes();
+        // A channel that was full is read again once what it holds has been taken.
+        await before(settle(), READ_MS);
+        return false;
+      });
+      return answer;
     },
   };
 }
 
-/** What was printed before an answer comes by another pipe, and may not have been read when the answer is. */
-async function readOn({ output }: Child, settle: () => Promise<void>): Promise<void> {
-  const deadline = performance.now() + READ_MS;
-  for (let pieces = -1; pieces !== output.pieces && performance.now() < deadline; ) {
-    pieces = output.pieces;
-    await readPipes();
-    await before(settle(), READ_MS);
-    // A channel that was full is read again.
-    await readPipes();
+/** The process of a program: a spare that waited for it, or one that is started anew. */
+function startProcess(options: ProgramOptions, { tap = true, spares }: StartOptions) {
+  const spare = tap === true ? spares?.take(options) : null;
+  if (spare) {
+    spare.cue(options);
+    return spare;
   }
-}
-
-/** Lets a whole turn of the loop go by, in which all pipes are read. */
-async function readPipes(): Promise<void> {
-  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  const token = tap === false ? null : createToken();
+  return { child: launch(options, token, tap === 'deferred' ? 'deferred' : null), token };
 }

@@ -1,14 +1,14 @@
 // The stage: the programs of one run, on one timeline.
+import { readPort } from './address.ts';
 import { before, DeadlineError } from './deadline.ts';
 import type { ProgramOptions } from './launch.ts';
 import { type Exit, type Program, startInto, type Tap } from './program.ts';
 import type { Faults } from './proxy/faults.ts';
 import { type FaultProxy, openProxy, PROXY } from './proxy/proxy.ts';
 import { openReadings } from './proxy/readings.ts';
-import { type ReadinessWatch, watchReadiness } from './readiness.ts';
 import type { Spares } from './spares/spares.ts';
 import { openHistory } from './trace/history.ts';
-import { openMerge } from './trace/merge.ts';
+import { type Open, openMerge } from './trace/merge.ts';
 import type { TapRecord } from './trace/record.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
@@ -99,13 +99,13 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
   const programs = new Map<string, Program>();
   const readings = openReadings();
   let proxy: FaultProxy | null = null;
-  const watches = new WeakMap<Program, ReadinessWatch>();
+  const heard = new WeakMap<Program, Heard>();
   const merge = openMerge((event) => {
     history.add(event);
     onEvent?.(event);
     for (const watch of watchers) watch(event);
     if (event.kind === 'exit') spares?.fill();
-    else spares?.fillWhenQuiet();
+    else spares?.fillSoon();
   }, tap === 'deferred');
 
   const stage: Stage = {
@@ -127,12 +127,16 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
     },
     start(options) {
       const { actor } = options;
-      const readiness = watchReadiness(
+      const listening = hearListening();
+      const open = intercept(
         (source) => merge.open(actor, source),
-        (record) => readings.take(actor, record),
+        (record) => {
+          readings.take(actor, record);
+          listening.take(record);
+        },
       );
-      const program = startInto(options, { tap, spares }, readiness.open);
-      watches.set(program, readiness);
+      const program = startInto(options, { tap, spares }, open);
+      heard.set(program, listening);
       programs.set(actor, program);
       return program;
     },
@@ -155,13 +159,13 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
         await before(stage.settled(), LAST_ROWS_MS);
         return { exit };
       });
-      const listening = watches.get(program)?.listening.then((address) => ({ listening: address }));
-      return before(Promise.race([...(listening ? [listening] : []), ended]), ms);
+      const first = heard.get(program)?.first.then((listening) => ({ listening }));
+      return before(Promise.race([...(first ? [first] : []), ended]), ms);
     },
     async openProxy(plan) {
       stage.closeProxy();
       const server = programs.get('server');
-      const target = server && !server.exit ? watches.get(server)?.tcpAddress : null;
+      const target = server && !server.exit ? heard.get(server)?.tcpAddress : null;
       if (!target) return null;
       const record = (fields: TapRecord) => merge.push(PROXY, fields);
       proxy = await openProxy({ ...plan, target, readings, record });
@@ -178,4 +182,45 @@ export function openStage({ onEvent, tap = true, spares }: StageOptions = {}): S
     },
   };
   return stage;
+}
+
+/** Where a program listens, known before its reports are in order. */
+interface Heard {
+  take(record: TapRecord): void;
+  /** Settles with the first address it listens on. */
+  readonly first: Promise<string>;
+  /** The first TCP address it listens on, or null. */
+  readonly tcpAddress: string | null;
+}
+
+function hearListening(): Heard {
+  let hear: (address: string) => void = () => {};
+  let tcpAddress: string | null = null;
+  return {
+    first: new Promise((resolve) => {
+      hear = resolve;
+    }),
+    get tcpAddress() {
+      return tcpAddress;
+    },
+    take({ kind, local = '', protocol }) {
+      if (kind !== 'listening') return;
+      if (!protocol && readPort(local) !== null) tcpAddress ??= local;
+      hear(local);
+    },
+  };
+}
+
+/** Opens channels as `open` does; `onRecord` gets each record as soon as it comes. */
+function intercept(open: Open, onRecord: (record: TapRecord) => void): Open {
+  return (source) => {
+    const channel = open(source);
+    return {
+      ...channel,
+      push(record) {
+        channel.push(record);
+        onRecord(record);
+      },
+    };
+  };
 }

@@ -11,7 +11,20 @@ export interface Ending {
 
 /** Masks what a program printed. */
 export function maskEnding({ stdout, stderr, exit }: Performance): Ending {
-  return { stdout: stdout.map(hide), stderr: stderr.map(hide), exit };
+  return { stdout: shorten(stdout.map(hide)), stderr: shorten(stderr.map(hide)), exit };
+}
+
+const FRAME = /^\s+at .*(:\d+:\d+\)?|<anonymous>\))$/;
+/** How many frames a stack trace has at least: the rest of the ten may be the tap's own, which are taken out. */
+const FRAMES = 6;
+
+/** Cuts the ends of stack traces, which the tap's frames push out. */
+function shorten(lines: readonly string[]): string[] {
+  let frames = 0;
+  return lines.filter((line) => {
+    frames = FRAME.test(line) ? frames + 1 : 0;
+    return frames <= FRAMES;
+  });
 }
 
 /** Masks all that a program did: each event is a line of JSON, and its connections are renumbered. */

@@ -1,7 +1,7 @@
 // Keeps spares: a process that waits for each program that may be started again.
-
-import type { ProgramOptions } from '../launch.ts';
-import { takeFingerprint } from './fingerprint.ts';
+import { realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { type ProgramOptions, readEnvironment, readFolder } from '../launch.ts';
 import { openSpare, type Spare } from './spare.ts';
 
 /** Spares for the programs of one runner. */
@@ -15,12 +15,10 @@ export interface Spares {
    * slot is free for another one.
    */
   take(options: ProgramOptions): Spare | null;
-  /** Takes back a spare that was taken but got no cue. */
-  giveBack(spare: Spare): void;
   /** Starts spares for all that was taken, so that it can be started again. */
   fill(): void;
-  /** Does so when the programs have reported nothing for some time, so as not to slow down what they do now. */
-  fillWhenQuiet(): void;
+  /** Does so in a moment, so as not to slow down the start of what was taken. */
+  fillSoon(): void;
   /** Settles when all that were started wait, or have ended. */
   settled(): Promise<void>;
   /** Kills those that wait, and starts no more. */
@@ -29,13 +27,8 @@ export interface Spares {
 
 /** The most spares at a time: each takes some 60 MB. */
 const MOST = 4;
-/** How long nothing is reported before programs count as idle, in ms. */
-const QUIET_MS = 25;
-/** Programs that never stop reporting count as idle after this, in ms. */
-const RESTLESS_MS = 400;
-/** How long a spare that died by itself is not replaced, in ms; twice as long each time, up to the most. */
-const RETRY_MS = 100;
-const MOST_RETRY_MS = 10_000;
+/** How long a program that was started keeps the machine to itself, in ms, unless another one ends. */
+const SOON_MS = 100;
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 
@@ -44,73 +37,40 @@ interface SpareSlot {
   options: ProgramOptions;
   fingerprint: string | null;
   spare: Spare | null;
-  /** How many died here one after the other. */
-  deaths: number;
-  retry: NodeJS.Timeout | null;
 }
 
 /** How spares are kept. */
 export interface SparesOptions {
   /** Whether tsx's compiler waits too: true by default. What doesn't change is compiled already. */
   hasCompiler?: boolean;
-  /** Whether a spare that was taken, or died, is followed by another: true by default. */
+  /** Whether a spare that was taken is followed by another: true by default. */
   isRefilled?: boolean;
 }
 
 /** Opens a runner's spares; there are none until a program is expected, or was taken. */
 export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOptions = {}): Spares {
   const slots = new Map<string, SpareSlot>();
-  const origins = new WeakMap<Spare, SpareSlot>();
   let isClosed = false;
-  /** Counts reports; a timer for each of a million lines would be too many. */
-  let said = 0;
-  let timer: NodeJS.Timeout | null = null;
+  /** Whether a slot was emptied since the last filling. A spare that dies by itself is not replaced before that. */
+  let isShort = false;
+  let timer: NodeJS.Timeout | undefined;
 
   function fillAll(): void {
-    if (!isRefilled) return;
-    clearTimeout(timer ?? undefined);
-    timer = null;
-    for (const slot of slots.values()) fill(slot);
-  }
-
-  function waitForQuiet(left: number): void {
-    const before = said;
-    timer = setTimeout(() => {
-      if (said === before || left === 0) fillAll();
-      else waitForQuiet(left - 1);
-    }, QUIET_MS);
+    clearTimeout(timer);
+    timer = undefined;
+    if (isShort && isRefilled) for (const slot of slots.values()) fill(slot);
+    isShort = false;
   }
 
   function fill(slot: SpareSlot): void {
-    if (isClosed || slot.spare || slot.retry) return;
+    if (isClosed || slot.spare) return;
     slot.fingerprint = takeFingerprint(slot.options);
     if (slot.fingerprint === null) return;
     const spare = openSpare(slot.options, hasCompiler && TYPESCRIPT.test(slot.options.file));
     slot.spare = spare;
-    origins.set(spare, slot);
     void spare.ended.then(() => {
-      if (slot.spare === spare) retry(slot);
+      if (slot.spare === spare) slot.spare = null;
     });
-  }
-
-  /** Replaces a spare that died, less and less often: with a broken Node this would go on for ever. */
-  function retry(slot: SpareSlot): void {
-    slot.spare = null;
-    if (!isRefilled) return;
-    slot.deaths += 1;
-    const ms = Math.min(MOST_RETRY_MS, RETRY_MS * 2 ** (slot.deaths - 1));
-    slot.retry = setTimeout(() => {
-      slot.retry = null;
-      if (slots.get(slot.options.actor) === slot) fill(slot);
-    }, ms);
-    slot.retry.unref();
-  }
-
-  function clear(slot: SpareSlot): void {
-    clearTimeout(slot.retry ?? undefined);
-    const { spare } = slot;
-    slot.spare = null;
-    spare?.kill();
   }
 
   /** Prepares the program's slot, and returns it with its spare. */
@@ -118,19 +78,17 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     const { actor } = options;
     const fingerprint = takeFingerprint(options);
     const old = slots.get(actor);
+    const isSame = fingerprint !== null && old?.fingerprint === fingerprint;
+    if (!isSame) old?.spare?.kill();
+    const slot = isSame ? old : { options, fingerprint, spare: null };
+    slot.options = options;
+    // The latest comes last.
     slots.delete(actor);
-    if (old && old.fingerprint === fingerprint && fingerprint !== null) {
-      slots.set(actor, old);
-      old.options = options;
-      return old;
-    }
-    if (old) clear(old);
-    const slot: SpareSlot = { options, fingerprint, spare: null, deaths: 0, retry: null };
     slots.set(actor, slot);
-    for (const [name, other] of slots) {
+    for (const [name, { spare }] of slots) {
       if (slots.size <= MOST) break;
       slots.delete(name);
-      clear(other);
+      spare?.kill();
     }
     return slot;
   }
@@ -151,29 +109,56 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
       const slot = prepare(options);
       const { spare } = slot;
       slot.spare = null;
-      if (!spare || spare.hasEnded) return null;
-      if (spare.isWaiting) slot.deaths = 0;
-      return spare;
-    },
-    giveBack(spare) {
-      const slot = origins.get(spare);
-      const isThere = slot && slots.get(slot.options.actor) === slot && !slot.spare;
-      if (isThere && !spare.hasEnded) slot.spare = spare;
-      else spare.kill();
+      isShort = true;
+      return spare?.hasEnded ? null : spare;
     },
     fill: fillAll,
-    fillWhenQuiet() {
-      said += 1;
-      if (timer === null && isRefilled && !isClosed) waitForQuiet(RESTLESS_MS / QUIET_MS);
+    fillSoon() {
+      if (isShort && isRefilled && !isClosed) timer ??= setTimeout(fillAll, SOON_MS);
     },
     async settled() {
       await Promise.all(list().map(({ ready }) => ready));
     },
     close() {
       isClosed = true;
-      clearTimeout(timer ?? undefined);
-      for (const slot of slots.values()) clear(slot);
+      clearTimeout(timer);
+      for (const { kill } of list()) kill();
       slots.clear();
     },
   };
+}
+
+// Variables that are read when a process starts, not when the program reads them.
+const EARLY =
+  /^(NODE_|TSX_|ESBUILD_|UV_|SSL_|OPENSSL_|LD_|DYLD_|MALLOC_|LC_|LANG|TMPDIR$|TMP$|TEMP$)/i;
+// What tsx reads of the working directory, and Node of the program's folder.
+const CONFIGURATIONS = ['tsconfig.json', 'package.json'];
+
+/**
+ * What a spare for this program takes for granted, as text: what Node and tsx read before the program, and can't read
+ * again. After a change of the configuration above the program's own folders it takes two runs. Null where the
+ * program can't have a spare: its file isn't there.
+ */
+function takeFingerprint(options: ProgramOptions): string | null {
+  const folder = readFolder(options);
+  try {
+    return JSON.stringify([
+      options.file,
+      realpathSync(options.file),
+      options.arguments ?? [],
+      realpathSync(folder),
+      Object.entries(readEnvironment(options)).filter(([name]) => EARLY.test(name)),
+      [folder, path.dirname(options.file)].flatMap(listConfigurations),
+    ]);
+  } catch {
+    return null;
+  }
+}
+
+/** In which state the files are; null for those that are missing. */
+function listConfigurations(folder: string): (string | null)[] {
+  return CONFIGURATIONS.map((name) => {
+    const stats = statSync(path.join(folder, name), { throwIfNoEntry: false });
+    return stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : null;
+  });
 }

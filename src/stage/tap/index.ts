@@ -1,26 +1,35 @@
 // The tap: preloaded into a program (see `preload.js`), it reports what the sockets do and changes nothing.
-import { DEFERRED, SPARE_VARIABLE, TAP_VARIABLE, WITH_COMPILER } from '../trace/record.ts';
-import { answerQuestions, openControl } from './control.ts';
+import net from 'node:net';
+import { CONTROL_FD, TAP_VARIABLE } from '../trace/record.ts';
 import { tapDatagrams } from './datagrams.ts';
-import { deferReports, openReports } from './report.ts';
+import { deferReports, reportAnswer } from './report.ts';
 import { tapServers } from './servers.ts';
 import { tapSockets } from './sockets.ts';
 import { awaitCue } from './spare.ts';
 import { tapOutput } from './stamped-output.ts';
 
-const { [TAP_VARIABLE]: wish = '', [SPARE_VARIABLE]: spare } = process.env;
-const isDeferred = wish.endsWith(DEFERRED);
-const token = isDeferred ? wish.slice(0, -DEFERRED.length) : wish;
+const [token = '', role] = (process.env[TAP_VARIABLE] ?? '').split(' ');
 delete process.env[TAP_VARIABLE];
-delete process.env[SPARE_VARIABLE];
 
-openReports();
 tapOutput(token);
 tapServers();
 tapSockets();
 tapDatagrams();
-const control = openControl();
+// The runner asks on it, and as long as it is referenced, the process doesn't end.
+const control = new net.Socket({ fd: CONTROL_FD, readable: true, writable: false });
+control.on('error', () => {});
 // Node runs the program when all preloads are done.
-if (spare !== undefined) await awaitCue(control, spare === WITH_COMPILER);
-answerQuestions(control);
-if (isDeferred) deferReports();
+if (role === 'spare' || role === 'compiling') await awaitCue(control, role === 'compiling');
+control.unref();
+control.on('data', () => reportAnswer({ resources: listResources() }));
+if (role === 'deferred') deferReports();
+
+/** What keeps this process alive, except the pipes of its standard streams, which don't. */
+function listResources(): string[] {
+  const names = process.getActiveResourcesInfo();
+  for (let stream = 0; stream < 2; stream += 1) {
+    const index = names.indexOf('PipeWrap');
+    if (index >= 0) names.splice(index, 1);
+  }
+  return names;
+}

@@ -1,16 +1,12 @@
 // Writes marks before pieces of output, as fast as possible: there is one for every line.
-import { type MarkKind, NUL, STACK_LIMIT } from '../trace/record.ts';
+import { MARK_DIGITS, type MarkKind, NUL } from '../trace/record.ts';
 import { writeWhole } from './report.ts';
-import { readStackLimit } from './wrap.ts';
 
-/** Writes marked output. */
-export interface MarkWriter {
-  /** Writes `data` to the descriptor with a mark of its kind before it, and behind it where it is of kind `m`. */
-  write(fd: number, kind: MarkKind, data: string | Buffer): void;
-}
+/** Writes `data` to the descriptor with a mark of its kind before it, and behind it where it is of kind `m`. */
+export type MarkWriter = (fd: number, kind: MarkKind, data: string | Buffer) => void;
 
 const hrtime = process.hrtime;
-const NANOSECOND_DIGITS = 9;
+const SECOND_DIGITS = 10;
 const ZERO = 48;
 // What is longer than this is written without being copied into the buffer.
 const BUFFER_BYTES = 16_384;
@@ -22,44 +18,36 @@ export function createMarkWriter(token: string): MarkWriter {
   // Formatting, joining and encoding a number takes longer than the system call.
   const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   const kindAt = buffer.write(NUL + token, 0, 'latin1');
+  const head = kindAt + 1 + MARK_DIGITS + buffer.write(NUL, kindAt + 1 + MARK_DIGITS, 'latin1');
   let seconds = -1;
-  let secondsEnd = 0;
 
-  /** Puts a mark into the buffer, and returns its length. */
-  function mark(kind: MarkKind): number {
+  /** Puts a mark into the buffer. */
+  function mark(kind: MarkKind): void {
     const [now, nanoseconds] = hrtime();
     if (now !== seconds) {
       seconds = now;
-      secondsEnd = kindAt + 1 + buffer.write(`${now}.`, kindAt + 1, 'latin1');
+      buffer.write(String(now).padStart(SECOND_DIGITS, '0'), kindAt + 1, 'latin1');
     }
     buffer[kindAt] = kind.charCodeAt(0);
     let rest = nanoseconds;
-    for (let index = secondsEnd + NANOSECOND_DIGITS - 1; index >= secondsEnd; index -= 1) {
+    for (let index = kindAt + MARK_DIGITS; index > kindAt + SECOND_DIGITS; index -= 1) {
       const tens = Math.floor(rest / 10);
       buffer[index] = ZERO + rest - tens * 10;
       rest = tens;
     }
-    const end = secondsEnd + NANOSECOND_DIGITS;
-    const limit = readStackLimit();
-    return end + buffer.write(limit === STACK_LIMIT ? NUL : `:${limit}${NUL}`, end, 'latin1');
   }
 
-  return {
-    write(fd, kind, data) {
-      const head = mark(kind);
-      if (kind === 'l' && typeof data === 'string' && isShort(data)) {
-        writeWhole(fd, buffer, head + buffer.write(data, head));
-        return;
-      }
-      const pieces = [Buffer.from(buffer.subarray(0, head)), toBuffer(data)];
-      if (kind === 'm') pieces.push(buffer.subarray(0, mark('e')));
-      writeWhole(fd, Buffer.concat(pieces));
-    },
+  return (fd, kind, data) => {
+    mark(kind);
+    if (kind === 'l' && typeof data === 'string' && isShort(data)) {
+      writeWhole(fd, buffer, head + buffer.write(data, head));
+      return;
+    }
+    const begin = Buffer.from(buffer.subarray(0, head));
+    if (kind === 'm') mark('e');
+    const end = buffer.subarray(0, kind === 'm' ? head : 0);
+    writeWhole(fd, Buffer.concat([begin, Buffer.from(data as string), end]));
   };
-}
-
-function toBuffer(data: string | Buffer): Buffer {
-  return typeof data === 'string' ? Buffer.from(data) : data;
 }
 
 function isShort(data: string): boolean {

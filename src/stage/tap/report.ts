@@ -2,8 +2,7 @@
 import { writeSync } from 'node:fs';
 import { readClock } from '../clock.ts';
 import { hexBytes, PREVIEW_BYTES, previewBytes } from '../preview.ts';
-import { REPORT_FD, type TapRecord } from '../trace/record.ts';
-import { claimDescriptor, isOurDescriptor } from './descriptors.ts';
+import { REPORT_FD, type TapAnswer, type TapRecord } from '../trace/record.ts';
 import { wrapMethod } from './wrap.ts';
 
 /** What there is to report; of bytes the first ones, which become text when they are written. */
@@ -18,18 +17,6 @@ let held: Stamped[] | null = null;
 /** Whether a timer will write those that are held. */
 let isScheduled = false;
 
-/** Whether the descriptor was checked since the program last opened one that may have its number. */
-let isSure = true;
-/** Whether the program has closed the descriptor: what it opens there next is its own. */
-let isGone = false;
-
-/** What comes with a new descriptor, or before it. */
-const OPENING: ReadonlySet<TapRecord['kind']> = new Set([
-  'listening',
-  'connecting',
-  'connect',
-  'connection',
-]);
 /** How long a report is held back, in ms: those younger are lost when the program is killed. */
 const HELD_MS = 25;
 /** How many reports are held back at most. */
@@ -38,11 +25,6 @@ const HELD_MOST = 2000;
 const PROMPT: ReadonlySet<TapRecord['kind']> = new Set(['listening', 'close', 'error']);
 // The program may replace it.
 const { setTimeout } = globalThis;
-
-/** Claims the descriptor of the reports, before the program runs. */
-export function openReports(): void {
-  claimDescriptor(REPORT_FD);
-}
 
 /**
  * Holds reports back from now on, until a connection is closed, the program ends, the runner asks something, or
@@ -92,16 +74,19 @@ export function endReport(about: object, buffered: number): void {
 }
 
 function stamp(record: Report): Stamped {
-  if (!isSure && !isGone) isGone = !isOurDescriptor(REPORT_FD);
-  isSure = !OPENING.has(record.kind);
   return Object.assign(record, { t: readClock() });
 }
 
-/** Sends an answer that is no event, after all reports that are held back. */
-export function reportAnswer(answer: object): void {
+/** Sends the answer to a question, after all reports that are held back. */
+export function reportAnswer(answer: TapAnswer): void {
   if (held) release();
   else closeReport();
   writeText(`${JSON.stringify(answer)}\n`);
+}
+
+/** Sends an empty line, which says nothing, but shows the runner that this process has come so far. */
+export function reportNothing(): void {
+  writeText('\n');
 }
 
 function closeReport(): void {
@@ -143,7 +128,6 @@ function format(record: Stamped): string {
 }
 
 function writeText(text: string): void {
-  if (isGone) return;
   try {
     writeWhole(REPORT_FD, Buffer.from(text));
   } catch {
@@ -169,7 +153,7 @@ function writeSome(fd: number, bytes: Uint8Array, from: number, length: number):
       const { code } = error as NodeJS.ErrnoException;
       // A child that inherits the descriptor may have made it non-blocking for all who share it.
       if (code === 'EAGAIN') rest();
-      else if ((code === 'EPIPE' || code === 'ECONNRESET') && isOurDescriptor(fd)) {
+      else if (code === 'EPIPE' || code === 'ECONNRESET') {
         endWithRunner(fd);
         throw error;
       } else return length;
@@ -180,9 +164,9 @@ function writeSome(fd: number, bytes: Uint8Array, from: number, length: number):
 /** Kills the program if the runner, which reads its reports, is gone: it must not outlive the runner. */
 function endWithRunner(fd: number): void {
   if (fd === REPORT_FD) process.kill(process.pid, 'SIGKILL');
-  // The program may have ended its output itself. An empty line says nothing, but writing it fails without a reader.
+  // The program may have ended its output itself. Writing fails without a reader.
   closeReport();
-  writeText('\n');
+  reportNothing();
 }
 
 const REST_MS = 1;

@@ -1,9 +1,9 @@
 // Waits in a spare, with everything loaded that a program needs, for the cue to become that program.
 import { statSync } from 'node:fs';
 import type net from 'node:net';
+import type { Performance } from 'node:perf_hooks';
 import type { Cue } from '../trace/record.ts';
-import { beginAnew, loadClocks } from './clocks.ts';
-import { reportAnswer } from './report.ts';
+import { reportNothing } from './report.ts';
 
 /**
  * Waits for the cue on the runner's socket; then the process gets the program's folder and environment. With
@@ -13,8 +13,9 @@ export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promi
   const line = readLine(control);
   await loadTsx();
   if (hasCompiler) await startCompiler();
-  loadClocks();
-  reportAnswer({ state: 'waiting' });
+  // Loaded at its first use, which takes a millisecond.
+  performance.now();
+  reportNothing();
   const { cwd, environment } = JSON.parse(await line) as Cue;
   process.chdir(cwd);
   takeEnvironment(environment);
@@ -22,7 +23,20 @@ export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promi
   // The program is to run where a process just started would run it: with the clock of the event loop set anew,
   // and in no callback of this one's, which would stand in stack traces.
   await new Promise((resolve) => setImmediate(resolve));
-  reportAnswer({ state: 'begun' });
+}
+
+/**
+ * Sets the clocks that show a program its age to zero: `process.uptime()`, `performance.now()` and its
+ * `timeOrigin`. Marks, measures, `eventLoopUtilization()` and `nodeTiming` stay those of the process.
+ */
+function beginAnew(): void {
+  const clock = Object.getPrototypeOf(performance) as Performance;
+  const { now } = clock;
+  const { uptime } = process;
+  const [age, origin] = [performance.now(), performance.timeOrigin];
+  process.uptime = { uptime: () => uptime() - age / 1000 }.uptime;
+  clock.now = { now: () => Reflect.apply(now, performance, []) - age }.now;
+  Object.defineProperty(clock, 'timeOrigin', { get: () => origin + age });
 }
 
 /** Reads the first line that arrives; if none can arrive any more, the runner is gone. */

@@ -1,10 +1,8 @@
 // Stamps the program's own lines inside the program: on arrival through a pipe their order is chance.
 import type { Writable } from 'node:stream';
-import { cleanStack } from '../stack.ts';
-import { claimDescriptor } from './descriptors.ts';
 import { createMarkWriter, type MarkWriter } from './mark-writer.ts';
 import { writeWhole } from './report.ts';
-import { readStackLimit, wrapMethod } from './wrap.ts';
+import { wrapMethod } from './wrap.ts';
 
 type Done = (error?: Error | null) => void;
 type OutputChunk = string | Buffer;
@@ -22,33 +20,17 @@ const STDERR_FD = 2;
  * tell. `token` is how the runner recognizes the marks.
  */
 export function tapOutput(token: string): void {
-  const marker = createMarkWriter(token);
-  tapStream(process.stdout, marker);
-  tapStream(process.stderr, marker);
+  const mark = createMarkWriter(token);
+  tapStream(process.stdout, mark);
+  tapStream(process.stderr, mark);
   // Node prints an uncaught error by itself, straight to the descriptor, after this event.
-  wrapMethod(process, 'emit', (_self, [event, error]) => {
-    if (event !== 'uncaughtExceptionMonitor') return;
-    marker.write(STDERR_FD, 'u', '');
-    hideWrappers(error);
+  wrapMethod(process, 'emit', (_self, [event]) => {
+    if (event === 'uncaughtExceptionMonitor') mark(STDERR_FD, 'u', '');
   });
 }
 
-// Node marks an error event without a listener, and prints where, if its stack trace equals that of the
-// event: they are equal only while neither is touched.
-const UNHEARD = 'kEnhanceStackBeforeInspector';
-
-/** Takes the tap's frames out of the stack trace that Node is about to print, and may shorten by its length. */
-function hideWrappers(error: unknown): void {
-  if (!(error instanceof Error) || typeof error.stack !== 'string') return;
-  const symbols = Object.getOwnPropertySymbols(error);
-  if (symbols.some(({ description }) => description === UNHEARD)) return;
-  const stack = cleanStack(error.stack, readStackLimit());
-  if (stack !== error.stack) error.stack = stack;
-}
-
-function tapStream(stream: Writable & { fd: number }, marker: MarkWriter): void {
+function tapStream(stream: Writable & { fd: number }, mark: MarkWriter): void {
   const { fd } = stream;
-  claimDescriptor(fd);
   (stream as { _handle?: { setBlocking?(on: boolean): void } })._handle?.setBlocking?.(true);
   const isTorn = createTornTest();
 
@@ -58,8 +40,8 @@ function tapStream(stream: Writable & { fd: number }, marker: MarkWriter): void 
     const data = isText ? (chunk as string) : toBuffer(chunk, encoding);
     // A mark inside a character would tear it apart.
     if (isTorn(data)) writeWhole(fd, toBuffer(data, 'utf8'));
-    else if (isLine(data)) marker.write(fd, 'l', data);
-    else marker.write(fd, 'm', data);
+    else if (isLine(data)) mark(fd, 'l', data);
+    else mark(fd, 'm', data);
   };
   const attempt = (chunk: OutputChunk, encoding: BufferEncoding): Error | null => {
     try {

@@ -1,19 +1,7 @@
 // Wraps methods on a prototype, so that every instance is seen and no listener is added.
-import { STACK_LIMIT } from '../trace/record.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a wrapper takes whatever the method takes
 type Method = (this: any, ...args: any[]) => unknown;
-
-// `Error.stackTraceLimit` as the program set it, and as the running wrappers have raised it.
-let ownLimit = STACK_LIMIT;
-let raisedLimit = STACK_LIMIT;
-
-/** `Error.stackTraceLimit` as the program set it, without the room made for the wrappers' frames. */
-export function readStackLimit(): number {
-  const limit = Error.stackTraceLimit;
-  if (typeof limit !== 'number') return STACK_LIMIT;
-  return limit === raisedLimit ? ownLimit : limit;
-}
 
 /**
  * Replaces `target[name]` with a method that calls `observe`, does what it did before, and calls `conclude`.
@@ -33,11 +21,9 @@ export function wrapMethod<This extends object>(
       try {
         observe(this, args);
       } catch {}
-      const limit = raiseLimit();
       try {
         return Reflect.apply(find(), this, args);
       } finally {
-        lowerLimit(limit);
         try {
           conclude?.(this);
         } catch {}
@@ -60,27 +46,6 @@ function findOriginal(target: object, name: string, own: PropertyDescriptor | un
   const method = own?.value as Method;
   const parent = Object.getPrototypeOf(target) as Record<string, Method>;
   return own ? () => method : () => parent[name] as Method;
-}
-
-/**
- * Makes room for one more frame in stack traces: the wrapper's, which is removed before it is printed,
- * must not push out another. Returns the limit before. (Only a program that reads the limit within a listener
- * sees the room.)
- */
-function raiseLimit(): number | undefined {
-  const limit = Error.stackTraceLimit;
-  if (typeof limit !== 'number') return undefined;
-  if (limit !== raisedLimit) ownLimit = limit;
-  // Unlike an assignment, this doesn't throw where the program froze `Error`.
-  if (Reflect.set(Error, 'stackTraceLimit', limit + 1)) raisedLimit = limit + 1;
-  return limit;
-}
-
-/** Takes the room back, unless the program set the limit meanwhile. */
-function lowerLimit(limit: number | undefined): void {
-  if (limit === undefined || Error.stackTraceLimit !== limit + 1) return;
-  Reflect.set(Error, 'stackTraceLimit', limit);
-  raisedLimit = limit;
 }
 
 /** The folder of the tap, as stack traces spell it. */

@@ -1,9 +1,9 @@
 // Cuts output into lines, whatever pieces it arrives in, each with the time at which it was written.
 import { StringDecoder } from 'node:string_decoder';
 import { readClock } from '../clock.ts';
-import { openStackFilter } from '../stack.ts';
+import { openFrameTest } from '../stack.ts';
 import { findTornMark, type Mark, readMark } from './mark-reader.ts';
-import { NUL, STACK_LIMIT } from './record.ts';
+import { NUL } from './record.ts';
 
 /** A stream of output being cut into lines. */
 export interface Lines {
@@ -40,10 +40,10 @@ export function cutLines(onLine: LineTaker): Lines {
  */
 export function cutMarkedLines(onLine: LineTaker, token: string): Lines {
   const decoder = new StringDecoder('utf8');
-  const filter = openStackFilter(onLine);
-  const lines = collectLines((line, t) =>
-    filter.push(line, t, mark?.limit ?? STACK_LIMIT, mark?.kind === 'u'),
-  );
+  const isOwn = openFrameTest();
+  const lines = collectLines((line, t) => {
+    if (isOwn(line, mark?.kind === 'u')) onLine(line, t);
+  });
   const start = NUL + token;
   let mark: Mark | null = null;
   let tail = '';
@@ -92,7 +92,6 @@ export function cutMarkedLines(onLine: LineTaker, token: string): Lines {
     },
     end() {
       lines.end(tail + decoder.end());
-      filter.end();
       tail = '';
     },
     get unfinished() {

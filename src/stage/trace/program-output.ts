@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { cutLines, cutMarkedLines, type Lines } from './lines.ts';
 import type { Open } from './merge.ts';
 import type { Channel } from './order.ts';
-import { REPORT_FD, type TapAnswer, type TapRecord } from './record.ts';
+import { REPORT_FD, type TapRecord } from './record.ts';
 import { isBegun, readReport } from './report-line.ts';
 
 /** The streams of a program, being read. */
@@ -24,7 +24,7 @@ export function readOutput(
   child: ChildProcess,
   token: string | null,
   open: Open,
-  onAnswer: (answer: TapAnswer) => void,
+  onAnswer: (resources: string[]) => void,
 ): ProgramOutput {
   const readings = [
     readText(child.stdout, 'stdout', token, open),
@@ -68,14 +68,14 @@ function readText(
 function readReports(
   stream: Readable | undefined,
   open: Open,
-  onAnswer: (answer: TapAnswer) => void,
+  onAnswer: (resources: string[]) => void,
 ): Reading {
   const channel = openChannel(stream, open);
   const take = (line: string) => {
     const report = readReport(line);
     if (report === null) return;
     if ('t' in report) channel.push(report);
-    else onAnswer(report);
+    else onAnswer(report.resources);
   };
   const lines = cutLines(take);
   const reading = read(stream, channel, lines);
@@ -99,7 +99,6 @@ function read(
     lines.push(piece);
   });
   stream?.on('error', () => {});
-  // A spare's was read before, up to its cue.
   stream?.resume();
   return reading;
 }

@@ -13,12 +13,10 @@ export type TapRecord = Omit<TraceEvent, 'at' | 'actor'> & {
   isUnheard?: true;
 };
 
-/** What the tap reports that is no event: the answer to a question of the runner's, or the state of a spare. */
-export type TapAnswer =
-  /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`). */
-  | { resources: string[] }
-  /** A spare waits for its cue, or has become a program. */
-  | { state: 'waiting' | 'begun' };
+/** The answer to a question of the runner's: what keeps the program alive, by Node's names. */
+export interface TapAnswer {
+  resources: string[];
+}
 
 /** What a spare needs to become a program: one line of JSON on CONTROL_FD. */
 export interface Cue {
@@ -29,16 +27,15 @@ export interface Cue {
 }
 
 /**
- * The environment variable that tells the tap it is wanted, and the token of its marks; removed before
- * the program can see it.
+ * The environment variable that tells the tap that it is wanted: the token of its marks and, behind a blank, its role
+ * where it has one. Removed before the program can see it.
  */
 export const TAP_VARIABLE = 'SOCKET_TOUR_TAP';
-/** Behind the token: the tap is to hold its reports back (see the stage's `tap: 'deferred'`). */
-export const DEFERRED = '+';
-/** The environment variable that makes a tapped program a spare, which waits for its cue. */
-export const SPARE_VARIABLE = 'SOCKET_TOUR_SPARE';
-/** Its value where tsx's compiler is to wait with the spare. */
-export const WITH_COMPILER = 'with compiler';
+/**
+ * `deferred`: it holds its reports back (see the stage's `tap: 'deferred'`). `spare`: it waits for its cue;
+ * `compiling`: so does tsx's compiler.
+ */
+export type TapRole = 'deferred' | 'spare' | 'compiling';
 /** The descriptor on which the tap reports, one JSON object a line. */
 export const REPORT_FD = 3;
 /** The descriptor on which the runner asks, a line each, and before that gives a spare its cue. */
@@ -46,9 +43,9 @@ export const CONTROL_FD = 4;
 
 /**
  * Output stays in the stream it belongs to, among what a child or Node itself writes there, and is marked
- * with the time at which it was written:
+ * with the time at which it was written, in `MARK_DIGITS` digits, in ns:
  *
- *     NUL token kind seconds '.' nanoseconds [':' stack trace limit] NUL
+ *     NUL token kind time NUL
  *
  * `l`: one line follows, and its ending. `m`: text follows, up to a mark of kind `e`. `u`: an uncaught
  * error is about to be printed by Node; what follows unmarked was written now.
@@ -56,5 +53,5 @@ export const CONTROL_FD = 4;
 export type MarkKind = 'l' | 'm' | 'e' | 'u';
 /** The first and the last character of a mark. */
 export const NUL = '\0';
-/** How many frames a stack trace has unless the program says otherwise (`Error.stackTraceLimit`). */
-export const STACK_LIMIT = 10;
+/** The digits of a mark's time: 10 of seconds, 9 of nanoseconds. */
+export const MARK_DIGITS = 19;

@@ -21,8 +21,8 @@ export function isBegun(line: string): boolean {
  */
 export function readReport(line: string): TapRecord | TapAnswer | null {
   const report = parse(line);
-  const { t, kind, resources, state } = report;
-  if (Array.isArray(resources) || typeof state === 'string') return report as TapAnswer;
+  const { t, kind, resources } = report;
+  if (Array.isArray(resources)) return { resources };
   if (typeof t !== 'number' || !KNOWN.has(kind)) return null;
   for (const name of TEXTS) {
     if (report[name] !== undefined && typeof report[name] !== 'string') return null;

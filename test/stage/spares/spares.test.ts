@@ -1,4 +1,4 @@
-// Tests the spares of a runner: replaced, retired, given back, and never in the way.
+// Tests the spares of a runner: replaced, retired, and never in the way.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -180,90 +180,45 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
   });
 
-  it('is given back when the program is stopped before it began', async (t) => {
+  it('stopped before it began ends as a program that was just started', async (t) => {
     const here = set(t);
     here.spares.expect([here.describe('server')]);
-    const [pid] = here.spares.pids;
     const program = here.stage.start(here.describe('server'));
-    assert.deepEqual(here.spares.pids, []);
     assert.deepEqual(await program.stop(), { code: null, signal: 'SIGTERM' });
-    assert.deepEqual(here.spares.pids, [pid]);
     await here.stage.settled();
     assert.deepEqual(
       here.stage.events.map(({ kind }) => kind),
       ['start', 'exit'],
     );
-    // The next one of the actor is distinguished from the one that never began.
-    const next = here.stage.start(here.describe('server'));
-    const ready = await here.stage.ready(next, DEADLINE_MS);
-    assert.deepEqual(ready, { exit: { code: 0, signal: null } });
-    assert.equal(next.pid, pid);
-    await here.stage.settled();
-    assert.equal(here.stage.events.filter(({ text }) => text === 'one').length, 1);
+    assert.deepEqual((await run(here)).said, ['one']);
   });
 
-  it('that dies while it waits is replaced', async (t) => {
+  it('that died leaves the program to a new process, and is replaced after it', async (t) => {
     const here = set(t);
     const pid = await expectOne(here.spares, here.describe('server'));
     process.kill(pid, 'SIGKILL');
-    await until(
-      'another spare',
-      () => here.spares.pids.length === 1 && here.spares.pids[0] !== pid,
-    );
+    await until('its end', () => here.spares.pids.length === 0);
+    const { said, pid: used } = await run(here);
+    assert.notEqual(used, pid);
+    assert.deepEqual(said, ['one']);
+    await until('the next spare', () => here.spares.pids.length === 1);
     const [next] = here.spares.pids;
     assert.equal((await run(here)).pid, next);
   });
 
-  it('that died unnoticed leaves the program to a new process', async (t) => {
-    const here = set(t);
-    const pid = await expectOne(here.spares, here.describe('server'));
-    process.kill(pid, 'SIGKILL');
-    // No event of this process's loop comes in between.
-    const { said, exit, kinds, pid: used } = await run(here);
-    assert.notEqual(used, pid);
-    assert.deepEqual(said, ['one']);
-    assert.deepEqual(exit, { code: 0, signal: null });
-    assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
-  });
-
-  it('that dies before it is ready leaves the program to a new process', async (t) => {
-    const here = set(t);
-    here.spares.expect([here.describe('server')]);
-    const [pid = 0] = here.spares.pids;
-    const running = run(here);
-    process.kill(pid, 'SIGKILL');
-    const { said, kinds, pid: used } = await running;
-    assert.notEqual(used, pid);
-    assert.deepEqual(said, ['one']);
-    assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
-  });
-
-  it('that is stuck leaves the program to a new process in the end', async (t) => {
-    const here = set(t);
-    const pid = await expectOne(here.spares, here.describe('server'));
-    process.kill(pid, 'SIGSTOP');
-    const { said, kinds, pid: used } = await run(here);
-    assert.notEqual(used, pid);
-    assert.deepEqual(said, ['one']);
-    assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
-  });
-
-  it('is replaced less and less often when it always dies', async (t) => {
+  it('that always dies is not started over and over', async (t) => {
     const here = set(t);
     const { environment } = here.describe('server');
     const broken = { environment: { ...environment, NODE_OPTIONS: '--no-such-option' } };
-    const start = performance.now();
     here.spares.expect([here.describe('server', broken)]);
-    const seen = new Set<number>();
-    await until('four spares', () => {
-      for (const pid of here.spares.pids) seen.add(pid);
-      return seen.size === 4;
-    });
-    assert.ok(performance.now() - start >= 700);
+    await until('its end', () => here.spares.pids.length === 0);
     const { exit } = await run(here, broken);
     assert.deepEqual(exit, { code: 9, signal: null });
     const texts = here.stage.events.map(({ text }) => text ?? '');
     assert.equal(texts.filter((text) => /no-such-option/.test(text)).length, 1);
+    await until('the end of the next one', () => here.spares.pids.length === 0);
+    for (let time = 0; time < 3; time += 1) here.spares.fill();
+    assert.deepEqual(here.spares.pids, []);
   });
 
   it("has the program's environment and folder", async (t) => {

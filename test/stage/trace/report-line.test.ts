@@ -12,7 +12,6 @@ describe('a line on the descriptor of the tap', () => {
       t: 5,
     });
     assert.deepEqual(readReport('{"resources":["Timeout"]}'), { resources: ['Timeout'] });
-    assert.deepEqual(readReport('{"state":"begun"}'), { state: 'begun' });
   });
 
   it('of a program that was killed within a call lacks its end', () => {
