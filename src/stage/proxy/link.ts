@@ -5,19 +5,8 @@ import { previewBytes } from '../preview.ts';
 import { formatAddress, readAddress } from '../tap/connections.ts';
 import type { TapRecord } from '../trace/record.ts';
 import type { Faults } from './faults.ts';
-import { type Batch, openPassage, type Passage } from './passage.ts';
+import { type Batch, Passage, waitTime } from './passage.ts';
 import type { End, Readings } from './readings.ts';
-import { waitTime } from './wait.ts';
-
-/** A link that is open. */
-export interface Link {
-  /** Closes both sides at once. */
-  destroy(): void;
-  /** Whether something has yet to be passed on: bytes that are held, or whatever waits for the server's side. */
-  readonly isHolding: boolean;
-  /** Settles when both sides are closed. */
-  readonly closed: Promise<void>;
-}
 
 /** What a link needs. */
 export interface LinkOptions {
@@ -32,144 +21,160 @@ export interface LinkOptions {
 }
 
 type Side = End['side'];
+type Note = Omit<TapRecord, 't' | 'connection' | 'through'>;
 
+const SIDES = ['client', 'server'] as const;
 const OTHER: Record<Side, Side> = { client: 'server', server: 'client' };
 
-/** Connects to the server and passes on what comes from either side. */
-export function openLink({ client, host, port, faults, readings, record }: LinkOptions): Link {
-  const { split, coalesce = false, delay = 0, resetAfter, drop } = faults;
-  const begun = readClock();
-  const server = net.connect({ host, port, allowHalfOpen: true, noDelay: true });
-  const sockets: Record<Side, net.Socket> = { client, server };
-  const connection = client.remotePort ?? 0;
-  const ending = new AbortController();
-  const over = ending.signal;
-  let through: number | undefined;
+/** A connection through the proxy: it passes on what comes from either side. */
+export class Link {
+  /** Settles when both sides are closed. */
+  readonly closed: Promise<void>;
+  readonly #options: LinkOptions;
+  readonly #begun = readClock();
+  readonly #sockets: Record<Side, net.Socket>;
+  readonly #ways: Record<Side, Passage>;
+  readonly #connection: number;
+  #through: number | undefined;
+  readonly #ending = new AbortController();
   /** How many bytes have come from the client so far. */
-  let came = 0;
+  #came = 0;
   /** Whether nothing is passed on any more. */
-  let isCut = false;
-  let isReset = false;
+  #isCut = false;
+  #isReset = false;
 
-  function note(fields: Omit<TapRecord, 't' | 'connection' | 'through'>, t = readClock()): void {
-    record({ t, ...fields, connection, ...(through !== undefined && { through }) });
-  }
-
-  /** The server's tap names the connection by the port it comes from, so that port is known before the tap reports. */
-  function introduce(): void {
-    through = readAddress(server, 'getsockname').port || undefined;
-    const local = formatAddress(readAddress(client, 'getsockname'));
-    const remote = formatAddress(readAddress(client, 'getpeername'));
-    note({ kind: 'connection', ...(local && { local }), ...(remote && { remote }) }, begun);
-  }
-
-  function openWay(to: Side): Passage {
-    return openPassage({
-      source: sockets[OTHER[to]],
-      target: sockets[to],
-      split,
-      coalesce,
-      delay,
-      over,
-      awaitRead: (total) => readings.awaitRead(nameEnd(to), total, over),
-      onBatch: (batch) => note({ kind: 'write', to, ...describe(batch) }),
-      onEnd: () => note({ kind: 'end', to }),
+  /** Connects to the server. */
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    const { client, host, port } = options;
+    const server = net.connect({ host, port, allowHalfOpen: true, noDelay: true });
+    this.#sockets = { client, server };
+    this.#connection = client.remotePort ?? 0;
+    this.#ways = { client: this.#openWay('client'), server: this.#openWay('server') };
+    for (const side of SIDES) {
+      this.#sockets[side].on('error', (error) => void this.#passReset(side, error));
+    }
+    process.nextTick(() => this.#introduce());
+    server.on('connect', () => this.#listen());
+    const closings = SIDES.map(
+      (side) => new Promise((resolve) => this.#sockets[side].once('close', resolve)),
+    );
+    this.closed = Promise.all(closings).then(() => {
+      this.#ending.abort();
+      const lost = this.#held;
+      this.#note({ kind: 'close', ...(lost > 0 && { bytes: lost }) });
     });
   }
 
-  function nameEnd(side: Side): End {
-    return { side, connection: side === 'client' ? connection : (through ?? 0) };
+  /** Whether something has yet to be passed on: bytes that are held, or whatever waits for the server's side. */
+  get isHolding(): boolean {
+    return this.#sockets.server.connecting || this.#held > 0;
   }
 
-  const ways: Record<Side, Passage> = {
-    client: openWay('client'),
-    server: openWay('server'),
-  };
+  /** Closes both sides at once. */
+  destroy(): void {
+    for (const side of SIDES) this.#sockets[side].destroy();
+  }
 
-  function take(from: Side, chunk: Buffer): void {
+  get #held(): number {
+    return this.#ways.client.held + this.#ways.server.held;
+  }
+
+  #note(fields: Note, t = readClock()): void {
+    const through = this.#through;
+    const numbers = { connection: this.#connection, ...(through !== undefined && { through }) };
+    this.#options.record({ t, ...fields, ...numbers });
+  }
+
+  /** The server's tap names the connection by the port it comes from, so that port is known before the tap reports. */
+  #introduce(): void {
+    const { client, server } = this.#sockets;
+    this.#through = readAddress(server, 'getsockname').port || undefined;
+    const local = formatAddress(readAddress(client, 'getsockname'));
+    const remote = formatAddress(readAddress(client, 'getpeername'));
+    const ends = { ...(local && { local }), ...(remote && { remote }) };
+    this.#note({ kind: 'connection', ...ends }, this.#begun);
+  }
+
+  #listen(): void {
+    for (const side of SIDES) {
+      const socket = this.#sockets[side];
+      socket.on('data', (chunk: Buffer) => this.#take(side, chunk));
+      socket.on('end', () => this.#isCut || this.#ways[OTHER[side]].end());
+      socket.resume();
+    }
+  }
+
+  #openWay(to: Side): Passage {
+    const { split, coalesce = false, delay = 0 } = this.#options.faults;
+    return new Passage({
+      source: this.#sockets[OTHER[to]],
+      target: this.#sockets[to],
+      split,
+      coalesce,
+      delay,
+      over: this.#ending.signal,
+      awaitRead: (total) => this.#awaitRead(to, total),
+      onBatch: (batch) => this.#note({ kind: 'write', to, ...describe(batch) }),
+      onEnd: () => this.#note({ kind: 'end', to }),
+    });
+  }
+
+  #awaitRead(side: Side, total: number): Promise<void> {
+    const connection = side === 'client' ? this.#connection : (this.#through ?? 0);
+    return this.#options.readings.awaitRead({ side, connection }, total, this.#ending.signal);
+  }
+
+  #take(from: Side, chunk: Buffer): void {
+    const { resetAfter, drop } = this.#options.faults;
     const to = OTHER[from];
-    if (isCut) {
-      if (drop !== undefined) note({ kind: 'write', to, ...describe({ bytes: chunk, pieces: 0 }) });
+    if (this.#isCut) {
+      const swallowed = {
+        kind: 'write',
+        to,
+        ...describe({ bytes: chunk, chunks: 1, pieces: 0 }),
+      } as const;
+      if (drop !== undefined) this.#note(swallowed);
       return;
     }
     const most = from === 'client' ? (resetAfter ?? drop) : undefined;
-    const room = most === undefined ? chunk.length : most - came;
-    if (from === 'client') came += chunk.length;
-    if (chunk.length < room || most === undefined) {
-      ways[to].take(chunk);
-      return;
-    }
-    ways[to].take(chunk.subarray(0, room));
-    isCut = true;
-    if (resetAfter !== undefined) void resetBoth(resetAfter);
-    else if (chunk.length > room) take(from, chunk.subarray(room));
+    const room = most === undefined ? Number.POSITIVE_INFINITY : most - this.#came;
+    if (from === 'client') this.#came += chunk.length;
+    this.#ways[to].take(chunk.subarray(0, room));
+    if (chunk.length < room) return;
+    this.#isCut = true;
+    if (resetAfter !== undefined) void this.#resetBoth(resetAfter);
+    else if (chunk.length > room) this.#take(from, chunk.subarray(room));
   }
 
   /** Resets both sides when the server has read the last byte that it will get. */
-  async function resetBoth(bytes: number): Promise<void> {
-    for (const socket of [client, server]) socket.pause();
-    await ways.server.idle();
-    await readings.awaitRead(nameEnd('server'), bytes, over);
-    if (over.aborted) return;
-    note({ kind: 'reset', bytes });
-    isReset = true;
-    client.resetAndDestroy();
-    server.resetAndDestroy();
-  }
-
-  function end(from: Side): void {
-    if (!isCut) ways[OTHER[from]].end();
+  async #resetBoth(bytes: number): Promise<void> {
+    for (const side of SIDES) this.#sockets[side].pause();
+    await this.#ways.server.idle();
+    await this.#awaitRead('server', bytes);
+    if (this.#ending.signal.aborted) return;
+    this.#note({ kind: 'reset', bytes });
+    this.#isReset = true;
+    for (const side of SIDES) this.#sockets[side].resetAndDestroy();
   }
 
   /** An error on one side resets the other. */
-  async function passReset(from: Side, error: NodeJS.ErrnoException): Promise<void> {
-    if (isReset) return;
-    isReset = true;
+  async #passReset(from: Side, { code, message }: NodeJS.ErrnoException): Promise<void> {
+    if (this.#isReset) return;
+    this.#isReset = true;
     const to = OTHER[from];
-    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') {
-      note({ kind: 'error', code: error.code ?? null, message: error.message });
+    if (code !== 'ECONNRESET' && code !== 'EPIPE') {
+      this.#note({ kind: 'error', code: code ?? null, message });
     }
-    if (delay > 0) await waitTime(over, delay);
-    if (sockets[to].destroyed || (isCut && drop !== undefined)) return;
-    note({ kind: 'reset', to });
-    sockets[to].resetAndDestroy();
+    const { delay = 0, drop } = this.#options.faults;
+    if (delay > 0) await waitTime(delay, this.#ending.signal);
+    if (this.#sockets[to].destroyed || (this.#isCut && drop !== undefined)) return;
+    this.#note({ kind: 'reset', to });
+    this.#sockets[to].resetAndDestroy();
   }
-
-  const sides = Object.entries(sockets) as [Side, net.Socket][];
-  for (const [side, socket] of sides) {
-    socket.on('error', (error) => void passReset(side, error));
-  }
-  process.nextTick(introduce);
-  server.on('connect', () => {
-    for (const [side, socket] of sides) {
-      socket.on('data', (chunk: Buffer) => take(side, chunk));
-      socket.on('end', () => end(side));
-      socket.resume();
-    }
-  });
-
-  const closed = Promise.all(
-    sides.map(
-      ([, socket]) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
-    ),
-  ).then(() => {
-    ending.abort();
-    const lost = ways.client.held + ways.server.held;
-    note({ kind: 'close', ...(lost > 0 && { bytes: lost }) });
-  });
-
-  return {
-    closed,
-    get isHolding() {
-      return server.connecting || ways.client.held + ways.server.held > 0;
-    },
-    destroy() {
-      for (const [, socket] of sides) socket.destroy();
-    },
-  };
 }
 
-function describe({ bytes, pieces, chunks = 1 }: Omit<Batch, 'chunks'> & { chunks?: number }) {
+function describe({ bytes, pieces, chunks }: Batch) {
   const preview = previewBytes(bytes);
   return { bytes: bytes.length, preview, pieces, ...(chunks > 1 && { chunks }) };
 }

@@ -1,19 +1,8 @@
 // A passage: one direction of a proxied connection, from receiving to passing on.
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readClock } from '../clock.ts';
-import { waitFor, waitTime } from './wait.ts';
-
-/** One direction. */
-export interface Passage {
-  /** Takes what came; passes it on in its turn. */
-  take(chunk: Buffer): void;
-  /** Takes the sender's end: it is passed on after all that came before. */
-  end(): void;
-  /** Settles when all that was taken has been passed on, or never will be. */
-  idle(): Promise<void>;
-  /** How many bytes were taken and not passed on yet. */
-  readonly held: number;
-}
 
 /** Bytes that are passed on together, as one or in pieces. */
 export interface Batch {
@@ -49,108 +38,103 @@ const SILENCE_MS = 50;
 /** A burst of this many bytes is passed on at once: no program reads more at a time. */
 const BURST_MOST = 2 ** 16;
 
-/** What waits its turn; without bytes it is the end. */
-interface Entry {
-  bytes: Buffer | null;
-  chunks: number;
-  /** When it is due, in ms on the clock. */
-  due: number;
-}
+/** One direction; the caller hands in what comes from the source. */
+export class Passage {
+  readonly #options: PassageOptions;
+  /** Settles when all that was enqueued has been passed on. */
+  #passing: Promise<void> = Promise.resolve();
+  #burst: Buffer[] = [];
+  #silence: NodeJS.Timeout | undefined;
+  #held = 0;
+  #passed = 0;
 
-/** Opens a passage; the caller hands in what comes from the source. */
-export function openPassage(options: PassageOptions): Passage {
-  const { source, target, split, coalesce, delay, over, awaitRead, onBatch, onEnd } = options;
-  const queue: Entry[] = [];
-  let burst: Buffer[] = [];
-  let silence: NodeJS.Timeout | undefined;
-  let held = 0;
-  let passed = 0;
-  let pumping: Promise<void> | null = null;
+  constructor(options: PassageOptions) {
+    this.#options = options;
+    options.over.addEventListener('abort', () => clearTimeout(this.#silence));
+  }
 
-  function enqueue(bytes: Buffer | null, chunks: number): void {
+  /** How many bytes were taken and not passed on yet. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Takes what came; passes it on in its turn. */
+  take(chunk: Buffer): void {
+    const { source, coalesce, over } = this.#options;
     if (over.aborted) return;
-    queue.push({ bytes, chunks, due: readClock() / 1e3 + delay });
-    pumping ??= pump().finally(() => {
-      pumping = null;
+    this.#held += chunk.length;
+    if (this.#held >= HELD_MOST) source.pause();
+    if (!coalesce) {
+      this.#enqueue(() => this.#pass(chunk, 1));
+      return;
+    }
+    this.#burst.push(chunk);
+    clearTimeout(this.#silence);
+    const { length } = this.#burst;
+    if (this.#burst.reduce((sum, one) => sum + one.length, 0) >= BURST_MOST) this.#endBurst();
+    // If this process was starved, data that arrived meanwhile is still unread.
+    else this.#silence = setTimeout(() => setImmediate(() => this.#endBurst(length)), SILENCE_MS);
+  }
+
+  /** Takes the sender's end: it is passed on after all that came before. */
+  end(): void {
+    const { target, onEnd } = this.#options;
+    this.#endBurst();
+    this.#enqueue(async () => {
+      onEnd();
+      target.end();
     });
   }
 
-  function endBurst(): void {
-    clearTimeout(silence);
-    if (burst.length > 0) enqueue(Buffer.concat(burst), burst.length);
-    burst = [];
+  /** Settles when all that was taken has been passed on, or never will be. */
+  idle(): Promise<void> {
+    this.#endBurst();
+    return this.#passing;
   }
 
-  function growBurst(chunk: Buffer): void {
-    burst.push(chunk);
-    clearTimeout(silence);
-    if (burst.reduce((sum, { length }) => sum + length, 0) >= BURST_MOST) endBurst();
-    else silence = setTimeout(endSilence, SILENCE_MS, burst.length);
+  /** Ends a burst, unless it has grown beyond so many chunks. */
+  #endBurst(chunks = this.#burst.length): void {
+    if (this.#burst.length !== chunks || chunks === 0) return;
+    clearTimeout(this.#silence);
+    const bytes = Buffer.concat(this.#burst);
+    this.#burst = [];
+    this.#enqueue(() => this.#pass(bytes, chunks));
   }
 
-  /** If this process was starved, data that arrived meanwhile is still unread. */
-  function endSilence(chunks: number): void {
-    setImmediate(() => burst.length === chunks && endBurst());
+  /** Has something done when it is due, after all that was enqueued before. */
+  #enqueue(act: () => Promise<void>): void {
+    const { delay, over } = this.#options;
+    const due = readClock() / 1e3 + delay;
+    this.#passing = this.#passing.then(async () => {
+      const early = Math.ceil(due - readClock() / 1e3);
+      if (early > 0) await waitTime(early, over);
+      if (!over.aborted) await act();
+    });
   }
 
-  async function pump(): Promise<void> {
-    for (let entry = queue.shift(); entry && !over.aborted; entry = queue.shift()) {
-      const early = entry.due - readClock() / 1e3;
-      if (early > 0) await waitTime(over, Math.ceil(early));
-      if (over.aborted) return;
-      if (entry.bytes === null) {
-        onEnd();
-        target.end();
-      } else await pass(entry.bytes, entry.chunks);
-    }
-  }
-
-  async function pass(bytes: Buffer, chunks: number): Promise<void> {
+  async #pass(bytes: Buffer, chunks: number): Promise<void> {
+    const { source, split, over, awaitRead, onBatch } = this.#options;
     const size = split ?? bytes.length;
     onBatch({ bytes, chunks, pieces: Math.ceil(bytes.length / size) });
     for (let from = 0; from < bytes.length && !over.aborted; from += size) {
       const piece = bytes.subarray(from, from + size);
-      passed += piece.length;
-      await write(piece);
-      if (split !== undefined) await awaitRead(passed);
-      release(piece.length);
+      this.#passed += piece.length;
+      await this.#write(piece);
+      if (split !== undefined) await awaitRead(this.#passed);
+      this.#held -= piece.length;
+      if (this.#held < HELD_MOST / 2 && source.isPaused() && !over.aborted) source.resume();
     }
   }
 
   /** Writes, and waits where the target has no room for more. */
-  async function write(piece: Buffer): Promise<void> {
+  async #write(piece: Buffer): Promise<void> {
+    const { target, over } = this.#options;
     if (!target.writable || target.write(piece)) return;
-    await waitFor(over, (done) => {
-      target.once('drain', done);
-      return () => target.off('drain', done);
-    });
+    await once(target, 'drain', { signal: over }).catch(() => {});
   }
+}
 
-  function release(bytes: number): void {
-    held -= bytes;
-    if (held < HELD_MOST / 2 && source.isPaused() && !over.aborted) source.resume();
-  }
-
-  over.addEventListener('abort', () => clearTimeout(silence));
-
-  return {
-    take(chunk) {
-      if (over.aborted) return;
-      held += chunk.length;
-      if (held >= HELD_MOST) source.pause();
-      if (coalesce) growBurst(chunk);
-      else enqueue(chunk, 1);
-    },
-    end() {
-      endBurst();
-      enqueue(null, 0);
-    },
-    async idle() {
-      endBurst();
-      while (pumping) await pumping;
-    },
-    get held() {
-      return held;
-    },
-  };
+/** Settles after `ms`, or when `signal` aborts. */
+export function waitTime(ms: number, signal: AbortSignal): Promise<void> {
+  return wait(ms, undefined, { signal }).catch(() => {});
 }

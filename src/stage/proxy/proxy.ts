@@ -4,9 +4,8 @@ import net from 'node:net';
 import { type Address, parseAddress } from '../address.ts';
 import { readClock } from '../clock.ts';
 import type { TapRecord } from '../trace/record.ts';
-import type { TraceEvent } from '../trace/trace.ts';
 import type { Faults } from './faults.ts';
-import { type Link, openLink } from './link.ts';
+import { Link } from './link.ts';
 import type { Readings } from './readings.ts';
 
 /** The actor that a proxy's events have. */
@@ -41,6 +40,8 @@ export interface ProxyOptions {
 }
 
 const HOST = '127.0.0.1';
+/** Codes that mean that another port may do. */
+const TAKEN = ['EADDRINUSE', 'EACCES', 'ERR_SOCKET_BAD_PORT'];
 
 /** Opens a proxy on the loopback interface. Rejects with the system's error where it can't listen at all. */
 export async function openProxy(options: ProxyOptions): Promise<FaultProxy> {
@@ -53,15 +54,28 @@ export async function openProxy(options: ProxyOptions): Promise<FaultProxy> {
       client.destroy();
       return;
     }
-    const link = openLink({ client, host, port: serverPort, faults, readings, record });
+    const link = new Link({ client, host, port: serverPort, faults, readings, record });
     links.add(link);
     void link.closed.then(() => links.delete(link));
   };
+  const listen = async (wanted: number, own = HOST) => {
+    const server = net.createServer(
+      { allowHalfOpen: true, pauseOnConnect: true, noDelay: true },
+      take,
+    );
+    await once(server.listen(wanted, own), 'listening');
+    return server;
+  };
 
-  const first = await listen(options.port ?? serverPort + 1, HOST, take);
+  const first = await listen(options.port ?? serverPort + 1).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (TAKEN.includes(error.code ?? '')) return listen(0);
+      throw error;
+    },
+  );
   const { port } = first.address() as net.AddressInfo;
-  // A client of a server on IPv6 may ask for `localhost` or `::1`.
-  const second = target.startsWith('[') ? await listenAlso(port, take) : null;
+  // A client of a server on IPv6 may ask for `localhost` or `::1`, where there is one and the port is free.
+  const second = target.startsWith('[') ? await listen(port, '::1').catch(() => null) : null;
   record({
     t: readClock(),
     kind: 'listening',
@@ -88,57 +102,9 @@ export async function openProxy(options: ProxyOptions): Promise<FaultProxy> {
   };
 }
 
-/** The numbers of proxied connections at the clients, by those that they have at the server. */
-export function findOrigins(events: readonly TraceEvent[]): Map<number | undefined, number> {
-  const origins = new Map<number | undefined, number>();
-  for (const { actor, kind, connection, through } of events) {
-    if (actor === PROXY && kind === 'connection' && through !== undefined) {
-      origins.set(through, connection ?? through);
-    }
-  }
-  return origins;
-}
-
 function readTarget(target: string): Address {
   const { host, port } = parseAddress(target) ?? { host: '', port: 0 };
   // A server on every interface is reached over the loopback one.
   const isAny = host === '0.0.0.0' || host === '::';
   return { host: isAny ? HOST : host, port };
-}
-
-async function listen(
-  port: number,
-  host: string,
-  onConnection: (socket: net.Socket) => void,
-): Promise<net.Server> {
-  const open = async (wanted: number) => {
-    const server = net.createServer(
-      { allowHalfOpen: true, pauseOnConnect: true, noDelay: true },
-      onConnection,
-    );
-    await once(server.listen(wanted, host), 'listening');
-    return server;
-  };
-  return open(port).catch((error: NodeJS.ErrnoException) => {
-    const isTaken = ['EADDRINUSE', 'EACCES', 'ERR_SOCKET_BAD_PORT'].includes(error.code ?? '');
-    if (isTaken) return open(0);
-    throw error;
-  });
-}
-
-/** The same port on the loopback interface of IPv6, where there is one and it is free. */
-async function listenAlso(
-  port: number,
-  onConnection: (socket: net.Socket) => void,
-): Promise<net.Server | null> {
-  const server = net.createServer(
-    { allowHalfOpen: true, pauseOnConnect: true, noDelay: true },
-    onConnection,
-  );
-  try {
-    await once(server.listen(port, '::1'), 'listening');
-    return server;
-  } catch {
-    return null;
-  }
 }

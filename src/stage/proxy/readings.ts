@@ -1,6 +1,7 @@
 // What the ends of a proxy's connections have read, as their taps report it.
+import { EventEmitter, once } from 'node:events';
 import type { TapRecord } from '../trace/record.ts';
-import { waitFor, waitTime } from './wait.ts';
+import { waitTime } from './passage.ts';
 
 /** One end of a proxied connection: its actor, and the number by which its tap reports it. */
 export interface End {
@@ -41,7 +42,7 @@ export function openReadings(): Readings {
   const states = new Map<string, State>();
   /** Ends that were waited for in vain; reads reported later don't count. */
   const unseen = new Set<string>();
-  const watchers = new Set<() => void>();
+  const changes = new EventEmitter().setMaxListeners(0);
 
   function begin(side: End['side'], connection: number, actor: string): void {
     // A number may come again: then another connection has it.
@@ -57,17 +58,10 @@ export function openReadings(): Readings {
   }
 
   /** Whether `isDone` within `ms`; looks again whenever something is reported. */
-  async function wait(isDone: () => boolean, ms: number, over: AbortSignal): Promise<boolean> {
+  async function wait(isDone: () => boolean, over: AbortSignal, ms?: number): Promise<boolean> {
     if (isDone()) return true;
-    await waitFor(over, (done) => {
-      const watch = () => isDone() && done();
-      const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined;
-      watchers.add(watch);
-      return () => {
-        watchers.delete(watch);
-        clearTimeout(timer);
-      };
-    });
+    const signal = ms === undefined ? over : AbortSignal.any([over, AbortSignal.timeout(ms)]);
+    while (!isDone() && !signal.aborted) await once(changes, 'change', { signal }).catch(() => {});
     return isDone();
   }
 
@@ -81,23 +75,23 @@ export function openReadings(): Readings {
       } else if (kind === 'exit') {
         for (const state of states.values()) if (state.actor === actor) state.isOver = true;
       } else return;
-      for (const watch of watchers) watch();
+      changes.emit('change');
     },
     async awaitRead({ side, connection }, total, over) {
       const key = name(side, connection);
       const state = () => states.get(key);
       const isRead = () => (state()?.read ?? 0) >= total || state()?.isOver === true;
       if (!unseen.has(key)) {
-        const isKnown = await wait(() => state() !== undefined, FIRST_SIGHT_MS, over);
+        const isKnown = await wait(() => state() !== undefined, over, FIRST_SIGHT_MS);
         const isReader = () => (state()?.read ?? 0) > 0 || state()?.isOver === true;
-        if (isKnown && (await wait(isReader, FIRST_READ_MS, over))) {
+        if (isKnown && (await wait(isReader, over, FIRST_READ_MS))) {
           // A reader that pauses may take as long as it likes: that is backpressure.
-          await wait(isRead, Number.POSITIVE_INFINITY, over);
+          await wait(isRead, over);
           return;
         }
         unseen.add(key);
       }
-      await waitTime(over, PAUSE_MS);
+      await waitTime(PAUSE_MS, over);
     },
   };
 }
