@@ -32,6 +32,17 @@ describe('the source', () => {
     assert.deepEqual(findUnusedExports(texts, 'src/'), []);
   });
 
+  it('sets no V8 flag while it runs', () => {
+    // Node's documentation: “crashes and data loss; or it may simply do nothing”.
+    const setters = [...texts].filter(
+      ([file, text]) => file.startsWith('src/') && text.includes('setFlagsFromString'),
+    );
+    assert.deepEqual(
+      setters.map(([file]) => file),
+      [],
+    );
+  });
+
   it('points to no lesson that does not exist', () => {
     const named = [...texts]
       .filter(([file]) => file.startsWith('src/'))

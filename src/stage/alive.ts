@@ -1,4 +1,5 @@
 // What keeps a program alive, from its own answer and from the trace.
+import { readPort } from './address.ts';
 import type { Program } from './program.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
@@ -29,13 +30,21 @@ export function findOpenConnections(
   return open;
 }
 
-/** The addresses on which `actor` listens after `events`. */
-export function findListening(events: readonly TraceEvent[], actor: string): string[] {
+/** The addresses on which `actor` listens after `events`; where only `isTcp` is wanted, those that are TCP's. */
+export function findListening(
+  events: readonly TraceEvent[],
+  actor: string,
+  isTcp = false,
+): string[] {
   let addresses: string[] = [];
+  const isWanted = ({ protocol, local = '' }: TraceEvent) =>
+    !isTcp || (protocol === undefined && readPort(local) !== null);
   for (const event of events) {
     if (event.actor !== actor) continue;
     if (event.kind === 'exit' || event.kind === 'start') addresses = [];
-    if (event.kind === 'listening' && event.local !== undefined) addresses.push(event.local);
+    if (event.kind === 'listening' && event.local !== undefined && isWanted(event)) {
+      addresses.push(event.local);
+    }
     // Which of several servers closed is not reported; the last opened is as good a guess as any.
     if (event.kind === 'close' && event.connection === undefined && event.hadError === undefined) {
       addresses.pop();

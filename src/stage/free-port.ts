@@ -1,6 +1,7 @@
 // Finds a free port, for programs that must know it before they listen.
-import { createSocket } from 'node:dgram';
-import { createServer } from 'node:net';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 
 /** Below the ports that systems hand out for outgoing connections (Linux 32768 and up, others 49152 and up). */
 const FIRST = 20_000;
@@ -36,37 +37,25 @@ export async function findFreePort(): Promise<number> {
 /** Whether no program on this machine listens on a port, for TCP or UDP. Throws the system's error if it can't tell. */
 export async function isFree(port: number): Promise<boolean> {
   return (
-    (await isFreeForTcp(port, '127.0.0.1')) &&
+    (await canListen(createServer().listen(port, '127.0.0.1'))) &&
     // There may be no IPv6 here.
-    (await isFreeForTcp(port, '::1').catch(() => true)) &&
-    (await isFreeForUdp(port))
+    (await canListen(createServer().listen(port, '::1')).catch(() => true)) &&
+    (await canListen(createSocket('udp4').bind(port, '127.0.0.1')))
   );
 }
 
-function isFreeForTcp(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', (error) => settleTaken(error, resolve, reject));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
-}
-
-function isFreeForUdp(port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket('udp4');
-    socket.once('error', (error) => settleTaken(error, resolve, reject));
-    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)));
-  });
-}
-
-function settleTaken(
-  error: NodeJS.ErrnoException,
-  resolve: (isFree: boolean) => void,
-  reject: (error: Error) => void,
-): void {
-  const { code = '' } = error;
-  if (TAKEN.has(code)) resolve(false);
-  // Nothing can be said about a port that only others may use.
-  else if (code === 'EACCES') resolve(true);
-  else reject(error);
+/** Whether what is about to listen can; it is closed again. */
+async function canListen(listener: Server | Socket): Promise<boolean> {
+  try {
+    await once(listener, 'listening');
+    return true;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (TAKEN.has(code)) return false;
+    // Nothing can be said about a port that only others may use.
+    if (code === 'EACCES') return true;
+    throw error;
+  } finally {
+    listener.close();
+  }
 }

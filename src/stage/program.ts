@@ -7,7 +7,7 @@ import { createToken, launch, type ProgramOptions } from './launch.ts';
 import { killGroup } from './orphan-guard.ts';
 import type { Spares } from './spares/spares.ts';
 import type { Open } from './trace/merge.ts';
-import { openOrder } from './trace/order.ts';
+import { Order } from './trace/order.ts';
 import type { TapRecord } from './trace/record.ts';
 
 export type { Exit } from './child.ts';
@@ -65,9 +65,12 @@ export function startProgram(
   how: StartOptions,
   onRecord: (record: TapRecord) => void,
 ): Program {
-  const order = openOrder<TapRecord, null>((record) => onRecord(record), 0);
+  const order = new Order<TapRecord, null>((record) => onRecord(record), 0);
   const open: Open = (source) => order.open(null, source);
-  return startInto(options, how, open, { onEnd: order.flush, settle: order.settled });
+  return startInto(options, how, open, {
+    onEnd: () => order.flush(),
+    settle: () => order.settled(),
+  });
 }
 
 /** Who takes a program's records. */

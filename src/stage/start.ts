@@ -72,8 +72,12 @@ export async function startPrograms(stage: Stage, plan: StartPlan): Promise<Star
   const proxy = plan.proxy ? await stage.openProxy(plan.proxy) : null;
   if (isCalledOff()) return { kind: 'calledOff' };
   if (plan.proxy && !proxy) return { kind: 'notProxied', address: listening ?? '' };
-  const told = { ...(plan.isPortPassed && tellPort(listening)), ...proxy?.environment };
-  return { kind: 'started', proxy, clients: clients.map((each) => stage.start(give(each, told))) };
+  // The real port of a server, which may have asked for any.
+  const port = plan.isPortPassed ? readPort(listening ?? '') : null;
+  const told = { ...(port !== null && { PORT: port }), ...proxy?.environment };
+  const start = (each: ProgramOptions) =>
+    stage.start({ ...each, environment: { ...each.environment, ...told } });
+  return { kind: 'started', proxy, clients: clients.map(start) };
 }
 
 async function waitForServer(
@@ -84,17 +88,6 @@ async function waitForServer(
   const readiness = await stage.ready(server, ms);
   if (readiness === 'deadline') return { kind: 'neverListened', server, ms };
   return 'exit' in readiness ? { kind: 'serverEnded', server, ...readiness } : readiness;
-}
-
-/** The real port of a server, which may have asked for any. */
-function tellPort(listening: string | null): { PORT?: string } {
-  const port = readPort(listening ?? '');
-  return port === null ? {} : { PORT: port };
-}
-
-/** A program with more in its environment. */
-function give(options: ProgramOptions, added: Readonly<Record<string, string>>): ProgramOptions {
-  return { ...options, environment: { ...options.environment, ...added } };
 }
 
 /** Stops the programs of these actors, those that run; settles when they have ended. */

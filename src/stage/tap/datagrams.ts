@@ -23,8 +23,8 @@ export function tapDatagrams(): void {
     sending.add(self);
     targets.set(self, formatTarget(port, host));
   });
-  wrapMethod(socket, 'send', (self, args) => onSend(self, args));
-  wrapMethod(socket, 'emit', (self, args) => onEmit(self, args));
+  wrapMethod(socket, 'send', onSend);
+  wrapMethod(socket, 'emit', onEmit);
 }
 
 function toBuffer(bytes: Bytes): Buffer {

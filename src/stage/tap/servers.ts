@@ -20,7 +20,7 @@ const addresses = new WeakMap<net.Server, string>();
 
 /** Starts reporting what every `net.Server` of this process does, `tls.Server` included. */
 export function tapServers(): void {
-  wrapMethod(net.Server.prototype, 'emit', (self, args) => onServerEmit(self, args));
+  wrapMethod(net.Server.prototype, 'emit', onServerEmit);
 }
 
 function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void {

@@ -20,23 +20,14 @@ type WrittenChunk = string | NodeJS.ArrayBufferView | null | undefined;
 /** Starts reporting what every `net.Socket` of this process does. */
 export function tapSockets(): void {
   const socket = net.Socket.prototype;
-  wrapMethod(socket, 'connect', (self, args) => onConnectCall(self, args));
-  wrapMethod(socket, 'push', (self, args) => onPush(self, args[0] as WrittenChunk, args[1]));
-  wrapMethod(
-    socket,
-    'write',
-    (self, args) => onWrite(self, args[0] as WrittenChunk, args[1]),
-    (self) => endReport(self, self.writableLength),
-  );
-  wrapMethod(
-    socket,
-    'end',
-    (self, args) => onEndCall(self, args),
-    (self) => endReport(self, self.writableLength),
-  );
-  wrapMethod(socket, 'destroy', (self) => onDestroyCall(self));
-  wrapMethod(socket, 'resetAndDestroy', (self) => onResetCall(self));
-  wrapMethod(socket, 'emit', (self, args) => onEmit(self, args));
+  wrapMethod(socket, 'connect', onConnectCall);
+  wrapMethod(socket, 'push', onPush);
+  const conclude = (self: net.Socket) => endReport(self, self.writableLength);
+  wrapMethod(socket, 'write', onWrite, conclude);
+  wrapMethod(socket, 'end', onEndCall, conclude);
+  wrapMethod(socket, 'destroy', onDestroyCall);
+  wrapMethod(socket, 'resetAndDestroy', onResetCall);
+  wrapMethod(socket, 'emit', onEmit);
 }
 
 function onConnectCall(self: net.Socket, args: unknown[]): void {
@@ -60,22 +51,21 @@ function readTarget([first, second]: unknown[]):
   return { host: typeof second === 'string' ? second : 'localhost', port: first };
 }
 
-function onPush(self: net.Socket, chunk: WrittenChunk, encoding: unknown): void {
+function onPush(self: net.Socket, [first, encoding]: unknown[]): void {
+  const chunk = first as WrittenChunk;
   if (!known.has(self)) return;
   if (chunk === null) report({ kind: 'end', by: 'peer', ...nameConnection(self) });
   else if (chunk !== undefined) report(describeBytes('data', self, chunk, encoding));
 }
 
-function onWrite(self: net.Socket, chunk: WrittenChunk, encoding: unknown): void {
+function onWrite(self: net.Socket, [first, encoding]: unknown[]): void {
+  const chunk = first as WrittenChunk;
   // What is written after end() or destroy() goes nowhere.
   if (!known.has(self) || chunk == null || self.writableEnded || self.destroyed) return;
-  const given = typeof encoding === 'string' ? encoding : readDefaultEncoding(self);
+  const { defaultEncoding } =
+    (self as { _writableState?: { defaultEncoding?: string } })._writableState ?? {};
+  const given = typeof encoding === 'string' ? encoding : defaultEncoding;
   beginReport(self, describeBytes('write', self, chunk, given));
-}
-
-function readDefaultEncoding(self: net.Socket): string | undefined {
-  return (self as { _writableState?: { defaultEncoding?: string } })._writableState
-    ?.defaultEncoding;
 }
 
 // No encoding needs more characters for the bytes that are reported (`hex` needs two for a byte).
@@ -96,15 +86,14 @@ function describeBytes(
   return { kind, bytes, first, ...nameConnection(self) };
 }
 
-function onEndCall(self: net.Socket, [chunk, encoding]: unknown[]): void {
+function onEndCall(self: net.Socket, args: unknown[]): void {
   if (!known.has(self) || self.writableEnded || self.destroyed) return;
-  if (typeof chunk !== 'function') onWrite(self, chunk as WrittenChunk, encoding);
+  if (typeof args[0] !== 'function') onWrite(self, args);
   beginReport(self, { kind: 'end', by: findCaller(), ...nameConnection(self) });
 }
 
 function onDestroyCall(self: net.Socket): void {
-  const entry = known.get(self);
-  if (!entry || self.destroyed || entry.isReset) return;
+  if (!known.has(self) || self.destroyed || known.get(self)?.isReset) return;
   report({ kind: 'destroy', by: findCaller(), ...nameConnection(self) });
 }
 
@@ -132,16 +121,15 @@ function onEmit(self: net.Socket, [event, first]: unknown[]): void {
       report({ kind: event, ...nameConnection(self) });
       break;
     case 'error':
-      reportError(first, { ...nameConnection(self), ...(isUnheard(self) && { isUnheard: true }) });
+      reportError(first, {
+        ...nameConnection(self),
+        ...(self.listenerCount('error') === 0 && { isUnheard: true }),
+      });
       break;
     case 'close':
       report({ kind: 'close', hadError: Boolean(first), ...nameConnection(self) });
       break;
   }
-}
-
-function isUnheard(self: net.Socket): boolean {
-  return self.listenerCount('error') === 0;
 }
 
 function onConnect(self: net.Socket): void {

@@ -1,4 +1,5 @@
 // Numbers connections whose two ends can't tell that they belong together.
+import { readPort } from '../address.ts';
 import type { TapRecord } from './record.ts';
 import type { TraceEvent } from './trace.ts';
 
@@ -54,18 +55,14 @@ function createDatagramNumbers() {
   const bound = new Map<number, number>();
   return ({ kind, local, remote, socket }: TapRecord): Numbered => {
     if (kind === 'listening') {
-      const port = readPort(local);
-      if (port !== undefined && !bound.has(port)) bound.set(port, bound.size);
+      const port = readPort(local ?? '');
+      if (port !== null && !bound.has(Number(port))) bound.set(Number(port), bound.size);
     }
     const here = socket;
-    const there = readPort(remote);
-    if (here === undefined || there === undefined) return {};
+    const port = readPort(remote ?? '');
+    if (here === undefined || port === null) return {};
+    const there = Number(port);
     const isServer = (bound.get(here) ?? Infinity) < (bound.get(there) ?? Infinity);
     return { connection: isServer ? there : here };
   };
-}
-
-function readPort(address: string | undefined): number | undefined {
-  const port = /:(\d+)$/.exec(address ?? '')?.[1];
-  return port === undefined ? undefined : Number(port);
 }

@@ -10,52 +10,58 @@ export interface History {
   add(event: TraceEvent): void;
 }
 
-/** What comes in floods, and how much of it is kept. */
-interface Bound {
-  kinds: ReadonlySet<Kind>;
+/** How much is kept of some kinds of events, and how much there is. */
+interface Share {
+  readonly kinds: readonly Kind[];
   /** How many events are kept at most. */
-  events: number;
+  readonly events: number;
   /** How many characters of their texts are kept at most. */
-  characters: number;
+  readonly characters: number;
 }
 
 /**
  * Lines come in the largest floods. With more of them, many outlive a collection or two: V8 then doubles the young
  * generation, up to 64 MiB on Node 24, and the old ones pile up (250 MiB with 20,000 lines, 110 with 4,000).
  */
-const LINES: Bound = {
-  kinds: new Set(['stdout', 'stderr']),
-  events: 4000,
-  characters: 2 ** 18,
-};
+const LINES: Share = { kinds: ['stdout', 'stderr'], events: 4000, characters: 2 ** 18 };
 /** Socket events are fewer: each costs its program a report of its own. */
-const BYTES: Bound = {
-  kinds: new Set(['write', 'data', 'drain', 'pause']),
+const BYTES: Share = {
+  kinds: ['write', 'data', 'drain', 'pause'],
   events: 20_000,
   characters: 2 ** 21,
 };
+const BOUNDED = [LINES, BYTES];
 /** Without these, it is not known any more what is open. */
-const OTHERS: Bound = { kinds: new Set(), events: 100_000, characters: Number.POSITIVE_INFINITY };
+const OTHERS: Share = { kinds: [], events: 100_000, characters: Number.POSITIVE_INFINITY };
 
-/** Opens an empty history; what exceeds a bound goes, the oldest first. */
+/** Opens an empty history; of what exceeds its share the older half goes. */
 export function openHistory(): History {
   const events: TraceEvent[] = [];
-  const counts = new Map([LINES, BYTES, OTHERS].map((bound) => [bound, openCount()]));
+  const sums = new Map(
+    [LINES, BYTES, OTHERS].map((share) => [share, { events: 0, characters: 0 }]),
+  );
   let dropped = 0;
 
-  function countOf(bound: Bound): Count {
-    return counts.get(bound) as Count;
+  /** Counts an event in (1) or out (-1). */
+  function count(
+    share: Share,
+    { text, preview = '', hex = '' }: TraceEvent,
+    sign: 1 | -1,
+  ): boolean {
+    const sum = sums.get(share) ?? { events: 0, characters: 0 };
+    sum.events += sign;
+    sum.characters += sign * (text?.length ?? preview.length + hex.length);
+    return sum.events > share.events || sum.characters > share.characters;
   }
 
   /** Drops the older half at once: moving what is kept costs more than dropping one. */
-  function drop(bound: Bound): void {
-    const count = countOf(bound);
-    let left = Math.ceil(count.events / 2);
+  function drop(share: Share): void {
+    let left = Math.ceil((sums.get(share)?.events ?? 0) / 2);
     let kept = 0;
     for (const event of events) {
-      if (left > 0 && boundOf(event) === bound) {
+      if (left > 0 && findShare(event) === share) {
         left -= 1;
-        count.take(event, -1);
+        count(share, event, -1);
       } else events[kept++] = event;
     }
     dropped += events.length - kept;
@@ -69,38 +75,12 @@ export function openHistory(): History {
     },
     add(event) {
       events.push(event);
-      const bound = boundOf(event);
-      const count = countOf(bound);
-      count.take(event, 1);
-      if (count.events > bound.events || count.characters > bound.characters) drop(bound);
+      const share = findShare(event);
+      if (count(share, event, 1)) drop(share);
     },
   };
 }
 
-/** How many events there are that share a bound, and how many characters they have. */
-interface Count {
-  events: number;
-  characters: number;
-  /** Counts an event in (1) or out (-1). */
-  take(event: TraceEvent, sign: 1 | -1): void;
-}
-
-function openCount(): Count {
-  return {
-    events: 0,
-    characters: 0,
-    take(event, sign) {
-      this.events += sign;
-      this.characters += sign * countCharacters(event);
-    },
-  };
-}
-
-function boundOf({ kind }: TraceEvent): Bound {
-  if (LINES.kinds.has(kind)) return LINES;
-  return BYTES.kinds.has(kind) ? BYTES : OTHERS;
-}
-
-function countCharacters({ text, preview = '', hex = '' }: TraceEvent): number {
-  return text?.length ?? preview.length + hex.length;
+function findShare({ kind }: TraceEvent): Share {
+  return BOUNDED.find(({ kinds }) => kinds.includes(kind)) ?? OTHERS;
 }

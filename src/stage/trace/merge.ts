@@ -1,6 +1,6 @@
 // Merges several programs' records into one trace, in the order of the one clock.
 import { createConnectionNumbers } from './connection-numbers.ts';
-import { type Channel, openOrder } from './order.ts';
+import { type Channel, Order } from './order.ts';
 import type { Source } from './queue.ts';
 import type { TapRecord } from './record.ts';
 import type { TraceEvent } from './trace.ts';
@@ -11,20 +11,11 @@ const HOLD_MS = 3;
 /** Takes the records of one source. */
 export type Open = (source?: Source) => Channel<TapRecord>;
 
-/** Puts records in order and gives them their place on the run's timeline. */
-export interface Merge {
-  /** Opens a channel for records of `actor`. */
-  open(actor: string, source?: Source): Channel<TapRecord>;
+/** Puts records in order and gives them their place on the run's timeline; the tag of a channel is its actor. */
+export type Merge = Order<TapRecord, string> & {
   /** Takes a single record. */
   push(actor: string, record: TapRecord): void;
-  /** Passes on no more events until `resume()`; meanwhile the programs are made to wait. */
-  pause(): void;
-  resume(): void;
-  /** Releases all records that are held, now. */
-  flush(): void;
-  /** Resolves when all records that are held now have been released. */
-  settled(): Promise<void>;
-}
+};
 
 /**
  * Opens a merge that passes on each event once nothing earlier can still arrive. Where records are `late` by far, it
@@ -35,7 +26,7 @@ export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false):
   let zero: number | null = null;
   let last = 0;
 
-  const order = openOrder<TapRecord, string>((record, actor) => {
+  const order = new Order<TapRecord, string>((record, actor) => {
     const { t, kind, text } = record;
     zero ??= t;
     // A record that was delayed past the hold is shown at the latest time so far: time never runs back.
@@ -50,16 +41,11 @@ export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false):
     onEvent({ at: last, actor, ...rest, ...number(actor, record) });
   }, HOLD_MS);
 
-  return {
-    open: (actor, source) => order.open(actor, source),
-    push(actor, record) {
+  return Object.assign(order, {
+    push(actor: string, record: TapRecord) {
       const channel = order.open(actor);
       channel.push(record);
       channel.lift();
     },
-    pause: () => order.pause(),
-    resume: () => order.resume(),
-    flush: () => order.flush(),
-    settled: () => order.settled(),
-  };
+  });
 }

@@ -26,79 +26,53 @@ export function readOutput(
   open: Open,
   onAnswer: (resources: string[]) => void,
 ): ProgramOutput {
-  const readings = [
-    readText(child.stdout, 'stdout', token, open),
-    readText(child.stderr, 'stderr', token, open),
-    // If the system is out of descriptors, the child has no streams at all.
-    readReports(child.stdio?.[REPORT_FD] as Readable | undefined, open, onAnswer),
-  ] as const;
-  const [stdout, stderr] = readings;
+  let pieces = 0;
+  // If the system is out of descriptors, the child has no streams at all.
+  const read = (
+    stream: Readable | null | undefined,
+    cut: (channel: Channel<TapRecord>) => Lines,
+  ) => {
+    const channel = open({ pause: () => stream?.pause(), resume: () => stream?.resume() });
+    const lines = cut(channel);
+    stream?.on('error', () => {});
+    stream?.on('data', (piece: Buffer) => {
+      pieces += 1;
+      lines.push(piece);
+    });
+    stream?.resume();
+    return { channel, lines };
+  };
+  const readText = (kind: 'stdout' | 'stderr') =>
+    read(child[kind], (channel) => {
+      const take = (text: string, t: number) => channel.push({ t, kind, text });
+      return token === null ? cutLines(take) : cutMarkedLines(take, token);
+    });
+
+  const [stdout, stderr] = [readText('stdout'), readText('stderr')];
+  const stream = child.stdio?.[REPORT_FD] as Readable | undefined;
+  const reports = read(stream, (channel) =>
+    cutLines((line) => {
+      const report = readReport(line);
+      if (report && 't' in report) channel.push(report);
+      else if (report) onAnswer(report.resources);
+    }),
+  );
+  // What others saw of a call comes after the report on it, even though that hasn't ended yet.
+  stream?.on('data', () => reports.channel.hold(isBegun(reports.lines.unfinished)));
+  const readings = [stdout, stderr, reports];
   return {
     get pieces() {
-      return readings.reduce((sum, reading) => sum + reading.pieces, 0);
+      return pieces;
     },
     get unfinished() {
       return { stdout: stdout.lines.unfinished, stderr: stderr.lines.unfinished };
     },
-    lift: () => readings.forEach(({ channel }) => void channel.lift()),
+    lift() {
+      for (const { channel } of readings) channel.lift();
+    },
     end() {
-      for (const stream of child.stdio ?? []) stream?.destroy();
+      for (const one of child.stdio ?? []) one?.destroy();
       for (const { lines } of readings) lines.end();
     },
   };
-}
-
-interface Reading {
-  lines: Lines;
-  channel: Channel<TapRecord>;
-  readonly pieces: number;
-}
-
-function readText(
-  stream: Readable | null,
-  kind: 'stdout' | 'stderr',
-  token: string | null,
-  open: Open,
-): Reading {
-  const channel = openChannel(stream, open);
-  const take = (text: string, t: number) => channel.push({ t, kind, text });
-  return read(stream, channel, token === null ? cutLines(take) : cutMarkedLines(take, token));
-}
-
-function readReports(
-  stream: Readable | undefined,
-  open: Open,
-  onAnswer: (resources: string[]) => void,
-): Reading {
-  const channel = openChannel(stream, open);
-  const take = (line: string) => {
-    const report = readReport(line);
-    if (report === null) return;
-    if ('t' in report) channel.push(report);
-    else onAnswer(report.resources);
-  };
-  const lines = cutLines(take);
-  const reading = read(stream, channel, lines);
-  // What others saw of a call comes after the report on it, even though that hasn't ended yet.
-  stream?.on('data', () => channel.hold(isBegun(lines.unfinished)));
-  return reading;
-}
-
-function openChannel(stream: Readable | null | undefined, open: Open): Channel<TapRecord> {
-  return open({ pause: () => stream?.pause(), resume: () => stream?.resume() });
-}
-
-function read(
-  stream: Readable | null | undefined,
-  channel: Channel<TapRecord>,
-  lines: Lines,
-): Reading {
-  const reading = { lines, channel, pieces: 0 };
-  stream?.on('data', (piece: Buffer) => {
-    reading.pieces += 1;
-    lines.push(piece);
-  });
-  stream?.on('error', () => {});
-  stream?.resume();
-  return reading;
 }
