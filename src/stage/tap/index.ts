@@ -2,7 +2,7 @@
 import net from 'node:net';
 import { CONTROL_FD, TAP_VARIABLE } from '../trace/record.ts';
 import { tapDatagrams } from './datagrams.ts';
-import { deferReports, reportAnswer } from './report.ts';
+import { deferReports, openReports, reportAnswer } from './report.ts';
 import { tapServers } from './servers.ts';
 import { tapSockets } from './sockets.ts';
 import { awaitCue } from './spare.ts';
@@ -11,6 +11,7 @@ import { tapOutput } from './stamped-output.ts';
 const [token = '', role] = (process.env[TAP_VARIABLE] ?? '').split(' ');
 delete process.env[TAP_VARIABLE];
 
+openReports();
 tapOutput(token);
 tapServers();
 tapSockets();

@@ -1,6 +1,6 @@
 // Writes marks before pieces of output, as fast as possible: there is one for every line.
 import { MARK_DIGITS, type MarkKind, NUL } from '../trace/record.ts';
-import { writeWhole } from './report.ts';
+import { writeWhole } from './write.ts';
 
 /** Writes `data` to the descriptor with a mark of its kind before it, and behind it where it is of kind `m`. */
 export type MarkWriter = (fd: number, kind: MarkKind, data: string | Buffer) => void;

@@ -1,9 +1,9 @@
-// Writes reports synchronously, so that they survive a crash and `process.exit()`.
-import { writeSync } from 'node:fs';
+// Makes reports of what happens, and stamps them.
 import { readClock } from '../clock.ts';
 import { hexBytes, PREVIEW_BYTES, previewBytes } from '../preview.ts';
-import { REPORT_FD, type TapAnswer, type TapRecord } from '../trace/record.ts';
+import type { TapAnswer, TapRecord } from '../trace/record.ts';
 import { wrapMethod } from './wrap.ts';
+import { CLOSING, endSending, flush, send } from './write.ts';
 
 /** What there is to report; of bytes the first ones, which become text when they are written. */
 export type Report = Omit<TapRecord, 't' | 'preview' | 'hex'> & { first?: Uint8Array };
@@ -16,7 +16,6 @@ let subject: object | null = null;
 let held: Stamped[] | null = null;
 /** Whether a timer will write those that are held. */
 let isScheduled = false;
-
 /** How long a report is held back, in ms: those younger are lost when the program is killed. */
 const HELD_MS = 25;
 /** How many reports are held back at most. */
@@ -26,18 +25,25 @@ const PROMPT: ReadonlySet<TapRecord['kind']> = new Set(['listening', 'close', 'e
 // The program may replace it.
 const { setTimeout } = globalThis;
 
+/** Lets nothing be lost where the process ends in the middle of a tick. */
+export function openReports(): void {
+  for (const name of ['abort', 'kill', 'reallyExit']) wrapMethod(process, name, flush);
+  wrapMethod(process, 'emit', (_self, [event]) => {
+    if (event !== 'exit' && event !== 'uncaughtExceptionMonitor') return;
+    release();
+    flush();
+    if (event !== 'exit') return;
+    endSending();
+    held = null;
+  });
+}
+
 /**
  * Holds reports back from now on, until a connection is closed, the program ends, the runner asks something, or
  * `HELD_MS` have passed: formatting and writing a report takes many times longer than noting it.
  */
 export function deferReports(): void {
   held = [];
-  wrapMethod(process, 'emit', (_self, [event]) => {
-    if (event !== 'exit') return;
-    release();
-    // What happens from now on is the last.
-    held = null;
-  });
 }
 
 /** Sends one report, which is used up, stamped now. */
@@ -46,7 +52,7 @@ export function report(record: Report): void {
   if (held) hold(stamped);
   else {
     closeReport();
-    writeText(`${format(stamped)}\n`);
+    send(`${format(stamped)}\n`);
   }
 }
 
@@ -59,7 +65,7 @@ export function beginReport(about: object, record: Report): void {
   if (held) hold(stamped);
   else {
     closeReport();
-    writeText(format(stamped).slice(0, -1));
+    send(format(stamped).slice(0, -1));
   }
   subject = about;
 }
@@ -70,7 +76,7 @@ export function endReport(about: object, buffered: number): void {
   subject = null;
   const last = held?.at(-1);
   if (last) last.buffered = Number(buffered) || 0;
-  else if (!held) writeText(`,"buffered":${Number(buffered) || 0}}\n`);
+  else if (!held) send(`,"buffered":${Number(buffered) || 0}}\n`);
 }
 
 function stamp(record: Report): Stamped {
@@ -81,18 +87,14 @@ function stamp(record: Report): Stamped {
 export function reportAnswer(answer: TapAnswer): void {
   if (held) release();
   else closeReport();
-  writeText(`${JSON.stringify(answer)}\n`);
-}
-
-/** Sends an empty line, which says nothing, but shows the runner that this process has come so far. */
-export function reportNothing(): void {
-  writeText('\n');
+  send(`${JSON.stringify(answer)}\n`);
+  flush();
 }
 
 function closeReport(): void {
   if (subject === null) return;
   subject = null;
-  writeText('}\n');
+  send(CLOSING);
 }
 
 function hold(record: Stamped): void {
@@ -113,7 +115,7 @@ function release(): void {
   const records = held ?? [];
   if (records.length === 0) return;
   if (held) held = [];
-  writeText(records.map((record) => `${format(record)}\n`).join(''));
+  send(records.map((record) => `${format(record)}\n`).join(''));
 }
 
 /** A record as JSON; it is used up, since copying it would take as long as all the rest. */
@@ -125,54 +127,4 @@ function format(record: Stamped): string {
     record.hex = hexBytes(first);
   }
   return JSON.stringify(record);
-}
-
-function writeText(text: string): void {
-  try {
-    writeWhole(REPORT_FD, Buffer.from(text));
-  } catch {
-    // A report may get lost, but the program must not be disturbed.
-  }
-}
-
-/**
- * Writes the first `length` bytes (all by default) to a descriptor before it returns. Throws where the program has
- * ended what it writes to; if that is because the runner is gone, kills the program. On a descriptor that the program
- * has closed nothing is written, and nothing is thrown: in a terminal Node's streams have another one.
- */
-export function writeWhole(fd: number, bytes: Uint8Array, length = bytes.length): void {
-  // A signal may cut a write short.
-  for (let from = 0; from < length; ) from += writeSome(fd, bytes, from, length - from);
-}
-
-function writeSome(fd: number, bytes: Uint8Array, from: number, length: number): number {
-  for (;;) {
-    try {
-      return writeSync(fd, bytes, from, length);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      // A child that inherits the descriptor may have made it non-blocking for all who share it.
-      if (code === 'EAGAIN') rest();
-      else if (code === 'EPIPE' || code === 'ECONNRESET') {
-        endWithRunner(fd);
-        throw error;
-      } else return length;
-    }
-  }
-}
-
-/** Kills the program if the runner, which reads its reports, is gone: it must not outlive the runner. */
-function endWithRunner(fd: number): void {
-  if (fd === REPORT_FD) process.kill(process.pid, 'SIGKILL');
-  // The program may have ended its output itself. Writing fails without a reader.
-  closeReport();
-  reportNothing();
-}
-
-const REST_MS = 1;
-let clock: Int32Array | undefined;
-
-function rest(): void {
-  clock ??= new Int32Array(new SharedArrayBuffer(4));
-  Atomics.wait(clock, 0, 0, REST_MS);
 }

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import type net from 'node:net';
 import type { Performance } from 'node:perf_hooks';
 import type { Cue } from '../trace/record.ts';
-import { reportNothing } from './report.ts';
+import { send } from './write.ts';
 
 /**
  * Waits for the cue on the runner's socket; then the process gets the program's folder and environment. With
@@ -15,7 +15,8 @@ export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promi
   if (hasCompiler) await startCompiler();
   // Loaded at its first use, which takes a millisecond.
   performance.now();
-  reportNothing();
+  // An empty line says nothing but that this process has come so far.
+  send('\n');
   const { cwd, environment } = JSON.parse(await line) as Cue;
   process.chdir(cwd);
   takeEnvironment(environment);

@@ -1,8 +1,8 @@
 // Stamps the program's own lines inside the program: on arrival through a pipe their order is chance.
 import type { Writable } from 'node:stream';
 import { createMarkWriter, type MarkWriter } from './mark-writer.ts';
-import { writeWhole } from './report.ts';
 import { wrapMethod } from './wrap.ts';
+import { writeWhole } from './write.ts';
 
 type Done = (error?: Error | null) => void;
 type OutputChunk = string | Buffer;
