@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { drawFinding, type Finding } from '../../src/commands/doctor/finding.ts';
@@ -61,6 +61,14 @@ describe('a probe', () => {
     const limited = drawFinding(judge(2000, 120)).join('\n');
     assert.match(limited, /^✗ The tour .* may use 120 MiB .*\n {2}→ .*limit\.$/);
     assert.match(drawFinding(judge(120, 2000)).join('\n'), /^✗ 120 MiB of memory are free/);
+  });
+
+  it('notices that my-lessons is a dangling link', async (t) => {
+    const home = makeFolder(t);
+    symlinkSync(path.join(home, 'gone'), path.join(home, 'my-lessons'), 'junction');
+    const finding = await probeMyLessons(keepContext(home).context);
+    assert.equal(finding?.verdict, 'fail');
+    assert.match(drawFinding(finding).join('\n'), /my-lessons is a link, .*\n {2}→ .*delete/);
   });
 
   it('fails on an unsupported Node.js', async (t) => {

@@ -1,9 +1,10 @@
 // What the learner works with: noticed saves, a terminal, an editor.
-import { constants, existsSync } from 'node:fs';
+import { constants, existsSync, lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { COLUMNS_NEEDED } from '../../screen/columns.ts';
 import { doctorMessages } from '../../text/messages/doctor.ts';
+import { workspaceMessages } from '../../text/messages/workspace.ts';
 import { findEditor } from '../../tour/editor.ts';
 import { probeWatching } from '../../workspace/probe.ts';
 import { isAllowed } from '../../workspace/standing-file.ts';
@@ -17,7 +18,13 @@ export function probeTemporary(context: Context): Promise<Finding> {
 
 /** Whether it reports saves in the learner's folder; null where the folder isn't there yet, but can be made. */
 export async function probeMyLessons(context: Context): Promise<Finding | null> {
-  const { myLessons } = context;
+  const { myLessons, language } = context;
+  const isLink = lstatSync(myLessons, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  if (isLink && !existsSync(myLessons)) {
+    const text = workspaceMessages[language].danglingLink(myLessons);
+    const [what = '', next = null] = text.split('\n');
+    return find('my-lessons', 'fail', what, next, { folder: myLessons, mode: null });
+  }
   if (existsSync(myLessons)) return probeSaves('my-lessons', myLessons, context);
   const finding = await probeSaves('my-lessons', path.dirname(myLessons), context);
   return finding.verdict === 'fail' ? finding : null;
