@@ -5,7 +5,7 @@ import type { ProgramOptions } from './launch.ts';
 import type { Program } from './program.ts';
 import { openRunState } from './run-state.ts';
 import type { ProxyPlan, Stage } from './stage.ts';
-import { type StageObstacle, startPrograms } from './start.ts';
+import { hearOut, type StageObstacle, startPrograms } from './start.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
 /** What to run together. */
@@ -24,7 +24,7 @@ export interface SessionPlan {
 
 /** How a session ended; programs may still run. */
 export type SessionEnd =
-  /** All clients ended, and the server has closed their connections. */
+  /** All clients ended, the server has closed their connections, and goes on or has ended. */
   | { kind: 'ended' }
   /** All clients ended, and the server left some of their connections open. */
   | { kind: 'leftOpen'; addresses: string[] }
@@ -69,7 +69,12 @@ async function play(stage: Stage, plan: SessionPlan): Promise<SessionEnd> {
   const awaited = clients.length > 0 ? started.clients : stage.programs;
   await Promise.all(awaited.map(({ exited }) => exited));
   const isParting = server !== undefined && clients.length > 0;
-  return isParting ? partFromServer(stage, server.actor, clients) : { kind: 'ended' };
+  const end = isParting
+    ? await partFromServer(stage, server.actor, clients)
+    : ({ kind: 'ended' } as const);
+  // A server that is about to fail because of what its clients did has not said so yet.
+  await hearOut(stage);
+  return end;
 }
 
 /** Waits until the server has closed the connections of its clients, which have ended. */

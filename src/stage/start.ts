@@ -1,5 +1,6 @@
 // The start of a run: servers one after the other, clients once all of them listen, through a proxy or without.
 import { readPort } from './address.ts';
+import { before } from './deadline.ts';
 import type { ProgramOptions } from './launch.ts';
 import type { Exit, Program } from './program.ts';
 import type { FaultProxy } from './proxy/proxy.ts';
@@ -42,6 +43,10 @@ export type Started =
 
 /** How long a server has to listen before what comes after it starts, in ms. */
 export const LISTEN_MS = 10_000;
+
+/** How long a program that is busy is waited for, and how often it is asked meanwhile, in ms. */
+const HEAR_MS = 3000;
+const AGAIN_MS = 50;
 
 /** What is being stopped: a program hears of its end once, for a second SIGTERM could cut short what the first began. */
 const stopping = new WeakMap<Program, Promise<Exit>>();
@@ -105,8 +110,14 @@ export async function stopActors(stage: Stage, actors: readonly string[]): Promi
 
 /** Waits until the running programs have said what follows from all that has happened by now. */
 export async function hearOut(stage: Stage): Promise<void> {
-  const running = stage.programs.filter(({ exit }) => exit === null);
+  const deadline = performance.now() + HEAR_MS;
   // An answer comes from the program's event loop, after what its listeners printed; or it ends.
-  await Promise.all(running.map((program) => program.resources()));
+  const hear = async (program: Program) => {
+    while (!program.exit && performance.now() < deadline) {
+      if ((await program.resources()) !== null) return;
+      await before(program.exited, AGAIN_MS);
+    }
+  };
+  await Promise.all(stage.programs.map(hear));
   await stage.settled();
 }

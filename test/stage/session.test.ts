@@ -56,3 +56,32 @@ test('not every event starts a search through all events for the end', async (t)
   assert.equal(stage.after(stage.count).length, 0);
   assert.ok(looks < LOOKS, `looked through ${looks} times`);
 });
+
+test('a server that crashes at its last close has ended when the session has', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'crashing-test-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const environment = { PORT: String(await findFreePort()) };
+  const lay = (actor: string, text: string) => {
+    const file = path.join(folder, `${actor}.mjs`);
+    writeFileSync(file, text);
+    return { actor, file, environment };
+  };
+  // Its end takes longer than an answer may.
+  const server = lay(
+    'server',
+    `import net from 'node:net';
+    process.on('exit', () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700));
+    net.createServer((socket) => {
+      socket.end('bye').resume().on('close', () => { throw new Error('mine'); });
+    }).listen(process.env.PORT, '127.0.0.1');`,
+  );
+  const client = lay(
+    'client',
+    "import net from 'node:net'; net.connect(process.env.PORT, '127.0.0.1').resume();",
+  );
+  const stage = openStage();
+  t.after(() => stage.stop());
+  const end = await playSession(stage, { server, clients: [client] });
+  assert.equal(end.kind, 'ended');
+  assert.deepEqual(stage.program('server')?.exit, { code: 1, signal: null });
+});
