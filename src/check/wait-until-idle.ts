@@ -25,7 +25,7 @@ const EARLY_MS = 1;
 
 /** Names of `process.getActiveResourcesInfo` that bring nothing by themselves, and keep a program alive. */
 const WAITING =
-  /^(TCPServerWrap|TCPSocketWrap|PipeServerWrap|PipeWrap|UDPWrap|TLSWrap|SignalWrap)$/;
+  /^(TCPServerWrap|TCPSocketWrap|PipeServerWrap|PipeWrap|UDPWrap|TLSWrap|SignalWrap)( |$)/;
 
 /**
  * Whether a program with these resources waits for others. One without any is about to end, or still being

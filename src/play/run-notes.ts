@@ -82,9 +82,10 @@ function describeReason(reason: Reason, language: Language): string {
   const say = runMessages[language].reasons;
   switch (reason.kind) {
     case 'listening':
-      return say.listening(reason.address);
+    case 'closing':
+      return say[reason.kind](reason.address);
     case 'connection':
-      return say.connection(reason.address);
+      return say.connection(reason.address, reason.isUnread, reason.hasTimedOut);
     case 'other':
       return say.other(reason.name);
     default:

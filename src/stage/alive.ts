@@ -1,15 +1,15 @@
 // What keeps a program alive, from its own answer and from the trace.
 import { readPort } from './address.ts';
 import type { Program } from './program.ts';
+import { CLOSING, UNREAD } from './trace/record.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
 /** One of the things that keep a program from ending. */
 export type Reason =
-  | { kind: 'listening'; address: string }
-  | { kind: 'connection'; address: string }
-  | { kind: 'timer' }
-  | { kind: 'child' }
-  | { kind: 'busy' }
+  | { kind: 'listening' | 'closing'; address: string }
+  /** `isUnread`: nobody reads what arrives. `hasTimedOut`: its timeout came, and it was not closed. */
+  | { kind: 'connection'; address: string; isUnread: boolean; hasTimedOut: boolean }
+  | { kind: 'udp' | 'timer' | 'child' | 'busy' }
   | { kind: 'other'; name: string };
 
 /** The connections that `actor` has open after `events`: their numbers, and the address of the other end. */
@@ -30,51 +30,61 @@ export function findOpenConnections(
   return open;
 }
 
-/** The addresses on which `actor` listens after `events`; where only `isTcp` is wanted, those that are TCP's. */
+/**
+ * The addresses on which `actor` has stream servers after `events`, those that wait for their close included; where
+ * only `isTcp` is wanted, those that are TCP's.
+ */
 export function findListening(
   events: readonly TraceEvent[],
   actor: string,
   isTcp = false,
 ): string[] {
   let addresses: string[] = [];
-  const isWanted = ({ protocol, local = '' }: TraceEvent) =>
-    !isTcp || (protocol === undefined && readPort(local) !== null);
-  for (const event of events) {
-    if (event.actor !== actor) continue;
-    if (event.kind === 'exit' || event.kind === 'start') addresses = [];
-    if (event.kind === 'listening' && event.local !== undefined && isWanted(event)) {
-      addresses.push(event.local);
-    }
-    // Which of several servers closed is not reported; the last opened is as good a guess as any.
-    if (event.kind === 'close' && event.connection === undefined && event.hadError === undefined) {
-      addresses.pop();
+  for (const { kind, local, protocol, connection, ...event } of events) {
+    if (event.actor !== actor || protocol !== undefined) continue;
+    if (kind === 'exit' || kind === 'start') addresses = [];
+    if (kind === 'listening' && local !== undefined) addresses.push(local);
+    if (kind === 'close' && connection === undefined && event.hadError === undefined) {
+      const closed = addresses.indexOf(local ?? '');
+      addresses = addresses.filter((_, index) => index !== closed);
     }
   }
-  return addresses;
+  return isTcp ? addresses.filter((address) => readPort(address) !== null) : addresses;
 }
 
 // Names of `process.getActiveResourcesInfo`; listeners and connections are told from the trace.
-const TOLD_ELSEWHERE = /^(TCPServerWrap|TCPSocketWrap|PipeWrap|PipeServerWrap|UDPWrap|TLSWrap)$/;
+const TOLD_ELSEWHERE = /^(TCPServerWrap|TCPSocketWrap|PipeWrap|PipeServerWrap|TLSWrap)( |$)/;
+const KINDS: Readonly<Record<string, string>> = {
+  Timeout: 'timer',
+  Immediate: 'timer',
+  ProcessWrap: 'child',
+  UDPWrap: 'udp',
+};
 
 /** Why `program` is still alive; an empty list where nothing is known to keep it. */
 export async function findReasons(
   program: Program,
   events: readonly TraceEvent[],
 ): Promise<Reason[]> {
+  const { actor } = program;
   const names = await program.resources();
   if (program.exit) return [];
-  const reasons: Reason[] = [
-    ...findListening(events, program.actor).map(
-      (address) => ({ kind: 'listening', address }) as const,
-    ),
-    ...[...findOpenConnections(events, program.actor).values()].map(
-      (address) => ({ kind: 'connection', address }) as const,
-    ),
-  ];
+  const reasons: Reason[] = findListening(events, actor).map((address) => ({
+    kind: names?.includes(`${CLOSING}${address}`) ? 'closing' : 'listening',
+    address,
+  }));
+  for (const [connection, address] of findOpenConnections(events, actor)) {
+    const isUnread = names?.includes(`${UNREAD}${connection}`) ?? false;
+    const hasTimedOut = events.some(
+      (event) =>
+        event.actor === actor && event.kind === 'timeout' && event.connection === connection,
+    );
+    reasons.push({ kind: 'connection', address, isUnread, hasTimedOut });
+  }
   if (names === null) return [...reasons, { kind: 'busy' }];
-  for (const name of new Set(names)) {
-    if (name === 'Timeout' || name === 'Immediate') reasons.push({ kind: 'timer' });
-    else if (name === 'ProcessWrap') reasons.push({ kind: 'child' });
+  const kinds = new Set(names.map((name) => KINDS[name] ?? name));
+  for (const name of kinds) {
+    if (name === 'timer' || name === 'child' || name === 'udp') reasons.push({ kind: name });
     else if (!TOLD_ELSEWHERE.test(name)) reasons.push({ kind: 'other', name });
   }
   return reasons;

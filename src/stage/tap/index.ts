@@ -3,6 +3,7 @@ import net from 'node:net';
 import { CONTROL_FD, TAP_VARIABLE } from '../trace/record.ts';
 import { tapDatagrams } from './datagrams.ts';
 import { deferReports, openReports, reportAnswer } from './report.ts';
+import { listResources } from './resources.ts';
 import { tapServers } from './servers.ts';
 import { tapSockets } from './sockets.ts';
 import { awaitCue } from './spare.ts';
@@ -24,13 +25,3 @@ if (role === 'spare' || role === 'compiling') await awaitCue(control, role === '
 control.unref();
 control.on('data', () => reportAnswer({ resources: listResources() }));
 if (role === 'deferred') deferReports();
-
-/** What keeps this process alive, except the pipes of its standard streams, which don't. */
-function listResources(): string[] {
-  const names = process.getActiveResourcesInfo();
-  for (let stream = 0; stream < 2; stream += 1) {
-    const index = names.indexOf('PipeWrap');
-    if (index >= 0) names.splice(index, 1);
-  }
-  return names;
-}

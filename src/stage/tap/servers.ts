@@ -17,10 +17,20 @@ import { wrapMethod } from './wrap.ts';
 
 // Where a server listened: once it is closed, it can't say any more.
 const addresses = new WeakMap<net.Server, string>();
+/** Servers that were told to close, and wait for their connections. */
+const closing = new Set<net.Server>();
 
 /** Starts reporting what every `net.Server` of this process does, `tls.Server` included. */
 export function tapServers(): void {
+  wrapMethod(net.Server.prototype, 'close', (self) => {
+    if (self.listening) closing.add(self);
+  });
   wrapMethod(net.Server.prototype, 'emit', onServerEmit);
+}
+
+/** Where servers listened that were told to close, and wait for their connections. */
+export function listClosing(): string[] {
+  return [...closing].flatMap((server) => addresses.get(server) ?? []);
 }
 
 function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void {
@@ -41,6 +51,7 @@ function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void
       );
       break;
     case 'close':
+      closing.delete(self);
       report({ kind: 'close', ...readLocal(self) });
       break;
   }

@@ -13,10 +13,16 @@ export type TapRecord = Omit<TraceEvent, 'at' | 'actor'> & {
   isUnheard?: true;
 };
 
-/** The answer to a question of the runner's: what keeps the program alive, by Node's names. */
+/** The answer to a question of the runner's. */
 export interface TapAnswer {
+  /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`), and what `CLOSING` and `UNREAD` begin. */
   resources: string[];
 }
+
+/** Before the address of a server that was told to close, and waits for its connections. */
+export const CLOSING = 'TCPServerWrap closing ';
+/** Before the number of a connection that nobody reads. */
+export const UNREAD = 'TCPSocketWrap unread ';
 
 /** What a spare needs to become a program: one line of JSON on CONTROL_FD. */
 export interface Cue {

@@ -36,7 +36,16 @@ export const en = {
   stopHint: 'Ctrl-C stops what runs.',
   reasons: {
     listening: (address: string) => `a server listening on ${address}`,
-    connection: (address: string) => `an open connection to ${address}`,
+    closing: (address: string) =>
+      `a server on ${address} that was told to close() and waits until its connections have ended`,
+    connection: (address: string, isUnread: boolean, hasTimedOut: boolean) => {
+      const more = [
+        ...(isUnread ? ['nothing reads it, so its end is never noticed'] : []),
+        ...(hasTimedOut ? ["its 'timeout' came, which closes nothing by itself"] : []),
+      ].join('; ');
+      return `an open connection to ${address}${more && ` (${more})`}`;
+    },
+    udp: 'an open UDP socket (close() ends it)',
     timer: 'a timer',
     child: 'a process it started',
     busy: 'it is busy and does not answer (an endless loop?)',

@@ -34,7 +34,15 @@ export const zh: typeof en = {
   stopHint: 'Ctrl-C 停止正在运行的程序。',
   reasons: {
     listening: (address) => `有服务端在监听 ${address}`,
-    connection: (address) => `与 ${address} 的连接还开着`,
+    closing: (address) => `${address} 的服务端调用了 close()，在等它的连接结束`,
+    connection: (address, isUnread, hasTimedOut) => {
+      const more = [
+        ...(isUnread ? ['没有人读它，所以察觉不到它的结束'] : []),
+        ...(hasTimedOut ? ['它的 timeout 事件来过，但 timeout 本身什么也不关'] : []),
+      ].join('；');
+      return `与 ${address} 的连接还开着${more && `（${more}）`}`;
+    },
+    udp: '有 UDP 套接字还开着（用 close() 关闭）',
     timer: '有定时器',
     child: '有它启动的子进程',
     busy: '它一直在忙，不作应答（死循环？）',

@@ -1,0 +1,28 @@
+// What keeps the program alive, for the runner's questions.
+import net from 'node:net';
+import { CLOSING, UNREAD } from '../trace/record.ts';
+import { nameConnection } from './connections.ts';
+import { listClosing } from './servers.ts';
+
+/** What keeps this process alive, except the pipes of its standard streams, which don't. */
+export function listResources(): string[] {
+  const names = process.getActiveResourcesInfo();
+  for (let stream = 0; stream < 2; stream += 1) {
+    const index = names.indexOf('PipeWrap');
+    if (index >= 0) names.splice(index, 1);
+  }
+  const unread = [...findUnread()].map((connection) => `${UNREAD}${connection}`);
+  return [...names, ...listClosing().map((address) => `${CLOSING}${address}`), ...unread];
+}
+
+/** The connections on which nothing reads, so that not even their end is noticed. */
+function* findUnread(): Generator<number> {
+  // Node has no other list of its sockets; where it lacks this one, nothing is said of them.
+  const { _getActiveHandles: list } = process as { _getActiveHandles?(): unknown[] };
+  for (const handle of list?.call(process) ?? []) {
+    if (!(handle instanceof net.Socket)) continue;
+    const { connection } = nameConnection(handle);
+    const hasReader = handle.readableFlowing !== null || handle.listenerCount('readable') > 0;
+    if (connection !== undefined && !hasReader) yield connection;
+  }
+}
