@@ -65,3 +65,25 @@ for (const version of ['20', '22', '24', '26']) {
     }
   });
 }
+
+/** Words of a lesson that explain an error whose code the lesson doesn't name. */
+const WORDS: Readonly<Record<string, RegExp>> = {
+  TypeError: /toUpperCase is not a function|`address\(\)`/,
+  SyntaxError: /newline/,
+  ERR_OUT_OF_RANGE: /ERR_BUFFER_OUT_OF_BOUNDS/,
+  ERR_STREAM_WRITE_AFTER_END: /`end\(\)`/,
+  ERR_STREAM_DESTROYED: /`destroy\(\)`/,
+};
+
+it('points to no lesson that does not speak of it', () => {
+  for (const { what, code, lesson } of provoked) {
+    if (lesson === null) continue;
+    const prose = readFileSync(
+      new URL(`../../../lessons/${lesson}/lesson.md`, import.meta.url),
+      'utf8',
+    );
+    const [first = ''] = code.split('|');
+    const words = WORDS[first] ?? new RegExp(first);
+    assert.match(prose, words, `${what}: ${lesson}`);
+  }
+});
