@@ -13,13 +13,13 @@ const LOOPBACKS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', ':
 
 /** Reads an address; null for a path. */
 export function parseAddress(text: string): Address | null {
-  const [, host, port] = /^\[?(.*?)\]?:(\d+)$/.exec(text) ?? [];
+  const [, host, port] = /^\[?([^/\\]*?)\]?:(\d+)$/.exec(text) ?? [];
   return host === undefined ? null : { host, port: Number(port) };
 }
 
 /** The port in an address such as `127.0.0.1:6969` or `[::]:6969`, or null for a path. */
 export function readPort(address: string): string | null {
-  return /:(\d+)$/.exec(address)?.[1] ?? null;
+  return /^[^/\\]*:(\d+)$/.exec(address)?.[1] ?? null;
 }
 
 /** Whether who is connected to `remote` has come to what listens at `local`, by whatever name of it. */

@@ -22,6 +22,7 @@ const CASES: [remote: string, local: string, leads: boolean][] = [
   // Reserved for examples: no machine has it.
   ['203.0.113.7:7123', '[::]:7123', false],
   ['/tmp/socket', '/tmp/socket', false],
+  ['./localhost:7123', './localhost:7123', false],
 ];
 
 test('an address leads to a listener by any of its own names', () => {

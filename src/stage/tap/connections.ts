@@ -27,7 +27,12 @@ let pathSockets = 0;
 /** What is known at first of a socket with a path. */
 export function knowPath(path: string): KnownSocket {
   pathSockets += 1;
-  return { path, socket: pathSockets };
+  return { path: spellPath(path), socket: pathSockets };
+}
+
+/** A path as reports have it: one that would look like an address, `localhost:7000`, has its folder in front. */
+export function spellPath(path: string): string {
+  return /^[^/\\]*:\d+$/.test(path) ? `./${path}` : path;
 }
 
 /** How a report names the socket's connection; empty while it has no name. */

@@ -11,6 +11,7 @@ import {
   nameConnection,
   readAddress,
   readEnds,
+  spellPath,
 } from './connections.ts';
 import { report } from './report.ts';
 import { wrapMethod } from './wrap.ts';
@@ -59,7 +60,8 @@ function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void
 
 function onListening(self: net.Server): void {
   const address = self.address();
-  const local = typeof address === 'string' ? address : formatAddress(address as BoundAddress);
+  const local =
+    typeof address === 'string' ? spellPath(address) : formatAddress(address as BoundAddress);
   if (local !== undefined) addresses.set(self, local);
   report({ kind: 'listening', ...readLocal(self) });
 }

@@ -7,6 +7,7 @@ import {
   nameConnection,
   readAddress,
   readEnds,
+  spellPath,
 } from './connections.ts';
 import { beginReport, endReport, type Report, report } from './report.ts';
 import { reportError } from './servers.ts';
@@ -36,7 +37,7 @@ function onConnectCall(self: net.Socket, args: unknown[]): void {
   const target = readTarget(list);
   if ('path' in target && TSX_PIPE.test(target.path)) return;
   known.set(self, 'path' in target ? knowPath(target.path) : {});
-  const remote = 'path' in target ? target.path : `${target.host}:${target.port}`;
+  const remote = 'path' in target ? spellPath(target.path) : `${target.host}:${target.port}`;
   report({ kind: 'connecting', remote, ...nameConnection(self) });
 }
 

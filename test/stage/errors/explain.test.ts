@@ -273,6 +273,21 @@ describe('explain, from the trace', () => {
     assert.match(explanation?.text.zh ?? '', /监听的是 127\.0\.0\.1:6970/);
   });
 
+  it('says that an address in one text is the path of a UNIX socket', async () => {
+    const message = 'connect ECONNREFUSED 127.0.0.1:7000';
+    const events: FailureReport['events'] = [
+      { at: 0, actor: 'server', kind: 'start' },
+      { at: 1, actor: 'server', kind: 'listening', local: './localhost:7000' },
+      { at: 2, actor: 'client', kind: 'start' },
+      { at: 3, actor: 'client', kind: 'error', code: 'ECONNREFUSED', message },
+    ];
+    const explanation = await explain({ actor: 'client', exit: null, events }, all);
+    assert.match(explanation?.text.en ?? '', /'localhost:7000' counts as the path/);
+    assert.match(explanation?.text.en ?? '', /listen\(7000, 'localhost'\)/);
+    assert.doesNotMatch(explanation?.text.en ?? '', /a server listens on/);
+    assertChinese(explanation?.text.zh ?? '');
+  });
+
   it('forgets the errors of the run before', async () => {
     const events: FailureReport['events'] = [
       { at: 0, actor: 'client', kind: 'start' },
