@@ -2,7 +2,7 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { openLessonCopy } from '../play/lesson-copy.ts';
 import { hasPassed, renderSolution } from '../play/solution-patch.ts';
-import { openTerminal } from '../terminal/terminal.ts';
+import { Terminal } from '../terminal/terminal.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import type { Context, Run } from './context.ts';
 
@@ -25,7 +25,7 @@ async function isWanted(context: Context): Promise<boolean> {
     stderr.print(say.solutionNot);
     return false;
   }
-  const terminal = openTerminal({
+  const terminal = new Terminal({
     input: process.stdin as ReadStream,
     output: process.stdout as WriteStream,
     hasColour,

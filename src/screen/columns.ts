@@ -35,11 +35,7 @@ const ARROWS: Partial<Record<Kind, { toRight: Arrow; toLeft: Arrow }>> = {
 };
 
 /** A view with the rows of all actors in one order, the server's on the left of a bar, the others on its right. */
-export function createColumns(options: ViewOptions): View {
-  return new Columns(options);
-}
-
-class Columns implements View {
+export class Columns implements View {
   wire: boolean;
   hex: boolean;
   origin = 0;

@@ -24,11 +24,7 @@ interface Lead {
 }
 
 /** A view with one row after another, each with its actor's name before it. */
-export function createLane(options: ViewOptions): View {
-  return new Lane(options);
-}
-
-class Lane implements View {
+export class Lane implements View {
   wire: boolean;
   hex: boolean;
   origin = 0;

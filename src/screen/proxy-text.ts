@@ -15,17 +15,8 @@ export function isProxyRoutine(event: TraceEvent): boolean {
   return isOfProxy(event) && event.kind === 'close' && event.bytes === undefined;
 }
 
-/** What it did, in words: `18 pieces of 1 byte`. With `isDirected`, where a row does not show the direction, it names the receiver. */
-export function describeProxy(
-  event: TraceEvent,
-  language: Language,
-  { isDirected = false }: { isDirected?: boolean } = {},
-): string {
-  const words = tell(event, language);
-  return isDirected && event.to ? `${words} → ${event.to}` : words;
-}
-
-function tell(event: TraceEvent, language: Language): string {
+/** What it did, in words: `18 pieces of 1 byte`. */
+export function describeProxy(event: TraceEvent, language: Language): string {
   const say = traceMessages[language].proxy;
   const { kind, bytes = 0, pieces = 1, chunks = 1 } = event;
   switch (kind) {
@@ -64,10 +55,11 @@ type Arms = readonly [left: string, right: string];
 
 const ARM = 3;
 const NONE: Arms = ['   ', '   '];
-const ARMS: Readonly<Record<string, Record<'server' | 'client' | 'both', Arms>>> = {
-  write: { server: ['◀──', '── '], client: [' ──', '──▶'], both: NONE },
+const SENT = { server: ['◀──', '── '], client: [' ──', '──▶'], both: NONE } as const;
+const ARMS: Readonly<Record<string, Readonly<Record<'server' | 'client' | 'both', Arms>>>> = {
+  write: SENT,
+  end: SENT,
   swallow: { server: ['   ', '── '], client: [' ──', '   '], both: NONE },
-  end: { server: ['◀──', '── '], client: [' ──', '──▶'], both: NONE },
   connection: { server: ['◁╌╌', '╌╌ '], client: NONE, both: ['◁╌╌', '╌╌ '] },
   reset: { server: ['╳──', '── '], client: [' ──', '──╳'], both: ['╳──', '──╳'] },
 };

@@ -1,45 +1,45 @@
 // A queue of actions: what is asked for while something starts or stops waits its turn.
 
 /** Takes one action at a time. */
-export interface ActionQueue {
-  /** Settles when the action is done; rejects as it does. */
-  add(action: () => Promise<void>): Promise<void>;
-  /** Does nothing of what waits; the action under way goes on. */
-  drop(): void;
-  /** Settles when nothing that was added waits any more. */
-  readonly done: Promise<void>;
-  /** Whether an action is under way. */
-  readonly isBusy: boolean;
-}
+export class ActionQueue {
+  readonly #onChange: () => void;
+  #waiting = 0;
+  #drops = 0;
+  #done = Promise.resolve();
 
-/** Opens an empty queue; `onChange` is called when it may have become busy, or idle. */
-export function openActionQueue(onChange: () => void): ActionQueue {
-  let waiting = 0;
-  let drops = 0;
-  let last = Promise.resolve();
-  return {
-    add(action) {
-      const mine = drops;
-      waiting += 1;
-      onChange();
-      const done = last
-        .then(() => (mine === drops ? action() : undefined))
-        .finally(() => {
-          waiting -= 1;
-          onChange();
-        });
-      // An action that failed tells whoever asked for it, and the next one is tried all the same.
-      last = done.catch(() => {});
-      return done;
-    },
-    drop() {
-      drops += 1;
-    },
-    get done() {
-      return last;
-    },
-    get isBusy() {
-      return waiting > 0;
-    },
-  };
+  /** Opens an empty queue; `onChange` is called when it may have become busy, or idle. */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** Settles when the action is done; rejects as it does. */
+  add(action: () => Promise<void>): Promise<void> {
+    const mine = this.#drops;
+    this.#waiting += 1;
+    this.#onChange();
+    const done = this.#done
+      .then(() => (mine === this.#drops ? action() : undefined))
+      .finally(() => {
+        this.#waiting -= 1;
+        this.#onChange();
+      });
+    // An action that failed tells whoever asked for it, and the next one is tried all the same.
+    this.#done = done.catch(() => {});
+    return done;
+  }
+
+  /** Does nothing of what waits; the action under way goes on. */
+  drop(): void {
+    this.#drops += 1;
+  }
+
+  /** Settles when nothing that was added waits any more. */
+  get done(): Promise<void> {
+    return this.#done;
+  }
+
+  /** Whether an action is under way. */
+  get isBusy(): boolean {
+    return this.#waiting > 0;
+  }
 }

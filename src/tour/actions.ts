@@ -1,8 +1,7 @@
 // What each key does in a lesson.
 import type { Key, Terminal } from '../terminal/terminal.ts';
-import { walkMessages } from '../text/messages/walk.ts';
 import type { Examiner } from './examiner.ts';
-import { renderKeys } from './key-list.ts';
+import { renderKeys } from './last-line.ts';
 import { findPrograms } from './lesson-files.ts';
 import type { LessonText } from './lesson-text.ts';
 import type { Page } from './page.ts';
@@ -18,7 +17,7 @@ export interface ActionsOptions {
   text: LessonText;
   terminal: Pick<Terminal, 'suspend'>;
   page: Pick<Page, 'print' | 'clean'>;
-  rows: Pick<Rows, 'wire' | 'hex' | 'setLanguage'>;
+  rows: Pick<Rows, 'wire' | 'hex' | 'refresh'>;
   programs: Pick<
     Programs,
     'isEmpty' | 'expect' | 'replay' | 'running' | 'isBusy' | 'stop' | 'kill'
@@ -33,24 +32,38 @@ export interface ActionsOptions {
 
 /** What each key does. */
 export function openActions(options: ActionsOptions): Readonly<Record<Key, () => unknown>> {
-  const { text, terminal, page, examiner, steps, talk, edit, leave } = options;
+  const { text, terminal, page, rows, examiner, steps, talk, edit, leave } = options;
+  const showWhether = (isShown: boolean, on: string, off: string) => {
+    text.tell(text.style.dim(isShown ? on : off));
+  };
   return {
-    enter: () => advance(options),
-    b: steps.goBack,
-    r: () => replay(walkMessages[text.language].again, options),
+    // Where something is being checked, that is called off first.
+    enter: () => (examiner.status !== null ? examiner.callOff() : steps.advance()),
+    b: () => steps.goBack(),
+    r: () => replay(text.say.again, options),
     e: edit,
     t: talk,
-    w: () => toggleWire(options),
-    x: () => toggleHex(options),
+    w() {
+      rows.wire = !rows.wire;
+      showWhether(rows.wire, text.say.wireOn, text.say.wireOff);
+    },
+    x() {
+      rows.hex = !rows.hex;
+      showWhether(rows.hex, text.say.hexOn, text.say.hexOff);
+    },
     l: () => leave('lessons'),
-    L: () => translate(options),
-    '?': () => page.print('', ...renderKeys(text.getLayout()), ''),
-    c: examiner.check,
-    h: examiner.hint,
-    s: examiner.solution,
+    L() {
+      text.translate();
+      rows.refresh();
+      return steps.translate();
+    },
+    '?': () => page.print('', ...renderKeys(text.layout), ''),
+    c: () => examiner.check(),
+    h: () => examiner.hint(),
+    s: () => examiner.solution(),
     q: () => leave('quit'),
     'ctrl-c': openInterrupt(options),
-    ...(process.platform !== 'win32' && { 'ctrl-z': terminal.suspend }),
+    ...(process.platform !== 'win32' && { 'ctrl-z': () => terminal.suspend() }),
   };
 }
 
@@ -64,11 +77,6 @@ export async function replay(
     page.clean();
     page.print(text.style.dim(reason));
   });
-}
-
-/** Goes on; where something is being checked, that is called off first. */
-function advance({ examiner, steps }: ActionsOptions): Promise<void> {
-  return examiner.status !== null ? examiner.callOff() : steps.advance();
 }
 
 /** What Ctrl-C does: it calls off, or stops what runs, or leaves where nothing does, or where stopping takes too long. */
@@ -88,24 +96,6 @@ function openInterrupt(options: ActionsOptions): () => Promise<void> {
     isStopping = true;
     await programs.stop();
     isStopping = false;
-    text.tell(walkMessages[text.language].stopped);
+    text.tell(text.say.stopped);
   };
-}
-
-function translate({ text, rows, steps }: ActionsOptions): Promise<void> {
-  const lesson = text.translate();
-  rows.setLanguage(text.language);
-  return steps.translate(lesson);
-}
-
-function toggleWire({ text, rows }: ActionsOptions): void {
-  const { wireOn, wireOff } = walkMessages[text.language];
-  rows.wire = !rows.wire;
-  text.tell(text.style.dim(rows.wire ? wireOn : wireOff));
-}
-
-function toggleHex({ text, rows }: ActionsOptions): void {
-  const { hexOn, hexOff } = walkMessages[text.language];
-  rows.hex = !rows.hex;
-  text.tell(text.style.dim(rows.hex ? hexOn : hexOff));
 }

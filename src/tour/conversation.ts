@@ -1,90 +1,110 @@
-// A conversation: the learner types lines to the server while rows appear above.
-
+// A conversation: the learner types lines to the server while rows appear above; one at a time has the keys.
 import { expandTabs, showControls } from '../screen/printable.ts';
 import { before } from '../stage/deadline.ts';
-import type { Stage } from '../stage/stage.ts';
-import type { Key } from '../terminal/terminal.ts';
-import type { Language } from '../text/language.ts';
-import { walkMessages } from '../text/messages/walk.ts';
+import type { Key, Terminal } from '../terminal/terminal.ts';
 import { measureWidth, splitCells } from '../text/width.ts';
-import { openLineInput } from './line-input.ts';
-import { openTalk } from './talk.ts';
-
-/** A conversation that has the keys. */
-export interface Conversation {
-  /** What the last line shows: the end of what is being typed, where it doesn't fit in `columns`. */
-  describe(columns: number): string;
-  take(key: Key): void;
-  /** Takes pasted text: each of its lines is sent, except the last, which isn't complete. */
-  paste(text: string): void;
-  close(): void;
-  /** Settles when the connection is closed. */
-  readonly ended: Promise<void>;
-}
+import type { LessonText } from './lesson-text.ts';
+import { LineInput } from './line-input.ts';
+import type { Programs } from './programs.ts';
+import { Talk } from './talk.ts';
 
 /** What a conversation needs. */
 export interface ConversationOptions {
-  stage: Stage;
-  /** Where the server listens. */
-  address: string;
-  language: Language;
-  tell(note: string): void;
+  text: LessonText;
+  terminal: Pick<Terminal, 'talk'>;
+  programs: Pick<Programs, 'address' | 'stage'>;
+  /** Called when what the last line shows has changed. */
+  onChange(): void;
 }
 
 /** How long the connection's last rows may take to arrive, in ms. */
 const SETTLE_MS = 100;
 
-/** Connects to the server and sends it the lines. */
-export function openConversation(options: ConversationOptions): Conversation {
-  const say = walkMessages[options.language];
-  const talk = openTalk(options.stage, options.address);
-  const input = openLineInput();
-  let isHungUp = false;
+/** Talks to the server of a lesson; at first nobody does. */
+export class Conversation {
+  readonly #options: ConversationOptions;
+  #talk: Talk | null = null;
+  #input = new LineInput();
+  #isHungUp = false;
 
-  function hangUp(): void {
+  constructor(options: ConversationOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to talk, where a server listens and nobody else has the keys; settles when the connection is closed. */
+  async talk(): Promise<void> {
+    const { text, terminal, programs, onChange } = this.#options;
+    const { address, stage } = programs;
+    if (address === null) return text.tell(text.say.talkNoServer);
+    const giveBack = terminal.talk({
+      onKey: (key) => this.#take(key),
+      onPaste: (pasted) => this.#paste(pasted),
+    });
+    if (!giveBack) return;
+    const { say } = text;
+    text.tell(say.talkOpen(address));
+    this.#input = new LineInput();
+    this.#isHungUp = false;
+    this.#talk = new Talk(stage, address);
+    onChange();
+    try {
+      const problem = await this.#talk.closed;
+      await before(stage.settled(), SETTLE_MS);
+      const end = this.#isHungUp ? say.talkClosed : say.talkLost;
+      text.tell(problem === null ? end : say.talkFailed(problem));
+    } finally {
+      this.#talk = null;
+      giveBack();
+      onChange();
+    }
+  }
+
+  /** What the last line shows, the end of what is being typed where it doesn't fit in `columns`; null where nobody talks. */
+  describe(columns: number): string | null {
+    const { say } = this.#options.text;
+    if (!this.#talk) return null;
+    if (this.#isHungUp) return say.talkHint;
+    const room = Math.max(1, columns - measureWidth(say.talkPrompt));
+    const typed = expandTabs(showControls(this.#input.end(room)));
+    return say.talkPrompt + keepEnd(typed, room, this.#input.length > room);
+  }
+
+  /** Closes the connection. */
+  close(): void {
+    this.#talk?.close();
+  }
+
+  #take(key: Key): void {
+    const what = this.#input.take(key);
+    if (what === 'end') this.#hangUp();
+    if (what === 'line') this.#send();
+    this.#options.onChange();
+  }
+
+  /** Each line of a pasted text is sent, except the last, which isn't complete. */
+  #paste(text: string): void {
+    const lines = text.split('\n');
+    const rest = lines.pop() ?? '';
+    for (const line of lines) {
+      this.#input.insert(line);
+      this.#send();
+    }
+    this.#input.insert(rest);
+    this.#options.onChange();
+  }
+
+  #hangUp(): void {
     // The second time, leaving is meant: the server may never end its half.
-    if (isHungUp) talk.close();
-    else talk.hangUp();
-    isHungUp = true;
+    if (this.#isHungUp) this.#talk?.close();
+    else this.#talk?.hangUp();
+    this.#isHungUp = true;
   }
 
-  function send(): void {
-    if (isHungUp) return;
-    talk.send(input.text);
-    input.clear();
+  #send(): void {
+    if (this.#isHungUp) return;
+    this.#talk?.send(this.#input.text);
+    this.#input.clear();
   }
-
-  const ended = talk.closed.then(async (problem) => {
-    await before(options.stage.settled(), SETTLE_MS);
-    options.tell(
-      problem !== null ? say.talkFailed(problem) : isHungUp ? say.talkClosed : say.talkLost,
-    );
-  });
-
-  return {
-    ended,
-    describe(columns) {
-      if (isHungUp) return say.talkHint;
-      const room = Math.max(1, columns - measureWidth(say.talkPrompt));
-      const typed = expandTabs(showControls(input.end(room)));
-      return say.talkPrompt + keepEnd(typed, room, input.length > room);
-    },
-    take(key) {
-      const what = input.take(key);
-      if (what === 'end') hangUp();
-      if (what === 'line') send();
-    },
-    paste(text) {
-      const lines = text.split('\n');
-      const rest = lines.pop() ?? '';
-      for (const line of lines) {
-        input.insert(line);
-        send();
-      }
-      input.insert(rest);
-    },
-    close: talk.close,
-  };
 }
 
 /** The end of a text, with `…` before it where it was cut to `columns`, or `isCut` already. */

@@ -1,40 +1,12 @@
 // The examiner: runs checks and shows hints and the solution, in the middle of a lesson.
-import type { Lesson } from '../course/block.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import type { LessonCopy } from '../play/lesson-copy.ts';
 import { checkMessages } from '../text/messages/check.ts';
-import type { Workspace } from '../workspace/workspace.ts';
-import { type Layout, wrapLine } from './blocks.ts';
-import type { Page } from './page.ts';
-
-/** Examines the learner's copy for the tour; one thing at a time, a later request ends the earlier one. */
-export interface Examiner {
-  /** Runs the checks and prints what they found. */
-  check(): Promise<void>;
-  /** Prints the next hint. */
-  hint(): Promise<void>;
-  /** Prints the difference to a solution; asks first while a check fails. */
-  solution(): Promise<void>;
-  /** Ends what runs, and what waits to begin; its result is not printed. */
-  stop(): Promise<void>;
-  /** The same, and nothing begins any more. */
-  close(): Promise<void>;
-  /** The same, and says that there will be no result. */
-  callOff(): Promise<void>;
-  /** What the last line shows while something runs, or null. */
-  readonly status: string | null;
-}
+import { wrapLine } from './blocks.ts';
+import type { OpenLesson } from './tour-context.ts';
 
 /** What an examiner needs. */
-export interface ExaminerOptions {
-  lesson: Lesson;
-  workspace: Workspace;
-  /** The learner's copy, absolute. */
-  directory: string;
-  /** Whether spares are kept for the programs of checks. */
-  hasSpares: boolean;
-  terminal: Terminal;
-  page: Page;
-  getLayout(): Layout;
+export interface ExaminerOptions
+  extends Pick<OpenLesson, 'text' | 'workspace' | 'directory' | 'hasSpares' | 'terminal' | 'page'> {
   /** The ids of the checks of the current step, where it is the learner's turn. */
   getChecks(): readonly string[] | undefined;
   /** The files of the programs that failed in the run that is shown. */
@@ -46,79 +18,113 @@ export interface ExaminerOptions {
 // The code that examines is loaded with the first request: it is a quarter of all that the tour loads, and the first
 // screen doesn't wait for it.
 
-/** Opens an examiner for a lesson. */
-export function openExaminer(options: ExaminerOptions): Examiner {
-  const { lesson, workspace, directory, terminal, page, getLayout, getChecks, onChange } = options;
-  const { folder } = lesson;
-  let status: string | null = null;
-  let current: { abort: AbortController; ended: Promise<void> } | null = null;
+/** Examines the learner's copy for the tour; one thing at a time, a later request ends the earlier one. */
+export class Examiner {
+  /** What the last line shows while something runs, or null. */
+  status: string | null = null;
+  readonly #options: ExaminerOptions;
+  #abort: AbortController | null = null;
+  #ended: Promise<void> = Promise.resolve();
   /** Counts what was asked for: of several things that wait, only the latest begins. */
-  let requests = 0;
-  let isClosed = false;
+  #requests = 0;
+  #isClosed = false;
 
-  function setStatus(text: string | null): void {
-    status = text;
-    onChange();
+  constructor(options: ExaminerOptions) {
+    this.#options = options;
   }
 
-  async function stop(): Promise<void> {
-    requests += 1;
-    await end();
+  /** Runs the checks and prints what they found. */
+  check(): Promise<void> {
+    return this.#begin((signal) => this.#check(signal));
   }
 
-  async function end(): Promise<void> {
-    current?.abort.abort();
-    if (status !== null) setStatus(null);
-    await current?.ended;
+  /** Prints the next hint. */
+  hint(): Promise<void> {
+    return this.#begin(async (signal) => {
+      const { findHint } = await import('../play/next-hint.ts');
+      if (signal.aborted) return;
+      const { text, page, getChecks } = this.#options;
+      const lines = await findHint(this.#copy, text.layout, signal, getChecks());
+      if (!signal.aborted) page.print('', ...lines);
+    });
   }
 
-  async function callOff(): Promise<void> {
-    const { style, language } = getLayout();
-    if (status !== null) page.print(style.dim(checkMessages[language].calledOff));
-    await stop();
+  /** Prints the difference to a solution; asks first while a check fails. */
+  solution(): Promise<void> {
+    return this.#begin((signal) => this.#showSolution(signal));
+  }
+
+  /** Ends what runs, and what waits to begin; its result is not printed. */
+  async stop(): Promise<void> {
+    this.#requests += 1;
+    await this.#end();
+  }
+
+  /** The same, and nothing begins any more. */
+  close(): Promise<void> {
+    this.#isClosed = true;
+    return this.stop();
+  }
+
+  /** The same as `stop`, and says that there will be no result. */
+  async callOff(): Promise<void> {
+    const { text, page } = this.#options;
+    const { calledOff } = checkMessages[text.language];
+    if (this.status !== null) page.print(text.style.dim(calledOff));
+    await this.stop();
+  }
+
+  get #copy(): Pick<LessonCopy, 'lesson' | 'workspace' | 'directory'> {
+    const { text, workspace, directory } = this.#options;
+    return { lesson: text.lesson, workspace, directory };
+  }
+
+  #setStatus(status: string | null): void {
+    this.status = status;
+    this.#options.onChange();
+  }
+
+  async #end(): Promise<void> {
+    this.#abort?.abort();
+    if (this.status !== null) this.#setStatus(null);
+    await this.#ended;
   }
 
   /** Ends what runs, then does a piece of work that a later request may end. */
-  async function begin(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    requests += 1;
-    const mine = requests;
-    await end();
-    if (mine !== requests || isClosed) return;
+  async #begin(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.#requests += 1;
+    const mine = this.#requests;
+    await this.#end();
+    if (mine !== this.#requests || this.#isClosed) return;
     const abort = new AbortController();
-    setStatus(checkMessages[getLayout().language].checkingNow);
+    this.#abort = abort;
+    this.#setStatus(checkMessages[this.#options.text.language].checkingNow);
     const begun = Promise.resolve().then(() => work(abort.signal));
     const ended = begun.finally(() => {
-      if (current?.abort !== abort) return;
-      current = null;
-      setStatus(null);
+      if (this.#abort === abort && this.status !== null) this.#setStatus(null);
     });
-    current = { abort, ended };
+    this.#ended = ended.catch(() => {});
     await ended;
   }
 
-  async function check(signal: AbortSignal): Promise<void> {
+  async #check(signal: AbortSignal): Promise<void> {
     const { examineLesson, keepVerdicts, nameHints, noteFirstHints } = await import(
       '../play/examination.ts'
     );
     const { renderOutcome } = await import('../play/outcome-lines.ts');
     if (signal.aborted) return;
+    const { text, workspace, directory, hasSpares, page, getChecks, getFailed } = this.#options;
+    const { folder } = text.lesson;
     const only = getChecks();
-    const outcomes = await examineLesson(
-      { folder, directory },
-      {
-        ...(only && { only }),
-        signal,
-        hasSpares: options.hasSpares,
-        onCheck: (id, index, count) => {
-          if (signal.aborted) return;
-          const say = checkMessages[getLayout().language];
-          setStatus(say.checking(folder, id, index + 1, count));
-        },
-      },
-    );
+    const onCheck = (id: string, index: number, count: number) => {
+      if (signal.aborted) return;
+      this.#setStatus(checkMessages[text.language].checking(folder, id, index + 1, count));
+    };
+    const how = { ...(only && { only }), signal, hasSpares, onCheck };
+    const outcomes = await examineLesson({ folder, directory }, how);
     if (signal.aborted) return;
     const notKept = keepVerdicts(workspace, outcomes);
-    const layout = getLayout();
+    const { layout } = text;
     const say = checkMessages[layout.language];
     const shown = workspace.readProgress().lessons[folder]?.hints;
     page.print('');
@@ -130,49 +136,28 @@ export function openExaminer(options: ExaminerOptions): Examiner {
     if (outcomes.length === 0) page.print(say.nothingToCheck(folder));
     else if (outcomes.every(({ verdict }) => verdict === 'pass')) {
       page.print(layout.style.bold(layout.style.green(say.allPass)));
-      const failed = options.getFailed().join(', ');
+      const failed = getFailed().join(', ');
       if (failed !== '') page.print(...wrapLine(say.runFailed(failed), layout));
     }
     if (notKept) page.print(...notKept[layout.language].split('\n'));
     page.print('');
   }
 
-  async function showSolution(signal: AbortSignal): Promise<void> {
+  async #showSolution(signal: AbortSignal): Promise<void> {
+    const { text, directory, terminal, page } = this.#options;
     // From here on the checks may ask a question; meanwhile the keys must not do anything else.
-    const announcement = terminal.announce(() => void callOff());
+    const announcement = terminal.announce(() => void this.callOff());
     try {
       const { hasPassed, renderSolution } = await import('../play/solution-patch.ts');
       if (signal.aborted) return;
-      const isOpen = await hasPassed({ lesson, workspace, directory }, signal);
+      const isOpen = await hasPassed(this.#copy, signal);
       if (signal.aborted) return;
-      const say = checkMessages[getLayout().language];
-      const options = { announcement, signal };
-      if (!isOpen && !(await terminal.confirm(say.solutionAsk, false, options))) return;
-      page.print('', ...renderSolution({ lesson, directory }, getLayout()));
+      const { solutionAsk } = checkMessages[text.language];
+      const how = { announcement, signal };
+      if (!isOpen && !(await terminal.confirm(solutionAsk, false, how))) return;
+      page.print('', ...renderSolution({ lesson: text.lesson, directory }, text.layout));
     } finally {
       announcement.withdraw();
     }
   }
-
-  return {
-    get status() {
-      return status;
-    },
-    stop,
-    close() {
-      isClosed = true;
-      return stop();
-    },
-    callOff,
-    check: () => begin(check),
-    hint: () =>
-      begin(async (signal) => {
-        const { findHint } = await import('../play/next-hint.ts');
-        if (signal.aborted) return;
-        const copy = { lesson, workspace, directory };
-        const lines = await findHint(copy, getLayout(), signal, getChecks());
-        if (!signal.aborted) page.print('', ...lines);
-      }),
-    solution: () => begin(showSolution),
-  };
 }

@@ -1,12 +1,12 @@
-// The text of the last line: what Enter does, then as many keys as fit, then the progress.
+// The text of the last line: what Enter does, then as many keys as fit, then where the learner is; and the list of keys.
 import { renderProgress } from '../screen/progress.ts';
-import type { Style } from '../screen/style.ts';
+import { isServer } from '../stage/run-state.ts';
 import type { Language } from '../text/language.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import { walkMessages } from '../text/messages/walk.ts';
-import { measureWidth } from '../text/width.ts';
+import { measureWidth, padEnd } from '../text/width.ts';
+import { wrapText } from '../text/wrap.ts';
 import type { Layout } from './blocks.ts';
-import { describeEnter } from './enter.ts';
 import type { Programs } from './programs.ts';
 import type { Stand } from './standing.ts';
 
@@ -16,40 +16,33 @@ export interface Activity {
   programs: Pick<Programs, 'isBusy' | 'progress' | 'hasFailedStart' | 'running'>;
   /** What is being checked, or null. */
   examining: string | null;
-  /** What there is to say to the key pressed last; often nothing. */
+  /** What there is to say to the key pressed last, in place of the keys; often nothing. */
   remark: string;
   /** Where the learner is, such as `3/7`. */
-  place: string;
-}
-
-/** What the last line shows. */
-export interface LastLine {
-  /** What Enter does. */
-  enter: string;
-  /** Shown instead of the keys, unless it is empty. */
-  remark: string;
-  /** The actors that run. */
-  running: readonly string[];
-  /** Where the learner is, such as `3/7`. */
-  place: string;
+  position: string;
 }
 
 /** What the last line leaves free, so that a terminal made a little narrower doesn't break it, in columns. */
 const MARGIN = 4;
 /** Below this many columns, none is left free. */
 const NARROW = 60;
+/** The width of a key's name in the list, with the blanks around it, in columns. */
+const KEY_COLUMNS = 11;
+/** However narrow the terminal is, the text beside it gets this many columns. */
+const TEXT_AT_LEAST = 9;
 
-/** Composes the last line for a terminal of `columns`; it is never wider. */
-export function composeLastLine(
-  { enter, remark, running, place }: LastLine,
-  { columns, style, language }: { columns: number; style: Style; language: Language },
-): string {
-  const right = [...running.map((actor) => `● ${actor}`), place].join('  ');
+/** The last line of a lesson, no wider than the terminal. */
+export function renderLastLine(activity: Activity, layout: Layout): string {
+  const { columns, style, language } = layout;
+  const { programs, position } = activity;
+  const say = walkMessages[language];
+  const remark = activity.remark || (programs.hasFailedStart ? say.notStarted : '');
+  const right = [...programs.running.map((actor) => `● ${actor}`), position].join('  ');
   const room = columns - (columns < NARROW ? 1 : MARGIN);
-  const start = remark === '' ? enter : `${enter} · ${remark}`;
-  let left = start;
-  let plain = measureWidth(start);
-  for (const [key, what] of remark === '' ? walkMessages[language].hints : []) {
+  const enter = describeNow(activity, layout);
+  let left = remark === '' ? enter : `${enter} · ${remark}`;
+  let plain = measureWidth(left);
+  for (const [key, what] of remark === '' ? say.hints : []) {
     const width = measureWidth(` · ${key} ${what}`);
     if (plain + width + measureWidth(right) + 2 > room) break;
     left += `${style.dim(' · ')}${style.bold(key)} ${what}`;
@@ -59,13 +52,17 @@ export function composeLastLine(
   return gap > 0 ? `${left}${' '.repeat(gap)}${style.dim(right)}` : left;
 }
 
-/** The last line of a lesson, no wider than the terminal. */
-export function renderLastLine(activity: Activity, layout: Layout): string {
-  const { programs, place } = activity;
-  const { notStarted } = walkMessages[layout.language];
-  const remark = activity.remark || (programs.hasFailedStart ? notStarted : '');
-  const { running } = programs;
-  return composeLastLine({ enter: describeNow(activity, layout), remark, place, running }, layout);
+/** The lines that list the keys. */
+export function renderKeys({ columns, style, language }: Layout): string[] {
+  const say = walkMessages[language];
+  const rows = say.keys.flatMap(([key, what]) => {
+    // Windows has no jobs to stop.
+    if (key === 'Ctrl-Z' && process.platform === 'win32') return [];
+    const [first = '', ...others] = wrapText(what, Math.max(TEXT_AT_LEAST, columns - KEY_COLUMNS));
+    const lead = `  ${style.bold(padEnd(key, KEY_COLUMNS - 3))} `;
+    return [lead + first, ...others.map((line) => ' '.repeat(KEY_COLUMNS) + line)];
+  });
+  return [style.bold(say.keysTitle), ...rows];
 }
 
 /** What Enter does, or why it does nothing now. */
@@ -76,12 +73,37 @@ function describeNow({ programs, examining, stand }: Activity, layout: Layout): 
     if (progress === null) return walkMessages[language].enter.busy;
     return renderProgress(progress.done, progress.all, Math.floor(columns / 2), style);
   }
-  return examining === null ? describeEnter(stand, language) : describeExamining(examining, layout);
+  if (examining === null) return describeEnter(stand, language);
+  const { checkingNow, entersCallOff } = checkMessages[language];
+  const whole = entersCallOff(examining);
+  return measureWidth(whole) < columns ? whole : entersCallOff(checkingNow);
 }
 
-/** What is being checked, as far as there is room beside what Enter does. */
-function describeExamining(status: string, { columns, language }: Layout): string {
-  const { checkingNow, entersCallOff } = checkMessages[language];
-  const whole = entersCallOff(status);
-  return measureWidth(whole) < columns ? whole : entersCallOff(checkingNow);
+export function describeEnter(stand: Stand, language: Language): string {
+  const say = walkMessages[language];
+  const { enter } = say;
+  switch (stand.at) {
+    case 'outcome':
+      return enter.after;
+    case 'more':
+      return enter.next;
+    case 'step':
+      return enter.nextStep;
+    case 'finish':
+      return enter.finish;
+    case 'run': {
+      if (stand.options.times !== undefined) return enter.times(stand.options.times);
+      const actors = stand.programs.map(({ actor }) => actor);
+      const name = (list: readonly string[]) =>
+        say.join(list.map((actor) => say.actors[actor] ?? actor));
+      const servers = actors.filter(isServer);
+      const clients = actors.filter((actor) => !isServer(actor));
+      if (clients.length === 0) return enter.start(name(servers));
+      if (!stand.isServed) return enter.start(name(clients));
+      if (servers.length > 0) return enter.startAll(name(servers), name(clients));
+      return clients.length === 1 ? enter.connect : enter.connectAll(name(clients));
+    }
+    default:
+      return enter.busy;
+  }
 }

@@ -17,8 +17,8 @@ export function findPrograms({ files }: Pick<Lesson, 'files'>): RunProgram[] {
 export function sortFiles(lesson: Pick<Lesson, 'files' | 'directory'>): string[] {
   const { files } = lesson;
   const rank = (file: string) => {
-    const place = PAIR.findIndex((actor) => file === `${actor}.ts`);
-    return (isTurn(lesson, file) ? 0 : PAIR.length + 1) + (place < 0 ? PAIR.length : place);
+    const index = PAIR.findIndex((actor) => file === `${actor}.ts`);
+    return (isTurn(lesson, file) ? 0 : PAIR.length + 1) + (index < 0 ? PAIR.length : index);
   };
   const ranked = files.map((file) => ({ file, rank: rank(file) }));
   return ranked.sort((a, b) => a.rank - b.rank).map(({ file }) => file);

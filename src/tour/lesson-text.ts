@@ -3,21 +3,9 @@ import type { Lesson } from '../course/block.ts';
 import type { Style } from '../screen/style.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Language } from '../text/language.ts';
+import { walkMessages } from '../text/messages/walk.ts';
 import { type Layout, wrapLine } from './blocks.ts';
 import type { Page } from './page.ts';
-
-/** A lesson's text, in one language at a time. */
-export interface LessonText {
-  readonly lesson: Lesson;
-  readonly language: Language;
-  readonly style: Style;
-  /** How prose is laid out now. */
-  getLayout(): Layout;
-  /** Prints notes of the tour's own, each wrapped as prose is. */
-  tell(...notes: readonly string[]): void;
-  /** Takes the other language; returns the lesson in it. */
-  translate(): Lesson;
-}
 
 /** What a lesson's text needs. */
 export interface LessonTextOptions {
@@ -30,27 +18,39 @@ export interface LessonTextOptions {
   onTranslate(language: Language): Lesson;
 }
 
-/** Opens a lesson's text in a language. */
-export function openLessonText(options: LessonTextOptions): LessonText {
-  const { terminal, page, style, onTranslate } = options;
-  let { lesson, language } = options;
-  const getLayout = () => ({ columns: terminal.columns, style, language });
-  return {
-    get lesson() {
-      return lesson;
-    },
-    get language() {
-      return language;
-    },
-    style,
-    getLayout,
-    tell(...notes) {
-      for (const note of notes) page.print(...wrapLine(note, getLayout()));
-    },
-    translate() {
-      language = language === 'en' ? 'zh' : 'en';
-      lesson = onTranslate(language);
-      return lesson;
-    },
-  };
+/** A lesson's text, in one language at a time. */
+export class LessonText {
+  lesson: Lesson;
+  language: Language;
+  readonly style: Style;
+  readonly #options: LessonTextOptions;
+
+  constructor(options: LessonTextOptions) {
+    this.#options = options;
+    this.lesson = options.lesson;
+    this.language = options.language;
+    this.style = options.style;
+  }
+
+  /** How prose is laid out now. */
+  get layout(): Layout {
+    const { style, language } = this;
+    return { columns: this.#options.terminal.columns, style, language };
+  }
+
+  /** The tour's messages. */
+  get say(): (typeof walkMessages)[Language] {
+    return walkMessages[this.language];
+  }
+
+  /** Prints notes of the tour's own, each wrapped as prose is. */
+  tell(...notes: readonly string[]): void {
+    for (const note of notes) this.#options.page.print(...wrapLine(note, this.layout));
+  }
+
+  /** Takes the other language. */
+  translate(): void {
+    this.language = this.language === 'en' ? 'zh' : 'en';
+    this.lesson = this.#options.onTranslate(this.language);
+  }
 }

@@ -6,7 +6,6 @@ import { type ChartRecorder, openChartRecorder } from '../play/chart-recorder.ts
 import type { LessonCopy } from '../play/lesson-copy.ts';
 import { openOutsiders } from '../play/outsiders.ts';
 import { playRunBlock } from '../play/playback.ts';
-import { repeatSession } from '../play/repeat.ts';
 import { openRowWriter, type RowWriter } from '../play/row-writer.ts';
 import type { RunAddress } from '../play/run-address.ts';
 import { explainFailure } from '../play/run-notes.ts';
@@ -17,20 +16,15 @@ import {
   planBlockProxy,
   planSession,
 } from '../play/start.ts';
-import { COLUMNS_NEEDED, createColumns } from '../screen/columns.ts';
-import { createLane } from '../screen/lane.ts';
 import type { View } from '../screen/view.ts';
 import { isServer } from '../stage/run-state.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
-import { runMessages } from '../text/messages/run.ts';
-import { PROSE_COLUMNS, wrapText } from '../text/wrap.ts';
-import type { Layout } from './blocks.ts';
+import { type Layout, wrapLine } from './blocks.ts';
 import { findPrograms } from './lesson-files.ts';
+import { RepeatedRuns } from './repeated-runs.ts';
+import { openView } from './rows.ts';
 import type { TourContext, TourOptions } from './tour-context.ts';
-
-/** How long each of many runs may take, in ms. */
-const RUN_MS = 10_000;
 
 /** What the runs of a lesson are played with. */
 export interface LinearRunsOptions {
@@ -38,57 +32,66 @@ export interface LinearRunsOptions {
   options: TourOptions;
   copy: LessonCopy;
   /** Where the programs meet. */
-  place: RunAddress;
+  runAddress: RunAddress;
   layout: Layout;
 }
 
 /** Plays run blocks on one stage, one after the other. */
 export class LinearRuns {
-  readonly #context: TourContext;
-  readonly #options: TourOptions;
-  readonly #copy: LessonCopy;
-  readonly #layout: Layout;
+  readonly #given: LinearRunsOptions;
   readonly #places: ProgramPlaces;
   readonly #abort = new AbortController();
   readonly #stage: Stage;
+  readonly #series: RepeatedRuns;
   readonly #outsiders = openOutsiders(() => this.#stage.programs);
   #rows: RowWriter | null = null;
-  #recorder: ChartRecorder | null = null;
-  #repeatedStage: Stage | null = null;
+  #chart: ChartRecorder | null = null;
 
-  constructor({ context, options, copy, place, layout }: LinearRunsOptions) {
-    this.#context = context;
-    this.#options = options;
-    this.#copy = copy;
-    this.#layout = layout;
+  constructor(given: LinearRunsOptions) {
+    const { context, copy, runAddress: place } = given;
     const { directory, lesson } = copy;
+    const { language } = context;
+    this.#given = given;
     const locate = (program: RunProgram) => locateProgram(program, lesson.directory, directory);
-    const onMove: ProgramPlaces['onMove'] = (note) => this.print(note[context.language]);
-    this.#places = { directory, locate, place, onMove };
+    this.#places = { directory, locate, place, onMove: (note) => this.print(note[language]) };
     this.#stage = openStage({ onEvent: (event) => this.#take(event) });
+    this.#series = new RepeatedRuns({
+      text: { language, tell: (...notes) => this.print(...notes) },
+      explain: (stage, actor) => this.#explain(stage, actor),
+      draw: (chart) => this.#draw(chart, 0),
+      onChange() {},
+    });
   }
 
-  /** Plays a block, as often as it asks for. */
+  /** Plays a block: once with its rows, or as often as it asks for, each time with a server. */
   async play(block: Run): Promise<void> {
-    const { times } = block.options;
-    await (times === undefined ? this.#playWithRows(block) : this.#playTimes(block, times));
+    const { times, chart = 'chunks' } = block.options;
+    if (times === undefined) return this.#playWithRows(block);
+    // For the port's sake.
+    await this.#stage.stop();
+    const proxy = planBlockProxy(block.options);
+    const plan = await planSession(this.#withServer(block), this.#places, proxy);
+    if (!this.#abort.signal.aborted) await this.#series.play(plan, times, chart);
   }
 
-  /** Prints a note, wrapped. */
-  print(note: string): void {
-    this.#context.stdout.print(...wrapText(note, Math.min(this.#layout.columns, PROSE_COLUMNS)));
+  /** Prints notes, wrapped. */
+  print(...notes: readonly string[]): void {
+    const { context, layout } = this.#given;
+    for (const note of notes) context.stdout.print(...wrapLine(note, layout));
   }
 
   /** Ends what runs; programs that tidy up have a moment for it. */
   stop(): void {
     this.#abort.abort();
+    this.#series.end();
     void this.#stage.stop();
   }
 
   /** Kills what runs, at once. */
   kill(): void {
     this.#abort.abort();
-    const programs = [...this.#stage.programs, ...(this.#repeatedStage?.programs ?? [])];
+    this.#series.end();
+    const programs = [...this.#stage.programs, ...(this.#series.stage?.programs ?? [])];
     for (const program of programs) if (!program.exit) program.signal('SIGKILL');
   }
 
@@ -100,12 +103,12 @@ export class LinearRuns {
 
   #take(event: TraceEvent): void {
     this.#rows?.add(event);
-    this.#recorder?.take(event);
+    this.#chart?.take(event);
     this.#outsiders.take(event);
   }
 
   async #playWithRows(block: Run): Promise<void> {
-    const { stdout, language } = this.#context;
+    const { stdout, language } = this.#given.context;
     const { chart } = block.options;
     const { directory, place } = this.#places;
     const stage = this.#stage;
@@ -114,7 +117,7 @@ export class LinearRuns {
     const rows = openRowWriter(withOrigin(view), stdout, () => {});
     this.#rows = rows;
     const recorder = chart === undefined ? null : openChartRecorder(chart);
-    this.#recorder = recorder;
+    this.#chart = recorder;
     const { obstacle, since } = await retryLostPort(
       () => playRunBlock(stage, directory, block, this.#places),
       () => !this.#abort.signal.aborted && hasLostPort(stage, place),
@@ -122,35 +125,13 @@ export class LinearRuns {
     await stage.settled();
     await rows.drained();
     if (obstacle) this.print(describeObstacle(obstacle, language));
-    for (const note of await this.#outsiders.describe(language)) this.print(note);
-    if (recorder) this.#drawChart(recorder, view.origin);
-    this.#recorder = null;
-    await this.#explainNew(since);
-  }
-
-  /** Plays a block many times, each time with a server; those that run stop, for the port's sake. */
-  async #playTimes(block: Run, times: number): Promise<void> {
-    const { stdout, language } = this.#context;
-    await this.#stage.stop();
-    const recorder = openChartRecorder(block.options.chart ?? 'chunks');
-    const proxy = planBlockProxy(block.options);
-    const { done, failed } = await repeatSession({
-      plan: await planSession(this.#withServer(block), this.#places, proxy),
-      times,
-      recorder,
-      signal: this.#abort.signal,
-      limitMs: RUN_MS,
-      onStage: (opened) => {
-        this.#repeatedStage = opened;
-      },
-      onProgress: () => {},
-      onFailure: async () => {},
-    });
-    this.#repeatedStage = null;
-    if (done === 0) return;
-    this.#drawChart(recorder, 0);
-    if (failed === 0) return;
-    stdout.print(...wrapText(runMessages[language].someFailed(failed, done), this.#layout.columns));
+    this.print(...(await this.#outsiders.describe(language)));
+    if (recorder) this.#draw(recorder, view.origin);
+    this.#chart = null;
+    for (const { actor, kind, code, signal } of stage.events.slice(since)) {
+      if (kind !== 'exit' || code === 0 || signal) continue;
+      this.print(...(await this.#explain(stage, actor)));
+    }
   }
 
   /** A block's programs, after the server that was started last where it has none. */
@@ -163,37 +144,27 @@ export class LinearRuns {
   }
 
   #openView(block: Run): View {
-    const { columns, style, language } = this.#layout;
-    const options = this.#options;
-    const programs = [...findPrograms(this.#copy.lesson), ...block.programs];
+    const { options, copy, layout } = this.#given;
+    const { columns: width, ...how } = layout;
+    const programs = [...findPrograms(copy.lesson), ...block.programs];
     const titles = Object.fromEntries(programs.map(({ actor, file }) => [actor, file]));
-    const actors = Object.keys(titles);
     const wire = options.wire ?? true;
     const hex = options.hex ?? block.options.hex ?? false;
-    // The prose tells of times.
-    const given = { width: columns, style, language, times: true };
-    const viewOptions = { ...given, wire, hex, actors, titles };
-    const isLane = options.plain || options.linear || columns < COLUMNS_NEEDED;
-    return isLane ? createLane(viewOptions) : createColumns(viewOptions);
+    return openView({ ...how, width, wire, hex, titles }, options.plain || options.linear);
   }
 
-  #drawChart(drawn: ChartRecorder, origin: number): void {
-    const { columns: width, style, language } = this.#layout;
-    const { environment, stdout } = this.#context;
-    const { plain, linear } = this.#options;
-    const form = plain || linear || environment.TERM === 'dumb' ? 'words' : 'picture';
-    stdout.print('', ...drawn.render({ width, style, language, form, origin }));
+  #draw(recorder: ChartRecorder, origin: number): void {
+    const { context, options, layout } = this.#given;
+    const { columns: width, ...how } = layout;
+    const isPlain = options.plain || options.linear || context.environment.TERM === 'dumb';
+    const form = isPlain ? 'words' : 'picture';
+    context.stdout.print('', ...recorder.render({ ...how, width, form, origin }));
   }
 
-  async #explainNew(since: number): Promise<void> {
-    const stage = this.#stage;
-    const { style } = this.#layout;
-    const currentLesson = this.#copy.lesson.folder;
-    const around = { ...this.#context, stage, style, currentLesson };
-    for (const { actor, kind, code, signal } of stage.events.slice(since)) {
-      if (kind !== 'exit' || code === 0 || signal) continue;
-      for (const note of await explainFailure(actor, around)) this.print(note);
-    }
+  #explain(stage: Stage, actor: string): Promise<string[]> {
+    const { context, copy, layout } = this.#given;
+    const currentLesson = copy.lesson.folder;
+    return explainFailure(actor, { ...context, stage, style: layout.style, currentLesson });
   }
 }
 

@@ -1,165 +1,216 @@
 // The player: one lesson in the terminal, with keys that work while programs run.
+import { locateProgram } from '../course/run-blocks.ts';
+import type { Key } from '../terminal/terminal.ts';
 import { openActions, type PlayerEnd, replay } from './actions.ts';
+import { Conversation } from './conversation.ts';
 import { type Editor, openEditing } from './editor.ts';
-import { type Keyboard, openKeyboard } from './keyboard.ts';
+import { Examiner } from './examiner.ts';
 import { renderLastLine } from './last-line.ts';
 import { listTurnFiles } from './lesson-files.ts';
-import { openParts, type Parts, type PartsOptions } from './lesson-parts.ts';
-import { type LessonText, type LessonTextOptions, openLessonText } from './lesson-text.ts';
-import { openSaves } from './saves.ts';
-import { openTalking } from './talking.ts';
+import { LessonText, type LessonTextOptions } from './lesson-text.ts';
+import { Programs } from './programs.ts';
+import { Rows } from './rows.ts';
+import { Saves } from './saves.ts';
+import { Steps } from './steps.ts';
+import type { OpenLesson } from './tour-context.ts';
 
 /** What a player needs. */
 export interface PlayerOptions
-  extends Omit<PartsOptions, 'text'>,
+  extends Omit<OpenLesson, 'text'>,
     Omit<LessonTextOptions, 'terminal' | 'page'> {
+  /** The course's `lessons` folder, absolute. */
+  lessonsRoot: string;
   /** The step to begin with, from 0. */
   step: number;
   editor: Editor | null;
   /** What the learner is to be told first. */
   notes: readonly string[];
-}
-
-/** A lesson being played. */
-export interface Player {
-  /** Settles when the learner has left and nothing runs any more. */
-  readonly ended: Promise<PlayerEnd>;
-  /** Tells that files of the lesson were saved. */
-  onSave(files: readonly string[]): void;
-  /** Leaves at once, as when the terminal is gone. */
-  abandon(): void;
+  /** Whether the rows of the tap are shown at first. */
+  wire: boolean;
+  /** Whether the bytes of writes and chunks are shown at first. */
+  hex: boolean;
+  /** Called at each step the learner comes to. */
+  onStep(step: number): void;
 }
 
 /** How long programs have to tidy up when the tour is abandoned, in ms. */
 const GRACE_MS = 500;
 
-/** Opens a lesson on a clean screen and begins with its step. */
-export function openPlayer(options: PlayerOptions): Player {
-  const { terminal, page, directory } = options;
-  const exit = openExit(() => steps.close());
-  const { left, leave, act } = exit;
-  const text = openLessonText(options);
-  const parts = openParts(
-    { ...options, text },
-    {
-      onChange: drawLast,
-      onFinish: () => leave('finished'),
-      onKey: (key) => keyboard.onKey(key),
-      async onAside(key) {
-        if (key !== null && !exit.isTaken) await actions[key]?.();
-        await saves.calm();
-      },
-    },
-  );
-  const { rows, programs, steps } = parts;
-  const talking = openTalking({ text, terminal, programs, onChange: drawLast });
-  const editing = openEditing(options.editor, { directory, terminal, tell: text.tell });
-  const actions = openActions({
-    ...parts,
-    text,
-    terminal,
-    page,
-    talk: talking.talk,
-    edit: () => editing(listTurnFiles(text.lesson, steps.step), text.language),
-    leave,
-  });
-  const getLanguage = () => text.language;
-  const keyboard = openKeyboard({ actions, getLanguage, act, onChange: drawLast });
-  const saves = openSaves({
-    ...parts,
-    text,
-    terminal,
-    replay: (reason) => replay(reason, { text, programs, page }),
-    onReplay: keyboard.dropRemark,
-  });
+/** A lesson being played. */
+export class Player {
+  /** Settles when the learner has left and nothing runs any more. */
+  readonly ended: Promise<PlayerEnd>;
+  readonly #options: PlayerOptions;
+  readonly #text: LessonText;
+  readonly #rows: Rows;
+  readonly #programs: Programs;
+  readonly #examiner: Examiner;
+  readonly #steps: Steps;
+  readonly #conversation: Conversation;
+  readonly #saves: Saves;
+  readonly #actions: ReturnType<typeof openActions>;
+  /** What is said to the key pressed last; often nothing. */
+  #remark = '';
+  /** Whether the lesson was left: keys that came in the same moment do nothing any more. */
+  #isLeft = false;
+  #settle: (end: PlayerEnd | Promise<never>) => void = () => {};
 
-  function drawLast(): void {
-    const said = talking.describe(terminal.columns - 1);
-    page.setLast(said ?? describeWalk(parts, text, keyboard));
+  /** Opens a lesson on a clean screen and begins with its step. */
+  constructor(options: PlayerOptions) {
+    const { terminal, page, directory, editor } = options;
+    this.#options = options;
+    const text = new LessonText(options);
+    this.#text = text;
+    this.#rows = new Rows({ ...options, text });
+    this.#programs = this.#openPrograms();
+    const [rows, programs] = [this.#rows, this.#programs];
+    const onChange = () => this.#drawLast();
+    this.#examiner = new Examiner({
+      ...options,
+      text,
+      onChange,
+      getChecks: () => this.#steps.checks,
+      getFailed: () => programs.failed,
+    });
+    this.#steps = this.#openSteps();
+    const [examiner, steps] = [this.#examiner, this.#steps];
+    this.#conversation = new Conversation({ text, terminal, programs, onChange });
+    const tell = (...notes: string[]) => text.tell(...notes);
+    const editing = openEditing(editor, { directory, terminal, tell });
+    const parts = { text, terminal, page, rows, programs, examiner, steps };
+    this.#actions = openActions({
+      ...parts,
+      talk: () => this.#conversation.talk(),
+      edit: () => editing(listTurnFiles(text.lesson, steps.step), text.language),
+      leave: (end) => this.#leave(end),
+    });
+    this.#saves = new Saves({
+      ...parts,
+      replay: (reason) => {
+        this.#remark = '';
+        return replay(reason, parts);
+      },
+    });
+    this.ended = this.#play();
   }
 
-  const close = [
-    terminal.listen(keyboard),
-    terminal.onResume(page.redraw),
-    terminal.onResize(() => {
-      rows.resize(terminal.columns);
-      drawLast();
-    }),
-  ];
+  /** Tells that files of the lesson were saved. */
+  onSave(files: readonly string[]): void {
+    this.#act(() => this.#saves.follow(files));
+  }
 
-  async function end(): Promise<PlayerEnd> {
+  /** Leaves at once, as when the terminal is gone. */
+  abandon(): void {
+    this.#leave('quit');
+    setTimeout(() => this.#programs.kill(), GRACE_MS).unref();
+  }
+
+  #openPrograms(): Programs {
+    const { page, directory, lesson, lessonsRoot, style } = this.#options;
+    const text = this.#text;
+    return new Programs({
+      ...this.#options,
+      text,
+      rows: this.#rows,
+      onChange: () => this.#drawLast(),
+      locate: (program) => locateProgram(program, text.lesson.directory, directory),
+      clientFile: lesson.files.includes('client.ts') ? 'client.ts' : null,
+      async explain(stage, actor) {
+        const { explainFailure } = await import('../play/run-notes.ts');
+        const around = { stage, language: text.language, lessonsRoot, style };
+        return explainFailure(actor, { ...around, currentLesson: lesson.folder });
+      },
+      draw: (recorder) => {
+        const { columns: width, ...how } = text.layout;
+        const { origin } = this.#rows;
+        page.print('', ...recorder.render({ width, ...how, form: 'picture', origin }), '');
+      },
+    });
+  }
+
+  #openSteps(): Steps {
+    const { workspace, lesson } = this.#options;
+    return new Steps({
+      ...this.#options,
+      text: this.#text,
+      programs: this.#programs,
+      onFinish: () => this.#leave('finished'),
+      onChange: () => this.#drawLast(),
+      onKey: (key) => this.#takeKey(key),
+      onAside: async (key) => {
+        if (key !== null && !this.#isLeft) await this.#actions[key]?.();
+        await this.#saves.calm();
+      },
+      hasPassed(checks) {
+        const passed = workspace.readProgress().lessons[lesson.folder]?.checks ?? {};
+        return checks.every((id) => passed[id] === 'pass');
+      },
+    });
+  }
+
+  async #play(): Promise<PlayerEnd> {
+    const { terminal, page, notes, step } = this.#options;
+    const left = new Promise<PlayerEnd>((resolve) => {
+      this.#settle = resolve;
+    });
+    const close = [
+      terminal.listen({
+        onKey: (key) => this.#takeKey(key),
+        onPaste: () => {
+          this.#remark = this.#text.say.notPasted;
+          this.#drawLast();
+        },
+      }),
+      terminal.onResume(() => page.redraw()),
+      terminal.onResize(() => {
+        this.#rows.resize();
+        this.#drawLast();
+      }),
+    ];
+    page.clean();
+    this.#text.tell(...notes);
+    this.#act(() => this.#steps.enter(step));
     try {
       return await left;
     } finally {
-      saves.close();
+      this.#saves.close();
       for (const undo of close) undo();
       terminal.leaveQuestion();
-      talking.close();
+      this.#conversation.close();
       page.setLast('');
-      await parts.close();
+      this.#programs.closeSpares();
+      await Promise.all([this.#programs.stop(), this.#examiner.close()]);
     }
   }
 
-  page.clean();
-  text.tell(...options.notes);
-  act(() => steps.enter(options.step));
+  #takeKey(key: Key): void {
+    const { say } = this.#text;
+    const action = Object.hasOwn(this.#actions, key) ? this.#actions[key] : undefined;
+    this.#remark = action ? '' : say.unknownKey(key === ' ' ? say.space : key);
+    if (action) this.#act(action);
+    this.#drawLast();
+  }
 
-  return {
-    ended: end(),
-    onSave: (files) => act(() => saves.follow(files)),
-    abandon() {
-      leave('quit');
-      setTimeout(programs.kill, GRACE_MS).unref();
-    },
-  };
-}
-
-/** How a lesson is left. */
-interface Exit {
-  /** Settles when the learner leaves, or with what went wrong. */
-  readonly left: Promise<PlayerEnd>;
-  leave(end: PlayerEnd): void;
-  /** Whether the lesson was left: keys that came in the same moment do nothing any more. */
-  readonly isTaken: boolean;
   /** Does what a key asks for; what goes wrong ends the lesson, and is told by whoever opened it. */
-  act(action: () => unknown): void;
-}
+  #act(action: () => unknown): void {
+    if (this.#isLeft) return;
+    void (async () => action())().catch((error) => this.#leave(Promise.reject(error)));
+  }
 
-/** Opens the exit of a lesson; `onTaken` is called at once when the lesson is left. */
-function openExit(onTaken: () => void): Exit {
-  let isTaken = false;
-  let settle: { resolve(end: PlayerEnd): void; reject(error: unknown): void };
-  const left = new Promise<PlayerEnd>((resolve, reject) => {
-    settle = { resolve, reject };
-  });
-  const take = (finish: () => void) => {
-    isTaken = true;
-    onTaken();
-    finish();
-  };
-  return {
-    left,
-    get isTaken() {
-      return isTaken;
-    },
-    leave: (end) => take(() => settle.resolve(end)),
-    act(action) {
-      if (isTaken) return;
-      void (async () => action())().catch((error) => take(() => settle.reject(error)));
-    },
-  };
-}
+  #leave(end: PlayerEnd | Promise<never>): void {
+    this.#isLeft = true;
+    this.#steps.close();
+    this.#settle(end);
+  }
 
-/** The last line while nobody talks. */
-function describeWalk(
-  { steps, programs, examiner }: Parts,
-  { lesson, getLayout }: LessonText,
-  { remark }: Keyboard,
-): string {
-  const { stand, step } = steps;
-  const place = `${step + 1}/${lesson.steps.length}`;
-  return renderLastLine(
-    { stand, programs, examining: examiner.status, remark, place },
-    getLayout(),
-  );
+  #drawLast(): void {
+    const { terminal, page } = this.#options;
+    const said = this.#conversation.describe(terminal.columns - 1);
+    const { lesson, layout } = this.#text;
+    const { stand, step } = this.#steps;
+    const position = `${step + 1}/${lesson.steps.length}`;
+    const { status: examining } = this.#examiner;
+    const now = { stand, programs: this.#programs, examining, remark: this.#remark, position };
+    page.setLast(said ?? renderLastLine(now, layout));
+  }
 }

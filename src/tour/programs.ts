@@ -1,203 +1,120 @@
-// The performance: a lesson's programs as the walk plays them, one thing after the other.
-
+// A lesson's programs as the learner asks for them: what is asked for while something starts waits its turn.
 import type { RunProgram } from '../course/block.ts';
 import { isSolution, takeOwn } from '../course/run-blocks.ts';
 import type { RunOptions } from '../course/run-options.ts';
-import { planBlockProxy } from '../play/start.ts';
-import { findListening } from '../stage/alive.ts';
+import { planBlockProxy, type StartObstacle } from '../play/start.ts';
 import { isServer } from '../stage/run-state.ts';
-import type { Stage } from '../stage/stage.ts';
-import { type ActionQueue, openActionQueue } from './action-queue.ts';
 import { StagedRuns, type StagedRunsOptions } from './staged-runs.ts';
 
-/** The programs of a lesson as the walk handles them. What is asked for while something starts waits its turn. */
-export interface Programs {
-  readonly stage: Stage;
-  /**
-   * Starts programs, with their heading; the clients through a proxy where the options ask for one. As often as they
-   * say, then without rows. Their chart is drawn when they have come to rest.
-   */
-  play(programs: readonly RunProgram[], options: RunOptions): Promise<void>;
-  /**
-   * Stops all and starts again what was on last; in between it calls `onHalt`. What is being started goes
-   * no further. Asked for twice while it waits, it happens once.
-   */
-  replay(onHalt: () => void): Promise<void>;
-  /** Has spares ready for programs that may be started next. */
-  prepare(programs: readonly RunProgram[]): void;
-  /** Says what `replay` is to start, and how. */
-  expect(programs: readonly RunProgram[], options: RunOptions): void;
-  /** Has `replay` start the learner's own programs in place of solutions. */
-  expectOwn(): void;
-  /** Stops what runs, and what is being started. */
-  stop(): Promise<void>;
-  /** Settles when nothing waits to be started any more. */
-  started(): Promise<void>;
-  /** Settles when what was started last has come to rest, or is not going to soon. */
-  calm(): Promise<void>;
-  /** Kills what runs, at once. */
-  kill(): void;
-  readonly running: readonly string[];
-  /** Whether programs are being started or stopped. */
-  readonly isBusy: boolean;
-  /** How many runs of many are done; null where there is only one. */
-  readonly progress: { done: number; all: number } | null;
-  /** The files of the programs that failed in the last run, by themselves. */
-  readonly failed: readonly string[];
-  /** Whether not all could be started that was to be started last. */
-  readonly hasFailedStart: boolean;
-  /** Whether there is nothing to replay. */
-  readonly isEmpty: boolean;
-  /** Whether a server was started, running or not. */
-  readonly hasServer: boolean;
-  /** Where a client connects: to the proxy where there is one, else to the server; null where it doesn't listen. */
-  readonly address: string | null;
-}
-
-/** What a performance needs. */
+/** What a lesson's programs need. */
 export interface ProgramsOptions extends StagedRunsOptions {
   /** The client that a lesson's server has, unless another is named; null where it has none. */
   clientFile: string | null;
 }
 
-/** Opens a performance in which nothing runs yet. */
-export function openPrograms(options: ProgramsOptions): Programs {
-  return new Performance(options);
-}
-
-class Performance implements Programs {
+/** The programs of a lesson; at first nothing runs. */
+export class Programs extends StagedRuns {
   readonly #options: ProgramsOptions;
-  readonly #queue: ActionQueue;
-  readonly #runs: StagedRuns;
   #titles: Readonly<Record<string, string>> = {};
   #wish: RunOptions = {};
   #isReplayWaiting = false;
+  #callOffs = 0;
 
   constructor(options: ProgramsOptions) {
+    super(options);
     this.#options = options;
-    this.#queue = openActionQueue(options.onChange);
-    this.#runs = new StagedRuns(options, this.#queue);
   }
 
+  /**
+   * Starts programs, with their heading; the clients through a proxy where the options ask for one. As often as they
+   * say, then without rows. Their chart is drawn when they have come to rest.
+   */
   play(list: readonly RunProgram[], how: RunOptions): Promise<void> {
-    return this.#queue.add(async () => {
-      const runs = this.#runs;
-      const { cast, callOffs } = runs;
-      if (list.some(({ actor }) => isServer(actor))) await runs.halt();
+    return this.queue.add(async () => {
+      const callOffs = this.#callOffs;
+      const isNewRun = list.some(({ actor }) => isServer(actor));
+      if (isNewRun) await this.halt();
       this.#wish = how;
-      this.#nameFor(list);
-      this.#openScene();
+      const { clientFile } = this.#options;
+      // A server alone has its client still to come; beside two servers none may ever stand.
+      const client = clientFile === null || list.length > 1 ? {} : { client: clientFile };
+      this.#titles = { ...(isNewRun ? client : this.#titles), ...listFiles(list) };
       const proxy = planBlockProxy(how);
-      if (how.times === undefined) return runs.start(list, how, () => cast.play(list, proxy));
-      await cast.stop();
-      cast.expect(list, proxy);
-      return runs.repeat(list, how, () => this.#isReplayWaiting || callOffs !== runs.callOffs);
+      const go = () => this.current.play(list, proxy);
+      if (how.times === undefined) return this.#begin(list, go);
+      await this.current.stop();
+      this.current.expect(list, proxy);
+      return this.#repeat(callOffs);
     });
   }
 
+  /**
+   * Stops all and starts again what was on last; in between it calls `onHalt`. What is being started goes
+   * no further. Asked for twice while it waits, it happens once.
+   */
   async replay(onHalt: () => void): Promise<void> {
-    const runs = this.#runs;
-    runs.callOff();
-    if (this.#isReplayWaiting) return this.#queue.done;
+    this.#callOff();
+    if (this.#isReplayWaiting) return this.queue.done;
     this.#isReplayWaiting = true;
-    await this.#queue.add(async () => {
+    await this.queue.add(async () => {
       this.#isReplayWaiting = false;
-      const { callOffs } = runs;
-      await runs.halt();
+      const callOffs = this.#callOffs;
+      await this.halt();
       // What was asked for meanwhile does all of this again.
       if (this.#isReplayWaiting) return;
       onHalt();
-      this.#openScene();
-      const { programs } = runs.cast;
-      const how = this.#wish;
-      if (how.times !== undefined)
-        await runs.repeat(programs, how, () => callOffs !== runs.callOffs);
-      else await runs.start(programs, how, () => runs.cast.replay());
+      if (this.#wish.times !== undefined) await this.#repeat(callOffs);
+      else await this.#begin(this.current.programs, () => this.current.replay());
     });
   }
 
+  /** Has spares ready for programs that may be started next. */
   prepare(list: readonly RunProgram[]): void {
-    this.#runs.cast.prepare(list);
+    this.current.prepare(list);
   }
 
+  /** Says what `replay` is to start, and how. */
   expect(list: readonly RunProgram[], how: RunOptions): void {
     this.#wish = how;
     this.#titles = listFiles(list);
-    this.#runs.cast.expect(list, planBlockProxy(how));
+    this.current.expect(list, planBlockProxy(how));
   }
 
+  /** Has `replay` start the learner's own programs in place of solutions. */
   expectOwn(): void {
-    const { programs } = this.#runs.cast;
+    const { programs } = this.current;
     if (programs.some(isSolution)) this.expect(programs.map(takeOwn), this.#wish);
   }
 
-  stop(): Promise<void> {
-    this.#runs.callOff();
-    this.#queue.drop();
-    this.#isReplayWaiting = false;
-    return this.#queue.add(() => this.#runs.halt());
-  }
-
-  started(): Promise<void> {
-    return this.#queue.done;
-  }
-
-  calm(): Promise<void> {
-    return this.#runs.reports.settled;
-  }
-
-  /** It may be called by itself, as by a timer. */
-  readonly kill = (): void => this.#runs.kill();
-
-  get stage(): Stage {
-    return this.#runs.stage;
-  }
-
-  get running(): readonly string[] {
-    return this.#runs.cast.running;
-  }
-
-  get isBusy(): boolean {
-    return this.#queue.isBusy;
-  }
-
-  get progress(): Programs['progress'] {
-    return this.#runs.series.progress;
-  }
-
-  get failed(): readonly string[] {
-    return this.#runs.reports.failed;
-  }
-
-  get hasFailedStart(): boolean {
-    return this.#runs.hasFailedStart;
-  }
-
+  /** Whether there is nothing to replay. */
   get isEmpty(): boolean {
-    return this.#runs.cast.programs.length === 0;
+    return this.current.programs.length === 0;
   }
 
-  get hasServer(): boolean {
-    return this.#runs.cast.hasServer;
+  /** Stops what runs, and what is being started. */
+  stop(): Promise<void> {
+    this.#callOff();
+    this.queue.drop();
+    this.#isReplayWaiting = false;
+    return this.queue.add(() => this.halt());
   }
 
-  get address(): string | null {
-    const server = findListening(this.stage.events, 'server').at(-1) ?? null;
-    return server && (this.#runs.cast.proxyAddress ?? server);
+  /** Ends what runs, and what is being started, at any time; to be followed by `halt`. */
+  #callOff(): void {
+    this.#callOffs += 1;
+    this.forgo();
+    void this.current.stop();
   }
 
-  /** The heading, and the first event of what is started next is the first of a run. */
-  #openScene(): void {
-    const { times, hex } = this.#wish;
-    if (times === undefined) this.#options.scene.begin(this.#titles, hex);
+  /** Starts programs by `go`, below a heading. */
+  #begin(list: readonly RunProgram[], go: () => Promise<StartObstacle | null>): Promise<void> {
+    this.#options.rows.begin(this.#titles, this.#wish.hex);
+    return this.start(list, this.#wish, go);
   }
 
-  #nameFor(list: readonly RunProgram[]): void {
-    const isNewRun = list.some(({ actor }) => isServer(actor));
-    const { clientFile } = this.#options;
-    // A server alone has its client still to come; beside two servers none may ever stand.
-    const client = clientFile === null || list.length > 1 ? {} : { client: clientFile };
-    this.#titles = { ...(isNewRun ? client : this.#titles), ...listFiles(list) };
+  #repeat(callOffs: number): Promise<void> {
+    const isCalledOff = () => this.#isReplayWaiting || callOffs !== this.#callOffs;
+    return this.repeat(this.current.programs, this.#wish, isCalledOff);
   }
 }
 

@@ -1,21 +1,10 @@
 // Saves: each runs the programs again, and in the learner's turn the checks after them.
 import { openSaveBurst } from '../play/save-burst.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { walkMessages } from '../text/messages/walk.ts';
 import type { Examiner } from './examiner.ts';
 import type { LessonText } from './lesson-text.ts';
 import type { Programs } from './programs.ts';
 import type { Steps } from './steps.ts';
-
-/** Follows the learner's saves. */
-export interface Saves {
-  /** Follows a save of these files; settles when there is nothing more to come of it. */
-  follow(files: readonly string[]): Promise<void>;
-  /** Settles when all saves so far are followed, and what runs has come to rest. */
-  calm(): Promise<void>;
-  /** Follows no more. */
-  close(): void;
-}
 
 /** What saves need. */
 export interface SavesOptions {
@@ -26,51 +15,57 @@ export interface SavesOptions {
   steps: Pick<Steps, 'checks'>;
   /** Runs the programs again, for a reason that is told. */
   replay(reason: string): Promise<void>;
-  /** Called before the programs run again. */
-  onReplay(): void;
 }
 
-/** Opens what follows saves. */
-export function openSaves(options: SavesOptions): Saves {
-  const { text, terminal, programs, examiner, steps, replay, onReplay } = options;
-  const burst = openSaveBurst();
-  const saved = new Set<string>();
-  let isOver = false;
+/** Follows the learner's saves. */
+export class Saves {
+  readonly #options: SavesOptions;
+  readonly #burst = openSaveBurst();
+  readonly #saved = new Set<string>();
+  #isOver = false;
   /** Settles when all saves so far are followed. */
-  let following: Promise<unknown> = Promise.resolve();
+  #following: Promise<unknown> = Promise.resolve();
 
-  async function followSave(files: readonly string[]): Promise<void> {
-    for (const file of files) saved.add(file);
-    await Promise.all([examiner.stop(), burst.note()]);
+  constructor(options: SavesOptions) {
+    this.#options = options;
+  }
+
+  /** Follows a save of these files; settles when there is nothing more to come of it. */
+  follow(files: readonly string[]): Promise<void> {
+    const followed = this.#follow(files);
+    this.#following = Promise.allSettled([this.#following, followed]);
+    return followed;
+  }
+
+  /** Settles when all saves so far are followed, and what runs has come to rest. */
+  async calm(): Promise<void> {
+    const { programs } = this.#options;
+    do {
+      await this.#following;
+      await programs.started();
+      await programs.calm();
+    } while (programs.isBusy && !this.#isOver);
+  }
+
+  /** Follows no more. */
+  close(): void {
+    this.#isOver = true;
+  }
+
+  async #follow(files: readonly string[]): Promise<void> {
+    const { text, terminal, programs, examiner, steps, replay } = this.#options;
+    for (const file of files) this.#saved.add(file);
+    await Promise.all([examiner.stop(), this.#burst.note()]);
     // Of those who wait for the same burst, one tells of all its files.
-    if (isOver || saved.size === 0) return;
-    const all = [...saved].sort();
-    saved.clear();
+    if (this.#isOver || this.#saved.size === 0) return;
+    const all = [...this.#saved].sort().join(', ');
+    this.#saved.clear();
     // A question makes way, since what it hides is what was asked for by saving.
     terminal.leaveQuestion();
     programs.expectOwn();
-    onReplay();
-    await replay(walkMessages[text.language].saved(all.join(', ')));
+    await replay(text.say.saved(all));
     if (!steps.checks) return;
     await programs.calm();
     await examiner.check();
   }
-
-  return {
-    follow(files) {
-      const followed = followSave(files);
-      following = Promise.allSettled([following, followed]);
-      return followed;
-    },
-    async calm() {
-      do {
-        await following;
-        await programs.started();
-        await programs.calm();
-      } while (programs.isBusy && !isOver);
-    },
-    close() {
-      isOver = true;
-    },
-  };
 }

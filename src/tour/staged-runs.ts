@@ -1,7 +1,6 @@
-// One run after the other on the walk's stage: started, tried again where it has lost its port, stopped, told of.
+// One run after the other on a stage: started, tried again where it has lost its port, stopped, told of.
 import type { RunProgram } from '../course/block.ts';
 import type { RunOptions } from '../course/run-options.ts';
-import type { ChartRecorder } from '../play/chart-recorder.ts';
 import { findFailedServer, hasLostPort, retryLostPort } from '../play/servers.ts';
 import {
   describeObstacle,
@@ -10,119 +9,162 @@ import {
   planSession,
   type StartObstacle,
 } from '../play/start.ts';
+import { findListening } from '../stage/alive.ts';
 import { before } from '../stage/deadline.ts';
 import { isServer } from '../stage/run-state.ts';
-import type { Spares } from '../stage/spares/spares.ts';
+import { openSpares, type Spares } from '../stage/spares/spares.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import { LISTEN_MS } from '../stage/start.ts';
-import type { ChartKind } from '../text/chart-kind.ts';
 import { walkMessages } from '../text/messages/walk.ts';
-import type { ActionQueue } from './action-queue.ts';
-import { type LessonPrograms, openLessonPrograms } from './lesson-programs.ts';
-import { openRepeatedRuns, type RepeatedRuns } from './repeated-runs.ts';
-import { openRunReports, type RunReports, type RunReportsOptions } from './run-reports.ts';
+import { ActionQueue } from './action-queue.ts';
+import { LessonPrograms } from './lesson-programs.ts';
+import { RepeatedRuns } from './repeated-runs.ts';
+import { RunReports, type RunReportsOptions, SETTLE_MS } from './run-reports.ts';
 
 /** What runs are played with. */
-export interface StagedRunsOptions extends RunReportsOptions, Omit<ProgramPlaces, 'onMove'> {
-  /** Spares for the programs, if there are to be any. */
-  spares: Spares | undefined;
+export interface StagedRunsOptions
+  extends RunReportsOptions,
+    Omit<ProgramPlaces, 'onMove' | 'place'> {
+  /** Whether processes wait for programs that may be started next. */
+  hasSpares: boolean;
 }
 
-/** How long rows of programs that have ended may be on their way, in ms. */
-const SETTLE_MS = 300;
-
-/** The runs of a lesson, one after the other: `start`, `repeat` and `halt` are not to be called before the last is done. */
+/** The runs of a lesson: `start`, `repeat` and `halt` are not to be called before the last of them is done. */
 export class StagedRuns {
   readonly stage: Stage;
-  readonly cast: LessonPrograms;
-  readonly reports: RunReports;
-  readonly series: RepeatedRuns;
+  protected readonly queue: ActionQueue;
+  protected readonly current: LessonPrograms;
+  readonly #reports: RunReports;
+  readonly #series: RepeatedRuns;
+  readonly #spares: Spares | undefined;
   readonly #options: StagedRunsOptions;
   readonly #places: ProgramPlaces;
-  readonly #queue: ActionQueue;
   #obstacle: StartObstacle | null = null;
-  #callOffs = 0;
 
-  /** What is to be started again by itself waits in `queue`. */
-  constructor(options: StagedRunsOptions, queue: ActionQueue) {
-    const { spares, getLanguage, tell } = options;
+  constructor(options: StagedRunsOptions) {
+    const { text, runAddress: place } = options;
+    const spares = options.hasSpares ? openSpares() : undefined;
     this.#options = options;
-    this.#queue = queue;
-    this.#places = { ...options, onMove: (note) => tell(note[getLanguage()]) };
-    this.stage = openStage({ onEvent: (event) => this.reports.take(event), spares });
-    this.reports = openRunReports(this.stage, options);
-    this.cast = openLessonPrograms({ ...this.#places, stage: this.stage, spares });
-    this.series = openRepeatedRuns(options);
+    this.#spares = spares;
+    this.#places = { ...options, place, onMove: (note) => text.tell(note[text.language]) };
+    this.queue = new ActionQueue(options.onChange);
+    this.stage = openStage({ onEvent: (event) => this.#reports.take(event), spares });
+    this.#reports = new RunReports(this.stage, options);
+    this.current = new LessonPrograms({ ...this.#places, stage: this.stage, spares });
+    this.#series = new RepeatedRuns(options);
+  }
+
+  /** Settles when nothing waits to be started any more. */
+  started(): Promise<void> {
+    return this.queue.done;
+  }
+
+  /** Settles when what was started last has come to rest, or is not going to soon. */
+  calm(): Promise<void> {
+    return this.#reports.settled;
+  }
+
+  /** Keeps no processes ready any more. */
+  closeSpares(): void {
+    this.#spares?.close();
+  }
+
+  /** Kills what runs, at once. */
+  kill(): void {
+    this.forgo();
+    const programs = [...this.stage.programs, ...(this.#series.stage?.programs ?? [])];
+    for (const program of programs) if (!program.exit) program.signal('SIGKILL');
+  }
+
+  get running(): readonly string[] {
+    return this.current.running;
+  }
+
+  /** Whether programs are being started or stopped. */
+  get isBusy(): boolean {
+    return this.queue.isBusy;
+  }
+
+  /** How many runs of many are done; null where there is only one. */
+  get progress(): RepeatedRuns['progress'] {
+    return this.#series.progress;
+  }
+
+  /** The files of the programs that failed in the last run, by themselves. */
+  get failed(): readonly string[] {
+    return this.#reports.failed;
+  }
+
+  /** Whether not all could be started that was to be started last. */
+  get hasFailedStart(): boolean {
+    const { isHeld } = this.current;
+    return this.#obstacle !== null || (isHeld && findFailedServer(this.stage) !== null);
+  }
+
+  /** Whether a server was started, running or not. */
+  get hasServer(): boolean {
+    return this.stage.programs.some(({ actor }) => isServer(actor));
+  }
+
+  /** Where a client connects: to the proxy where there is one, else to the server; null where it doesn't listen. */
+  get address(): string | null {
+    const server = findListening(this.stage.events, 'server').at(-1) ?? null;
+    return server && (this.current.proxyAddress ?? server);
   }
 
   /** Starts programs by `go`, and tells why clients were not started. */
-  async start(
+  protected async start(
     list: readonly RunProgram[],
     how: RunOptions,
     go: () => Promise<StartObstacle | null>,
   ): Promise<void> {
     const { chart } = how;
-    this.reports.follow(list, chart === undefined ? null : await openRecorder(chart));
+    // Charts are loaded with the first one: most lessons begin without.
+    const charts = chart && (await import('../play/chart-recorder.ts'));
+    this.#reports.follow(list, charts ? charts.openChartRecorder(chart) : null);
     this.#obstacle = null;
     this.#obstacle = await retryLostPort(
-      (time) => (time === 0 ? go() : this.cast.replay()),
-      () => !this.reports.isStopping && this.#hasLostPort(),
+      (time) => (time === 0 ? go() : this.current.replay()),
+      () => !this.#reports.isStopping && this.#hasLostPort(),
     );
-    this.#tellObstacle();
+    if (this.#obstacle && !this.#reports.isStopping) {
+      const { text } = this.#options;
+      text.tell(describeObstacle(this.#obstacle, text.language));
+      this.#reports.settle();
+    }
     void this.#watchAlone(list, how);
   }
 
   /** Runs programs many times, without rows, and draws the chart; not where that was called off meanwhile. */
-  async repeat(
+  protected async repeat(
     list: readonly RunProgram[],
     how: RunOptions,
     isCalledOff: () => boolean,
   ): Promise<void> {
-    this.reports.leave();
+    this.#reports.leave();
     const plan = await planSession(list, this.#places, planBlockProxy(how));
     // A series that hasn't begun would not hear that it was called off.
     if (isCalledOff()) return;
-    await this.series.play(plan, how.times ?? 1, how.chart ?? 'chunks');
+    await this.#series.play(plan, how.times ?? 1, how.chart ?? 'chunks');
   }
 
   /** Stops what runs. */
-  async halt(): Promise<void> {
-    this.reports.isStopping = true;
-    await this.cast.stop();
+  protected async halt(): Promise<void> {
+    this.#reports.isStopping = true;
+    await this.current.stop();
     await before(this.stage.settled(), SETTLE_MS);
-    this.reports.isStopping = false;
+    this.#reports.isStopping = false;
   }
 
-  /** Ends what runs, and what is being started, at any time; to be followed by `halt`. */
-  callOff(): void {
-    this.#callOffs += 1;
-    this.reports.isStopping = true;
-    this.series.end();
-    this.reports.settle();
-    void this.cast.stop();
-  }
-
-  /** How often something was called off. */
-  get callOffs(): number {
-    return this.#callOffs;
-  }
-
-  /** Kills what runs, at once. */
-  kill(): void {
-    this.reports.isStopping = true;
-    this.series.end();
-    this.reports.settle();
-    const programs = [...this.stage.programs, ...(this.series.stage?.programs ?? [])];
-    for (const program of programs) if (!program.exit) program.signal('SIGKILL');
-  }
-
-  /** Whether not all could be started that was to be started last. */
-  get hasFailedStart(): boolean {
-    return this.#obstacle !== null || (this.cast.isHeld && findFailedServer(this.stage) !== null);
+  /** Waits no longer for what runs, nor for more of a series; to be followed by `halt`, or by the end. */
+  protected forgo(): void {
+    this.#reports.isStopping = true;
+    this.#series.end();
+    this.#reports.settle();
   }
 
   #hasLostPort(): boolean {
-    return hasLostPort(this.stage, this.#options.place);
+    return hasLostPort(this.stage, this.#options.runAddress);
   }
 
   /** Nobody waits for a server that is started alone, so that it is told beside when it doesn't come to listen. */
@@ -132,26 +174,13 @@ export class StagedRuns {
     const program = this.stage.program(only.actor);
     if (!program) return;
     const readiness = await this.stage.ready(program, LISTEN_MS);
-    if (this.reports.isStopping || this.stage.program(program.actor) !== program) return;
+    if (this.#reports.isStopping || this.stage.program(program.actor) !== program) return;
     if (this.#hasLostPort()) {
-      await this.#queue.add(() => this.start(list, how, () => this.cast.replay()));
+      await this.queue.add(() => this.start(list, how, () => this.current.replay()));
       return;
     }
     if (readiness !== 'deadline' || program.exit) return;
-    const { tell, getLanguage } = this.#options;
-    tell(walkMessages[getLanguage()].listenOverdue(only.file, LISTEN_MS / 1000));
+    const { text } = this.#options;
+    text.tell(walkMessages[text.language].listenOverdue(only.file, LISTEN_MS / 1000));
   }
-
-  #tellObstacle(): void {
-    if (this.#obstacle === null || this.reports.isStopping) return;
-    const { tell, getLanguage } = this.#options;
-    tell(describeObstacle(this.#obstacle, getLanguage()));
-    this.reports.settle();
-  }
-}
-
-/** Charts are loaded with the first one: most lessons begin without. */
-async function openRecorder(chart: ChartKind): Promise<ChartRecorder> {
-  const { openChartRecorder } = await import('../play/chart-recorder.ts');
-  return openChartRecorder(chart);
 }

@@ -6,76 +6,69 @@ import { hexBytes, previewBytes } from '../stage/preview.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 
-/** A raw connection of the learner's. */
-export interface Talk {
-  /** Sends a line with its newline. */
-  send(line: string): void;
-  /** Half-closes: the server sees the end, and what it still sends is shown. */
-  hangUp(): void;
-  /** Closes at once. */
-  close(): void;
+/** A raw connection of the learner's; all that happens is recorded as the actor `you`. */
+export class Talk {
   /** Settles when the connection is closed: with the error's message, or null. */
   readonly closed: Promise<string | null>;
+  readonly #stage: Stage;
+  readonly #socket: net.Socket;
+
+  /** Connects to `address` (`host:port`, or a path). */
+  constructor(stage: Stage, address: string) {
+    const socket = net.connect({ ...readAddress(address), allowHalfOpen: true });
+    this.#stage = stage;
+    this.#socket = socket;
+    let problem: string | null = null;
+    this.#record({ kind: 'connecting', remote: address });
+    socket.on('connect', () => this.#record({ kind: 'connect', remote: address }));
+    socket.on('data', (bytes) => {
+      this.#record({ kind: 'data', ...show(bytes) });
+      const lines = bytes.toString('utf8').replace(/\r?\n$/, '');
+      for (const text of lines.split(/\r?\n/)) this.#record({ kind: 'stdout', text });
+    });
+    socket.on('end', () => {
+      this.#record({ kind: 'end', by: 'peer' });
+      socket.end();
+    });
+    socket.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      problem = message;
+      this.#record({ kind: 'error', code: code ?? null, message });
+    });
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (hadError) => {
+        this.#record({ kind: 'close', hadError });
+        resolve(problem);
+      });
+    });
+  }
+
+  /** Sends a line with its newline. */
+  send(line: string): void {
+    const bytes = Buffer.from(`${line}\n`);
+    this.#record({ kind: 'write', ...show(bytes) });
+    this.#socket.write(bytes);
+  }
+
+  /** Half-closes: the server sees the end, and what it still sends is shown. */
+  hangUp(): void {
+    this.#record({ kind: 'end', by: 'you' });
+    this.#socket.end();
+  }
+
+  /** Closes at once. */
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #record(fields: Omit<TapRecord, 't' | 'connection'>): void {
+    const { localPort } = this.#socket;
+    const connection = localPort === undefined ? {} : { connection: localPort };
+    this.#stage.record('you', { t: readClock(), ...fields, ...connection });
+  }
 }
 
-/** Connects to `address` (`host:port`, or a path); all that happens is recorded as the actor `you`. */
-export function openTalk(stage: Stage, address: string): Talk {
-  const socket = net.connect({ ...readAddress(address), allowHalfOpen: true });
-  let problem: string | null = null;
-
-  const record = (fields: Omit<TapRecord, 't' | 'connection'>) => {
-    const { localPort } = socket;
-    stage.record('you', {
-      t: readClock(),
-      ...fields,
-      ...(localPort !== undefined && { connection: localPort }),
-    });
-  };
-  const show = (bytes: Uint8Array) => ({
-    bytes: bytes.length,
-    preview: previewBytes(bytes),
-    hex: hexBytes(bytes),
-  });
-
-  record({ kind: 'connecting', remote: address });
-  socket.on('connect', () => record({ kind: 'connect', remote: address }));
-  socket.on('data', (bytes) => {
-    record({ kind: 'data', ...show(bytes) });
-    for (const text of bytes
-      .toString('utf8')
-      .replace(/\r?\n$/, '')
-      .split(/\r?\n/)) {
-      record({ kind: 'stdout', text });
-    }
-  });
-  socket.on('end', () => {
-    record({ kind: 'end', by: 'peer' });
-    socket.end();
-  });
-  socket.on('error', (error: NodeJS.ErrnoException) => {
-    problem = error.message;
-    record({ kind: 'error', code: error.code ?? null, message: error.message });
-  });
-  const closed = new Promise<string | null>((resolve) => {
-    socket.on('close', (hadError) => {
-      record({ kind: 'close', hadError });
-      resolve(problem);
-    });
-  });
-
-  return {
-    closed,
-    send(line) {
-      const bytes = Buffer.from(`${line}\n`);
-      record({ kind: 'write', ...show(bytes) });
-      socket.write(bytes);
-    },
-    hangUp() {
-      record({ kind: 'end', by: 'you' });
-      socket.end();
-    },
-    close: () => void socket.destroy(),
-  };
+function show(bytes: Uint8Array): Pick<TapRecord, 'bytes' | 'preview' | 'hex'> {
+  return { bytes: bytes.length, preview: previewBytes(bytes), hex: hexBytes(bytes) };
 }
 
 function readAddress(address: string): net.NetConnectOpts {

@@ -1,7 +1,12 @@
-// What the tour knows about its surroundings, and how it was asked for.
+// What the tour knows about its surroundings, how it was asked for, and what it opens a lesson with.
 import type { Learner } from '../play/lesson-copy.ts';
+import type { RunAddress } from '../play/run-address.ts';
 import type { Style } from '../screen/style.ts';
 import type { Output } from '../terminal/output.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { LessonText } from './lesson-text.ts';
+import type { Page } from './page.ts';
 
 /** What the tour knows about its surroundings. */
 export interface TourContext extends Learner {
@@ -34,4 +39,20 @@ export interface TourOptions {
   readonly editor?: string;
   /** Whether spares are kept for programs that may be started next. */
   readonly spares?: boolean;
+}
+
+/** A lesson that is open in the terminal: what its parts work with. */
+export interface OpenLesson {
+  text: LessonText;
+  terminal: Terminal;
+  page: Page;
+  workspace: Workspace;
+  /** The learner's copy, absolute. */
+  directory: string;
+  /** Where the learner's file names start from, absolute. */
+  cwd: string;
+  /** Where the lesson's programs meet. */
+  runAddress: RunAddress;
+  /** Whether processes wait for programs that may be started next. */
+  hasSpares: boolean;
 }

@@ -7,7 +7,7 @@ import { openInterrupts } from '../play/interrupts.ts';
 import { findCurrent, openLearnersWorkspace } from '../play/learners-workspace.ts';
 import { type LessonCopy, openLessonCopy } from '../play/lesson-copy.ts';
 import { openRunAddress, type RunAddress } from '../play/run-address.ts';
-import { openTerminal, type Terminal } from '../terminal/terminal.ts';
+import { Terminal } from '../terminal/terminal.ts';
 import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
@@ -20,8 +20,8 @@ import type { PlayerEnd } from './actions.ts';
 import { findEditor } from './editor.ts';
 import { finishLesson } from './finish.ts';
 import { askLesson } from './menu.ts';
-import { openPage, type Page } from './page.ts';
-import { openPlayer, type Player } from './player.ts';
+import { Page } from './page.ts';
+import { Player } from './player.ts';
 import type { TourContext, TourOptions } from './tour-context.ts';
 
 /** Walks from lesson to lesson in the terminal, beginning with `name` or the menu; resolves to the exit code. */
@@ -32,24 +32,25 @@ export async function walk(
 ): Promise<number> {
   const folders = findLessons(context.lessonsRoot);
   const first = name === undefined ? null : requireLesson(name, folders);
-  const terminal = openTerminal({
+  const terminal = new Terminal({
     input: process.stdin as ReadStream,
     output: process.stdout as WriteStream,
-    hasColour: context.hasColour,
-    environment: context.environment,
+    ...context,
   });
   let { language } = context;
   let player: Player | null = null;
   let isOver = false;
-  const page = openPage({
+  const page = new Page({
     terminal,
     hasEscapes: context.hasColour,
     describeLeftOut: (lines) => walkMessages[language].leftOut(lines),
   });
-  const workspace = goOnUnkept(openLearnersWorkspace(context), (text) => {
-    const lines = text[language].split('\n').flatMap((line) => wrapText(line, terminal.columns));
-    page.print(...lines, '');
-  });
+  const print = (...texts: readonly string[]) => {
+    const lines = texts.flatMap((text) => text.split('\n'));
+    page.print(...lines.flatMap((line) => wrapText(line, terminal.columns)));
+  };
+  const own = openLearnersWorkspace(context);
+  const workspace = goOnUnkept(own, (text) => print(text[language], ''));
   const abandon = () => {
     isOver = true;
     player?.abandon();
@@ -62,19 +63,23 @@ export async function walk(
 
   async function open(lesson: string): Promise<PlayerEnd> {
     const copy = openLessonCopy({ ...context, language }, lesson, workspace);
-    const here = { context, options, terminal, page, copy, language };
     const { environment } = context;
-    const place = await openRunAddress({ environment, port: options.port });
-    const { opened, close } = openLesson(here, place, (other) => {
+    const runAddress = await openRunAddress({ environment, port: options.port });
+    const onLanguage = (other: Language) => {
       language = other;
-    });
+    };
+    const here = { context, options, terminal, page, copy, language, runAddress };
+    const opened = openLesson(here, onLanguage);
     player = opened;
+    const watch = watchFolder(copy.directory, (files) => opened.onSave(files));
     try {
-      return await opened.ended;
+      const end = await opened.ended;
+      if (end === 'finished') print('', ...finishLesson(copy, folders, language), '');
+      return end;
     } finally {
       player = null;
-      place.close();
-      await close();
+      watch.close();
+      runAddress.close();
     }
   }
 
@@ -92,8 +97,7 @@ export async function walk(
 
   try {
     await goOn();
-    const goodbye = walkMessages[language].goodbye(spellCommand());
-    page.print(...wrapText(goodbye, terminal.columns));
+    print(walkMessages[language].goodbye(spellCommand()));
   } finally {
     page.close();
     terminal.close();
@@ -104,7 +108,7 @@ export async function walk(
 
 const OTHER: Record<Language, Language> = { en: 'zh', zh: 'en' };
 
-/** A lesson that is open in the terminal. */
+/** What a lesson is opened with. */
 interface Here {
   context: TourContext;
   options: TourOptions;
@@ -112,35 +116,32 @@ interface Here {
   page: Page;
   copy: LessonCopy;
   language: Language;
+  runAddress: RunAddress;
 }
 
-/** Opens the player of a lesson, with its saves and its progress. */
-function openLesson(here: Here, place: RunAddress, onLanguage: (language: Language) => void) {
-  const { context, options, terminal, page, copy, language } = here;
+/** Opens the player of a lesson, which keeps the learner's progress. */
+function openLesson(
+  { context, options, copy, runAddress, ...here }: Here,
+  onLanguage: (language: Language) => void,
+): Player {
   const { lesson, workspace, directory } = copy;
+  const { lessonsRoot, cwd, environment, style } = context;
   const saved = workspace.readProgress().lessons[lesson.folder];
-  const { lessonsRoot, style } = context;
-  const currentLesson = lesson.folder;
-  const opened = openPlayer({
-    terminal,
-    page,
+  return new Player({
+    ...here,
     style,
-    async explain(stage, actor, spoken) {
-      const { explainFailure } = await import('../play/run-notes.ts');
-      return explainFailure(actor, { stage, language: spoken, lessonsRoot, currentLesson, style });
-    },
-    language,
+    lessonsRoot,
     lesson,
     directory,
-    cwd: context.cwd,
+    cwd,
     workspace,
-    notes: [...copy.notes, ...place.notes.map((note) => note[language])],
+    notes: [...copy.notes, ...runAddress.notes.map((note) => note[here.language])],
     step: saved && !saved.done ? saved.step : 0,
-    place,
+    runAddress,
     wire: options.wire ?? true,
     hex: options.hex ?? false,
     hasSpares: options.spares ?? true,
-    editor: findEditor(options.editor, context.environment),
+    editor: findEditor(options.editor, environment),
     onStep(step) {
       workspace.updateProgress((progress) => {
         progress.current = lesson.folder;
@@ -149,18 +150,9 @@ function openLesson(here: Here, place: RunAddress, onLanguage: (language: Langua
     },
     onTranslate(other) {
       onLanguage(saveLanguage(workspace, other));
-      return readLesson(lesson.folder, other, context.lessonsRoot);
+      return readLesson(lesson.folder, other, lessonsRoot);
     },
   });
-  const watch = watchFolder(directory, (files) => opened.onSave(files));
-  const close = async () => {
-    watch.close();
-    const end = await opened.ended.catch(() => null);
-    if (end !== 'finished') return;
-    const lines = finishLesson(copy, findLessons(lessonsRoot), language);
-    page.print('', ...lines.flatMap((line) => wrapText(line, terminal.columns)), '');
-  };
-  return { opened, close };
 }
 
 async function chooseLesson(

@@ -1,8 +1,8 @@
 // Tests hostile output: whatever bytes programs print, cut anywhere, no column and no terminal breaks.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createColumns } from '../../src/screen/columns.ts';
-import { createLane } from '../../src/screen/lane.ts';
+import { Columns } from '../../src/screen/columns.ts';
+import { Lane } from '../../src/screen/lane.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { View } from '../../src/screen/view.ts';
 import { cutLines } from '../../src/stage/trace/lines.ts';
@@ -26,7 +26,7 @@ test(`${plan.runs} hostile outputs keep to their columns`, async () => {
     const style = createStyle({ colour, links: random.chance(0.5), cursor: true });
     const language = random.pick(['en', 'zh'] as const);
     const options = { width, style, language, wire: true, actors: ACTORS };
-    const view = createColumns(options);
+    const view = new Columns(options);
     const output = ACTORS.flatMap((actor) => print(random, actor));
     bytes += output.reduce((sum, { text }) => sum + text.length, 0);
     const drawn = await draw(layOut(view, output), width, random.pick<Age>(['old', 'new']));
@@ -48,7 +48,7 @@ test(`${plan.runs} hostile outputs keep to one lane`, async () => {
     const width = random.int(20, 120);
     const style = createStyle({ colour: random.chance(0.5), links: false });
     const times = random.chance(0.5);
-    const view = createLane({ width, style, language: 'en', wire: true, actors: ACTORS, times });
+    const view = new Lane({ width, style, language: 'en', wire: true, actors: ACTORS, times });
     const output = ACTORS.flatMap((actor) => print(random, actor));
     const drawn = await draw(layOut(view, output), width, random.pick<Age>(['old', 'new']));
     for (const line of drawn) {

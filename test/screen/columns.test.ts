@@ -1,7 +1,7 @@
 // Tests the two columns, as text and as a terminal draws them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createColumns } from '../../src/screen/columns.ts';
+import { Columns } from '../../src/screen/columns.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { View, ViewOptions } from '../../src/screen/view.ts';
 import type { Kind, TraceEvent } from '../../src/stage/trace/trace.ts';
@@ -13,7 +13,7 @@ const plain = createStyle({ colour: false, links: false });
 const coloured = createStyle({ colour: true, links: true });
 
 function open(options: Partial<ViewOptions> = {}): View {
-  return createColumns({
+  return new Columns({
     width: 80,
     style: plain,
     language: 'en',

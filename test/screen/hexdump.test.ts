@@ -1,9 +1,9 @@
 // Tests bytes below their rows, in columns, in the lane, at any width.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createColumns } from '../../src/screen/columns.ts';
+import { Columns } from '../../src/screen/columns.ts';
 import { renderHexdump } from '../../src/screen/hexdump.ts';
-import { createLane } from '../../src/screen/lane.ts';
+import { Lane } from '../../src/screen/lane.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { ViewOptions } from '../../src/screen/view.ts';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
@@ -64,7 +64,7 @@ describe('the bytes of an event', () => {
 
 describe('views with bytes', () => {
   it('show them under their row, on its side', () => {
-    const view = createColumns({ ...options, width: 66 });
+    const view = new Columns({ ...options, width: 66 });
     assert.deepEqual(
       [transfer('client', 'write', 'hello'), transfer('server', 'data', 'hello')].flatMap((one) =>
         view.row(one),
@@ -76,7 +76,7 @@ describe('views with bytes', () => {
         '         68 65 6c 6c 6f  hello     │',
       ],
     );
-    const lane = createLane({ ...options, width: Number.POSITIVE_INFINITY });
+    const lane = new Lane({ ...options, width: Number.POSITIVE_INFINITY });
     assert.deepEqual(lane.row(transfer('client', 'write', 'hello')), [
       'client │ · write 5 bytes',
       'client │   68 65 6c 6c 6f  hello',
@@ -84,9 +84,7 @@ describe('views with bytes', () => {
   });
 
   it('show only these rows without the wire', () => {
-    for (const view of [createColumns, createLane].map((create) =>
-      create({ ...options, wire: false }),
-    )) {
+    for (const view of [Columns, Lane].map((create) => new create({ ...options, wire: false }))) {
       assert.equal(view.row(transfer('server', 'data', 'hello')).length, 2);
       assert.deepEqual(view.row(event('server', 'drain', { connection: 51324 })), []);
       view.hex = false;
@@ -97,8 +95,8 @@ describe('views with bytes', () => {
   for (const width of [20, 40, 60, 66, 80, 100, 140]) {
     it(`fit in ${width} columns`, async () => {
       // Below 60 columns there is the lane only.
-      for (const create of width < 60 ? [createLane] : [createColumns, createLane]) {
-        const view = create({ ...options, width, style: coloured, language: 'zh' });
+      for (const create of width < 60 ? [Lane] : [Columns, Lane]) {
+        const view = new create({ ...options, width, style: coloured, language: 'zh' });
         const text = `你好 ${'\u001b[31m\t😀x'.repeat(9)}`;
         const lines = ['server', 'client', 'client-2'].flatMap((actor) =>
           view.row(transfer(actor, 'data', text, 5000)),

@@ -1,7 +1,7 @@
 // Tests the one lane, for pipes and for terminals.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createLane } from '../../src/screen/lane.ts';
+import { Lane } from '../../src/screen/lane.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { View, ViewOptions } from '../../src/screen/view.ts';
 import { draw } from './emulator.ts';
@@ -9,7 +9,7 @@ import { event, output, proxied, session } from './events.ts';
 import { nastyTexts } from './hostile-text.ts';
 
 function open(options: Partial<ViewOptions> = {}): View {
-  return createLane({
+  return new Lane({
     width: Number.POSITIVE_INFINITY,
     style: createStyle({ colour: false, links: false }),
     language: 'en',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createStyle } from '../../src/screen/style.ts';
 import { type ActionsOptions, openActions } from '../../src/tour/actions.ts';
-import { openLessonText } from '../../src/tour/lesson-text.ts';
+import { LessonText } from '../../src/tour/lesson-text.ts';
 import { openWholeCourse } from './standing-course.ts';
 
 /** What the keys find. */
@@ -33,7 +33,7 @@ function openDesk(found: Found = {}): Desk {
     };
   const print = (...lines: readonly string[]) => void calls.push(`print ${lines.join(' ')}`);
   const page = { print, clean: () => void calls.push('clean') };
-  const text = openLessonText({
+  const text = new LessonText({
     terminal: { columns: 80 },
     page,
     style: createStyle({ colour: false, links: false }),
@@ -49,7 +49,7 @@ function openDesk(found: Found = {}): Desk {
     rows: {
       wire: true,
       hex: false,
-      setLanguage: (language) => void calls.push(`rows ${language}`),
+      refresh: () => void calls.push(`rows ${text.language}`),
     },
     programs: {
       isEmpty,
@@ -76,7 +76,7 @@ function openDesk(found: Found = {}): Desk {
     steps: {
       goBack: call('back'),
       advance: call('advance'),
-      translate: async ({ language }) => void calls.push(`translate ${language}`),
+      translate: async () => void calls.push(`translate ${text.lesson.language}`),
     },
     talk: call('talk'),
     edit: call('edit'),

@@ -3,20 +3,23 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createStyle } from '../../src/screen/style.ts';
-import { type Examiner, openExaminer } from '../../src/tour/examiner.ts';
+import { Examiner } from '../../src/tour/examiner.ts';
 
 /** An examiner of a lesson without checks, and all that its status was. */
 function open(): { examiner: Examiner; seen: (string | null)[] } {
   const style = createStyle({ colour: false, links: false });
   const seen: (string | null)[] = [];
-  const examiner = openExaminer({
-    lesson: { folder: '00-none' } as never,
+  const examiner = new Examiner({
+    text: {
+      language: 'en',
+      lesson: { folder: '00-none' },
+      layout: { columns: 80, style, language: 'en' },
+    } as never,
     workspace: { updateProgress() {}, readProgress: () => ({ lessons: {} }) } as never,
     directory: '/nowhere',
     hasSpares: false,
     terminal: {} as never,
     page: { print() {} } as never,
-    getLayout: () => ({ columns: 80, style, language: 'en' }),
     getChecks: () => undefined,
     getFailed: () => [],
     onChange: () => void seen.push(examiner.status),

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { openRunAddress } from '../../src/play/run-address.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { openStage } from '../../src/stage/stage.ts';
-import { openLessonPrograms } from '../../src/tour/lesson-programs.ts';
+import { LessonPrograms } from '../../src/tour/lesson-programs.ts';
 
 const DEADLINE_MS = 30_000;
 const directory = fileURLToPath(new URL('../fixtures/course-small/01-hello', import.meta.url));
@@ -17,7 +17,7 @@ async function open(t: TestContext) {
   const locate = ({ file }: { file: string }) => path.join(directory, file);
   const stage = openStage();
   t.after(() => stage.stop());
-  const cast = openLessonPrograms({
+  const programs = new LessonPrograms({
     stage,
     spares: undefined,
     directory,
@@ -38,32 +38,32 @@ async function open(t: TestContext) {
         actor === 'client' && kind === 'stdout' && text.startsWith('DATA') ? [text] : [],
       );
   };
-  return { stage, cast, hear };
+  return { stage, programs, hear };
 }
 
 describe("a lesson's programs", () => {
   it('run through a proxy, again when run again, and without one after that', async (t) => {
-    const { stage, cast, hear } = await open(t);
+    const { stage, programs, hear } = await open(t);
     const pieces = ['DATA: hel', 'DATA: lo'];
-    assert.equal(await cast.play([SERVER, CLIENT], { faults: { split: 3 } }), null);
+    assert.equal(await programs.play([SERVER, CLIENT], { faults: { split: 3 } }), null);
     assert.deepEqual(await hear(0), pieces);
-    assert.match(cast.proxyAddress ?? '', /^127\.0\.0\.1:\d+$/);
+    assert.match(programs.proxyAddress ?? '', /^127\.0\.0\.1:\d+$/);
     let since = stage.events.length;
-    assert.equal(await cast.replay(), null);
+    assert.equal(await programs.replay(), null);
     assert.deepEqual(await hear(since), pieces);
     since = stage.events.length;
-    assert.equal(await cast.play([CLIENT], null), null);
+    assert.equal(await programs.play([CLIENT], null), null);
     assert.deepEqual(await hear(since), ['DATA: hello']);
-    assert.equal(cast.proxyAddress, null);
+    assert.equal(programs.proxyAddress, null);
     since = stage.events.length;
-    cast.expect([SERVER, CLIENT], { faults: { split: 3 } });
-    assert.equal(await cast.replay(), null);
+    programs.expect([SERVER, CLIENT], { faults: { split: 3 } });
+    assert.equal(await programs.replay(), null);
     assert.deepEqual(await hear(since), pieces);
   });
 
   it('include no client where a proxy has no server', async (t) => {
-    const { stage, cast } = await open(t);
-    const obstacle = await cast.play([CLIENT], { faults: { split: 3 } });
+    const { stage, programs } = await open(t);
+    const obstacle = await programs.play([CLIENT], { faults: { split: 3 } });
     assert.equal(obstacle?.kind, 'notProxied');
     assert.equal(stage.program('client'), undefined);
   });

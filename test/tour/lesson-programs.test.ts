@@ -8,7 +8,7 @@ import { openRunAddress } from '../../src/play/run-address.ts';
 import { before } from '../../src/stage/deadline.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { openStage } from '../../src/stage/stage.ts';
-import { openLessonPrograms } from '../../src/tour/lesson-programs.ts';
+import { LessonPrograms } from '../../src/tour/lesson-programs.ts';
 
 const SERVER =
   "import net from 'node:net';\nnet.createServer().listen(process.env.PORT, '127.0.0.1');\n";
@@ -29,7 +29,7 @@ async function open(t: TestContext) {
   t.after(() => stage.stop());
   return {
     stage,
-    cast: openLessonPrograms({
+    programs: new LessonPrograms({
       stage,
       spares: undefined,
       directory,
@@ -40,22 +40,22 @@ async function open(t: TestContext) {
 }
 
 test('the second of two servers finds the port taken by the first', async (t) => {
-  const { stage, cast } = await open(t);
+  const { stage, programs } = await open(t);
   const servers = [
     { actor: 'server', file: 'slow.mjs' },
     { actor: 'server-2', file: 'server.mjs' },
   ];
-  for (const play of [() => cast.play(servers, null), () => cast.replay()]) {
+  for (const play of [() => programs.play(servers, null), () => programs.replay()]) {
     assert.equal(await play(), null);
     const exited = stage.program('server-2')?.exited ?? null;
     assert.deepEqual(await before(Promise.resolve(exited), EXIT_MS), { code: 1, signal: null });
-    assert.deepEqual(cast.running, ['server']);
+    assert.deepEqual(programs.running, ['server']);
   }
 });
 
 test('clients wait for both of two servers', async (t) => {
-  const { stage, cast } = await open(t);
-  const obstacle = await cast.play(
+  const { stage, programs } = await open(t);
+  const obstacle = await programs.play(
     [
       { actor: 'server', file: 'slow.mjs' },
       { actor: 'server-2', file: 'server.mjs' },

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openLineInput } from '../../src/tour/line-input.ts';
+import { LineInput } from '../../src/tour/line-input.ts';
 
 describe('a line being typed', () => {
   it('takes characters, but no names of keys', () => {
-    const input = openLineInput();
+    const input = new LineInput();
     for (const key of ['h', 'i', ' ', '你', '👨‍👩‍👧', 'up', 'f5', 'alt-x', 'tab']) input.take(key);
     assert.equal(input.text, 'hi 你👨‍👩‍👧\t');
   });
 
   it('deletes a whole character as people see it', () => {
-    const input = openLineInput();
+    const input = new LineInput();
     for (const key of ['a', '👨‍👩‍👧', 'backspace']) input.take(key);
     assert.equal(input.text, 'a');
     input.take('ctrl-u');
@@ -20,7 +20,7 @@ describe('a line being typed', () => {
   });
 
   it('is complete at Enter, and over at an empty line, Escape, Ctrl-C and Ctrl-D', () => {
-    const input = openLineInput();
+    const input = new LineInput();
     assert.equal(input.take('x'), null);
     assert.equal(input.take('enter'), 'line');
     input.clear();

@@ -5,8 +5,7 @@ import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { openRunAddress, type RunAddress } from '../../src/play/run-address.ts';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
-import { openPrograms } from '../../src/tour/programs.ts';
-import type { Rows } from '../../src/tour/rows.ts';
+import { Programs } from '../../src/tour/programs.ts';
 import { openOtherServer } from '../support/other-server.ts';
 import { makeFolder } from '../support/tour.ts';
 
@@ -46,16 +45,15 @@ async function open(t: TestContext) {
   const notes: string[] = [];
   const place = await openUnlucky(other.port);
   t.after(() => place.close());
-  const performance = openPrograms({
-    scene: { show: (event) => void events.push(event), begin: () => {} } as Partial<Rows> as Rows,
-    spares: undefined,
+  const performance = new Programs({
+    rows: { show: (event) => void events.push(event), begin: () => {} },
+    hasSpares: false,
     directory,
     locate: ({ file }) => path.join(directory, file),
     clientFile: null,
-    place,
-    getLanguage: () => 'en',
+    runAddress: place,
+    text: { language: 'en', tell: (...told) => void notes.push(...told) },
     explain: async () => ['why it failed'],
-    tell: (note) => void notes.push(note),
     draw: () => {},
     onChange: () => {},
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { openPage, type Page } from '../../src/tour/page.ts';
+import { Page } from '../../src/tour/page.ts';
 
 /** A page on a terminal of which only the output is known. */
 function openOn(given: { columns?: number; breaksLastLine?: boolean; hasEscapes?: boolean } = {}) {
@@ -15,7 +15,7 @@ function openOn(given: { columns?: number; breaksLastLine?: boolean; hasEscapes?
     },
     ...given,
   };
-  const page = openPage({
+  const page = new Page({
     terminal,
     hasEscapes: given.hasEscapes ?? true,
     describeLeftOut: (lines) => `${lines} left out`,

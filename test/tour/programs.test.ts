@@ -6,8 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { openRunAddress } from '../../src/play/run-address.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
-import { openPrograms, type Programs } from '../../src/tour/programs.ts';
-import type { Rows } from '../../src/tour/rows.ts';
+import { Programs, type ProgramsOptions } from '../../src/tour/programs.ts';
 import { makeFolder } from '../support/tour.ts';
 
 const SERVER = `
@@ -48,26 +47,25 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
   const lines: string[] = [];
   const seen: Seen = { performance: null as never, lines, progress: [], hex: false, titles: {} };
   const style = createStyle({ colour: false, links: false });
-  const scene = {
+  const rows: ProgramsOptions['rows'] = {
     show: ({ actor, kind }) => void lines.push(`${actor} ${kind}`),
     begin: (titles, hex = false) => {
       lines.push('heading');
       seen.titles = titles;
       seen.hex = hex;
     },
-  } as Partial<Rows> as Rows;
-  seen.performance = openPrograms({
-    scene,
-    spares: undefined,
+  };
+  seen.performance = new Programs({
+    rows,
+    hasSpares: false,
     directory,
     locate: ({ file }) => path.join(directory, file),
     clientFile: 'client.mjs',
-    place: await openRunAddress({ environment: {}, port: await findFreePort() }),
-    getLanguage: () => 'en',
+    runAddress: await openRunAddress({ environment: {}, port: await findFreePort() }),
+    text: { language: 'en', tell: (...notes) => void lines.push(...notes) },
     explain: async (_stage, actor) => [`why ${actor} failed`],
-    tell: (note) => void lines.push(note),
-    draw: (gathering) =>
-      void lines.push(...gathering.render({ width: 60, style, language: 'en', form: 'words' })),
+    draw: (recorder) =>
+      void lines.push(...recorder.render({ width: 60, style, language: 'en', form: 'words' })),
     onChange: () => {
       const { progress } = seen.performance ?? {};
       if (progress) seen.progress.push(`${progress.done}/${progress.all}`);

@@ -4,12 +4,13 @@ import { describe, it } from 'node:test';
 import type { Block, Lesson } from '../../src/course/block.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { Key } from '../../src/terminal/terminal.ts';
-import type { StepsOptions } from '../../src/tour/step-effects.ts';
-import { openSteps, type Steps } from '../../src/tour/steps.ts';
+import { walkMessages } from '../../src/text/messages/walk.ts';
+import { Steps, type StepsOptions } from '../../src/tour/steps.ts';
 import { openCourse, predict, prose, run } from './standing-course.ts';
 
 interface Desk {
   steps: Steps;
+  text: { lesson: Lesson };
   /** What was done so far. */
   done: string[];
   /** Cuts off the question that is open, or leaves it by a key. */
@@ -22,8 +23,11 @@ function openDesk(blocks: readonly Block[][]): Desk {
   let leaveQuestion: (key: Key | null) => void = () => {};
   const { lesson } = openCourse(blocks);
   const titled = name(lesson, 'step');
+  const style = createStyle({ colour: false, links: false });
+  const layout = { columns: 80, style, language: 'en' } as const;
+  const text = { lesson: titled, layout, style, say: walkMessages.en };
   const options: StepsOptions = {
-    lesson: titled,
+    text,
     directory: '/copy',
     cwd: '/',
     terminal: {
@@ -35,7 +39,7 @@ function openDesk(blocks: readonly Block[][]): Desk {
       leaveQuestion: () => leaveQuestion(null),
     },
     page: { print: (...lines) => void done.push(...lines.filter((line) => /step \w/.test(line))) },
-    performance: {
+    programs: {
       hasServer: false,
       expect() {},
       prepare() {},
@@ -44,11 +48,6 @@ function openDesk(blocks: readonly Block[][]): Desk {
       },
       async calm() {},
     },
-    getLayout: () => ({
-      columns: 80,
-      style: createStyle({ colour: false, links: false }),
-      language: 'en',
-    }),
     onStep: (step) => void done.push(`at ${step}`),
     onFinish: () => void done.push('finish'),
     onChange() {},
@@ -58,7 +57,7 @@ function openDesk(blocks: readonly Block[][]): Desk {
       done.push(`aside ${key}`);
     },
   };
-  return { steps: openSteps(options), done, leaveQuestion: (key) => leaveQuestion(key) };
+  return { steps: new Steps(options), text, done, leaveQuestion: (key) => leaveQuestion(key) };
 }
 
 function name(lesson: Lesson, title: string): Lesson {
@@ -96,12 +95,13 @@ describe('the steps', () => {
   });
 
   it('ask again after an aside, and forget the question where the learner goes elsewhere', async () => {
-    const { steps, done, leaveQuestion } = openDesk([[predict(), run({}, 'server')]]);
+    const { steps, text, done, leaveQuestion } = openDesk([[predict(), run({}, 'server')]]);
     const entered = steps.enter(0);
     leaveQuestion('?');
     await new Promise(setImmediate);
     assert.equal(steps.stand.at, 'question');
-    const again = steps.translate(name(openCourse([[run({}, 'server')]]).lesson, 'other step'));
+    text.lesson = name(openCourse([[run({}, 'server')]]).lesson, 'other step');
+    const again = steps.translate();
     await Promise.all([entered, again]);
     assert.equal(steps.stand.at, 'run');
     await steps.advance();

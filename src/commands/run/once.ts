@@ -5,9 +5,9 @@ import { findBypasses, openOutsiders } from '../../play/outsiders.ts';
 import { openRowWriter } from '../../play/row-writer.ts';
 import { describeAllAlive, describeEnd } from '../../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../../play/servers.ts';
-import { COLUMNS_NEEDED, createColumns } from '../../screen/columns.ts';
+import { COLUMNS_NEEDED, Columns } from '../../screen/columns.ts';
 import { createJson } from '../../screen/json.ts';
-import { createLane } from '../../screen/lane.ts';
+import { Lane } from '../../screen/lane.ts';
 import type { View } from '../../screen/view.ts';
 import { before } from '../../stage/deadline.ts';
 import { playSession, type SessionEnd } from '../../stage/session.ts';
@@ -128,9 +128,9 @@ function createView({ context, options, target }: Job): View {
     actors: programs.map(({ actor }) => actor),
     titles: Object.fromEntries(programs.map(({ actor, file }) => [actor, path.basename(file)])),
   };
-  if (!options.plain && width >= COLUMNS_NEEDED) return createColumns(layout);
+  if (!options.plain && width >= COLUMNS_NEEDED) return new Columns(layout);
   const isEndless = !stdout.isTerminal && options.width === undefined;
-  return createLane(isEndless ? { ...layout, width: Number.POSITIVE_INFINITY } : layout);
+  return new Lane(isEndless ? { ...layout, width: Number.POSITIVE_INFINITY } : layout);
 }
 
 /** What is reported about a run before its programs are stopped. */

@@ -1,7 +1,10 @@
-// The axis of times below a picture.
+// The axis of times below a picture, and how charts write times and sizes.
 
 import type { Style } from '../style.ts';
 import { Canvas } from './canvas.ts';
+
+const UNITS = ['bytes', 'KiB', 'MiB', 'GiB'] as const;
+const STEP = 1024;
 
 /** A span of time laid over columns. */
 export interface TimeSpan {
@@ -21,6 +24,22 @@ export function columnOf(at: number, { from, to, columns }: TimeSpan): number {
 /** A time in milliseconds as the rows show it: `42.4`. */
 export function formatMs(ms: number): string {
   return ms.toFixed(1);
+}
+
+/** `18 bytes`, `64.0 KiB`, `60.3 MiB`. */
+export function formatSize(bytes: number): string {
+  let [amount, unit] = [bytes, 0];
+  while (amount >= STEP && unit < UNITS.length - 1) {
+    amount /= STEP;
+    unit += 1;
+  }
+  if (unit === 0) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return `${amount >= 100 || Number.isInteger(amount) ? amount.toFixed(0) : amount.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/** The smallest power of two that is not below `bytes`. */
+export function roundUp(bytes: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(1, bytes)));
 }
 
 /** The axis: a line with ticks, and the times below them. `margin` columns are left free before it. */

@@ -3,11 +3,10 @@ import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { traceMessages } from '../../text/messages/trace.ts';
 import { wrapText } from '../../text/wrap.ts';
-import { columnOf, formatMs, renderAxis, type TimeSpan } from './axis.ts';
-import { adoptBeforeConnect } from './before-connect.ts';
+import { columnOf, formatMs, formatSize, renderAxis, roundUp, type TimeSpan } from './axis.ts';
 import { Canvas } from './canvas.ts';
-import type { ChartOptions } from './options.ts';
-import { formatSize, roundUp } from './size.ts';
+import { adoptBeforeConnect } from './connection-life.ts';
+import { type ChartOptions, renderEach } from './options.ts';
 
 /** The rows of the picture. */
 const ROWS = 8;
@@ -61,12 +60,11 @@ export function renderBuffered(events: readonly TraceEvent[], options: ChartOpti
   const all = collectWaiting(events);
   const waiting = all.filter(({ peak }) => peak.bytes > 0);
   if (waiting.length === 0) {
-    const writes = all.reduce((sum, each) => sum + each.writes, 0);
+    const writes = sum(all.map((each) => each.writes));
     return wrapText(writes === 0 ? say.nothing : say.never(writes), width);
   }
-  return waiting
-    .slice(0, ACTORS)
-    .flatMap((each, index) => [...(index > 0 ? [''] : []), ...renderActor(each, options)]);
+  const drawn = waiting.slice(0, ACTORS);
+  return renderEach(drawn, ACTORS, options, (each) => renderActor(each, options));
 }
 
 function collectWaiting(events: readonly TraceEvent[]): Waiting[] {
@@ -93,25 +91,20 @@ function collectWaiting(events: readonly TraceEvent[]): Waiting[] {
       waiting.lost += sum(sockets.values());
       sockets.clear();
     } else continue;
-    addPoint(waiting, at, sum(sockets.values()));
+    const point = { at, bytes: sum(sockets.values()) };
+    waiting.points.push(point);
+    if (point.bytes > waiting.peak.bytes) waiting.peak = point;
   }
   return [...all.values()];
 }
 
 function begin({ actor, at }: TraceEvent): Waiting {
   const peak = { at, bytes: 0 };
-  return { actor, points: [{ at, bytes: 0 }], drains: [], writes: 0, lost: 0, peak };
+  return { actor, points: [peak], drains: [], writes: 0, lost: 0, peak };
 }
 
 function sum(numbers: Iterable<number>): number {
-  let total = 0;
-  for (const number of numbers) total += number;
-  return total;
-}
-
-function addPoint(waiting: Waiting, at: number, bytes: number): void {
-  waiting.points.push({ at, bytes });
-  if (bytes > waiting.peak.bytes) waiting.peak = { at, bytes };
+  return [...numbers].reduce((total, number) => total + number, 0);
 }
 
 function renderActor(waiting: Waiting, options: ChartOptions): string[] {

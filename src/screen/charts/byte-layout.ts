@@ -1,7 +1,7 @@
 // The bytes that arrived, laid out as cells: which characters they make up, and which of them a cut tears.
 import { formatByte, readHex } from '../hexdump.ts';
 import { showControls } from '../printable.ts';
-import type { Reception } from './arrivals.ts';
+import type { ArrivedChunk, Reception } from './arrivals.ts';
 import type { ByteSpan, RulerCell } from './ruler.ts';
 
 /** More bytes than that are not laid out. */
@@ -20,28 +20,43 @@ export interface Layout {
   spans: ByteSpan[];
 }
 
-/** Cells for the bytes that are known, one that stands for the rest of a chunk, and the characters. */
+/** All bytes of a reception as cells, with the characters. */
 export function layOut(
   { chunks }: Reception,
   describeRest = (bytes: number) => `+${bytes}`,
 ): Layout {
+  const cells = layBytes(chunks, 0, Number.POSITIVE_INFINITY, describeRest);
+  return { cells, spans: findCharacters(cells) };
+}
+
+/**
+ * Cells for the bytes from one offset to another that are known, chunk by chunk, and one that stands for the rest of a
+ * chunk. `keep` says how many bytes of a piece are shown.
+ */
+export function layBytes(
+  chunks: readonly ArrivedChunk[],
+  from: number,
+  to: number,
+  describeRest: (bytes: number) => string,
+  keep = (bytes: number) => bytes,
+): RulerCell[] {
   const cells: RulerCell[] = [];
-  let before = 0;
+  let start = 0;
   for (const [index, { bytes, hex }] of chunks.entries()) {
     const chunk = index + 1;
-    const known = readHex(hex);
-    for (const [position, byte] of known.entries()) {
-      cells.push({ text: formatByte(byte), offset: before + position, chunk, byte });
+    const first = Math.max(from, start);
+    const size = Math.max(0, Math.min(to, start + bytes) - first);
+    const shown = readHex(hex).slice(first - start, first - start + keep(size));
+    for (const [position, byte] of shown.entries()) {
+      cells.push({ text: formatByte(byte), offset: first + position, chunk, byte });
     }
-    const rest = bytes - known.length;
-    if (rest > 0) {
-      const offset = before + known.length;
-      cells.push({ text: describeRest(rest), offset, chunk, byte: null });
-    }
-    before += bytes;
+    const rest = size - shown.length;
+    const offset = first + shown.length;
+    if (rest > 0) cells.push({ text: describeRest(rest), offset, chunk, byte: null });
+    start += bytes;
     if (cells.length > CELLS) break;
   }
-  return { cells, spans: findCharacters(cells) };
+  return cells;
 }
 
 /** The characters that the cells make up, in UTF-8. */

@@ -11,7 +11,7 @@ import {
   type Reception,
 } from './arrivals.ts';
 import { findCuts, findTorn, isUnknown, type Layout, layOut } from './byte-layout.ts';
-import type { ChartOptions } from './options.ts';
+import { type ChartOptions, renderEach } from './options.ts';
 import { type RulerCell, renderRuler } from './ruler.ts';
 
 /** So many connections are drawn. */
@@ -42,11 +42,7 @@ export function renderBytes(events: readonly TraceEvent[], options: ChartOptions
   const say = chartMessages[language];
   const arrivals = collectArrivals(events);
   if (arrivals.length === 0) return wrapText(say.bytes.nothing, width);
-  const lines = arrivals
-    .slice(0, CONNECTIONS)
-    .flatMap((arrival, index) => [...(index > 0 ? [''] : []), ...renderArrival(arrival, options)]);
-  const left = arrivals.length - CONNECTIONS;
-  return left > 0 ? [...lines, ...wrapText(say.moreConnections(left), width)] : lines;
+  return renderEach(arrivals, CONNECTIONS, options, (each) => renderArrival(each, options));
 }
 
 function renderArrival(arrival: Reception, options: ChartOptions): string[] {

@@ -1,5 +1,5 @@
 // A line of text at fixed columns; later text replaces what was there.
-import { isSteady, measureWidest, splitCells } from '../../text/width.ts';
+import { isSteady, splitCells } from '../../text/width.ts';
 import type { Style } from '../style.ts';
 
 type Dress = (text: string) => string;
@@ -23,7 +23,7 @@ export class Canvas {
       // Terminals differ in how wide they draw some characters.
       const move = isSteady(cell.text)
         ? ''
-        : ' '.repeat(cell.widest - cell.width) + this.#move(next);
+        : ' '.repeat(cell.widest - cell.width) + this.#style.moveTo(next);
       this.#columns[column] = dress(cell.text) + move;
       for (let behind = column + 1; behind < next; behind += 1) this.#columns[behind] = '';
       column = next;
@@ -48,15 +48,6 @@ export class Canvas {
   toString(): string {
     return this.#columns.join('').trimEnd();
   }
-
-  #move(column: number): string {
-    return this.#style.moveTo(column);
-  }
-}
-
-/** How many columns `text` takes on a canvas. */
-export function measureOnCanvas(text: string): number {
-  return measureWidest(text);
 }
 
 function keep(text: string): string {

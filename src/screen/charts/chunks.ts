@@ -2,8 +2,8 @@
 import { chartMessages } from '../../text/messages/charts.ts';
 import { measureWidth, padEnd } from '../../text/width.ts';
 import { PROSE_COLUMNS, wrapText } from '../../text/wrap.ts';
+import { renderBar } from '../progress.ts';
 import { collectArrivals, collectReceptions, countBytes, nameEnd } from './arrivals.ts';
-import { renderBar } from './bar.ts';
 import type { ChartOptions, RunEvents } from './options.ts';
 
 /** How many different counts have a row each; more are grouped. */
@@ -54,12 +54,9 @@ function countChunks(runs: readonly RunEvents[]): Counts[] {
     entry.counts.set(chunks.length, (entry.counts.get(chunks.length) ?? 0) + 1);
   }
   // Which one comes first in a run is chance.
+  const rank = ({ actor }: Counts) => (actor === 'server' ? '' : actor);
   const sorted = [...actors.values()].sort((a, b) => rank(a).localeCompare(rank(b)));
   return sorted.filter(({ counts }) => [...counts.keys()].some((key) => key > 0));
-}
-
-function rank({ actor }: Counts): string {
-  return actor === 'server' ? '' : actor;
 }
 
 interface Bin {

@@ -8,7 +8,7 @@ import { formatConnection } from '../connections.ts';
 import { columnOf, formatMs, renderAxis, type TimeSpan } from './axis.ts';
 import { Canvas } from './canvas.ts';
 import { collectLives, type Life, measureHalfOpen } from './connection-life.ts';
-import type { ChartOptions } from './options.ts';
+import { type ChartOptions, renderEach } from './options.ts';
 
 /** So many connections are drawn. */
 const CONNECTIONS = 6;
@@ -45,13 +45,8 @@ export function renderClosing(events: readonly TraceEvent[], options: ChartOptio
   const say = chartMessages[language];
   const lives = collectLives(events);
   if (lives.length === 0) return wrapText(say.closing.nothing, width);
-  const lines = lives
-    .slice(0, CONNECTIONS)
-    .flatMap((life, index) => [...(index > 0 ? [''] : []), ...renderLife(life, options)]);
-  const left = lives.length - CONNECTIONS;
   return [
-    ...lines,
-    ...(left > 0 ? wrapText(say.moreConnections(left), width) : []),
+    ...renderEach(lives, CONNECTIONS, options, (life) => renderLife(life, options)),
     ...(form === 'picture' ? wrapText(style.dim(say.closing.legend), width) : []),
   ];
 }

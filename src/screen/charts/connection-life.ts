@@ -1,6 +1,5 @@
 // The life of a connection: when each of its directions opened and ended, and by what.
 import type { Kind, TraceEvent } from '../../stage/trace/trace.ts';
-import { adoptBeforeConnect } from './before-connect.ts';
 
 /** A direction of a connection: what one end may still send. Times in ms. */
 export interface Direction {
@@ -25,6 +24,8 @@ export interface Life {
 }
 
 const ENDING: ReadonlySet<Kind> = new Set(['end', 'destroy', 'reset', 'error', 'close']);
+/** What ends both directions at once. */
+const WHOLE: ReadonlySet<Kind> = new Set(['destroy', 'reset', 'close', 'exit', 'error']);
 
 /** The lives of all connections that were made, in the order of their beginning. */
 export function collectLives(events: readonly TraceEvent[]): Life[] {
@@ -65,21 +66,11 @@ function live(connection: number, events: readonly TraceEvent[]): Life {
     follow(client, server, first, kept),
     follow(server, client, first, kept),
   ];
-  const ends = kept.map(({ at }) => at);
-  const to = Math.max(
-    first.at,
-    ...ends,
-    ...events.map(({ at, kind }) => (kind === 'exit' ? 0 : at)),
-  );
+  const seen = [...kept, ...events.filter(({ kind }) => kind !== 'exit')].map(({ at }) => at);
+  const from = Math.min(...events.map(({ at }) => at));
+  const to = Math.max(first.at, ...seen);
   const isOpen = directions.some(({ ended }) => ended === null);
-  return {
-    connection,
-    directions,
-    events: kept,
-    from: Math.min(...events.map(({ at }) => at)),
-    to,
-    isOpen,
-  };
+  return { connection, directions, events: kept, from, to, isOpen };
 }
 
 /** An exit tells of a connection only where its actor's end had not closed before. */
@@ -99,9 +90,9 @@ function follow(
   events: readonly TraceEvent[],
 ): Direction {
   const isEnd = ({ actor, kind, by }: TraceEvent) => {
-    if (actor === sender?.actor) return (kind === 'end' && by !== 'peer') || isWhole(kind);
+    if (actor === sender?.actor) return (kind === 'end' && by !== 'peer') || WHOLE.has(kind);
     // Where the sender can't be seen, the receiver tells.
-    return sender === undefined && ((kind === 'end' && by === 'peer') || isWhole(kind));
+    return sender === undefined && ((kind === 'end' && by === 'peer') || WHOLE.has(kind));
   };
   const end = events.find(isEnd);
   return {
@@ -114,16 +105,6 @@ function follow(
   };
 }
 
-function isWhole(kind: Kind): boolean {
-  return (
-    kind === 'destroy' ||
-    kind === 'reset' ||
-    kind === 'close' ||
-    kind === 'exit' ||
-    kind === 'error'
-  );
-}
-
 /** How long one half had ended in order and the other had not, in ms; null where none had. */
 export function measureHalfOpen({ directions, to }: Life): number | null {
   const [first, second] = directions
@@ -131,4 +112,24 @@ export function measureHalfOpen({ directions, to }: Life): number | null {
     .sort((a, b) => a.at - b.at);
   if (!first || !second || first.by !== 'end') return null;
   return Math.min(second.at, to) - first.at;
+}
+
+/** The events, with the connection's number given to those between a `connecting` and its `connect`. */
+export function adoptBeforeConnect(events: readonly TraceEvent[]): TraceEvent[] {
+  const adopted = [...events];
+  /** For each connecting actor, the indices of its events that have no number yet. */
+  const early = new Map<string, number[]>();
+  for (const [index, event] of events.entries()) {
+    const { actor, kind, connection, protocol } = event;
+    if (kind === 'connecting' && !early.has(actor)) early.set(actor, []);
+    else if (kind === 'connect') {
+      for (const place of early.get(actor) ?? []) {
+        const nameless = adopted[place] as TraceEvent;
+        if (connection !== undefined) adopted[place] = { ...nameless, connection };
+      }
+      early.delete(actor);
+    } else if (kind === 'exit') early.delete(actor);
+    else if (connection === undefined && protocol === undefined) early.get(actor)?.push(index);
+  }
+  return adopted;
 }

@@ -2,12 +2,12 @@
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { wrapText } from '../../text/wrap.ts';
-import { formatByte, readHex } from '../hexdump.ts';
 import { collectArrivals, countBytes, nameEnd, type Reception } from './arrivals.ts';
+import { formatSize } from './axis.ts';
+import { layBytes } from './byte-layout.ts';
 import { HEADER_BYTES, type LengthFrame, readFrames } from './frame-reader.ts';
-import type { ChartOptions } from './options.ts';
+import { type ChartOptions, renderEach } from './options.ts';
 import { type ByteSpan, type RulerCell, renderRuler } from './ruler.ts';
-import { formatSize } from './size.ts';
 
 /** How many connections are drawn. */
 const CONNECTIONS = 4;
@@ -37,11 +37,7 @@ export function renderFrames(events: readonly TraceEvent[], options: ChartOption
   const say = chartMessages[language];
   const arrivals = collectArrivals(events);
   if (arrivals.length === 0) return wrapText(say.frames.nothing, width);
-  const lines = arrivals
-    .slice(0, CONNECTIONS)
-    .flatMap((arrival, index) => [...(index > 0 ? [''] : []), ...renderArrival(arrival, options)]);
-  const left = arrivals.length - CONNECTIONS;
-  return left > 0 ? [...lines, ...wrapText(say.moreConnections(left), width)] : lines;
+  return renderEach(arrivals, CONNECTIONS, options, (each) => renderArrival(each, options));
 }
 
 function renderArrival(arrival: Reception, options: ChartOptions): string[] {
@@ -76,48 +72,26 @@ function layOut(
   const say = chartMessages[language];
   const cells: RulerCell[] = [];
   const spans: ByteSpan[] = [];
-  const starts: number[] = [];
-  let total = 0;
-  for (const { bytes } of chunks) {
-    starts.push(total);
-    total += bytes;
-  }
-
-  /** Lays out bytes, chunk by chunk; of a long piece the beginning, and how many bytes follow. */
-  function lay(offset: number, bytes: number, isWhole: boolean): void {
-    for (const [index, { bytes: size, hex }] of chunks.entries()) {
-      const start = starts[index] ?? 0;
-      const from = Math.max(offset, start);
-      const to = Math.min(offset + bytes, start + size);
-      if (from >= to) continue;
-      const known = readHex(hex).slice(from - start, to - start);
-      const isLong = !isWhole && to - from > PIECE;
-      const shown = isLong ? known.slice(0, BEGINNING) : known;
-      for (const [position, byte] of shown.entries()) {
-        cells.push({ text: formatByte(byte), offset: from + position, chunk: index + 1, byte });
-      }
-      const rest = to - from - shown.length;
-      if (rest > 0) {
-        const text = say.bytes.more(rest);
-        cells.push({ text, offset: from + shown.length, chunk: index + 1, byte: null });
-      }
-    }
-  }
+  // Of a long piece the beginning, and how many bytes follow.
+  const shorten = (bytes: number) => (bytes > PIECE ? BEGINNING : bytes);
+  const lay = (from: number, bytes: number, keep?: typeof shorten) => {
+    cells.push(...layBytes(chunks, from, from + bytes, say.bytes.more, keep));
+  };
 
   for (const [index, frame] of frames.entries()) {
     const { offset, header, length, body, state } = frame;
     if (state === 'unreadable') {
-      lay(offset, total - offset, false);
+      lay(offset, countBytes({ chunks }), shorten);
       break;
     }
     const isBad = state !== 'whole';
     const from = cells.length;
-    lay(offset, header, true);
+    lay(offset, header);
     const texts = nameHeader(index + 1, length);
     spans.push({ from, to: cells.length - 1, kind: 'header', texts, isBad });
     if (body === 0) continue;
     const start = cells.length;
-    lay(offset + header, body, false);
+    lay(offset + header, body, shorten);
     spans.push({
       from: start,
       to: cells.length - 1,

@@ -1,7 +1,7 @@
 // A ruler of bytes: their digits with the cuts between chunks, and below them what they make up.
-import { truncate } from '../../text/width.ts';
+import { measureWidest, truncate } from '../../text/width.ts';
 import type { Style } from '../style.ts';
-import { Canvas, measureOnCanvas } from './canvas.ts';
+import { Canvas } from './canvas.ts';
 
 /** A byte on the ruler, or what stands for several that are not shown. */
 export interface RulerCell {
@@ -70,7 +70,7 @@ function layCells(cells: readonly RulerCell[], margin: number, width: number): R
   let row: RulerRow = { first: 0, columns: [] };
   let column = margin;
   for (const [index, cell] of cells.entries()) {
-    const columns = measureOnCanvas(cell.text);
+    const columns = measureWidest(cell.text);
     if (column + columns > width && row.columns.length > 0) {
       rows.push(row);
       row = { first: index, columns: [] };
@@ -138,7 +138,7 @@ function drawSpan(canvas: Canvas, span: ByteSpan, { row, cells, style, cuts }: R
   const lastIndex = row.first + row.columns.length - 1;
   const to = Math.min(span.to, lastIndex);
   const start = row.columns[Math.max(span.from, row.first) - row.first] ?? 0;
-  const end = (row.columns[to - row.first] ?? 0) + measureOnCanvas(cells[to]?.text ?? '') - 1;
+  const end = (row.columns[to - row.first] ?? 0) + measureWidest(cells[to]?.text ?? '') - 1;
   const dress = span.isBad ? style.red : span.kind === 'header' ? style.bold : undefined;
   const [begins, ends] = [span.from >= row.first, span.to <= lastIndex];
   if (span.kind === 'character') {
@@ -163,7 +163,7 @@ function drawSpan(canvas: Canvas, span: ByteSpan, { row, cells, style, cuts }: R
 function findRoom(texts: readonly string[], gaps: readonly { from: number; to: number }[]) {
   for (const text of texts) {
     for (const { from, to } of gaps) {
-      const room = to - from + 1 - measureOnCanvas(text);
+      const room = to - from + 1 - measureWidest(text);
       if (room >= 0) return { text, column: from + Math.min(1, Math.floor(room / 2)) };
     }
   }
@@ -171,6 +171,6 @@ function findRoom(texts: readonly string[], gaps: readonly { from: number; to: n
 }
 
 function fit(texts: readonly string[], columns: number): string {
-  const text = texts.find((each) => measureOnCanvas(each) <= columns);
+  const text = texts.find((each) => measureWidest(each) <= columns);
   return text ?? truncate(texts[0] ?? '', columns);
 }

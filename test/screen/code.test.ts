@@ -1,7 +1,7 @@
 // Tests code in colours.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { highlightCode } from '../../src/screen/highlight.ts';
+import { highlightCode } from '../../src/screen/code.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import { stripEscapes } from '../../src/text/width.ts';
 

@@ -1,7 +1,7 @@
 // Tests what the tap saw, in words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeEvent } from '../../src/screen/event-text.ts';
+import { describeEvent } from '../../src/screen/row.ts';
 import { KINDS, type TraceEvent } from '../../src/stage/trace/trace.ts';
 import { event } from './events.ts';
 
