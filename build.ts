@@ -33,5 +33,10 @@ await build({
   chunkNames: 'src/chunks/[name]-[hash]',
 });
 // One bundle each: they are loaded into the learner's programs.
-const preloads = ['src/stage/tap/preload.js', 'src/stage/load-tsx.js', 'src/check/rerun.ts'];
+const preloads = [
+  'src/stage/tap/preload.js',
+  'src/stage/load-tsx.js',
+  'src/check/rerun.ts',
+  'src/check/forgetful.ts',
+];
 await build({ ...options, entryPoints: preloads });

@@ -40,8 +40,10 @@ const CONTENTS = [
   /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,
   /^dist\/src\/stage\/tap\/preload\.js$/,
   /^dist\/src\/stage\/load-tsx\.js$/,
+  /^dist\/src\/check\/forgetful\.js$/,
   /^dist\/src\/check\/rerun\.js$/,
   /^dist\/lessons\/\d\d-[a-z-]+\/check\.js$/,
+  /^lessons\/hints(\.zh)?\.md$/,
   /^lessons\/\d\d-[a-z-]+\/(lesson|hints)(\.zh)?\.md$/,
   /^lessons\/\d\d-[a-z-]+\/(solution\/)?[a-z-]+\.ts$/,
 ];

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { COMMON } from '../check/any-server.ts';
 import type { CheckSet } from '../check/checks.ts';
 import { examine, type Outcome } from '../check/examine.ts';
 import { isCheckFile } from '../course/folders.ts';
@@ -86,11 +87,12 @@ async function readWhere(samples: string): Promise<Record<string, boolean>> {
   return ((await import(pathToFileURL(file).href)) as { default: Record<string, boolean> }).default;
 }
 
-/** The mistakes that no wrong program shows. */
+/** The mistakes that no wrong program shows; those that any server can make are shown where they are told apart. */
 export function findUnproven(set: CheckSet, samples: readonly Sample[]): string[] {
   const shown = new Set(samples.map(({ mistake }) => mistake));
   const ids = new Set(Object.values(set.checks).flatMap(({ mistakes }) => mistakes));
-  return [...ids].filter((id) => !shown.has(id));
+  const isCommon = (id: string) => COMMON.some((common) => common === id);
+  return [...ids].filter((id) => !shown.has(id) && !isCommon(id));
 }
 
 /** The mistake that a name means: the longest id that equals or begins it; the name itself where none does. */

@@ -10,7 +10,8 @@ const CONNECT_MS = 4000;
 /** Connects to an address or a path; paused, the socket reads nothing until it is resumed. Throws Unmet. */
 export async function connectTo(address: string, isPaused = false): Promise<net.Socket> {
   const port = readPort(address);
-  const host = address.startsWith('[') ? '::1' : '127.0.0.1';
+  // A server on all addresses is reached at the one that lessons speak of.
+  const host = address.startsWith('[::1]') ? '::1' : '127.0.0.1';
   const where = port === null ? { path: address } : { port: Number(port), host };
   const socket = net.connect({ ...where, allowHalfOpen: true });
   if (isPaused) socket.pause();
@@ -24,6 +25,8 @@ export async function connectTo(address: string, isPaused = false): Promise<net.
   throw new UnmetExpectation(
     (say) => say.expectConnect,
     (say) =>
-      error === 'deadline' ? say.never.deadline.nothing(CONNECT_MS / 1000) : say.gotRefused,
+      error === 'deadline'
+        ? say.never.deadline.nothing(CONNECT_MS / 1000)
+        : say.gotRefused(address),
   );
 }

@@ -2,6 +2,7 @@
 import { before, unlessAborted } from '../stage/deadline.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
+import { nameCommon } from './any-server.ts';
 import type { Check, CheckSet } from './checks.ts';
 import { Inconclusive } from './expectation-errors.ts';
 import type { Site } from './launcher.ts';
@@ -128,7 +129,11 @@ async function runCheck(check: Check, box: ToolBox, signal?: AbortSignal): Promi
     const mistake = await before(unlessAborted(check.run(box.tools), signal), CHECK_MS);
     if (mistake !== 'aborted' && mistake !== 'deadline') {
       const isPass = box.phases.every(({ isOk }) => isOk) && !mistake;
-      return { verdict: isPass ? 'pass' : 'fail', mistake: mistake ?? null, reason };
+      if (isPass) return { verdict: 'pass', mistake: null, reason };
+      const { subjects, hasStuck } = box.launcher;
+      const common = nameCommon(subjects, hasStuck);
+      const isKnown = common !== null && check.mistakes.includes(common);
+      return { verdict: 'fail', mistake: isKnown ? common : (mistake ?? null), reason };
     }
     reason = tellCheck((say) => say.stalled);
   } catch (error) {

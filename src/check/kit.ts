@@ -1,11 +1,13 @@
 // All that a lesson's check.ts imports beside Node's own modules.
 export type { TapRecord } from '../stage/trace/record.ts';
 export type { Bilingual } from '../text/language.ts';
+export { COMMON, ListensElsewhere } from './any-server.ts';
 export { type Blocked, untilBlocked } from './blocked-writer.ts';
 export { describeBytes, quoteLines, toBytes } from './bytes.ts';
 export { checks } from './checks.ts';
 export type { Digest } from './digest.ts';
 export { UnmetExpectation } from './expectation-errors.ts';
+export { readMemory } from './memory.ts';
 export { listOpenFiles } from './open-files.ts';
 export type { Peer } from './peer.ts';
 export type { Phase } from './phase.ts';

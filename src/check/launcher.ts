@@ -7,9 +7,11 @@ import type { Spares } from '../stage/spares/spares.ts';
 import { LISTEN_MS } from '../stage/start.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
+import { demandPlace } from './any-server.ts';
 import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
 import { openPace, type Pace } from './pace.ts';
 import { describeExit, ProgramUnderCheck } from './program-under-check.ts';
+import { Silences } from './silence.ts';
 import type { Story } from './story.ts';
 import { isIdle, type Look } from './wait-until-idle.ts';
 
@@ -21,6 +23,10 @@ export interface CheckStartOptions {
   environment?: Record<string, string>;
   /** Whether it is the course's own program, whatever the learner did to theirs. */
   isCourses?: boolean;
+  /** Whether its sockets are watched; true unless given. Unwatched, nothing slows it, and only its lines and its end are known. */
+  isWatched?: boolean;
+  /** Whether its sockets forget the other end's address once they are closed; not unless given. */
+  isForgetful?: boolean;
   /** How often it runs, in one process: again each time it has nothing left to do. Once by default. */
   runs?: number;
 }
@@ -51,9 +57,9 @@ export interface LauncherOptions extends Site {
 
 /** The extensions a program may have, the course's own first. */
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
-const RERUN = fileURLToPath(
-  new URL(`../check/rerun${path.extname(import.meta.url)}`, import.meta.url),
-);
+const [RERUN, FORGETFUL] = ['rerun', 'forgetful'].map((name) =>
+  fileURLToPath(new URL(`../check/${name}${path.extname(import.meta.url)}`, import.meta.url)),
+) as [string, string];
 
 /** Starts the programs of one check. */
 export class Launcher {
@@ -68,11 +74,20 @@ export class Launcher {
   readonly #options: LauncherOptions;
   /** The servers that were asked for, by the options of their start. */
   readonly #servers = new Map<string, ProgramUnderCheck>();
+  readonly #silences = new Silences();
   #isClosed = false;
 
   constructor(options: LauncherOptions) {
     this.#options = options;
-    this.look = Object.assign(() => this.#lookAround(), { watchPace: () => this.#watchPace() });
+    this.look = Object.assign(() => this.#lookAround(), {
+      watchPace: () => this.#watchPace(),
+      isStuck: () => this.hasStuck,
+    });
+  }
+
+  /** Whether a program was found to be busy with itself for good. */
+  get hasStuck(): boolean {
+    return this.#silences.hasStuck;
   }
 
   /** Starts a program and adds it to the story. Throws Unmet where there is none of that name. */
@@ -80,14 +95,17 @@ export class Launcher {
     // A check that was abandoned may still be running.
     if (this.#isClosed) throw new Inconclusive((say) => say.stopped);
     const { name = 'server', environment, isCourses = false, runs = 1 } = options;
+    const { isWatched = true, isForgetful = false } = options;
     const { directory, course, spares, loader, story, onRecord } = this.#options;
     const file = findFile(isCourses ? course : directory, name);
     const number = this.programs.length;
-    const again = [pathToFileURL(file).href, String(runs)];
+    const single = isForgetful ? FORGETFUL : null;
+    const runner = runs > 1 ? RERUN : single;
+    const operands = [pathToFileURL(file).href, String(runs)];
     const program = new ProgramUnderCheck(
       {
         actor: isCourses ? `course's ${name}` : name,
-        ...(runs === 1 ? { file } : { file: RERUN, arguments: again }),
+        ...(runner ? { file: runner, arguments: operands } : { file }),
         cwd: directory,
         loader: isCourses ? undefined : loader,
         // Some shells export the machine's name as HOST.
@@ -95,8 +113,9 @@ export class Launcher {
       },
       {
         file,
-        // A rerun happens once in a check, and is soon over.
-        spares: runs === 1 ? spares : undefined,
+        isWatched,
+        // These happen once in a check.
+        spares: runner ? undefined : spares,
         look: this.look,
         onRecord: (record) => onRecord(`program ${number}`, record),
       },
@@ -107,10 +126,10 @@ export class Launcher {
     return program;
   }
 
-  /** The server that was started with these options and still runs, or a new one, listening. Throws Unmet. */
+  /** The server that was started with these options and still runs, or a new one, listening where it should. Throws Unmet. */
   async serve(options: CheckStartOptions = {}): Promise<ProgramUnderCheck> {
-    const { name, environment, isCourses } = options;
-    const key = JSON.stringify([name, environment, isCourses]);
+    const { name, environment, isCourses, isForgetful } = options;
+    const key = JSON.stringify([name, environment, isCourses, isForgetful]);
     const known = this.#servers.get(key);
     if (known && known.exit === null) return known;
     const port = String(await findFreePort());
@@ -118,9 +137,13 @@ export class Launcher {
     this.#servers.set(key, server);
     const expected = tellCheck((say) => say.expectListening(path.basename(server.file)));
     const isTold = ({ kind }: TapRecord) => kind === 'listening' || kind === 'exit';
-    const { kind } = await server.until(expected, isTold, { ms: LISTEN_MS });
-    if (kind === 'listening') return server;
-    throw new UnmetExpectation(expected, describeExit(await server.exited));
+    try {
+      const { kind } = await server.until(expected, isTold, { ms: LISTEN_MS });
+      if (kind === 'listening') return server;
+      throw new UnmetExpectation(expected, describeExit(await server.exited));
+    } finally {
+      demandPlace(server);
+    }
   }
 
   /** From now on, each server is started anew. */
@@ -139,7 +162,12 @@ export class Launcher {
   }
 
   async #lookAround(): Promise<string | null> {
-    const resources = await Promise.all(this.#listRunning().map((program) => program.resources()));
+    const ask = async (program: ProgramUnderCheck) => {
+      const resources = await program.resources();
+      if (program.isWatched) this.#silences.note(program, resources !== null);
+      return resources;
+    };
+    const resources = await Promise.all(this.#listRunning().map(ask));
     if (this.#options.isHolding() || !resources.every(isIdle)) return null;
     return this.programs.map(({ records, dropped }) => records.length + dropped).join(' ');
   }

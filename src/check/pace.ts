@@ -64,8 +64,8 @@ export function openPace(pids: readonly number[]): Pace {
   };
 }
 
-/** The times of a process's main thread (`/proc/PID/schedstat`); null where the system doesn't tell them. */
-function readTimes(pid: number): Times | null {
+/** The times of a process's main thread (`/proc/PID/schedstat`), in ms; null where the system doesn't tell them. */
+export function readTimes(pid: number): Times | null {
   try {
     const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/schedstat`, 'utf8')
       .split(' ')

@@ -30,12 +30,15 @@ type Bytes = string | Uint8Array;
 export class Peer {
   /** The client's port of this connection: the number the tap gives it. */
   readonly connection: number;
+  /** Its own address, as the program should see it: 127.0.0.1 or ::1; empty over a path. */
+  readonly address: string;
   readonly #options: PeerOptions;
   readonly #intake: Intake;
   #written = 0;
 
   constructor(options: PeerOptions) {
     this.connection = options.connection;
+    this.address = options.socket.localAddress ?? '';
     this.#options = options;
     this.#intake = new Intake(options.socket, options.look, options.onRead);
   }

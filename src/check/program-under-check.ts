@@ -21,6 +21,8 @@ const ASK_MS = 5;
 export interface ProgramUnderCheckOptions {
   /** What the learner calls the program. */
   file: string;
+  /** Whether its sockets are watched. */
+  isWatched: boolean;
   /** Spares for it, if there are any. */
   spares?: Spares | undefined;
   /** Says when nothing more will come. */
@@ -35,6 +37,12 @@ export class ProgramUnderCheck {
   readonly file: string;
   /** The process's id; 0 where it could not be started. */
   readonly pid: number;
+  /** The port that it was told to take, 0 for any; null where it was told none. */
+  readonly asked: number | null;
+  /** The host that it was told to listen on. */
+  readonly host: string;
+  /** Whether its sockets are watched. */
+  readonly isWatched: boolean;
   /** Settles when it has ended. */
   readonly exited: Promise<Exit>;
   readonly #reported = new Records();
@@ -44,12 +52,17 @@ export class ProgramUnderCheck {
   readonly #look: Look;
 
   /** Starts it, in a spare where one is there. */
-  constructor(options: ProgramOptions, { file, spares, look, onRecord }: ProgramUnderCheckOptions) {
+  constructor(options: ProgramOptions, under: ProgramUnderCheckOptions) {
+    const { file, isWatched, spares, look } = under;
+    const { HOST = '127.0.0.1', PORT } = options.environment ?? {};
     this.file = file;
+    this.asked = PORT === undefined ? null : Number(PORT);
+    this.host = HOST;
+    this.isWatched = isWatched;
     this.#look = look;
-    this.#program = startProgram(options, { spares }, (record) => {
+    this.#program = startProgram(options, { spares, tap: isWatched }, (record) => {
       this.#reported.add(record);
-      onRecord(record);
+      under.onRecord(record);
     });
     this.pid = this.#program.pid;
     this.exited = this.#program.exited;

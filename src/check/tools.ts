@@ -132,7 +132,9 @@ export function openToolBox(site: Site): ToolBox {
       wait: (promise, ms = EVENT_MS) => waitUntilIdle(promise, ms, look),
       async phase(id, run) {
         story = new Story();
-        const phase = await runPhase(id, story, subjects, run);
+        // A program that is busy with itself for good is so in each phase.
+        const begin = launcher.hasStuck ? failAsStuck : run;
+        const phase = await runPhase(id, story, subjects, begin);
         phases.push(phase);
         // The next phase gets a server that this one did not spoil.
         if (!phase.isOk) launcher.forgetServers();
@@ -155,4 +157,11 @@ export function openToolBox(site: Site): ToolBox {
       folders.forEach(removeScratch);
     },
   };
+}
+
+async function failAsStuck(): Promise<void> {
+  throw new UnmetExpectation(
+    (say) => say.expectAnswer,
+    (say) => say.never.stuck.nothing(0),
+  );
 }

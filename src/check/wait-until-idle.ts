@@ -3,8 +3,8 @@ import { before } from '../stage/deadline.ts';
 import type { Bilingual } from '../text/language.ts';
 import { type checkMessages, tellCheck } from '../text/messages/check.ts';
 
-/** Why nothing came: time ran out, or nothing was left that could bring it. */
-export type Never = 'deadline' | 'idle';
+/** Why nothing came: time ran out, nothing was left that could bring it, or a program is busy with itself alone. */
+export type Never = 'deadline' | 'idle' | 'stuck';
 
 /**
  * Looks whether all programs do nothing but wait for those who may speak to them: no timer runs, nothing is
@@ -15,6 +15,8 @@ export interface Look {
   (): Promise<string | null>;
   /** Called when a wait turns out long: the returned watch is told of its end, by a deadline or otherwise. */
   watchPace?(): (end: 'deadline' | 'other') => void;
+  /** Whether a program has computed for so long, without a turn of its event loop, that it will never answer. */
+  isStuck?(): boolean;
 }
 
 /** How long a wait lasts before the first look, and between looks, in ms. */
@@ -58,6 +60,7 @@ export async function waitUntilIdle<T>(
       isLate = performance.now() >= deadline - EARLY_MS;
       if (isLate) return 'deadline';
       const seen = await look();
+      if (look.isStuck?.()) return 'stuck';
       const isAtRest = seen !== null && seen === last;
       last = seen;
       const left = Math.max(0, deadline - performance.now());

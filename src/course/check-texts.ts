@@ -1,6 +1,6 @@
 // What a lesson's hints.md says about its checks, in all languages, and whether it fits check.ts.
 import { type Bilingual, LANGUAGES } from '../text/language.ts';
-import { hintsFile, lessonsRoot, readIfThere } from './folders.ts';
+import { commonHintsFile, hintsFile, lessonsRoot, readIfThere } from './folders.ts';
 import { type CheckHints, type HintsPage, parseHints, SHARED } from './hints.ts';
 import { findMismatch } from './parity.ts';
 import { describeProblem, failWith, type HintsSay, type Problem } from './problem.ts';
@@ -25,11 +25,13 @@ export function readCheckTexts(
   known: KnownMistakes,
   root = lessonsRoot,
 ): Record<string, CheckTexts> {
-  const { pages, problems } = readPages(folder, known, root);
+  const { pages, common, problems } = readPages(folder, known, root);
   if (problems.length > 0) throw failWith(problems);
   const readOne = (id: string, mistakes: readonly string[]): CheckTexts => ({
     title: inEach(pages, (page) => findCheck(page, id)?.title ?? ''),
-    hints: Object.fromEntries(mistakes.map((mistake) => [mistake, pair(pages, id, mistake)])),
+    hints: Object.fromEntries(
+      mistakes.map((mistake) => [mistake, pair(pages, common, id, mistake)]),
+    ),
   });
   return Object.fromEntries(
     Object.entries(known).map(([id, mistakes]) => [id, readOne(id, mistakes)]),
@@ -41,32 +43,43 @@ export function reviewHints(folder: string, known: KnownMistakes, root = lessons
   return readPages(folder, known, root).problems;
 }
 
-/** The page of each language, in the order of the languages, with the problems of all of them. */
+/** The page of each language, and that of the hints that all lessons share, with the problems of all of them. */
 function readPages(folder: string, known: KnownMistakes, root: string) {
-  const pages: HintsPage[] = [];
   const problems: Problem[] = [];
-  for (const language of LANGUAGES) {
-    const path = hintsFile(folder, language, root);
+  const readPage = (path: string): HintsPage | null => {
     const source = readIfThere(path);
-    if (source === null) {
-      problems.push(describeProblem(path, null, ({ hints }) => hints.missing));
-      continue;
-    }
+    if (source === null) return null;
     const parsed = parseHints(source, path);
-    pages.push(parsed.page);
     problems.push(...parsed.problems);
+    return parsed.page;
+  };
+  const pages = LANGUAGES.flatMap((language) => {
+    const path = hintsFile(folder, language, root);
+    const page = readPage(path);
+    if (!page) problems.push(describeProblem(path, null, ({ hints }) => hints.missing));
+    return page ?? [];
+  });
+  const common = LANGUAGES.map((language) => {
+    const path = commonHintsFile(language, root);
+    return readPage(path) ?? { path, checks: [] };
+  });
+  if (pages[0]) problems.push(...compareWithChecks(pages[0], known, common[0]));
+  for (const [first, ...others] of [pages, common]) {
+    problems.push(...others.flatMap((other) => (first ? compareHints(first, other) : [])));
   }
-  const [first, ...others] = pages;
-  if (first) problems.push(...compareWithChecks(first, known));
-  if (first) problems.push(...others.flatMap((other) => compareHints(first, other)));
-  return { pages, problems };
+  return { pages, common, problems };
 }
 
-/** Compares the ids in a page of hints with those in check.ts. */
-export function compareWithChecks(page: HintsPage, known: KnownMistakes): Problem[] {
+/** Compares the ids in a page of hints, and in the one that lessons share, with those in check.ts. */
+export function compareWithChecks(
+  page: HintsPage,
+  known: KnownMistakes,
+  common?: HintsPage,
+): Problem[] {
   const tell = (line: number | null, say: HintsSay) =>
     describeProblem(page.path, line, ({ hints }) => say(hints));
-  const shared = findCheck(page, SHARED);
+  const isShared = (mistake: string) =>
+    [page, common].some((from) => has(findCheck(from, SHARED), mistake));
   // A check's own hints come before shared ones.
   const usesShared = (mistake: string) =>
     Object.entries(known).some(
@@ -88,7 +101,7 @@ export function compareWithChecks(page: HintsPage, known: KnownMistakes): Proble
     const check = findCheck(page, id);
     if (!check) return [tell(null, (say) => say.checkMissing(id))];
     return mistakes
-      .filter((mistake) => !has(check, mistake) && !has(shared, mistake))
+      .filter((mistake) => !has(check, mistake) && !isShared(mistake))
       .map((mistake) => tell(check.line, (say) => say.mistakeMissing(mistake, id)));
   });
   return [...strange, ...missing];
@@ -114,21 +127,26 @@ function listFeatures({ path, checks }: HintsPage) {
 }
 
 /** The section of a page about a check, or about what checks have in common. */
-function findCheck({ checks }: HintsPage, id: string): CheckHints | undefined {
-  return checks.find((check) => check.id === id);
+function findCheck(page: HintsPage | undefined, id: string): CheckHints | undefined {
+  return page?.checks.find((check) => check.id === id);
 }
 
 function has(check: CheckHints | undefined, mistake: string): boolean {
   return check?.mistakes.some(({ id }) => id === mistake) ?? false;
 }
 
-/** The hints of a mistake: the check's own if there are any, else those that several checks share. */
-function pair(pages: readonly HintsPage[], check: string, mistake: string): Bilingual[] {
-  const hints = pages.map((page) => {
-    const find = (id: string) =>
-      findCheck(page, id)?.mistakes.find((known) => known.id === mistake)?.hints;
-    return find(check) ?? find(SHARED) ?? [];
-  });
+/** The hints of a mistake: the check's own if there are any, else the lesson's, else those of all lessons. */
+function pair(
+  pages: readonly HintsPage[],
+  common: readonly HintsPage[],
+  check: string,
+  mistake: string,
+): Bilingual[] {
+  const find = (page: HintsPage | undefined, id: string) =>
+    findCheck(page, id)?.mistakes.find((known) => known.id === mistake)?.hints;
+  const hints = pages.map(
+    (page, index) => find(page, check) ?? find(page, SHARED) ?? find(common[index], SHARED) ?? [],
+  );
   return (hints[0] ?? []).map((_, index) => inEach(hints, (list) => list[index]?.text ?? ''));
 }
 

@@ -55,6 +55,11 @@ export function hintsFile(folder: string, language: Language, root = lessonsRoot
   return join(root, folder, nameFile('hints', language));
 }
 
+/** The file of the hints that the lessons share in a language, absolute. */
+export function commonHintsFile(language: Language, root = lessonsRoot): string {
+  return join(root, nameFile('hints', language));
+}
+
 /** The text of a file; null where there is none. Throws what reading it throws. */
 export function readIfThere(file: string): string | null {
   try {

@@ -15,7 +15,9 @@ function characterLength(bytes: Uint8Array, index: number): number {
   const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
   if (length === 0 || first > 0xf4 || index + length > bytes.length) return 0;
   const text = decoder.decode(bytes.subarray(index, index + length));
-  return text.includes('\ufffd') ? 0 : length;
+  // U+FFFD itself may have been sent; a decoder puts it, too, in place of what is malformed.
+  const isSent = first === 0xef && bytes[index + 1] === 0xbf && bytes[index + 2] === 0xbd;
+  return text.includes('\ufffd') && !isSent ? 0 : length;
 }
 
 function escapeByte(byte: number): string {

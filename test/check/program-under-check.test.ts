@@ -99,9 +99,10 @@ describe('a server that', { concurrency: 2 }, () => {
     assert.equal(outcome.verdict, 'pass');
   });
 
-  test('listens on a port of its own is connected to there', async (t) => {
+  test('listens on a port of its own fails, and is told which', async (t) => {
     const outcome = await examineOnly(askForEcho('elsewhere', markPrograms(t)));
-    assert.equal(outcome.verdict, 'pass');
+    assert.equal(outcome.verdict, 'fail');
+    assert.match(tellStory(outcome), /expected it listens on .*:\d+, as .*\ngot .* 127.*:\d+$/);
   });
 
   test('listens on a port of its own, and sends nothing, never passes', async (t) => {
@@ -123,7 +124,7 @@ describe('a server that', { concurrency: 2 }, () => {
       return null;
     });
     assert.equal(outcome.verdict, 'fail');
-    assert.match(tellStory(outcome), /expected the connection is accepted\ngot .*refused$/);
+    assert.match(tellStory(outcome), /expected the connection is accepted\ngot .*refused; /);
   });
 
   test('never listens fails at the deadline', async (t) => {

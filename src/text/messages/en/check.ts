@@ -74,11 +74,22 @@ export const en = {
       only: (bytes: string, _seconds: number) => `only ${bytes}, and it has nothing left to do`,
       running: (_seconds: number) => 'it still runs, and only waits',
     },
+    stuck: {
+      nothing: (_seconds: number) =>
+        'nothing: it is busy with itself, and its event loop stands still',
+      only: (bytes: string, _seconds: number) =>
+        `only ${bytes}: it is busy with itself, and its event loop stands still`,
+      running: (_seconds: number) => 'it still runs, busy with itself; its event loop stands still',
+    },
   },
   gotEnd: (bytes: string | null) =>
     bytes === null ? 'the end of the connection' : `${bytes} and then the end of the connection`,
   gotReset: 'the connection was reset',
-  gotRefused: 'the connection was refused',
+  gotRefused: (address: string) =>
+    `the connection was refused; the server began to listen on ${address}`,
+  expectPlace: (address: string) => `it listens on ${address}, as HOST and PORT say`,
+  gotPlace: (address: string) => `it wants ${address}`,
+  expectAnswer: 'the program can be spoken to',
   gotExit: (how: string) => `the program ended: ${how}`,
   exitCode: (code: number) => `exit code ${code}`,
   exitSignal: (signal: string) => `ended by ${signal}`,
