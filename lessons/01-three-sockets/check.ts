@@ -4,8 +4,10 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import {
   type Bilingual,
+  COMMON,
   checks,
   describeBytes,
   describeExit,
@@ -16,12 +18,17 @@ import {
 } from '../../src/check/kit.ts';
 
 const HOST = '127.0.0.1';
+const EVERYWHERE = [HOST, '0.0.0.0', '[::]'];
+/** How long a program has to start, in ms. */
+const START_MS = 10_000;
+const SOMETHING: Bilingual = { en: 'it opens a socket', zh: '它打开一个套接字' };
 /** How many bytes the path of a socket may have: `sun_path` without its NUL. */
 const PATH_BYTES = process.platform === 'darwin' ? 103 : 108;
 
 export default checks('01-three-sockets', {
   'three-answers': {
     mistakes: [
+      ...COMMON,
       'one-missing',
       'three-tcp-servers',
       'wrong-path',
@@ -69,12 +76,14 @@ export default checks('01-three-sockets', {
 
   'path-gone': {
     mistakes: [
+      ...COMMON,
       'one-missing',
       'three-tcp-servers',
       'wrong-path',
       'path-too-long',
       'path-left',
       'never-ends',
+      'still-listens',
     ],
     async run(tools) {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -85,6 +94,7 @@ export default checks('01-three-sockets', {
         const { program } = place;
         if (known || !program || !isOpenEverywhere(program, place)) return known;
         if (program.exit === null) return 'never-ends';
+        if (place.isOpenStill) return 'still-listens';
         return existsSync(place.path) ? 'path-left' : null;
       }
       return null;
@@ -100,10 +110,12 @@ interface Place {
   readonly path: string;
   /** The server, once it listened somewhere; the same one in all phases, for it has the port. */
   readonly program: ProgramUnderCheck | null;
+  /** Whether a client was let in after the server had been told to stop. */
+  isOpenStill: boolean;
   start(): Promise<ProgramUnderCheck>;
 }
 
-async function openPlace({ freePort, folder, server }: Tools): Promise<Place> {
+async function openPlace({ freePort, folder, launch }: Tools): Promise<Place> {
   const port = await freePort();
   const own = folder();
   const name = path.basename(own);
@@ -112,12 +124,16 @@ async function openPlace({ freePort, folder, server }: Tools): Promise<Place> {
   return {
     port,
     path: socket,
+    isOpenStill: false,
     get program() {
       return program;
     },
     async start() {
       const environment = { HOST, PORT: String(port), SOCKET_PATH: socket };
-      program ??= await server({ environment });
+      program ??= launch({ environment });
+      // Which of its sockets opens first is its own affair.
+      const isBegun = ({ kind }: TapRecord) => kind === 'listening' || kind === 'exit';
+      await program.until(SOMETHING, isBegun, { ms: START_MS });
       return program;
     },
   };
@@ -126,7 +142,9 @@ async function openPlace({ freePort, folder, server }: Tools): Promise<Place> {
 /** Whether a record says that the socket of a kind is open, where it should be. */
 function isOpening({ kind, local, protocol }: TapRecord, place: Place, which: Kind): boolean {
   if (kind !== 'listening' || (protocol === 'udp') !== (which === 'UDP')) return false;
-  return local === (which === 'UNIX' ? place.path : `${HOST}:${place.port}`);
+  if (which === 'UNIX') return local === place.path;
+  // A socket on all addresses answers at HOST, too.
+  return EVERYWHERE.some((host) => local === `${host}:${place.port}`);
 }
 
 function isOpenEverywhere({ records }: ProgramUnderCheck, place: Place): boolean {
@@ -188,15 +206,48 @@ function hasHeard({ records }: ProgramUnderCheck): boolean {
   return records.some(({ kind, protocol }) => kind === 'data' && protocol === 'udp');
 }
 
-/** Has all three opened, sends the signal, and expects a tidy end. */
+/** How long a server may take to stop listening, in ms, and how long it is left alone between two looks. */
+const STOP_MS = 1500;
+const LOOK_MS = 20;
+
+/** A connection that is accepted, or null. */
+async function knock(place: Place): Promise<net.Socket | null> {
+  const socket = net.connect({ host: HOST, port: place.port, allowHalfOpen: true });
+  socket.on('error', () => {}).resume();
+  const isIn = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true)).once('close', () => resolve(false));
+  });
+  return isIn ? socket : null;
+}
+
+/** Whether new clients are still let in, a while after the signal. */
+async function isStillOpen(place: Place): Promise<boolean> {
+  for (const start = performance.now(); performance.now() - start < STOP_MS; ) {
+    const socket = await knock(place);
+    socket?.destroy();
+    if (!socket) return false;
+    await rest(LOOK_MS);
+  }
+  return true;
+}
+
+/** Has all three opened, sends the signal while a client is there, and expects a tidy end. */
 async function stop({ demand, tell }: Tools, place: Place, signal: NodeJS.Signals): Promise<void> {
   const program = await place.start();
   for (const which of ['TCP', 'UNIX', 'UDP'] as const) await untilListening(program, place, which);
   // Who waits for the last socket to open, and then begins to listen for signals, does so first.
   await program.isAwake();
+  const guest = await knock(place);
   tell({ en: `it was sent ${signal}`, zh: `向它发送了 ${signal}` });
   program.signal(signal);
+  place.isOpenStill = await isStillOpen(place);
+  guest?.destroy();
   const exit = await program.untilExit();
+  demand(
+    !place.isOpenStill,
+    { en: 'no client is let in any more', zh: '不再接受新的客户端' },
+    { en: 'one connected over TCP, and was let in', zh: '又有一个客户端通过 TCP 连上了' },
+  );
   demand(
     !existsSync(place.path),
     { en: 'the path is gone', zh: '路径不在了' },
