@@ -1,6 +1,7 @@
 // What lesson 2 demands: exact answers, for everybody who comes, and addresses that outlive their sockets.
 import {
   type Bilingual,
+  COMMON,
   checks,
   describeExit,
   type Peer,
@@ -12,6 +13,12 @@ import {
 /** The last line that Node prints of an error that nobody caught. */
 const THROWN = /^Node\.js v/;
 
+/** How the program is run where its last words are looked at. */
+const FORGETFUL: Bilingual = {
+  en: 'in this run, a socket that is closed no longer knows its client, as Node’s documentation allows',
+  zh: '这次运行中，套接字关闭之后就不再知道客户端的地址，Node 的文档允许这样',
+};
+
 /** What the server says to a message. */
 function answer(message: string): string {
   return `You said "${message.toUpperCase()}"`;
@@ -20,8 +27,10 @@ function answer(message: string): string {
 export default checks('02-server-callback', {
   'exact-answer': {
     mistakes: [
+      ...COMMON,
       'uppercase-on-buffer',
       'not-upper-case',
+      'says-all',
       'heard-once',
       'extra-newline',
       'wrong-encoding',
@@ -47,6 +56,7 @@ export default checks('02-server-callback', {
       if (lacksUpperCase(plain) || lacksUpperCase(foreign)) return 'uppercase-on-buffer';
       if (/^\r?\n/.test(plain.got)) return 'extra-newline';
       if (/^You said "I am/.test(plain.got)) return 'not-upper-case';
+      if (answers === 1 && /^You said "I AM CHUCK NORRIS!\W*AND/.test(plain.got)) return 'says-all';
       // A new connection is heard again: its first words alone.
       if (answers === 1 && plain.got === '' && !plain.exit && foreign.isOk) return 'heard-once';
       const isGarbled = foreign.got.startsWith('You said "') && !foreign.got.includes('你好');
@@ -55,7 +65,7 @@ export default checks('02-server-callback', {
   },
 
   'two-clients': {
-    mistakes: ['uppercase-on-buffer', 'once-only', 'shared-socket', 'one-at-a-time'],
+    mistakes: [...COMMON, 'uppercase-on-buffer', 'once-only', 'shared-socket', 'one-at-a-time'],
     // In capitals already: what upper case is, is not asked here.
     async run({ phase, connect, server, demand }) {
       let isFirstServed = false;
@@ -101,23 +111,32 @@ export default checks('02-server-callback', {
   },
 
   'address-kept': {
-    mistakes: ['address-lost', 'shared-address', 'own-port', 'once-only', 'one-at-a-time'],
-    async run({ phase, connect, server, demand }) {
+    mistakes: [
+      ...COMMON,
+      'address-lost',
+      'shared-address',
+      'own-port',
+      'other-words',
+      'once-only',
+      'one-at-a-time',
+    ],
+    async run({ phase, connect, server, demand, tell }) {
       let program: ProgramUnderCheck | null = null;
       const peers: Peer[] = [];
       const visits = await phase('visits', async () => {
-        const running = await server();
+        tell(FORGETFUL);
+        const running = await server({ isForgetful: true });
         program = running;
         for (const count of [1, 2]) {
-          peers.push(await connect());
+          peers.push(await connect({ isForgetful: true }));
           const line = { en: 'a line CONNECTED: …', zh: '一行 CONNECTED: …' };
           await untilLogged(running, count, line);
         }
         // The one who came first goes first: by then, another address was read last.
         for (const peer of peers) await leave(running, peer);
         const wanted = [
-          ...peers.map(({ connection }) => `CONNECTED: 127.0.0.1:${connection}`),
-          ...peers.map(({ connection }) => `CLOSED: 127.0.0.1 ${connection}`),
+          ...peers.map(({ address, connection }) => `CONNECTED: ${address}:${connection}`),
+          ...peers.map(({ address, connection }) => `CLOSED: ${address} ${connection}`),
         ];
         const lines = readLog(running);
         demand(lines.join('\n') === wanted.join('\n'), quoteLines(wanted), quoteLines(lines));
@@ -157,7 +176,7 @@ async function untilLogged(
   await program.until(what, () => readLog(program).length >= count, { since });
 }
 
-/** The lines about who came and went, with plain IPv4 addresses. */
+/** The lines about who came and went, with plain IPv4 addresses: a server on all addresses sees others. */
 function readLog(program: ProgramUnderCheck): string[] {
   const isOurs = (line: string) => /^(CONNECTED|CLOSED)/.test(line);
   return program
@@ -175,5 +194,9 @@ function nameMistake(program: ProgramUnderCheck, [first, second]: Peer[]) {
   if (lines.length === 1) return 'one-at-a-time';
   const closed = lines.filter((line) => line.startsWith('CLOSED'));
   if (closed.some((line) => line.includes('undefined'))) return 'address-lost';
-  return closed[0]?.endsWith(` ${second.connection}`) ? 'shared-address' : null;
+  if (closed[0]?.endsWith(` ${second.connection}`)) return 'shared-address';
+  const bare = (line: string) => line.replace(/[^A-Za-z0-9.]+/g, ' ').trim();
+  const ends = [first, second].map(({ address, connection }) => `${address} ${connection}`);
+  const wanted = ['CONNECTED', 'CLOSED'].flatMap((word) => ends.map((end) => `${word} ${end}`));
+  return lines.map(bare).join() === wanted.join() ? 'other-words' : null;
 }

@@ -1,4 +1,4 @@
-// Right: the article's listing with one word more.
+// Wrong: the address stands in the last line only because an earlier line has asked for it.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -22,7 +22,7 @@ net
       );
     });
 
-    sock.on('close', () => {
+    sock.on('close', (data) => {
       console.log(
         'CLOSED: ' +
           sock.remoteAddress +
