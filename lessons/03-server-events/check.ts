@@ -1,7 +1,9 @@
 // What lesson 3 demands: one line that is true when it is printed, and a server that listens on HOST alone.
 import {
+  COMMON,
   checks,
   describeExit,
+  ListensElsewhere,
   type ProgramUnderCheck,
   quoteLines,
   type Tools,
@@ -12,9 +14,11 @@ const CLAIM = 'Server listening on ';
 export default checks('03-server-events', {
   'line-is-true': {
     mistakes: [
+      ...COMMON,
       'address-too-early',
       'log-before-listening',
       'bound-to-all',
+      'says-host',
       'silent',
       'delay',
       'said-twice',
@@ -52,16 +56,17 @@ export default checks('03-server-events', {
           quoteLines(lines),
         );
       });
-      if (free.isOk && taken.isOk) return null;
+      if (free.isOk && taken.isOk) return askByName(tools);
       if (hasAskedTooEarly(free)) return 'address-too-early';
       if (isDelayed && taken.isOk) return 'delay';
-      const early = taken.isOk ? null : 'log-before-listening';
-      return nameMistake(seen[0]) ?? early;
+      const isEarly = seen[1] !== undefined && readClaims(seen[1]).length > 0;
+      return nameMistake(seen[0]) ?? (isEarly && !taken.isOk ? 'log-before-listening' : null);
     },
   },
 
   'real-port': {
     mistakes: [
+      ...COMMON,
       'address-too-early',
       'log-before-listening',
       'bound-to-all',
@@ -90,16 +95,14 @@ export default checks('03-server-events', {
   },
 
   'where-asked': {
-    mistakes: ['address-too-early', 'bound-to-all', 'wrong-port', 'never-serves'],
+    mistakes: [...COMMON, 'address-too-early', 'bound-to-all', 'wrong-port', 'never-serves'],
     async run({ phase, freePort, server, connect, demand }) {
       let where: string[] = [];
-      let isElsewhere = false;
       let isLetIn = false;
       const environment = { PORT: String(await freePort()) };
       const bound = await phase('bound', async () => {
         const program = await server({ environment });
         where = readAddresses(program);
-        isElsewhere = String(program.port) !== environment.PORT;
         const asked = `127.0.0.1:${environment.PORT}`;
         demand(
           where.every((address) => address === asked),
@@ -109,7 +112,7 @@ export default checks('03-server-events', {
       });
       if (hasAskedTooEarly(bound)) return 'address-too-early';
       if (where.some(isEverywhere)) return 'bound-to-all';
-      if (!bound.isOk) return isElsewhere ? 'wrong-port' : null;
+      if (!bound.isOk) return bound.unmet instanceof ListensElsewhere ? 'wrong-port' : null;
       const answered = await phase('answer', async () => {
         for (const message of ['I am Chuck Norris!', 'And I am the next one.']) {
           const peer = await connect({ environment });
@@ -125,6 +128,29 @@ export default checks('03-server-events', {
     },
   },
 });
+
+/** What the line has to say: the address as Node gives it, without the brackets of a URL. */
+function tellTruth({ address }: ProgramUnderCheck): string {
+  return CLAIM + address?.replace(/^\[(.*)\]/, '$1');
+}
+
+/** Tells the program a name in place of an address: which one it is, the server alone knows. */
+async function askByName(tools: Tools) {
+  const seen: ProgramUnderCheck[] = [];
+  const named = await tools.phase('named', async () => {
+    tools.tell({ en: 'HOST was localhost, a name', zh: 'HOST 是 localhost，一个主机名' });
+    const program = await tools.server({ environment: { HOST: 'localhost' } });
+    seen.push(program);
+    const [line = ''] = await untilClaim(program);
+    const { address = '' } = program;
+    const isTrue = line === tellTruth(program) || line === CLAIM + address;
+    tools.demand(isTrue, quoteLines([tellTruth(program)]), quoteLines([line]));
+  });
+  if (named.isOk) return null;
+  if (hasAskedTooEarly(named)) return 'address-too-early';
+  const [program] = seen;
+  return program && readClaims(program)[0]?.startsWith(`${CLAIM}localhost`) ? 'says-host' : null;
+}
 
 /** Where it listens, or listened. */
 function readAddresses({ records }: ProgramUnderCheck): string[] {
@@ -168,10 +194,10 @@ async function demandClaim({ demand }: Tools, program: ProgramUnderCheck): Promi
   if (program.exit) demand(false, { en: 'it runs', zh: '它在运行' }, describeExit(program.exit));
   demand(
     !hasClaimedEarly(program),
-    { en: 'the line after it began to listen', zh: '开始监听之后才有这一行' },
-    { en: 'the line before that', zh: '这一行在那之前' },
+    { en: 'the line after the event `listening`', zh: '`listening` 事件之后才有这一行' },
+    { en: 'the line before it', zh: '这一行在它之前' },
   );
-  const truth = `${CLAIM}${program.address?.replace(/^\[::\]/, '::')}`;
+  const truth = tellTruth(program);
   demand(claims.length === 1 && claims[0] === truth, quoteLines([truth]), quoteLines(claims));
 }
 

@@ -7,9 +7,10 @@ const PORT = Number(process.env.PORT ?? 6969);
 const server = new net.Server();
 server.once('listening', () => {
   const at = server.address();
-  const port =
-    at && typeof at === 'object' ? at.port : PORT;
-  console.log('Server listening on ' + HOST + ':' + port);
+  if (!at || typeof at === 'string') return;
+  console.log(
+    `Server listening on ${at.address}:${at.port}`,
+  );
 });
 server.listen({ host: HOST, port: PORT });
 

@@ -1,12 +1,13 @@
 // Wrong: at the right time, but with the port it hoped for.
-import net from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
 const server = net.createServer();
 server.listen(PORT, HOST, () => {
-  console.log(`Server listening on ${HOST}:${PORT}`);
+  const { address } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${PORT}`);
 });
 
 server.on('connection', (sock) => {

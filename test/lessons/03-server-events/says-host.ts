@@ -1,0 +1,23 @@
+// Wrong: prints HOST in place of the address that the server has.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const server = net.createServer();
+server.listen(PORT, HOST, () =>
+  console.log(
+    `Server listening on ${HOST}:${(server.address() as AddressInfo).port}`,
+  ),
+);
+server.on('connection', (sock) => {
+  const { remoteAddress, remotePort } = sock;
+  console.log(`CONNECTED: ${remoteAddress}:${remotePort}`);
+  sock.on('data', (data) =>
+    sock.write(
+      `You said "${data.toString().toUpperCase()}"`,
+    ),
+  );
+  sock.on('close', () =>
+    console.log(`CLOSED: ${remoteAddress} ${remotePort}`),
+  );
+});
