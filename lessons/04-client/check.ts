@@ -1,5 +1,12 @@
 // What lesson 4 demands: the whole answer, and an honest word when there is none.
-import { checks, type ProgramUnderCheck, quoteLines } from '../../src/check/kit.ts';
+import {
+  type Bilingual,
+  COMMON,
+  checks,
+  type ProgramUnderCheck,
+  quoteLines,
+  type Tools,
+} from '../../src/check/kit.ts';
 
 const QUESTION = 'I am Chuck Norris!';
 /** What comes after the second piece is there for those who guess where an answer ends. */
@@ -31,6 +38,7 @@ function wentElsewhere({ records }: ProgramUnderCheck, port: number): boolean {
 export default checks('04-client', {
   'whole-answer': {
     mistakes: [
+      COMMON[2],
       'first-chunk-only',
       'line-per-chunk',
       'last-chunk-only',
@@ -91,6 +99,7 @@ export default checks('04-client', {
 
   refused: {
     mistakes: [
+      COMMON[2],
       'crash-refused',
       'silent-error',
       'unnamed-error',
@@ -99,8 +108,11 @@ export default checks('04-client', {
       'says-closed',
       'exit-zero',
       'own-port',
+      'says-refused',
+      'half-answer',
     ],
-    async run({ phase, freePort, launch, demand, assume, tell }) {
+    async run(tools) {
+      const { phase, freePort, launch, demand, assume, tell } = tools;
       const port = await freePort();
       let client: ProgramUnderCheck | null = null;
       const { isOk } = await phase('refused', async () => {
@@ -141,10 +153,42 @@ export default checks('04-client', {
           { en: `exit code ${code}`, zh: `退出码 ${code}` },
         );
       });
-      return isOk || !client ? null : nameRefusal(client, port);
+      if (!isOk) return client ? nameRefusal(client, port) : null;
+      return cutOff(tools);
     },
   },
 });
+
+/** What a failure is called that is no refusal. */
+const RESET: Bilingual = { en: 'another reason than ECONNREFUSED', zh: 'ECONNREFUSED 以外的原因' };
+
+/** An answer that is torn off by a reset: a failure, and none of those that look like a refusal. */
+async function cutOff({ phase, listen, launch, demand, assume }: Tools) {
+  let isRefusal = false;
+  const reset = await phase('reset', async () => {
+    const server = await listen();
+    const program = launch({ name: 'client', environment: { PORT: String(server.port) } });
+    const peer = await server.accept(program);
+    await peer.expect(QUESTION);
+    await peer.writePieces(PIECES.slice(0, 1));
+    peer.reset();
+    const { code } = await program.untilExit();
+    assume(
+      program.records.some(({ kind, code }) => kind === 'error' && code === 'ECONNRESET'),
+      { en: 'the reset did not arrive as one', zh: '发的是重置，到的时候却不是重置' },
+    );
+    const complaints = readComplaints(program);
+    isRefusal = complaints.some((line) => line.includes('ECONNREFUSED'));
+    demand(!isRefusal, RESET, quoteLines(complaints));
+    demand(
+      code !== 0,
+      { en: 'exit code 1, as the answer was cut off', zh: '回复没有收完就断了，退出码应为 1' },
+      { en: 'exit code 0', zh: '退出码 0' },
+    );
+  });
+  if (isRefusal) return 'says-refused';
+  return !reset.isOk && reset.exit?.code === 0 ? 'half-answer' : null;
+}
 
 /** Which mistake it is that spoils an answer. */
 function nameMistake(client: ProgramUnderCheck, port: number) {

@@ -1,0 +1,18 @@
+// Right: `text` collects the answer, and throws where there is none.
+import net from 'node:net';
+import { text } from 'node:stream/consumers';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const socket = net.connect({ host: HOST, port: PORT });
+try {
+  socket.once('connect', () =>
+    console.log(`CONNECTED TO: ${HOST}:${PORT}`),
+  );
+  socket.write('I am Chuck Norris!');
+  console.log('DATA: ' + (await text(socket)));
+  console.log('Connection closed');
+} catch (e) {
+  console.error((e as NodeJS.ErrnoException).code);
+  process.exit(1);
+}
