@@ -1,5 +1,6 @@
 // What lesson 7 demands: the next port where one is taken, a true word where none is left, no visitor who ends all.
 import {
+  COMMON,
   checks,
   type PortRow,
   type ProgramUnderCheck,
@@ -24,11 +25,10 @@ import {
   readWanted,
   type Scene,
 } from './check-row.ts';
+import { receive } from './check-visitor.ts';
 
 /** How long a program has to start, in ms. */
 const START_MS = 10_000;
-/** How long the line of a program that listens may take, in ms. */
-const CLAIM_MS = 1000;
 /** How often a program is asked whether it is at rest. */
 const TURNS = 3;
 /** Reserved for examples (RFC 5737): no machine has this address. */
@@ -37,7 +37,7 @@ const SETTLED = { en: 'it listens, or gives up', zh: '它监听了，或者放�
 
 export default checks('07-errors-and-ports', {
   'next-port': {
-    mistakes: [...ON_A_ROW, 'says-wrong-port', 'silent'],
+    mistakes: [...COMMON, ...ON_A_ROW, 'says-wrong-port', 'silent'],
     async run(tools) {
       const scenes: Scene[] = [];
       const open = async (taken: readonly number[]) => {
@@ -74,6 +74,7 @@ export default checks('07-errors-and-ports', {
 
   'none-left': {
     mistakes: [
+      ...COMMON,
       ...ON_A_ROW,
       'never-gives-up',
       'stack',
@@ -126,6 +127,7 @@ export default checks('07-errors-and-ports', {
 
   'other-error': {
     mistakes: [
+      ...COMMON,
       'bound-to-all',
       'log-before-listening',
       'any-error',
@@ -181,48 +183,10 @@ export default checks('07-errors-and-ports', {
   },
 
   'bad-visitor': {
-    mistakes: ['one-kills-all'],
-    async run({ phase, server, connect, assume, tell }) {
-      let isReset = false;
-      const visit = await phase('reset', async () => {
-        const program = await server();
-        // Who looks whether the port is free with a server of its own isn't there yet.
-        const isClaim = ({ text }: { text?: string }) => text?.startsWith(CLAIM) === true;
-        await program.until(SETTLED, isClaim, { ms: CLAIM_MS }).catch(() => null);
-        tell({ en: 'this one is a guest who stays', zh: '先来一位不走的客人' });
-        const guest = await connect();
-        await say(guest, 'one');
-        await say(guest, 'two');
-        tell({ en: 'this one leaves badly', zh: '再来一位不辞而别的' });
-        const rude = await connect();
-        await say(rude, 'three');
-        isReset = true;
-        rude.reset();
-        const isGone = ({ kind, connection }: { kind: string; connection?: number }) =>
-          connection === rude.connection && (kind === 'error' || kind === 'close');
-        const what = { en: 'the server notices', zh: '服务端发觉' };
-        const gone = await program.until(what, isGone);
-        assume(gone.kind === 'error' && gone.code === 'ECONNRESET', {
-          en: 'the reset did not arrive as one',
-          zh: '发的是重置，到的时候却不是重置',
-        });
-        tell({ en: 'the guest goes on', zh: '客人接着说' });
-        await say(guest, 'four');
-        const newcomer = await connect();
-        await say(newcomer, 'five');
-      });
-      return isReset && visit.exit ? 'one-kills-all' : null;
-    },
+    mistakes: [...COMMON, 'one-kills-all', 'uncaught', 'closes-server', 'one-at-a-time'],
+    run: receive,
   },
 });
-
-async function say(
-  peer: { write(bytes: string): Promise<void>; expect(bytes: string): Promise<void> },
-  word: string,
-): Promise<void> {
-  await peer.write(word);
-  await peer.expect(`You said "${word.toUpperCase()}"`);
-}
 
 /** Starts the program on the row, and waits until it has found a port, given up, or goes in circles. */
 async function start({ launch }: Tools, row: PortRow): Promise<ProgramUnderCheck> {

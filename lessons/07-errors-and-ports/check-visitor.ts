@@ -1,0 +1,77 @@
+// A visitor who breaks the connection off, and which mistake makes others suffer for it.
+import net from 'node:net';
+import { type ProgramUnderCheck, readListening, type Tools } from '../../src/check/kit.ts';
+import { CLAIM } from './check-row.ts';
+
+/** How long the line of a program that listens may take, in ms. */
+const CLAIM_MS = 1000;
+const NOTICED = { en: 'it listens, and says so', zh: '它在监听，也说了' };
+const STAYS = { en: 'it listens on, for those who come next', zh: '它继续监听，等着下一个客户端' };
+const HEARD = { en: 'a listener for the socket’s `error`', zh: '套接字的 `error` 有监听器' };
+const UNHEARD = {
+  en: 'no listener; the error was thrown, and caught as an `uncaughtException`',
+  zh: '没有监听器；错误被抛了出来，由 `uncaughtException` 接住',
+};
+
+/** A guest who stays, a visitor who resets the connection, and the guest and a newcomer after that. */
+export async function receive({ phase, server, connect, assume, demand, tell }: Tools) {
+  let isReset = false;
+  let isAlone = true;
+  let isUncaught = false;
+  let hasClosed = false;
+  const visit = await phase('reset', async () => {
+    const program = await server();
+    // Who looks whether the port is free with a server of its own isn't there yet.
+    const isClaim = ({ text }: { text?: string }) => text?.startsWith(CLAIM) === true;
+    await program.until(NOTICED, isClaim, { ms: CLAIM_MS }).catch(() => null);
+    tell({ en: 'this one is a guest who stays', zh: '先来一位不走的客人' });
+    const guest = await connect();
+    await say(guest, 'one');
+    await say(guest, 'two');
+    tell({ en: 'this one leaves badly', zh: '再来一位不辞而别的' });
+    const rude = await connect();
+    isAlone = false;
+    await say(rude, 'three');
+    isReset = true;
+    rude.reset();
+    const isGone = ({ kind, connection }: { kind: string; connection?: number }) =>
+      connection === rude.connection && (kind === 'error' || kind === 'close');
+    const what = { en: 'the server notices', zh: '服务端发觉' };
+    const gone = await program.until(what, isGone);
+    assume(gone.kind === 'error' && gone.code === 'ECONNRESET', {
+      en: 'the reset did not arrive as one',
+      zh: '发的是重置，到的时候却不是重置',
+    });
+    tell({ en: 'the guest goes on', zh: '客人接着说' });
+    await say(guest, 'four');
+    hasClosed = readListening(program).length === 0 || (await isRefused(program));
+    demand(!hasClosed, STAYS, { en: 'it has stopped listening', zh: '它不再监听了' });
+    const newcomer = await connect();
+    await say(newcomer, 'five');
+    isUncaught = gone.isUnheard === true;
+    demand(!isUncaught, HEARD, UNHEARD);
+  });
+  if (isReset && visit.exit) return 'one-kills-all';
+  if (hasClosed) return 'closes-server';
+  if (isUncaught) return 'uncaught';
+  const isWaiting = !isReset && !isAlone && visit.got === '' && !visit.exit;
+  return isWaiting && !visit.isOk ? 'one-at-a-time' : null;
+}
+
+/** Whether a server that listened no longer lets anybody in. */
+async function isRefused({ port }: ProgramUnderCheck): Promise<boolean> {
+  const socket = net.connect({ port: port ?? 0, host: '127.0.0.1' });
+  const isIn = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+  });
+  socket.destroy();
+  return !isIn;
+}
+
+async function say(
+  peer: { write(bytes: string): Promise<void>; expect(bytes: string): Promise<void> },
+  word: string,
+): Promise<void> {
+  await peer.write(word);
+  await peer.expect(`You said "${word.toUpperCase()}"`);
+}
