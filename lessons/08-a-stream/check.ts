@@ -1,5 +1,6 @@
 // What lesson 8 demands: the bytes of each client counted, however they come.
 import {
+  COMMON,
   checks,
   describeBytes,
   type Peer,
@@ -25,6 +26,7 @@ const TOO_LATE = /EPIPE|ERR_STREAM|ABORT_ERR/;
 export default checks('08-a-stream', {
   total: {
     mistakes: [
+      ...COMMON,
       'counts-events',
       'counts-characters',
       'decoded-again',
@@ -39,6 +41,9 @@ export default checks('08-a-stream', {
       'last-chunk',
       'adds-chunks',
       'nothing-at-all',
+      'ends-first',
+      'counts-own',
+      'other-words',
     ],
     async run(tools) {
       const { phase, connect, server, assume } = tools;
@@ -209,12 +214,14 @@ function nameOne({ outcome, visit }: Received) {
   const total = readTotal(outcome);
   if (total >= 0) {
     if (total === chunks.length) return 'counts-events';
+    // What it has written so far, in place of what it has read.
+    if (total === 0) return 'counts-own';
     return chunks.length > 1 && (total === chunks[0] || total === chunks.at(-1))
       ? 'last-chunk'
       : null;
   }
   if (/^total (NaN|0?[.\d]*[.])/.test(got)) return 'adds-chunks';
-  if (got !== '') return null;
+  if (got !== '') return got.match(/\d+/g)?.join() === String(sum) ? 'other-words' : null;
   const has = (kind: TapRecord['kind'], by: TapRecord['by']) =>
     records.some((record) => record.kind === kind && record.by === by);
   // Its output comes by another way than its reports, and may have come after the phase.
@@ -222,6 +229,8 @@ function nameOne({ outcome, visit }: Received) {
     [...visit.program.lines('stdout'), ...visit.program.lines('stderr')].some((line) =>
       pattern.test(line),
     );
+  const hasWrittenLate = records.some(({ code }) => code === 'ERR_STREAM_WRITE_AFTER_END');
+  if (has('end', 'you') && hasWrittenLate) return 'ends-first';
   if (hasPrinted(TOO_LATE)) return 'too-late';
   if (outcome.hasCrashed) return null;
   if (!has('end', 'peer')) return 'never-reads';

@@ -1,0 +1,14 @@
+// Wrong: counts what it has written itself.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const server = net.createServer((socket) => {
+  socket.resume();
+  socket.on('end', () =>
+    socket.end(`total ${socket.bytesWritten}\n`),
+  );
+});
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});
