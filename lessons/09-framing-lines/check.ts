@@ -1,6 +1,13 @@
 // What lesson 9 demands: every line answered, only whole lines, to whom they belong.
 import { setTimeout as pause } from 'node:timers/promises';
-import { checks, describeBytes, describeExit, type Peer } from '../../src/check/kit.ts';
+import {
+  COMMON,
+  checks,
+  describeBytes,
+  describeExit,
+  type Peer,
+  UnmetExpectation,
+} from '../../src/check/kit.ts';
 import {
   answer,
   converse,
@@ -17,6 +24,10 @@ const LATE_MS = 150;
 const READLINE_MS = 100;
 const FOREIGN = 'né 你好 😀';
 
+function toAnswer(line: string): Buffer {
+  return Buffer.from(answer(line));
+}
+
 function toBytes(text: string): Buffer[] {
   return [...Buffer.from(text)].map((byte) => Buffer.of(byte));
 }
@@ -24,6 +35,7 @@ function toBytes(text: string): Buffer[] {
 export default checks('09-framing-lines', {
   lines: {
     mistakes: [
+      ...COMMON,
       'chunk-is-not-a-message',
       'one-per-chunk',
       'no-remainder',
@@ -105,6 +117,7 @@ export default checks('09-framing-lines', {
 
   'line-ends': {
     mistakes: [
+      ...COMMON,
       'chunk-is-not-a-message',
       'no-remainder',
       'crlf',
@@ -139,10 +152,12 @@ export default checks('09-framing-lines', {
       const lone = await phase('lone', async () => {
         const peer = await connect();
         await peer.writePieces(['A\rB\n']);
+        const line = Buffer.from(`${await peer.expectLine()}\n`);
         // `readline` ends a line here, too, and can't be told not to.
-        await peer.expect('You said "A');
-        const isTwo = peer.pending.length > 0 && peer.pending[0] === 34;
-        await peer.expect(isTwo ? `"\n${answer('B')}` : '\rB"\n');
+        if (line.toString() === answer('A')) await peer.expect(answer('B'));
+        else if (line.toString() !== answer('A\rB')) {
+          throw new UnmetExpectation(describeBytes(toAnswer('A\rB')), describeBytes(line), line);
+        }
         await expectNoMore(peer);
       });
       if (/^You said "X\r"\n/.test(whole.got)) return 'crlf';
@@ -150,12 +165,13 @@ export default checks('09-framing-lines', {
       if (/^You said "X\r/.test(late.got)) return 'crlf-torn';
       if (late.got.startsWith(answer('X', ''))) return 'crlf-twice';
       if (!late.isOk) return null;
-      return !lone.isOk && /^B"/.test(lone.got) ? 'cr-eaten' : null;
+      return !lone.isOk && /^You said "AB"/.test(lone.got) ? 'cr-eaten' : null;
     },
   },
 
   apart: {
     mistakes: [
+      ...COMMON,
       'chunk-is-not-a-message',
       'no-remainder',
       'shared-buffer',
