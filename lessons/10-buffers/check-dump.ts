@@ -1,10 +1,14 @@
 // What a hexdump has to be, and which mistake makes it another.
+import { COMMON } from '../../src/check/kit.ts';
 
 /** How many bytes a line shows. */
 export const WIDTH = 16;
 
 /** What makes a dump wrong; each of the checks may come upon each of them. */
 export const MISTAKES = [
+  ...COMMON,
+  'one-at-a-time',
+  'capitals',
   'waits-for-end',
   'rest-lost',
   'never-ends',
@@ -98,6 +102,10 @@ function nameMistake({ pieces, text, hasEnded, foreign }: Dump): Mistake | null 
   const bare = (value: string) => value.replace(/\s+/g, '');
   const isWritten = (manner: Manner) => bare(text) === bare(formatDump(sent, manner).join(''));
   if (isWritten({})) return 'misaligned';
+  const inCapitals = (digits: number) => (value: number) =>
+    value.toString(16).toUpperCase().padStart(digits, '0');
+  const manner = { formatByte: inCapitals(2) };
+  if (isWritten(manner) || isWritten({ ...manner, formatOffset: inCapitals(8) })) return 'capitals';
   if (isWritten({ formatByte: (byte) => byte.toString(16) })) return 'unpadded';
   if (isWritten({ formatOffset: (offset) => String(offset).padStart(8, '0') })) {
     return 'decimal-offset';
@@ -178,7 +186,8 @@ function nameText(
   });
   if (isHexRight) return /[^ -~\n]|\n(?![0-9a-f]{8} |$)/.test(text) ? 'shows-characters' : null;
   const stripped = formatDump(sent.map((byte) => byte & 0x7f));
-  if (stripped.every((line, index) => isSameHex(lines[index], line))) return 'ascii';
+  const isAscii = stripped.every((line, index) => isSameHex(lines[index], line));
+  if (isAscii && sent.some((byte) => byte > 0x7f)) return 'ascii';
   const isUneven = lines.slice(0, -1).some((line) => readPairs(line).length !== WIDTH);
   const hasCodes = lines.some((line) => / [0-9a-f]{3,} /.test(line.slice(8).split('|')[0] ?? ''));
   return hasCodes || isUneven ? 'slices-characters' : null;

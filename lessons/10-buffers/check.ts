@@ -100,18 +100,22 @@ async function expectAtOnce(peer: Peer, dump: Dump): Promise<void> {
     await peer.expect(wanted);
     dump.text = wanted;
   } catch (error) {
-    // What it says at the end tells why.
-    peer.end();
-    dump.hasEnded = await peer.expectEnd().then(
-      (rest) => {
-        dump.text = rest.toString();
-        return true;
-      },
-      () => false,
-    );
-    if (!dump.hasEnded) dump.text = peer.pending.toString();
+    await hangUp(peer, dump);
     throw error;
   }
+}
+
+/** Hangs up, and keeps all that comes: what it says at the end tells what is wrong. */
+async function hangUp(peer: Peer, dump: Dump): Promise<void> {
+  peer.end();
+  dump.hasEnded = await peer.expectEnd().then(
+    (rest) => {
+      dump.text = rest.toString();
+      return true;
+    },
+    () => false,
+  );
+  if (!dump.hasEnded) dump.text = peer.pending.toString();
 }
 
 /** Demands that the lines are the same, and shows the first that isn't. */
@@ -156,8 +160,9 @@ export default checks('10-buffers', {
         { id: 'byte by byte', pieces: [...text.slice(0, 2 * WIDTH)] },
         { id: '4 KiB at once', pieces: [makePage()] },
       ]);
-      if (dumps.every(({ isOk }) => isOk)) dumps.push(...(await dumpInterleaved(tools)));
-      return nameFirst(dumps);
+      if (!dumps.every(({ isOk }) => isOk)) return nameFirst(dumps);
+      const pair = await dumpInterleaved(tools);
+      return pair.isUnserved ? 'one-at-a-time' : nameFirst(pair.dumps);
     },
   },
 
@@ -189,21 +194,37 @@ function makePage(): Buffer {
   return page;
 }
 
-/** Two visitors at once, who speak in turn. */
-async function dumpInterleaved(tools: Tools): Promise<Dump[]> {
+/** Two clients at once, who speak in turn; each gets its first line while both are there. */
+async function dumpInterleaved(tools: Tools): Promise<{ dumps: Dump[]; isUnserved: boolean }> {
   const texts = ['a'.repeat(2 * WIDTH), 'b'.repeat(2 * WIDTH)];
   const dumps = texts.map((text, at) => {
     const foreign = toBytes(texts[1 - at]?.slice(0, 2) ?? '');
     return openDump('two at once', [text.slice(0, 10), text.slice(10)], foreign);
   });
-  await tools.phase('two at once', async () => {
+  let isUnserved = false;
+  let failed: Dump | null = null;
+  const phase = await tools.phase('two at once', async () => {
     const talks = [];
     for (const dump of dumps) talks.push({ dump, peer: await tools.connect() });
     for (const index of [0, 1]) {
       for (const { dump, peer } of talks)
         await peer.writePieces(dump.pieces.slice(index, index + 1));
     }
+    // The one who came last is served first: none has to wait until another leaves.
+    for (const { dump, peer } of [...talks].reverse()) {
+      const [line = ''] = formatDump(Buffer.concat(dump.pieces));
+      try {
+        await peer.expect(line);
+        dump.text = line;
+      } catch (error) {
+        isUnserved = dump !== dumps[0] && peer.pending.length === 0;
+        failed = dump;
+        await hangUp(peer, dump);
+        throw error;
+      }
+    }
     for (const { dump, peer } of talks) await compare(tools, peer, dump, false);
   });
-  return dumps;
+  const own = failed ? [failed] : dumps;
+  return { dumps: own, isUnserved: isUnserved && !phase.hasCrashed };
 }
