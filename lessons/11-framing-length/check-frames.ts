@@ -3,6 +3,8 @@ import { type Peer, type Phase, type Tools, UnmetExpectation } from '../../src/c
 
 /** How long a question waits that only tells one mistake from another, in ms. */
 export const PROBE_MS = 1500;
+/** A text whose length takes two bytes. */
+const LONGER = 'Most frames are longer than one byte can say. '.repeat(6).padEnd(300, '.');
 /** The bytes of a header. */
 const HEADER = 4;
 
@@ -52,13 +54,29 @@ export function isRash(phase: Phase): boolean {
   return !phase.isOk && (phase.hasCrashed || readGot(phase).length > 0);
 }
 
-type Simple = 'endian' | 'unframed' | 'counts-header' | 'one-per-connection' | 'waits-for-end';
+/** What goes wrong before any frame is cut; both checks may come upon it. */
+export const SIMPLE = [
+  'endian',
+  'unframed',
+  'counts-header',
+  'not-reversed',
+  'one-per-connection',
+  'one-at-a-time',
+  'waits-for-end',
+  'length-misread',
+] as const;
+
+type Simple = (typeof SIMPLE)[number];
+
+/** Whether whole frames are answered, and which mistake spoils them. */
+interface Asked {
+  isOk: boolean;
+  mistake: Simple | null;
+}
 
 /** Two whole frames, one after the other: who fails here has trouble with more than cuts. */
-export async function askWhole({
-  phase,
-  connect,
-}: Tools): Promise<{ isOk: boolean; mistake: Simple | null }> {
+export async function askWhole(tools: Tools): Promise<Asked> {
+  const { phase, connect } = tools;
   let isConnected = false;
   let isAnswered = false;
   const whole = await phase('whole', async () => {
@@ -70,7 +88,7 @@ export async function askWhole({
     await peer.write(frame('again'));
     await peer.expect(answer('again'));
   });
-  if (whole.isOk) return { isOk: true, mistake: null };
+  if (whole.isOk) return askMore(tools);
   if (isAnswered) return { isOk: false, mistake: 'one-per-connection' };
   const got = readGot(whole);
   if (got.length > 0) return { isOk: false, mistake: nameAnswer(got) };
@@ -93,8 +111,36 @@ export async function askWhole({
   return { isOk: false, mistake: ended.isOk ? 'waits-for-end' : null };
 }
 
+/** Two clients at once, each with a whole frame, and a length that takes more than one byte. */
+async function askMore({ phase, connect }: Tools): Promise<Asked> {
+  let isServed = false;
+  const pair = await phase('two at once, whole', async () => {
+    const [first, second] = [await connect(), await connect()];
+    // None has to wait until the one before has left.
+    await second.write(frame('second'));
+    await second.expect(answer('second'));
+    isServed = true;
+    await first.write(frame('first'));
+    await first.expect(answer('first'));
+  });
+  if (!pair.isOk) {
+    const isWaiting = !isServed && !pair.exit && readGot(pair).length === 0;
+    return { isOk: false, mistake: isWaiting ? 'one-at-a-time' : null };
+  }
+  const longer = await phase('longer', async () => {
+    const peer = await connect();
+    await peer.writePieces([frame(LONGER)]);
+    await peer.expect(answer(LONGER));
+  });
+  const got = readGot(longer);
+  const isMisread = got.length > 0 && !startsWith(got, header(LONGER.length));
+  // What else spoils it shows in another way, too.
+  return isMisread ? { isOk: false, mistake: 'length-misread' } : { isOk: true, mistake: null };
+}
+
 /** Which mistake it is that spoils the answer to `hello`. */
 function nameAnswer(got: Buffer): Simple | null {
+  if (startsWith(got, frame('hello'))) return 'not-reversed';
   if (startsWith(got, header(5).reverse())) return 'endian';
   if (startsWith(got, Buffer.from('olle'))) return 'unframed';
   const isInclusive = [frame('h'), header(9), header(1)].some((start) => startsWith(got, start));

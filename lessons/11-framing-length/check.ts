@@ -1,6 +1,7 @@
 // What lesson 11 demands: every frame answered, wherever it is cut, and none of more than 1 MiB.
 import {
   type Bilingual,
+  COMMON,
   checks,
   describeBytes,
   describeExit,
@@ -23,6 +24,7 @@ import {
   offer,
   PROBE_MS,
   readGot,
+  SIMPLE,
   startsWith,
   tear,
 } from './check-frames.ts';
@@ -33,11 +35,8 @@ const LIMIT = 1024 * 1024;
 export default checks('11-framing-length', {
   frames: {
     mistakes: [
-      'endian',
-      'unframed',
-      'counts-header',
-      'one-per-connection',
-      'waits-for-end',
+      ...COMMON,
+      ...SIMPLE,
       'binary',
       'empty',
       'header-assumed',
@@ -61,7 +60,7 @@ export default checks('11-framing-length', {
         await peer.write(frame(body));
         await peer.expect(answer(body));
       });
-      if (!binary.isOk) return 'binary';
+      if (!binary.isOk) return binary.hasCrashed || readGot(binary).length > 0 ? 'binary' : null;
 
       const empty = await phase('empty', async () => {
         const peer = await connect();
@@ -70,7 +69,7 @@ export default checks('11-framing-length', {
         await peer.write(frame('next'));
         await peer.expect(answer('next'));
       });
-      if (!empty.isOk) return 'empty';
+      if (!empty.isOk) return empty.hasCrashed ? null : 'empty';
 
       const headerTorn = await phase('header torn', () => tear(tools, 'stone', [2]));
       if (!headerTorn.isOk) return isRash(headerTorn) ? 'header-assumed' : 'no-remainder';
@@ -121,11 +120,8 @@ export default checks('11-framing-length', {
 
   limit: {
     mistakes: [
-      'endian',
-      'unframed',
-      'counts-header',
-      'one-per-connection',
-      'waits-for-end',
+      ...COMMON,
+      ...SIMPLE,
       'no-limit',
       'stays-open',
       'empty',

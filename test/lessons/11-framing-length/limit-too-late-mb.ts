@@ -1,0 +1,35 @@
+// Wrong: limits what waits, in place of what is announced.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+function frame(body: Uint8Array): Buffer {
+  const header = Buffer.alloc(4);
+  header.writeUInt32BE(body.length);
+  return Buffer.concat([header, body]);
+}
+const server = net.createServer((socket) => {
+  let rest = Buffer.alloc(0);
+  socket.on('error', () => {});
+  socket.on('data', (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    if (rest.length > 1024 * 1024) {
+      socket.end();
+      return;
+    }
+    while (rest.length >= 4) {
+      const n = rest.readUInt32BE(0);
+      if (rest.length < 4 + n) return;
+      socket.write(
+        frame(
+          Buffer.from(rest.subarray(4, 4 + n)).reverse(),
+        ),
+      );
+      rest = rest.subarray(4 + n);
+    }
+  });
+});
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});
