@@ -3,12 +3,14 @@ import path from 'node:path';
 import {
   type Bilingual,
   type Blocked,
+  COMMON,
   checks,
   type Digest,
   listOpenFiles,
   type Peer,
   type Phase,
   type ProgramUnderCheck,
+  readMemory,
   type TapRecord,
   type Tools,
   untilBlocked,
@@ -23,8 +25,11 @@ const CLOSE_MS = 5000;
 export default checks('12-backpressure', {
   backpressure: {
     mistakes: [
+      ...COMMON,
       'unbounded',
+      'held',
       'never-resumes',
+      'waits-after-true',
       'once-only',
       'leak',
       'crash',
@@ -33,7 +38,6 @@ export default checks('12-backpressure', {
       'decoded',
       'padded',
       'reused-buffer',
-      'blocks',
       'one-at-a-time',
       'shared',
     ],
@@ -113,10 +117,49 @@ export default checks('12-backpressure', {
         );
       });
       if (isLeak) return 'leak';
-      return gone.exit ? 'crash' : null;
+      if (!gone.isOk) return gone.exit ? 'crash' : null;
+
+      const late = await phase('late', async () => {
+        const subject = await program();
+        const reader = await join(false);
+        const { digest } = beginReading(reader, subject);
+        const isEnough = () => reader.hasEnded;
+        await untilBlocked(subject, { ms: FILE_MS, isEnough, readMore: () => digest.bytes });
+        // Now it has said all, and whoever listened only for that long listens no more.
+        await subject.isAwake();
+        reader.reset();
+        await demandSurvival(tools, subject, reader);
+      });
+      if (!late.isOk) return late.exit ? 'crash' : null;
+
+      const held = await phase('held', async () => demandLean(tools, await program(), join));
+      return held.isOk || held.exit ? null : 'held';
     },
   },
 });
+
+/** How many readers sleep at once, and how much memory each may cost: far less than the file, far more than noise. */
+const SLEEPERS = 4;
+const COST = 16 * MIB;
+
+/** Demands that readers who sleep cost little: what isn't in the socket may be elsewhere in the process. */
+async function demandLean(
+  { demand }: Tools,
+  subject: ProgramUnderCheck,
+  join: (isPaused: boolean) => Promise<Peer>,
+): Promise<void> {
+  const before = await readMemory(subject.pid);
+  for (let count = 0; count < SLEEPERS; count += 1) await join(true);
+  await untilBlocked(subject);
+  const after = await readMemory(subject.pid);
+  const cost = before === null || after === null ? 0 : (after - before) / SLEEPERS;
+  const shown = Math.round(cost / MIB);
+  demand(
+    cost <= COST,
+    { en: 'a reader who sleeps costs little memory', zh: '不读数据的接收方只占用很少内存' },
+    { en: `each costs ${shown} MiB`, zh: `每一个占用 ${shown} MiB` },
+  );
+}
 
 /** One connection, and what came of it. */
 interface Reading {
@@ -233,11 +276,13 @@ function nameMistake(reading: Reading, { exit }: Phase, quiet: Blocked, sums: Su
   return digest.bytes > SIZE ? 'padded' : 'reused-buffer';
 }
 
-/** Which mistake it is that a program stops amid the file. */
+/** Which mistake it is that a program stops in the middle of the file. */
 function nameStop(reading: Reading) {
   const records = readRecords(reading);
   const drain = records.findIndex(({ kind }) => kind === 'drain');
   if (!records.some(({ kind }) => kind === 'write')) return null;
+  // All that was written has come: nothing waits, and nothing did.
+  if (drain < 0) return 'waits-after-true';
   const hasGoneOn = drain >= 0 && records.slice(drain).some(({ kind }) => kind === 'write');
   return hasGoneOn ? 'once-only' : 'never-resumes';
 }

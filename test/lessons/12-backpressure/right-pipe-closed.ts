@@ -1,0 +1,19 @@
+// Right: `pipe`, and `close` closes the file.
+
+import fs from 'node:fs';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const FILE = process.env.BIG_FILE ?? process.execPath;
+const server = net.createServer((socket) => {
+  const file = fs.createReadStream(FILE);
+  file.pipe(socket);
+  socket
+    .once('close', () => file.destroy())
+    .on('error', () => {});
+});
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});

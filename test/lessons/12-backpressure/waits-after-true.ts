@@ -1,0 +1,22 @@
+// Wrong: waits for `drain` after each write, `true` or not.
+
+import { once } from 'node:events';
+import fs from 'node:fs';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const FILE = process.env.BIG_FILE ?? process.execPath;
+const server = net.createServer(async (socket) => {
+  socket.on('error', () => {});
+  const file = fs.createReadStream(FILE);
+  for await (const chunk of file) {
+    socket.write(chunk);
+    await once(socket, 'drain');
+  }
+  socket.end();
+});
+server.listen(PORT, HOST, () => {
+  console.log(`Server listening on ${HOST}:${PORT}`);
+});
