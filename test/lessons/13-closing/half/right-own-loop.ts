@@ -1,0 +1,33 @@
+// Right: a loop that leaves the socket alone.
+import net, { type AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+async function prepare(question: Buffer) {
+  await wait(20);
+  const dots = Buffer.alloc(16 * 2 ** 20, '.');
+  return Buffer.concat([question, dots]);
+}
+
+const server = net.createServer(
+  { allowHalfOpen: true },
+  (socket) => {
+    socket.on('error', (e) => console.log(e.message));
+    void reply(socket);
+  },
+);
+async function reply(socket: net.Socket) {
+  const parts: Buffer[] = [];
+  for await (const part of socket.iterator({
+    destroyOnReturn: false,
+  }))
+    parts.push(part);
+  socket.end(await prepare(Buffer.concat(parts)));
+}
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});

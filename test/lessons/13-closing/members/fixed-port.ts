@@ -1,0 +1,31 @@
+// Wrong: a port that is written into the program.
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = 6969;
+
+const members = new Map<net.Socket, string>();
+
+function answer(socket: net.Socket, line: string) {
+  if (line === 'WHO') {
+    return [...members.values()].sort().join(',');
+  }
+  members.set(socket, line.slice('NAME '.length));
+  return 'OK';
+}
+
+const server = net.createServer((socket) => {
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      socket.write(`${answer(socket, line)}\n`);
+    }
+  });
+  const leave = () => members.delete(socket);
+  socket.on('end', leave);
+  socket.on('error', leave);
+});
+server.listen(PORT, HOST);

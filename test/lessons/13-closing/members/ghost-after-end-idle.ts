@@ -1,0 +1,37 @@
+// Wrong: strikes off who has been silent for a while.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const members = new Map<net.Socket, string>();
+
+function answer(socket: net.Socket, line: string) {
+  if (line === 'WHO') {
+    return [...members.values()].sort().join(',');
+  }
+  members.set(socket, line.slice('NAME '.length));
+  return 'OK';
+}
+
+const server = net.createServer((socket) => {
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      socket.write(`${answer(socket, line)}\n`);
+    }
+  });
+
+  socket.setTimeout(200, () => {
+    members.delete(socket);
+  });
+  socket.on('error', () => {});
+});
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});

@@ -1,0 +1,49 @@
+// Wrong: begins with a client when the one before has left.
+import { on, once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const members = new Map<net.Socket, string>();
+
+function answer(socket: net.Socket, line: string) {
+  if (line === 'WHO') {
+    return [...members.values()].sort().join(',');
+  }
+  members.set(socket, line.slice('NAME '.length));
+  return 'OK';
+}
+
+const server = net.createServer();
+
+function serve(socket: net.Socket) {
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      socket.write(`${answer(socket, line)}\n`);
+    }
+  });
+
+  socket.on('close', () => members.delete(socket));
+  socket.on('error', (error) => {
+    console.log(`gone: ${error.message}`);
+  });
+}
+
+async function serveAll() {
+  for await (const [socket] of on(server, 'connection')) {
+    serve(socket);
+    await once(socket, 'close');
+  }
+}
+
+void serveAll();
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});
