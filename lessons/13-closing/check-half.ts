@@ -1,0 +1,144 @@
+// A question that is answered when it has ended, and which mistake spoils the answer.
+import {
+  describeBytes,
+  type Peer,
+  type Phase,
+  type ProgramUnderCheck,
+  type TapRecord,
+  type Tools,
+  UnmetExpectation,
+} from '../../src/check/kit.ts';
+
+const HALF = { name: 'half' };
+/** A question in three pieces: the first ends a line, the second tears a character. */
+const QUESTION = Buffer.from('One street to you.\nOne street back, 你好.\n');
+const TORN_AT = QUESTION.indexOf('你') + 1;
+const PIECES = [
+  QUESTION.subarray(0, 19),
+  QUESTION.subarray(19, TORN_AT),
+  QUESTION.subarray(TORN_AT),
+];
+const MIB = 2 ** 20;
+const DOTS = Buffer.alloc(16 * MIB, '.');
+/** How long an answer of this size may take, in ms; only what fails takes long. */
+const ANSWER_MS = 15_000;
+
+/** A client that reads late, and two at once. */
+export async function answerLate(tools: Tools) {
+  const { phase, connect, server } = tools;
+  let late: Conversation | null = null;
+  const whole = await phase('whole', async () => {
+    const program = await server(HALF);
+    const peer = await connect(HALF);
+    late = { program, connection: peer.connection };
+    await peer.writePieces(PIECES.slice(0, 1));
+    // Who takes a pause for the end shall have one.
+    await program.untilNoTimer();
+    await peer.writePieces(PIECES.slice(1));
+    await program.untilNoTimer();
+    peer.pause();
+    peer.end();
+    await untilReaction(late);
+    // And who hangs up after some time shall not be saved by a quick reader.
+    await program.untilNoTimer();
+    peer.resume();
+    await expectAnswer(peer, QUESTION);
+    demandPatience(tools, late);
+  });
+  if (!whole.isOk) return late ? nameHalf(late, whole) : null;
+
+  let isAnswered = false;
+  const two = await phase('two', async () => {
+    const [first, second] = [await connect(HALF), await connect(HALF)];
+    await first.writePieces(['first ']);
+    await second.writePieces(['second']);
+    second.end();
+    await expectAnswer(second, Buffer.from('second'));
+    isAnswered = true;
+    await first.writePieces(['and last']);
+    first.end();
+    await expectAnswer(first, Buffer.from('first and last'));
+  });
+  if (two.isOk || two.exit) return null;
+  if (!isAnswered && two.got === '') return 'one-at-a-time';
+  return isShared(two) ? 'shared-buffer' : null;
+}
+
+/** One connection of a program. */
+export interface Conversation {
+  program: ProgramUnderCheck;
+  connection: number;
+}
+
+/** What the tap saw of a connection. */
+export function readRecords({ program, connection }: Conversation): TapRecord[] {
+  return program.records.filter((record) => record.connection === connection);
+}
+
+/** Waits until the program does something about the end of the question. */
+async function untilReaction(conversation: Conversation): Promise<void> {
+  const { program, connection } = conversation;
+  const isReaction = ({ kind, by }: TapRecord) =>
+    ['write', 'destroy', 'reset', 'close'].includes(kind) || (kind === 'end' && by === 'you');
+  await program.until(
+    { en: 'an answer, after your FIN', zh: '收到 FIN 之后有回复' },
+    (record) => record.connection === connection && isReaction(record),
+  );
+}
+
+async function expectAnswer(peer: Peer, question: Buffer): Promise<void> {
+  const wanted = Buffer.concat([question, DOTS]);
+  await peer.expect(wanted, ANSWER_MS);
+  const more = await peer.expectEnd();
+  if (more.length > 0) {
+    throw new UnmetExpectation(
+      { en: 'nothing more', zh: '后面什么也没有' },
+      describeBytes(more),
+      more,
+    );
+  }
+}
+
+/** Demands that nothing was said before the other side was done. */
+function demandPatience({ demand }: Tools, conversation: Conversation): void {
+  demand(
+    !hasSpokenEarly(readRecords(conversation)),
+    { en: 'not a byte before the client has ended', zh: '客户端结束之前一个字节也不发' },
+    { en: 'some were written before', zh: '在那之前就写了' },
+  );
+}
+
+function hasSpokenEarly(records: readonly TapRecord[]): boolean {
+  const heard = records.findIndex(({ kind, by }) => kind === 'end' && by === 'peer');
+  const spoke = records.findIndex(({ kind }) => kind === 'write');
+  return spoke >= 0 && (heard < 0 || spoke < heard);
+}
+
+/** Which mistake it is that spoils an answer. */
+function nameHalf(conversation: Conversation, { unmet, got, exit }: Phase) {
+  const records = readRecords(conversation);
+  const has = (kind: TapRecord['kind'], by?: TapRecord['by']) =>
+    records.some((record) => record.kind === kind && (by === undefined || record.by === by));
+  if (hasSpokenEarly(records)) return 'answered-early';
+  if (has('destroy', 'node') && records.some(({ code }) => code === 'ABORT_ERR')) {
+    return 'loop-destroys';
+  }
+  if (exit) return null;
+  if (got.includes('�')) return 'torn-character';
+  const written = records
+    .filter(({ kind }) => kind === 'write')
+    .reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  // The tap tells of no write that comes after the end.
+  if (has('end', 'node') && written < QUESTION.length + DOTS.length) return 'half-open';
+  if (has('destroy', 'you') || has('reset')) {
+    const bytes = unmet?.bytes ?? Buffer.alloc(0);
+    const wanted = Buffer.concat([QUESTION, DOTS]);
+    return wanted.subarray(0, bytes.length).equals(bytes) ? 'truncated' : null;
+  }
+  return has('write') && !has('end', 'you') && !has('close') ? 'no-fin' : null;
+}
+
+/** Whether one client was told what another had said. */
+function isShared({ got }: Phase): boolean {
+  return got !== '' && !got.startsWith('second') && !/^first and last\./.test(got);
+}
