@@ -1,5 +1,6 @@
 // An outcome of a check as lines: verdict, story, what the program printed, hint.
 import path from 'node:path';
+import { pairQuotes } from '../screen/difference.ts';
 import { showControls } from '../screen/printable.ts';
 import type { Style } from '../screen/style.ts';
 import type { Language } from '../text/language.ts';
@@ -71,15 +72,34 @@ function renderStory(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
   const say = checkMessages[language];
   const { story, difference } = outcome;
   const lines = story.flatMap((line) => paragraph(line[language], '    · ', layout));
-  if (difference) {
-    const width = language === 'zh' ? 6 : 10;
-    const row = (name: string, text: string) =>
-      paragraph(text, `    ${style.bold(padEnd(name, width))}`, layout);
-    lines.push(...row(say.expected, difference.expected[language]));
-    lines.push(...row(say.got, difference.got[language]));
-  }
+  if (difference) lines.push(...renderDifference(difference, layout));
   if (lines.length === 0) return [];
   return [`  ${style.bold(say.whatHappened)}`, ...lines, ''];
+}
+
+/** What was expected and what came; quotes stand unwrapped, one below the other. */
+function renderDifference(
+  difference: NonNullable<LessonOutcome['difference']>,
+  layout: OutcomeLayout,
+): string[] {
+  const { style, language, columns } = layout;
+  const say = checkMessages[language];
+  const width = language === 'zh' ? 6 : 10;
+  const [expected, got] = [difference.expected[language], difference.got[language]];
+  const nameRow = (name: string) => `    ${style.bold(padEnd(name, width))}`;
+  const indent = ' '.repeat(4 + width);
+  const pairs = pairQuotes(expected, got, Math.max(12, columns - indent.length));
+  if (!pairs) {
+    return [
+      ...paragraph(expected, nameRow(say.expected), layout),
+      ...paragraph(got, nameRow(say.got), layout),
+    ];
+  }
+  return pairs.flatMap((pair, index) => [
+    (index === 0 ? nameRow(say.expected) : indent) + pair.expected,
+    (index === 0 ? nameRow(say.got) : indent) + pair.got,
+    ...(pair.mark === '' ? [] : [indent + style.red(pair.mark)]),
+  ]);
 }
 
 function renderOutput(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
