@@ -3,7 +3,6 @@ import dgram from 'node:dgram';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import net from 'node:net';
-import path from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import {
   type Bilingual,
@@ -16,12 +15,16 @@ import {
   type TapRecord,
   type Tools,
 } from '../../src/check/kit.ts';
+import {
+  HOST,
+  isOpenEverywhere,
+  type Kind,
+  openPlace,
+  type Place,
+  startAll,
+  untilListening,
+} from './check-place.ts';
 
-const HOST = '127.0.0.1';
-const EVERYWHERE = [HOST, '0.0.0.0', '[::]'];
-/** How long a program has to start, in ms. */
-const START_MS = 10_000;
-const SOMETHING: Bilingual = { en: 'it opens a socket', zh: '它打开一个套接字' };
 /** How many bytes the path of a socket may have: `sun_path` without its NUL. */
 const PATH_BYTES = process.platform === 'darwin' ? 103 : 108;
 
@@ -94,75 +97,18 @@ export default checks('01-three-sockets', {
         const { program } = place;
         if (known || !program || !isOpenEverywhere(program, place)) return known;
         if (program.exit === null) return 'never-ends';
-        if (place.isOpenStill) return 'still-listens';
         return existsSync(place.path) ? 'path-left' : null;
       }
-      return null;
+      let isOpen = false;
+      await tools.phase('visited', async () => {
+        const place = await openPlace(tools);
+        isOpen = await isOpenAfter(tools, place, 'SIGTERM');
+        tools.demand(!isOpen, CLOSED, LET_IN);
+      });
+      return isOpen ? 'still-listens' : null;
     },
   },
 });
-
-type Kind = 'TCP' | 'UDP' | 'UNIX';
-
-/** A port and a path, and the server that was told of them. */
-interface Place {
-  readonly port: number;
-  readonly path: string;
-  /** The server, once it listened somewhere; the same one in all phases, for it has the port. */
-  readonly program: ProgramUnderCheck | null;
-  /** Whether a client was let in after the server had been told to stop. */
-  isOpenStill: boolean;
-  start(): Promise<ProgramUnderCheck>;
-}
-
-async function openPlace({ freePort, folder, launch }: Tools): Promise<Place> {
-  const port = await freePort();
-  const own = folder();
-  const name = path.basename(own);
-  const socket = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(own, 'sock');
-  let program: ProgramUnderCheck | null = null;
-  return {
-    port,
-    path: socket,
-    isOpenStill: false,
-    get program() {
-      return program;
-    },
-    async start() {
-      const environment = { HOST, PORT: String(port), SOCKET_PATH: socket };
-      program ??= launch({ environment });
-      // Which of its sockets opens first is its own affair.
-      const isBegun = ({ kind }: TapRecord) => kind === 'listening' || kind === 'exit';
-      await program.until(SOMETHING, isBegun, { ms: START_MS });
-      return program;
-    },
-  };
-}
-
-/** Whether a record says that the socket of a kind is open, where it should be. */
-function isOpening({ kind, local, protocol }: TapRecord, place: Place, which: Kind): boolean {
-  if (kind !== 'listening' || (protocol === 'udp') !== (which === 'UDP')) return false;
-  if (which === 'UNIX') return local === place.path;
-  // A socket on all addresses answers at HOST, too.
-  return EVERYWHERE.some((host) => local === `${host}:${place.port}`);
-}
-
-function isOpenEverywhere({ records }: ProgramUnderCheck, place: Place): boolean {
-  const kinds: Kind[] = ['TCP', 'UDP', 'UNIX'];
-  return kinds.every((which) => records.some((record) => isOpening(record, place, which)));
-}
-
-async function untilListening(
-  program: ProgramUnderCheck,
-  place: Place,
-  which: Kind,
-): Promise<void> {
-  const where = which === 'UNIX' ? place.path : `${HOST}:${place.port}`;
-  await program.until(
-    { en: `a ${which} socket on ${where}`, zh: `${where} 上有一个 ${which} 套接字` },
-    (record) => isOpening(record, place, which),
-  );
-}
 
 /** Connects, and expects the greeting. */
 async function hear(tools: Tools, where: net.NetConnectOpts, name: Kind): Promise<void> {
@@ -209,6 +155,36 @@ function hasHeard({ records }: ProgramUnderCheck): boolean {
 /** How long a server may take to stop listening, in ms, and how long it is left alone between two looks. */
 const STOP_MS = 1500;
 const LOOK_MS = 20;
+const CLOSED: Bilingual = { en: 'no client is let in any more', zh: '不再接受新的客户端' };
+const LET_IN: Bilingual = {
+  en: 'another one connected over TCP',
+  zh: '又有一个客户端通过 TCP 连了上来',
+};
+
+/** Tells a server to stop while a client is there, which keeps it alive; whether more are let in then. */
+async function isOpenAfter(tools: Tools, place: Place, signal: NodeJS.Signals): Promise<boolean> {
+  const program = await startAll(place);
+  const guest = await knock(place);
+  tools.tell({
+    en: 'a peer connected over TCP, and stayed',
+    zh: '一个对端通过 TCP 连了上来，不走',
+  });
+  tools.tell({ en: `it was sent ${signal}`, zh: `向它发送了 ${signal}` });
+  program.signal(signal);
+  const visitors: (net.Socket | null)[] = [guest];
+  try {
+    for (const start = performance.now(); performance.now() - start < STOP_MS; ) {
+      const visitor = await knock(place);
+      if (!visitor) return false;
+      // What is closed before it has read its greeting would reset the connection.
+      visitors.push(visitor.end());
+      await rest(LOOK_MS);
+    }
+    return true;
+  } finally {
+    for (const visitor of visitors) visitor?.destroy();
+  }
+}
 
 /** A connection that is accepted, or null. */
 async function knock(place: Place): Promise<net.Socket | null> {
@@ -220,34 +196,12 @@ async function knock(place: Place): Promise<net.Socket | null> {
   return isIn ? socket : null;
 }
 
-/** Whether new clients are still let in, a while after the signal. */
-async function isStillOpen(place: Place): Promise<boolean> {
-  for (const start = performance.now(); performance.now() - start < STOP_MS; ) {
-    const socket = await knock(place);
-    socket?.destroy();
-    if (!socket) return false;
-    await rest(LOOK_MS);
-  }
-  return true;
-}
-
-/** Has all three opened, sends the signal while a client is there, and expects a tidy end. */
+/** Has all three opened, sends the signal, and expects a tidy end. */
 async function stop({ demand, tell }: Tools, place: Place, signal: NodeJS.Signals): Promise<void> {
-  const program = await place.start();
-  for (const which of ['TCP', 'UNIX', 'UDP'] as const) await untilListening(program, place, which);
-  // Who waits for the last socket to open, and then begins to listen for signals, does so first.
-  await program.isAwake();
-  const guest = await knock(place);
+  const program = await startAll(place);
   tell({ en: `it was sent ${signal}`, zh: `向它发送了 ${signal}` });
   program.signal(signal);
-  place.isOpenStill = await isStillOpen(place);
-  guest?.destroy();
   const exit = await program.untilExit();
-  demand(
-    !place.isOpenStill,
-    { en: 'no client is let in any more', zh: '不再接受新的客户端' },
-    { en: 'one connected over TCP, and was let in', zh: '又有一个客户端通过 TCP 连上了' },
-  );
   demand(
     !existsSync(place.path),
     { en: 'the path is gone', zh: '路径不在了' },

@@ -12,8 +12,8 @@ export type CommonMistake = (typeof COMMON)[number];
 
 /** Ports from here on are given to programs that ask for any. */
 const EPHEMERAL = 32_768;
-/** A program that was told a port may try as many more after it. */
-const NEXT = 3;
+/** A program that goes on from the port that it was told, by one or by some, is not far from it. */
+const NEXT = 1000;
 /** Hosts that a peer on this machine reaches at 127.0.0.1. */
 const REACHED = ['127.0.0.1', '0.0.0.0', '[::]'];
 

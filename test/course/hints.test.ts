@@ -108,6 +108,22 @@ test("a check's own hints come before shared ones", (t) => {
   );
 });
 
+test('hints that all lessons share come last', (t) => {
+  const copy = layOut(t);
+  for (const file of ['hints.md', 'hints.zh.md']) {
+    copy.write(`../${file}`, '## *\n\n### once\n\n1. All.\n\n### port\n\n1. Shared.\n');
+  }
+  const known = { echo: ['silent', 'once', 'port'], apart: ['once', 'mixed-up'] };
+  assert.deepEqual(reviewHints('01-hello', known, copy.root), []);
+  const { echo } = readCheckTexts('01-hello', known, copy.root);
+  assert.deepEqual(
+    [echo?.hints.once, echo?.hints.port].map((hints) => hints?.map(({ en }) => en)),
+    [['`once` hears once.'], ['Shared.']],
+  );
+  copy.write('../hints.zh.md', '## *\n\n### once\n\n1. All.\n');
+  assert.notDeepEqual(reviewHints('01-hello', known, copy.root), []);
+});
+
 test('a file with the line ends of Windows says the same', () => {
   const path = '/hints.md';
   const { page, problems } = parseHints(ENGLISH.replaceAll('\n', '\r\n'), path);
