@@ -76,6 +76,17 @@ export async function nameInsane({ phase, connect, server }: Tools) {
   return ended.isOk ? 'waits-for-end' : null;
 }
 
+/** Whether a client that comes second gets no answer while the first one is there. */
+export async function isKeptWaiting({ phase, connect }: Tools): Promise<boolean> {
+  const beside = await phase('beside', async () => {
+    await connect();
+    const second = await connect();
+    await second.writePieces(['HELLO\n']);
+    await second.expect(answer('HELLO'));
+  });
+  return !beside.isOk && !beside.exit && beside.got === '';
+}
+
 /** Which mistake it is that spoils the second line of a client. */
 function nameSecond(
   { got, hasCrashed }: Phase,

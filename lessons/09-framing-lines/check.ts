@@ -12,6 +12,7 @@ import {
   answer,
   converse,
   expectNoMore,
+  isKeptWaiting,
   MARKER,
   nameInsane,
   nameMixUp,
@@ -36,6 +37,7 @@ export default checks('09-framing-lines', {
   lines: {
     mistakes: [
       ...COMMON,
+      'one-at-a-time',
       'chunk-is-not-a-message',
       'one-per-chunk',
       'no-remainder',
@@ -59,6 +61,7 @@ export default checks('09-framing-lines', {
     async run(tools) {
       const sane = await nameInsane(tools);
       if (sane !== 'sane') return sane;
+      if (await isKeptWaiting(tools)) return 'one-at-a-time';
 
       const { phase, connect, server } = tools;
       const three = await phase('three', async () => {
@@ -118,6 +121,7 @@ export default checks('09-framing-lines', {
   'line-ends': {
     mistakes: [
       ...COMMON,
+      'one-at-a-time',
       'chunk-is-not-a-message',
       'no-remainder',
       'crlf',
@@ -126,11 +130,13 @@ export default checks('09-framing-lines', {
       'cr-eaten',
     ],
     // In capitals already: what upper case is, is not asked here.
-    async run({ phase, connect, server, assume }) {
+    async run(tools) {
+      const { phase, connect, server, assume } = tools;
       const lf = await phase('lf', async () => {
         await converse(await connect(), ['X', 'X', 'X\nY\n'], 'XXX', 'Y');
       });
       if (!lf.isOk) return namePiecemeal(lf.got);
+      if (await isKeptWaiting(tools)) return 'one-at-a-time';
       const whole = await phase('whole', async () => {
         await converse(await connect(), ['X\r\nY\r\n'], 'X', 'Y');
       });

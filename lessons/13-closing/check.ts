@@ -170,6 +170,11 @@ function nameGhost(leaving: Conversation, { got, exit }: Phase) {
   if (exit) return null;
   if (got === '')
     return readRecords(leaving).some(({ kind }) => kind === 'close') ? null : 'no-fin';
+  // Before the one has left, whoever is missing was struck off for another reason.
+  const hasLeft = readRecords(leaving).some(
+    ({ kind, by }) => kind === 'close' || kind === 'error' || (kind === 'end' && by === 'peer'),
+  );
+  if (!hasLeft) return null;
   const names = got.trim().split(',');
   if (!names.includes('ann') || !names.includes('zoe')) return 'wrong-one';
   return names.includes('mia') ? 'ghost-after-end' : null;

@@ -25,7 +25,7 @@ const server = net.createServer((socket) => {
     }
   });
 
-  socket.setTimeout(200, () => {
+  socket.setTimeout(60_000, () => {
     members.delete(socket);
   });
   socket.on('error', () => {});
