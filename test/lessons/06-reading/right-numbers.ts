@@ -4,6 +4,7 @@ type Answer = number | string | null;
 
 export const answers: Record<string, Answer> = {
   highWaterMark:
+    process.platform === 'win32' ||
     Number(process.versions.node.split('.')[0]) < 22
       ? 16384
       : 65536,

@@ -1,4 +1,4 @@
-// Wrong: waits for a `drain` that never comes when the reader is gone.
+// Wrong: waits for a `drain` that a reset turns into a rejection, which nobody catches.
 
 import { once } from 'node:events';
 import fs from 'node:fs';
