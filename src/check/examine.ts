@@ -130,8 +130,8 @@ async function runCheck(check: Check, box: ToolBox, signal?: AbortSignal): Promi
     if (mistake !== 'aborted' && mistake !== 'deadline') {
       const isPass = box.phases.every(({ isOk }) => isOk) && !mistake;
       if (isPass) return { verdict: 'pass', mistake: null, reason };
-      const { subjects, hasStuck } = box.launcher;
-      const common = nameCommon(subjects, hasStuck);
+      const { subjects, silences } = box.launcher;
+      const common = nameCommon(subjects, silences.hasStuck);
       const isKnown = common !== null && check.mistakes.includes(common);
       return { verdict: 'fail', mistake: isKnown ? common : (mistake ?? null), reason };
     }

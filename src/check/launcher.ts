@@ -69,25 +69,21 @@ export class Launcher {
   readonly subjects: ProgramUnderCheck[] = [];
   /** Whether a deadline passed while the programs hardly got a processor. */
   hasStarved = false;
+  /** What is known of programs that gave no answer. */
+  readonly silences = new Silences();
   /** Looks whether all programs do nothing but wait. */
   readonly look: Look;
   readonly #options: LauncherOptions;
   /** The servers that were asked for, by the options of their start. */
   readonly #servers = new Map<string, ProgramUnderCheck>();
-  readonly #silences = new Silences();
   #isClosed = false;
 
   constructor(options: LauncherOptions) {
     this.#options = options;
     this.look = Object.assign(() => this.#lookAround(), {
       watchPace: () => this.#watchPace(),
-      isStuck: () => this.hasStuck,
+      isStuck: () => this.silences.hasStuck,
     });
-  }
-
-  /** Whether a program was found to be busy with itself for good. */
-  get hasStuck(): boolean {
-    return this.#silences.hasStuck;
   }
 
   /** Starts a program and adds it to the story. Throws Unmet where there is none of that name. */
@@ -164,7 +160,7 @@ export class Launcher {
   async #lookAround(): Promise<string | null> {
     const ask = async (program: ProgramUnderCheck) => {
       const resources = await program.resources();
-      if (program.isWatched) this.#silences.note(program, resources !== null);
+      if (program.isWatched) this.silences.note(program, resources !== null);
       return resources;
     };
     const resources = await Promise.all(this.#listRunning().map(ask));

@@ -5,6 +5,8 @@ import type { ProgramUnderCheck } from './program-under-check.ts';
 /** How long a silent program is given, in ms, and how much of that it has to have computed. */
 const SILENT_MS = 3000;
 const COMPUTED_MS = 1000;
+/** After such a silence, in ms, nobody asks again, whatever the reason. */
+const LOST_MS = 8000;
 
 type Silent = Pick<ProgramUnderCheck, 'pid' | 'exit'>;
 
@@ -18,6 +20,8 @@ interface Silence {
 export class Silences {
   /** Whether one of the programs was silent for so long, computing, that it will never answer. */
   hasStuck = false;
+  /** Whether one of them was silent for so long that another attempt would only take as long. */
+  hasLost = false;
   readonly #begun = new Map<Silent, Silence>();
 
   /** Notes whether a program has answered a question. */
@@ -26,7 +30,10 @@ export class Silences {
     const ran = readTimes(program.pid)?.ran ?? null;
     if (hasAnswered) this.#begun.delete(program);
     else if (!known) this.#begun.set(program, { start: performance.now(), ran });
-    else this.hasStuck ||= program.exit === null && isForGood(known, ran);
+    else if (program.exit === null) {
+      this.hasStuck ||= isForGood(known, ran);
+      this.hasLost ||= this.hasStuck || performance.now() - known.start >= LOST_MS;
+    }
   }
 }
 

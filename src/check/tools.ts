@@ -93,7 +93,7 @@ export function openToolBox(site: Site): ToolBox {
     onRecord: readings.take,
     isHolding: () => proxies.some((proxy) => proxy.isHolding),
   });
-  const { subjects, look } = launcher;
+  const { subjects, silences, look } = launcher;
   const around = () => ({ story, look, readings, origins });
 
   return {
@@ -132,9 +132,8 @@ export function openToolBox(site: Site): ToolBox {
       wait: (promise, ms = EVENT_MS) => waitUntilIdle(promise, ms, look),
       async phase(id, run) {
         story = new Story();
-        // A program that is busy with itself for good is so in each phase.
-        const begin = launcher.hasStuck ? failAsStuck : run;
-        const phase = await runPhase(id, story, subjects, begin);
+        // A program that is busy with itself for good, or can't be reached, is so in each phase.
+        const phase = await runPhase(id, story, subjects, silences.hasLost ? failAsLost : run);
         phases.push(phase);
         // The next phase gets a server that this one did not spoil.
         if (!phase.isOk) launcher.forgetServers();
@@ -159,9 +158,9 @@ export function openToolBox(site: Site): ToolBox {
   };
 }
 
-async function failAsStuck(): Promise<void> {
+async function failAsLost(): Promise<void> {
   throw new UnmetExpectation(
     (say) => say.expectAnswer,
-    (say) => say.never.stuck.nothing(0),
+    (say) => say.gotNoAnswer,
   );
 }

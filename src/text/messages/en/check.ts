@@ -90,6 +90,7 @@ export const en = {
   expectPlace: (address: string) => `it listens on ${address}, as HOST and PORT say`,
   gotPlace: (address: string) => `it wants ${address}`,
   expectAnswer: 'the program can be spoken to',
+  gotNoAnswer: 'it gave no answer before, and was not asked again',
   gotExit: (how: string) => `the program ended: ${how}`,
   exitCode: (code: number) => `exit code ${code}`,
   exitSignal: (signal: string) => `ended by ${signal}`,

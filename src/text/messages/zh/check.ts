@@ -74,6 +74,7 @@ export const zh: typeof en = {
   expectPlace: (address) => `按 HOST 和 PORT 在 ${address} 上监听`,
   gotPlace: (address) => `它要的是 ${address}`,
   expectAnswer: '程序能回应',
+  gotNoAnswer: '它先前就没有回应，没有再问',
   gotExit: (how) => `程序结束了：${how}`,
   exitCode: (code) => `退出码 ${code}`,
   exitSignal: (signal) => `被 ${signal} 终止`,
