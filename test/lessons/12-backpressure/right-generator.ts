@@ -25,6 +25,7 @@ async function* readPieces() {
 }
 
 const server = net.createServer((socket) => {
+  socket.on('error', () => {});
   pipeline(readPieces, socket).catch(() => {});
 });
 

@@ -10,6 +10,7 @@ const FILE = process.env.BIG_FILE ?? process.execPath;
 const fd = fs.openSync(FILE, 'r');
 
 const server = net.createServer((socket) => {
+  socket.on('error', () => {});
   const file = fs.createReadStream('', {
     fd,
     start: 0,

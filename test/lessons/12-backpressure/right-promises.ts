@@ -8,6 +8,7 @@ const PORT = Number(process.env.PORT ?? 6969);
 const FILE = process.env.BIG_FILE ?? process.execPath;
 
 const server = net.createServer(async (socket) => {
+  socket.on('error', () => {});
   try {
     await pipeline(fs.createReadStream(FILE), socket);
   } catch (error) {

@@ -8,6 +8,7 @@ const PORT = Number(process.env.PORT ?? 6969);
 const FILE = process.env.BIG_FILE ?? process.execPath;
 
 const server = net.createServer((socket) => {
+  socket.on('error', () => {});
   const file = Readable.toWeb(fs.createReadStream(FILE));
   file.pipeTo(Writable.toWeb(socket)).catch(() => {});
 });
