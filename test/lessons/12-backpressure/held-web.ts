@@ -1,4 +1,4 @@
-// Right: streams of the web.
+// Wrong where a queue of the web counts chunks, and not their bytes: 16,384 of them are the whole file.
 import fs from 'node:fs';
 import net from 'node:net';
 import { Readable, Writable } from 'node:stream';
