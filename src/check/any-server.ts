@@ -7,9 +7,6 @@ import type { ProgramUnderCheck } from './program-under-check.ts';
 /** Their ids, for the `mistakes` of a check; their hints are in `lessons/hints.md`. */
 export const COMMON = ['fixed-port', 'other-address', 'blocks'] as const;
 
-/** One of them. */
-export type CommonMistake = (typeof COMMON)[number];
-
 /** Ports from here on are given to programs that ask for any. */
 const EPHEMERAL = 32_768;
 /** A program that goes on from the port that it was told, by one or by some, is not far from it. */
@@ -24,29 +21,26 @@ export class ListensElsewhere extends UnmetExpectation {}
 export function nameCommon(
   subjects: readonly ProgramUnderCheck[],
   hasStuck: boolean,
-): CommonMistake | null {
+): (typeof COMMON)[number] | null {
   if (hasStuck) return 'blocks';
-  if (subjects.some((subject) => findFixedPort(subject) !== null)) return 'fixed-port';
+  if (subjects.some(findFixedPort)) return 'fixed-port';
   return subjects.some(isAtOtherAddress) ? 'other-address' : null;
 }
 
-/** The port that a program takes whatever it is told, or null. */
-function findFixedPort(subject: Pick<ProgramUnderCheck, 'asked' | 'records'>): number | null {
-  const { asked, records } = subject;
-  if (asked === null) return null;
-  const taken = records.flatMap(({ kind, local = '' }) =>
-    kind === 'listening' ? (readPort(local) ?? []) : [],
+/** The port that a program takes whatever it is told; undefined where there is none. */
+function findFixedPort({ asked, records }: ProgramUnderCheck): number | undefined {
+  if (asked === null) return undefined;
+  const taken = records.map(({ kind, local = '' }) => kind === 'listening' && readPort(local));
+  return [...readRefusals({ records }), ...taken.map(Number)].find(
+    (port) => port > 0 && port < EPHEMERAL && (port < asked || port > asked + NEXT),
   );
-  const isOther = (port: number) =>
-    port > 0 && port < EPHEMERAL && (port < asked || port > asked + NEXT);
-  return [...readRefusals(subject), ...taken.map(Number)].find(isOther) ?? null;
 }
 
 /** Throws where a server that listens does so somewhere else than it was told to. */
 export function demandPlace(subject: ProgramUnderCheck): void {
   const { asked, host, address, port } = subject;
   const fixed = findFixedPort(subject);
-  if (fixed !== null) throw elsewhere(`${host}:${asked}`, `${host}:${fixed}`);
+  if (fixed) throw elsewhere(`${host}:${asked}`, `${host}:${fixed}`);
   if (address === null || port === null) return;
   const isPort = !asked || port === asked;
   if (!isPort || isAtOtherAddress(subject)) throw elsewhere(`${host}:${asked || port}`, address);

@@ -12,8 +12,8 @@ const KIB = 1024;
  */
 export async function readMemory(pid: number): Promise<number | null> {
   const text = process.platform === 'linux' ? await readStatus(pid) : await askPs(pid);
-  const kibibytes = Number(/\d+/.exec(text)?.[0] ?? Number.NaN);
-  return Number.isNaN(kibibytes) ? null : kibibytes * KIB;
+  const [kibibytes] = /\d+/.exec(text) ?? [];
+  return kibibytes === undefined ? null : Number(kibibytes) * KIB;
 }
 
 async function readStatus(pid: number): Promise<string> {

@@ -85,20 +85,16 @@ function renderDifference(
   const { style, language, columns } = layout;
   const say = checkMessages[language];
   const width = language === 'zh' ? 6 : 10;
-  const [expected, got] = [difference.expected[language], difference.got[language]];
-  const nameRow = (name: string) => `    ${style.bold(padEnd(name, width))}`;
   const indent = ' '.repeat(4 + width);
-  const pairs = pairQuotes(expected, got, Math.max(12, columns - indent.length));
-  if (!pairs) {
-    return [
-      ...paragraph(expected, nameRow(say.expected), layout),
-      ...paragraph(got, nameRow(say.got), layout),
-    ];
-  }
-  return pairs.flatMap((pair, index) => [
-    (index === 0 ? nameRow(say.expected) : indent) + pair.expected,
-    (index === 0 ? nameRow(say.got) : indent) + pair.got,
-    ...(pair.mark === '' ? [] : [indent + style.red(pair.mark)]),
+  const nameRow = (name: string) => `    ${style.bold(padEnd(name, width))}`;
+  const [one, other] = [nameRow(say.expected), nameRow(say.got)];
+  const [wanted, came] = [difference.expected[language], difference.got[language]];
+  const pairs = pairQuotes(wanted, came, Math.max(12, columns - indent.length));
+  if (!pairs) return [...paragraph(wanted, one, layout), ...paragraph(came, other, layout)];
+  return pairs.flatMap(({ expected, got, mark }, index) => [
+    (index === 0 ? one : indent) + expected,
+    (index === 0 ? other : indent) + got,
+    ...(mark === '' ? [] : [indent + style.red(mark)]),
   ]);
 }
 
