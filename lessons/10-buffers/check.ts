@@ -217,9 +217,10 @@ async function dumpInterleaved(tools: Tools): Promise<{ dumps: Dump[]; isUnserve
         await peer.expect(line);
         dump.text = line;
       } catch (error) {
-        isUnserved = dump !== dumps[0] && peer.pending.length === 0;
         failed = dump;
         await hangUp(peer, dump);
+        // Served once it has hung up itself, it had only waited for its own end.
+        isUnserved = dump !== dumps[0] && dump.text === '';
         throw error;
       }
     }
