@@ -159,6 +159,7 @@ export class Launcher {
 
   async #lookAround(): Promise<string | null> {
     const ask = async (program: ProgramUnderCheck) => {
+      if (program.isWatched) this.silences.ask(program);
       const resources = await program.resources();
       if (program.isWatched) this.silences.note(program, resources !== null);
       return resources;

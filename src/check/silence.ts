@@ -2,13 +2,16 @@
 import { readTimes } from './pace.ts';
 import type { ProgramUnderCheck } from './program-under-check.ts';
 
-/** How long a silent program is given, in ms, and how much of that it has to have computed. */
-const SILENT_MS = 3000;
-const COMPUTED_MS = 1000;
+/** How long a silent program is given, in ms: less than an event is, so that the silence is told and not the deadline. */
+const SILENT_MS = 2500;
+/** How much of that it has to have computed, in ms. */
+const COMPUTED_MS = 1250;
+/** One that was never heard may still be loading: it has to have computed for longer, in ms, than loading takes. */
+const LOADED_MS = 3000;
 /** After such a silence, in ms, nobody asks again, whatever the reason. */
 const LOST_MS = 8000;
 
-type Silent = Pick<ProgramUnderCheck, 'pid' | 'exit'>;
+type Silent = Pick<ProgramUnderCheck, 'pid' | 'exit' | 'records'>;
 
 /** When a silence began, and how long the program had had a processor by then, in ms; null where the system doesn't tell. */
 interface Silence {
@@ -24,21 +27,33 @@ export class Silences {
   hasLost = false;
   readonly #begun = new Map<Silent, Silence>();
 
-  /** Notes whether a program has answered a question. */
+  /** Notes that a program is asked; its silence, if it is one, begins now. */
+  ask(program: Silent): void {
+    if (this.#begun.has(program)) return;
+    this.#begun.set(program, { start: performance.now(), ran: readRan(program) });
+  }
+
+  /** Notes whether it has answered. */
   note(program: Silent, hasAnswered: boolean): void {
     const known = this.#begun.get(program);
-    const ran = readTimes(program.pid)?.ran ?? null;
     if (hasAnswered) this.#begun.delete(program);
-    else if (!known) this.#begun.set(program, { start: performance.now(), ran });
-    else if (program.exit === null) {
-      this.hasStuck ||= isForGood(known, ran);
+    else if (known && program.exit === null) {
+      this.hasStuck ||= isForGood(known, program);
       this.hasLost ||= this.hasStuck || performance.now() - known.start >= LOST_MS;
     }
   }
 }
 
 /** Whether it has computed all the while: a program that only waits for a processor is not to blame. */
-function isForGood({ start, ran }: Silence, now: number | null): boolean {
-  if (performance.now() - start < SILENT_MS) return false;
-  return ran === null || (now !== null && now - ran >= COMPUTED_MS);
+function isForGood({ start, ran }: Silence, program: Silent): boolean {
+  const now = readRan(program);
+  const spent = performance.now() - start;
+  const wasHeard = program.records.some(({ kind }) => kind !== 'start');
+  // Where the system tells no processor times, the silence alone has to do.
+  const computed = ran === null || now === null ? spent / 2 : now - ran;
+  return spent >= SILENT_MS && computed >= (wasHeard ? COMPUTED_MS : LOADED_MS);
+}
+
+function readRan({ pid }: Silent): number | null {
+  return readTimes(pid)?.ran ?? null;
 }

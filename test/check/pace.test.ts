@@ -77,7 +77,7 @@ describe('a check whose deadline passes', () => {
     const outcome = await examineOnly(
       async ({ phase, connect }) => {
         await phase('one', async () => {
-          const peer = await connect({ name: 'stuck', environment });
+          const peer = await connect({ name: 'ticks', environment });
           await peer.write('hello\n');
           await peer.expect('hello\n');
         });
