@@ -133,7 +133,9 @@ async function runCheck(check: Check, box: ToolBox, signal?: AbortSignal): Promi
       const { subjects, silences } = box.launcher;
       const common = nameCommon(subjects, silences.hasStuck);
       const isKnown = common !== null && check.mistakes.includes(common);
-      return { verdict: 'fail', mistake: isKnown ? common : (mistake ?? null), reason };
+      // A program that turns in circles over its own errors has another mistake, which the check may know.
+      const isOver = common === 'blocks' && mistake && subjects.some(hasErrors);
+      return { verdict: 'fail', mistake: isKnown && !isOver ? common : (mistake ?? null), reason };
     }
     reason = tellCheck((say) => say.stalled);
   } catch (error) {
@@ -141,6 +143,10 @@ async function runCheck(check: Check, box: ToolBox, signal?: AbortSignal): Promi
     if (reason === null) throw error;
   }
   return { verdict: 'inconclusive', mistake: null, reason };
+}
+
+function hasErrors({ records }: ToolBox['launcher']['subjects'][number]): boolean {
+  return records.some(({ kind }) => kind === 'error');
 }
 
 // Stack frames inside Node, and the blank lines around them, say nothing about the program.
