@@ -1,14 +1,18 @@
 // Runs the tests: every file test/**/*.test.ts, or those whose path contains one of the words given.
 import { execFileSync, spawn } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BUILT_VARIABLE } from './support/command.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const words = process.argv.slice(2);
 /** How long one test may take, in ms; a fuzz suite at length is one test. */
 const TIMEOUT_MS = process.env.FUZZ ? 7_200_000 : 300_000;
+
+/** What a test names that starts processes, or changes its own. */
+const APART =
+  /child_process|\bprocess\.|support\/(?:command|other-server|processes|terminal|tour)|open(?:Stage|Spares)|startProgram|playSession|tools-on-fixtures|setInvocation/;
 
 // Otherwise each of a thousand processes would read these certificates.
 const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;
@@ -28,7 +32,14 @@ if (files.length === 0) {
   const built = path.join(root, 'dist', `suite-${process.pid}`);
   execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
   const options = ['--test-concurrency=4', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];
-  const runner = spawn(process.execPath, ['--import', 'tsx', '--test', ...options, ...files], {
+  // The other tests share a process: starting one of their own takes longer than they do.
+  const isApart = (file: string) => APART.test(readFileSync(path.join(root, file), 'utf8'));
+  const shared = path.join(built, 'shared.test.ts');
+  const sharing = files.filter((file) => !isApart(file));
+  const lines = sharing.map((file) => `import '${pathToFileURL(path.join(root, file)).href}';\n`);
+  writeFileSync(shared, lines.join(''));
+  const all = [...(sharing.length > 0 ? [shared] : []), ...files.filter(isApart)];
+  const runner = spawn(process.execPath, ['--import', 'tsx', '--test', ...options, ...all], {
     cwd: root,
     stdio: 'inherit',
     env: { ...environment, [BUILT_VARIABLE]: path.join(built, 'src', 'main.js') },
