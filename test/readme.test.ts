@@ -11,6 +11,8 @@ import { readHeading } from '../src/course/heading.ts';
 import { parseHints } from '../src/course/hints.ts';
 import { parseLesson } from '../src/course/parse.ts';
 import type { Programs } from '../src/course/programs.ts';
+import { describeEvent } from '../src/screen/row.ts';
+import { KINDS } from '../src/stage/trace/trace.ts';
 import { LANGUAGES, type Language } from '../src/text/language.ts';
 import { lexMarkdown, type Token } from '../src/text/markdown.ts';
 import { walkMessages } from '../src/text/messages/walk.ts';
@@ -58,11 +60,12 @@ describe('the two READMEs', () => {
 
 function tellOfReadme(language: Language, page: string): void {
   it(`name every lesson (${page})`, () => {
-    const rows = findTable(page, /^1$/).rows.map((cells) => cells.map(({ text }) => text));
+    const table = findTable(page, /^1$/);
+    const rows = table.rows.map(([number, title]) => [number?.text, title?.text]);
     const lessons = findLessons().map((folder) => {
-      const { title, article } = readHeading(folder, language);
+      const { title } = readHeading(folder, language);
       const file = language === 'en' ? 'lesson.md' : `lesson.${language}.md`;
-      return [`${Number.parseInt(folder, 10)}`, `[${title}](lessons/${folder}/${file})`, article];
+      return [`${Number.parseInt(folder, 10)}`, `[${title}](lessons/${folder}/${file})`];
     });
     assert.deepEqual(rows, lessons);
   });
@@ -76,6 +79,27 @@ function tellOfReadme(language: Language, page: string): void {
     assert.deepEqual(
       told,
       names.map((name) => [name, ...COMMANDS[name].options.map(spellOption)]),
+    );
+  });
+
+  it(`name every kind of row (${page})`, () => {
+    const told = findTable(page, /^`!`$/).rows.flatMap(([seen]) => findSpans(seen?.tokens ?? []));
+    const kinds = KINDS.filter((kind) => kind !== 'stdout' && kind !== 'stderr');
+    const udp = { protocol: 'udp' } as const;
+    const rows = [
+      ...kinds.map((kind) => ({ kind })),
+      { kind: 'write' as const, ...udp },
+      { kind: 'data' as const, ...udp },
+    ].map((event) => {
+      const [word = ''] = describeEvent(
+        { at: 0, actor: 'server', text: 'server.ts', local: 'here', remote: 'there', ...event },
+        language,
+      ).split(' ');
+      return word;
+    });
+    assert.deepEqual(
+      rows.filter((word) => !told.some((span) => span.startsWith(word))),
+      [],
     );
   });
 
