@@ -58,7 +58,7 @@ function drawRow(row: LessonRow, width: number, style: Style): string {
   const box = row.done ? style.green('[x]') : '[ ]';
   const place = `${String(row.number).padStart(2)}  ${row.folder.padEnd(width)}`;
   const title = row.current ? style.bold(row.title) : row.title;
-  return `${marker} ${box} ${place}  ${title}  ${style.dim(row.article)}`.trimEnd();
+  return `${marker} ${box} ${place}  ${title}`;
 }
 
 /** The title in the learner's language, in another where the lesson isn't translated yet. */

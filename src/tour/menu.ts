@@ -37,9 +37,9 @@ export async function askLesson(
 ): Promise<MenuChoice> {
   const say = walkMessages[language];
   const fit = (text: string) => truncate(text, terminal.columns - CHOICE_MARGIN);
-  const choices: Choice<MenuChoice>[] = lessons.map(({ folder, number, title, article, done }) => ({
-    // The mark comes first, so that a narrow terminal cuts the section and not the progress.
-    title: fit(`${done ? '✓' : ' '} ${String(number).padStart(2)}. ${title}  (${article})`),
+  const choices: Choice<MenuChoice>[] = lessons.map(({ folder, number, title, done }) => ({
+    // The mark comes first, so that a narrow terminal cuts the title and not the progress.
+    title: fit(`${done ? '✓' : ' '} ${String(number).padStart(2)}. ${title}`),
     value: { lesson: folder },
   }));
   choices.push({ title: fit(TITLE_INDENT + say.languageChoice), value: 'language' });

@@ -14,8 +14,8 @@ describe('list', () => {
     const { context, lines, errors } = keepContext(home);
     assert.equal(await run(context, {}, []), 0);
     assert.deepEqual(lines, [
-      '> [ ]  1  01-first   A first server  一.1, first listing',
-      '  [ ]  2  02-second  The other end  一.2',
+      '> [ ]  1  01-first   A first server',
+      '  [ ]  2  02-second  The other end',
       '',
       '0 of 2 done. The current lesson is 1: socket-tour goes on there.',
     ]);
@@ -68,8 +68,8 @@ describe('list', () => {
     const { context, lines } = keepContext(makeSmallCourse(t), { language: 'zh' });
     await run(context, {}, []);
     assert.deepEqual(lines, [
-      '> [ ]  1  01-first   第一个服务端  一.1，第一段代码',
-      '  [ ]  2  02-second  The other end  一.2',
+      '> [ ]  1  01-first   第一个服务端',
+      '  [ ]  2  02-second  The other end',
       '',
       '共 2 课，已完成 0 课。当前是第 1 课，运行 socket-tour 接着学。',
     ]);
