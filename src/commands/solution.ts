@@ -4,6 +4,7 @@ import { openLessonCopy } from '../play/lesson-copy.ts';
 import { hasPassed, renderSolution } from '../play/solution-patch.ts';
 import { Terminal } from '../terminal/terminal.ts';
 import { checkMessages } from '../text/messages/check.ts';
+import { walkMessages } from '../text/messages/walk.ts';
 import type { Context, Run } from './context.ts';
 
 /** Prints the difference; while a check fails it asks first. Resolves to 0. */
@@ -31,7 +32,9 @@ async function isWanted(context: Context): Promise<boolean> {
     hasColour,
     environment,
   });
-  const answer = await terminal.confirm(say.solutionAsk, false);
+  const answer = await terminal.confirm(say.solutionAsk, false, {
+    answers: walkMessages[language].answers(),
+  });
   terminal.close();
   return answer === true;
 }

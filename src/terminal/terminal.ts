@@ -40,8 +40,9 @@ export interface SelectOptions {
   leaveOn?: readonly Key[];
 }
 
-/** What a yes/no question may depend on. */
+/** What a yes/no question may depend on; its answers are in English where none are given. */
 export interface ConfirmOptions {
+  answers?: { yes: string; no: string };
   /** It is asked only where nobody else took the keys since it was announced. */
   announcement?: Announcement;
   /** Cuts it off. */
@@ -147,7 +148,7 @@ export class Terminal extends Input {
     preset: boolean,
     options: ConfirmOptions = {},
   ): Promise<boolean | null> {
-    const definition = { type: 'confirm', message, initial: preset };
+    const definition = { type: 'confirm', message, initial: preset, ...options.answers };
     const plan = { definition, findChoice: () => -1, leaveOn: ['q'] };
     const answer = await this.#ask<boolean>(plan, options);
     if ('value' in answer) return answer.value;

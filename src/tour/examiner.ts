@@ -1,6 +1,7 @@
 // The examiner: runs checks and shows hints and the solution, in the middle of a lesson.
 import type { LessonCopy } from '../play/lesson-copy.ts';
 import { checkMessages } from '../text/messages/check.ts';
+import { walkMessages } from '../text/messages/walk.ts';
 import { wrapLine } from './blocks.ts';
 import type { OpenLesson } from './tour-context.ts';
 
@@ -153,7 +154,8 @@ export class Examiner {
       const isOpen = await hasPassed(this.#copy, signal);
       if (signal.aborted) return;
       const { solutionAsk } = checkMessages[text.language];
-      const how = { announcement, signal };
+      const answers = walkMessages[text.language].answers();
+      const how = { answers, announcement, signal };
       if (!isOpen && !(await terminal.confirm(solutionAsk, false, how))) return;
       page.print('', ...renderSolution({ lesson: text.lesson, directory }, text.layout));
     } finally {

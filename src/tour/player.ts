@@ -186,7 +186,7 @@ export class Player {
   #takeKey(key: Key): void {
     const { say } = this.#text;
     const action = Object.hasOwn(this.#actions, key) ? this.#actions[key] : undefined;
-    this.#remark = action ? '' : say.unknownKey(key === ' ' ? say.space : key);
+    this.#remark = action ? '' : say.unknownKey(say.keyNames[key] ?? key);
     if (action) this.#act(action);
     this.#drawLast();
   }

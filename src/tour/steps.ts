@@ -197,6 +197,6 @@ export class Steps {
     const { text, page, terminal, hasPassed } = this.#options;
     if (!checks || hasPassed(checks)) return true;
     page.print('', ...wrapLine(text.say.turnOpen, text.layout), '');
-    return (await terminal.confirm(text.say.goOn, false)) === true;
+    return (await terminal.confirm(text.say.goOn, false, { answers: text.say.answers() })) === true;
   }
 }

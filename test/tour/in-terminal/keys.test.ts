@@ -13,7 +13,7 @@ async function playToSecondStep(tour: Tour): Promise<void> {
   await tour.step('enter');
   await tour.waitForLast('Enter: connect the client');
   await tour.step('enter');
-  await tour.waitForLast('Enter: what happened');
+  await tour.waitForLast('Enter: the answer');
 }
 
 const count = (lines: readonly string[], test: RegExp) =>
@@ -33,7 +33,7 @@ describe('the keys', () => {
     await tour.waitForLast(/^Enter: start the server · \? keys · q quit/);
     // Pasted text is not a series of keys: this one would leave.
     tour.press('\u001b[200~quit\r\u001b[201~');
-    await tour.waitForLast(/pasted text is left out/);
+    await tour.waitForLast(/pasted text is ignored/);
     await tour.step('enter');
     await tour.step('enter');
     await tour.step('enter');
@@ -90,7 +90,7 @@ describe('the keys', () => {
     assert.equal(count(tour.screen({ scrollback: true }), /│ {2}Connection closed/), 2);
 
     tour.press('w');
-    await tour.waitFor(/The wire is hidden/, { what: 'the wire to be hidden' });
+    await tour.waitFor(/The wire \(the rows with ·\) is hidden/, { what: 'the wire to be hidden' });
     tour.press('r');
     const isNew = (lines: string[]) => lines[0] === 'running again' && count(lines, /hidden/) === 0;
     const hidden = await tour.waitFor(
@@ -158,6 +158,8 @@ describe('the keys', () => {
     assert.equal(tour.readProgress().language, 'zh');
     // What runs goes on running.
     assert.match(tour.last(), /● server/);
+    tour.press('escape');
+    await tour.waitForLast(/ · Esc 在这里没有作用/);
     tour.press('q');
     await tour.waitFor(/^下次见.*\nexit code 0$/m, { what: 'the end' });
 

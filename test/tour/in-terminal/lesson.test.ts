@@ -11,13 +11,7 @@ const KEYS_AT_MOST = 80;
 const TURN = 7;
 const SOLUTION = new URL('../../../lessons/05-both-sides/solution/order.ts', import.meta.url);
 /** What the learner may see on the way, besides the rows. */
-const WHAT = [
-  'start the server',
-  'connect the client',
-  'guess',
-  'what happened',
-  'checks that fail',
-];
+const WHAT = ['start the server', 'connect the client', 'guess', 'the answer', 'checks that fail'];
 
 test('lesson 5, from its first step to its end', async (t) => {
   const tour = openTour(t, ['walk', '5'], { columns: 100, rows: 40 });

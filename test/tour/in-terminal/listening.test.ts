@@ -15,15 +15,21 @@ describe('a server that never listens', () => {
     writeFileSync(file, "console.log('busy');\nsetInterval(() => {}, 1000);\n");
     await tour.waitFor(/ busy +│/, { what: 'the server' });
     await tour.waitForLast('running …');
-    await tour.waitFor(/^server\.ts has not listened after 10 s; the client was not started\.$/m, {
-      what: 'what is told at the deadline',
-      ms: TOLD_MS,
-    });
+    await tour.waitFor(
+      /^server\.ts did not listen within 10 s, so the client was not started\.$/m,
+      {
+        what: 'what is told at the deadline',
+        ms: TOLD_MS,
+      },
+    );
 
     await tour.enter('Enter: start the server');
-    await tour.waitFor(/^server\.ts has not listened after 10 s\. Does it get to listen\(\)\?$/m, {
-      what: 'what is told of a server alone',
-      ms: TOLD_MS,
-    });
+    await tour.waitFor(
+      /^server\.ts has not begun to listen after 10 s\. Does it reach listen\(\)\?$/m,
+      {
+        what: 'what is told of a server alone',
+        ms: TOLD_MS,
+      },
+    );
   });
 });

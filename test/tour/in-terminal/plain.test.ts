@@ -30,7 +30,7 @@ describe('NO_COLOR', () => {
     tour.press('down', 'enter');
     await tour.waitForLast('Enter: connect the client');
     tour.press('enter');
-    await tour.waitForLast('Enter: what happened');
+    await tour.waitForLast('Enter: the answer');
     await tour.step('enter');
     tour.press('r');
     await tour.waitFor(/running again\n(.*\n)+.*Connection closed/, { what: 'the run' });

@@ -40,7 +40,7 @@ describe('one question at a time', () => {
     await tour.waitFor(/The checks were called off\./, { what: 'the end of the checks' });
     await tour.step('enter');
     await tour.waitFor(/^\? Your guess ›/m, { what: 'the prediction, and nothing else' });
-    assert.doesNotMatch(tour.screen().join('\n'), /Show the solution/);
+    assert.doesNotMatch(tour.screen().join('\n'), /Show a solution/);
     await assertAnswers(tour);
   });
 
@@ -66,17 +66,28 @@ describe('one question at a time', () => {
     tour.press('hello world', 'enter');
     await tour.waitFor(/^got hello world$/m, { what: 'all keys in the editor' });
     await tour.waitForLast('Enter: next step');
-    assert.doesNotMatch(tour.screen().join('\n'), /Show the solution/);
+    assert.doesNotMatch(tour.screen().join('\n'), /Show a solution/);
     await assertAnswers(tour);
   });
 
   it('keys that type nothing are no answer', async (t) => {
     const tour = await openBeforePrediction(t);
     tour.press('s');
-    await tour.waitFor(/Show the solution all the same\?/, { what: 'the question' });
+    await tour.waitFor(/Show a solution anyway\?/, { what: 'the question' });
     tour.press('\u001bOP', '\u001b[15~', '\u001b[24~', '\u001b[2~', 'n');
     await tour.waitForLast('Enter: next step');
     await assertAnswers(tour);
+  });
+
+  it('yes and no are in the language of the tour', async (t) => {
+    const tour = openTour(t, ['walk', '2', '--lang', 'zh']);
+    await tour.waitForLast('回车：');
+    tour.press('s');
+    await tour.waitFor(/仍然要看一种解法吗？ › \(y\/N\)/, { what: 'the question' });
+    tour.press('n');
+    await tour.waitFor(/仍然要看一种解法吗？ … 否$/m, { what: 'the answer' });
+    tour.press('q');
+    assert.equal((await tour.waitForExit()).code, 0);
   });
 
   it('a save is run while a prediction is open, which is asked again', async (t) => {

@@ -41,7 +41,7 @@ it('r runs what a turn names, and draws its chart', async (t) => {
 
 it("r runs the solution after a turn, and the learner's code after a save", async (t) => {
   const tour = await openAt(t, LESSON, 4);
-  await tour.waitFor(/^From here on the text tells of the solution/m, { what: 'a word on it' });
+  await tour.waitFor(/^From here on the text is about a solution/m, { what: 'a word on it' });
   tour.press('enter');
   await tour.waitFor(/WHO: ann,dan$/m, { what: 'the solution at work', ms: 60_000 });
   assertHeading(tour, /solution\/members\.ts +│ +visit\.ts/);

@@ -17,7 +17,7 @@ export const en = {
   /** What Enter does. */
   enter: {
     next: 'Enter: next',
-    after: 'Enter: what happened',
+    after: 'Enter: the answer',
     nextStep: 'Enter: next step',
     finish: 'Enter: end of the lesson',
     start: (actors: string) => `Enter: start the ${actors}`,
@@ -56,7 +56,7 @@ export const en = {
     ['h', 'a hint for what does not pass yet; again for a stronger one'],
     ['s', 'compare your code with a solution'],
     ['t', 'talk to the server yourself, over a raw connection'],
-    ['w', 'show or hide the wire (the rows with ·)'],
+    ['w', 'show or hide the wire: what the sockets do (the rows with ·)'],
     ['x', 'show or hide the bytes of each write and each chunk'],
     ['l', 'the list of lessons'],
     ['L', '换成中文'],
@@ -74,21 +74,26 @@ export const en = {
   yourTurn: 'Your turn',
   yourFiles: 'Your files:',
   saveReruns: 'Each save runs and checks your code again. Enter goes on when you like.',
-  solutionRuns: 'From here on the text tells of the solution, and that is what runs.',
-  saveRunsOwn: 'A save runs your own.',
+  solutionRuns: 'From here on the text is about a solution, and that is what runs.',
+  saveRunsOwn: 'A save runs your own code.',
   turnOpen: "This turn's checks don't pass yet, and the next step shows a solution.",
   goOn: 'Go on?',
   saved: (files: string) => `saved ${files}: running again`,
   again: 'running again',
-  wireOn: 'The wire is shown from here on.',
-  wireOff: 'The wire is hidden from here on.',
+  wireOn: 'The wire (the rows with ·) is shown from here on.',
+  wireOff: 'The wire (the rows with ·) is hidden from here on.',
   hexOn: 'The bytes of writes and chunks are shown from here on.',
   hexOff: 'The bytes of writes and chunks are hidden from here on.',
   unknownKey: (key: string) => `${key} is no key here; ? lists them`,
-  space: 'Space',
-  notPasted: 'pasted text is left out here; t talks to the server',
+  /** Names of keys that type nothing to see, by the terminal's names for them. */
+  keyNames: { ' ': 'Space', escape: 'Esc', tab: 'Tab', backspace: 'Backspace' } as Readonly<
+    Record<string, string>
+  >,
+  /** What stands behind a yes/no question once it is answered. */
+  answers: () => ({ yes: 'yes', no: 'no' }),
+  notPasted: 'pasted text is ignored here; t talks to the server',
   stopped: 'Stopped. Ctrl-C again quits.',
-  talkNoServer: 'No server is listening, so there is nobody to talk to. r starts it.',
+  talkNoServer: 'No server is listening, so there is nothing to talk to. r starts it.',
   talkOpen: (address: string) =>
     `You are connected to ${address}. What you type is sent when you press Enter, with a newline; an empty line hangs up.`,
   talkPrompt: 'you> ',
@@ -118,11 +123,11 @@ export const en = {
   restLeftOut: (characters: number) => `… ${characters} more characters of this line left out …`,
   throughProxy: (options: string) => `through a proxy: ${options}`,
   notProxied:
-    'No server listens on a TCP port, so there is nothing to put a proxy before; the client was not started.',
+    'No server listens on a TCP port, so there is nothing to put a proxy in front of; the client was not started.',
   listenDeadline: (file: string, seconds: number) =>
-    `${file} has not listened after ${seconds} s; the client was not started.`,
+    `${file} did not listen within ${seconds} s, so the client was not started.`,
   listenOverdue: (file: string, seconds: number) =>
-    `${file} has not listened after ${seconds} s. Does it get to listen()?`,
+    `${file} has not begun to listen after ${seconds} s. Does it reach listen()?`,
   /** On the last line, after a start that did not come about. */
   notStarted: 'not started: r tries again',
   talkHint: 'Esc or an empty line hangs up',
