@@ -161,8 +161,8 @@ function toJson(outcome: LessonOutcome, { language }: Context): CheckLine {
   const say = checkMessages[language];
   const lines = story.map((line) => line[language]);
   if (difference) {
-    lines.push(`${say.expected}: ${difference.expected[language]}`);
-    lines.push(`${say.got}: ${difference.got[language]}`);
+    lines.push(say.named(say.expected, difference.expected[language]));
+    lines.push(say.named(say.got, difference.got[language]));
   }
   const hint = hints[0]?.[language] ?? null;
   return {

@@ -32,7 +32,7 @@ export function renderCommandHelp(name: CommandName, language: Language): string
   const { usage, summary, exit, note }: CommandHelp = say.commands[name];
   const options: readonly OptionName[] = COMMANDS[name].options;
   return [
-    `socket-tour ${name}: ${summary}`,
+    say.commandTitle(name, summary),
     '',
     ...usage.map((line, index) => {
       const lead = index === 0 ? say.usage : ' '.repeat(countColumns(say.usage));

@@ -26,7 +26,7 @@ export function renderVerdict(outcome: LessonOutcome, layout: OutcomeLayout): st
     fail: style.red(`✗ ${say.failed}`),
     inconclusive: style.magenta(`? ${say.inconclusive}`),
   };
-  const seconds = style.dim(`(${id},\u00a0${(ms / 1000).toFixed(1)}\u00a0s)`);
+  const seconds = style.dim(say.spent(id, (ms / 1000).toFixed(1)));
   return paragraph(`${title[language]}  ${seconds}`, `${marks[verdict]}  `, layout);
 }
 

@@ -98,10 +98,10 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
     assert.equal(outcome.verdict, 'fail');
     assert.match(
       tellStory(outcome),
-      /a proxy stands before it: 1 byte at a time, everything .* 2 ms/,
+      /a proxy is in front of the program: 1 byte at a time, everything .* 2 ms/,
     );
     assert.ok(
-      outcome.story.some(({ zh }) => zh === '前面有一个代理：每次只转发 1 字节，一切都晚 2 毫秒'),
+      outcome.story.some(({ zh }) => zh === '程序前面有一个代理：每次只转发 1 字节，一切都晚 2 毫秒'),
     );
   });
 });

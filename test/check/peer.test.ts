@@ -99,7 +99,7 @@ describe('expectations', () => {
     await peer.expect('o');
     await assert.rejects(peer.expect('ne', 3_600_000), ({ got }: UnmetExpectation) => {
       assert.equal(got.en, 'only “n” (1 byte), and it has nothing left to do');
-      assert.equal(got.zh, '只有 “n”（1 字节），程序已经无事可做');
+      assert.equal(got.zh, '只有“n”（1 字节），程序已经无事可做');
       return true;
     });
   });

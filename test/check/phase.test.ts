@@ -23,7 +23,7 @@ describe('a phase', () => {
       'echo.ts was started',
       'a peer connected (port N)',
       'the peer wrote “hello\\n” (N bytes)',
-      'it sent “hello\\n” (N bytes)',
+      'the program sent “hello\\n” (N bytes)',
     ]);
   });
 

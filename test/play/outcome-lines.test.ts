@@ -30,7 +30,7 @@ function render(index: number, language: Language = 'en', outcome = FAILED): str
 
 describe('a hint', () => {
   it('announces a stronger one where there is one', () => {
-    assert.match(render(0), /Hint 1 of 2 \(hint again.*\n.*Look closer/);
+    assert.match(render(0), /Hint 1 of 2 \(h, or hint, again.*\n.*Look closer/);
     assert.doesNotMatch(render(0), /last hint|solution/);
   });
 

@@ -12,6 +12,13 @@ const rows: [TraceEvent, en: string, zh: string][] = [
     '启动 server.ts（pid 7）',
   ],
   [event('server', 'listening', { local: '::1:1' }), 'listening on ::1:1', '正在监听 ::1:1'],
+  [
+    event('server', 'connection', { remote: '::1:9' }),
+    'connection from ::1:9',
+    '收到来自 ::1:9 的连接',
+  ],
+  // The client of a UNIX socket has no address.
+  [event('server', 'connection', {}), 'connection', '收到一个连接'],
   [event('client', 'write', { bytes: 1 }), 'write 1 byte', 'write 1 字节'],
   [event('client', 'data', { bytes: 0 }), 'data 0 bytes', 'data 0 字节'],
   [event('client', 'write', { bytes: 3, protocol: 'udp' }), 'send 3 bytes', 'send 3 字节'],

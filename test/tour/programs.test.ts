@@ -127,10 +127,10 @@ describe('many runs in a row', () => {
     assert.equal(seen.performance.progress, null);
     assert.deepEqual(seen.lines, [
       'server · data events for each connection, over 3 runs',
-      '1 chunk: 3 times (100 %)',
+      '1 chunk: 3 times (100%)',
       '',
       'client · data events for each connection, over 3 runs',
-      '1 chunk: 3 times (100 %)',
+      '1 chunk: 3 times (100%)',
     ]);
     assert.deepEqual(seen.performance.running, []);
     // What comes next has the port, and rows.

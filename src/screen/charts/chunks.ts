@@ -98,7 +98,7 @@ function renderHistogram(bins: readonly Bin[], options: ChartOptions): string[] 
   const width = Math.min(options.width, PROSE_COLUMNS);
   const total = bins.reduce((sum, { times }) => sum + times, 0);
   const most = Math.max(...bins.map(({ times }) => times));
-  const percent = (times: number) => `${Math.round((100 * times) / total)} %`;
+  const percent = (times: number) => `${Math.round((100 * times) / total)}%`;
   if (form === 'words') {
     return bins.map(({ from, to, times }) => say.times(say.label(from, to), times, percent(times)));
   }

@@ -125,7 +125,7 @@ describe('run --times', () => {
     assert.equal(stderr, '');
     assert.match(
       stdout,
-      /^server · data events for each connection, over 3 runs\n(.+\n)*2 chunks █+ 3 +100 %\n\nclient · /,
+      /^server · data events for each connection, over 3 runs\n(.+\n)*2 chunks █+ 3 +100%\n\nclient · /,
     );
     assert.doesNotMatch(stdout, /done|write|\r/);
   });

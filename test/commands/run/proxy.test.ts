@@ -33,7 +33,7 @@ describe('run --split', () => {
 
   it('splits in each of many runs', async (t) => {
     const { stdout, stderr } = await run(t, ...PAIR, '--split', '3', '--times', '2', '--plain');
-    assert.match(stdout, /^client · .* over 2 runs\n2 chunks: 2 times \(100 %\)$/m, stderr);
+    assert.match(stdout, /^client · .* over 2 runs\n2 chunks: 2 times \(100%\)$/m, stderr);
   });
 
   it('appears in the trace', async (t) => {

@@ -14,10 +14,10 @@ describe('the chunks of many runs', () => {
   it('are a histogram without gaps', () => {
     assert.deepEqual(renderChart('chunks', many, plain), [
       'server · data events for each connection, over 18 runs',
-      ' 1 chunk █████████████████████████████████████████ 12   67 %',
-      '2 chunks █████████████████▏                         5   28 %',
-      '3 chunks                                            0    0 %',
-      '4 chunks ███▍                                       1    6 %',
+      ' 1 chunk █████████████████████████████████████████ 12    67%',
+      '2 chunks █████████████████▏                         5    28%',
+      '3 chunks                                            0     0%',
+      '4 chunks ███▍                                       1     6%',
     ]);
     assert.deepEqual(renderChart('chunks', many, { ...plain, width: 24, language: 'zh' }), [
       'server · 每个连接上的',
@@ -30,10 +30,10 @@ describe('the chunks of many runs', () => {
     ]);
     assert.deepEqual(renderChart('chunks', many, { ...plain, form: 'words' }), [
       'server · data events for each connection, over 18 runs',
-      '1 chunk: 12 times (67 %)',
-      '2 chunks: 5 times (28 %)',
-      '3 chunks: 0 times (0 %)',
-      '4 chunks: 1 time (6 %)',
+      '1 chunk: 12 times (67%)',
+      '2 chunks: 5 times (28%)',
+      '3 chunks: 0 times (0%)',
+      '4 chunks: 1 time (6%)',
     ]);
     assert.deepEqual(measureChart('chunks', many), {
       runs: 18,

@@ -41,8 +41,8 @@ describe('the end of a connection', () => {
     const options = { ...plain, form: 'words', language: 'zh' } as const;
     assert.deepEqual(renderChart('closing', [[...HALF]], options).slice(0, 3), [
       '连接 :51324 · 1.0 到 11.0 ms',
-      '     2.0  client 结束自己这一半',
-      '     2.2  server 读到了另一半的结束',
+      '     2.0  client 关闭自己这个方向',
+      '     2.2  server 读到了另一个方向的结尾',
     ]);
   });
 

@@ -28,7 +28,7 @@ const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson:
       'a refused connection',
       "net.connect(1, '127.0.0.1');",
       'ECONNREFUSED',
-      /^Nobody listens on 127\.0\.0\.1:1\..*Nothing listened for 'error'.*Lesson 4 \(04-client\)/,
+      /^No program listens on 127\.0\.0\.1:1\..*Nothing listened for 'error'.*Lesson 4 \(04-client\)/,
       '04-client',
     ],
 
@@ -37,7 +37,7 @@ const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson:
       `net.connect(1, '127.0.0.1').on('error', (e) => {
         console.error('sorry: ' + e.message); process.exitCode = 1; });`,
       'ECONNREFUSED',
-      /^Nobody listens on 127\.0\.0\.1:1\.(?!.*Nothing listened)/,
+      /^No program listens on 127\.0\.0\.1:1\.(?!.*Nothing listened)/,
       '04-client',
     ],
     [
@@ -252,7 +252,7 @@ describe('explain, from the trace', () => {
     assert.deepEqual(report.stderr, undefined);
     const explanation = await explain(report, all);
     assert.equal(explanation?.code, 'ECONNREFUSED');
-    assert.match(explanation?.text.en ?? '', /^Nobody listens on 127\.0\.0\.1:1\./);
+    assert.match(explanation?.text.en ?? '', /^No program listens on 127\.0\.0\.1:1\./);
   });
 
   it('says where a server of the run does listen', async () => {

@@ -31,13 +31,13 @@ export const en = {
     reset: 'the peer reset the connection (RST)',
     paused: 'the peer stopped reading',
     resumed: 'the peer reads again',
-    got: (bytes: string) => `it sent ${bytes}`,
-    gotMany: (count: number) => `it sent ${count} bytes`,
-    sawEnd: 'it ended its side (FIN)',
-    sawReset: 'it reset the connection (RST)',
+    got: (bytes: string) => `the program sent ${bytes}`,
+    gotMany: (count: number) => `the program sent ${count} bytes`,
+    sawEnd: 'the program ended its side (FIN)',
+    sawReset: 'the program reset the connection (RST)',
     listening: (port: number) => `a server listens on port ${port}`,
-    accepted: (port: number) => `the program connected to it (from port ${port})`,
-    proxy: (faults: string) => `a proxy stands before it: ${faults}`,
+    accepted: (port: number) => `the program connected to that server (from port ${port})`,
+    proxy: (faults: string) => `a proxy is in front of the program: ${faults}`,
     faults: ({ split, coalesce, delay, resetAfter, drop }: ProxyFaults) =>
       [
         split === undefined ? [] : `${split} ${split === 1 ? 'byte' : 'bytes'} at a time`,
@@ -96,7 +96,7 @@ export const en = {
   exitSignal: (signal: string) => `ended by ${signal}`,
   notApplied: 'the proxy could not do its part',
   expectPort: 'the server listens on a TCP port',
-  gotAddress: (address: string) => `it listens on ${address}`,
+  gotAddress: (address: string) => `the server listens on ${address}`,
   unread: 'the program did not read the pieces one by one',
   stalled: 'the machine was too busy to tell',
   strayLinks: (links: readonly string[]) =>
@@ -119,13 +119,17 @@ export const en = {
   passed: 'pass',
   failed: 'fail',
   inconclusive: 'inconclusive, try again',
+  /** Behind a title: the check's id, and how long it took. */
+  spent: (id: string, seconds: string) => `(${id},\u00a0${seconds}\u00a0s)`,
+  /** A name and what it stands for, on one line of the story. */
+  named: (name: string, text: string) => `${name}: ${text}`,
   whatHappened: 'What happened',
   expected: 'expected',
   got: 'got',
   itsOutput: 'What the program printed',
   noOutput: 'The program printed nothing.',
   /** Behind the count of hints. */
-  moreHints: ' (hint again for a stronger one)',
+  moreHints: ' (h, or hint, again for a stronger one)',
   /** Below the last hint. */
   lastHint:
     'That was the last hint. To see a solution, press s in the walk, or use the command solution.',
@@ -144,7 +148,7 @@ export const en = {
   allPass: 'All checks pass.',
   /** Below `allPass`, where the run above it failed. */
   runFailed: (files: string) =>
-    `In the run above, though, ${files} failed. The checks are runs of their own, each on a port and a path that nobody else uses, so the two can differ. r runs your programs again.`,
+    `In the run above, though, ${files} failed. The checks are runs of their own, each on a port and a path that no other program uses, so the two can differ. r runs your programs again.`,
   nothingToCheck: (lesson: string) => `${lesson}: there is nothing to check in this lesson.`,
   stopped: 'The checks were stopped.',
   notKept: 'Your progress could not be kept.',
@@ -152,10 +156,10 @@ export const en = {
   noHintFor: (id: string) =>
     `No known mistake fits "${id}". Read what happened above: what was expected and what came.`,
   hintCount: (n: number, all: number) => `Hint ${n} of ${all}`,
-  solutionAsk: 'Not all checks pass yet. Show the solution all the same?',
+  solutionAsk: 'Not all checks pass yet. Show a solution anyway?',
   solutionNot:
-    'Not all checks pass yet, so the solution stays closed: run it in a terminal to be asked, or give --yes.',
-  solutionSame: 'Your copy is the solution.',
+    'Not all checks pass yet, so no solution is shown: run this in a terminal to be asked, or add --yes.',
+  solutionSame: 'Your code is the same as this solution.',
   solutionNone: (lesson: string) => `Lesson ${lesson} has no solution to show.`,
   solutionTitle: (file: string) => `${file}: yours (-) and one solution (+)`,
 };

@@ -5,7 +5,7 @@ export const en = {
   codes: {
     // Of the system.
     EPIPE:
-      "The program wrote to a connection that the other side had closed already, so nobody will ever read it. Stop writing when 'end', 'close' or 'error' has come.",
+      "The program wrote to a connection that the other side had closed already, so it will never be read. Stop writing when 'end', 'close' or 'error' has come.",
     EMFILE:
       'The program has as many files and sockets open as one process may have. Connections that are never closed pile up: close each one that is done.',
     EMSGSIZE:
@@ -28,7 +28,7 @@ export const en = {
     ERR_STREAM_ALREADY_FINISHED:
       'end() was called on a stream that has finished already. Call it once.',
     ERR_STREAM_DESTROYED:
-      "The program wrote to a socket that was destroyed already. After 'close' there is nobody to write to.",
+      "The program wrote to a socket that was destroyed already. After 'close' there is no other side to write to.",
     ERR_STREAM_NULL_VALUES:
       'write() was given null, which means the end of a stream. Write a string or a Buffer, and call end() when there is no more.',
     ERR_STREAM_PREMATURE_CLOSE:
@@ -57,7 +57,7 @@ export const en = {
     ERR_INVALID_ADDRESS:
       'An IP address belongs there, such as 127.0.0.1 or ::1. A name will not do.',
     ABORT_ERR:
-      'The program called it off itself: an AbortController was told to abort(), or the time of AbortSignal.timeout() was up.',
+      'The program cancelled it itself: abort() of an AbortController was called, or the time of AbortSignal.timeout() was up.',
     ERR_UNHANDLED_ERROR:
       "emit('error') was called without an Error, and nothing listened. Give it one: emit('error', new Error('…')).",
     // Of dgram.
@@ -76,7 +76,7 @@ export const en = {
       "The size of the socket's buffer could not be read or set: the socket must be bound first (after 'listening'), and not be closed.",
     // Of TLS.
     DEPTH_ZERO_SELF_SIGNED_CERT:
-      "The server's certificate is signed by itself, and nothing says that this client trusts it. Give the client that certificate: tls.connect({ ca: readFileSync('cert.pem'), … }). rejectUnauthorized: false would trust anybody.",
+      "The server's certificate is signed by itself, and nothing says that this client trusts it. Give the client that certificate: tls.connect({ ca: readFileSync('cert.pem'), … }). rejectUnauthorized: false would trust any server.",
     SELF_SIGNED_CERT_IN_CHAIN:
       "The server's certificate comes from an authority that this client does not know. Give the client the authority's certificate, as ca.",
     UNABLE_TO_VERIFY_LEAF_SIGNATURE:
@@ -121,6 +121,6 @@ export const en = {
       'The second argument of send() is something to hand over: a net.Server, a net.Socket or a dgram.Socket.',
     ERR_UNKNOWN_SIGNAL: 'There is no signal of that name. SIGTERM and SIGINT are.',
     ERR_UNHANDLED_REJECTION:
-      'A promise failed with something that is not an Error, and nobody took notice. await it inside try and catch, and reject with new Error(…), which has a stack.',
+      'A promise failed with something that is not an Error, and nothing handled it. await it inside try and catch, and reject with new Error(…), which has a stack.',
   },
 };

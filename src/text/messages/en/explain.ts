@@ -40,7 +40,7 @@ export const en = {
   pathTaken: (path: string) =>
     `${path} exists already: either a server listens there, or one that was killed left it behind, for a path outlives its server. If no server answers there, delete the file.`,
   refused: (place: string | null, listening: readonly string[], mistaken: string | null) =>
-    `Nobody listens on ${place ?? 'that address'}. The machine answered at once, but no server has that port open: it was not started, is not ready yet, has ended, or uses another host or port. ${
+    `No program listens on ${place ?? 'that address'}. The machine answered at once, but no server has that port open: it was not started, is not ready yet, has ended, or uses another host or port. ${
       listening.length > 0
         ? `In this run a server listens on ${listening.join(', ')}.`
         : (mistaken ??
@@ -48,12 +48,12 @@ export const en = {
     }`,
   attempts: {
     all: (outcomes: readonly string[], isLocalhost: boolean, listening: readonly string[]) =>
-      `Node tried every address of the name, in vain: ${outcomes.join('; ')}.${
+      `Node tried every address of the name, and none worked: ${outcomes.join('; ')}.${
         isLocalhost
           ? ' 127.0.0.1 (IPv4) and ::1 (IPv6) are the two addresses of localhost: a server that listens on one of them is not reached through the other.'
           : ''
       }${listening.length > 0 ? ` In this run a server listens on ${listening.join(', ')}.` : ''}`,
-    refused: (place: string) => `nobody listens on ${place}`,
+    refused: (place: string) => `no program listens on ${place}`,
     slow: (place: string, isByNode: boolean) =>
       isByNode
         ? `${place} did not answer within the moment that Node allows an address with another one behind it (250 ms, in Node 26 500 ms; net.setDefaultAutoSelectFamilyAttemptTimeout() changes it)`
@@ -61,7 +61,7 @@ export const en = {
     other: (place: string, code: string) => `${place} failed with ${code}`,
   },
   refusedZero:
-    "Nobody can connect to port 0: it only means 'any free one' to a server that listens. server.address().port tells which one the server got.",
+    "No client can connect to port 0: it only means 'any free one' to a server that listens. server.address().port tells which one the server got.",
   refusedPath: (path: string) =>
     `${path} is there, but no server listens on it: the one that made it was killed and could not remove it. Start the server again.`,
   refusedUdp:

@@ -24,6 +24,8 @@ function suggestEnglish(nearest: string | null): string {
 /** In English. */
 export const en = {
   title: 'socket-tour: an interactive tour of TCP sockets in Node.js',
+  /** Heads the help of one command. */
+  commandTitle: (name: string, summary: string) => `socket-tour ${name}: ${summary}`,
   usage: 'Usage: ',
   usageLine: () => spellCommand('[COMMAND] [OPTION…]'),
   commandsTitle: 'Commands',
@@ -33,7 +35,7 @@ export const en = {
   noCommand: '(none)',
   lessonNote:
     'LESSON is a number (5), a folder (05-both-sides) or its end (both-sides);\nwithout one, the current lesson.',
-  moreHelp: () => `${spellCommand('COMMAND --help')} tells the options of that command.`,
+  moreHelp: () => `${spellCommand('COMMAND --help')} lists the options of that command.`,
   unknownCommand: (name: string, nearest: string | null) =>
     `socket-tour: there is no command ${name}${suggestEnglish(nearest)}${nearest ? '' : `; see ${spellCommand('--help')}`}`,
   unknownOption: (option: string, command: string | null, nearest: string | null) =>
@@ -66,7 +68,7 @@ export const en = {
     ENOTDIR: 'a file stands where a folder should be',
   } as Readonly<Record<string, string>>,
   systemRefusal: (path: string, why: string) =>
-    `socket-tour: could not use ${path}: ${why}. Put that right, or start the tour in another folder.`,
+    `socket-tour: could not use ${path}: ${why}. Fix that, or start the tour in another folder.`,
   noTemporaryFolder: (folder: string) =>
     `socket-tour: the temporary folder ${folder} is not there. Make it, or set TMPDIR to one that can be written to.`,
   /** What the machine has too little of, by the system's code. */
@@ -126,7 +128,7 @@ export const en = {
     },
     doctor: {
       usage: [''],
-      summary: 'whether everything the tour needs works here',
+      summary: 'check that everything the tour needs works here',
       exit: ['0  all is well', '1  something has to be done; it says what'],
     },
   } satisfies Record<string, CommandHelp>,
@@ -139,8 +141,8 @@ export const en = {
     plain: 'one lane, each line with its program in front',
     json: 'one JSON object a line',
     width: 'draw for a terminal of N columns',
-    wire: 'show or hide what the wire did: connects, bytes, closes',
-    hex: 'the bytes of each write and chunk, with their text',
+    wire: 'show or hide the wire: what the sockets do (rows with ·)',
+    hex: 'the bytes of each write and chunk, beside their ASCII',
     chart: 'then draw chunks, bytes, frames, buffered or closing',
     times: 'run N times without rows, then draw (chunks)',
     port: 'the port the programs use; 0 is any free one',
@@ -152,7 +154,7 @@ export const en = {
     coalesce: 'the proxy makes one write of what comes in one burst',
     delay: 'the proxy passes everything on MS milliseconds later',
     'reset-after': 'the proxy resets both sides after BYTES of a client',
-    spares: 'keep no processes waiting that make a save run at once',
+    spares: 'keep no spare processes, which make a save run at once',
     dir: 'check the programs in FOLDER instead of yours (a hand-in)',
     yes: 'show it without asking',
     editor: 'what the key e opens, before $VISUAL and $EDITOR',

@@ -11,7 +11,8 @@ export const en = {
   listening: (address: string) => `listening on ${address}`,
   connecting: (address: string) => `connecting to ${address}`,
   connect: (address: string) => `connected to ${address}`,
-  connection: (address: string) => `connection from ${address}`,
+  /** Of a UNIX socket, whose client has no address, `address` is empty. */
+  connection: (address: string) => (address === '' ? 'connection' : `connection from ${address}`),
   write: (bytes: number) => `write ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
   data: (bytes: number) => `data ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
   /** Of a datagram socket, whose calls have other names. */

@@ -35,7 +35,7 @@ If your editor doesn't know the types of \`node:net\`, run \`npm install\` once 
   danglingLink: (place: string) =>
     `${place} is a link, and what it leads to is not there.\nMake the folder that it leads to, or delete the link, then try again.`,
   trouble: (place: string, message: string) =>
-    `Something went wrong with ${place}: ${message}\nNothing of yours was changed. Put that right, then try again.`,
+    `Something went wrong with ${place}: ${message}\nNothing of yours was changed. Fix that, then try again.`,
   obstacle: (place: string, obstacle: StandingObstacle, lesson: string) =>
     `${place} is ${OBSTACLES_EN[obstacle]}; the lesson needs something else there, and the tour doesn't overwrite what is yours.\nMove it away, or let ${spellCommand(`reset ${lesson}`)} move it into a backup.`,
   folderObstacle: (place: string, obstacle: StandingObstacle) =>

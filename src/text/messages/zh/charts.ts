@@ -73,21 +73,21 @@ export const zh: typeof en = {
     peer: '对端',
     direction: (from, to) => `${from} → ${to}`,
     you: {
-      end: (actor) => `${actor} 结束自己这一半`,
+      end: (actor) => `${actor} 关闭自己这个方向`,
       destroy: (actor) => `${actor} 销毁套接字`,
       reset: (actor) => `${actor} 重置连接`,
     },
     node: {
-      end: (actor) => `Node 自己结束了 ${actor} 的那一半`,
+      end: (actor) => `Node 自己关闭了 ${actor} 的方向`,
       destroy: (actor) => `Node 自己销毁了 ${actor} 的套接字`,
     },
-    heard: (actor) => `${actor} 读到了另一半的结束`,
+    heard: (actor) => `${actor} 读到了另一个方向的结尾`,
     error: (actor, what) => `${actor} 出错：${what}`,
     close: (actor, hadError) =>
       `${actor} 的 close${hadError ? '，之前出过错（hadError: true）' : ''}`,
-    exit: (actor) => `${actor} 的进程没有了`,
-    halfOpen: (ms) => `半关闭了 ${ms} ms：一个方向已经结束，另一个还没有。`,
+    exit: (actor) => `${actor} 的进程已经退出`,
+    halfOpen: (ms) => `半关闭了 ${ms} ms：一个方向已经关闭，另一个还没有。`,
     open: '到最后连接还开着。',
-    legend: '━ 还能发送   ┤ 已结束   ╳ 已销毁   R 已重置   ! 出错',
+    legend: '━ 还能发送   ┤ 已关闭   ╳ 已销毁   R 已重置   ! 出错',
   },
 };

@@ -1,6 +1,9 @@
 // The messages of the checks: stories, verdicts, and the words around them.
 import type { en } from '../en/check.ts';
 
+/** Puts a blank before bytes that are told as digits; before a quotation there is none. */
+const setApart = (bytes: string) => (bytes.startsWith('“') ? bytes : ` ${bytes}`);
+
 /** In Chinese. */
 export const zh: typeof en = {
   bytes: (shown, count, rest) => `${shown}${rest > 0 ? ' ……' : ''}（${count} 字节）`,
@@ -11,21 +14,22 @@ export const zh: typeof en = {
     started: (file, runs) => (runs === 1 ? `启动了 ${file}` : `把 ${file} 依次运行了 ${runs} 遍`),
     connected: (port, isPaused = false) =>
       `一个${isPaused ? '不读数据的' : ''}对端连了上来（端口 ${port}）`,
-    wrote: (bytes) => `对端写入 ${bytes}`,
-    wrotePiece: (bytes) => `对端写入 ${bytes}，等它被读走`,
-    wrotePieces: (bytes, pieces) => `对端把 ${bytes}分成 ${pieces} 段写入，读走一段才写下一段`,
-    ended: '对端结束了自己这一边（FIN）',
+    wrote: (bytes) => `对端写入${setApart(bytes)}`,
+    wrotePiece: (bytes) => `对端写入${setApart(bytes)}，等程序读走`,
+    wrotePieces: (bytes, pieces) =>
+      `对端把${setApart(bytes)}分成 ${pieces} 段写入，程序读走一段才写下一段`,
+    ended: '对端结束发送（FIN）',
     destroyed: '对端关闭了连接',
     reset: '对端重置了连接（RST）',
     paused: '对端停止读取',
     resumed: '对端恢复读取',
-    got: (bytes) => `它发来 ${bytes}`,
-    gotMany: (count) => `它发来 ${count} 字节`,
-    sawEnd: '它结束了自己这一边（FIN）',
-    sawReset: '它重置了连接（RST）',
+    got: (bytes) => `程序发来${setApart(bytes)}`,
+    gotMany: (count) => `程序发来 ${count} 字节`,
+    sawEnd: '程序结束发送（FIN）',
+    sawReset: '程序重置了连接（RST）',
     listening: (port) => `一个服务端在端口 ${port} 上监听`,
     accepted: (port) => `程序连了上来（来自端口 ${port}）`,
-    proxy: (faults) => `前面有一个代理：${faults}`,
+    proxy: (faults) => `程序前面有一个代理：${faults}`,
     faults: ({ split, coalesce, delay, resetAfter, drop }) =>
       [
         split === undefined ? [] : `每次只转发 ${split} 字节`,
@@ -43,7 +47,7 @@ export const zh: typeof en = {
     portsFreed: (ports) => `端口 ${ports.join('、')} 又空出来了`,
   },
   expectLine: '一行，带换行符',
-  expectRead: '程序读走写给它的字节',
+  expectRead: '程序读走对端写入的字节',
   expectEnd: '连接结束（FIN）',
   expectClosing: '连接被关闭',
   expectProgram: (file) => `程序 ${file}`,
@@ -54,13 +58,13 @@ export const zh: typeof en = {
   never: {
     deadline: {
       nothing: (seconds) => `${seconds} 秒内什么也没有`,
-      only: (bytes, seconds) => `${seconds} 秒内只有 ${bytes}`,
+      only: (bytes, seconds) => `${seconds} 秒内只有${setApart(bytes)}`,
       running: (seconds) => `过了 ${seconds} 秒还在运行`,
     },
     idle: {
       nothing: () => '什么也没有，程序已经无事可做',
-      only: (bytes) => `只有 ${bytes}，程序已经无事可做`,
-      running: () => '它还在运行，只是在等',
+      only: (bytes) => `只有${setApart(bytes)}，程序已经无事可做`,
+      running: () => '程序还在运行，只是在等',
     },
     stuck: {
       nothing: () => '什么也没有：程序一直在忙自己的，事件循环停住了',
@@ -78,9 +82,9 @@ export const zh: typeof en = {
   gotExit: (how) => `程序结束了：${how}`,
   exitCode: (code) => `退出码 ${code}`,
   exitSignal: (signal) => `被 ${signal} 终止`,
-  notApplied: '代理没能做到它该做的事',
+  notApplied: '代理没能完成它的动作',
   expectPort: '服务端在 TCP 端口上监听',
-  gotAddress: (address) => `它监听的是 ${address}`,
+  gotAddress: (address) => `服务端监听的是 ${address}`,
   unread: '程序没有逐段读取',
   stalled: '机器太忙，没法判断',
   strayLinks: (links) =>
@@ -100,12 +104,14 @@ export const zh: typeof en = {
   passed: '通过',
   failed: '未通过',
   inconclusive: '无法判断，请再试一次',
+  spent: (id, seconds) => `（${id}，${seconds}\u00a0秒）`,
+  named: (name, text) => `${name}：${text}`,
   whatHappened: '经过',
   expected: '期望',
   got: '实际',
   itsOutput: '程序的输出',
   noOutput: '程序什么也没有输出。',
-  moreHints: '（再要一次 hint，提示会更直接）',
+  moreHints: '（再按一次 h，或再运行一次 hint，提示会更直接）',
   lastHint: '这是最后一条提示。想看一种解法，在课程里按 s，或者用 solution 命令。',
   checkingNow: '正在检查……',
   entersCallOff: (status) => `${status} · 回车取消检查`,
@@ -124,11 +130,11 @@ export const zh: typeof en = {
   stopped: '检查已停止。',
   notKept: '进度没能记下来。',
   noHint: '这一课的检查全部通过，没什么可提示的。',
-  noHintFor: (id) => `“${id}” 不像任何已知的错误。看看上面的经过：期望什么，实际来了什么。`,
+  noHintFor: (id) => `“${id}”不像任何已知的错误。看看上面的经过：期望什么，实际来了什么。`,
   hintCount: (n, all) => `提示 ${n}/${all}`,
-  solutionAsk: '检查还没有全部通过，仍然要看答案吗？',
-  solutionNot: '检查还没有全部通过，答案先不显示：在终端里运行会先问你，也可以直接加 --yes。',
-  solutionSame: '你的代码和答案一样。',
-  solutionNone: (lesson) => `第 ${lesson} 课没有答案可看。`,
+  solutionAsk: '检查还没有全部通过，仍然要看一种解法吗？',
+  solutionNot: '检查还没有全部通过，所以先不显示解法：在终端里运行会先问你，也可以直接加 --yes。',
+  solutionSame: '你的代码和这种解法一样。',
+  solutionNone: (lesson) => `第 ${lesson} 课没有解法可看。`,
   solutionTitle: (file) => `${file}：你的（-）与一种解法（+）`,
 };

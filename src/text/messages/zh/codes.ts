@@ -5,7 +5,7 @@ import type { en } from '../en/codes.ts';
 export const zh: typeof en = {
   codes: {
     EPIPE:
-      '程序向一个对端已经关闭的连接写数据，再也不会有人读到它了。收到 end、close 或 error 之后就不要再写。',
+      '程序向一个对端已经关闭的连接写数据，这些数据再也不会被读到。收到 end、close 或 error 之后就不要再写。',
     EMFILE:
       '程序打开的文件和套接字已经达到单个进程的上限。从不关闭的连接会越积越多：用完一个就关一个。',
     EMSGSIZE: '数据报太大：在 IPv4 上，UDP 一次最多能带 65,507 字节。少发一些，或者分成几个发。',
@@ -20,7 +20,8 @@ export const zh: typeof en = {
     ERR_STREAM_WRITE_AFTER_END:
       '程序在 end() 之后又写了数据。end() 的意思是：要发的就这些了。先把数据写完，最后才调用 end()。',
     ERR_STREAM_ALREADY_FINISHED: '流已经写完，又对它调用了 end()。end() 只调用一次。',
-    ERR_STREAM_DESTROYED: '程序向一个已经销毁的套接字写数据。close 事件之后，那头已经没有人了。',
+    ERR_STREAM_DESTROYED:
+      '程序向一个已经销毁的套接字写数据。close 事件之后，连接的那一头已经不在了。',
     ERR_STREAM_NULL_VALUES:
       'write() 拿到了 null，而 null 表示流的结尾。应该写字符串或 Buffer，没有更多数据时调用 end()。',
     ERR_STREAM_PREMATURE_CLOSE:
@@ -62,7 +63,7 @@ export const zh: typeof en = {
     ERR_SOCKET_BUFFER_SIZE:
       '套接字的缓冲区大小读不出来，也设不了：套接字要先绑定（listening 事件之后），而且没有关闭。',
     DEPTH_ZERO_SELF_SIGNED_CERT:
-      "服务端的证书是自签名的，而客户端没有理由信任它。把这个证书交给客户端：tls.connect({ ca: readFileSync('cert.pem'), … })。rejectUnauthorized: false 则是谁都信任。",
+      "服务端的证书是自签名的，而客户端没有理由信任它。把这个证书交给客户端：tls.connect({ ca: readFileSync('cert.pem'), … })。rejectUnauthorized: false 则会信任任何服务端。",
     SELF_SIGNED_CERT_IN_CHAIN:
       '签发服务端证书的机构，客户端不认识。把这个机构的证书作为 ca 交给客户端。',
     UNABLE_TO_VERIFY_LEAF_SIGNATURE:
@@ -101,6 +102,6 @@ export const zh: typeof en = {
       'send() 的第二个参数是要移交的东西：net.Server、net.Socket 或 dgram.Socket。',
     ERR_UNKNOWN_SIGNAL: '没有这个名字的信号。SIGTERM 和 SIGINT 才是。',
     ERR_UNHANDLED_REJECTION:
-      '有个 Promise 失败了，给出的不是 Error，而且没有人处理。在 try/catch 里 await 它，并且用 new Error(…) 来 reject，这样才有调用栈。',
+      '有个 Promise 失败了，给出的不是 Error，而且没有被处理。在 try/catch 里 await 它，并且用 new Error(…) 来 reject，这样才有调用栈。',
   },
 };

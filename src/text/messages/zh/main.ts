@@ -9,6 +9,7 @@ function suggestChinese(nearest: string | null): string {
 /** In Chinese. */
 export const zh: typeof en = {
   title: 'socket-tour：Node.js TCP 套接字互动教程',
+  commandTitle: (name, summary) => `socket-tour ${name}：${summary}`,
   usage: '用法：',
   usageLine: () => spellCommand('[COMMAND] [OPTION…]'),
   commandsTitle: '命令',
@@ -72,7 +73,7 @@ export const zh: typeof en = {
       exit: ['0  全部通过', '1  有未通过的', '2  用法不对', '3  有的无法判断，请再试一次'],
       note: '作业（--dir）是别人的代码，运行时有你的全部权限：能读你的文件，\n能用网络，也能终止你的进程。请在容器里批改，或者用一个单独的用户。',
     },
-    list: { usage: [''], summary: '列出各课和学习进度', exit: ['0  总是'] },
+    list: { usage: [''], summary: '列出各课和学习进度', exit: ['0  总是返回 0'] },
     read: {
       usage: ['[LESSON]'],
       summary: '一课的全部正文',
@@ -80,7 +81,7 @@ export const zh: typeof en = {
     },
     hint: {
       usage: ['[LESSON]'],
-      summary: '针对还没通过的检查给下一条提示；再要一次会更直接',
+      summary: '针对还没通过的检查给下一条提示；再运行一次会更直接',
       exit: ['0  成功', '2  没有这一课'],
     },
     solution: {
@@ -95,7 +96,7 @@ export const zh: typeof en = {
     },
     doctor: {
       usage: [''],
-      summary: '检查这台机器上教程需要的一切是否正常',
+      summary: '检查这台机器的环境是否满足教程的需要',
       exit: ['0  一切正常', '1  有事要做，会说明是什么'],
     },
   },
@@ -108,8 +109,8 @@ export const zh: typeof en = {
     plain: '单列输出，每行前面写是哪个程序',
     json: '每行一个 JSON 对象',
     width: '按 N 列宽的终端来排版',
-    wire: '显示或隐藏线路上发生的事：连接、字节、关闭',
-    hex: '显示 write 和数据块的字节，以及其中的文字',
+    wire: '显示或隐藏套接字事件（带 · 的行）：连接、字节、关闭',
+    hex: '显示每次 write 和每个数据块的字节，以及其中的 ASCII 字符',
     chart: '最后画图：chunks、bytes、frames、buffered、closing',
     times: '运行 N 次，不显示各行，然后画图（chunks）',
     port: '程序使用的端口；0 表示任意空闲端口',
@@ -121,7 +122,7 @@ export const zh: typeof en = {
     coalesce: '代理把连着来的数据合成一次写入',
     delay: '代理把一切都推迟 MS 毫秒再转发',
     'reset-after': '客户端发满 BYTES 字节后，代理重置两边的连接',
-    spares: '不保留预先启动的待命进程（有它们，保存后立刻就能运行）',
+    spares: '不预先启动待命进程（有待命进程，保存后立刻就能运行）',
     dir: '检查 FOLDER 里的程序，而不是你的那份（批改作业用）',
     yes: '不询问，直接显示',
     editor: '按 e 时打开的编辑器（其次是 $VISUAL、$EDITOR）',

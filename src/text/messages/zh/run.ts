@@ -28,7 +28,7 @@ export const zh: typeof en = {
   bypassed: (actor, address) =>
     `${actor} 直接连到了 ${address}，这些数据没有经过代理。它要从环境变量取端口：process.env.PORT。`,
   leftOpen: (file, addresses) =>
-    `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。半关闭的连接要等服务端也结束它，才算关上。`,
+    `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。半关闭的连接要等服务端也结束发送，才会关闭。`,
   stoppedAfter: (seconds) => `满 ${seconds} 秒，已停止。`,
   stillAlive: (actor, reasons) => `停止时 ${actor} 还在运行：${reasons}。`,
   isAlive: (actor, reasons) => `${actor} 还在运行：${reasons}。`,
@@ -38,8 +38,8 @@ export const zh: typeof en = {
     closing: (address) => `${address} 的服务端调用了 close()，在等它的连接结束`,
     connection: (address, isUnread, hasTimedOut) => {
       const more = [
-        ...(isUnread ? ['没有人读它，所以察觉不到它的结束'] : []),
-        ...(hasTimedOut ? ['它的 timeout 事件来过，但 timeout 本身什么也不关'] : []),
+        ...(isUnread ? ['程序没有读它，所以察觉不到对端已经结束'] : []),
+        ...(hasTimedOut ? ['触发过 timeout 事件，但 timeout 本身什么也不关'] : []),
       ].join('；');
       return `与 ${address} 的连接还开着${more && `（${more}）`}`;
     },

@@ -9,7 +9,7 @@ export const zh: typeof en = {
   listening: (address) => `正在监听 ${address}`,
   connecting: (address) => `正在连接 ${address}`,
   connect: (address) => `已连接到 ${address}`,
-  connection: (address) => `收到来自 ${address} 的连接`,
+  connection: (address) => (address === '' ? '收到一个连接' : `收到来自 ${address} 的连接`),
   write: (bytes) => `write ${bytes} 字节`,
   data: (bytes) => `data ${bytes} 字节`,
   send: (bytes) => `send ${bytes} 字节`,
@@ -28,7 +28,7 @@ export const zh: typeof en = {
   killed: (signal) => `被 ${signal} 终止`,
   proxy: {
     name: '代理：',
-    listening: (address, faults) => `在 ${address}${faults && `，${faults}`}`,
+    listening: (address, faults) => `监听 ${address}${faults && `，${faults}`}`,
     connection: (client, server) => `端口 ${client} 换成 ${server} 转发`,
     whole: (bytes) => `${bytes} 字节`,
     pieces: (bytes, pieces) =>

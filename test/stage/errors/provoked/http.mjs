@@ -151,7 +151,7 @@ export default [
       await fetch('http://127.0.0.1:7999/');
     },
     'ECONNREFUSED',
-    'Nobody listens on 127.0.0.1:7999. The machine ',
+    'No program listens on 127.0.0.1:7999. The machine ',
     '04-client',
   ],
   [

@@ -11,7 +11,7 @@ export default [
     'refused',
     () => errorOf(net.connect(1, HOST)),
     'ECONNREFUSED',
-    'Nobody listens on 127.0.0.1:1. The machine ans',
+    'No program listens on 127.0.0.1:1. The machine ans',
     '04-client',
   ],
   [
@@ -216,7 +216,7 @@ export default [
       return e;
     },
     'ABORT_ERR',
-    'The program called it off itself: an AbortCont',
+    'The program cancelled it itself: abort() of an ',
   ],
   [
     'abort timeout',
@@ -229,7 +229,7 @@ export default [
       return errorOf(c);
     },
     'ABORT_ERR',
-    'The program called it off itself: an AbortCont',
+    'The program cancelled it itself: abort() of an ',
   ],
   [
     'listen twice',
@@ -321,7 +321,7 @@ export default [
         }),
       ),
     'ECONNREFUSED|ETIMEDOUT|EADDRNOTAVAIL',
-    'Node tried every address of the name, in vain: ',
+    'Node tried every address of the name, and none worked: ',
     '04-client',
   ],
   [
