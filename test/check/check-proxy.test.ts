@@ -101,7 +101,9 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
       /a proxy is in front of the program: 1 byte at a time, everything .* 2 ms/,
     );
     assert.ok(
-      outcome.story.some(({ zh }) => zh === '程序前面有一个代理：每次只转发 1 字节，一切都晚 2 毫秒'),
+      outcome.story.some(
+        ({ zh }) => zh === '程序前面有一个代理：每次只转发 1 字节，一切都晚 2 毫秒',
+      ),
     );
   });
 });

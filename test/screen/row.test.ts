@@ -20,6 +20,7 @@ const rows: [TraceEvent, en: string, zh: string][] = [
   // The client of a UNIX socket has no address.
   [event('server', 'connection', {}), 'connection', '收到一个连接'],
   [event('client', 'write', { bytes: 1 }), 'write 1 byte', 'write 1 字节'],
+  [event('client', 'write', { bytes: 8388608 }), 'write 8,388,608 bytes', 'write 8,388,608 字节'],
   [event('client', 'data', { bytes: 0 }), 'data 0 bytes', 'data 0 字节'],
   [event('client', 'write', { bytes: 3, protocol: 'udp' }), 'send 3 bytes', 'send 3 字节'],
   [event('server', 'data', { bytes: 3, protocol: 'udp' }), 'message 3 bytes', 'message 3 字节'],

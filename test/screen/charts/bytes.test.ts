@@ -76,7 +76,7 @@ describe('the ruler of bytes', () => {
   it('draws a limited number of bytes', () => {
     const lines = renderChart('bytes', [receive(...Array(500).fill('x'.repeat(40)))], plain);
     assert.ok(lines.length < 45, `${lines.length} lines`);
-    assert.match(lines.join('\n'), /^… 494 more chunks, \d+ bytes$/m);
+    assert.match(lines.join('\n'), /^… 494 more chunks, [\d,]+ bytes$/m);
     assert.deepEqual(renderChart('bytes', [[...made]], plain), [
       'No bytes arrived anywhere, so there is nothing to lay a',
       'ruler along.',

@@ -72,13 +72,14 @@ describe('the chunks of one run', () => {
 
   it('are a box of cells', () => {
     assert.deepEqual(renderChart('chunks', [run], { ...plain, width: 40 }), [
-      'server :51324 · 131411 bytes in 3 chunks',
+      'server :51324 · 131,411 bytes in 3',
+      'chunks',
       '┌───────────────┬───────────────┬─────┐',
       '│     65536     │     65536     │ 339 │',
       '└───────────────┴───────────────┴─────┘',
     ]);
     assert.deepEqual(renderChart('chunks', [run], { ...plain, form: 'words' }), [
-      'server :51324 · 131411 bytes in 3 chunks',
+      'server :51324 · 131,411 bytes in 3 chunks',
       'sizes in bytes: 65536, 65536, 339',
     ]);
   });

@@ -82,7 +82,7 @@ describe('the picture of frames', () => {
       '#1: length 1, whole in chunk 1',
       '#2: length 2, whole in chunk 1',
       '#3: length 0, whole in chunk 1',
-      "#4: its header says 2147483647 bytes. That can't be: 1 came.",
+      "#4: its header says 2,147,483,647 bytes. That can't be: 1 came.",
       'Chunk 1 holds 3 whole frames.',
     ]);
   });

@@ -1,7 +1,8 @@
 // The texts of the charts: their titles, their marks in words, and what they say without data.
+import { groupDigits } from '../../digits.ts';
 
 function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
+  return `${groupDigits(number)} ${number === 1 ? one : many}`;
 }
 
 const bytesEn = (bytes: number) => count(bytes, 'byte');

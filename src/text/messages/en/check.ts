@@ -1,4 +1,5 @@
 // The messages of the checks: stories, verdicts, and the words around them.
+import { groupDigits } from '../../digits.ts';
 
 /** What a proxy does to the data that passes through it. */
 interface ProxyFaults {
@@ -12,8 +13,8 @@ interface ProxyFaults {
 /** In English. */
 export const en = {
   bytes: (shown: string, count: number, rest: number) =>
-    `${shown}${rest > 0 ? ' …' : ''} (${count} ${count === 1 ? 'byte' : 'bytes'})`,
-  hashed: (count: number) => `${count} bytes`,
+    `${shown}${rest > 0 ? ' …' : ''} (${groupDigits(count)} ${count === 1 ? 'byte' : 'bytes'})`,
+  hashed: (count: number) => `${groupDigits(count)} bytes`,
   nothing: 'nothing',
   lines: (lines: string[], more: number) =>
     `${lines.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
@@ -32,7 +33,7 @@ export const en = {
     paused: 'the peer stopped reading',
     resumed: 'the peer reads again',
     got: (bytes: string) => `the program sent ${bytes}`,
-    gotMany: (count: number) => `the program sent ${count} bytes`,
+    gotMany: (count: number) => `the program sent ${groupDigits(count)} bytes`,
     sawEnd: 'the program ended its side (FIN)',
     sawReset: 'the program reset the connection (RST)',
     listening: (port: number) => `a server listens on port ${port}`,

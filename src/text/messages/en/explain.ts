@@ -38,7 +38,7 @@ export const en = {
   portTakenUdp: (place: string) =>
     `${place} is taken: another socket is bound to it. Close that one, or take another port (0 is any free one).`,
   pathTaken: (path: string) =>
-    `${path} exists already: either a server listens there, or one that was killed left it behind, for a path outlives its server. If no server answers there, delete the file.`,
+    `${path} exists already: either a server listens there, or one that was killed left it behind, for a path outlives its server. If no server answers there, delete the file (rm '${path}').`,
   refused: (place: string | null, listening: readonly string[], mistaken: string | null) =>
     `No program listens on ${place ?? 'that address'}. The machine answered at once, but no server has that port open: it was not started, is not ready yet, has ended, or uses another host or port. ${
       listening.length > 0

@@ -1,4 +1,5 @@
 // What the tap saw, in words.
+import { groupDigits } from '../../digits.ts';
 
 type Caller = 'you' | 'node' | 'peer' | undefined;
 
@@ -13,11 +14,11 @@ export const en = {
   connect: (address: string) => `connected to ${address}`,
   /** Of a UNIX socket, whose client has no address, `address` is empty. */
   connection: (address: string) => (address === '' ? 'connection' : `connection from ${address}`),
-  write: (bytes: number) => `write ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
-  data: (bytes: number) => `data ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  write: (bytes: number) => `write ${countBytes(bytes)}`,
+  data: (bytes: number) => `data ${countBytes(bytes)}`,
   /** Of a datagram socket, whose calls have other names. */
-  send: (bytes: number) => `send ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
-  message: (bytes: number) => `message ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  send: (bytes: number) => `send ${countBytes(bytes)}`,
+  message: (bytes: number) => `message ${countBytes(bytes)}`,
   /** Below bytes that are shown: how many are not. */
   moreBytes: (bytes: number) => `… ${bytes} more`,
   drain: 'drain',
@@ -39,7 +40,9 @@ export const en = {
     connection: (client: number, server: number) => `port ${client} goes on as port ${server}`,
     whole: (bytes: number) => countBytes(bytes),
     pieces: (bytes: number, pieces: number) =>
-      bytes === pieces ? `${pieces} pieces of 1 byte` : `${countBytes(bytes)} in ${pieces} pieces`,
+      bytes === pieces
+        ? `${groupDigits(pieces)} pieces of 1 byte`
+        : `${countBytes(bytes)} in ${pieces} pieces`,
     joined: (bytes: number, chunks: number) => `${chunks} chunks as one, ${countBytes(bytes)}`,
     swallowed: (bytes: number) => `${countBytes(bytes)} swallowed`,
     reset: 'reset',
@@ -52,5 +55,5 @@ export const en = {
 };
 
 function countBytes(bytes: number): string {
-  return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return `${groupDigits(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
 }

@@ -1,7 +1,8 @@
 // The texts of the charts: their titles, their marks in words, and what they say without data.
+import { groupDigits } from '../../digits.ts';
 import type { en } from '../en/charts.ts';
 
-const bytesZh = (bytes: number) => `${bytes} 字节`;
+const bytesZh = (bytes: number) => `${groupDigits(bytes)} 字节`;
 
 const joinZh = (parts: readonly string[]) => parts.join('、');
 

@@ -1,4 +1,5 @@
 // The messages of the checks: stories, verdicts, and the words around them.
+import { groupDigits } from '../../digits.ts';
 import type { en } from '../en/check.ts';
 
 /** Puts a blank before bytes that are told as digits; before a quotation there is none. */
@@ -6,8 +7,8 @@ const setApart = (bytes: string) => (bytes.startsWith('“') ? bytes : ` ${bytes
 
 /** In Chinese. */
 export const zh: typeof en = {
-  bytes: (shown, count, rest) => `${shown}${rest > 0 ? ' ……' : ''}（${count} 字节）`,
-  hashed: (count) => `${count} 字节`,
+  bytes: (shown, count, rest) => `${shown}${rest > 0 ? ' ……' : ''}（${groupDigits(count)} 字节）`,
+  hashed: (count) => `${groupDigits(count)} 字节`,
   nothing: '什么也没有',
   lines: (lines, more) => `${lines.join('，')}${more > 0 ? `，还有 ${more} 行` : ''}`,
   story: {
@@ -24,7 +25,7 @@ export const zh: typeof en = {
     paused: '对端停止读取',
     resumed: '对端恢复读取',
     got: (bytes) => `程序发来${setApart(bytes)}`,
-    gotMany: (count) => `程序发来 ${count} 字节`,
+    gotMany: (count) => `程序发来 ${groupDigits(count)} 字节`,
     sawEnd: '程序结束发送（FIN）',
     sawReset: '程序重置了连接（RST）',
     listening: (port) => `一个服务端在端口 ${port} 上监听`,

@@ -1,4 +1,5 @@
 // What the tap saw, in words.
+import { groupDigits } from '../../digits.ts';
 import type { en } from '../en/trace.ts';
 
 const CALLERS_ZH = { you: '', node: '（Node 自己调用的）', peer: '（对端发来的）' };
@@ -10,11 +11,11 @@ export const zh: typeof en = {
   connecting: (address) => `正在连接 ${address}`,
   connect: (address) => `已连接到 ${address}`,
   connection: (address) => (address === '' ? '收到一个连接' : `收到来自 ${address} 的连接`),
-  write: (bytes) => `write ${bytes} 字节`,
-  data: (bytes) => `data ${bytes} 字节`,
-  send: (bytes) => `send ${bytes} 字节`,
-  message: (bytes) => `message ${bytes} 字节`,
-  moreBytes: (bytes) => `…… 还有 ${bytes} 字节`,
+  write: (bytes) => `write ${groupDigits(bytes)} 字节`,
+  data: (bytes) => `data ${groupDigits(bytes)} 字节`,
+  send: (bytes) => `send ${groupDigits(bytes)} 字节`,
+  message: (bytes) => `message ${groupDigits(bytes)} 字节`,
+  moreBytes: (bytes) => `…… 还有 ${groupDigits(bytes)} 字节`,
   drain: 'drain',
   pause: 'pause',
   finish: 'finish',
@@ -30,14 +31,16 @@ export const zh: typeof en = {
     name: '代理：',
     listening: (address, faults) => `监听 ${address}${faults && `，${faults}`}`,
     connection: (client, server) => `端口 ${client} 换成 ${server} 转发`,
-    whole: (bytes) => `${bytes} 字节`,
+    whole: (bytes) => `${groupDigits(bytes)} 字节`,
     pieces: (bytes, pieces) =>
-      bytes === pieces ? `${pieces} 段，每段 1 字节` : `${bytes} 字节，分 ${pieces} 段`,
-    joined: (bytes, chunks) => `${chunks} 个数据块合成一段，${bytes} 字节`,
-    swallowed: (bytes) => `吞掉 ${bytes} 字节`,
+      bytes === pieces
+        ? `${groupDigits(pieces)} 段，每段 1 字节`
+        : `${groupDigits(bytes)} 字节，分 ${pieces} 段`,
+    joined: (bytes, chunks) => `${chunks} 个数据块合成一段，${groupDigits(bytes)} 字节`,
+    swallowed: (bytes) => `吞掉 ${groupDigits(bytes)} 字节`,
     reset: 'reset',
-    resetBoth: (bytes) => `满 ${bytes} 字节，重置两边的连接`,
-    close: (bytes) => `close，还有 ${bytes} 字节没有转发`,
+    resetBoth: (bytes) => `满 ${groupDigits(bytes)} 字节，重置两边的连接`,
+    close: (bytes) => `close，还有 ${groupDigits(bytes)} 字节没有转发`,
     error: (message) => `error ${message}`,
   },
   milliseconds: 'ms',
