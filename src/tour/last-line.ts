@@ -52,17 +52,28 @@ export function renderLastLine(activity: Activity, layout: Layout): string {
   return gap > 0 ? `${left}${' '.repeat(gap)}${style.dim(right)}` : left;
 }
 
-/** The lines that list the keys. */
-export function renderKeys({ columns, style, language }: Layout): string[] {
-  const say = walkMessages[language];
-  const rows = say.keys.flatMap(([key, what]) => {
-    // Windows has no jobs to stop.
-    if (key === 'Ctrl-Z' && process.platform === 'win32') return [];
+/** The lines that list the keys, and below them what rows mean. */
+export function renderKeys(layout: Layout): string[] {
+  const say = walkMessages[layout.language];
+  // Windows has no jobs to stop.
+  const keys = say.keys.filter(([key]) => key !== 'Ctrl-Z' || process.platform !== 'win32');
+  return [
+    ...renderTable(say.keysTitle, keys, layout),
+    ...renderTable(say.rowsTitle, say.rows, layout),
+  ];
+}
+
+function renderTable(
+  title: string,
+  rows: readonly (readonly [string, string])[],
+  { columns, style }: Layout,
+): string[] {
+  const lines = rows.flatMap(([key, what]) => {
     const [first = '', ...others] = wrapText(what, Math.max(TEXT_AT_LEAST, columns - KEY_COLUMNS));
     const lead = `  ${style.bold(padEnd(key, KEY_COLUMNS - 3))} `;
     return [lead + first, ...others.map((line) => ' '.repeat(KEY_COLUMNS) + line)];
   });
-  return [style.bold(say.keysTitle), ...rows];
+  return [style.bold(title), ...lines];
 }
 
 /** What Enter does, or why it does nothing now. */

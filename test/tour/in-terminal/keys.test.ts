@@ -30,6 +30,7 @@ describe('the keys', () => {
     tour.press('?');
     const keys = await tour.waitFor(/Ctrl-C +stop what runs/, { what: 'the list of keys' });
     assert.ok(keys.some((line) => /^ {2}t +talk to the server/.test(line)));
+    await tour.waitFor(/^ {2}end +one direction has ended/m, { what: 'what rows mean' });
     await tour.waitForLast(/^Enter: start the server · \? keys · q quit/);
     // Pasted text is not a series of keys: this one would leave.
     tour.press('\u001b[200~quit\r\u001b[201~');

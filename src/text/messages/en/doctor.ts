@@ -66,7 +66,7 @@ export const en = {
   terminal: {
     ok: (columns: number, hasColour: boolean, isUnicode: boolean) =>
       `The terminal has ${columns} columns, ${hasColour ? 'colours' : 'no colours'} and ${isUnicode ? 'all characters' : 'perhaps not all characters'}`,
-    none: 'The output is no terminal: it is plain, and nothing is asked',
+    none: 'Output does not go to a terminal: it is plain, and nothing is asked',
     adviceUnicode: 'Use a UTF-8 locale, such as LANG=C.UTF-8, so that lines and Chinese show.',
     adviceNarrow: (columns: number) =>
       `Below ${columns} columns both programs share one lane; a wider window shows them side by side.`,

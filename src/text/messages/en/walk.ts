@@ -65,6 +65,14 @@ export const en = {
     ['Ctrl-C', 'stop what runs; once more to quit'],
     ['Ctrl-Z', 'back to the shell for a while; fg goes on'],
   ] as readonly (readonly [string, string])[],
+  rowsTitle: 'Rows',
+  /** What rows mean, below the keys; the README tells all of it. */
+  rows: [
+    ['·', 'what a socket or a process did; without a mark: what it printed'],
+    ['◁╌╌ ◀──', 'asks for a connection, sends bytes; the arrow points to whom'],
+    ['end', 'one direction has ended; finish: all of it went to the system'],
+    ['destroy', 'the socket was given up; close: nothing more will happen on it'],
+  ] as readonly (readonly [string, string])[],
   guess: 'Your guess',
   guessHint: 'arrows and Enter; Esc skips',
   guessRight: 'You were right.',

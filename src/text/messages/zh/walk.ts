@@ -60,6 +60,13 @@ export const zh: typeof en = {
     ['Ctrl-C', '停止正在运行的程序；再按一次退出'],
     ['Ctrl-Z', '暂时回到 shell；输入 fg 继续'],
   ],
+  rowsTitle: '行的意思',
+  rows: [
+    ['·', '套接字或进程做了什么；没有记号的是程序打印的内容'],
+    ['◁╌╌ ◀──', '请求建立连接，发送字节；箭头指向对方'],
+    ['end', '一个方向已经结束；finish：数据都交给了系统'],
+    ['destroy', '放弃了这个套接字；close：它到此为止'],
+  ],
   guess: '你猜',
   guessHint: '方向键选择，回车确定；Esc 跳过',
   guessRight: '猜对了。',
