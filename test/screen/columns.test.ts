@@ -151,7 +151,7 @@ test('long lines continue below their beginning, without a time', () => {
     rows(view, [
       output('server', 'one two three four five six seven'),
       event('client', 'stderr', { text: 'Error: something went wrong here' }),
-      event('server', 'write', { bytes: 1_234_567_890_123 }),
+      event('server', 'write', { bytes: 1_234_567_890 }),
     ]),
     [
       '  42.0 one two three four  │',
@@ -159,7 +159,7 @@ test('long lines continue below their beginning, without a time', () => {
       '  42.0                     │  ! Error: something',
       '                           │    went wrong here',
       '  42.0 · write           ──┼──▶',
-      '         1234567890123     │',
+      '         1,234,567,890     │',
       '         bytes             │',
     ],
   );
