@@ -3,14 +3,11 @@ import assert from 'node:assert/strict';
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { createFolder, isUnix, openTour, type Tour, type TourOptions } from './tour.ts';
+import { createFolder, isUnix, openTourAt, type Tour, type TourOptions } from './tour.ts';
 
-/** Opens lesson 2 where Enter leads to the prediction of the next step. */
+/** Opens lesson 5 at a step without programs, where Enter leads to the prediction of the next step. */
 async function openBeforePrediction(t: TestContext, options: TourOptions = {}): Promise<Tour> {
-  const tour = openTour(t, ['walk', '2'], { rows: 60, ...options });
-  await tour.enter('Enter: start the server');
-  await tour.waitForLast(/^Enter: next(?! step)/);
-  tour.press('enter');
+  const tour = await openTourAt(t, ['05-both-sides', 2], { rows: 60, ...options });
   await tour.waitForLast('Enter: next step');
   return tour;
 }
@@ -32,15 +29,21 @@ async function assertAnswers(tour: Tour): Promise<void> {
 }
 
 describe('one question at a time', () => {
-  it('Enter cancels the checks of s, and says so', async (t) => {
+  it('Enter cancels the checks of s, and says so; keys that type nothing are no answer', async (t) => {
     const tour = await openBeforePrediction(t);
     tour.press('s');
     await tour.waitForLast(/^checking .* · Enter calls it off/);
     tour.press('enter');
     await tour.waitFor(/The checks were called off\./, { what: 'the end of the checks' });
+    await tour.waitForLast('Enter: next step');
+    assert.doesNotMatch(tour.screen().join('\n'), /Show a solution/);
+    tour.press('s');
+    await tour.waitFor(/Show a solution anyway\?/, { what: 'the question' });
+    tour.press('\u001bOP', '\u001b[15~', '\u001b[24~', '\u001b[2~', 'n');
+    await tour.waitForLast('Enter: next step');
     await tour.step('enter');
     await tour.waitFor(/^\? Your guess ›/m, { what: 'the prediction, and nothing else' });
-    assert.doesNotMatch(tour.screen().join('\n'), /Show a solution/);
+    assert.doesNotMatch(tour.screen().join('\n'), /Show a solution anyway\? › \(y/);
     await assertAnswers(tour);
   });
 
@@ -70,15 +73,6 @@ describe('one question at a time', () => {
     await assertAnswers(tour);
   });
 
-  it('keys that type nothing are no answer', async (t) => {
-    const tour = await openBeforePrediction(t);
-    tour.press('s');
-    await tour.waitFor(/Show a solution anyway\?/, { what: 'the question' });
-    tour.press('\u001bOP', '\u001b[15~', '\u001b[24~', '\u001b[2~', 'n');
-    await tour.waitForLast('Enter: next step');
-    await assertAnswers(tour);
-  });
-
   it('yes and no are in the language of the tour', async (t) => {
     const tour = openTour(t, ['walk', '2', '--lang', 'zh']);
     await tour.waitForLast('回车：');
@@ -90,25 +84,17 @@ describe('one question at a time', () => {
     assert.equal((await tour.waitForExit()).code, 0);
   });
 
-  it('a save is run while a prediction is open, which is asked again', async (t) => {
-    const tour = await openBeforePrediction(t);
-    await tour.step('enter');
-    writeFileSync(tour.mine('02-server-callback', 'server.ts'), "console.log('saved it');\n");
-    await tour.waitFor(/saved it[\s\S]*^\? Your guess ›/m, { what: 'the run, then the question' });
-    await assertAnswers(tour);
-  });
-
   it('an editor that fails is reported', async (t) => {
     const tour = await openBeforePrediction(t, { environment: { EDITOR: 'false' } });
     tour.press('e');
-    await tour.waitFor(/false ended with exit code 1[\s\S]*server\.ts/, { what: 'that it failed' });
+    await tour.waitFor(/false ended with exit code 1[\s\S]*order\.ts/, { what: 'that it failed' });
     await assertAnswers(tour);
   });
 
   it('before vi opens, the tour says how to leave it', async (t) => {
     const tour = await openBeforePrediction(t, { environment: { EDITOR: 'vi' } });
     tour.press('e');
-    await tour.waitFor(/Press e once more to open server\.ts/, { what: 'how to leave vi' });
+    await tour.waitFor(/Press e once more to open order\.ts/, { what: 'how to leave vi' });
     await assertAnswers(tour);
   });
 });

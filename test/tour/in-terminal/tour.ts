@@ -1,9 +1,10 @@
 // Opens the tour in a terminal of its own, in an empty folder, for one test.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
+import { createProgress, formatProgress, lessonProgress } from '../../../src/workspace/progress.ts';
 import { canFindProcesses, createMarker, findProcesses } from '../../support/processes.ts';
 import {
   openTestTerminal,
@@ -46,6 +47,8 @@ export interface Progress {
 export type TourOptions = Partial<TerminalOptions> & {
   /** What to run in place of the tour itself, given its command line. */
   wrap?: (command: readonly [string, ...string[]]) => [string, ...string[]];
+  /** Whether spares are kept, as they are for a learner: false by default, because each costs a process. */
+  hasSpares?: boolean;
 };
 
 /** Whether there is a UNIX shell. */
@@ -91,7 +94,7 @@ export function createFolder(test: TestContext): string {
 export function openTour(test: TestContext, words: string[], options: TourOptions = {}): Tour {
   const cwd = options.cwd ?? createFolder(test);
   const marker = createMarker();
-  const command = tourCommand(...words);
+  const command = tourCommand(...words, ...(options.hasSpares ? [] : ['--no-spares']));
   const terminal = openTestTerminal(options.wrap?.(command) ?? command, {
     ...options,
     cwd,
@@ -135,6 +138,22 @@ export function openTour(test: TestContext, words: string[], options: TourOption
       );
     },
   });
+}
+
+/** Starts the tour in a lesson (its folder) at one of its steps, from 0, and waits for its first last line. */
+export async function openTourAt(
+  test: TestContext,
+  [lesson, step]: readonly [lesson: string, step: number],
+  options: TourOptions = {},
+): Promise<Tour> {
+  const cwd = options.cwd ?? createFolder(test);
+  const progress = createProgress();
+  lessonProgress(progress, lesson).step = step;
+  mkdirSync(path.join(cwd, 'my-lessons'));
+  writeFileSync(path.join(cwd, 'my-lessons', '.progress.json'), formatProgress(progress));
+  const tour = openTour(test, ['walk', lesson], { ...options, cwd });
+  await tour.step();
+  return tour;
 }
 
 /** The process of the tour itself: the oldest, because a child looks the same until it runs its own program. */
