@@ -1,11 +1,18 @@
 // Tests that no process is left and the terminal is as before, however the learner leaves.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describe, it } from 'node:test';
-import { createProgress, formatProgress, lessonProgress } from '../../../src/workspace/progress.ts';
+import { describe, it, type TestContext } from 'node:test';
 import { canFindProcesses, waitForNoProcess } from '../../support/processes.ts';
-import { createFolder, findRunner, isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
+import {
+  findRunner,
+  isUnix,
+  openTour,
+  openTourAt,
+  type Tour,
+  type TourOptions,
+  UNDER_SHELL,
+} from './tour.ts';
 
 async function playServer(tour: Tour): Promise<void> {
   await tour.enter('Enter: start the server');
@@ -13,12 +20,11 @@ async function playServer(tour: Tour): Promise<void> {
   await tour.waitForLast('Enter: next');
 }
 
-async function askQuestion(tour: Tour): Promise<void> {
-  await playServer(tour);
-  await tour.step('enter');
-  await tour.waitForLast('Enter: next step');
-  tour.press('enter');
+/** Opens lesson 5 at a step that begins with a question. */
+async function openAtQuestion(t: TestContext, options: TourOptions = {}): Promise<Tour> {
+  const tour = await openTourAt(t, ['05-both-sides', 3], { ...UNDER_SHELL, ...options });
   await tour.waitFor(/Your guess ›/, { what: 'the question' });
+  return tour;
 }
 
 /** Waits until only the shell is left, and asserts that the terminal is as the shell needs it. */
@@ -39,7 +45,7 @@ async function checkTerminal(tour: Tour, exitCode: number): Promise<void> {
 
 describe('leaving', { skip: !isUnix }, () => {
   it('with q', async (t) => {
-    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    const tour = openTour(t, ['walk', '5'], { ...UNDER_SHELL, hasSpares: true });
     await playServer(tour);
     tour.press('q');
     await checkTerminal(tour, 0);
@@ -59,7 +65,10 @@ describe('leaving', { skip: !isUnix }, () => {
 
   it('with q and with Ctrl-C while a question is open', async (t) => {
     const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
-    await askQuestion(tour);
+    await playServer(tour);
+    await tour.step('enter');
+    await tour.step('enter');
+    await tour.waitFor(/Your guess ›/, { what: 'the question' });
     // The server runs, so the first one only stops the server.
     tour.press('ctrl-c');
     await tour.waitFor(/Stopped\. Ctrl-C again quits\./, { what: 'the stop' });
@@ -89,13 +98,7 @@ describe('leaving', { skip: !isUnix }, () => {
   });
 
   it('and no question is asked once the lesson has been left', async (t) => {
-    const cwd = createFolder(t);
-    const progress = createProgress();
-    lessonProgress(progress, '06-reading').step = 1;
-    mkdirSync(path.join(cwd, 'my-lessons'));
-    writeFileSync(path.join(cwd, 'my-lessons', '.progress.json'), formatProgress(progress));
-    const tour = openTour(t, ['walk', '6'], { ...UNDER_SHELL, cwd });
-    await tour.waitFor(/^❯/m, { what: 'the question' });
+    const tour = await openAtQuestion(t);
     // L leads to the step in the other language, where a question comes first; q is faster.
     tour.press('Lq');
     await checkTerminal(tour, 0);
@@ -109,8 +112,7 @@ describe('leaving', { skip: !isUnix }, () => {
   });
 
   it('on SIGTERM while a question is open', { skip: !canFindProcesses }, async (t) => {
-    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
-    await askQuestion(tour);
+    const tour = await openAtQuestion(t);
     process.kill(findRunner(tour), 'SIGTERM');
     await checkTerminal(tour, 143);
   });
@@ -123,14 +125,14 @@ describe('leaving', { skip: !isUnix }, () => {
   });
 
   it('on SIGKILL', { skip: !canFindProcesses }, async (t) => {
-    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    const tour = openTour(t, ['walk', '5'], { ...UNDER_SHELL, hasSpares: true });
     await playServer(tour);
     process.kill(findRunner(tour), 'SIGKILL');
     await checkTerminal(tour, 137);
   });
 
   it('by closing the terminal', async (t) => {
-    const tour = openTour(t, ['walk', '5']);
+    const tour = openTour(t, ['walk', '5'], { hasSpares: true });
     await playServer(tour);
     tour.close();
     await tour.exited;
@@ -138,8 +140,7 @@ describe('leaving', { skip: !isUnix }, () => {
   });
 
   it('by closing the terminal while a question is open', async (t) => {
-    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
-    await askQuestion(tour);
+    const tour = await openAtQuestion(t);
     tour.close();
     await tour.exited;
     await waitForNoProcess(tour.marker);

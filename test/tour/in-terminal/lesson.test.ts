@@ -1,9 +1,9 @@
 // Tests lesson 5 in a terminal, from its first step to its end.
 import assert from 'node:assert/strict';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { waitForNoProcess } from '../../support/processes.ts';
-import { isAsked, isHeldUp, openTour, type Tour } from './tour.ts';
+import { isAsked, isHeldUp, openTour, openTourAt, type Tour } from './tour.ts';
 
 /** More key presses than any lesson needs. */
 const KEYS_AT_MOST = 80;
@@ -14,7 +14,7 @@ const SOLUTION = new URL('../../../lessons/05-both-sides/solution/order.ts', imp
 const WHAT = ['start the server', 'connect the client', 'guess', 'the answer', 'checks that fail'];
 
 test('lesson 5, from its first step to its end', async (t) => {
-  const tour = openTour(t, ['walk', '5'], { columns: 100, rows: 40 });
+  const tour = openTour(t, ['walk', '5'], { columns: 100, rows: 40, hasSpares: true });
   const done: string[] = [];
   await tour.step();
   for (let keys = 0; keys < KEYS_AT_MOST && tour.last() !== ''; keys += 1) {
@@ -61,24 +61,13 @@ test('lesson 5, from its first step to its end', async (t) => {
 });
 
 test('lesson 5 is done once its checks pass, and then no question is asked', async (t) => {
-  const tour = openTour(t, ['walk', '5'], { columns: 100, rows: 40 });
-  await tour.waitForLast('Enter: ');
-  const { lessons } = tour.readProgress();
-  const turn = { step: TURN, done: false, checks: {}, hints: {} };
-  writeFileSync(
-    tour.mine('.progress.json'),
-    JSON.stringify({ ...tour.readProgress(), lessons: { ...lessons, '05-both-sides': turn } }),
-  );
-  tour.press('q');
-  await tour.waitForExit();
-
-  const next = openTour(t, ['walk', '5'], { cwd: tour.cwd, columns: 100, rows: 40 });
-  await next.waitForLast('Enter: next step');
-  copyFileSync(SOLUTION, next.mine('05-both-sides', 'order.ts'));
-  await next.waitFor(/All checks pass/, { what: 'the verdict', ms: 60_000, scrollback: true });
-  await goToEnd(next);
-  next.press('enter');
-  const menu = await next.waitFor(/❯ .* 6\. /, { what: 'the menu, with the next lesson' });
+  const tour = await openTourAt(t, ['05-both-sides', TURN], { columns: 100, rows: 40 });
+  await tour.waitForLast('Enter: next step');
+  copyFileSync(SOLUTION, tour.mine('05-both-sides', 'order.ts'));
+  await tour.waitFor(/All checks pass/, { what: 'the verdict', ms: 60_000, scrollback: true });
+  await goToEnd(tour);
+  tour.press('enter');
+  const menu = await tour.waitFor(/❯ .* 6\. /, { what: 'the menu, with the next lesson' });
   assert.ok(menu.some((line) => /✓ {2}5\. Both sides/.test(line)));
   assert.ok(menu.some((line) => /^Lesson 5 is done/.test(line)));
 });

@@ -4,7 +4,7 @@ import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { canFindProcesses, findProcesses } from '../../support/processes.ts';
+import { canFindProcesses, type FoundProcess, findProcesses } from '../../support/processes.ts';
 import { isUnix, openTour, type Tour } from './tour.ts';
 
 /** `server.ts`, printing `word` instead of CONNECTED. */
@@ -41,10 +41,17 @@ function waitForRun(tour: Tour, word: string): Promise<string[]> {
   return tour.waitFor(hasRun, { what: `the run that says ${word}` });
 }
 
+/** The processes of `server.ts`, spares included, where the system shows them. */
+function listServers(tour: Tour): FoundProcess[] {
+  const found = canFindProcesses ? findProcesses(tour.marker) : [];
+  return found.filter(({ command }) => command.includes('server.ts'));
+}
+
 describe('a save', () => {
   it('runs again on a clean screen, written in place or renamed', async (t) => {
     const tour = openTour(t, ['walk', '5'], { rows: 40 });
     await tour.waitForLast('Enter: start the server');
+    assert.deepEqual(listServers(tour), [], 'there are no spares, and none is needed');
     const file = tour.mine('05-both-sides', 'server.ts');
     tour.press('z');
     await tour.waitForLast(/z is no key here/);
@@ -66,7 +73,7 @@ describe('a save', () => {
   });
 
   it('is followed by the next one, however soon it comes', async (t) => {
-    const tour = openTour(t, ['walk', '5'], { rows: 40 });
+    const tour = openTour(t, ['walk', '5'], { rows: 40, hasSpares: true });
     await tour.waitForLast('Enter: start the server');
     const file = tour.mine('05-both-sides', 'server.ts');
     // A server that never listens must not keep the next save waiting.
@@ -76,40 +83,24 @@ describe('a save', () => {
     // A server has 10 s to listen.
     await tour.waitFor(/ now +│/, { what: 'the next save to run', ms: 5000 });
     await tour.waitFor(/ended before it listened/, { what: 'what became of it' });
-    if (!canFindProcesses) return;
     // No more than the spare that waits for the next save.
-    const servers = findProcesses(tour.marker).filter(({ command }) =>
-      command.includes('server.ts'),
-    );
+    const servers = listServers(tour);
     assert.ok(servers.length <= 1, JSON.stringify(servers));
   });
 
   it('is followed by many others, and there are never two servers at once', async (t) => {
-    const tour = openTour(t, ['walk', '5'], { rows: 40 });
+    const tour = openTour(t, ['walk', '5'], { rows: 40, hasSpares: true });
     await tour.waitForLast('Enter: start the server');
     const file = tour.mine('05-both-sides', 'server.ts');
     const lock = path.join(tour.cwd, 'server.lock');
     const code = `${DETECT}\nguard(${JSON.stringify(lock)});\n${say(tour, 'CONNECTED')}`;
-    for (let save = 1; save <= 12; save += 1) {
+    for (let save = 1; save <= 8; save += 1) {
       writeFileSync(file, code.replace('CONNECTED', `SAVED ${save}`));
       await pause(RAPID_MS);
     }
-    await waitForRun(tour, 'SAVED 12');
+    await waitForRun(tour, 'SAVED 8');
     const all = tour.screen({ scrollback: true }).join('\n');
     assert.doesNotMatch(all, /two servers at once|EADDRINUSE/);
-  });
-
-  it('is followed without spares as well', async (t) => {
-    const tour = openTour(t, ['walk', '5', '--no-spares'], { rows: 40 });
-    await tour.waitForLast('Enter: start the server');
-    if (canFindProcesses) {
-      const { length } = findProcesses(tour.marker).filter(({ command }) =>
-        command.includes('server.ts'),
-      );
-      assert.equal(length, 0);
-    }
-    writeFileSync(tour.mine('05-both-sides', 'server.ts'), say(tour, 'COLD'));
-    await waitForRun(tour, 'COLD');
   });
 });
 

@@ -1,21 +1,14 @@
 // Tests a lesson with two turns: what concerns one says nothing about the other.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { it, type TestContext } from 'node:test';
-import { createFolder, openTour, type Tour } from './tour.ts';
+import { openTourAt, type Tour } from './tour.ts';
 
 const LESSON = '13-closing';
 
 /** Opens a lesson at one of its steps, from 0. */
 async function openAt(t: TestContext, lesson: string, step: number): Promise<Tour> {
-  const cwd = createFolder(t);
-  mkdirSync(`${cwd}/my-lessons`);
-  const lessons = { [lesson]: { step, done: false, checks: {}, hints: {} } };
-  writeFileSync(
-    `${cwd}/my-lessons/.progress.json`,
-    JSON.stringify({ version: 1, language: 'en', current: lesson, lessons, files: {} }),
-  );
-  const tour = openTour(t, ['walk', lesson], { cwd, rows: 60, columns: 100 });
+  const tour = await openTourAt(t, [lesson, step], { rows: 60, columns: 100 });
   await tour.waitForLast('Enter: ');
   return tour;
 }
