@@ -103,18 +103,19 @@ export const OVERLOADS: readonly Overload[] = [
     name: 'a chain of setImmediate',
     server: "const go = () => setImmediate(go);\nconsole.log('in a chain');\ngo();\n",
     shows: /in a chain/,
-    isLike: 'a chain of nextTick',
+    isLike: 'a busy loop in a data handler',
   },
   {
     name: 'a chain of nextTick',
     server: `${IGNORE}const go = () => process.nextTick(go);\nconsole.log('in a chain');\ngo();\n`,
     shows: /in a chain/,
+    isLike: 'a flood that ignores SIGTERM',
   },
   {
     name: 'a chain of promises',
     server: "console.log('in a chain');\nfor (;;) await null;\n",
     shows: /in a chain/,
-    isLike: 'a chain of nextTick',
+    isLike: 'a busy loop in a data handler',
   },
   {
     name: 'a flood that ignores SIGTERM',
