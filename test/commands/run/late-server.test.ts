@@ -62,35 +62,25 @@ function count(text: string): number {
 }
 
 describe('a server that does not listen yet when the time is up', () => {
-  for (const language of ['en', 'zh'] as const) {
-    it(`is reported and is a failure, in ${language}`, async (t) => {
-      const { code, stderr } = await run(t, NEVER, '--for', '1', '--lang', language);
-      assert.equal(code, 1);
-      const [first, ...rest] = stderr.split('\n');
-      assert.match(first ?? '', /^(Stopped after 1 s\.|满 1 秒，已停止。)$/);
-      assert.ok(rest.join(' ').startsWith(SENTENCE[language]), stderr);
-      assert.match(stderr, /^(server was still alive: |停止时 server 还在运行：)/m);
-    });
+  it('is reported and is a failure', async (t) => {
+    const { code, stderr } = await run(t, NEVER, '--for', '1', '--lang', 'en');
+    assert.equal(code, 1);
+    const [first, ...rest] = stderr.split('\n');
+    assert.equal(first, 'Stopped after 1 s.');
+    assert.ok(rest.join(' ').startsWith(SENTENCE.en), stderr);
+    assert.match(stderr, /^server was still alive: /m);
+  });
 
-    it(`is reported beside the trace, in ${language}`, async (t) => {
-      const { code, stdout, stderr } = await run(
-        t,
-        NEVER,
-        '--for',
-        '1',
-        '--json',
-        '--lang',
-        language,
-      );
-      assert.equal(code, 1);
-      const events = stdout
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as TraceEvent);
-      assert.ok(events.every(({ actor }) => actor === 'server'));
-      assert.ok(stderr.replaceAll('\n', ' ').includes(SENTENCE[language]), stderr);
-    });
-  }
+  it('is reported beside the trace, in Chinese', async (t) => {
+    const { code, stdout, stderr } = await run(t, NEVER, '--for', '1', '--json', '--lang', 'zh');
+    assert.equal(code, 1);
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as TraceEvent);
+    assert.ok(events.every(({ actor }) => actor === 'server'));
+    assert.ok(stderr.replaceAll('\n', ' ').includes(SENTENCE.zh), stderr);
+  });
 
   it('ends many runs with the first', async (t) => {
     const { code, stderr } = await run(t, NEVER, '--for', '1', '--times', '5', '--lang', 'en');
