@@ -1,7 +1,7 @@
 // Tests where the learner continues, and two tours in one folder.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isAsked, openTour, type Tour } from './tour.ts';
+import { isAsked, openTour, openTourAt, type Tour } from './tour.ts';
 
 /** Goes on with Enter until the title of a step is shown. */
 async function playTo(tour: Tour, step: number): Promise<void> {
@@ -13,8 +13,9 @@ async function playTo(tour: Tour, step: number): Promise<void> {
 
 describe('the progress', () => {
   it('leads back to the step that was left', async (t) => {
-    const tour = openTour(t, ['walk', '5'], { rows: 40 });
-    await playTo(tour, 4);
+    const tour = await openTourAt(t, ['05-both-sides', 2], { rows: 40 });
+    await tour.waitForLast('Enter: next step');
+    await tour.step('enter');
     tour.press('q');
     await tour.waitForExit();
 
@@ -25,12 +26,7 @@ describe('the progress', () => {
   });
 
   it('leads back to a client whose server runs', async (t) => {
-    const tour = openTour(t, ['walk', '5'], { rows: 40 });
-    await playTo(tour, 2);
-    tour.press('q');
-    await tour.waitForExit();
-
-    const next = openTour(t, ['walk', '5'], { cwd: tour.cwd, rows: 40 });
+    const next = await openTourAt(t, ['05-both-sides', 1], { rows: 40 });
     await next.waitFor(/Your guess ›/, { what: 'the question' });
     next.press('enter');
     await next.enter('Enter: start the server and connect the client');
