@@ -34,7 +34,7 @@ if (files.length === 0) {
   const options = ['--test-concurrency=4', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];
   // The other tests share a process: starting one of their own takes longer than they do.
   const isApart = (file: string) => APART.test(readFileSync(path.join(root, file), 'utf8'));
-  const shared = path.join(built, 'shared.test.ts');
+  const shared = `${built}.test.ts`;
   const sharing = files.filter((file) => !isApart(file));
   const lines = sharing.map((file) => `import '${pathToFileURL(path.join(root, file)).href}';\n`);
   writeFileSync(shared, lines.join(''));
@@ -45,7 +45,7 @@ if (files.length === 0) {
     env: { ...environment, [BUILT_VARIABLE]: path.join(built, 'src', 'main.js') },
   });
   runner.on('exit', (code) => {
-    rmSync(built, { recursive: true, force: true });
+    for (const made of [built, shared]) rmSync(made, { recursive: true, force: true });
     process.exitCode = code ?? 1;
   });
 }

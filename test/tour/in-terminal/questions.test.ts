@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { createFolder, isUnix, openTourAt, type Tour, type TourOptions } from './tour.ts';
+import { createFolder, isUnix, openTour, openTourAt, type Tour, type TourOptions } from './tour.ts';
 
 /** Opens lesson 5 at a step without programs, where Enter leads to the prediction of the next step. */
 async function openBeforePrediction(t: TestContext, options: TourOptions = {}): Promise<Tour> {
@@ -82,6 +82,18 @@ describe('one question at a time', () => {
     await tour.waitFor(/仍然要看一种解法吗？ … 否$/m, { what: 'the answer' });
     tour.press('q');
     assert.equal((await tour.waitForExit()).code, 0);
+  });
+
+  it('a save is run while a prediction is open, which is asked again', async (t) => {
+    const tour = openTour(t, ['walk', '2'], { rows: 60 });
+    await tour.enter('Enter: start the server');
+    await tour.waitForLast(/^Enter: next(?! step)/);
+    tour.press('enter');
+    await tour.waitForLast('Enter: next step');
+    await tour.step('enter');
+    writeFileSync(tour.mine('02-server-callback', 'server.ts'), "console.log('saved it');\n");
+    await tour.waitFor(/saved it[\s\S]*^\? Your guess ›/m, { what: 'the run, then the question' });
+    await assertAnswers(tour);
   });
 
   it('an editor that fails is reported', async (t) => {
