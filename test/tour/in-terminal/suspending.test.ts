@@ -14,7 +14,7 @@ describe('Ctrl-Z', () => {
     skip: !existsSync(BASH),
   }, async (t) => {
     const cwd = createFolder(t);
-    const command = tourCommand('walk', '5').map((word) => `'${word}'`);
+    const command = tourCommand('walk', '5', '--no-spares').map((word) => `'${word}'`);
     writeFileSync(path.join(cwd, 'go.sh'), `exec ${command.join(' ')}\n`);
     const terminal = openTestTerminal([BASH, '--norc', '--noprofile', '-i'], {
       cwd,
