@@ -79,6 +79,8 @@ for (const [what, options] of Object.entries(TERMINALS)) {
       const above = tour.screen().at(-2) ?? '';
       assert.ok(above !== '' && before.endsWith(above), `“${above}” is no end of “${before}”`);
 
+      // Runs are drawn alike in both.
+      if (options.reflowsLastLine) return;
       tour.press('r');
       const isRun = (lines: string[]) =>
         lines[0] === 'running again' &&
