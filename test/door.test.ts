@@ -33,7 +33,7 @@ function enter({ door = DOOR, version, words = ['list'], locale = 'C' }: Call) {
 }
 
 describe('an old Node', () => {
-  for (const words of [[], ['list'], ['doctor'], ['run', '5'], ['--help']]) {
+  for (const words of [[], ['run', '5'], ['--help']]) {
     it(`gets one line from ${words.join(' ') || 'the walk'}`, () => {
       const { stdout, stderr, status } = enter({ version: '18.20.8', words });
       assert.equal(stdout, '');
@@ -78,8 +78,8 @@ describe('a copy of the door', () => {
 
   it('lets in the versions that package.json names, and no others', () => {
     put('dist/src/main.js');
-    const versions = ['16.20.2', '20.16.9', '20.17.0', '20.99.0', '21.7.3', '22.8.9', '22.9.0'];
-    for (const version of [...versions, '22.10.1', '23.0.0', '24.0.0', '26.1.0']) {
+    const versions = ['16.20.2', '20.16.9', '20.17.0', '21.7.3', '22.8.9', '22.9.0'];
+    for (const version of [...versions, '22.10.1', '26.1.0']) {
       const isIn = isInRange(version, MANIFEST.engines.node);
       assert.equal(enter({ door, version }).status, isIn ? 0 : 2, version);
     }

@@ -56,17 +56,12 @@ describe('in a folder that was deleted', { skip: process.platform === 'win32' },
       spawnSync('sh', ['-c', inside, 'sh', ...TOUR, ...words], { cwd, encoding: 'utf8' });
   };
 
-  for (const [language, text] of [
-    ['en', /^socket-tour: the folder you are in is not there any more\. .*\n$/],
-    ['zh', /^socket-tour：当前所在的目录已经不存在了。.*\n$/],
-  ] as const) {
-    it(`a command says so in one line, in ${language}`, (t) => {
-      const { status, stdout, stderr } = runThere('list', '--lang', language)(makeFolder(t));
-      assert.equal(stdout, '');
-      assert.match(stderr, text);
-      assert.equal(status, 1);
-    });
-  }
+  it('a command says so in one line', (t) => {
+    const { status, stdout, stderr } = runThere('list', '--lang', 'zh')(makeFolder(t));
+    assert.equal(stdout, '');
+    assert.match(stderr, /^socket-tour：当前所在的目录已经不存在了。.*\n$/);
+    assert.equal(status, 1);
+  });
 
   it('what needs no folder works', (t) => {
     const { status, stdout, stderr } = runThere('--version')(makeFolder(t));
