@@ -29,6 +29,8 @@ interface Seen {
   lines: string[];
   /** The progress of many runs, each time it was reported. */
   progress: string[];
+  /** Settles once that progress is reported. */
+  until(progress: string): Promise<void>;
   /** Whether the last run began with bytes shown. */
   hex: boolean;
   /** The names in the last heading. */
@@ -45,7 +47,15 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
     writeFileSync(path.join(directory, name), text);
   }
   const lines: string[] = [];
-  const seen: Seen = { performance: null as never, lines, progress: [], hex: false, titles: {} };
+  const awaited = new Map<string, () => void>();
+  const seen: Seen = {
+    performance: null as never,
+    lines,
+    progress: [],
+    hex: false,
+    titles: {},
+    until: (progress) => new Promise((resolve) => awaited.set(progress, resolve)),
+  };
   const style = createStyle({ colour: false, links: false });
   const rows: ProgramsOptions['rows'] = {
     show: ({ actor, kind }) => void lines.push(`${actor} ${kind}`),
@@ -68,7 +78,10 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
       void lines.push(...recorder.render({ width: 60, style, language: 'en', form: 'words' })),
     onChange: () => {
       const { progress } = seen.performance ?? {};
-      if (progress) seen.progress.push(`${progress.done}/${progress.all}`);
+      if (!progress) return;
+      const text = `${progress.done}/${progress.all}`;
+      seen.progress.push(text);
+      awaited.get(text)?.();
     },
   });
   test.after(() => seen.performance.stop());
@@ -121,16 +134,16 @@ describe('a run with a chart', () => {
 describe('many runs in a row', () => {
   it('show their progress and their chart, but no rows', async (t) => {
     const seen = await open(t);
-    await seen.performance.play(PAIR, { times: 3 });
+    await seen.performance.play(PAIR, { times: 2 });
     await seen.performance.calm();
-    assert.deepEqual([...new Set(seen.progress)], ['0/3', '1/3', '2/3', '3/3']);
+    assert.deepEqual([...new Set(seen.progress)], ['0/2', '1/2', '2/2']);
     assert.equal(seen.performance.progress, null);
     assert.deepEqual(seen.lines, [
-      'server · data events for each connection, over 3 runs',
-      '1 chunk: 3 times (100%)',
+      'server · data events for each connection, over 2 runs',
+      '1 chunk: 2 times (100%)',
       '',
-      'client · data events for each connection, over 3 runs',
-      '1 chunk: 3 times (100%)',
+      'client · data events for each connection, over 2 runs',
+      '1 chunk: 2 times (100%)',
     ]);
     assert.deepEqual(seen.performance.running, []);
     // What comes next has the port, and rows.
@@ -150,8 +163,9 @@ describe('many runs in a row', () => {
 
   it('can be stopped, and the finished runs are drawn', async (t) => {
     const seen = await open(t);
+    const two = seen.until('2/200');
     const played = seen.performance.play(PAIR, { times: 200 });
-    while (!seen.progress.includes('2/200')) await new Promise((resolve) => setImmediate(resolve));
+    await two;
     await seen.performance.stop();
     await played;
     const [, runs] = /^Stopped after ([2-9]) of 200 runs\.$/.exec(seen.lines.at(-1) ?? '') ?? [];
@@ -161,15 +175,20 @@ describe('many runs in a row', () => {
 
   it('are not begun anew behind a stop, however they were asked for before it', async (t) => {
     const seen = await open(t);
+    const begun = seen.until('0/2');
     const played = seen.performance.play(PAIR, { times: 2 });
-    while (!seen.progress.includes('0/2')) await new Promise((resolve) => setImmediate(resolve));
+    await begun;
     const replayed = seen.performance.replay(() => void seen.lines.push('again'));
     await seen.performance.stop();
     await Promise.all([played, replayed]);
     assert.ok(!seen.lines.includes('again'), seen.lines.join('\n'));
     // A stop takes back what was asked for before it, and nothing else.
-    await seen.performance.replay(() => void seen.lines.push('again'));
+    const anew = seen.until('0/2');
+    const more = seen.performance.replay(() => void seen.lines.push('again'));
+    await anew;
     assert.ok(seen.lines.includes('again'));
+    await seen.performance.stop();
+    await more;
   });
 
   it('can be begun anew', async (t) => {
