@@ -96,7 +96,7 @@ async function inspect(
   const all = [
     ...problems,
     ...lessons.flatMap((each) => compareTypes(each, programs, diagnostics)),
-    ...(lesson ? await compareLogsOften(lesson, proof.runs) : []),
+    ...(lesson ? await compareLogsOften(lesson, proof) : []),
     ...(lesson ? await proveLesson(lesson, proof) : []),
   ];
   const keyed = all.map((each) => [`${each.path}:${each.line}:${each.text.en}`, each] as const);

@@ -7,6 +7,7 @@ import { playRunBlock, readLog } from '../play/playback.ts';
 import { openRunAddress, type RunAddress } from '../play/run-address.ts';
 import { findFreePort } from '../stage/free-port.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
+import { CAN_LOAD_COMPILED, COMPILED_LOADER, copyCompiled } from './precompile.ts';
 
 /** How many times a block with `--times` is played at most. */
 const TIMES_MOST = 5;
@@ -16,15 +17,21 @@ export function countRuns(lesson: Lesson): number {
   return listPlayedBlocks(lesson).length;
 }
 
+/** Where a lesson's programs lie, and what loads them instead of tsx. */
+interface Source {
+  directory: string;
+  loader?: string | undefined;
+}
+
 /** Plays a lesson once, on ports of its own. */
-async function compareLogs(lesson: Lesson): Promise<Problem[]> {
+async function compareLogs(lesson: Lesson, source: Source, timesMost: number): Promise<Problem[]> {
   const place = await openRunAddress({ environment: {}, port: 0 });
   const meeting = { place, proxyPort: await findFreePort() };
-  const stage = openStage();
+  const stage = openStage({ loader: source.loader });
   const problems: Problem[] = [];
   try {
     for (const block of listPlayedBlocks(lesson)) {
-      const problem = await playBlock(stage, lesson, block, meeting);
+      const problem = await playBlock(stage, lesson, block, { ...meeting, ...source, timesMost });
       if (problem) problems.push(problem);
     }
   } finally {
@@ -33,11 +40,30 @@ async function compareLogs(lesson: Lesson): Promise<Problem[]> {
   return problems;
 }
 
-/** Plays a lesson several times; a problem that shows only sometimes says how often. */
-export async function compareLogsOften(lesson: Lesson, runs: number): Promise<Problem[]> {
+/**
+ * Plays a lesson several times; a problem that shows only sometimes says how often. In short, its programs are
+ * compiled beforehand, and a block with `--times` is played once.
+ */
+export async function compareLogsOften(
+  lesson: Lesson,
+  { runs, isShort }: { readonly runs: number; readonly isShort: boolean },
+): Promise<Problem[]> {
+  const isCompiled = isShort && CAN_LOAD_COMPILED;
+  const copy = isCompiled ? await copyCompiled(lesson.directory) : null;
+  const { directory } = copy ?? lesson;
+  const source = { directory, loader: isCompiled ? COMPILED_LOADER : undefined };
+  try {
+    return await countProblems(runs, () => compareLogs(lesson, source, isShort ? 1 : TIMES_MOST));
+  } finally {
+    copy?.remove();
+  }
+}
+
+/** The problems of several runs, each once. */
+async function countProblems(runs: number, play: () => Promise<Problem[]>): Promise<Problem[]> {
   const counted = new Map<string, { problem: Problem; count: number }>();
   for (let run = 0; run < runs; run += 1) {
-    for (const problem of await compareLogs(lesson)) {
+    for (const problem of await play()) {
       const key = `${problem.line} ${problem.text.en}`;
       const known = counted.get(key);
       counted.set(key, { problem, count: (known?.count ?? 0) + 1 });
@@ -53,15 +79,21 @@ export async function compareLogsOften(lesson: Lesson, runs: number): Promise<Pr
   });
 }
 
+interface PlayedFrom extends Source {
+  place: RunAddress;
+  proxyPort: number;
+  /** How often a block with `--times` is played at most. */
+  timesMost: number;
+}
+
 async function playBlock(
   stage: Stage,
   lesson: Lesson,
   { block, programs }: PlayedBlock,
-  options: { place: RunAddress; proxyPort: number },
+  { directory, timesMost, ...options }: PlayedFrom,
 ): Promise<Problem | null> {
-  const { directory } = lesson;
   // A block that the learner runs again and again must print the same each time.
-  for (let time = 0; time < Math.min(block.options.times ?? 1, TIMES_MOST); time += 1) {
+  for (let time = 0; time < Math.min(block.options.times ?? 1, timesMost); time += 1) {
     const {
       end,
       since,

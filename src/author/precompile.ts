@@ -1,6 +1,7 @@
 // Compiles programs before they start: their JavaScript lies beside them, and a loader uses that instead.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** The part of esbuild that is used; it is installed in the clone only. */
@@ -42,10 +43,36 @@ export const COMPILED_LOADER: string = toUrl(
     : `import { register } from 'node:module'; register(${JSON.stringify(toUrl(APART))});`,
 );
 
-/** Compiles the TypeScript of a folder, absolute; throws esbuild's error where it can't be read. */
+/** Whether compiled programs can be loaded: in the sources, tsx loads the tap too, so it can't be replaced. */
+export const CAN_LOAD_COMPILED: boolean = path.extname(import.meta.url) === '.js';
+
+/** A folder's programs where they can be changed. */
+export interface CompiledCopy {
+  /** The copy, absolute. */
+  directory: string;
+  remove(): void;
+}
+
+/** Copies a lesson's folder (absolute) to a folder of its own, and compiles it there. */
+export async function copyCompiled(lesson: string): Promise<CompiledCopy> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'socket-tour-compiled-'));
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  try {
+    cpSync(lesson, directory, { recursive: true });
+    // A clone has one above the lessons.
+    writeFileSync(path.join(directory, 'package.json'), '{ "type": "module" }\n');
+    await compileFolder(directory);
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return { directory, remove };
+}
+
+/** Compiles the TypeScript of a folder, absolute, and of those in it; throws esbuild's error where it can't be read. */
 export async function compileFolder(directory: string): Promise<void> {
   const { transform } = createRequire(import.meta.url)('esbuild') as Compiler;
-  const files = readdirSync(directory)
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.[cm]?ts$/.test(name))
     .map((name) => path.join(directory, name));
   await Promise.all(

@@ -15,7 +15,7 @@ import { COMMON } from '../check/any-server.ts';
 import type { CheckSet } from '../check/checks.ts';
 import { examine, type Outcome } from '../check/examine.ts';
 import { isCheckFile } from '../course/folders.ts';
-import { COMPILED_LOADER, compileFolder } from './precompile.ts';
+import { CAN_LOAD_COMPILED, COMPILED_LOADER, compileFolder } from './precompile.ts';
 
 /** A program that is known to be right or wrong. */
 export interface Sample {
@@ -121,8 +121,7 @@ export async function prove(
   const isAsked = ([, check]: [string, { mistakes: readonly string[] }]) =>
     !isShort || mistake === null || check.mistakes.includes(mistake);
   const only = Object.entries(set.checks).flatMap((entry) => (isAsked(entry) ? entry[0] : []));
-  // In the sources, tsx loads the tap too, so it can't be replaced.
-  const isCompiled = isShort && path.extname(import.meta.url) === '.js';
+  const isCompiled = isShort && CAN_LOAD_COMPILED;
   const loader = isCompiled ? COMPILED_LOADER : undefined;
   for (let run = 0; run < runs; run += 1) {
     const directory = layOut(lesson, sample);

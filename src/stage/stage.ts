@@ -35,6 +35,8 @@ export interface StageOptions {
   tap?: Tap;
   /** Spares for the programs; without them each is started anew. The caller that opened them closes them. */
   spares?: Spares | undefined;
+  /** The URL of what is preloaded into the programs instead of tsx, for TypeScript that is compiled already. */
+  loader?: string | undefined;
 }
 
 /** How long rows of a program that has ended may take to arrive, in ms. */
@@ -101,7 +103,7 @@ export class Stage {
   /** Starts a program; one of the same actor that still runs must have been stopped before. */
   start(program: ProgramOptions): Program {
     const { actor } = program;
-    const { tap = true, spares } = this.options;
+    const { tap = true, spares, loader } = this.options;
     let hear: (address: string) => void = () => {};
     const heard = new Promise<string>((resolve) => {
       hear = resolve;
@@ -115,7 +117,7 @@ export class Stage {
       };
       return { ...channel, push };
     };
-    const started = startInto(program, { tap, spares }, open);
+    const started = startInto({ loader, ...program }, { tap, spares }, open);
     this.heard.set(started, heard);
     this.actors.set(actor, started);
     return started;
