@@ -13,7 +13,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { COMMON } from '../check/any-server.ts';
 import type { CheckSet } from '../check/checks.ts';
-import { examine, type Outcome } from '../check/examine.ts';
+import { type ExamineOptions, examine, type Outcome } from '../check/examine.ts';
 import { isCheckFile } from '../course/folders.ts';
 import { CAN_LOAD_COMPILED, COMPILED_LOADER, compileFolder } from './precompile.ts';
 
@@ -105,7 +105,7 @@ function findMistake(name: string, ids: readonly string[]): string {
 export interface ProveOptions {
   /** How often. */
   runs: number;
-  /** Whether a mistake is looked for only by the checks that know it, and the sample is compiled beforehand. */
+  /** Whether a mistake is looked for only by the checks that know it, until one tells it, in samples compiled beforehand. */
   isShort: boolean;
 }
 
@@ -128,13 +128,31 @@ export async function prove(
     try {
       if (isCompiled) await compileFolder(directory);
       const site = { directory, course: lesson, loader };
-      const miss = judge(sample, await examine(set, { ...site, only }));
+      const groups = isShort && !sample.isRight ? only.map((id) => [id]) : [only];
+      const miss = judge(sample, await examineUntilTold(set, site, groups, sample));
       if (miss !== null) misses.push(miss);
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
   }
   return { sample, runs, hits: runs - misses.length, misses };
+}
+
+/** Examines groups of checks one after the other, until one tells what is wrong with the sample. */
+async function examineUntilTold(
+  set: CheckSet,
+  site: ExamineOptions,
+  groups: readonly string[][],
+  { mistake }: Sample,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const isTold = (outcome: Outcome) =>
+    mistake === null ? outcome.verdict === 'fail' : outcome.mistake !== null;
+  for (const only of groups) {
+    outcomes.push(...(await examine(set, { ...site, only })));
+    if (outcomes.some(isTold)) break;
+  }
+  return outcomes;
 }
 
 /** A learner's folder with the sample in it; absolute. */
