@@ -4,8 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** The variable that marks a hand-in's processes and all that they start. */
 export const HAND_IN_VARIABLE = 'SOCKET_TOUR_HAND_IN';
 
-/** How often the descendants are noted, in ms. */
-const NOTE_MS = 250;
+/**
+ * How long at least between two looks at the descendants, in ms: once a program has ended, nothing leads from the judge
+ * to what it left behind, so this is shorter than a program takes to start, to listen and to be stopped.
+ */
+const NOTE_MS = 50;
+/** A look reads all processes; so many times what it took lie between two, so that it costs little where there are many. */
+const REST = 9;
 /** How often it is looked again after all that were found have been killed: they may have started others. */
 const MOST_ROUNDS = 50;
 
@@ -23,11 +28,16 @@ interface Known {
  */
 export function watchStragglers(judge: number, marker: string): () => void {
   const noted = new Set<string>();
-  const note = () => noteDescendants(judge, noted);
-  const timer = setInterval(note, NOTE_MS);
+  let timer: NodeJS.Timeout;
+  const note = () => {
+    const begun = performance.now();
+    noteDescendants(judge, noted);
+    timer = setTimeout(note, Math.max(NOTE_MS, REST * (performance.now() - begun)));
+  };
+  note();
   return () => {
-    clearInterval(timer);
     note();
+    clearTimeout(timer);
     endStragglers(marker, noted);
   };
 }
