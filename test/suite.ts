@@ -4,6 +4,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BUILT_VARIABLE } from './support/command.ts';
+import { compileFixtures } from './support/fixtures.ts';
+import { LOADER_VARIABLE } from './support/stage.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const words = process.argv.slice(2);
@@ -31,6 +33,7 @@ if (files.length === 0) {
   // Apart from what `npm run build` makes, and from another run of the suite.
   const built = path.join(root, 'dist', `suite-${process.pid}`);
   execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
+  const loader = await compileFixtures(path.join(built, 'fixtures'));
   const options = ['--test-concurrency=4', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];
   // The other tests share a process: starting one of their own takes longer than they do.
   const isApart = (file: string) => APART.test(readFileSync(path.join(root, file), 'utf8'));
@@ -42,7 +45,11 @@ if (files.length === 0) {
   const runner = spawn(process.execPath, ['--import', 'tsx', '--test', ...options, ...all], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...environment, [BUILT_VARIABLE]: path.join(built, 'src', 'main.js') },
+    env: {
+      ...environment,
+      [BUILT_VARIABLE]: path.join(built, 'src', 'main.js'),
+      [LOADER_VARIABLE]: loader,
+    },
   });
   runner.on('exit', (code) => {
     for (const made of [built, shared]) rmSync(made, { recursive: true, force: true });

@@ -97,7 +97,8 @@ export class Stage {
 
   /** Prepares spares for programs that will be started, where the stage has spares. */
   expect(programs: readonly ProgramOptions[]): void {
-    this.options.spares?.expect(programs);
+    const { loader, spares } = this.options;
+    spares?.expect(programs.map((program) => ({ loader, ...program })));
   }
 
   /** Starts a program; one of the same actor that still runs must have been stopped before. */

@@ -5,11 +5,12 @@ import { checks } from '../../src/check/checks.ts';
 import { type ExamineOptions, examine, type Outcome } from '../../src/check/examine.ts';
 import { openToolBox, type ToolBox, type Tools } from '../../src/check/tools.ts';
 import { createMarker, MARKER, waitForNoProcess } from '../support/processes.ts';
+import { FIXTURE_LOADER } from '../support/stage.ts';
 
 /** The programs under check; they stand for the learner's and for the course's own. */
 export const PROGRAMS = fileURLToPath(new URL('../fixtures/check', import.meta.url));
 
-const SITE = { directory: PROGRAMS, course: PROGRAMS };
+const SITE = { directory: PROGRAMS, course: PROGRAMS, loader: FIXTURE_LOADER };
 
 /** Opens tools that are closed when the test ends. */
 export function openBox(t: TestContext): ToolBox {

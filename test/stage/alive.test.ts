@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { findListening, findReasons, type Reason } from '../../src/stage/alive.ts';
-import { openStage } from '../../src/stage/stage.ts';
+import { openStage } from '../support/stage.ts';
 
 /** How often it is asked. */
 const TRIES = 20;

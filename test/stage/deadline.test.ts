@@ -4,7 +4,7 @@ import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { unlessAborted } from '../../src/stage/deadline.ts';
 import { playSession } from '../../src/stage/session.ts';
-import { openStage } from '../../src/stage/stage.ts';
+import { openStage } from '../support/stage.ts';
 
 const never = new Promise<never>(() => {});
 

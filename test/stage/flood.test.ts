@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { openStage } from '../../src/stage/stage.ts';
+import { openStage } from '../support/stage.ts';
 import { findProgram } from './programs.ts';
 
-const LINES = 200_000;
+const LINES = 100_000;
 const DEADLINE_MS = 120_000;
 const MEBIBYTE = 2 ** 20;
 

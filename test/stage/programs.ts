@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { ProgramOptions } from '../../src/stage/launch.ts';
 import type { Exit, Tap } from '../../src/stage/program.ts';
 import { openSpares } from '../../src/stage/spares/spares.ts';
-import { openStage } from '../../src/stage/stage.ts';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
+import { FIXTURE_LOADER, openStage } from '../support/stage.ts';
 
 /** What a program did. */
 export interface Performance {
@@ -43,7 +43,7 @@ export async function perform(
 ): Promise<Performance> {
   const spares = spare ? openSpares() : undefined;
   const stage = openStage({ tap, spares });
-  const options = { actor: 'program', file: findProgram(file), ...given };
+  const options = { actor: 'program', file: findProgram(file), loader: FIXTURE_LOADER, ...given };
   // The spare was started with less than the program gets.
   const environment = { ...given.environment, TZ: 'UTC', SPARE_ONLY: 'yes' };
   spares?.expect([{ ...options, environment }]);

@@ -1,7 +1,7 @@
 // A runner with a server, one that ignores SIGTERM, a client and a family on its stage, spares that wait and one
 // that is getting ready; it prints a line when all are there.
 import { openSpares } from '../../src/stage/spares/spares.ts';
-import { openStage } from '../../src/stage/stage.ts';
+import { FIXTURE_LOADER as loader, openStage } from '../support/stage.ts';
 import { findProgram } from './programs.ts';
 
 const DEADLINE_MS = 60_000;
@@ -34,13 +34,12 @@ await Promise.all([
     DEADLINE_MS,
   ),
 ]);
-spares.expect([{ actor: 'server', file }]);
+spares.expect([{ actor: 'server', file, loader }]);
 await spares.settled();
-spares.expect([{ actor: 'client', file }]);
+spares.expect([{ actor: 'client', file, loader }]);
 console.log('all are there');
 if (process.argv[2] === 'stop') {
   spares.close();
   await stage.stop();
 } else if (process.argv[2] === 'crash') throw new Error('the runner is broken');
-else if (process.argv[2] === 'exit') process.exit();
 else await new Promise(() => {});

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { playSession } from '../../../src/stage/session.ts';
-import { openStage } from '../../../src/stage/stage.ts';
+import { openStage } from '../../support/stage.ts';
 import { perform } from '../programs.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'burst-test-'));

@@ -1,8 +1,8 @@
 // Tests programs that close the tap's descriptors and the standard ones, or forge the tap's reports: the runner goes on.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openStage } from '../../../src/stage/stage.ts';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
+import { openStage } from '../../support/stage.ts';
 import { findProgram, perform } from '../programs.ts';
 
 /** How long a program may take to start, in ms. */

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import { openStage } from '../../../src/stage/stage.ts';
 import { KINDS, type Kind, type TraceEvent } from '../../../src/stage/trace/trace.ts';
+import { openStage } from '../../support/stage.ts';
 import { makeCertificate } from '../certificate.ts';
 import { findProgram, perform } from '../programs.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { describe, it } from 'node:test';
-import { openStage } from '../../../src/stage/stage.ts';
+import { openStage } from '../../support/stage.ts';
 import { findProgram } from '../programs.ts';
 
 const ROUNDS = 2000;
