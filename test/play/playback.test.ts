@@ -9,6 +9,7 @@ import { openRunAddress } from '../../src/play/run-address.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import { copyCourse } from '../course/copy.ts';
+import { FIXTURE_LOADER } from '../support/stage.ts';
 
 const hello = fileURLToPath(new URL('../fixtures/course-small/01-hello', import.meta.url));
 const LISTENING = 'server │ Server listening on 127.0.0.1:6969';
@@ -38,7 +39,8 @@ function block(words: string, ...lines: string[]): Run {
 
 /** A stage, and how to play blocks on it one after the other. */
 async function open(t: TestContext, { logMs = 10_000, directory = hello } = {}) {
-  const stage = openStage();
+  // What a test has written is not compiled.
+  const stage = openStage(directory === hello ? { loader: FIXTURE_LOADER } : {});
   t.after(() => stage.stop());
   const port = await findFreePort();
   const place = await openRunAddress({ environment: {}, port });
