@@ -33,7 +33,8 @@ if (files.length === 0) {
   // Apart from what `npm run build` makes, and from another run of the suite.
   const built = path.join(root, 'dist', `suite-${process.pid}`);
   execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
-  const loader = await compileFixtures(path.join(built, 'fixtures'));
+  const fixtures = `${built}-fixtures`;
+  const loader = await compileFixtures(fixtures);
   const options = ['--test-concurrency=4', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];
   // The other tests share a process: starting one of their own takes longer than they do.
   const isApart = (file: string) => APART.test(readFileSync(path.join(root, file), 'utf8'));
@@ -52,7 +53,7 @@ if (files.length === 0) {
     },
   });
   runner.on('exit', (code) => {
-    for (const made of [built, shared]) rmSync(made, { recursive: true, force: true });
+    for (const made of [built, fixtures, shared]) rmSync(made, { recursive: true, force: true });
     process.exitCode = code ?? 1;
   });
 }
