@@ -36,7 +36,8 @@ describe('a program that', { concurrency: 2 }, () => {
     assert.equal(outcome.verdict, 'fail');
     assert.match(
       tellStory(outcome),
-      /got nothing: it is busy with itself, and its event loop stands still$/,
+      // On a machine that is busy itself, the deadline may come first.
+      /got nothing(?:: it is busy with itself, .*| within 4 s)$/,
     );
     assert.ok(outcome.ms < 20_000);
   });
