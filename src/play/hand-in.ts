@@ -84,7 +84,10 @@ async function askJudge(task: Case, options: ExaminationOptions): Promise<Lesson
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const endStragglers = watchStragglers(judge.pid ?? -1, marker);
+  const endStragglers = watchStragglers(judge.pid ?? -1, {
+    marker,
+    folder: realpathSync(task.scratch),
+  });
   const stop = () => killGroup(judge);
   // A process that gets no threads may hang rather than end.
   const silence = setTimeout(stop, READY_MS);

@@ -1,4 +1,5 @@
 // The judge: a process of its own that checks one lesson of a hand-in, so that a hand-in which ends it ends no more.
+import { realpathSync } from 'node:fs';
 import { keepScratchIn } from '../check/scratch.ts';
 import { examineLesson, type LessonOutcome, type Subjects } from './examination.ts';
 import { endStragglers, HAND_IN_VARIABLE } from './stragglers.ts';
@@ -18,6 +19,8 @@ export type Finding =
   | { kind: 'error'; message: string; code?: string | undefined; syscall?: string | undefined };
 
 const { [HAND_IN_VARIABLE]: marker = '' } = process.env;
+/** Where the hand-in's programs work, once it is known. */
+let folder: string | null = null;
 
 function tell(finding: Finding): void {
   process.send?.(finding);
@@ -36,9 +39,13 @@ async function judge({ scratch, hasSpares, ...subjects }: Case): Promise<void> {
 }
 
 tell({ kind: 'ready' });
-process.once('message', (task) => void judge(task as Case));
+process.once('message', (message) => {
+  const task = message as Case;
+  folder = realpathSync(task.scratch);
+  void judge(task);
+});
 // The grader is gone: nobody else would end what the hand-in has started.
 process.on('disconnect', () => {
-  endStragglers(marker);
+  endStragglers({ marker, folder });
   process.kill(process.pid, 'SIGKILL');
 });

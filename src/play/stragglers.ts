@@ -1,5 +1,6 @@
 // Processes that a hand-in started and that left its process groups: found on Linux, and ended.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
 
 /** The variable that marks a hand-in's processes and all that they start. */
 export const HAND_IN_VARIABLE = 'SOCKET_TOUR_HAND_IN';
@@ -21,12 +22,19 @@ interface Known {
   key: string;
 }
 
+/** By what a hand-in's processes are known. */
+export interface Marks {
+  /** What `HAND_IN_VARIABLE` is in the environment they began with. */
+  marker: string;
+  /** The folder they work in, or below, absolute and without links; null where it isn't known yet. */
+  folder: string | null;
+}
+
 /**
- * Notes from now on what descends from the process `judge`, in whose environment is `marker`; the returned function
- * ends all of that, and all processes that began with the marker. Only Linux tells this; elsewhere the process groups
- * have to do.
+ * Notes from now on what descends from the process `judge`; the returned function ends all of that, and all processes
+ * with one of the marks. Only Linux tells this; elsewhere the process groups have to do.
  */
-export function watchStragglers(judge: number, marker: string): () => void {
+export function watchStragglers(judge: number, marks: Marks): () => void {
   const noted = new Set<string>();
   let timer: NodeJS.Timeout;
   const note = () => {
@@ -38,19 +46,24 @@ export function watchStragglers(judge: number, marker: string): () => void {
   return () => {
     note();
     clearTimeout(timer);
-    endStragglers(marker, noted);
+    endStragglers(marks, noted);
   };
 }
 
-/** Kills all processes with the marker but this one, and those noted, until none is left. */
-export function endStragglers(marker: string, noted: ReadonlySet<string> = new Set()): void {
-  const wanted = `${HAND_IN_VARIABLE}=${marker}`;
-  const hasMarker = (pid: number) => read(`/proc/${pid}/environ`).split('\0').includes(wanted);
+/** Kills all processes with one of the marks but this one, and those noted, until none is left. */
+export function endStragglers(marks: Marks, noted: ReadonlySet<string> = new Set()): void {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const found = listProcesses().filter(({ pid, key }) => noted.has(key) || hasMarker(pid));
+    const found = listProcesses().filter(({ pid, key }) => noted.has(key) || isMarked(pid, marks));
     if (found.length === 0) return;
     for (const { pid } of found) kill(pid);
   }
+}
+
+function isMarked(pid: number, { marker, folder }: Marks): boolean {
+  const environment = read(() => readFileSync(`/proc/${pid}/environ`, 'utf8'));
+  if (environment.split('\0').includes(`${HAND_IN_VARIABLE}=${marker}`)) return true;
+  const place = folder === null ? '' : read(() => readlinkSync(`/proc/${pid}/cwd`));
+  return place === folder || place.startsWith(`${folder}${path.sep}`);
 }
 
 /** Adds the descendants of the judge, and those of processes that were noted before. */
@@ -71,7 +84,8 @@ function listProcesses(): Known[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc').flatMap((name) => {
     const pid = Number(name);
-    const stat = pid > 0 && pid !== process.pid ? read(`/proc/${name}/stat`) : '';
+    const stat =
+      pid > 0 && pid !== process.pid ? read(() => readFileSync(`/proc/${name}/stat`, 'utf8')) : '';
     // proc(5): behind the name, in parentheses, the state, the parent, and 18 fields later when the process began.
     const [state, parent, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     // One that has ended is there until its parent has asked for its exit code.
@@ -80,9 +94,9 @@ function listProcesses(): Known[] {
   });
 }
 
-function read(file: string): string {
+function read(from: () => string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return from();
   } catch {
     // It has ended, or is another user's.
     return '';
