@@ -1,28 +1,29 @@
 // The shell around a mashed tour: it lets a stopped tour go on, and tells of the tour's end and the terminal's mode.
 import type { TourOptions } from '../../tour/in-terminal/tour.ts';
 
-// Ctrl-Z reaches the shell's own pause too, which must outlast it; the tour and what it starts have the signals back.
+// Ctrl-Z reaches what the shell starts while the tour is stopped, too. It is ignored from before the start on: a shell
+// that is stopped between its start and a trap of its own would wait for ever. The tour had its signals before.
 // At the end the shell becomes a program that waits, so that nothing the tour wrote last can get lost.
 const SCRIPT = `
 set -m
 trap : INT QUIT
 before=$(stty -g)
 tell_mode() {
-  after=$(trap '' INT QUIT TSTP; exec stty -g)
+  after=$(stty -g)
   [ "$after" = "$before" ] || echo "shell: mode $after, not $before"
 }
 "$@"
 code=$?
+trap '' INT QUIT TSTP
 while [ "$(kill -l $code 2>/dev/null)" = TSTP ]; do
   tell_mode
-  (trap '' INT QUIT TSTP; exec sleep 0.2)
+  sleep 0.2
   fg %1 >/dev/null
   code=$?
 done
 echo "shell: exit code $code"
 tell_mode
 echo "shell: over"
-trap '' INT QUIT TSTP
 exec sleep 600
 `;
 
