@@ -31,9 +31,13 @@ export function isAllowed(place: string, mode: number): boolean {
  * isn't a file: opening a pipe or a device would block. Throws the file system's other errors.
  */
 export function readRegular(file: string): string | null {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) return null;
-  return stats.isFile() ? readFileSync(file, 'utf8') : '';
+  try {
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : '';
+  } catch (error) {
+    // Not by `throwIfNoEntry`: from Node 24 on it keeps quiet about a file in a folder's place, too.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /**
