@@ -31,10 +31,11 @@ export function spellCommand(words = ''): string {
   return words === '' ? current.bare : `${current.lead} ${words}`;
 }
 
-/** A command with another port, for the shells of a platform (Node's name of it). */
-export function spellWithPort(command: string, platform: string): string {
-  if (platform !== 'win32') return `PORT=7000 ${command}`;
-  return `set PORT=7000&& ${command} (cmd) / $env:PORT=7000; ${command} (PowerShell)`;
+/** A command with another port than `taken`, for the shells of a platform (Node's name of it). */
+export function spellWithPort(command: string, platform: string, taken: number | null): string {
+  const port = taken === 7000 ? 7001 : 7000;
+  if (platform !== 'win32') return `PORT=${port} ${command}`;
+  return `set PORT=${port}&& ${command} (cmd) / $env:PORT=${port}; ${command} (PowerShell)`;
 }
 
 /** How the tour was started. */

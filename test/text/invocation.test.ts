@@ -1,7 +1,12 @@
 // Tests how messages write a command of the tour, by how it was started.
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { findInvocation, setInvocation, spellCommand } from '../../src/text/invocation.ts';
+import {
+  findInvocation,
+  setInvocation,
+  spellCommand,
+  spellWithPort,
+} from '../../src/text/invocation.ts';
 import { explainMessages } from '../../src/text/messages/explain.ts';
 import { listMessages } from '../../src/text/messages/list.ts';
 import { mainMessages } from '../../src/text/messages/main.ts';
@@ -104,4 +109,10 @@ describe('a command', () => {
       assert.match(workspace.readOnly('/x'), /npm --prefix \/home\/ann\/tour start$/);
     }
   });
+});
+
+it('a command with another port names none that is taken', () => {
+  assert.equal(spellWithPort('npm start', 'linux', 6969), 'PORT=7000 npm start');
+  assert.equal(spellWithPort('npm start', 'linux', 7000), 'PORT=7001 npm start');
+  assert.match(spellWithPort('npm start', 'win32', 7000), /^set PORT=7001&& .*PORT=7001;/);
 });

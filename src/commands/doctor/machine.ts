@@ -94,7 +94,7 @@ export async function probePort(context: Context): Promise<Finding> {
   const port = wanted ?? PREFERRED_PORT;
   const code = await tryListening(port, HOST);
   if (code === null) return find('port', 'ok', say.ok(port), null, { port });
-  const way = say.otherPort(spellWithPort(spellCommand(), process.platform));
+  const way = say.otherPort(spellWithPort(spellCommand(), process.platform, port));
   if (code !== 'EADDRINUSE') return find('port', 'fail', say.fail(port, code), way, { port, code });
   const holder = await findPortHolder(port, HOST);
   // Where nobody asks for a port, the tour finds a free one by itself.

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sayBoth } from '../../text/bilingual.ts';
-import { spellWithPort } from '../../text/invocation.ts';
 import type { Bilingual } from '../../text/language.ts';
 import { explainMessages } from '../../text/messages/explain.ts';
 import { findListening } from '../alive.ts';
@@ -99,7 +98,7 @@ function readContext(report: FailureReport, own: readonly TraceEvent[]): ErrorCo
     ownAddresses: own.flatMap(({ kind, local }) => (kind === 'listening' && local ? [local] : [])),
     otherAddresses: [...others].flatMap((actor) => findListening(report.events, actor)),
     programs: report.programs ?? [],
-    withPort: spellWithPort(report.restart ?? 'socket-tour', process.platform),
+    restart: report.restart ?? 'socket-tour',
     proxysReset: findProxysReset(report),
   };
 }

@@ -1,6 +1,7 @@
 // What the system's errors mean: by their code, the place, and the circumstances.
 import { isIP } from 'node:net';
 import path from 'node:path';
+import { spellWithPort } from '../../text/invocation.ts';
 import { tryListening } from '../loopback.ts';
 import type { Program } from '../program.ts';
 import type { ExplanationText } from './node-errors.ts';
@@ -18,8 +19,8 @@ export interface ErrorContext {
   otherAddresses: readonly string[];
   /** The programs of the run. */
   programs: readonly Pick<Program, 'actor' | 'file' | 'pid'>[];
-  /** The command that starts the tour with another port. */
-  withPort: string;
+  /** The command that starts the tour, without its port. */
+  restart: string;
   /** After how many bytes the proxy reset both sides; null where it didn't. */
   proxysReset: number | null;
 }
@@ -66,7 +67,7 @@ export const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
 };
 
 async function explainTaken(place: ErrorPlace, context: ErrorContext): Promise<ExplanationText> {
-  const { actor, ownAddresses, programs, withPort } = context;
+  const { actor, ownAddresses, programs, restart } = context;
   const { path: socket, port, host } = place;
   const shown = spell(place) ?? '';
   if (socket !== null) return (say) => say.pathTaken(socket);
@@ -79,6 +80,7 @@ async function explainTaken(place: ErrorPlace, context: ErrorContext): Promise<E
     return (say) => say.portTakenByOther(shown, known.actor, path.basename(known.file));
   }
   const isFree = !holder && port !== null && (await tryListening(port, host ?? '::')) === null;
+  const withPort = spellWithPort(restart, process.platform, port);
   return (say) => say.portTaken(shown, holder, isFree, withPort);
 }
 
