@@ -9,6 +9,7 @@ import { measureLines } from './lines.ts';
 import { describeMachine } from './machine.ts';
 import { countMissed, measureBursts, measureSaves } from './saves.ts';
 import { type Result, renderTable } from './table.ts';
+import { measureVerdicts } from './verdicts.ts';
 
 /** Something to measure; `runs` is how often, unless `--runs` says otherwise. */
 interface Row {
@@ -38,6 +39,12 @@ const ROWS: readonly Row[] = [
     title: 'first step of a lesson on the screen',
     runs: 20,
     measure: measureFirstScreen,
+  },
+  {
+    name: 'verdict',
+    title: 'save in the learner’s turn → the checks’ verdict on the screen',
+    runs: 5,
+    measure: measureVerdicts,
   },
   { name: 'check', title: 'check of a right program', runs: 10, measure: measureCheck },
   { name: 'lines', title: 'two programs × 200,000 lines', runs: 5, measure: measureLines },

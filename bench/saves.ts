@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Contestant, type Figure, race } from './figure.ts';
 import { type Command, type Kit, makeFolder } from './kit.ts';
 import { save, type Way, writeClient, writeServer } from './programs.ts';
-import { openScreen, type Screen } from './screen.ts';
+import { openScreen, rest, type Screen } from './screen.ts';
 
 const CLOSED = 'Connection closed';
 /** Ports far from those that systems hand out, and from each other. */
@@ -47,16 +47,6 @@ async function openTour(kit: Kit, words: string[] = []) {
       save(server, way, (file) => writeServer(file, mark, pair.port)),
     close: () => screen.stop('SIGINT'),
   };
-}
-
-/** How long the screen must not change before the next save counts as a single one, in ms. */
-const REST_MS = 400;
-
-async function rest(screen: Screen): Promise<void> {
-  for (let length = -1; length !== screen.text.length; ) {
-    length = screen.text.length;
-    await new Promise((resolve) => setTimeout(resolve, REST_MS));
-  }
 }
 
 /** Save → "Connection closed", beside the commands that people use today. */

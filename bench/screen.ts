@@ -82,3 +82,14 @@ export function openScreen(
     },
   };
 }
+
+/** How long the screen must not change before the next save counts as a single one, in ms. */
+const REST_MS = 400;
+
+/** Waits until the screen changes no more. */
+export async function rest(screen: Screen): Promise<void> {
+  for (let length = -1; length !== screen.text.length; ) {
+    length = screen.text.length;
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  }
+}
