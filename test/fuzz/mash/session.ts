@@ -1,7 +1,8 @@
 // One seed: tours in one folder, one after the other, until all its strokes are used up.
-
+import { spawnSync } from 'node:child_process';
 import type { TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { findProcesses } from '../../support/processes.ts';
 import { createFolder, openTour, type Tour } from '../../tour/in-terminal/tour.ts';
 import { openRandom } from '../random.ts';
 import { type Case, chooseCase, type Folders, prepareFolders } from './case.ts';
@@ -38,7 +39,7 @@ export interface Mashed {
 const START_MS = 60_000;
 /** How many strokes a report tells, up to the last one. */
 const TOLD = 60;
-const SCREEN_LINES = 40;
+const SCREEN_LINES = 300;
 
 /** Mashes so many strokes, and looks at each tour's end; stops at the first one that is not as it should be. */
 export async function mash(
@@ -152,5 +153,13 @@ function report(what: Case, mashed: Mashed, told: string, tour: Tour): string {
     `${mashed.strokes} keys were pressed, the last of them (each with the pause before it, in ms): ${told}`,
     'The screen, from its end:',
     ...tour.screen({ scrollback: true }).slice(-SCREEN_LINES),
+    'The processes (T is a stopped one; TPGID is the group that has the terminal):',
+    tellProcesses(tour),
   ].join('\n');
+}
+
+function tellProcesses({ marker, pid }: Tour): string {
+  const pids = [pid, ...findProcesses(marker).map((found) => found.pid)];
+  const columns = 'pid,ppid,pgid,tpgid,stat,wchan:20,args';
+  return spawnSync('ps', ['-ww', '-o', columns, '-p', pids.join()], { encoding: 'utf8' }).stdout;
 }
