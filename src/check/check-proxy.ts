@@ -6,7 +6,7 @@ import { before } from '../stage/deadline.ts';
 import type { Faults } from '../stage/proxy/faults.ts';
 import { openProxy } from '../stage/proxy/proxy.ts';
 import type { Readings } from '../stage/proxy/readings.ts';
-import type { TapRecord } from '../stage/trace/record.ts';
+import { countRead, type TapRecord } from '../stage/trace/record.ts';
 import { connectTo } from './connection.ts';
 import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
 import { Peer } from './peer.ts';
@@ -152,7 +152,7 @@ function listChunks({ all }: Records, subjects: readonly ProgramUnderCheck[]): n
     return subjects.map((each) =>
       each.records.flatMap((one) => {
         const isOurs = one.connection === connection || one.connection === through;
-        return one.kind === 'data' && isOurs ? [one.bytes ?? 0] : [];
+        return isOurs && countRead(one) > 0 ? [countRead(one)] : [];
       }),
     );
   });

@@ -1,6 +1,6 @@
 // The scripted peer: the other end of a connection, which does just what a check tells it to.
 import type net from 'node:net';
-import type { TapRecord } from '../stage/trace/record.ts';
+import { countRead, type TapRecord } from '../stage/trace/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { describeBytes, toBytes } from './bytes.ts';
 import type { Digest } from './digest.ts';
@@ -202,9 +202,10 @@ export class Peer {
     const isOver = (record: TapRecord) =>
       isOurs(record) && ['close', 'destroy'].includes(record.kind);
     const chunks = () =>
-      subject.records.flatMap((record) =>
-        record.kind === 'data' && isOurs(record) ? [record.bytes ?? 0] : [],
-      );
+      subject.records
+        .filter(isOurs)
+        .map(countRead)
+        .filter((bytes) => bytes > 0);
     const isRead = () => chunks().reduce((sum, bytes) => sum + bytes, 0) >= this.#written;
     if (!isRead() && !subject.records.some(isOver)) {
       const what = tellCheck((say) => say.expectRead);

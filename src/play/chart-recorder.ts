@@ -24,14 +24,14 @@ export interface ChartRecorder {
 /** How many events of a run are kept. */
 const MOST = 100_000;
 
-const DATA: readonly Kind[] = ['connect', 'connection', 'data'];
+const DATA: readonly Kind[] = ['connect', 'connection', 'data', 'arrived'];
 const ENDS: readonly Kind[] = ['connect', 'connection', 'connecting', 'end', 'close', 'exit'];
 const NEEDED: Record<ChartKind, readonly Kind[]> = {
   chunks: DATA,
   bytes: DATA,
   frames: DATA,
   buffered: [...ENDS, 'write', 'drain', 'finish'],
-  closing: [...ENDS, 'destroy', 'reset', 'error'],
+  closing: [...ENDS, 'fin', 'destroy', 'reset', 'error'],
 };
 
 /** Opens a recorder for a chart; the first run has begun. */

@@ -7,6 +7,7 @@ import { formatTime, TIME_COLUMNS } from './clock.ts';
 import { Connections } from './connections.ts';
 import { renderHexdump } from './hexdump.ts';
 import { Nameplates } from './nameplates.ts';
+import { Peers } from './peers.ts';
 import { expandTabs, showControls } from './printable.ts';
 import { drawAcross, isOfProxy, isProxyRoutine } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
@@ -41,6 +42,7 @@ export class Columns implements View {
   origin = 0;
   readonly #options: ViewOptions;
   readonly #connections = new Connections();
+  readonly #peers: Peers;
   readonly #nameplates: Nameplates;
   #width: number;
   #left = 0;
@@ -51,6 +53,7 @@ export class Columns implements View {
     this.wire = options.wire;
     this.hex = options.hex ?? false;
     this.#options = options;
+    this.#peers = options.peers ?? new Peers();
     this.#width = options.width;
     this.#bar = options.style.dim(BAR);
     this.#nameplates = new Nameplates(options.actors.filter((actor) => actor !== LEFT_ACTOR));
@@ -82,14 +85,20 @@ export class Columns implements View {
   }
 
   row(event: TraceEvent): string[] {
-    const connection = event.kind === 'stdout' ? '' : this.#connections.nameOf(event);
+    const isOutput = event.kind === 'stdout' || event.kind === 'stderr';
+    const connection = isOutput ? '' : this.#connections.nameOf(event);
+    const peer = isOutput ? null : this.#peers.peerOf(event);
     if (!isShown(event, this) || isProxyRoutine(event)) return [];
     const time = this.#options.style.dim(formatTime(event.at - this.origin));
     if (isOfProxy(event)) return this.#layAcross(time, event, connection);
     const row = dressRow(event, this.#options, connection);
-    return event.actor === LEFT_ACTOR
-      ? this.#layLeft(time, row, event, ARROWS[event.kind]?.toRight)
-      : this.#layRight(time, row, event, ARROWS[event.kind]?.toLeft);
+    const isLeft = event.actor === LEFT_ACTOR;
+    // Only what goes to the other column crosses the bar.
+    const isAcross = peer !== null && (peer === LEFT_ACTOR) !== isLeft;
+    const arrows = isAcross ? ARROWS[event.kind] : undefined;
+    return isLeft
+      ? this.#layLeft(time, row, event, arrows?.toRight)
+      : this.#layRight(time, row, event, arrows?.toLeft);
   }
 
   #layLeft(time: string, row: Row, event: TraceEvent, arrow: Arrow | undefined): string[] {

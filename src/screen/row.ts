@@ -37,7 +37,8 @@ export function dressRow(
   const words = describeEvent(event, language);
   return {
     mark: TAP_MARK,
-    text: connection ? `${words} ${connection}` : words,
+    // A client's address already ends with the connection's name.
+    text: connection && !words.endsWith(connection) ? `${words} ${connection}` : words,
     dressMark: dress,
     dressText: dress,
   };
@@ -61,21 +62,35 @@ export function describeEvent(event: TraceEvent, language: Language): string {
     case 'start':
       return say.start(event.text ?? event.actor, event.pid);
     case 'listening':
-      return say.listening(event.local ?? '');
+    case 'closing':
+      return say[event.kind](event.local ?? '');
     case 'connecting':
+    case 'connectionAttempt':
+    case 'connectionAttemptTimeout':
     case 'connect':
     case 'connection':
+    case 'drop':
       return say[event.kind](event.remote ?? '');
+    case 'lookup':
+      return say.lookup(event.text ?? '', event.address ?? '');
+    case 'connectionAttemptFailed':
+      return say.connectionAttemptFailed(event.message ?? '');
     case 'write':
     case 'data':
+    case 'arrived':
       return say[nameTransfer(event)](event.bytes ?? 0);
+    case 'fin':
+      return say.fin(event.isUnread ?? false);
     case 'end':
     case 'destroy':
+    case 'pause':
       return say[event.kind](event.by);
     case 'error':
       return say.error(describeError(event));
     case 'close':
-      return say.close(event.hadError ?? false);
+      return isOfServer(event)
+        ? say.serverClose(event.local ?? '')
+        : say.close(event.hadError ?? false, event.unread ?? 0);
     case 'exit':
       return event.signal ? say.killed(event.signal) : say.exit(String(event.code));
     default:
@@ -83,9 +98,14 @@ export function describeEvent(event: TraceEvent, language: Language): string {
   }
 }
 
-function nameTransfer({ kind, protocol }: TraceEvent): 'write' | 'data' | 'send' | 'message' {
+function nameTransfer({ kind, protocol }: TraceEvent) {
   if (protocol === 'udp') return kind === 'write' ? 'send' : 'message';
-  return kind === 'write' ? 'write' : 'data';
+  return kind === 'write' || kind === 'arrived' ? kind : 'data';
+}
+
+/** Whether a `close` is that of a stream server: that of a socket says whether it had an error. */
+function isOfServer({ hadError, protocol }: TraceEvent): boolean {
+  return hadError === undefined && protocol === undefined;
 }
 
 function describeError({ code, message }: TraceEvent): string {

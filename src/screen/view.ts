@@ -1,6 +1,7 @@
 // What every view of a trace offers, and which events it shows.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
+import type { Peers } from './peers.ts';
 import type { Style } from './style.ts';
 
 /** A picture of a trace that only grows: printed lines never change. */
@@ -34,6 +35,8 @@ export interface ViewOptions {
   titles?: Readonly<Record<string, string>>;
   /** Whether one lane has the times that columns always have, as far as there is room; false by default. */
   times?: boolean;
+  /** What is known of earlier rows' connections, for arrows; nothing by default. */
+  peers?: Peers;
 }
 
 /**

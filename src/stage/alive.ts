@@ -1,7 +1,7 @@
 // What keeps a program alive, from its own answer and from the trace.
 import { readPort } from './address.ts';
 import type { Program } from './program.ts';
-import { CLOSING, UNREAD } from './trace/record.ts';
+import { UNREAD } from './trace/record.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
 /** One of the things that keep a program from ending. */
@@ -30,26 +30,41 @@ export function findOpenConnections(
   return open;
 }
 
-/**
- * The addresses on which `actor` has stream servers after `events`, those that wait for their close included; where
- * only `isTcp` is wanted, those that are TCP's.
- */
+/** A stream server's address, and whether it was told to close and waits for its connections. */
+export interface Listener {
+  address: string;
+  isClosing: boolean;
+}
+
+/** The stream servers that `actor` has after `events`, those that wait for their close included. */
+export function findServers(events: readonly TraceEvent[], actor: string): Listener[] {
+  let servers: Listener[] = [];
+  for (const { kind, local: address, protocol, connection, hadError, ...event } of events) {
+    if (event.actor !== actor || protocol !== undefined) continue;
+    const own = servers.filter((server) => server.address === address);
+    if (kind === 'exit' || kind === 'start') servers = [];
+    else if (kind === 'listening' && address !== undefined) {
+      servers.push({ address, isClosing: false });
+    } else if (kind === 'closing') {
+      const server = own.find(({ isClosing }) => !isClosing);
+      if (server) server.isClosing = true;
+    } else if (kind === 'close' && connection === undefined && hadError === undefined) {
+      const closed = own.find(({ isClosing }) => isClosing) ?? own[0];
+      servers = servers.filter((server) => server !== closed);
+    }
+  }
+  return servers;
+}
+
+/** The addresses on which `actor` takes connections after `events`; where only `isTcp` is wanted, those of TCP. */
 export function findListening(
   events: readonly TraceEvent[],
   actor: string,
   isTcp = false,
 ): string[] {
-  let addresses: string[] = [];
-  for (const { kind, local, protocol, connection, ...event } of events) {
-    if (event.actor !== actor || protocol !== undefined) continue;
-    if (kind === 'exit' || kind === 'start') addresses = [];
-    if (kind === 'listening' && local !== undefined) addresses.push(local);
-    if (kind === 'close' && connection === undefined && event.hadError === undefined) {
-      const closed = addresses.indexOf(local ?? '');
-      addresses = addresses.filter((_, index) => index !== closed);
-    }
-  }
-  return isTcp ? addresses.filter((address) => readPort(address) !== null) : addresses;
+  return findServers(events, actor)
+    .filter(({ address, isClosing }) => !isClosing && (!isTcp || readPort(address) !== null))
+    .map(({ address }) => address);
 }
 
 // Names of `process.getActiveResourcesInfo`; listeners and connections are told from the trace.
@@ -69,8 +84,8 @@ export async function findReasons(
   const { actor } = program;
   const names = await program.resources();
   if (program.exit) return [];
-  const reasons: Reason[] = findListening(events, actor).map((address) => ({
-    kind: names?.includes(`${CLOSING}${address}`) ? 'closing' : 'listening',
+  const reasons: Reason[] = findServers(events, actor).map(({ address, isClosing }) => ({
+    kind: isClosing ? 'closing' : 'listening',
     address,
   }));
   for (const [connection, address] of findOpenConnections(events, actor)) {

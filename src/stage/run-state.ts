@@ -98,6 +98,8 @@ function followConnections() {
         places.set(actor, [...(places.get(actor) ?? []), nameOf(local)]);
       }
       if (kind === 'connection' && isNumbered) accept(actor, connection);
+      // It was closed at once.
+      if (kind === 'drop' && isNumbered && !made.delete(connection)) accepted.add(connection);
       if (kind === 'close' && isNumbered) held.get(actor)?.delete(connection);
       // A socket's close says whether it had an error, a server's doesn't.
       if (kind === 'close' && !isNumbered && hadError === undefined) leave(actor, local);

@@ -1,6 +1,7 @@
 // Draws the rows of a lesson's programs on the page, in two columns or in one lane.
 import { COLUMNS_NEEDED, Columns } from '../screen/columns.ts';
 import { Lane } from '../screen/lane.ts';
+import { Peers } from '../screen/peers.ts';
 import type { View, ViewOptions } from '../screen/view.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { LessonText } from './lesson-text.ts';
@@ -41,6 +42,8 @@ export function openView(
 /** Draws events on the page as they come. */
 export class Rows {
   readonly #options: RowsOptions;
+  // A server goes on from one run to the next.
+  readonly #peers = new Peers();
   #wire: boolean;
   /** What the learner has chosen; null while the run decides. */
   #chosenHex: boolean | null;
@@ -129,8 +132,9 @@ export class Rows {
 
   #open(): View {
     const { columns: width, style, language } = this.#options.text.layout;
+    const peers = this.#peers;
     const { wire, hex } = this;
     this.#isWide = width >= COLUMNS_NEEDED;
-    return openView({ width, style, language, wire, hex, titles: this.#titles });
+    return openView({ width, style, language, wire, hex, peers, titles: this.#titles });
   }
 }

@@ -24,6 +24,13 @@ function open(options: Partial<ViewOptions> = {}): View {
   });
 }
 
+/** A connection is asked for where the server listens: what is written goes across. */
+function connect(view: View, client = 'client'): void {
+  const local = '127.0.0.1:6969';
+  view.row(event('server', 'listening', { local }));
+  view.row(event(client, 'connecting', { remote: local }));
+}
+
 function rows(view: View, events: readonly TraceEvent[]): string[] {
   return events.flatMap((one) => view.row(one));
 }
@@ -145,13 +152,80 @@ test('turning the wire on shows later rows, and connections opened before are kn
   assert.match(view.row(link('server', 'data', 50002))[0] ?? '', / · data 1 byte :50002 +│$/);
 });
 
+test('an arrow crosses the bar only to the other end of the connection', () => {
+  const view = open({ actors: ['server', 'client', 'client-2'] });
+  const arrow = (one: TraceEvent) => /[─╌]┼[─╌]/.test(view.row(one).join(''));
+  const at = (port: number) => `127.0.0.1:${port}`;
+  // The second program connects to the first, and the third to the second, beside it.
+  arrow(event('server', 'listening', { local: at(7001) }));
+  arrow(event('client', 'listening', { local: at(7002) }));
+  assert.equal(arrow(event('client', 'connecting', { remote: at(7001) })), true);
+  assert.equal(arrow(event('client-2', 'connecting', { remote: at(7002) })), false);
+  assert.equal(arrow(event('client-2', 'write', { bytes: 1 })), false);
+  const near = { connection: 50002, local: at(7002), remote: at(50002) };
+  arrow(event('client-2', 'connect', { ...near, remote: at(7002) }));
+  arrow(event('client', 'connection', near));
+  assert.equal(arrow(event('client', 'write', { bytes: 1, connection: 50002 })), false);
+  // The server may be first to know of a connection, and last to write to it.
+  const far = { connection: 50001, local: at(7001), remote: at(50001) };
+  arrow(event('server', 'connection', far));
+  assert.equal(arrow(event('server', 'write', { bytes: 1, connection: 50001 })), true);
+  arrow(event('client', 'connect', { ...far, remote: at(7001) }));
+  assert.equal(arrow(event('client', 'write', { bytes: 1, connection: 50001 })), true);
+  arrow(event('client', 'close', { connection: 50001, hadError: false }));
+  arrow(event('client', 'exit', { code: 0 }));
+  assert.equal(arrow(event('server', 'write', { bytes: 1, connection: 50001 })), true);
+  // What no program of the run asked for comes from outside, and what none answers goes there.
+  arrow(event('server', 'connection', { connection: 50003, remote: at(50003) }));
+  assert.equal(arrow(event('server', 'write', { bytes: 1, connection: 50003 })), false);
+  assert.equal(arrow(event('client-2', 'connecting', { remote: at(7999) })), false);
+  arrow(event('server', 'closing', { local: at(7001) }));
+  assert.equal(arrow(event('client-2', 'connecting', { remote: at(7001) })), false);
+});
+
+test('a program that connects to itself has no arrow', () => {
+  const view = open({ actors: ['server'] });
+  const remote = '127.0.0.1:7001';
+  const events = [
+    event('server', 'listening', { local: remote }),
+    event('server', 'connecting', { remote }),
+    event('server', 'write', { bytes: 1 }),
+    event('server', 'connection', { connection: 50001, remote: '127.0.0.1:50001' }),
+    event('server', 'write', { bytes: 1, connection: 50001 }),
+    event('server', 'connect', { connection: 50001, remote }),
+    event('server', 'write', { bytes: 1, connection: 50001 }),
+  ];
+  assert.ok(rows(view, events).every((row) => !/[─╌]┼/.test(row)));
+});
+
+test('datagrams and what goes through a proxy have arrows', () => {
+  const view = open();
+  const arrow = (one: TraceEvent) => /[─╌]┼[─╌]/.test(view.row(one).join(''));
+  const udp = { protocol: 'udp', connection: 50001, bytes: 1 } as const;
+  arrow(event('server', 'listening', { protocol: 'udp', local: '127.0.0.1:9000' }));
+  assert.equal(arrow(event('client', 'write', { ...udp, remote: '127.0.0.1:9000' })), true);
+  assert.equal(arrow(event('server', 'write', { ...udp, remote: '127.0.0.1:50001' })), true);
+  assert.equal(arrow(event('client', 'write', { ...udp, remote: '127.0.0.1:9001' })), false);
+  const tcp = { local: '127.0.0.1:6970', remote: '127.0.0.1:6969' };
+  arrow(event('server', 'listening', { local: '127.0.0.1:6969' }));
+  arrow(event('proxy', 'listening', tcp));
+  assert.equal(arrow(event('client', 'connecting', { remote: '127.0.0.1:6970' })), true);
+  arrow(event('client', 'connect', { connection: 51324, remote: '127.0.0.1:6970' }));
+  arrow(event('server', 'connection', { connection: 40080, remote: '127.0.0.1:40080' }));
+  arrow(event('proxy', 'connection', { connection: 51324, through: 40080 }));
+  assert.equal(arrow(event('server', 'write', { connection: 40080, bytes: 1 })), true);
+  assert.equal(arrow(event('client', 'write', { connection: 51324, bytes: 1 })), true);
+});
+
 test('long lines continue below their beginning, without a time', () => {
   const view = open({ width: 50 });
+  connect(view);
+  view.row(event('server', 'connection', { connection: 50001, remote: '127.0.0.1:50001' }));
   assert.deepEqual(
     rows(view, [
       output('server', 'one two three four five six seven'),
       event('client', 'stderr', { text: 'Error: something went wrong here' }),
-      event('server', 'write', { bytes: 1_234_567_890 }),
+      event('server', 'write', { bytes: 1_234_567_890, connection: 50001 }),
     ]),
     [
       '  42.0 one two three four  │',
@@ -169,6 +243,7 @@ test('several clients carry their names, one alone does not', () => {
   const view = open();
   assert.deepEqual(rows(view, [output('client', 'a')]), [`  42.0${' '.repeat(36)}│  a`]);
   const both = open({ actors: ['server', 'client', 'client-2'], width: 60 });
+  connect(both, 'client-2');
   assert.deepEqual(
     rows(both, [
       output('client', 'a'),

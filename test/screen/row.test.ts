@@ -1,7 +1,8 @@
 // Tests what the tap saw, in words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeEvent } from '../../src/screen/row.ts';
+import { describeEvent, dressRow } from '../../src/screen/row.ts';
+import { createStyle } from '../../src/screen/style.ts';
 import { KINDS, type TraceEvent } from '../../src/stage/trace/trace.ts';
 import { event } from './events.ts';
 
@@ -19,6 +20,49 @@ const rows: [TraceEvent, en: string, zh: string][] = [
   ],
   // The client of a UNIX socket has no address.
   [event('server', 'connection', {}), 'connection', '收到一个连接'],
+  [
+    event('server', 'closing', { local: '::1:1' }),
+    'server.close() on ::1:1',
+    'server.close() ::1:1',
+  ],
+  [
+    event('server', 'close', { local: '::1:1' }),
+    'close (server on ::1:1)',
+    'close（服务端 ::1:1）',
+  ],
+  [event('server', 'close', { protocol: 'udp' }), 'close', 'close'],
+  [event('server', 'drop', { remote: '::1:9' }), 'drop ::1:9', 'drop ::1:9'],
+  [
+    event('client', 'lookup', { text: 'localhost', address: '::1' }),
+    'lookup localhost: ::1',
+    'lookup localhost：::1',
+  ],
+  [
+    event('client', 'connectionAttempt', { remote: '[::1]:9' }),
+    'attempt to connect to [::1]:9',
+    '尝试连接 [::1]:9',
+  ],
+  [
+    event('client', 'connectionAttemptFailed', { message: 'connect ECONNREFUSED ::1:9' }),
+    'attempt failed: connect ECONNREFUSED ::1:9',
+    '尝试失败：connect ECONNREFUSED ::1:9',
+  ],
+  [
+    event('client', 'connectionAttemptTimeout', { remote: '[::1]:9' }),
+    'attempt timed out: [::1]:9',
+    '尝试超时：[::1]:9',
+  ],
+  [event('server', 'arrived', { bytes: 5 }), 'arrived 5 bytes', '到达 5 字节'],
+  [event('server', 'fin'), 'FIN (from the peer)', 'FIN（对端发来的）'],
+  [event('server', 'fin', { isUnread: true }), 'FIN (nobody reads)', 'FIN（程序没有读取）'],
+  [event('server', 'pause', { by: 'you' }), 'pause', 'pause'],
+  [event('server', 'pause', { by: 'node' }), 'pause (by Node itself)', 'pause（Node 自己调用的）'],
+  [event('server', 'resume'), 'resume', 'resume'],
+  [
+    event('server', 'close', { hadError: true, unread: 5 }),
+    'close (after an error, 5 bytes never read)',
+    'close（之前出过错，有 5 字节没有读取）',
+  ],
   [event('client', 'write', { bytes: 1 }), 'write 1 byte', 'write 1 字节'],
   [event('client', 'write', { bytes: 8388608 }), 'write 8,388,608 bytes', 'write 8,388,608 字节'],
   [event('client', 'data', { bytes: 0 }), 'data 0 bytes', 'data 0 字节'],
@@ -43,6 +87,14 @@ for (const [one, en, zh] of rows) {
     assert.equal(describeEvent(one, 'zh'), zh);
   });
 }
+
+test("a row doesn't repeat the port with which it ends", () => {
+  const style = createStyle({ colour: false, links: false });
+  const say = (one: TraceEvent) => dressRow(one, { style, language: 'en' }, ':50001').text;
+  const made = { remote: '127.0.0.1:50001' };
+  assert.equal(say(event('server', 'connection', made)), 'connection from 127.0.0.1:50001');
+  assert.equal(say(event('server', 'data', { bytes: 1 })), 'data 1 byte :50001');
+});
 
 test('an error says its code once', () => {
   const say = (code: string, message?: string) =>

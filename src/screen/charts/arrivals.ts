@@ -2,7 +2,7 @@
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { formatConnection } from '../connections.ts';
 
-/** A `data` event. */
+/** A `data` event, or what nobody took. */
 export interface ArrivedChunk {
   bytes: number;
   /** Its first bytes, two hexadecimal digits each. */
@@ -19,11 +19,13 @@ export interface Reception {
 
 /**
  * The ends of all connections, those included where nothing arrived: the server's first, as in the columns, then in the
- * order in which they were made.
+ * order in which they were made. Their chunks are those that the program was handed; where it took none, those that Node
+ * read.
  */
 export function collectReceptions(events: readonly TraceEvent[]): Reception[] {
   const all: Reception[] = [];
   const open = new Map<string, Reception>();
+  const untaken = new Map<Reception, ArrivedChunk[]>();
   const begin = ({ actor, connection }: TraceEvent) => {
     const reception: Reception = { actor, connection, chunks: [] };
     all.push(reception);
@@ -33,9 +35,17 @@ export function collectReceptions(events: readonly TraceEvent[]): Reception[] {
   for (const event of events) {
     const { actor, connection, kind, bytes = 0, hex = '' } = event;
     if (kind === 'connect' || kind === 'connection') begin(event);
-    if (kind !== 'data') continue;
+    if (kind !== 'data' && kind !== 'arrived') continue;
     const reception = open.get(`${actor} ${connection}`) ?? begin(event);
-    reception.chunks.push({ bytes, hex });
+    if (kind === 'data') reception.chunks.push({ bytes, hex });
+    else {
+      const chunks = untaken.get(reception) ?? [];
+      untaken.set(reception, chunks);
+      chunks.push({ bytes, hex });
+    }
+  }
+  for (const [reception, chunks] of untaken) {
+    if (reception.chunks.length === 0) reception.chunks = chunks;
   }
   return all.sort((a, b) => Number(b.actor === 'server') - Number(a.actor === 'server'));
 }

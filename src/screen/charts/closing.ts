@@ -18,7 +18,13 @@ const COLUMNS_AT_MOST = 100;
 const NARROW = 50;
 
 const OPEN = '━';
-const SIGNS: Partial<Record<Kind, string>> = { end: '┤', destroy: '╳', reset: 'R', error: '!' };
+const SIGNS: Partial<Record<Kind, string>> = {
+  fin: '┤',
+  end: '┤',
+  destroy: '╳',
+  reset: 'R',
+  error: '!',
+};
 
 /** What the chart tells, for programs. */
 export function measureClosing(events: readonly TraceEvent[]): object {
@@ -27,11 +33,12 @@ export function measureClosing(events: readonly TraceEvent[]): object {
       connection: life.connection,
       directions: life.directions,
       halfOpenMs: measureHalfOpen(life),
-      events: life.events.map(({ at, actor, kind, by, hadError, code }) => ({
+      events: life.events.map(({ at, actor, kind, by, isUnread, hadError, code }) => ({
         at,
         actor,
         kind,
         by,
+        isUnread,
         hadError,
         code,
       })),
@@ -79,6 +86,8 @@ function describe(event: TraceEvent, { language }: ChartOptions): string | null 
   const say = chartMessages[language].closing;
   const { actor, kind, by } = event;
   switch (kind) {
+    case 'fin':
+      return say.unheard(actor, event.isUnread ?? false);
     case 'end':
       return by === 'peer' ? say.heard(actor) : say[by ?? 'you'].end(actor);
     case 'destroy':

@@ -23,7 +23,7 @@ export interface Life {
   isOpen: boolean;
 }
 
-const ENDING: ReadonlySet<Kind> = new Set(['end', 'destroy', 'reset', 'error', 'close']);
+const ENDING: ReadonlySet<Kind> = new Set(['fin', 'end', 'destroy', 'reset', 'error', 'close']);
 /** What ends both directions at once. */
 const WHOLE: ReadonlySet<Kind> = new Set(['destroy', 'reset', 'close', 'exit', 'error']);
 
@@ -92,7 +92,8 @@ function follow(
   const isEnd = ({ actor, kind, by }: TraceEvent) => {
     if (actor === sender?.actor) return (kind === 'end' && by !== 'peer') || WHOLE.has(kind);
     // Where the sender can't be seen, the receiver tells.
-    return sender === undefined && ((kind === 'end' && by === 'peer') || WHOLE.has(kind));
+    const isHeard = kind === 'fin' || (kind === 'end' && by === 'peer');
+    return sender === undefined && (isHeard || WHOLE.has(kind));
   };
   const end = events.find(isEnd);
   return {
@@ -110,7 +111,7 @@ export function measureHalfOpen({ directions, to }: Life): number | null {
   const [first, second] = directions
     .map(({ ended, by }) => ({ at: ended ?? Number.POSITIVE_INFINITY, by }))
     .sort((a, b) => a.at - b.at);
-  if (!first || !second || first.by !== 'end') return null;
+  if (!first || !second || (first.by !== 'end' && first.by !== 'fin')) return null;
   return Math.min(second.at, to) - first.at;
 }
 

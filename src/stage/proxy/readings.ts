@@ -1,6 +1,6 @@
 // What the ends of a proxy's connections have read, as their taps report it.
 import { EventEmitter, once } from 'node:events';
-import type { TapRecord } from '../trace/record.ts';
+import { countRead, type TapRecord } from '../trace/record.ts';
 import { waitTime } from './passage.ts';
 
 /** One end of a proxied connection: its actor, and the number by which its tap reports it. */
@@ -66,10 +66,12 @@ export function openReadings(): Readings {
   }
 
   return {
-    take(actor, { kind, connection, bytes = 0 }) {
+    take(actor, record) {
+      const { kind, connection } = record;
+      const read = countRead(record);
       if (kind === 'connection' && connection !== undefined) begin('server', connection, actor);
       else if (kind === 'connect' && connection !== undefined) begin('client', connection, actor);
-      else if (kind === 'data') for (const state of find(actor, connection)) state.read += bytes;
+      else if (read > 0) for (const state of find(actor, connection)) state.read += read;
       else if (kind === 'close' || kind === 'destroy' || kind === 'reset') {
         for (const state of find(actor, connection)) state.isOver = true;
       } else if (kind === 'exit') {

@@ -11,6 +11,10 @@ export interface KnownSocket {
   /** This process's number for a socket that has no port. */
   socket?: number;
   isReset?: boolean;
+  /** How many addresses its host's name was resolved to. */
+  addresses?: number;
+  /** What was read last, until it is handed over or reported. */
+  arrival?: { chunk: unknown; encoding: unknown } | 'fin' | undefined;
 }
 
 /** The fields that say which connection a report is about. */

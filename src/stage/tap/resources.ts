@@ -1,8 +1,8 @@
 // What keeps the program alive, for the runner's questions.
 import net from 'node:net';
-import { CLOSING, UNREAD } from '../trace/record.ts';
+import { UNREAD } from '../trace/record.ts';
 import { nameConnection } from './connections.ts';
-import { listClosing } from './servers.ts';
+import { isUnread } from './reading.ts';
 
 /** What keeps this process alive, except the pipes of its standard streams, which don't. */
 export function listResources(): string[] {
@@ -12,7 +12,7 @@ export function listResources(): string[] {
     if (index >= 0) names.splice(index, 1);
   }
   const unread = [...findUnread()].map((connection) => `${UNREAD}${connection}`);
-  return [...names, ...listClosing().map((address) => `${CLOSING}${address}`), ...unread];
+  return [...names, ...unread];
 }
 
 /** The connections on which nothing reads, so that not even their end is noticed. */
@@ -22,7 +22,6 @@ function* findUnread(): Generator<number> {
   for (const handle of list?.call(process) ?? []) {
     if (!(handle instanceof net.Socket)) continue;
     const { connection } = nameConnection(handle);
-    const hasReader = handle.readableFlowing !== null || handle.listenerCount('readable') > 0;
-    if (connection !== undefined && !hasReader) yield connection;
+    if (connection !== undefined && isUnread(handle)) yield connection;
   }
 }

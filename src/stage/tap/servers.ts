@@ -18,20 +18,13 @@ import { wrapMethod } from './wrap.ts';
 
 // Where a server listened: once it is closed, it can't say any more.
 const addresses = new WeakMap<net.Server, string>();
-/** Servers that were told to close, and wait for their connections. */
-const closing = new Set<net.Server>();
 
 /** Starts reporting what every `net.Server` of this process does, `tls.Server` included. */
 export function tapServers(): void {
   wrapMethod(net.Server.prototype, 'close', (self) => {
-    if (self.listening) closing.add(self);
+    if (self.listening) report({ kind: 'closing', ...readLocal(self) });
   });
   wrapMethod(net.Server.prototype, 'emit', onServerEmit);
-}
-
-/** Where servers listened that were told to close, and wait for their connections. */
-export function listClosing(): string[] {
-  return [...closing].flatMap((server) => addresses.get(server) ?? []);
 }
 
 function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void {
@@ -41,6 +34,9 @@ function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void
       break;
     case 'connection':
       onAccept(self, first as net.Socket);
+      break;
+    case 'drop':
+      onDrop((first ?? {}) as net.DropArgument);
       break;
     case 'error':
       reportError(first, {});
@@ -52,7 +48,6 @@ function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void
       );
       break;
     case 'close':
-      closing.delete(self);
       report({ kind: 'close', ...readLocal(self) });
       break;
   }
@@ -76,6 +71,14 @@ function onAccept(server: net.Server, socket: net.Socket): void {
   known.set(socket, entry);
   const ends = entry.path === undefined ? readEnds(socket) : { local: entry.path };
   report({ kind: 'connection', ...nameConnection(socket), ...ends });
+}
+
+/** A connection that was closed at once, because there are `maxConnections` already. */
+function onDrop({ remoteAddress, remotePort, remoteFamily }: net.DropArgument): void {
+  const ends = { address: remoteAddress, port: remotePort, family: remoteFamily } as BoundAddress;
+  const remote = formatAddress(ends);
+  if (remote === undefined) report({ kind: 'drop' });
+  else report({ kind: 'drop', remote, connection: Number(remotePort) });
 }
 
 function know(server: net.Server, socket: net.Socket): KnownSocket {

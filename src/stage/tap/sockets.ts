@@ -1,7 +1,10 @@
 // Reports stream sockets, TCP, UNIX domain and TLS, through the methods of their prototypes.
 import net from 'node:net';
+import { type Chunk, describeBytes } from './bytes.ts';
 import {
   adoptParent,
+  formatAddress,
+  type KnownSocket,
   known,
   knowPath,
   nameConnection,
@@ -9,20 +12,19 @@ import {
   readEnds,
   spellPath,
 } from './connections.ts';
-import { beginReport, endReport, type Report, report } from './report.ts';
+import { reportData, reportEnd, settleArrival, tapReading } from './reading.ts';
+import { beginReport, endReport, report } from './report.ts';
 import { reportError } from './servers.ts';
 import { findCaller, wrapMethod } from './wrap.ts';
 
 // tsx, preloaded too, looks for a parent tsx that watches files.
 const TSX_PIPE = /[\\/]tsx-[^\\/]*[\\/]\d+\.pipe$/;
 
-type WrittenChunk = string | NodeJS.ArrayBufferView | null | undefined;
-
 /** Starts reporting what every `net.Socket` of this process does. */
 export function tapSockets(): void {
   const socket = net.Socket.prototype;
   wrapMethod(socket, 'connect', onConnectCall);
-  wrapMethod(socket, 'push', onPush);
+  tapReading();
   const conclude = (self: net.Socket) => endReport(self, self.writableLength);
   wrapMethod(socket, 'write', onWrite, conclude);
   wrapMethod(socket, 'end', onEndCall, conclude);
@@ -35,10 +37,16 @@ function onConnectCall(self: net.Socket, args: unknown[]): void {
   // net.connect() hands its arguments on already normalized, as one array.
   const list = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
   const target = readTarget(list);
-  if ('path' in target && TSX_PIPE.test(target.path)) return;
+  // Without a port that is one, the call throws.
+  if ('path' in target ? TSX_PIPE.test(target.path) : !isPort(target.port)) return;
   known.set(self, 'path' in target ? knowPath(target.path) : {});
   const remote = 'path' in target ? spellPath(target.path) : `${target.host}:${target.port}`;
   report({ kind: 'connecting', remote, ...nameConnection(self) });
+}
+
+function isPort(port: unknown): boolean {
+  const isGiven = typeof port === 'number' || (typeof port === 'string' && port.trim() !== '');
+  return isGiven && Number(port) === (Number(port) & 0xffff);
 }
 
 function readTarget([first, second]: unknown[]):
@@ -52,49 +60,27 @@ function readTarget([first, second]: unknown[]):
   return { host: typeof second === 'string' ? second : 'localhost', port: first };
 }
 
-function onPush(self: net.Socket, [first, encoding]: unknown[]): void {
-  const chunk = first as WrittenChunk;
-  if (!known.has(self)) return;
-  if (chunk === null) report({ kind: 'end', by: 'peer', ...nameConnection(self) });
-  else if (chunk !== undefined) report(describeBytes('data', self, chunk, encoding));
-}
-
 function onWrite(self: net.Socket, [first, encoding]: unknown[]): void {
-  const chunk = first as WrittenChunk;
+  const chunk = first as Chunk | null | undefined;
   // What is written after end() or destroy() goes nowhere.
   if (!known.has(self) || chunk == null || self.writableEnded || self.destroyed) return;
+  settleArrival(self);
   const { defaultEncoding } =
     (self as { _writableState?: { defaultEncoding?: string } })._writableState ?? {};
   const given = typeof encoding === 'string' ? encoding : defaultEncoding;
   beginReport(self, describeBytes('write', self, chunk, given));
 }
 
-// No encoding needs more characters for the bytes that are reported (`hex` needs two for a byte).
-const PREVIEW_CHARACTERS = 128;
-
-function describeBytes(
-  kind: 'write' | 'data',
-  self: net.Socket,
-  chunk: NonNullable<WrittenChunk>,
-  encoding: unknown,
-): Report {
-  const code = (typeof encoding === 'string' ? encoding : 'utf8') as BufferEncoding;
-  const bytes = typeof chunk === 'string' ? Buffer.byteLength(chunk, code) : chunk.byteLength;
-  const first =
-    typeof chunk === 'string'
-      ? Buffer.from(chunk.slice(0, PREVIEW_CHARACTERS), code)
-      : new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  return { kind, bytes, first, ...nameConnection(self) };
-}
-
 function onEndCall(self: net.Socket, args: unknown[]): void {
   if (!known.has(self) || self.writableEnded || self.destroyed) return;
+  settleArrival(self);
   if (typeof args[0] !== 'function') onWrite(self, args);
   beginReport(self, { kind: 'end', by: findCaller(), ...nameConnection(self) });
 }
 
 function onDestroyCall(self: net.Socket): void {
   if (!known.has(self) || self.destroyed || known.get(self)?.isReset) return;
+  settleArrival(self);
   report({ kind: 'destroy', by: findCaller(), ...nameConnection(self) });
 }
 
@@ -105,18 +91,32 @@ function onResetCall(self: net.Socket): void {
   report({ kind: 'reset', ...nameConnection(self) });
 }
 
-function onEmit(self: net.Socket, [event, first]: unknown[]): void {
+function onEmit(self: net.Socket, [event, first, ...more]: unknown[]): void {
   // What passes through an encrypted connection is reported for the socket with the plain text.
   if (event === 'secure') adoptParent(self);
-  if (!known.has(self)) return;
+  const entry = known.get(self);
+  if (!entry) return;
   switch (event) {
+    case 'lookup':
+      if (!first) onLookup(self, entry, more);
+      break;
+    case 'connectionAttempt':
+    case 'connectionAttemptFailed':
+    case 'connectionAttemptTimeout':
+      onAttempt(entry, event, [first, ...more]);
+      break;
     case 'connect':
       onConnect(self);
+      break;
+    case 'data':
+      reportData(self, entry, first as Chunk);
+      break;
+    case 'end':
+      reportEnd(self, entry);
       break;
     case 'drain':
       report({ kind: event, buffered: self.writableLength, ...nameConnection(self) });
       break;
-    case 'pause':
     case 'finish':
     case 'timeout':
       report({ kind: event, ...nameConnection(self) });
@@ -128,9 +128,35 @@ function onEmit(self: net.Socket, [event, first]: unknown[]): void {
       });
       break;
     case 'close':
-      report({ kind: 'close', hadError: Boolean(first), ...nameConnection(self) });
+      onClose(self, Boolean(first));
       break;
   }
+}
+
+function onLookup(self: net.Socket, entry: KnownSocket, [address, , host]: unknown[]): void {
+  entry.addresses = (entry.addresses ?? 0) + 1;
+  report({
+    kind: 'lookup',
+    text: String(host),
+    address: String(address),
+    ...nameConnection(self),
+  });
+}
+
+type Attempt = 'connectionAttempt' | 'connectionAttemptFailed' | 'connectionAttemptTimeout';
+
+/** Of a single address, `connecting` and what comes of it say it all. */
+function onAttempt({ addresses = 0 }: KnownSocket, kind: Attempt, args: unknown[]): void {
+  if (addresses < 2) return;
+  const [address, port, family, error] = args as [string, number, number, Error | undefined];
+  const remote = formatAddress({ address, port, family: `IPv${family}` });
+  report({ kind, ...(remote && { remote }), ...(error && { message: error.message }) });
+}
+
+function onClose(self: net.Socket, hadError: boolean): void {
+  settleArrival(self);
+  const unread = self.readableLength;
+  report({ kind: 'close', hadError, ...(unread > 0 && { unread }), ...nameConnection(self) });
 }
 
 function onConnect(self: net.Socket): void {

@@ -37,7 +37,7 @@ export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false):
       onEvent({ at: last, actor, kind, text });
       return;
     }
-    const { t: _, path, socket, isUnheard: _unheard, ...rest } = record;
+    const { t: _, path, socket, isUnheard: _unheard, read: _read, ...rest } = record;
     onEvent({ at: last, actor, ...rest, ...number(actor, record) });
   }, HOLD_MS);
 

@@ -11,16 +11,21 @@ export type TapRecord = Omit<TraceEvent, 'at' | 'actor'> & {
   socket?: number;
   /** error: true where the socket had no listener for it, so that it was thrown. */
   isUnheard?: true;
+  /** data: how many bytes Node had read since the record before; absent where these are all that are handed over. */
+  read?: number;
 };
+
+/** How many bytes Node had read from the connection by this record, since the one before. */
+export function countRead({ kind, bytes = 0, read = bytes }: TapRecord): number {
+  return kind === 'data' || kind === 'arrived' ? read : 0;
+}
 
 /** The answer to a question of the runner's. */
 export interface TapAnswer {
-  /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`), and what `CLOSING` and `UNREAD` begin. */
+  /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`), and what `UNREAD` begins. */
   resources: string[];
 }
 
-/** Before the address of a server that was told to close, and waits for its connections. */
-export const CLOSING = 'TCPServerWrap closing ';
 /** Before the number of a connection that nobody reads. */
 export const UNREAD = 'TCPSocketWrap unread ';
 

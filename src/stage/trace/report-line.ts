@@ -7,7 +7,18 @@ import { KINDS } from './trace.ts';
 const BEGINNING = '{"kind":';
 const KNOWN: ReadonlySet<unknown> = new Set(KINDS);
 /** The fields of a report that are text, if present. */
-const TEXTS = ['text', 'local', 'remote', 'path', 'protocol', 'preview', 'hex', 'by', 'message'];
+const TEXTS = [
+  'text',
+  'local',
+  'remote',
+  'address',
+  'path',
+  'protocol',
+  'preview',
+  'hex',
+  'by',
+  'message',
+];
 
 /** Whether an unfinished line may be a report on a call that has not returned. */
 export function isBegun(line: string): boolean {

@@ -6,13 +6,22 @@ export const KINDS = [
   'stdout',
   'stderr',
   'listening',
+  'closing',
+  'drop',
   'connecting',
+  'lookup',
+  'connectionAttempt',
+  'connectionAttemptFailed',
+  'connectionAttemptTimeout',
   'connect',
   'connection',
   'write',
   'data',
+  'arrived',
   'drain',
   'pause',
+  'resume',
+  'fin',
   'end',
   'finish',
   'timeout',
@@ -40,7 +49,7 @@ export interface TraceEvent {
   kind: Kind;
   /**
    * stdout, stderr: the line, verbatim, without its line ending. start: the file's name. A proxy's listening: its
-   * faults, as options of the command line.
+   * faults, as options of the command line. lookup: the name.
    */
   text?: string;
   /**
@@ -50,15 +59,20 @@ export interface TraceEvent {
   connection?: number;
   /** A proxy's events: the port from which it connects to the server, which is the server's `connection`. */
   through?: number;
-  /** connect, connection, listening: `address:port`, or a socket's path. */
+  /** connect, connection; a server's listening, closing and close: `address:port`, or a socket's path. */
   local?: string;
-  /** connecting, connect, connection: `address:port`, or a socket's path. A proxy's listening: the server's. */
+  /**
+   * connecting, connect, connection, drop, and an attempt: `address:port`, or a socket's path. A proxy's listening: the
+   * server's.
+   */
   remote?: string;
+  /** lookup: one of the name's addresses, without a port. */
+  address?: string;
   /** `udp` for a datagram socket; absent for a stream. */
   protocol?: 'udp';
-  /** write, data: how many bytes. A proxy's reset: after how many; its close: how many were never passed on. */
+  /** write, data, arrived: how many bytes. A proxy's reset: after how many; its close: how many were never passed on. */
   bytes?: number;
-  /** write, data: the first 48 bytes, printable. */
+  /** write, data, arrived: the first 48 bytes, printable. */
   preview?: string;
   /** A proxy's write, end and reset: the actor that receives it; absent where both do. */
   to?: 'client' | 'server';
@@ -66,7 +80,7 @@ export interface TraceEvent {
   pieces?: number;
   /** A proxy's write: in how many chunks the bytes came, where more than one. */
   chunks?: number;
-  /** write, data: the first 48 bytes, two lower-case hexadecimal digits each. */
+  /** write, data, arrived: the first 48 bytes, two lower-case hexadecimal digits each. */
   hex?: string;
   /**
    * write, end: how many bytes wait in the process after the call, for the kernel to take them (the stream's
@@ -74,13 +88,17 @@ export interface TraceEvent {
    * wait then.
    */
   buffered?: number;
-  /** end, destroy: `you` (the program) or `node` (Node by itself). end: `peer` when the other side's FIN arrived. */
+  /** end, destroy, pause: `you` (the program) or `node` (Node by itself). end: `peer` for the `end` event. */
   by?: 'you' | 'node' | 'peer';
+  /** fin: true where nobody reads what came before it, so that there will be no `end`. */
+  isUnread?: true;
+  /** close of a socket: how many bytes had arrived and were never read, if any. */
+  unread?: number;
   /** close of a socket: whether an error came before, as Node gives it. */
   hadError?: boolean;
   /** error: Node's code, such as `ECONNRESET`. exit: the exit code, null after a signal. */
   code?: string | number | null;
-  /** error: Node's message. */
+  /** error, connectionAttemptFailed: Node's message. */
   message?: string;
   /** exit: the signal that ended the process, or null. start: absent. */
   signal?: string | null;

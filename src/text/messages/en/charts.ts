@@ -106,6 +106,9 @@ export const en = {
       destroy: (actor: string) => `Node destroys the socket of ${actor} by itself`,
     },
     heard: (actor: string) => `${actor} reads the end of the other half`,
+    /** The end of the other half has arrived, behind bytes that are not read yet; `isUnread`: nobody reads. */
+    unheard: (actor: string, isUnread: boolean) =>
+      `the end of the other half arrives at ${actor}${isUnread ? ', where nobody reads' : ''}`,
     error: (actor: string, what: string) => `${actor} gets an error: ${what}`,
     close: (actor: string, hadError: boolean) =>
       `close at ${actor}${hadError ? ', after an error (hadError: true)' : ''}`,

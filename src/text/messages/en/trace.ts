@@ -10,26 +10,45 @@ export const en = {
   start: (file: string, pid: number | undefined) =>
     `start ${file}${pid === undefined ? '' : ` (pid ${pid})`}`,
   listening: (address: string) => `listening on ${address}`,
+  closing: (address: string) => `server.close()${address && ` on ${address}`}`,
+  /** Of a UNIX socket `address` is empty. */
+  drop: (address: string) => `drop${address && ` ${address}`}`,
   connecting: (address: string) => `connecting to ${address}`,
+  lookup: (name: string, address: string) => `lookup ${name}: ${address}`,
+  connectionAttempt: (address: string) => `attempt to connect to ${address}`,
+  connectionAttemptFailed: (message: string) => `attempt failed: ${message}`,
+  connectionAttemptTimeout: (address: string) => `attempt timed out: ${address}`,
   connect: (address: string) => `connected to ${address}`,
   /** Of a UNIX socket, whose client has no address, `address` is empty. */
   connection: (address: string) => (address === '' ? 'connection' : `connection from ${address}`),
   write: (bytes: number) => `write ${countBytes(bytes)}`,
   data: (bytes: number) => `data ${countBytes(bytes)}`,
+  arrived: (bytes: number) => `arrived ${countBytes(bytes)}`,
   /** Of a datagram socket, whose calls have other names. */
   send: (bytes: number) => `send ${countBytes(bytes)}`,
   message: (bytes: number) => `message ${countBytes(bytes)}`,
   /** Below bytes that are shown: how many are not. */
   moreBytes: (bytes: number) => `… ${bytes} more`,
   drain: 'drain',
-  pause: 'pause',
+  pause: (by: Caller) => `pause${by ? CALLERS_EN[by] : ''}`,
+  resume: 'resume',
   finish: 'finish',
   timeout: 'timeout',
   reset: 'reset',
+  fin: (isUnread: boolean) => (isUnread ? 'FIN (nobody reads)' : `FIN${CALLERS_EN.peer}`),
   end: (by: Caller) => `end${by ? CALLERS_EN[by] : ''}`,
   destroy: (by: Caller) => `destroy${by ? CALLERS_EN[by] : ''}`,
   error: (message: string) => `error ${message}`,
-  close: (hadError: boolean): string => (hadError ? 'close (after an error)' : 'close'),
+  /** `unread`: how many bytes arrived and were never read. */
+  close: (hadError: boolean, unread: number): string => {
+    const notes = [
+      ...(hadError ? ['after an error'] : []),
+      ...(unread > 0 ? [`${countBytes(unread)} never read`] : []),
+    ];
+    return notes.length > 0 ? `close (${notes.join(', ')})` : 'close';
+  },
+  /** Of a server. */
+  serverClose: (address: string) => `close (server${address && ` on ${address}`})`,
   exit: (code: string) => `exit ${code}`,
   killed: (signal: string) => `ended by ${signal}`,
   /** What the proxy between them did. */

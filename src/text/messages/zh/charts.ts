@@ -83,6 +83,8 @@ export const zh: typeof en = {
       destroy: (actor) => `Node 自己销毁了 ${actor} 的套接字`,
     },
     heard: (actor) => `${actor} 读到了另一个方向的结尾`,
+    unheard: (actor, isUnread) =>
+      `另一个方向的结尾到达 ${actor}${isUnread ? '，但程序没有读取' : ''}`,
     error: (actor, what) => `${actor} 出错：${what}`,
     close: (actor, hadError) =>
       `${actor} 的 close${hadError ? '，之前出过错（hadError: true）' : ''}`,

@@ -1,0 +1,77 @@
+// Reports what arrives: chunks as they are handed to the program, what nobody takes, the FIN and the end.
+import net from 'node:net';
+import { type Chunk, countBytes, describeBytes } from './bytes.ts';
+import { type KnownSocket, known, nameConnection } from './connections.ts';
+import { report } from './report.ts';
+import { findCaller, wrapMethod } from './wrap.ts';
+
+// The program may replace them.
+const { nextTick } = process;
+const { queueMicrotask } = globalThis;
+
+/** Starts reporting what arrives at every `net.Socket` of this process, and who stops and resumes reading. */
+export function tapReading(): void {
+  const socket = net.Socket.prototype;
+  wrapMethod(socket, 'push', onPush, concludePush);
+  wrapMethod(socket, 'pause', (self) => {
+    if (known.has(self) && !self.destroyed && self.readableFlowing !== false) {
+      report({ kind: 'pause', by: findCaller(), ...nameConnection(self) });
+    }
+  });
+  wrapMethod(socket, 'resume', (self) => {
+    if (!known.has(self) || self.destroyed || self.readableFlowing === true) return;
+    if (findCaller() === 'you') report({ kind: 'resume', ...nameConnection(self) });
+  });
+}
+
+/** Whether nobody reads a socket: it has not begun to flow, nor does anybody wait for `readable`. */
+export function isUnread(self: net.Socket): boolean {
+  return self.readableFlowing === null && self.listenerCount('readable') === 0;
+}
+
+function onPush(self: net.Socket, [chunk, encoding]: unknown[]): void {
+  const entry = known.get(self);
+  if (!entry || chunk === undefined) return;
+  settleArrival(self);
+  entry.arrival = chunk === null ? 'fin' : { chunk, encoding };
+}
+
+/** What is not handed over within the call may be in this turn of the loop, once all its promises have settled. */
+function concludePush(self: net.Socket): void {
+  const arrival = known.get(self)?.arrival;
+  if (!arrival) return;
+  const settle = () => {
+    if (known.get(self)?.arrival === arrival) settleArrival(self);
+  };
+  nextTick(() => queueMicrotask(() => nextTick(settle)));
+}
+
+/** Reports what has arrived and nobody has taken, before what comes next. */
+export function settleArrival(self: net.Socket): void {
+  const entry = known.get(self);
+  const arrival = entry?.arrival;
+  if (!entry || !arrival) return;
+  entry.arrival = undefined;
+  if (arrival !== 'fin')
+    report(describeBytes('arrived', self, arrival.chunk as Chunk, arrival.encoding));
+  else report({ kind: 'fin', ...(isUnread(self) && { isUnread: true }), ...nameConnection(self) });
+}
+
+/** Reports a chunk that is handed to the program. */
+export function reportData(self: net.Socket, entry: KnownSocket, chunk: Chunk): void {
+  const { arrival } = entry;
+  const record = describeBytes('data', self, chunk, self.readableEncoding);
+  let read = 0;
+  // The FIN behind it is still to be noticed.
+  if (arrival && arrival !== 'fin') {
+    entry.arrival = undefined;
+    read = countBytes(arrival.chunk as Chunk, arrival.encoding);
+  }
+  report(read === record.bytes ? record : { ...record, read });
+}
+
+/** Reports the `end` event. */
+export function reportEnd(self: net.Socket, entry: KnownSocket): void {
+  entry.arrival = undefined;
+  report({ kind: 'end', by: 'peer', ...nameConnection(self) });
+}
