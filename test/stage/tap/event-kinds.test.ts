@@ -45,8 +45,10 @@ function note(events: readonly TraceEvent[]): readonly TraceEvent[] {
 function tell(events: readonly TraceEvent[], actor: string): string[] {
   return events
     .filter((event) => event.actor === actor && event.connection !== undefined)
-    .map(({ kind, by, bytes, preview, hadError, code }) =>
-      [kind, by, bytes, preview, hadError, code].filter((part) => part !== undefined).join(' '),
+    .map(({ kind, by, bytes, preview, isUnread, unread, hadError, code }) =>
+      [kind, by, bytes, preview, isUnread, unread, hadError, code]
+        .filter((part) => part !== undefined)
+        .join(' '),
     );
 }
 
@@ -55,45 +57,74 @@ const ENDS = 'end you, finish, end peer, destroy node, close false';
 
 // What the server does, what the client does, and the events of each.
 const CASES: Record<string, [server: string, client: string]> = {
-  'nothing end': [`connection, data 3 bye, ${FOLLOWS}`, `connect, write 3 bye, ${ENDS}`],
+  'nothing end': [
+    `connection, resume, data 3 bye, ${FOLLOWS}`,
+    `connect, resume, write 3 bye, ${ENDS}`,
+  ],
   'greet destroy': [
-    `connection, write 5 hello, ${FOLLOWS}`,
-    'connect, data 5 hello, destroy you, close false',
+    `connection, resume, write 5 hello, ${FOLLOWS}`,
+    'connect, resume, data 5 hello, destroy you, close false',
   ],
   'greet reset': [
-    'connection, write 5 hello, destroy node, error ECONNRESET, close true',
-    'connect, data 5 hello, reset, close false',
+    'connection, resume, write 5 hello, destroy node, error ECONNRESET, close true',
+    'connect, resume, data 5 hello, reset, close false',
   ],
   'echo cork': [
-    'connection, data 6 onetwo, write 6 onetwo, end peer, end node, finish, pause, destroy node, close false',
-    'connect, write 3 one, write 3 two, end you, finish, data 6 onetwo, end peer, destroy node, close false',
+    'connection, data 6 onetwo, write 6 onetwo, end peer, end node, finish, pause node, destroy node, close false',
+    'connect, resume, write 3 one, write 3 two, end you, finish, data 6 onetwo, end peer, destroy node, close false',
   ],
   'nothing stream': [
-    `connection, data 5 piped, ${FOLLOWS}`,
+    `connection, resume, data 5 piped, ${FOLLOWS}`,
     'connect, write 5 piped, end node, finish, end peer, destroy node, close false',
   ],
   'nothing pipeline': [
-    `connection, data 5 piped, ${FOLLOWS}`,
+    `connection, resume, data 5 piped, ${FOLLOWS}`,
     'connect, write 5 piped, end node, finish, end peer, destroy node, close false',
   ],
   'leave greet': [
     'connection, data 5 hello, destroy node, error ABORT_ERR, close true',
-    `connect, write 5 hello, ${FOLLOWS}`,
+    `connect, resume, write 5 hello, ${FOLLOWS}`,
   ],
   'reference end': [
     'connection, data 3 bye, end peer, end you, finish, destroy node, close false',
-    `connect, write 3 bye, ${ENDS}`,
+    `connect, resume, write 3 bye, ${ENDS}`,
   ],
-  'nothing timer': [`connection, ${FOLLOWS}`, 'connect, destroy you, close false'],
-  'nothing each': [`connection, ${FOLLOWS}`, `connect, ${ENDS}`],
-  'nothing soon': [`connection, ${FOLLOWS}`, 'connect, end you, finish, destroy you, close false'],
-  'nothing promise': [`connection, ${FOLLOWS}`, `connect, ${ENDS}`],
+  'nothing timer': [`connection, resume, ${FOLLOWS}`, 'connect, resume, destroy you, close false'],
+  'nothing each': [`connection, resume, ${FOLLOWS}`, `connect, resume, ${ENDS}`],
+  'nothing soon': [
+    `connection, resume, ${FOLLOWS}`,
+    'connect, resume, end you, finish, destroy you, close false',
+  ],
+  'nothing promise': [`connection, resume, ${FOLLOWS}`, `connect, resume, ${ENDS}`],
   'nothing late': [
-    `connection, ${FOLLOWS}`,
-    'connect, end you, destroy node, error ERR_STREAM_WRITE_AFTER_END, close true',
+    `connection, resume, ${FOLLOWS}`,
+    'connect, resume, end you, destroy node, error ERR_STREAM_WRITE_AFTER_END, close true',
   ],
-  'nothing timeout': [`connection, ${FOLLOWS}`, 'connect, timeout, destroy you, close false'],
-  'end pause': [`connection, write 3 bye, ${ENDS}`, `connect, data 3 bye, pause, ${FOLLOWS}`],
+  'nothing timeout': [
+    `connection, resume, ${FOLLOWS}`,
+    'connect, resume, timeout, destroy you, close false',
+  ],
+  // The chunk and the FIN have arrived, and nobody takes them.
+  'ignore end': [
+    'connection, arrived 3 bye, fin true, destroy you, close 3 false',
+    `connect, resume, write 3 bye, ${ENDS}`,
+  ],
+  'hold end': [
+    `connection, pause you, arrived 3 bye, fin, resume, data 3 bye, ${FOLLOWS}`,
+    `connect, resume, write 3 bye, ${ENDS}`,
+  ],
+  // What is taken before anything else happens has not only arrived.
+  'readable end': [`connection, data 3 bye, ${FOLLOWS}`, `connect, resume, write 3 bye, ${ENDS}`],
+  'slow end': [`connection, data 3 bye, ${FOLLOWS}`, `connect, resume, write 3 bye, ${ENDS}`],
+  // Half a character is no text yet.
+  'text torn': [
+    `connection, arrived 2 \\xe4\\xbd, write 2 go, data 6 你好, ${FOLLOWS}`,
+    `connect, write 2 \\xe4\\xbd, data 2 go, write 4 \\xa0好, ${ENDS}`,
+  ],
+  'end pause': [
+    `connection, resume, write 3 bye, ${ENDS}`,
+    `connect, resume, data 3 bye, pause you, resume, ${FOLLOWS}`,
+  ],
 };
 
 describe('what each end does, and whether Node did it', { concurrency: 2 }, () => {
@@ -129,9 +160,11 @@ describe('what each end does, and whether Node did it', { concurrency: 2 }, () =
         .filter(({ actor, connection }) => actor === 'client0' && connection !== undefined)
         .map(({ kind, buffered }) => [kind, buffered]);
     const nested = kinds(await play('nothing nested'));
-    assert.deepEqual(nested.slice(1, 4), [
+    assert.deepEqual(nested.slice(1, 6), [
+      ['resume', undefined],
       ['write', undefined],
       ['pause', undefined],
+      ['resume', undefined],
       ['end', 0],
     ]);
     const events = await play('nothing die');
@@ -216,6 +249,42 @@ describe('where things happen', { concurrency: 2 }, () => {
       [...new Set(events.flatMap(({ connection }) => connection ?? []))].sort(),
       [1, 2, 3],
     );
+  });
+
+  it('a name has its addresses, and each attempt at one of several its outcome', async () => {
+    const events = note((await perform('addresses.mts')).events);
+    const isAbout = ({ kind }: TraceEvent) =>
+      /^(connecting|lookup|connect|connectionAttempt.*|drop|closing)$/.test(kind);
+    const tells = events.filter(isAbout).map(({ kind, text, address, remote, message, local }) =>
+      [kind, text, address, remote, message, kind === 'closing' ? local : undefined]
+        .filter((part) => part !== undefined)
+        .join(' ')
+        .replace(/:\d+/g, ''),
+    );
+    const named = ['connecting name.test'];
+    const all = [
+      // Of a single address, it is enough to know it.
+      [...named, 'lookup name.test 127.0.0.1', 'connect 127.0.0.1'],
+      [...named, 'lookup name.test 127.0.0.2', 'lookup name.test 127.0.0.1'],
+      ['connectionAttempt 127.0.0.2'],
+      ['connectionAttemptFailed 127.0.0.2 connect ECONNREFUSED 127.0.0.2'],
+      ['connectionAttempt 127.0.0.1', 'connect 127.0.0.1'],
+    ].flat();
+    assert.deepEqual(tells.slice(0, all.length), all);
+    // Which of a dropped connection's two ends comes first is the kernel's business.
+    assert.deepEqual(tells.slice(-3).sort(), [
+      'closing 127.0.0.1',
+      'connect 127.0.0.1',
+      'drop 127.0.0.1',
+    ]);
+    if (process.platform !== 'linux') return;
+    const last = tells.lastIndexOf('connecting name.test');
+    const timed = tells.slice(last).filter((one) => one !== 'connect 127.0.0.3');
+    assert.deepEqual(timed.slice(0, 7), [
+      ...[...named, 'lookup name.test 127.0.0.3', 'lookup name.test 127.0.0.1'],
+      ...['connectionAttempt 127.0.0.3', 'connectionAttemptTimeout 127.0.0.3'],
+      ...['connectionAttempt 127.0.0.1', 'connect 127.0.0.1'],
+    ]);
   });
 
   it('datagrams are named by the port of the client', async () => {
