@@ -79,6 +79,7 @@ describe('docs/json.md names the fields of the chart', () => {
   const closing: TraceEvent[] = [
     ...made,
     at(3, 'client', 'end', { by: 'you' }),
+    at(4, 'server', 'fin', { isUnread: true }),
     at(4, 'server', 'end', { by: 'peer' }),
     at(5, 'server', 'error', { code: 'EPIPE', message: 'write EPIPE' }),
     at(6, 'server', 'close', { hadError: true }),
