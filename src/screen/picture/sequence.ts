@@ -1,0 +1,142 @@
+// The sequence of a run, before it is drawn: its lifelines, its rows, and the arrows between them. Pure.
+import type { Kind, TraceEvent } from '../../stage/trace/trace.ts';
+import type { Language } from '../../text/language.ts';
+import { pictureMessages } from '../../text/messages/picture.ts';
+import { formatTime } from '../clock.ts';
+import { Connections } from '../connections.ts';
+import { expandTabs, showControls } from '../printable.ts';
+import { isProxyRoutine } from '../proxy-text.ts';
+import { describeEvent } from '../row.ts';
+import { isShown } from '../view.ts';
+import { foldEvents, type Item } from './fold.ts';
+import { findTransfers, type Transfer } from './transfers.ts';
+
+/** A row: one event at its lifeline, or a text across all of them. */
+export interface SequenceRow {
+  /** The lifeline, from 0 at the left; null where the row is about none. */
+  lifeline: number | null;
+  /** Since the run's first event, as the views write it: `42.0`, in ms; empty across all lifelines. */
+  time: string;
+  text: string;
+  /** What happened; null across all lifelines. */
+  kind: Kind | null;
+}
+
+/** An arrow from one row to a later one, or the same. */
+export interface SequenceArrow {
+  kind: Transfer['kind'];
+  /** Indices of rows; lifelines as in the rows. */
+  from: { row: number; lifeline: number };
+  to: { row: number; lifeline: number };
+}
+
+/** What a picture draws. */
+export interface Sequence {
+  /** What stands above each lifeline, from the left: one or several actors. */
+  lifelines: string[];
+  rows: SequenceRow[];
+  arrows: SequenceArrow[];
+}
+
+/** How a sequence is told. */
+export interface SequenceOptions {
+  language: Language;
+  /** Whether the rows of the tap are shown; true by default. */
+  wire?: boolean;
+  /** What to call an actor, such as `server.ts`. */
+  titles?: Readonly<Record<string, string>>;
+}
+
+/** More lifelines than these can't be told apart: later clients share the last one. */
+const MOST_LIFELINES = 4;
+
+/** The sequence of these events, in their order. */
+export function makeSequence(
+  events: readonly TraceEvent[],
+  { language, wire = true, titles = {} }: SequenceOptions,
+): Sequence {
+  const actors = orderActors(events);
+  const lifelineOf = (actor: string) => Math.min(actors.indexOf(actor), MOST_LIFELINES - 1);
+  const connections = new Connections();
+  const names = events.map((event) => (event.kind === 'stdout' ? '' : connections.nameOf(event)));
+  const view = { wire, hex: false };
+  const shown = [...events.keys()].filter((index) => {
+    const event = events[index] as TraceEvent;
+    return isShown(event, view) && !isProxyRoutine(event);
+  });
+  const items = foldEvents(events, shown);
+  const rowOf = new Map<number, number>();
+  const rows = items.map((item, row): SequenceRow => {
+    if (item.kind !== 'event') {
+      if (item.kind === 'left') {
+        for (let index = item.index; index <= item.until; index += 1) rowOf.set(index, row);
+      }
+      return { lifeline: null, time: '', text: tellAcross(item, language), kind: null };
+    }
+    const event = events[item.index] as TraceEvent;
+    rowOf.set(item.index, row);
+    const words = [describeEvent(event, language), names[item.index]].filter(Boolean).join(' ');
+    // Where several share a lifeline, the row says whose it is.
+    const isShared =
+      actors.indexOf(event.actor) >= MOST_LIFELINES - 1 && actors.length > MOST_LIFELINES;
+    return {
+      lifeline: lifelineOf(event.actor),
+      time: formatTime(event.at - (events[0]?.at ?? 0)).trim(),
+      text: expandTabs(showControls(isShared ? `${event.actor}: ${words}` : words)),
+      kind: event.kind,
+    };
+  });
+  const arrows = findTransfers(events).flatMap(({ kind, from, to }): SequenceArrow[] => {
+    const ends = [from, to].map((index) => ({
+      row: rowOf.get(index),
+      lifeline: lifelineOf((events[index] as TraceEvent).actor),
+    }));
+    const [start, end] = ends;
+    if (start?.row === undefined || end?.row === undefined) return [];
+    // What begins and ends within events that are left out is left out too.
+    if (start.row === end.row || start.lifeline === end.lifeline) return [];
+    return [{ kind, from: { ...start, row: start.row }, to: { ...end, row: end.row } }];
+  });
+  return { lifelines: nameLifelines(actors, titles), rows, arrows: dropTwins(arrows) };
+}
+
+/** The sequence as text, a line a row: `42.4 client  write 18 bytes`. */
+export function tellSequence({ lifelines, rows }: Sequence): string[] {
+  return rows.map(({ lifeline, time, text }) =>
+    lifeline === null ? text : [time, lifelines[lifeline], text].join('  '),
+  );
+}
+
+/** The server first, what stands between after it, then the others as they began. */
+function orderActors(events: readonly TraceEvent[]): string[] {
+  const rank = (actor: string) => (actor === 'server' ? 0 : actor === 'proxy' ? 1 : 2);
+  return [...new Set(events.map(({ actor }) => actor))].sort((a, b) => rank(a) - rank(b));
+}
+
+function nameLifelines(actors: readonly string[], titles: Readonly<Record<string, string>>) {
+  const own = actors.length <= MOST_LIFELINES ? actors.length : MOST_LIFELINES - 1;
+  const name = (actor: string) => {
+    const title = titles[actor];
+    return showControls(title === undefined || title === actor ? actor : `${actor}: ${title}`);
+  };
+  const named = actors.slice(0, own).map(name);
+  const rest = actors.slice(own);
+  return rest.length === 0 ? named : [...named, `${rest[0]} … ${rest.at(-1)}`];
+}
+
+function tellAcross(item: Exclude<Item, { kind: 'event' }>, language: Language): string {
+  const say = pictureMessages[language];
+  if (item.kind === 'gap') {
+    const { ms } = item;
+    return say.gap(ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`);
+  }
+  const kinds = [...item.counts].sort(([, a], [, b]) => b - a);
+  const all = kinds.reduce((sum, [, count]) => sum + count, 0);
+  return say.left(all, kinds);
+}
+
+/** Several arrows between the same two rows are one, as when a whole flood is left out. */
+function dropTwins(arrows: readonly SequenceArrow[]): SequenceArrow[] {
+  const all = arrows.map((arrow) => [JSON.stringify(arrow), arrow] as const);
+  return [...new Map(all).values()];
+}
