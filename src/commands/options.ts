@@ -34,6 +34,8 @@ const OPTIONS = {
   only: { kind: 'choice', value: 'server|client', choices: ['server', 'client'] },
   for: { kind: 'number', value: 'SECONDS', least: 0.001, most: 86_400, whole: false, scale: 1000 },
   watch: { kind: 'flag' },
+  save: { kind: 'text', value: 'FILE' },
+  from: { kind: 'text', value: 'FILE' },
   ...FAULT_OPTIONS,
   spares: { kind: 'flag', negatable: 'only' },
   all: { kind: 'flag' },

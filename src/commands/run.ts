@@ -7,7 +7,8 @@ import { runMessages } from '../text/messages/run.ts';
 import type { Context, Run } from './context.ts';
 import type { Options } from './options.ts';
 import { playEachSave } from './run/each-save.ts';
-import { type Job, tell, UNATTENDED_MS } from './run/job.ts';
+import { showSaved } from './run/from.ts';
+import { type Job, openSaving, tell, UNATTENDED_MS } from './run/job.ts';
 import { playOnce } from './run/once.ts';
 import { findProgramsToRun, planProxy } from './run/programs-to-run.ts';
 import { playTimes } from './run/times.ts';
@@ -19,6 +20,11 @@ export const run: Run = async (context, options, positionals) => {
   if (times !== undefined && watch) {
     throw misuse(runMessages, (say) => say.notTogether('--times', '--watch'));
   }
+  if (times !== undefined && options.save !== undefined) {
+    throw misuse(runMessages, (say) => say.notTogether('--times', '--save'));
+  }
+  if (options.from !== undefined) return showSaved(context, options, positionals);
+  const saving = openSaving(context, options);
   const target = findProgramsToRun(context, options, positionals);
   const proxy = planProxy(options, target);
   const address = target.isLesson
@@ -38,6 +44,7 @@ export const run: Run = async (context, options, positionals) => {
     proxy,
     address,
     limit,
+    saving,
     signals: limit ? [interrupts.signal, limit.signal] : [interrupts.signal],
     onStage: (opened) => {
       stage = opened;

@@ -29,6 +29,8 @@ const table = {
       'hex',
       'chart',
       'times',
+      'save',
+      'from',
       'port',
       'host',
       'only',

@@ -1,10 +1,14 @@
 // A job: the programs of `run`, what ends their run, and how it is reported.
+import path from 'node:path';
 import { PREFERRED_PORT } from '../../course/expected.ts';
 import type { RunAddress } from '../../play/run-address.ts';
+import { openTraceFile } from '../../play/trace-file.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
 import type { SessionPlan } from '../../stage/session.ts';
 import type { Spares } from '../../stage/spares/spares.ts';
 import type { ProxyPlan, Stage } from '../../stage/stage.ts';
+import type { TraceEvent } from '../../stage/trace/trace.ts';
+import { pictureMessages } from '../../text/messages/picture.ts';
 import { PROSE_COLUMNS, wrapText } from '../../text/wrap.ts';
 import type { Context } from '../context.ts';
 import type { Options } from '../options.ts';
@@ -27,6 +31,34 @@ export interface Job {
   /** Called with each stage that is opened. */
   onStage(stage: Stage): void;
   spares?: Spares;
+  /** Where the run is saved; null where it isn't. */
+  saving: Saving | null;
+}
+
+/** Saves a run, as `--save` says. */
+export interface Saving {
+  take(event: TraceEvent): void;
+  /** What was taken belongs to a run that doesn't count. */
+  forget(): void;
+  /** Writes the file, and says so. */
+  write(): void;
+}
+
+/** Opens the file of `--save`; null where there is none. Throws a usage Failure where it can't be used. */
+export function openSaving(context: Context, options: Options): Saving | null {
+  const { save } = options;
+  if (save === undefined) return null;
+  const { language } = context;
+  const say = pictureMessages[language];
+  const file = openTraceFile(path.resolve(context.cwd, save));
+  return {
+    ...file,
+    write() {
+      const lost = file.write({ language, wire: options.wire ?? true });
+      if (lost > 0) tell(context, say.tooLong(lost));
+      tell(context, say.savedTo(save));
+    },
+  };
 }
 
 /** How long a run without a terminal lasts at most, in ms. */

@@ -5,10 +5,6 @@ import { findBypasses, openOutsiders } from '../../play/outsiders.ts';
 import { openRowWriter } from '../../play/row-writer.ts';
 import { describeAllAlive, describeEnd } from '../../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../../play/servers.ts';
-import { COLUMNS_NEEDED, Columns } from '../../screen/columns.ts';
-import { createJson } from '../../screen/json.ts';
-import { Lane } from '../../screen/lane.ts';
-import type { View } from '../../screen/view.ts';
 import { before } from '../../stage/deadline.ts';
 import { playSession, type SessionEnd } from '../../stage/session.ts';
 import { openSpares } from '../../stage/spares/spares.ts';
@@ -17,6 +13,7 @@ import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { type Job, prepareSession, tell } from './job.ts';
 import { explainFailures, findFailed, printChart, watchQuiet } from './reports.ts';
+import { createView } from './views.ts';
 
 /** How long the rows of a session that has ended may be on their way, in ms. */
 const LAST_ROWS_MS = 2000;
@@ -29,6 +26,7 @@ export async function playOnce(job: Job): Promise<number> {
   const { run, end, recorder, isTimeUp } = await retryLostPort(
     async () => {
       await last?.stop();
+      job.saving?.forget();
       const played = await playToEnd(job, signal);
       last = played.run;
       return played;
@@ -43,6 +41,7 @@ export async function playOnce(job: Job): Promise<number> {
     printChart(job, recorder, { runs: 1, failed: Math.min(1, failed) });
     await context.stdout.drained();
   }
+  job.saving?.write();
   for (const note of notes) tell(context, note);
   if (end.kind === 'notProxied') return 2;
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
@@ -75,7 +74,13 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
     job.spares || options.spares === false
       ? null
       : openSpares({ hasCompiler: false, isRefilled: false });
-  const view = createView(job);
+  const { server, clients } = job.target;
+  const programs = [...(server ? [server] : []), ...clients];
+  const view = createView(
+    context,
+    options,
+    programs.map(({ actor, file }) => ({ actor, title: path.basename(file) })),
+  );
   context.stdout.print(...view.heading());
   // A reader may be slower than the programs write: then the programs wait, as in a terminal.
   const rows = openRowWriter(view, context.stdout, (isFull) => {
@@ -91,6 +96,7 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
     const isOurStop = isStopping && (isStop || event.actor === 'proxy');
     if (options.json || !isOurStop) rows.add(event);
     if (!isOurStop) recorder?.take(event);
+    if (!isOurStop) job.saving?.take(event);
     outsiders.take(event);
     quiet.touch();
   }
@@ -111,26 +117,6 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
       await rows.drained();
     },
   };
-}
-
-/** The view that the options and the width of the output ask for. */
-function createView({ context, options, target }: Job): View {
-  if (options.json) return createJson();
-  const { stdout, language, style } = context;
-  const programs = [...(target.server ? [target.server] : []), ...target.clients];
-  const width = options.width ?? stdout.columns;
-  const layout = {
-    width,
-    language,
-    style,
-    wire: options.wire ?? true,
-    hex: options.hex ?? false,
-    actors: programs.map(({ actor }) => actor),
-    titles: Object.fromEntries(programs.map(({ actor, file }) => [actor, path.basename(file)])),
-  };
-  if (!options.plain && width >= COLUMNS_NEEDED) return new Columns(layout);
-  const isEndless = !stdout.isTerminal && options.width === undefined;
-  return new Lane(isEndless ? { ...layout, width: Number.POSITIVE_INFINITY } : layout);
 }
 
 /** What is reported about a run before its programs are stopped. */

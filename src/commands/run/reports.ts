@@ -21,7 +21,7 @@ const QUIET_MS = 3000;
 
 /** Prints a chart: a picture, words with `--plain`, an object with `--json`. */
 export function printChart(
-  { context, options }: Job,
+  { context, options }: Pick<Job, 'context' | 'options'>,
   recorder: ChartRecorder,
   counts: { runs: number; failed: number },
 ): void {

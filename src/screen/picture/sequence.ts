@@ -43,8 +43,6 @@ export interface SequenceOptions {
   language: Language;
   /** Whether the rows of the tap are shown; true by default. */
   wire?: boolean;
-  /** What to call an actor, such as `server.ts`. */
-  titles?: Readonly<Record<string, string>>;
 }
 
 /** More lifelines than these can't be told apart: later clients share the last one. */
@@ -53,7 +51,7 @@ const MOST_LIFELINES = 4;
 /** The sequence of these events, in their order. */
 export function makeSequence(
   events: readonly TraceEvent[],
-  { language, wire = true, titles = {} }: SequenceOptions,
+  { language, wire = true }: SequenceOptions,
 ): Sequence {
   const actors = orderActors(events);
   const lifelineOf = (actor: string) => Math.min(actors.indexOf(actor), MOST_LIFELINES - 1);
@@ -97,7 +95,7 @@ export function makeSequence(
     if (start.row === end.row || start.lifeline === end.lifeline) return [];
     return [{ kind, from: { ...start, row: start.row }, to: { ...end, row: end.row } }];
   });
-  return { lifelines: nameLifelines(actors, titles), rows, arrows: dropTwins(arrows) };
+  return { lifelines: nameLifelines(actors, events), rows, arrows: dropTwins(arrows) };
 }
 
 /** The sequence as text, a line a row: `42.4 client  write 18 bytes`. */
@@ -113,13 +111,17 @@ function orderActors(events: readonly TraceEvent[]): string[] {
   return [...new Set(events.map(({ actor }) => actor))].sort((a, b) => rank(a) - rank(b));
 }
 
-function nameLifelines(actors: readonly string[], titles: Readonly<Record<string, string>>) {
+/** Each by its actor, with the name of its file where that says more. */
+function nameLifelines(actors: readonly string[], events: readonly TraceEvent[]): string[] {
   const own = actors.length <= MOST_LIFELINES ? actors.length : MOST_LIFELINES - 1;
-  const name = (actor: string) => {
-    const title = titles[actor];
-    return showControls(title === undefined || title === actor ? actor : `${actor}: ${title}`);
-  };
-  const named = actors.slice(0, own).map(name);
+  const files = new Map(
+    events.flatMap(({ actor, kind, text }) => (kind === 'start' && text ? [[actor, text]] : [])),
+  );
+  const named = actors.slice(0, own).map((actor) => {
+    const file = files.get(actor);
+    const isPlain = file === undefined || file.replace(/\.\w+$/, '') === actor;
+    return showControls(isPlain ? actor : `${actor} (${file})`);
+  });
   const rest = actors.slice(own);
   return rest.length === 0 ? named : [...named, `${rest[0]} … ${rest.at(-1)}`];
 }

@@ -113,6 +113,8 @@ export const zh: typeof en = {
     hex: '显示每次 write 和每个数据块的字节，以及其中的 ASCII 字符',
     chart: '最后画图：chunks、bytes、frames、buffered、closing',
     times: '运行 N 次，不显示各行，然后画图（chunks）',
+    save: '把运行存成文件：图（.svg、.mmd）或轨迹（.jsonl）',
+    from: '重新显示存下的轨迹，不启动任何程序',
     port: '程序使用的端口；0 表示任意空闲端口',
     host: '程序使用的地址；不写就是 127.0.0.1',
     only: '只运行一半，另一半在别的机器上',

@@ -1,0 +1,44 @@
+// A saved run, shown again with `--from`: nothing is started.
+import path from 'node:path';
+import { openChartRecorder } from '../../play/chart-recorder.ts';
+import { readTrace } from '../../play/trace-file.ts';
+import { misuse } from '../../text/failure.ts';
+import { pictureMessages } from '../../text/messages/picture.ts';
+import type { Context } from '../context.ts';
+import type { Options } from '../options.ts';
+import { openSaving } from './job.ts';
+import { printChart } from './reports.ts';
+import { createView } from './views.ts';
+
+/** Shows the trace in `--from`, as a run would have been; resolves to 0. */
+export async function showSaved(
+  context: Context,
+  options: Options,
+  operands: readonly string[],
+): Promise<number> {
+  const { from = '', chart } = options;
+  const [operand] = operands;
+  if (operand !== undefined) throw misuse(pictureMessages, (say) => say.noOperands(operand));
+  const saving = openSaving(context, options);
+  const events = readTrace(path.resolve(context.cwd, from));
+  const starts = events.filter(({ kind, actor }) => kind === 'start' && actor !== 'proxy');
+  const programs = starts.map(({ actor, text = actor }) => ({ actor, title: text }));
+  const view = createView(context, options, programs);
+  const recorder = chart === undefined ? null : openChartRecorder(chart);
+  const { stdout } = context;
+  stdout.print(...view.heading());
+  for (const event of events) {
+    stdout.print(...view.row(event));
+    recorder?.take(event);
+    saving?.take(event);
+    // A reader that is slower than a file isn't given all of it at once.
+    await stdout.drained();
+  }
+  if (recorder) {
+    if (!options.json) stdout.print('');
+    printChart({ context, options }, recorder, { runs: 1, failed: 0 });
+  }
+  saving?.write();
+  await stdout.drained();
+  return 0;
+}

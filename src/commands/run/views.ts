@@ -1,0 +1,29 @@
+// The view that the options and the width of the output ask for.
+import { COLUMNS_NEEDED, Columns } from '../../screen/columns.ts';
+import { createJson } from '../../screen/json.ts';
+import { Lane } from '../../screen/lane.ts';
+import type { View } from '../../screen/view.ts';
+import type { Context } from '../context.ts';
+import type { Options } from '../options.ts';
+
+/** A view of these programs, the server first; `title` is what stands above an actor. */
+export function createView(
+  { stdout, language, style }: Context,
+  options: Options,
+  programs: readonly { actor: string; title: string }[],
+): View {
+  if (options.json) return createJson();
+  const width = options.width ?? stdout.columns;
+  const layout = {
+    width,
+    language,
+    style,
+    wire: options.wire ?? true,
+    hex: options.hex ?? false,
+    actors: programs.map(({ actor }) => actor),
+    titles: Object.fromEntries(programs.map(({ actor, title }) => [actor, title])),
+  };
+  if (!options.plain && width >= COLUMNS_NEEDED) return new Columns(layout);
+  const isEndless = !stdout.isTerminal && options.width === undefined;
+  return new Lane(isEndless ? { ...layout, width: Number.POSITIVE_INFINITY } : layout);
+}
