@@ -48,7 +48,7 @@ export const en = {
     udp: 'an open UDP socket (close() ends it)',
     timer: 'a timer',
     child: 'a process it started',
-    busy: 'it is busy and does not answer (an endless loop?)',
+    busy: 'it does not answer: it is still starting, or busy (an endless loop?)',
     other: (name: string) => name,
     unknown: 'it does not say why',
   },

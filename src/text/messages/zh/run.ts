@@ -46,7 +46,7 @@ export const zh: typeof en = {
     udp: '有 UDP 套接字还开着（用 close() 关闭）',
     timer: '有定时器',
     child: '有它启动的子进程',
-    busy: '它一直在忙，不作应答（死循环？）',
+    busy: '它不作应答：还在启动，或者一直在忙（死循环？）',
     other: (name) => name,
     unknown: '原因不明',
   },
