@@ -1,13 +1,13 @@
-// What lesson 13 demands: an answer that arrives whole, and a list without ghosts.
+// What lesson 13 demands: a list without ghosts.
 import {
   COMMON,
   checks,
   type Peer,
   type Phase,
   type ProgramUnderCheck,
+  type TapRecord,
   type Tools,
 } from '../../src/check/kit.ts';
-import { answerLate, type Conversation, readRecords } from './check-half.ts';
 
 const MEMBERS = { name: 'members' };
 
@@ -82,22 +82,18 @@ export default checks('13-closing', {
       return reset.isOk || !leaving ? null : nameLoss(leaving, reset);
     },
   },
-
-  half: {
-    mistakes: [
-      ...COMMON,
-      'one-at-a-time',
-      'half-open',
-      'loop-destroys',
-      'no-fin',
-      'truncated',
-      'answered-early',
-      'torn-character',
-      'shared-buffer',
-    ],
-    run: answerLate,
-  },
 });
+
+/** One connection of a program. */
+interface Conversation {
+  program: ProgramUnderCheck;
+  connection: number;
+}
+
+/** What the tap saw of a connection. */
+function readRecords({ program, connection }: Conversation): TapRecord[] {
+  return program.records.filter((record) => record.connection === connection);
+}
 
 /** The members who stay, and their server. */
 interface Room {
@@ -157,10 +153,10 @@ function assumeReset({ assume }: Tools, conversation: Conversation): void {
 function demandHeard({ demand }: Tools, conversation: Conversation): void {
   demand(
     !readRecords(conversation).some(({ isUnheard }) => isUnheard),
-    { en: "a listener for the socket's `error`", zh: '套接字的 `error` 有监听函数' },
+    { en: "a listener for the socket's `error`", zh: '套接字的 `error` 有监听器' },
     {
       en: 'nobody listened; it was thrown, and caught as an `uncaughtException`',
-      zh: '没有人监听；它被抛了出来，落到了 `uncaughtException` 里',
+      zh: '没有监听器；它被抛出来，落到了 `uncaughtException` 里',
     },
   );
 }

@@ -1,4 +1,4 @@
-// A client that parts by ending.
+// A client that ends its side.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -8,13 +8,14 @@ const client = net.connect(PORT, HOST);
 client.write('hello');
 
 // #region part
-client.on('data', (data) => {
-  console.log(`data: ${data}`);
+client.on('data', (chunk) => {
+  console.log(`data: ${chunk}`);
   client.end();
 });
 // #endregion part
 
 client.on('end', () => console.log('end'));
+client.on('error', (error) => console.log(error.message));
 client.on('close', (hadError) => {
   console.log(`close: ${hadError}`);
 });

@@ -1,28 +1,19 @@
-// A server that hangs up too soon.
+// Answers with 16 MiB, and destroys its socket at once.
 import net, { type AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
-async function prepare(question: Buffer) {
-  await wait(20);
-  const dots = Buffer.alloc(16 * 2 ** 20, '.');
-  return Buffer.concat([question, dots]);
-}
+const dots = Buffer.alloc(16 * 2 ** 20, '.');
 
-const options = { allowHalfOpen: true };
-
-const server = net.createServer(options, (socket) => {
-  const chunks: Buffer[] = [];
-  socket.on('data', (chunk) => chunks.push(chunk));
+const server = net.createServer((socket) => {
   // #region cut
-  socket.on('end', async () => {
-    const question = Buffer.concat(chunks);
-    socket.write(await prepare(question));
+  socket.once('data', () => {
+    socket.write(dots);
     socket.destroy();
   });
   // #endregion cut
+  socket.on('error', (error) => console.log(error.message));
 });
 
 server.listen(PORT, HOST, () => {

@@ -1,4 +1,4 @@
-// A client that parts by throwing its socket away.
+// A client that destroys its socket.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -7,12 +7,13 @@ const PORT = Number(process.env.PORT ?? 6969);
 const client = net.connect(PORT, HOST);
 client.write('hello');
 
-client.on('data', (data) => {
-  console.log(`data: ${data}`);
+client.on('data', (chunk) => {
+  console.log(`data: ${chunk}`);
   client.destroy();
 });
 
 client.on('end', () => console.log('end'));
+client.on('error', (error) => console.log(error.message));
 client.on('close', (hadError) => {
   console.log(`close: ${hadError}`);
 });

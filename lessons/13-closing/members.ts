@@ -17,8 +17,8 @@ function answer(socket: net.Socket, line: string) {
 const server = net.createServer((socket) => {
   let rest = '';
   socket.setEncoding('utf8');
-  socket.on('data', (text) => {
-    const lines = (rest + text).split('\n');
+  socket.on('data', (chunk) => {
+    const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
       socket.write(`${answer(socket, line)}\n`);
@@ -26,10 +26,12 @@ const server = net.createServer((socket) => {
   });
 
   // #region leave
-  // TODO: strike off everybody who is gone,
-  // however they went
+  // TODO: remove a client from the list however its
+  // connection ends
   socket.on('end', () => members.delete(socket));
-  socket.on('error', () => {});
+  socket.on('error', (error) => {
+    console.log(`gone: ${error.message}`);
+  });
   // #endregion leave
 });
 

@@ -1,4 +1,4 @@
-// A witness: tells all that it learns of a connection.
+// Prints every event of a connection.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -6,8 +6,8 @@ const PORT = Number(process.env.PORT ?? 6969);
 
 // #region witness
 const server = net.createServer((socket) => {
-  socket.on('data', (data) => {
-    console.log(`data: ${data}`);
+  socket.on('data', (chunk) => {
+    console.log(`data: ${chunk}`);
     socket.write('noted');
   });
   socket.on('end', () => console.log('end'));

@@ -1,4 +1,4 @@
-// Four visitors, and two of them leave.
+// Four clients, and two of them leave.
 import { once } from 'node:events';
 import net from 'node:net';
 
@@ -13,6 +13,7 @@ async function ask(socket: net.Socket, line: string) {
 
 async function join(name: string) {
   const socket = net.connect(PORT, HOST);
+  socket.on('error', (error) => console.log(error.message));
   await ask(socket, `NAME ${name}`);
   return socket;
 }

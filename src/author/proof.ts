@@ -19,7 +19,7 @@ import { CAN_LOAD_COMPILED, COMPILED_LOADER, compileFolder } from './precompile.
 
 /** A program that is known to be right or wrong. */
 export interface Sample {
-  /** Its file's name without the ending: `right-promises`, `no-remainder`, `half/no-remainder-twice`. */
+  /** Its file's name without the ending: `right-promises`, `no-remainder`, `place/no-remainder-twice`. */
   name: string;
   /** The file, or a folder of files, absolute; null for the starting code. */
   source: string | null;
@@ -47,7 +47,7 @@ const WHERE = 'where.js';
 
 /**
  * The samples of a lesson: its solution, its starting code, and the programs in `samples` (absolute). Those
- * in a folder named after one of the learner's files (`half/` after `half.ts`) stand in for that file.
+ * in a folder named after one of the learner's files (`place/` after `place.ts`) stand in for that file.
  */
 export async function findSamples(
   set: CheckSet,

@@ -1,13 +1,12 @@
-// A client that says all it has to say, then listens.
+// Asks, and counts the bytes of the answer.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
-// #region ask
+// #region count
 const client = net.connect(PORT, HOST);
-client.end('hello');
-// #endregion ask
+client.write('hello');
 
 let count = 0;
 client.on('data', (chunk) => {
@@ -16,3 +15,6 @@ client.on('data', (chunk) => {
 client.on('end', () => {
   console.log(`${count} bytes, then the end`);
 });
+// #endregion count
+
+client.on('error', (error) => console.log(error.message));

@@ -1,4 +1,4 @@
-// The same, read with a loop.
+// The same loop, which leaves the socket alone.
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -10,24 +10,27 @@ async function prepare(question: Buffer) {
   return `You said "${question.toString().toUpperCase()}"`;
 }
 
-const options = { allowHalfOpen: true };
+const halfOpen = { allowHalfOpen: true };
 
-const server = net.createServer(options, (socket) => {
+const server = net.createServer(halfOpen, (socket) => {
   socket.on('error', (error: NodeJS.ErrnoException) => {
     console.log(`error: ${error.code}`);
   });
-  reply(socket);
+  reply(socket).catch((error) => socket.destroy(error));
 });
 
-// #region loop
+// #region kept
 async function reply(socket: net.Socket) {
   const chunks: Buffer[] = [];
-  for await (const chunk of socket) chunks.push(chunk);
+  const options = { destroyOnReturn: false };
+  for await (const chunk of socket.iterator(options)) {
+    chunks.push(chunk);
+  }
 
   const question = Buffer.concat(chunks);
   socket.end(await prepare(question));
 }
-// #endregion loop
+// #endregion kept
 
 server.listen(PORT, HOST, () => {
   const { address, port } = server.address() as AddressInfo;

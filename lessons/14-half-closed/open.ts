@@ -1,4 +1,4 @@
-// It listens to the end, then answers.
+// The same, but its own direction stays open.
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -7,22 +7,31 @@ const PORT = Number(process.env.PORT ?? 6969);
 
 async function prepare(question: Buffer) {
   await wait(20);
-  const dots = Buffer.alloc(16 * 2 ** 20, '.');
-  return Buffer.concat([question, dots]);
+  return `You said "${question.toString().toUpperCase()}"`;
 }
 
-// #region half
+// #region open
 const options = { allowHalfOpen: true };
 
 const server = net.createServer(options, (socket) => {
+  // #endregion open
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
-  socket.on('end', async () => {
-    const question = Buffer.concat(chunks);
-    socket.end(await prepare(question));
+  socket.on('end', () => {
+    reply(socket, Buffer.concat(chunks)).catch((error) => {
+      socket.destroy(error);
+    });
   });
+  socket.on('error', (error) => console.log(error.message));
 });
-// #endregion half
+
+async function reply(socket: net.Socket, question: Buffer) {
+  const answer = await prepare(question);
+  socket.write(answer, (error) => {
+    console.log(error ? error.message : 'sent');
+  });
+  socket.end();
+}
 
 server.listen(PORT, HOST, () => {
   const { address, port } = server.address() as AddressInfo;

@@ -1,4 +1,4 @@
-// It listens to the end, then answers.
+// It reads to the end, then it answers.
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -12,14 +12,22 @@ async function prepare(question: Buffer) {
 }
 
 // #region half
-const server = net.createServer((socket) => {
-  // TODO: take in all that comes, up to the client's FIN;
-  // then await prepare(), and let the whole answer arrive
-  socket.once('data', async (chunk) => {
-    socket.write(await prepare(chunk));
-    socket.destroy();
+const options = { allowHalfOpen: true };
+
+const server = net.createServer(options, (socket) => {
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk) => chunks.push(chunk));
+  socket.on('end', () => {
+    reply(socket, Buffer.concat(chunks)).catch((error) => {
+      socket.destroy(error);
+    });
   });
+  socket.on('error', (error) => console.log(error.message));
 });
+
+async function reply(socket: net.Socket, question: Buffer) {
+  socket.end(await prepare(question));
+}
 // #endregion half
 
 server.listen(PORT, HOST, () => {

@@ -14,15 +14,21 @@ async function prepare(question: Buffer) {
 const server = net.createServer((socket) => {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
-  socket.on('end', async () => {
-    const question = Buffer.concat(chunks);
-    const answer = await prepare(question);
-    socket.write(answer, (error) => {
-      console.log(error ? error.message : 'sent');
+  socket.on('end', () => {
+    reply(socket, Buffer.concat(chunks)).catch((error) => {
+      socket.destroy(error);
     });
-    socket.end();
   });
+  socket.on('error', (error) => console.log(error.message));
 });
+
+async function reply(socket: net.Socket, question: Buffer) {
+  const answer = await prepare(question);
+  socket.write(answer, (error) => {
+    console.log(error ? error.message : 'sent');
+  });
+  socket.end();
+}
 // #endregion answer
 
 server.listen(PORT, HOST, () => {

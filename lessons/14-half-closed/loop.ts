@@ -1,4 +1,4 @@
-// The same, and its own direction stays open.
+// The same, but it reads with a loop.
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -10,22 +10,24 @@ async function prepare(question: Buffer) {
   return `You said "${question.toString().toUpperCase()}"`;
 }
 
-// #region open
 const options = { allowHalfOpen: true };
 
 const server = net.createServer(options, (socket) => {
-  // #endregion open
-  const chunks: Buffer[] = [];
-  socket.on('data', (chunk) => chunks.push(chunk));
-  socket.on('end', async () => {
-    const question = Buffer.concat(chunks);
-    const answer = await prepare(question);
-    socket.write(answer, (error) => {
-      console.log(error ? error.message : 'sent');
-    });
-    socket.end();
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    console.log(`error: ${error.code}`);
   });
+  reply(socket).catch((error) => socket.destroy(error));
 });
+
+// #region loop
+async function reply(socket: net.Socket) {
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk);
+
+  const question = Buffer.concat(chunks);
+  socket.end(await prepare(question));
+}
+// #endregion loop
 
 server.listen(PORT, HOST, () => {
   const { address, port } = server.address() as AddressInfo;

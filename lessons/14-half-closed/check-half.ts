@@ -6,10 +6,10 @@ import {
   type ProgramUnderCheck,
   type TapRecord,
   type Tools,
+  UNREAD,
   UnmetExpectation,
 } from '../../src/check/kit.ts';
 
-const HALF = { name: 'half' };
 /** A question in three pieces: the first ends a line, the second tears a character. */
 const QUESTION = Buffer.from('One street to you.\nOne street back, 你好.\n');
 const TORN_AT = QUESTION.indexOf('你') + 1;
@@ -27,29 +27,32 @@ const ANSWER_MS = 15_000;
 export async function answerLate(tools: Tools) {
   const { phase, connect, server } = tools;
   let late: Conversation | null = null;
+  let isUnread = false;
   const whole = await phase('whole', async () => {
-    const program = await server(HALF);
-    const peer = await connect(HALF);
+    const program = await server();
+    const peer = await connect();
     late = { program, connection: peer.connection };
     await peer.writePieces(PIECES.slice(0, 1));
-    // Who takes a pause for the end shall have one.
+    // A program that takes a pause for the end gets one.
     await program.untilNoTimer();
     await peer.writePieces(PIECES.slice(1));
     await program.untilNoTimer();
     peer.pause();
     peer.end();
+    isUnread = await hasNoReader(late);
     await untilReaction(late);
-    // And who hangs up after some time shall not be saved by a quick reader.
+    // And one that hangs up after some time is not saved by a quick reader.
     await program.untilNoTimer();
     peer.resume();
     await expectAnswer(peer, QUESTION);
     demandPatience(tools, late);
   });
+  if (!whole.isOk && isUnread && whole.got === '') return 'reads-nothing';
   if (!whole.isOk) return late ? nameHalf(late, whole) : null;
 
   let isAnswered = false;
   const two = await phase('two', async () => {
-    const [first, second] = [await connect(HALF), await connect(HALF)];
+    const [first, second] = [await connect(), await connect()];
     await first.writePieces(['first ']);
     await second.writePieces(['second']);
     second.end();
@@ -65,14 +68,20 @@ export async function answerLate(tools: Tools) {
 }
 
 /** One connection of a program. */
-export interface Conversation {
+interface Conversation {
   program: ProgramUnderCheck;
   connection: number;
 }
 
 /** What the tap saw of a connection. */
-export function readRecords({ program, connection }: Conversation): TapRecord[] {
+function readRecords({ program, connection }: Conversation): TapRecord[] {
   return program.records.filter((record) => record.connection === connection);
+}
+
+/** Whether nothing reads from its socket, so that it learns of no end. */
+async function hasNoReader({ program, connection }: Conversation): Promise<boolean> {
+  const names = await program.resources();
+  return names?.includes(`${UNREAD}${connection}`) ?? false;
 }
 
 /** Waits until the program does something about the end of the question. */

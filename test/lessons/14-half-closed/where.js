@@ -17,8 +17,8 @@ async function isDestroyedByLoop() {
 const isWrong = await isDestroyedByLoop();
 
 export default {
-  'half/loop-destroys': isWrong,
-  'half/loop-destroys-array': isWrong,
-  'half/loop-destroys-consumer': isWrong,
-  'half/loop-destroys-crash': isWrong,
+  'loop-destroys': isWrong,
+  'loop-destroys-array': isWrong,
+  'loop-destroys-consumer': isWrong,
+  'loop-destroys-crash': isWrong,
 };
