@@ -47,8 +47,11 @@ export async function describeEnd(
       return [say.calledOff(file)];
     case 'notProxied':
       return [say.notProxied(file, end.address)];
-    case 'leftOpen':
-      return [say.leftOpen(file, say.join(end.addresses))];
+    case 'leftOpen': {
+      const reasons = server ? await findReasons(server, stage.events) : [];
+      const isUnread = reasons.some((each) => each.kind === 'connection' && each.isUnread);
+      return [say.leftOpen(file, say.join(end.addresses), isUnread)];
+    }
   }
 }
 
