@@ -21,7 +21,7 @@ const CLOSING = '13-closing';
 
 /** Lessons about what a code tells alone. */
 const CODE_LESSONS: Readonly<Record<string, string>> = {
-  EPIPE: CLOSING,
+  EPIPE: '14-half-closed',
   ERR_STREAM_WRITE_AFTER_END: CLOSING,
   ERR_STREAM_DESTROYED: CLOSING,
 };

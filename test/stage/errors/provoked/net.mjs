@@ -299,7 +299,7 @@ export default [
     },
     'EPIPE',
     'The program wrote to a connection that the oth',
-    '13-closing',
+    '14-half-closed',
   ],
   [
     'never open',
