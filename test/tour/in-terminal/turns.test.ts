@@ -1,4 +1,4 @@
-// Tests a lesson with two turns: what concerns one says nothing about the other.
+// Tests what a turn starts, and what concerns its checks.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { it, type TestContext } from 'node:test';
@@ -33,7 +33,7 @@ it('r runs what a turn names, and draws its chart', async (t) => {
 });
 
 it("r runs the solution after a turn, and the learner's code after a save", async (t) => {
-  const tour = await openAt(t, LESSON, 4);
+  const tour = await openAt(t, LESSON, 5);
   await tour.waitFor(/^From here on the text is about a solution/m, { what: 'a word on it' });
   tour.press('enter');
   await tour.waitFor(/WHO: ann,dan$/m, { what: 'the solution at work', ms: 60_000 });
@@ -45,8 +45,8 @@ it("r runs the solution after a turn, and the learner's code after a save", asyn
   assertHeading(tour, / members\.ts +│ +visit\.ts/);
 });
 
-it('in the first of two turns, c and h are about its own checks', async (t) => {
-  const tour = await openAt(t, LESSON, 3);
+it('c and h are about the checks of the turn', async (t) => {
+  const tour = await openAt(t, LESSON, 4);
   tour.press('c');
   const all = await tour.waitFor(/^✗ .*$/m, { what: 'a verdict', ms: 60_000 });
   await tour.waitForLast('Enter: ');
