@@ -11,4 +11,5 @@ const client = net.connect(PORT, HOST, () => {
 });
 // #endregion write
 
-client.on('data', (data) => process.stdout.write(data));
+client.on('data', (chunk) => process.stdout.write(chunk));
+client.on('error', (error) => console.log(error.message));

@@ -13,4 +13,5 @@ const client = net.connect(PORT, HOST, () => {
 });
 // #endregion writes
 
-client.on('data', (data) => process.stdout.write(data));
+client.on('data', (chunk) => process.stdout.write(chunk));
+client.on('error', (error) => console.log(error.message));

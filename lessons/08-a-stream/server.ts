@@ -1,5 +1,5 @@
 // A server that counts what it is given, in events.
-import net from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
@@ -9,8 +9,8 @@ const server = net.createServer((socket) => {
   let total = 0;
   socket.setEncoding('utf8');
 
-  // TODO: count bytes
-  socket.on('data', (text) => {
+  // TODO: count the bytes, not the events
+  socket.on('data', (chunk) => {
     total += 1;
   });
 
@@ -18,8 +18,11 @@ const server = net.createServer((socket) => {
     socket.end(`total ${total}\n`);
   });
   // #endregion total
+
+  socket.on('error', (error) => console.log(error.message));
 });
 
 server.listen(PORT, HOST, () => {
-  console.log(`Server listening on ${HOST}:${PORT}`);
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
 });

@@ -9,5 +9,7 @@ const client = net.connect(PORT, HOST, () => {
   client.end('hello\n');
 });
 
-client.on('data', (data) => process.stdout.write(data));
+client.on('data', (chunk) => process.stdout.write(chunk));
 // #endregion line
+
+client.on('error', (error) => console.log(error.message));

@@ -12,6 +12,8 @@ const client = net.connect(PORT, HOST, () => {
   client.write(bytes.subarray(0, 7));
 });
 
-client.on('data', (data) => process.stdout.write(data));
+client.on('data', (chunk) => process.stdout.write(chunk));
 client.once('data', () => client.end(bytes.subarray(7)));
 // #endregion cut
+
+client.on('error', (error) => console.log(error.message));

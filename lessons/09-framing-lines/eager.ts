@@ -1,5 +1,5 @@
 // A server that keeps the rest, as text, too early.
-import net from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
@@ -8,8 +8,8 @@ const server = net.createServer((socket) => {
   // #region text
   let rest = '';
 
-  socket.on('data', (data) => {
-    rest += data;
+  socket.on('data', (chunk) => {
+    rest += chunk;
     // #endregion text
     const lines = rest.split('\n');
     rest = lines.pop() ?? '';
@@ -17,8 +17,11 @@ const server = net.createServer((socket) => {
       socket.write(`You said "${line.toUpperCase()}"\n`);
     }
   });
+
+  socket.on('error', (error) => console.log(error.message));
 });
 
 server.listen(PORT, HOST, () => {
-  console.log(`Server listening on ${HOST}:${PORT}`);
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
 });

@@ -1,5 +1,5 @@
 // A server that splits, and answers all that falls out.
-import net from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -7,16 +7,19 @@ const PORT = Number(process.env.PORT ?? 6969);
 
 const server = net.createServer((socket) => {
   // #region split
-  socket.on('data', (data) => {
-    const text = data.toString();
+  socket.on('data', (chunk) => {
+    const text = chunk.toString();
     console.log(`DATA: ${inspect(text)}`);
     for (const line of text.split('\n')) {
       socket.write(`You said "${line.toUpperCase()}"\n`);
     }
   });
   // #endregion split
+
+  socket.on('error', (error) => console.log(error.message));
 });
 
 server.listen(PORT, HOST, () => {
-  console.log(`Server listening on ${HOST}:${PORT}`);
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
 });

@@ -10,4 +10,5 @@ const client = net.connect(PORT, HOST, () => {
   // #endregion three
 });
 
-client.on('data', (data) => process.stdout.write(data));
+client.on('data', (chunk) => process.stdout.write(chunk));
+client.on('error', (error) => console.log(error.message));

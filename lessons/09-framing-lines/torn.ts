@@ -9,6 +9,8 @@ const client = net.connect(PORT, HOST, () => {
   client.write('good m');
 });
 
-client.on('data', (data) => process.stdout.write(data));
+client.on('data', (chunk) => process.stdout.write(chunk));
 client.once('data', () => client.end('orning\n'));
 // #endregion torn
+
+client.on('error', (error) => console.log(error.message));

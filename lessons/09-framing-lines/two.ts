@@ -15,9 +15,12 @@ ann.once('data', () => {
     bob.write('hi\n');
   });
   // #endregion two
-  bob.on('data', (data) => {
-    process.stdout.write(`Bob hears: ${data}`);
+  bob.on('data', (chunk) => {
+    process.stdout.write(`Bob hears: ${chunk}`);
     bob.end();
     ann.end();
   });
+  bob.on('error', (error) => console.log(error.message));
 });
+
+ann.on('error', (error) => console.log(error.message));

@@ -16,3 +16,4 @@ client.on('data', (text) => {
 client.on('end', () => {
   process.stdout.write(dump);
 });
+client.on('error', (error) => console.log(error.message));

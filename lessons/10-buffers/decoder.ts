@@ -15,6 +15,8 @@ const server = net.createServer((socket) => {
     socket.write('next');
   });
   // #endregion data
+
+  socket.on('error', (error) => console.log(error.message));
 });
 
 server.listen(PORT, HOST, () => {

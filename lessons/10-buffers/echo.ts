@@ -11,6 +11,8 @@ const server = net.createServer((socket) => {
     socket.write(text);
   });
   // #endregion echo
+
+  socket.on('error', (error) => console.log(error.message));
 });
 
 server.listen(PORT, HOST, () => {

@@ -22,3 +22,4 @@ client.on('data', (data) => {
 client.on('end', () => {
   console.log(`back: ${echo}`);
 });
+client.on('error', (error) => console.log(error.message));

@@ -19,3 +19,5 @@ client.on('end', () => {
   console.log('back', Buffer.concat(chunks));
 });
 // #endregion odd
+
+client.on('error', (error) => console.log(error.message));

@@ -17,3 +17,5 @@ function spell() {
 const client = net.connect(PORT, HOST, spell);
 client.on('data', spell);
 // #endregion spell
+
+client.on('error', (error) => console.log(error.message));

@@ -1,4 +1,4 @@
-// A server that turns frames round, as long as it is lucky.
+// A server that reverses frames, as long as it is lucky.
 import net, { type AddressInfo } from 'node:net';
 import { frame } from './frame.ts';
 

@@ -1,4 +1,4 @@
-// A reader that reads.
+// A client that reads.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -13,3 +13,4 @@ client.on('data', (chunk) => {
 client.on('end', () => {
   console.log(`${bytes} bytes, then the end`);
 });
+client.on('error', (error) => console.log(error.message));

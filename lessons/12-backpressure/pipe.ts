@@ -1,4 +1,4 @@
-// It pipes a big file to whoever connects.
+// Pipes a big file to every client.
 import fs from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
 import { FILE } from './file.ts';

@@ -1,4 +1,4 @@
-// It sends a big file to whoever connects.
+// Sends a big file to every client.
 import fs from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
 import { FILE } from './file.ts';
@@ -8,8 +8,8 @@ const PORT = Number(process.env.PORT ?? 6969);
 
 // #region send
 const server = net.createServer((socket) => {
-  // TODO: let little wait in this process, however slow
-  // the reader is; and close the file when it is gone
+  // TODO: stop reading the file while the client is slow,
+  // and close the file when the client leaves
   const file = fs.createReadStream(FILE);
   file.on('data', (chunk) => socket.write(chunk));
   file.on('end', () => {

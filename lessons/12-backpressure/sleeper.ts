@@ -1,4 +1,4 @@
-// A reader that sleeps first.
+// A client that sleeps first.
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -11,6 +11,7 @@ let bytes = 0;
 client.on('end', () => {
   console.log(`${bytes} bytes, then the end`);
 });
+client.on('error', (error) => console.log(error.message));
 
 // #region sleep
 client.pause();

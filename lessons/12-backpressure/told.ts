@@ -1,4 +1,4 @@
-// It listens to what write says.
+// Looks at what write returns.
 import fs from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
 import { FILE } from './file.ts';
@@ -21,6 +21,7 @@ const server = net.createServer((socket) => {
     console.log(`drain, ${socket.writableLength} wait`);
     socket.end();
   });
+  socket.on('error', (error) => console.log(error.message));
 });
 // #endregion told
 

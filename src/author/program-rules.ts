@@ -13,6 +13,24 @@ const TODO = /\/\/ TODO\b/;
 const IMPORT =
   /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]/gm;
 
+/** From this lesson on, the one after errors, programs keep what it taught. */
+const FIRST_WITH_HABITS = 8;
+/** What a program should not do, unless something else is in it. */
+const BAD_HABITS: readonly { bad: RegExp; unless?: RegExp; say: ProblemText }[] = [
+  {
+    bad: /\bnet\.(?:createServer|connect|createConnection)\(/,
+    unless: /['"]error['"]/,
+    say: (messages) => messages.errorUnheard(),
+  },
+  { bad: /['"]error['"],\s*\(\w*\) => \{\s*\}/, say: (messages) => messages.errorUnheard() },
+  {
+    bad: /\.on(?:ce)?\(\s*['"]\w+['"],\s*async\b/,
+    unless: /\bcatch\b/,
+    say: (messages) => messages.asyncUncaught(),
+  },
+  { bad: /listening on \$\{HOST\}/, say: (messages) => messages.portHoped() },
+];
+
 /** Checks the programs of a lesson against the rules; `lesson` says where the learner's turn is. */
 export function reviewPrograms(programs: Programs, lesson: Lesson): Problem[] {
   const files = programs.all.filter((file) => PROGRAM.test(file));
@@ -20,6 +38,9 @@ export function reviewPrograms(programs: Programs, lesson: Lesson): Problem[] {
     ...files.flatMap((file) => programs.regions(file)?.problems ?? []),
     ...files.flatMap((file) => findWideLines(programs, file)),
     ...files.flatMap((file) => findForeignImports(programs, file)),
+    ...(lesson.number < FIRST_WITH_HABITS
+      ? []
+      : files.flatMap((file) => findBadHabits(programs, file))),
     ...files.flatMap((file) => findUnusedRegions(programs, file, lesson)),
     ...programs.files.flatMap((file) => reviewTurn(programs, file)),
     ...programs.solutions.flatMap((file) =>
@@ -54,6 +75,15 @@ function findForeignImports(programs: Programs, file: string): Problem[] {
     if (name.startsWith('node:') || (name.startsWith('./') && !name.includes('..'))) return [];
     const line = text.slice(0, match.index + match[0].length).split('\n').length;
     return blame(programs, file, line, (say) => say.importForeign(name));
+  });
+}
+
+function findBadHabits(programs: Programs, file: string): Problem[] {
+  const text = programs.read(file) ?? '';
+  return BAD_HABITS.flatMap(({ bad, unless, say }) => {
+    const found = bad.exec(text);
+    if (!found || unless?.test(text)) return [];
+    return blame(programs, file, text.slice(0, found.index).split('\n').length, say);
   });
 }
 

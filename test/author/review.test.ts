@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { reviewLesson } from '../../src/author/review.ts';
 import { formatProblem } from '../../src/course/problem.ts';
 import { type Copy, copyCourse } from '../course/copy.ts';
 
-function review(copy: Copy): string[] {
-  const { problems } = reviewLesson('01-hello', copy.root);
+function review(copy: Copy, folder = '01-hello'): string[] {
+  const { problems } = reviewLesson(folder, copy.root);
   return problems.map((problem) =>
-    formatProblem(problem, 'en').replaceAll(`${copy.root}/01-hello/`, ''),
+    formatProblem(problem, 'en').replaceAll(`${copy.root}/${folder}/`, ''),
   );
 }
 
@@ -171,3 +173,36 @@ test('what is allowed is not reported', (t) => {
   copy.edit(SOLUTION, /$/, '// #region answer\n// #endregion answer\n');
   assert.deepEqual(review(copy), []);
 });
+
+const HABITS: [what: string, code: string, problem: RegExp][] = [
+  [
+    'a socket without a listener for errors',
+    '// lonely\n',
+    /^client\.ts:\d+: a socket's error is not listened for/,
+  ],
+  [
+    'a listener that does nothing with an error',
+    "client.on('error', () => {});\n",
+    /^client\.ts:13: a socket's error is not listened for, or is swallowed/,
+  ],
+  [
+    'an async listener that catches nothing',
+    "client.on('error', console.log);\nclient.on('end', async () => {});\n",
+    /^client\.ts:14: an async listener catches nothing/,
+  ],
+  [
+    'a port that was only asked for',
+    ['console.log(`Server listening on $', '{HOST}`);\n'].join(''),
+    /^client\.ts:13: it prints the port that it asked for/,
+  ],
+];
+
+for (const [what, code, problem] of HABITS) {
+  test(`${what} is reported from lesson 8 on`, (t) => {
+    const copy = copyCourse(t);
+    copy.edit('client.ts', /$/, code);
+    cpSync(join(copy.root, '01-hello'), join(copy.root, '08-hello'), { recursive: true });
+    const isReported = (folder: string) => review(copy, folder).some((line) => problem.test(line));
+    assert.deepEqual([isReported('01-hello'), isReported('08-hello')], [false, true]);
+  });
+}

@@ -1,5 +1,5 @@
 // A server that answers every line, and only whole lines.
-import net from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -10,17 +10,20 @@ const server = net.createServer((socket) => {
   let rest = '';
   socket.setEncoding('utf8');
 
-  socket.on('data', (text) => {
-    const lines = (rest + text).split(/\r?\n/);
+  socket.on('data', (chunk) => {
+    const lines = (rest + chunk).split(/\r?\n/);
     rest = lines.pop() ?? '';
     for (const line of lines) {
       console.log(`LINE: ${inspect(line)}`);
       socket.write(`You said "${line.toUpperCase()}"\n`);
     }
   });
+
+  socket.on('error', (error) => console.log(error.message));
 });
 // #endregion lines
 
 server.listen(PORT, HOST, () => {
-  console.log(`Server listening on ${HOST}:${PORT}`);
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
 });

@@ -1,4 +1,4 @@
-// A server that turns frames round, wherever they are cut.
+// A server that reverses frames, wherever they are cut.
 import net, { type AddressInfo } from 'node:net';
 import { frame } from './frame.ts';
 
@@ -9,6 +9,18 @@ const PORT = Number(process.env.PORT ?? 6969);
 // The largest body that a stranger may announce, in bytes.
 const LIMIT = 1024 * 1024;
 // #endregion limit
+
+// #region refuse
+// Sends the answers so far, drops what still comes, and
+// gives the client a second to leave.
+function refuse(socket: net.Socket) {
+  socket.removeAllListeners('data');
+  socket.resume();
+  socket.end();
+  const late = setTimeout(() => socket.destroy(), 1000);
+  socket.once('close', () => clearTimeout(late));
+}
+// #endregion refuse
 
 const server = net.createServer((socket) => {
   // #region data
@@ -21,7 +33,7 @@ const server = net.createServer((socket) => {
       const length = rest.readUInt32BE(0);
       if (length > LIMIT) {
         console.log(`REFUSED: a frame of ${length}`);
-        socket.destroySoon();
+        refuse(socket);
         return;
       }
 

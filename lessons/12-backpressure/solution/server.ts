@@ -1,4 +1,4 @@
-// It sends a big file to whoever connects.
+// Sends a big file to every client.
 import fs from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
@@ -10,9 +10,14 @@ const PORT = Number(process.env.PORT ?? 6969);
 // #region send
 const server = net.createServer((socket) => {
   const file = fs.createReadStream(FILE);
-  socket.on('error', () => console.log('reader gone'));
   file.on('close', () => console.log('file closed'));
-  pipeline(file, socket, () => {});
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    console.log(error.code);
+  });
+  pipeline(file, socket, (error) => {
+    // The socket gets the same error, and prints it.
+    if (!error) console.log('sent');
+  });
 });
 // #endregion send
 

@@ -96,6 +96,11 @@ export const en = {
     `the line is ${columns} columns wide; break it at ${most}`,
   importForeign: (name: string) =>
     `it imports "${name}"; import "node:…" or "./…" only, so that the folder can be copied out`,
+  errorUnheard: () =>
+    "a socket's error is not listened for, or is swallowed; add a listener that prints it",
+  asyncUncaught: () =>
+    'an async listener catches nothing, so what it awaits can end the program; catch it',
+  portHoped: () => 'it prints the port that it asked for; print that of server.address()',
   regionUnused: (name: string) =>
     `no listing shows the region ${name}; show it, or take its comments out`,
   todoMissing: (file: string) =>

@@ -67,6 +67,10 @@ export const zh: typeof en = {
   listingStale: (info) => `代码“${info}”与程序不一致；请运行“npm run weave”`,
   lineTooWide: (columns, most) => `这一行宽 ${columns} 列；请在 ${most} 列之内换行`,
   importForeign: (name) => `导入了“${name}”；只能导入“node:…”或“./…”，这样整个目录才能单独拷走运行`,
+  errorUnheard: () =>
+    '有套接字没有监听 error，或者监听了却什么也不做；请加上监听器，把错误打印出来',
+  asyncUncaught: () => 'async 监听器没有捕获错误，await 一失败程序就会退出；请捕获它',
+  portHoped: () => '打印的是想要的端口；请打印 server.address() 的端口',
   regionUnused: (name) => `没有任何代码块展示区域 ${name}；请展示它，或去掉它的注释`,
   todoMissing: (file) =>
     `solution/${file} 改了这个文件，文件里却没有“// TODO”；请在学习者要动手的地方放一个`,
