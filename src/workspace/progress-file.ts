@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
 import { explainFsErrors, tell } from './fs-errors.ts';
 import { type LockTimes, withLock } from './lock.ts';
+import { moveVerdict } from './moved.ts';
 import { createProgress, formatProgress, type Progress, parseProgress } from './progress.ts';
 import { createFolder } from './scaffold.ts';
 import { withStaging } from './staging.ts';
@@ -59,6 +60,7 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
   /** Progress from the file's text; where it is damaged, the file is set aside. The lock is held. */
   function repair(text: string): Progress {
     const { progress, damage, hasSalvage } = parseProgress(text);
+    moveVerdict(progress);
     if (!damage) return progress;
     const aside = setAside(root, file);
     // At once: what was sound must not depend on the next change.
@@ -77,6 +79,7 @@ export function openProgressFile(root: string, times: LockTimes = {}): ProgressF
         const text = readRegular(file);
         if (text === null) return createProgress();
         const { progress, damage } = parseProgress(text);
+        moveVerdict(progress);
         return damage ? update(() => {}) : progress;
       }),
     update,

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Bilingual } from '../text/language.ts';
 import { explainFsErrors } from './fs-errors.ts';
+import { withMovedWork } from './moved.ts';
 import { carryOut, isEmptyPlan, type Preparation, planPreparation } from './prepare.ts';
 import type { Progress } from './progress.ts';
 import { openProgressFile } from './progress-file.ts';
@@ -49,9 +50,10 @@ export function openWorkspace({ root, lessonsRoot }: WorkspaceOptions): Workspac
   const file = openProgressFile(root);
 
   function prepareLesson(folder: string): Preparation {
-    const shipped = readShipped(lessonsRoot, folder);
+    const before = file.read();
+    const shipped = withMovedWork(root, folder, readShipped(lessonsRoot, folder), before);
     // Most times there is nothing to do: then no lock is taken, and a folder may be read-only.
-    let plan = planPreparation(root, folder, shipped, file.read());
+    let plan = planPreparation(root, folder, shipped, before);
     if (!isEmptyPlan(plan)) {
       try {
         file.update((progress) => {
