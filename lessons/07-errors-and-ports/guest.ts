@@ -1,4 +1,4 @@
-// A guest: says something, and stays until he is left.
+// A client that says something, and stays connected.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

@@ -1,4 +1,4 @@
-// A visitor who leaves without a word.
+// A client that resets its connection.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

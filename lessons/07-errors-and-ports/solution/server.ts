@@ -1,4 +1,4 @@
-// A server that takes the next port, and bad visitors.
+// Takes the next port, and survives its clients' errors.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -29,8 +29,10 @@ const server = net.createServer((socket) => {
 let port = PORT;
 
 server.on('listening', () => {
-  const { address, port } = server.address() as AddressInfo;
-  console.log(`Server listening on ${address}:${port}`);
+  const bound = server.address() as AddressInfo;
+  console.log(
+    `Server listening on ${bound.address}:${bound.port}`,
+  );
 });
 
 server.on('error', (error: NodeJS.ErrnoException) => {
