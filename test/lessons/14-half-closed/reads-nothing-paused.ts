@@ -1,0 +1,23 @@
+// Wrong: waits for the end, and would go on reading only then.
+import net from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+async function prepare(question: Buffer) {
+  await wait(20);
+  const dots = Buffer.alloc(16 * 2 ** 20, '.');
+  return Buffer.concat([question, dots]);
+}
+
+net
+  .createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('error', (error) =>
+      console.log(error.message),
+    );
+    socket.on('end', async () => {
+      socket.end(await prepare(socket.read()));
+    });
+  })
+  .listen(PORT, HOST);
