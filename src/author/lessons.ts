@@ -6,10 +6,11 @@ import { formatProblem, type Problem } from '../course/problem.ts';
 import { courseMessages } from '../text/messages/course.ts';
 import type { AuthorContext } from './author-context.ts';
 import { type ProofOptions, proveLesson } from './check-proof.ts';
+import { checkClaims } from './claims.ts';
 import { askCompiler, compareTypes, findSources } from './compiler.ts';
 import { loadCpu } from './cpu-load.ts';
 import { findDeadLinks } from './links.ts';
-import { compareLogsOften, countRuns } from './log-comparison.ts';
+import { compareLogsOften, countProblems, countRuns } from './log-comparison.ts';
 import { type Review, reviewLesson } from './review.ts';
 
 /** How many lessons are played at a time: while one waits for a socket, the other has the CPU. */
@@ -97,6 +98,7 @@ async function inspect(
     ...problems,
     ...lessons.flatMap((each) => compareTypes(each, programs, diagnostics)),
     ...(lesson ? await compareLogsOften(lesson, proof) : []),
+    ...(await countProblems(proof.runs, () => checkClaims(lessons))),
     ...(lesson ? await proveLesson(lesson, proof) : []),
   ];
   const keyed = all.map((each) => [`${each.path}:${each.line}:${each.text.en}`, each] as const);

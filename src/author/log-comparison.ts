@@ -60,11 +60,14 @@ export async function compareLogsOften(
 }
 
 /** The problems of several runs, each once. */
-async function countProblems(runs: number, play: () => Promise<Problem[]>): Promise<Problem[]> {
+export async function countProblems(
+  runs: number,
+  play: () => Promise<Problem[]>,
+): Promise<Problem[]> {
   const counted = new Map<string, { problem: Problem; count: number }>();
   for (let run = 0; run < runs; run += 1) {
     for (const problem of await play()) {
-      const key = `${problem.line} ${problem.text.en}`;
+      const key = `${problem.path} ${problem.line} ${problem.text.en}`;
       const known = counted.get(key);
       counted.set(key, { problem, count: (known?.count ?? 0) + 1 });
     }

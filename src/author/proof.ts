@@ -15,6 +15,7 @@ import { COMMON } from '../check/any-server.ts';
 import type { CheckSet } from '../check/checks.ts';
 import { type ExamineOptions, examine, type Outcome } from '../check/examine.ts';
 import { isCheckFile } from '../course/folders.ts';
+import { CLAIMS } from './claims.ts';
 import { CAN_LOAD_COMPILED, COMPILED_LOADER, compileFolder } from './precompile.ts';
 
 /** A program that is known to be right or wrong. */
@@ -78,7 +79,7 @@ export async function findSamples(
 function listNames(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).sort();
-  return names.filter((name) => name !== WHERE);
+  return names.filter((name) => name !== WHERE && name !== CLAIMS);
 }
 
 async function readWhere(samples: string): Promise<Record<string, boolean>> {

@@ -129,6 +129,10 @@ export const en = {
     `${actor} printed ${quote(got)} where the prose has ${quote(wanted)}; correct the program or the log`,
   logHasMore: (actor: string, got: string) =>
     `${actor} also printed ${quote(got)}; correct the program, or add it to the log`,
+  claimFailed: (said: string) => `the claim doesn't hold: ${said}; correct the prose, or the claim`,
+  claimLine: (line: string) => `it prints ${quote(line)}; print "NAME: VALUE"`,
+  claimUntold: (file: string, name: string, value: string) =>
+    `claims/${file} finds ${quote(value)} (${name}), which stands nowhere here; correct the prose, or the claim`,
   inSomeRuns: (text: string, failed: number, runs: number) => `${text} (${failed} of ${runs} runs)`,
   noChecks: "there is a 'try', but no check.ts; add one that exports the checks it names",
   checkUnknown: (id: string) =>

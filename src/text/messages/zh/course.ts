@@ -92,6 +92,10 @@ export const zh: typeof en = {
   logDiffers: (actor, wanted, got) =>
     `${actor} 打印了 ${quote(got)}，而正文写的是 ${quote(wanted)}；请改正程序或日志`,
   logHasMore: (actor, got) => `${actor} 还打印了 ${quote(got)}；请改正程序，或把它加进日志`,
+  claimFailed: (said) => `这条论断不成立：${said}；请改正正文或论断`,
+  claimLine: (line) => `它打印了 ${quote(line)}；请打印“NAME: VALUE”`,
+  claimUntold: (file, name, value) =>
+    `claims/${file} 得出 ${quote(value)}（${name}），而这里没有写；请改正正文或论断`,
   inSomeRuns: (text, failed, runs) => `${text}（${runs} 次运行中有 ${failed} 次）`,
   noChecks: '这里有 try，却没有 check.ts；请添加，并导出它提到的检查',
   checkUnknown: (id) => `check.ts 里没有 ${id} 这项检查；请添加，或在这里换一个`,
