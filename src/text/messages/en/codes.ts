@@ -5,7 +5,7 @@ export const en = {
   codes: {
     // Of the system.
     EPIPE:
-      "The program wrote to a connection that the other side had closed already, so it will never be read. Stop writing when 'end', 'close' or 'error' has come.",
+      "The program wrote to a connection that was closed already, so it will never be read: the other side had closed it, or had ended its direction, and then Node ended this one (allowHalfOpen: true leaves it open). Stop writing when 'end', 'close' or 'error' has come.",
     EMFILE:
       'The program has as many files and sockets open as one process may have. Connections that are never closed pile up: close each one that is done.',
     EMSGSIZE:
@@ -24,7 +24,7 @@ export const en = {
     EREFUSED: 'The name server refuses to answer this question.',
     // Of net and of streams.
     ERR_STREAM_WRITE_AFTER_END:
-      'The program wrote after end(). end() says: this was all I had to send. Write first, and call end() last.',
+      "The program wrote after end(). end() says: this was all I had to send. Write first, and call end() last. On a socket, Node itself calls end() once the other side has ended, unless allowHalfOpen is true: answer in the 'end' listener, before any await.",
     ERR_STREAM_ALREADY_FINISHED:
       'end() was called on a stream that has finished already. Call it once.',
     ERR_STREAM_DESTROYED:
@@ -40,7 +40,7 @@ export const en = {
     ERR_METHOD_NOT_IMPLEMENTED:
       'The stream lacks the method that does its work: give a Readable read(), a Writable write(), a Transform transform().',
     ERR_MULTIPLE_CALLBACK:
-      'A callback was called twice: each write(), transform() or read() of a stream calls its own once. Look for a path that goes on after the first call.',
+      'A callback was called twice: each write(), transform(), final() or destroy() of a stream calls its own once. Look for a path that goes on after the first call.',
     ERR_UNKNOWN_ENCODING:
       "Node has no encoding of that name. It knows 'utf8', 'latin1', 'hex' and 'base64', among others.",
     ERR_SERVER_ALREADY_LISTEN:
@@ -107,7 +107,7 @@ export const en = {
       'The value of a header has a character that HTTP does not carry there, such as a line break or one beyond Latin-1. encodeURIComponent() makes it fit.',
     ERR_HTTP_INVALID_HEADER_VALUE: 'A header was given undefined as its value.',
     ERR_UNESCAPED_CHARACTERS:
-      'A path in a request must not have blanks, nor characters beyond ASCII: encodeURI() makes it fit.',
+      'A path in a request must not have blanks, nor characters beyond Latin-1: encodeURI() makes it fit.',
     ERR_INVALID_PROTOCOL:
       "node:http takes URLs that begin with http://, node:https those that begin with https://. In 'localhost:7000', what stands before the colon counts as the protocol.",
     ERR_INVALID_URL: 'A URL begins with its protocol: http://127.0.0.1:6969/.',

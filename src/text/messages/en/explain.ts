@@ -40,7 +40,7 @@ export const en = {
   pathTaken: (path: string) =>
     `${path} exists already: either a server listens there, or one that was killed left it behind, for a path outlives its server. If no server answers there, delete the file (rm '${path}').`,
   refused: (place: string | null, listening: readonly string[], mistaken: string | null) =>
-    `No program listens on ${place ?? 'that address'}. The machine answered at once, but no server has that port open: it was not started, is not ready yet, has ended, or uses another host or port. ${
+    `No program listens on ${place ?? 'that address'}. The machine answered at once, but no server has that port open: it was not started, is not ready yet, has ended, or uses another host or port. (A firewall can answer like that, too.) ${
       listening.length > 0
         ? `In this run a server listens on ${listening.join(', ')}.`
         : (mistaken ??
@@ -71,11 +71,11 @@ export const en = {
   tlsGone:
     'The server closed the connection while TLS was being set up: it does not speak TLS, or it had an error, which its tlsClientError event tells. Node calls this ECONNRESET, even where no reset came.',
   reset:
-    "The other side broke the connection off instead of ending it: it crashed, it closed while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.",
+    "The other side broke the connection off instead of ending it: it crashed or closed while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.",
   resetByProxy: (bytes: number) =>
     `The proxy between the two broke the connection off after ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of the client's, as it was told to: both sides get a reset, and what was on its way is lost. A network does this whenever it likes, so listen for 'error' on every socket.`,
   notFound: (host: string | null) =>
-    `The name ${host ?? 'that was asked for'} has no address: the name service does not know it. Check the spelling. For this machine, 127.0.0.1 needs no name.`,
+    `The name ${host ?? 'that was asked for'} has no address that the name service knows. Check the spelling. For this machine, 127.0.0.1 needs no name.`,
   lookupFailed: (host: string | null) =>
     `The name ${host ?? 'that was asked for'} could not be looked up: no name server answered. Is there a network? For this machine, 127.0.0.1 needs none.`,
   hostOnly: (given: string, host: string) =>
@@ -154,7 +154,7 @@ export const en = {
     `${name} was used before the line that declares it has run. Move the declaration up, or the use down.`,
   constAssigned: 'A const keeps its first value. Declare it with let if it is to change.',
   outOfBounds:
-    'The program read past the end of the buffer: fewer bytes were there than it expected. A message can arrive in pieces; wait until all of it is there.',
+    'The program went past the end of a buffer: fewer bytes are there than it expected. What comes over a connection can arrive in pieces; wait until all of a message is there.',
   outOfRange: (value: string, range: string, received: string) =>
     `${value} must be ${range}; it was ${received}.`,
   outOfMemory:

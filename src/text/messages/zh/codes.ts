@@ -5,7 +5,7 @@ import type { en } from '../en/codes.ts';
 export const zh: typeof en = {
   codes: {
     EPIPE:
-      '程序向一个对端已经关闭的连接写数据，这些数据再也不会被读到。收到 end、close 或 error 之后就不要再写。',
+      '程序向一个已经关闭的连接写数据，这些数据再也不会被读到：要么对端关闭了连接，要么对端结束了发送，Node 随后也关上了这一边（设 allowHalfOpen: true 就不会）。收到 end、close 或 error 之后就不要再写。',
     EMFILE:
       '程序打开的文件和套接字已经达到单个进程的上限。从不关闭的连接会越积越多：用完一个就关一个。',
     EMSGSIZE: '数据报太大：在 IPv4 上，UDP 一次最多能带 65,507 字节。少发一些，或者分成几个发。',
@@ -18,7 +18,7 @@ export const zh: typeof en = {
     ESERVFAIL: 'DNS 服务器自身有故障，没能给出答复。过一会儿再试。',
     EREFUSED: 'DNS 服务器拒绝回答这个查询。',
     ERR_STREAM_WRITE_AFTER_END:
-      '程序在 end() 之后又写了数据。end() 的意思是：要发的就这些了。先把数据写完，最后才调用 end()。',
+      '程序在 end() 之后又写了数据。end() 的意思是：要发的就这些了。先把数据写完，最后才调用 end()。对端结束发送之后，Node 会替套接字调用 end()，除非设了 allowHalfOpen: true；所以要在 end 的监听器里当场写，不要先 await。',
     ERR_STREAM_ALREADY_FINISHED: '流已经写完，又对它调用了 end()。end() 只调用一次。',
     ERR_STREAM_DESTROYED:
       '程序向一个已经销毁的套接字写数据。close 事件之后，连接的那一头已经不在了。',
@@ -33,7 +33,7 @@ export const zh: typeof en = {
     ERR_METHOD_NOT_IMPLEMENTED:
       '这个流缺少真正做事的方法：Readable 需要 read()，Writable 需要 write()，Transform 需要 transform()。',
     ERR_MULTIPLE_CALLBACK:
-      '同一个回调被调用了两次：流的 write()、transform() 和 read() 都只能调用各自的回调一次。看看有没有哪条路径在第一次调用之后还接着往下走。',
+      '同一个回调被调用了两次：流的 write()、transform()、final() 和 destroy() 都只能调用各自的回调一次。看看有没有哪条路径在第一次调用之后还接着往下走。',
     ERR_UNKNOWN_ENCODING:
       "Node 没有这个名字的编码。它认识 'utf8'、'latin1'、'hex'、'base64' 等等。",
     ERR_SERVER_ALREADY_LISTEN:
@@ -90,7 +90,7 @@ export const zh: typeof en = {
       '首部的值里有 HTTP 在那里不能传的字符，例如换行，或者 Latin-1 以外的字符。可以用 encodeURIComponent() 转换。',
     ERR_HTTP_INVALID_HEADER_VALUE: '首部的值是 undefined。',
     ERR_UNESCAPED_CHARACTERS:
-      '请求的路径里不能有空格和 ASCII 以外的字符：可以用 encodeURI() 转换。',
+      '请求的路径里不能有空格和 Latin-1 以外的字符：可以用 encodeURI() 转换。',
     ERR_INVALID_PROTOCOL:
       "node:http 只接受以 http:// 开头的 URL，node:https 只接受以 https:// 开头的。'localhost:7000' 里，冒号前面的部分被当成了协议。",
     ERR_INVALID_URL: 'URL 以协议开头：http://127.0.0.1:6969/。',

@@ -152,7 +152,7 @@ export default [
     'buffer offset',
     () => Buffer.alloc(4).readUInt8(9),
     'ERR_OUT_OF_RANGE',
-    'The program read past the end of the buffer: f',
+    'The program went past the end of a buffer: f',
     '11-framing-length',
   ],
   [

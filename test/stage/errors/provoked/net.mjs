@@ -42,7 +42,7 @@ export default [
     'nowhere',
     () => errorOf(net.connect({ port: 7000, host: 'nowhere', lookup: nowhere })),
     'ENOTFOUND',
-    'The name nowhere has no address: the n',
+    'The name nowhere has no address that',
   ],
   [
     'missing args',
@@ -298,7 +298,7 @@ export default [
       return e;
     },
     'EPIPE',
-    'The program wrote to a connection that the oth',
+    'The program wrote to a connection that was clo',
     '14-half-closed',
   ],
   [

@@ -85,7 +85,7 @@ export default [
     'udp offset',
     () => udp().send('abc', 1, 9, 7000, HOST),
     'ERR_BUFFER_OUT_OF_BOUNDS',
-    'The program read past the end of the buffer: f',
+    'The program went past the end of a buffer: f',
     '11-framing-length',
   ],
   [
@@ -192,9 +192,9 @@ export default [
       return ofCallback((d) => socket.send('x', 7000, 'nowhere', d));
     },
     'ENOTFOUND',
-    'The name nowhere has no address: the n',
+    'The name nowhere has no address that',
   ],
-  ['dns nowhere', () => ask(3), 'ENOTFOUND', 'The name example.org has no address: the n'],
+  ['dns nowhere', () => ask(3), 'ENOTFOUND', 'The name example.org has no address that'],
   [
     'dns timeout',
     async () => {
