@@ -34,7 +34,7 @@ export default checks('03-server-events', {
         demand(
           !isDelayed,
           { en: 'the line as soon as it listens', zh: '一开始监听就有这一行' },
-          { en: 'nothing yet, and a timer that runs', zh: '还没有，倒有一个定时器在走' },
+          { en: 'nothing yet, and a timer that runs', zh: '还没有这一行，只有一个定时器在等' },
         );
         await demandClaim(tools, program);
       });
@@ -52,7 +52,10 @@ export default checks('03-server-events', {
         const isHonest = program.address !== null || lines.length === 0;
         demand(
           isHonest,
-          { en: 'no word of listening, as the port is taken', zh: '端口已被占用，不说在监听' },
+          {
+            en: 'no word of listening, as the port is taken',
+            zh: '端口已被占用，不该打印“正在监听”那一行',
+          },
           quoteLines(lines),
         );
       });

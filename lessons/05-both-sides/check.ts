@@ -77,7 +77,7 @@ export default checks('05-both-sides', {
         );
         assume(times !== null && ARROWS.every((arrow) => countAbove(times, arrow) === RUNS), {
           en: 'the twenty visits could not be recorded',
-          zh: '没能把二十次来访都记录下来',
+          zh: '没能完整记录这二十次运行',
         });
         fault = findFault(readTable(program), times ?? {});
         if (fault) demand(false, fault.expected, fault.got);

@@ -5,12 +5,12 @@ import { CLAIM } from './check-row.ts';
 
 /** How long the line of a program that listens may take, in ms. */
 const CLAIM_MS = 1000;
-const NOTICED = { en: 'it listens, and says so', zh: '它在监听，也说了' };
+const NOTICED = { en: 'it listens, and says so', zh: '它在监听，也打印了那一行' };
 const STAYS = { en: 'it listens on, for those who come next', zh: '它继续监听，等着下一个客户端' };
 const HEARD = { en: 'a listener for the socket’s `error`', zh: '套接字的 `error` 有监听器' };
 const UNHEARD = {
   en: 'no listener; the error was thrown, and caught as an `uncaughtException`',
-  zh: '没有监听器；错误被抛了出来，由 `uncaughtException` 接住',
+  zh: '没有监听器；错误被抛了出来，落到 `uncaughtException` 里',
 };
 
 /** A guest who stays, a visitor who resets the connection, and the guest and a newcomer after that. */
@@ -24,11 +24,11 @@ export async function receive({ phase, server, connect, assume, demand, tell }: 
     // Who looks whether the port is free with a server of its own isn't there yet.
     const isClaim = ({ text }: { text?: string }) => text?.startsWith(CLAIM) === true;
     await program.until(NOTICED, isClaim, { ms: CLAIM_MS }).catch(() => null);
-    tell({ en: 'this one is a guest who stays', zh: '先来一位不走的客人' });
+    tell({ en: 'this one is a guest who stays', zh: '先来一个留着不走的客户端' });
     const guest = await connect();
     await say(guest, 'one');
     await say(guest, 'two');
-    tell({ en: 'this one leaves badly', zh: '再来一位不辞而别的' });
+    tell({ en: 'this one leaves badly', zh: '再来一个不辞而别的客户端' });
     const rude = await connect();
     isAlone = false;
     await say(rude, 'three');
@@ -42,7 +42,7 @@ export async function receive({ phase, server, connect, assume, demand, tell }: 
       en: 'the reset did not arrive as one',
       zh: '发的是重置，到的时候却不是重置',
     });
-    tell({ en: 'the guest goes on', zh: '客人接着说' });
+    tell({ en: 'the guest goes on', zh: '先来的客户端接着发' });
     await say(guest, 'four');
     hasClosed = readListening(program).length === 0 || (await isRefused(program));
     demand(!hasClosed, STAYS, { en: 'it has stopped listening', zh: '它不再监听了' });

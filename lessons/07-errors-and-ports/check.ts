@@ -231,7 +231,7 @@ function demandNothingClaimed({ demand }: Tools, program: ProgramUnderCheck): vo
   const claims = readClaims(program);
   demand(
     claims.length === 0 || readListening(program).length > 0,
-    { en: 'no word of listening', zh: '不说在监听' },
+    { en: 'no word of listening', zh: '没有打印“正在监听”那一行' },
     quoteLines(claims),
   );
 }

@@ -73,7 +73,7 @@ export default checks('08-a-stream', {
         await expectTotal(tools, visit, MANY.length);
         assume(readChunks(visit).length > 1, {
           en: '200,000 bytes came in one chunk',
-          zh: '200,000 个字节是一块到的',
+          zh: '200,000 字节是作为一个数据块到的',
         });
       });
       const corked = await count('corked', [CORKED]);
@@ -155,7 +155,7 @@ async function expectTotal({ demand }: Tools, visit: Visit, total: number): Prom
   await untilClosed(visit);
   demand(
     !hasSpokenEarly(readRecords(visit)),
-    { en: 'not a byte before the client has ended', zh: '客户端结束之前一个字节也不发' },
+    { en: 'not a byte before the client has ended', zh: '客户端结束发送之前，一个字节也不发' },
     { en: 'some were written before', zh: '在那之前就写了' },
   );
 }
@@ -163,7 +163,7 @@ async function expectTotal({ demand }: Tools, visit: Visit, total: number): Prom
 /** Waits until the program's own socket is closed: what the tap saw may come later than the bytes. */
 async function untilClosed({ program, peer }: Visit): Promise<void> {
   await program.until(
-    { en: 'the connection is closed on your side too', zh: '你这边的连接也关闭了' },
+    { en: 'the connection is closed on your side too', zh: '你的套接字也关闭了' },
     ({ kind, connection }) => kind === 'close' && connection === peer.connection,
   );
 }

@@ -206,7 +206,7 @@ function demandAwake({ demand }: Tools, quiet: Blocked): void {
 /** Demands that the program survives a reset; it has time to learn of it. */
 async function demandSurvival({ demand }: Tools, subject: ProgramUnderCheck, { connection }: Peer) {
   await subject.until(
-    { en: 'the connection is closed on your side too', zh: '你这边的连接也关闭了' },
+    { en: 'the connection is closed on your side too', zh: '你的套接字也关闭了' },
     (record) =>
       record.kind === 'exit' || (record.kind === 'close' && record.connection === connection),
     { ms: CLOSE_MS },
