@@ -12,7 +12,7 @@ export const zh: typeof en = {
   moreConnections: (connections) => `…… 还有 ${connections} 个连接`,
   moreChunks: (chunks, bytes) => `…… 还有 ${chunks} 个数据块，共 ${bytesZh(bytes)}`,
   chunks: {
-    nothing: '哪里都没有收到数据，没有数据块可数。',
+    nothing: '这次运行没有收到数据，没有数据块可数。',
     over: (actor, runs) => `${actor} · 每个连接上的 data 事件数，共运行 ${runs} 次`,
     label: (from, to) => (from === to ? `${from} 个数据块` : `${from}–${to} 个数据块`),
     times: (label, times, percent) => `${label}：${times} 次（${percent}）`,
@@ -21,7 +21,7 @@ export const zh: typeof en = {
     more: (chunks) => `+${chunks}`,
   },
   bytes: {
-    nothing: '哪里都没有收到字节，没有东西可量。',
+    nothing: '这次运行没有收到数据，没有字节可画。',
     more: (bytes) => `…… 还有 ${bytes}`,
     oneChunk: '全部在一个数据块里，没有切口。',
     noneTorn: (cuts) =>
@@ -29,13 +29,13 @@ export const zh: typeof en = {
     torn: (torn, cuts, characters) =>
       `${cuts} 处切口中有 ${torn} 处落在字符中间：${joinZh(characters)}。`,
     legend: '┃ 切口   ↑ 落在字符中间',
-    unknown: '更长的数据块只知道前 48 个字节。',
+    unknown: '更长的数据块只知道前 48 字节。',
     chunk: (chunk, bytes, digits) => `第 ${chunk} 块，${bytesZh(bytes)}：${digits}`,
     text: (text) => `文字 ${text}`,
     endsInside: (character) => `切在 ${character} 中间`,
   },
   frames: {
-    nothing: '哪里都没有收到字节，也就没有帧。',
+    nothing: '这次运行没有收到数据，也就没有帧。',
     title: (place, frames, bytes, chunks) =>
       `${place} · ${frames} 个完整的帧，${bytesZh(bytes)}，${chunks} 个数据块`,
     body: '帧体',
@@ -79,7 +79,7 @@ export const zh: typeof en = {
       reset: (actor) => `${actor} 重置连接`,
     },
     node: {
-      end: (actor) => `Node 自己关闭了 ${actor} 的方向`,
+      end: (actor) => `Node 自己关闭了 ${actor} 这个方向`,
       destroy: (actor) => `Node 自己销毁了 ${actor} 的套接字`,
     },
     heard: (actor) => `${actor} 读到了另一个方向的结尾`,

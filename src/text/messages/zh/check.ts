@@ -69,7 +69,7 @@ export const zh: typeof en = {
     },
     stuck: {
       nothing: () => '什么也没有：程序一直在忙自己的，事件循环停住了',
-      only: (bytes) => `只有 ${bytes}：程序一直在忙自己的，事件循环停住了`,
+      only: (bytes) => `只有${setApart(bytes)}：程序一直在忙自己的，事件循环停住了`,
       running: () => '它还在运行，一直在忙自己的，事件循环停住了',
     },
   },

@@ -76,8 +76,8 @@ export const zh: typeof en = {
     `solution/${file} 改了这个文件，文件里却没有“// TODO”；请在学习者要动手的地方放一个`,
   todoTwice: (first) => `这是第二个“// TODO”（第一个在第 ${first} 行）；请只留一个`,
   solutionMissing: (file) => `有“// TODO”，却没有 solution/${file}；请补上`,
-  solutionSame: (file) => `有“// TODO”，solution/${file} 却与它完全相同；请在那里写出解答`,
-  todoInSolution: () => '解答里不该还有要做的事；请去掉“// TODO”',
+  solutionSame: (file) => `有“// TODO”，solution/${file} 却与它完全相同；请在那里写出解法`,
+  todoInSolution: () => '解法里不该还有要做的事；请去掉“// TODO”',
   turnWithoutTodo: () => '轮到学习者动手了，程序里却没有“// TODO”；请在要动手的地方放一个',
   todoWithoutTurn: () => '有“// TODO”，正文里却没有 try 代码块；请写一个',
   linkDead: (target) => `链接“${target}”指向的东西不存在；请改正`,
@@ -102,7 +102,7 @@ export const zh: typeof en = {
   checkUnasked: (id) => `没有哪个 try 用到检查 ${id}；请写进 checks: 那一行，或删掉它`,
   mistakeUnproven: (id) => `test/lessons 里没有程序展示 ${id} 这个错误；请添加 ${id}.ts`,
   rightTooFew: (file, count, least) =>
-    `${file}：除答案外只有 ${count} 个正确的程序；至少要 ${least} 个写法不同的（right-….ts）`,
+    `${file}：除了解法，只有 ${count} 个正确的程序；至少要 ${least} 个写法不同的（right-….ts）`,
   sampleMissed: (name, mistake, isRight, misses, runs, got) =>
     `${name}：${isRight ? '应当通过' : mistake === null ? '应当不通过' : `应判为 ${mistake}`}，但 ${runs} 次中有 ${misses} 次是：${got}`,
   proven: (name, wanted, isRight, hits, runs) =>

@@ -89,7 +89,7 @@ export const zh: typeof en = {
   unreachable: (place) =>
     `从这台机器到不了 ${place ?? '那个地址'}：没有网络，或者没有通向那里的路由。`,
   pathTooLong: (bytes) =>
-    `UNIX 套接字的路径最多 108 字节（macOS 上是 103），这一个有 ${bytes} 字节。换一个短一些的，例如放在 /tmp 下。`,
+    `UNIX 域套接字的路径最多 108 字节（macOS 上是 103），这一个有 ${bytes} 字节。换一个短一些的，例如放在 /tmp 下。`,
   invalid: (call) =>
     `系统看不懂交给 ${call || '这个调用'} 的参数：地址的种类不对，或者有它不认识的选项。`,
   wrongFamily: (host) =>
