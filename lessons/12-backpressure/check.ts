@@ -109,10 +109,10 @@ export default checks('12-backpressure', {
         isLeak = count > openAtMost;
         tools.demand(
           !isLeak,
-          { en: 'the file is closed when its reader is gone', zh: '读的人走了，文件也关上' },
+          { en: 'the file is closed when its reader is gone', zh: '客户端走了，文件也关上' },
           {
             en: `it is open ${count} times, and nobody reads`,
-            zh: `文件还有 ${count} 处开着，却没有人在读`,
+            zh: `文件还有 ${count} 处开着，却没有客户端在读`,
           },
         );
       });
@@ -199,7 +199,7 @@ function demandAwake({ demand }: Tools, quiet: Blocked): void {
   demand(
     quiet !== 'stuck',
     { en: 'the program waits, and can be spoken to', zh: '程序在等待，但还能跟它说话' },
-    { en: 'it is busy with itself, and hears nothing', zh: '它一直在忙自己的，什么也听不见' },
+    { en: 'it is busy with itself, and hears nothing', zh: '它一直在忙自己的，什么也不响应' },
   );
 }
 
@@ -215,7 +215,7 @@ async function demandSurvival({ demand }: Tools, subject: ProgramUnderCheck, { c
   if (!(await subject.isAwake())) await subject.untilExit(CLOSE_MS).catch(() => {});
   demand(
     subject.exit === null,
-    { en: 'the server goes on when a reader is gone', zh: '读的人走了，服务端照样运行' },
+    { en: 'the server goes on when a reader is gone', zh: '客户端走了，服务端照样运行' },
     { en: 'it ended', zh: '它退出了' },
   );
 }
