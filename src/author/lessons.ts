@@ -1,8 +1,9 @@
 // The command `lessons`: runs every program of the course and compares it with the prose.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { chooseLessons, findLessons } from '../course/folders.ts';
+import { chooseLessons, commonHintsFile, findLessons } from '../course/folders.ts';
 import { formatProblem, type Problem } from '../course/problem.ts';
+import { LANGUAGES } from '../text/language.ts';
 import { courseMessages } from '../text/messages/course.ts';
 import type { AuthorContext } from './author-context.ts';
 import { type ProofOptions, proveLesson } from './check-proof.ts';
@@ -12,6 +13,7 @@ import { loadCpu } from './cpu-load.ts';
 import { findDeadLinks } from './links.ts';
 import { compareLogsOften, countProblems, countRuns } from './log-comparison.ts';
 import { type Review, reviewLesson } from './review.ts';
+import { findBadWordings } from './wording.ts';
 
 /** How many lessons are played at a time: while one waits for a socket, the other has the CPU. */
 const AT_A_TIME = 4;
@@ -38,7 +40,7 @@ export async function proveLessons(
       if (runs > 1) stdout.print(say.proven(name, mistake, isRight, hits, runs));
     },
   }).finally(release);
-  const beside = positionals.length === 0 ? inspectPages(dirname(root)) : [];
+  const beside = positionals.length === 0 ? inspectPages(root) : [];
   if (beside.length > 0) stdout.print(say.documentProblems(beside.length));
   print(context, beside);
 
@@ -110,12 +112,20 @@ function countPlayed({ lessons: [lesson] }: Review): number {
   return lesson ? countRuns(lesson) : 0;
 }
 
-/** The dead links of the pages in the course's own folder, such as README.md. */
-function inspectPages(directory: string): Problem[] {
-  return readdirSync(directory)
+/** What is wrong with the pages beside the course, such as README.md, and with the texts of the tour itself. */
+function inspectPages(root: string): Problem[] {
+  const directory = dirname(root);
+  const pages = readdirSync(directory)
     .filter((name) => name.endsWith('.md'))
-    .map((name) => join(directory, name))
-    .flatMap((path) => findDeadLinks(readFileSync(path, 'utf8'), path));
+    .map((name) => join(directory, name));
+  const words = LANGUAGES.flatMap((language) => {
+    const messages = join(directory, 'src', 'text', 'messages', language);
+    const files = existsSync(messages) ? readdirSync(messages) : [];
+    const own = pages.filter((page) => page.endsWith('.zh.md') === (language === 'zh'));
+    const texts = [commonHintsFile(language, root), ...files.map((name) => join(messages, name))];
+    return findBadWordings([...own, ...texts], language);
+  });
+  return pages.flatMap((path) => findDeadLinks(readFileSync(path, 'utf8'), path)).concat(words);
 }
 
 function print({ language, stdout }: AuthorContext, problems: readonly Problem[]): void {

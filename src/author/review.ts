@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Block, Lesson } from '../course/block.ts';
 import { isFence, readInfo } from '../course/fence.ts';
-import { findLessons, lessonFile, readIfThere } from '../course/folders.ts';
+import { findLessons, hintsFile, lessonFile, readIfThere } from '../course/folders.ts';
 import { findMismatch } from '../course/parity.ts';
 import { parseLesson } from '../course/parse.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
@@ -11,6 +11,7 @@ import { LANGUAGES } from '../text/language.ts';
 import { findDeadLinks, findMissingLessons } from './links.ts';
 import { reviewPrograms } from './program-rules.ts';
 import { weaveProse } from './weaver.ts';
+import { findBadWordings } from './wording.ts';
 
 /** A reviewed lesson. */
 export interface Review {
@@ -26,7 +27,12 @@ export function reviewLesson(folder: string, root: string): Review {
   const programs = openPrograms(join(root, folder));
   const folders = findLessons(root);
   const lessons: Lesson[] = [];
-  const problems: Problem[] = [];
+  const problems = LANGUAGES.flatMap((language) =>
+    findBadWordings(
+      [lessonFile(folder, language, root), hintsFile(folder, language, root)],
+      language,
+    ),
+  );
   for (const language of LANGUAGES) {
     const path = lessonFile(folder, language, root);
     const source = readIfThere(path);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { proveLessons } from '../../src/author/lessons.ts';
@@ -67,6 +67,22 @@ test('dead links in the pages beside the lessons are found', async (t) => {
   assert.equal(await proveLessons(context, {}, []), 1);
   assert.match(lines.join('\n'), /README\.md:1: the link to "lessons\/01-hello\/" leads nowhere/);
   assert.match(lines.at(-1) ?? '', /^1 problem in 0 of 0 lessons,/);
+});
+
+test('wordings that the course avoids are found in pages, common hints and messages', async (t) => {
+  const { root } = copyCourse(t);
+  rmSync(join(root, '01-hello'), { recursive: true });
+  const messages = join(dirname(root), 'src', 'text', 'messages', 'zh');
+  mkdirSync(messages, { recursive: true });
+  writeFileSync(join(dirname(root), 'README.zh.md'), '没有谁听见。\n');
+  writeFileSync(join(root, 'hints.md'), 'Let us see.\n');
+  writeFileSync(join(messages, 'run.ts'), "export const zh = '来客走了';\n");
+  const { context, lines } = authorContext(root);
+  assert.equal(await proveLessons(context, {}, []), 1);
+  const found = lines.flatMap(
+    (line) => /([^/]+:\d+): “(.+)” is a wording/.exec(line)?.slice(1) ?? [],
+  );
+  assert.deepEqual(found, ['hints.md:1', 'Let us', 'README.zh.md:1', '没有谁', 'run.ts:1', '来客']);
 });
 
 test('a block is played with its options, and as often as it says, up to five times', async (t) => {

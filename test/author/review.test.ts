@@ -146,6 +146,26 @@ const FAULTS: [what: string, spoil: (copy: Copy) => void, problem: RegExp][] = [
     (copy) => copy.edit('lesson.zh.md', '服务端说什么', '服务端说什么，见第 1、21 课'),
     /^lesson\.zh\.md:5: the course has no lesson 21/,
   ],
+  [
+    'a wording that the course avoids',
+    (copy) => copy.edit('lesson.md', 'What a server says', 'Let us see what a server says'),
+    /^lesson\.md:5: “Let us” is a wording .*; better: let's$/,
+  ],
+  [
+    'another one in the hints',
+    (copy) => copy.write('hints.md', 'Who sends more than the peer reads must keep it.\n'),
+    /^hints\.md:\d+: “Who sends more than the peer reads must keep it\.” is a wording/,
+  ],
+  [
+    'a wording that the course avoids, in Chinese',
+    (copy) => copy.edit('lesson.zh.md', '服务端说什么', '没有谁听见服务端说什么'),
+    /^lesson\.zh\.md:5: “没有谁” is a wording/,
+  ],
+  [
+    'half-width punctuation beside Chinese, in the hints',
+    (copy) => copy.write('hints.zh.md', '先写完, 再结束发送。\n'),
+    /^hints\.zh\.md:\d+: “完,” is a wording .*; better: 全角标点$/,
+  ],
 ];
 
 for (const [what, spoil, problem] of FAULTS) {
@@ -167,6 +187,10 @@ test('what is allowed is not reported', (t) => {
   copy.edit('lesson.zh.md', '(https://nodejs.org/)', '(#服务端)');
   copy.edit('lesson.md', 'What a server says', 'In lesson 1, 20 bytes; all lessons, 30 bytes');
   copy.edit('lesson.zh.md', '服务端说什么', '第 1 课：前 20 字节，第 30 字节');
+  copy.edit('lesson.md', /$/, 'It let us in. “Let us in”, it said; `shall()`.\n');
+  copy.edit('lesson.md', /$/, '```text\nWho reads, shall read.\n```\n');
+  copy.edit('lesson.zh.md', /$/, '“没有谁, 听见”，`来客`，接下来客户端连[上](#服务端)来。\n');
+  copy.edit('lesson.zh.md', /$/, '```text\n来客,\n```\n');
   copy.edit('client.ts', /$/, `${'x'.repeat(60)};`.slice(1));
   copy.write('greeting.ts', "import './server.ts';\n// from 'ws'\n");
   copy.write('solution/client.ts', copy.read('client.ts'));

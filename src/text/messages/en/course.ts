@@ -90,6 +90,8 @@ export const en = {
   nothingToWeave: () => "every listing is the program's text",
   languagesDiffer: (place: string, wanted: string | null, got: string | null) =>
     `${quote(got) ?? 'the end'} stands here, ${quote(wanted) ?? 'the end'} in ${place}; give both languages the same steps and blocks`,
+  badWording: (found: string, better: string) =>
+    `“${found}” is a wording that the course avoids; better: ${better}`,
   listingStale: (info: string) =>
     `the listing "${info}" is not the program's text; run "npm run weave"`,
   lineTooWide: (columns: number, most: number) =>

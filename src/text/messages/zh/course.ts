@@ -64,6 +64,7 @@ export const zh: typeof en = {
   nothingToWeave: () => '正文里的代码都与程序一致',
   languagesDiffer: (place, wanted, got) =>
     `这里是 ${quote(got) ?? '结尾'}，而 ${place} 是 ${quote(wanted) ?? '结尾'}；两种语言的步骤和代码块要一致`,
+  badWording: (found, better) => `教程里不用“${found}”这种写法；更好的写法：${better}`,
   listingStale: (info) => `代码“${info}”与程序不一致；请运行“npm run weave”`,
   lineTooWide: (columns, most) => `这一行宽 ${columns} 列；请在 ${most} 列之内换行`,
   importForeign: (name) => `导入了“${name}”；只能导入“node:…”或“./…”，这样整个目录才能单独拷走运行`,
