@@ -116,7 +116,7 @@ export default checks('04-client', {
       const port = await freePort();
       let client: ProgramUnderCheck | null = null;
       const { isOk } = await phase('refused', async () => {
-        tell({ en: `nobody listens on port ${port}`, zh: `端口 ${port} 上没有人监听` });
+        tell({ en: `nobody listens on port ${port}`, zh: `端口 ${port} 上没有程序监听` });
         client = launch({ name: 'client', environment: { PORT: String(port) } });
         const program = client;
         const { code } = await program.untilExit();
@@ -127,7 +127,7 @@ export default checks('04-client', {
         );
         assume(!program.records.some(({ kind }) => kind === 'connect'), {
           en: `somebody began to listen on port ${port} in the meantime`,
-          zh: `这期间有人开始在端口 ${port} 上监听了`,
+          zh: `这期间有程序开始在端口 ${port} 上监听了`,
         });
 
         const complaints = readComplaints(program);
@@ -138,7 +138,7 @@ export default checks('04-client', {
             zh: 'stderr 上有一行，其中有 ECONNREFUSED',
           },
           hasCrashed(program)
-            ? { en: 'an error that nobody caught, and its stack', zh: '没人接住的错误，连同调用栈' }
+            ? { en: 'an error that nobody caught, and its stack', zh: '未捕获的错误，连同调用栈' }
             : quoteLines(complaints),
         );
         const lines = program.lines('stdout');
