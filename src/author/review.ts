@@ -10,6 +10,7 @@ import { openPrograms, type Programs } from '../course/programs.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { findDeadLinks, findMissingLessons } from './links.ts';
 import { reviewPrograms } from './program-rules.ts';
+import { findLongSteps } from './screenful.ts';
 import { weaveProse } from './weaver.ts';
 import { findBadWordings } from './wording.ts';
 
@@ -49,6 +50,7 @@ export function reviewLesson(folder: string, root: string): Review {
       ),
       ...findDeadLinks(source, path),
       ...findMissingLessons(source, path, folders),
+      ...findLongSteps(parsed.lesson),
     );
   }
   const [first, ...others] = lessons;

@@ -1,8 +1,8 @@
 // The command `read`: the prose of a lesson, all of it, without running anything.
 import { findLessons } from '../course/folders.ts';
 import { readLesson } from '../course/lesson.ts';
+import { renderForReading, renderOpening, renderTitle } from '../play/blocks.ts';
 import { findNamed, openLearnersWorkspace } from '../play/learners-workspace.ts';
-import { renderForReading, renderOpening, renderTitle } from '../tour/blocks.ts';
 import type { Run } from './context.ts';
 
 /** Prints the named lesson, or the current one; resolves to 0. Throws a usage Failure where there is none. */

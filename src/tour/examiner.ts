@@ -1,8 +1,9 @@
 // The examiner: runs checks and shows hints and the solution, in the middle of a lesson.
+
+import { wrapLine } from '../play/blocks.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import { walkMessages } from '../text/messages/walk.ts';
-import { wrapLine } from './blocks.ts';
 import type { OpenLesson } from './tour-context.ts';
 
 /** What an examiner needs. */

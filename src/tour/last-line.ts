@@ -1,4 +1,6 @@
 // The text of the last line: what Enter does, then as many keys as fit, then where the learner is; and the list of keys.
+
+import type { Layout } from '../play/blocks.ts';
 import { renderProgress } from '../screen/progress.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Language } from '../text/language.ts';
@@ -6,7 +8,6 @@ import { checkMessages } from '../text/messages/check.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { measureWidth, padEnd } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
-import type { Layout } from './blocks.ts';
 import type { Programs } from './programs.ts';
 import type { Stand } from './standing.ts';
 

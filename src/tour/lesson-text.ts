@@ -1,10 +1,11 @@
 // The lesson in the learner's language, and how what the tour says of it is laid out.
 import type { Lesson } from '../course/block.ts';
+import { type Layout, wrapLine } from '../play/blocks.ts';
+import type { RunAddress } from '../play/run-address.ts';
 import type { Style } from '../screen/style.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
-import { type Layout, wrapLine } from './blocks.ts';
 import type { Page } from './page.ts';
 
 /** What a lesson's text needs. */
@@ -14,6 +15,8 @@ export interface LessonTextOptions {
   style: Style;
   language: Language;
   lesson: Lesson;
+  /** Where the programs meet. */
+  runAddress: Pick<RunAddress, 'port'>;
   /** Called when the learner asks for the other language; returns the lesson in it. */
   onTranslate(language: Language): Lesson;
 }
@@ -35,7 +38,8 @@ export class LessonText {
   /** How prose is laid out now. */
   get layout(): Layout {
     const { style, language } = this;
-    return { columns: this.#options.terminal.columns, style, language };
+    const { terminal, runAddress } = this.#options;
+    return { columns: terminal.columns, style, language, port: runAddress.port };
   }
 
   /** The tour's messages. */

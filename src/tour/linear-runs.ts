@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Run, RunProgram } from '../course/block.ts';
 import { locateProgram } from '../course/run-blocks.ts';
+import { type Layout, wrapLine } from '../play/blocks.ts';
 import { type ChartRecorder, openChartRecorder } from '../play/chart-recorder.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
 import { openOutsiders } from '../play/outsiders.ts';
@@ -20,7 +21,6 @@ import type { View } from '../screen/view.ts';
 import { isServer } from '../stage/run-state.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
-import { type Layout, wrapLine } from './blocks.ts';
 import { findPrograms } from './lesson-files.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
 import { openView } from './rows.ts';

@@ -1,13 +1,19 @@
 // The linear play: a lesson straight through, append-only, without a question.
 import type { Predict, Run } from '../course/block.ts';
 import { isSolution, listPlayedBlocks } from '../course/run-blocks.ts';
+import {
+  type Layout,
+  renderBlock,
+  renderOpening,
+  renderQuestion,
+  renderTitle,
+} from '../play/blocks.ts';
 import { openInterrupts } from '../play/interrupts.ts';
 import { openLessonCopy } from '../play/lesson-copy.ts';
 import { openRunAddress } from '../play/run-address.ts';
 import { walkMessages } from '../text/messages/walk.ts';
-import { type Layout, renderBlock, renderOpening, renderTitle } from './blocks.ts';
 import { LinearRuns } from './linear-runs.ts';
-import { renderOutcome, renderQuestion } from './prediction.ts';
+import { renderOutcome } from './prediction.ts';
 import type { TourContext, TourOptions } from './tour-context.ts';
 
 /** Plays the named lesson, or the current one; resolves to the exit code. */
@@ -19,7 +25,14 @@ export async function playLinear(
   const copy = openLessonCopy(context, name);
   const { environment, language, stdout, style } = context;
   const runAddress = await openRunAddress({ environment, port: options.port });
-  const layout: Layout = { columns: options.width ?? stdout.columns, style, language };
+  const layout: Layout = {
+    columns: options.width ?? stdout.columns,
+    style,
+    language,
+    get port() {
+      return runAddress.port;
+    },
+  };
   const runs = new LinearRuns({ context, options, copy, runAddress, layout });
   const interrupts = openInterrupts(() => runs.kill());
   interrupts.signal.addEventListener('abort', () => runs.stop());

@@ -1,5 +1,6 @@
 // The menu: the lessons with the learner's progress, and the other language.
 import type { Heading } from '../course/heading.ts';
+import { CHOICE_MARGIN } from '../play/blocks.ts';
 import type { Choice, Terminal } from '../terminal/terminal.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
@@ -15,8 +16,6 @@ export interface MenuLesson extends Heading {
 /** What the learner chose: a lesson's folder, the other language, or to leave. */
 export type MenuChoice = { lesson: string } | 'language' | 'leave';
 
-/** What `prompts` puts before a choice, and the space it leaves after it, in columns. */
-export const CHOICE_MARGIN = 6;
 /** Aligns choices that are no lessons with the lessons' titles. */
 const TITLE_INDENT = ' '.repeat('✓ 10. '.length);
 /** What `prompts` puts around a message and its hint, in columns. */

@@ -17,7 +17,7 @@ import type { OpenLesson } from './tour-context.ts';
 /** What a player needs. */
 export interface PlayerOptions
   extends Omit<OpenLesson, 'text'>,
-    Omit<LessonTextOptions, 'terminal' | 'page'> {
+    Omit<LessonTextOptions, 'terminal' | 'page' | 'runAddress'> {
   /** The course's `lessons` folder, absolute. */
   lessonsRoot: string;
   /** The step to begin with, from 0. */

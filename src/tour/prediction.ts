@@ -1,17 +1,9 @@
 // A prediction: the question before the run, and the result after it.
 import type { Predict } from '../course/block.ts';
+import { type Layout, nameChoice, nameChoices, renderAnswers, wrapLine } from '../play/blocks.ts';
 import type { Choice, Key, Terminal } from '../terminal/terminal.ts';
 import { walkMessages } from '../text/messages/walk.ts';
-import { measureWidth } from '../text/width.ts';
-import {
-  type Layout,
-  nameChoice,
-  renderAnswers,
-  renderBlock,
-  renderChoices,
-  wrapLine,
-} from './blocks.ts';
-import { CHOICE_MARGIN, fitHint } from './menu.ts';
+import { fitHint } from './menu.ts';
 
 /** A question and the learner's guess: an index of its options, or null where they declined. */
 export interface Guess {
@@ -30,24 +22,19 @@ const LEAVING_KEYS: readonly Key[] = ['q', 'l', 'L', 'b'];
 /** The keys that do the same as at any other time; then the question is asked again. */
 const ASIDE_KEYS: readonly Key[] = ['?', 'c', 'e', 'h', 'r', 's', 't', 'w', 'x'];
 
-/** The lines of the question; options too long for a menu are listed in full, by letter. */
-export function renderQuestion(block: Predict, layout: Layout): string[] {
-  const question = renderBlock(block, layout);
-  return fitsMenu(block, layout) ? question : [...question, ...renderChoices(block, layout), ''];
-}
-
 /** Asks for a guess. */
 export async function askGuess(
   block: Predict,
   terminal: Pick<Terminal, 'select'>,
   layout: Layout,
 ): Promise<Answer> {
-  const isShort = fitsMenu(block, layout);
-  const choices: Choice<number>[] = block.options.map(({ text }, value) => {
+  const titles = nameChoices(block, layout);
+  const choices: Choice<number>[] = block.options.map((_option, value) => {
     const letter = nameChoice(value);
-    return isShort
-      ? { title: plain(text), value }
-      : { title: letter, value, key: letter.toLowerCase() };
+    const title = titles?.[value];
+    return title === undefined
+      ? { title: letter, value, key: letter.toLowerCase() }
+      : { title, value };
   });
   const { guess: message, guessHint } = walkMessages[layout.language];
   const answer = await terminal.select(message, choices, {
@@ -77,15 +64,4 @@ function describeVerdict({ block, chosen }: Guess, { style, language }: Layout):
   const option = chosen === null ? undefined : block.options[chosen];
   if (!option) return style.bold(say.answerIs);
   return style.bold(option.right ? say.guessRight : say.guessWrong);
-}
-
-function fitsMenu({ options }: Predict, { columns }: Layout): boolean {
-  return options.every(({ text }) => measureWidth(plain(text)) + CHOICE_MARGIN <= columns);
-}
-
-/** Inline Markdown without its marks: a menu shows text only. */
-function plain(text: string): string {
-  return text.replace(/`([^`]*)`|\*\*([^*]+)\*\*|\*([^*]+)\*/g, (_all, code, strong, soft) => {
-    return code ?? strong ?? soft;
-  });
 }

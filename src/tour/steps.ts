@@ -2,14 +2,20 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { listPlayedBlocks } from '../course/run-blocks.ts';
+import {
+  renderBlock,
+  renderOpening,
+  renderQuestion,
+  renderTitle,
+  wrapLine,
+} from '../play/blocks.ts';
 import type { Key } from '../terminal/terminal.ts';
 import { type Course, listTurnChecks } from './block-programs.ts';
-import { renderBlock, renderOpening, renderTitle, wrapLine } from './blocks.ts';
 import { sortFiles } from './lesson-files.ts';
 import type { LessonText } from './lesson-text.ts';
 import { stepStanding } from './next-standing.ts';
 import type { Page } from './page.ts';
-import { askGuess, renderOutcome, renderQuestion } from './prediction.ts';
+import { askGuess, renderOutcome } from './prediction.ts';
 import type { Programs } from './programs.ts';
 import {
   type AwaitedEffect,

@@ -39,6 +39,7 @@ function openDesk(found: Found = {}): Desk {
     style: createStyle({ colour: false, links: false }),
     language: 'en',
     lesson: openWholeCourse().lesson,
+    runAddress: { port: 6969 },
     onTranslate: (language) => openWholeCourse(language).lesson,
   });
   const { status = null, running = [], isBusy = false, isEmpty = false } = found;

@@ -96,6 +96,8 @@ export const en = {
     `the listing "${info}" is not the program's text; run "npm run weave"`,
   lineTooWide: (columns: number, most: number) =>
     `the line is ${columns} columns wide; break it at ${most}`,
+  stepTooLong: (rows: number, most: number) =>
+    `the step takes ${rows} rows of the screen up to here, and heading, listing and question must be seen together on ${most}; split it`,
   importForeign: (name: string) =>
     `it imports "${name}"; import "node:…" or "./…" only, so that the folder can be copied out`,
   errorUnheard: () =>

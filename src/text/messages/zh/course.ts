@@ -67,6 +67,8 @@ export const zh: typeof en = {
   badWording: (found, better) => `教程里不用“${found}”这种写法；更好的写法：${better}`,
   listingStale: (info) => `代码“${info}”与程序不一致；请运行“npm run weave”`,
   lineTooWide: (columns, most) => `这一行宽 ${columns} 列；请在 ${most} 列之内换行`,
+  stepTooLong: (rows, most) =>
+    `到这里，这一步占了 ${rows} 行屏幕；标题、代码和问题要能在 ${most} 行里一起看到，请拆成两步`,
   importForeign: (name) => `导入了“${name}”；只能导入“node:…”或“./…”，这样整个目录才能单独拷走运行`,
   errorUnheard: () =>
     '有套接字没有监听 error，或者监听了却什么也不做；请加上监听器，把错误打印出来',

@@ -1,7 +1,6 @@
 // A lesson's blocks as lines: printed by `read`, the interactive tour and the linear one.
-
 import type { Block, Lesson, Listing, Predict, Run, Step, Try } from '../course/block.ts';
-import { planBlockProxy } from '../play/start.ts';
+import { PREFERRED_PORT } from '../course/expected.ts';
 import { renderMarkdown } from '../screen/markdown.ts';
 import type { Style } from '../screen/style.ts';
 import type { Language } from '../text/language.ts';
@@ -9,6 +8,7 @@ import { lexMarkdown } from '../text/markdown.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { measureWidth } from '../text/width.ts';
 import { PROSE_COLUMNS, wrapText } from '../text/wrap.ts';
+import { planBlockProxy } from './start.ts';
 
 /** How prose is laid out. */
 export interface Layout {
@@ -16,19 +16,23 @@ export interface Layout {
   columns: number;
   style: Style;
   language: Language;
+  /** The port that the programs really use, where the prose says 6969. */
+  port?: number;
 }
 
+/** What `prompts` puts before a choice, and the space it leaves after it, in columns. */
+export const CHOICE_MARGIN = 6;
 /** What separates a reason from the answer above it, in columns. */
 const REASON_INDENT = 4;
 /** However narrow the terminal is, text gets at least this many columns. */
 const TEXT_AT_LEAST = 10;
 
-/** The lesson's title, its section of the article, and what stands before the first step; a blank line ends it. */
+/** The lesson's title and what stands before the first step; in Chinese, the article's language, its section too. */
 export function renderOpening(lesson: Lesson, layout: Layout): string[] {
   const { style, language } = layout;
   const title = walkMessages[language].lesson(lesson.number, lesson.title);
   const intro = lesson.intro.length > 0 ? [...renderTokens(lesson.intro, layout), ''] : [];
-  const heading = [style.bold(title), style.dim(lesson.article)];
+  const heading = [style.bold(title), ...(language === 'zh' ? [style.dim(lesson.article)] : [])];
   return [...heading.flatMap((line) => wrapLine(line, layout)), '', ...intro];
 }
 
@@ -87,8 +91,24 @@ export function renderAnswers(block: Predict, layout: Layout, chosen?: number | 
   });
 }
 
-/** The choices of a prediction by their letters, for a menu that has no room for them. */
-export function renderChoices(block: Predict, layout: Layout): string[] {
+/** The lines of a question; options too long for a menu are listed in full, by letter. */
+export function renderQuestion(block: Predict, layout: Layout): string[] {
+  const question = renderBlock(block, layout);
+  return nameChoices(block, layout) ? question : [...question, ...renderChoices(block, layout), ''];
+}
+
+/** The options of a prediction as a menu shows them, which is text only; null where one is too long for it. */
+export function nameChoices({ options }: Predict, { columns, port }: Layout): string[] | null {
+  const titles = options.map(({ text }) => {
+    return namePort(text, port).replace(
+      /`([^`]*)`|\*\*([^*]+)\*\*|\*([^*]+)\*/g,
+      (_all, code, strong, soft) => code ?? strong ?? soft,
+    );
+  });
+  return titles.every((title) => measureWidth(title) + CHOICE_MARGIN <= columns) ? titles : null;
+}
+
+function renderChoices(block: Predict, layout: Layout): string[] {
   return block.options.flatMap(({ text }, index) => {
     return renderItem(`${layout.style.bold(nameChoice(index))}  `, text, layout);
   });
@@ -107,10 +127,26 @@ function renderItem(lead: string, text: string, layout: Layout): string[] {
   return lines.map((line, index) => (index === 0 ? lead : ' '.repeat(indent)) + line);
 }
 
-/** Markdown tokens as lines. */
-function renderTokens(tokens: Parameters<typeof renderMarkdown>[0], layout: Layout): string[] {
-  const { columns, style, language } = layout;
+type Tokens = Parameters<typeof renderMarkdown>[0];
+
+/** The prose's tokens as lines, with the port that is really used. */
+function renderTokens(tokens: Tokens, layout: Layout): string[] {
+  return renderAsTheyAre(namePort(tokens, layout.port), layout);
+}
+
+function renderAsTheyAre(tokens: Tokens, { columns, style, language }: Layout): string[] {
   return renderMarkdown(tokens, { width: Math.min(columns, PROSE_COLUMNS), style, language });
+}
+
+/** The same text, or the same tokens, with `port` wherever the prose has 6969. */
+function namePort<T>(part: T, port = PREFERRED_PORT): T {
+  if (port === PREFERRED_PORT) return part;
+  if (typeof part === 'string') return part.replace(/\b6969\b/g, String(port)) as T;
+  if (typeof part !== 'object' || part === null) return part;
+  if (Array.isArray(part)) return part.map((each) => namePort(each, port)) as T;
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [key, namePort(value, port)]),
+  ) as T;
 }
 
 function renderListing({ file, region, lang, code }: Listing, layout: Layout): string[] {
@@ -128,7 +164,7 @@ function renderProxy({ options }: Run, layout: Layout): string[] {
 }
 
 function renderFence(lang: string, code: string, layout: Layout): string[] {
-  return renderTokens(lexMarkdown(`\`\`\`\`\`${lang}\n${code}\n\`\`\`\`\``), layout);
+  return renderAsTheyAre(lexMarkdown(`\`\`\`\`\`${lang}\n${code}\n\`\`\`\`\``), layout);
 }
 
 function renderTry({ tokens }: Try, layout: Layout): string[] {
