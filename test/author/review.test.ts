@@ -72,6 +72,16 @@ const FAULTS: [what: string, spoil: (copy: Copy) => void, problem: RegExp][] = [
     /^lesson\.zh\.md: the prose is missing/,
   ],
   [
+    'a question that is not on the screen with its heading',
+    (copy) => copy.edit('lesson.md', '## The client\n', `## The client\n${'\nMore.\n'.repeat(15)}`),
+    /^lesson\.md:\d+: the step takes 37 rows of the screen up to here, .* on 36; split it/,
+  ],
+  [
+    'a first run below a step that is longer than the screen',
+    (copy) => copy.edit('lesson.zh.md', /^它/m, `${'再说一句。\n\n'.repeat(12)}它`),
+    /^lesson\.zh\.md:\d+: the step takes \d+ rows of the screen up to here/,
+  ],
+  [
     'a line too wide',
     (copy) => copy.edit('client.ts', /$/, `${WIDE}\n// ${'宽'.repeat(28)}\n`),
     /^client\.ts:13: the line is 62 columns wide/,
