@@ -35,10 +35,11 @@ export function dressRow(
   const isFailure = event.kind === 'exit' && isFailedExit(event);
   const dress = isFailure ? style.red : style.dim;
   const words = describeEvent(event, language);
+  // `connection from 127.0.0.1:51324` names it already.
+  const isNamed = connection === '' || new RegExp(`${connection}(?!\\d)`).test(words);
   return {
     mark: TAP_MARK,
-    // A client's address already ends with the connection's name.
-    text: connection && !words.endsWith(connection) ? `${words} ${connection}` : words,
+    text: isNamed ? words : `${words} ${connection}`,
     dressMark: dress,
     dressText: dress,
   };

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { describeEvent, dressRow } from '../../src/screen/row.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import { KINDS, type TraceEvent } from '../../src/stage/trace/trace.ts';
+import { LANGUAGES, type Language } from '../../src/text/language.ts';
 import { event } from './events.ts';
 
 const rows: [TraceEvent, en: string, zh: string][] = [
@@ -88,12 +89,17 @@ for (const [one, en, zh] of rows) {
   });
 }
 
-test("a row doesn't repeat the port with which it ends", () => {
+test('a row names its connection once', () => {
   const style = createStyle({ colour: false, links: false });
-  const say = (one: TraceEvent) => dressRow(one, { style, language: 'en' }, ':50001').text;
-  const made = { remote: '127.0.0.1:50001' };
-  assert.equal(say(event('server', 'connection', made)), 'connection from 127.0.0.1:50001');
-  assert.equal(say(event('server', 'data', { bytes: 1 })), 'data 1 byte :50001');
+  const say = (one: TraceEvent, language: Language) =>
+    dressRow(one, { style, language }, ':41070').text;
+  for (const language of LANGUAGES) {
+    const from = (remote: string) => say(event('server', 'connection', { remote }), language);
+    assert.equal(from('127.0.0.1:41070').match(/:41070/g)?.length, 1);
+    assert.match(from('127.0.0.1:4107'), / :41070$/);
+    assert.match(from('127.0.0.1:410701'), / :41070$/);
+    assert.match(say(event('client', 'close'), language), /^close :41070$/);
+  }
 });
 
 test('an error says its code once', () => {
