@@ -6,6 +6,7 @@ import {
   FAULT_OPTIONS,
   findContradiction,
   keyOf,
+  PROSE_OPTIONS,
   pickFaults,
   type RunOption,
   type RunOptions,
@@ -15,7 +16,11 @@ import {
 
 const ACTOR = /^(server|client)(-\d+)?$/;
 const LOG_LINE = /^(\S+) │(?: (.*))?$/;
-const OPTIONS: Readonly<Record<string, RunOption>> = { ...FAULT_OPTIONS, ...SHOW_OPTIONS };
+const OPTIONS: Readonly<Record<string, RunOption>> = {
+  ...FAULT_OPTIONS,
+  ...SHOW_OPTIONS,
+  ...PROSE_OPTIONS,
+};
 
 /**
  * Reads `run server`, `run client client-2`, `run server=article.ts` or `run server client --split 1`.
@@ -86,8 +91,9 @@ function readOptions(words: readonly string[], fence: Fence, reader: Reader): Ru
     }
     const value = readValue(text, option);
     if (value !== null) options[key] = value;
-    else if (option.kind === 'choice') {
-      complain((say) => say.optionChoice(word, text, option.choices));
+    else if (option.kind !== 'number') {
+      const wrong = text.split(',').filter((each) => !option.choices.includes(each));
+      complain((say) => say.optionChoice(word, wrong.join(','), option.choices));
     } else complain((say) => say.optionNumber(word, text, option.least, option.most));
   }
   return options;

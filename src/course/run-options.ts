@@ -1,4 +1,5 @@
 // The options of a run, for `run` fences in the prose and for the command line: one vocabulary.
+import type { Kind } from '../stage/trace/trace.ts';
 import { CHART_KINDS, type ChartKind } from '../text/chart-kind.ts';
 
 /** An option that takes a number. `scale` is what it is multiplied by to get the option's unit. */
@@ -15,6 +16,8 @@ export interface NumberOption {
 export type RunOption =
   | { kind: 'flag' }
   | { kind: 'choice'; value: string; choices: readonly string[] }
+  /** Several choices, with commas between them. */
+  | { kind: 'list'; value: string; choices: readonly string[] }
   | NumberOption;
 
 /** What a proxy between the clients and the server does to what passes through it. */
@@ -30,6 +33,32 @@ export const SHOW_OPTIONS = {
   chart: { kind: 'choice', value: 'KIND', choices: CHART_KINDS },
   times: { kind: 'number', value: 'N', least: 2, most: 200, whole: true, scale: 1 },
   hex: { kind: 'flag' },
+} as const satisfies Record<string, RunOption>;
+
+/** What sockets and processes do, as `--rows` names it. */
+const ROW_KINDS = [
+  'start',
+  'listening',
+  'connecting',
+  'connect',
+  'connection',
+  'write',
+  'data',
+  'drain',
+  'pause',
+  'end',
+  'finish',
+  'timeout',
+  'destroy',
+  'reset',
+  'error',
+  'close',
+  'exit',
+] as const satisfies readonly Kind[];
+
+/** What only the prose decides: which rows a step is about. */
+export const PROSE_OPTIONS = {
+  rows: { kind: 'list', value: 'KIND,KIND', choices: ROW_KINDS },
 } as const satisfies Record<string, RunOption>;
 
 /** The names of the faults' options. */
@@ -49,6 +78,8 @@ export interface RunOptions {
   /** How often it is run. */
   times?: number;
   hex?: boolean;
+  /** The kinds of events that have rows beside the programs' lines, until the learner asks for all. */
+  rows?: readonly Kind[];
 }
 
 /** The options among these that ask for a proxy. */
@@ -91,7 +122,11 @@ export function findContradiction(faults: FaultOptions): readonly [string, strin
 export function readValue(
   text: string,
   option: Exclude<RunOption, { kind: 'flag' }>,
-): string | number | null {
+): string | number | readonly string[] | null {
+  if (option.kind === 'list') {
+    const chosen = text.split(',');
+    return chosen.every((each) => option.choices.includes(each)) ? chosen : null;
+  }
   if (option.kind === 'choice') return option.choices.includes(text) ? text : null;
   const { least, most, whole, scale } = option;
   const number = text.trim() === '' ? Number.NaN : Number(text);

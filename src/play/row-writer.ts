@@ -26,6 +26,7 @@ export function openRowWriter(
 
   function flush(): void {
     scheduled = false;
+    batch.push(...(view.flush?.() ?? []));
     if (batch.length === 0) return;
     const text = `${batch.join('\n')}\n`;
     batch = [];

@@ -11,7 +11,7 @@ import { Peers } from './peers.ts';
 import { expandTabs, showControls } from './printable.ts';
 import { drawAcross, isOfProxy, isProxyRoutine } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
-import { isShown, type View, type ViewOptions } from './view.ts';
+import { isShown, type View, type ViewOptions, type Wire } from './view.ts';
 
 const BAR = '│';
 const PLAIN = /^[ -~]*$/;
@@ -37,7 +37,7 @@ const ARROWS: Partial<Record<Kind, { toRight: Arrow; toLeft: Arrow }>> = {
 
 /** A view with the rows of all actors in one order, the server's on the left of a bar, the others on its right. */
 export class Columns implements View {
-  wire: boolean;
+  wire: Wire;
   hex: boolean;
   origin = 0;
   readonly #options: ViewOptions;

@@ -8,7 +8,7 @@ import { renderHexdump } from './hexdump.ts';
 import { expandTabs, showControls } from './printable.ts';
 import { isProxyRoutine } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
-import { isShown, type View, type ViewOptions } from './view.ts';
+import { isShown, type View, type ViewOptions, type Wire } from './view.ts';
 
 const BAR = '│';
 const PLAIN = /^[ -~]*$/;
@@ -25,7 +25,7 @@ interface Lead {
 
 /** A view with one row after another, each with its actor's name before it. */
 export class Lane implements View {
-  wire: boolean;
+  wire: Wire;
   hex: boolean;
   origin = 0;
   readonly #options: ViewOptions;

@@ -1,8 +1,12 @@
 // What every view of a trace offers, and which events it shows.
-import type { TraceEvent } from '../stage/trace/trace.ts';
+import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import type { Peers } from './peers.ts';
+import { isProxyRoutine } from './proxy-text.ts';
 import type { Style } from './style.ts';
+
+/** Whether the rows of the tap are shown; where only some of them are, their kinds. */
+export type Wire = boolean | ReadonlySet<Kind>;
 
 /** A picture of a trace that only grows: printed lines never change. */
 export interface View {
@@ -10,10 +14,12 @@ export interface View {
   heading(): string[];
   /** The lines to append for an event, none where it isn't shown. */
   row(event: TraceEvent): string[];
+  /** The lines of events that it held back, where it holds back any. */
+  flush?(): string[];
   /** Lays out later rows for a terminal of `width` columns. */
   resize(width: number): void;
-  /** Whether the rows of the tap are shown. */
-  wire: boolean;
+  /** Which rows of the tap are shown. */
+  wire: Wire;
   /** Whether bytes are shown: those of each write and each chunk, whose rows are shown without the wire too. */
   hex: boolean;
   /** Milliseconds that are subtracted from `at` where times are shown. */
@@ -26,7 +32,7 @@ export interface ViewOptions {
   width: number;
   style: Style;
   language: Language;
-  wire: boolean;
+  wire: Wire;
   /** Whether the bytes of writes and chunks are shown; false by default. */
   hex?: boolean;
   /** The actors known in advance, the server first. */
@@ -44,9 +50,15 @@ export interface ViewOptions {
  * bytes are shown, all others only with the wire.
  */
 export function isShown(event: TraceEvent, { wire, hex }: Pick<View, 'wire' | 'hex'>): boolean {
-  if (wire || event.kind === 'stdout' || event.kind === 'stderr') return true;
+  if (wire === true || event.kind === 'stdout' || event.kind === 'stderr') return true;
   if (hex && event.hex !== undefined) return true;
+  if (wire !== false && wire.has(event.kind)) return true;
   return event.kind === 'exit' && isFailedExit(event);
+}
+
+/** Whether `event` has no row only because the run's rows are chosen, and others than its kind. */
+export function isFolded(event: TraceEvent, view: Pick<View, 'wire' | 'hex'>): boolean {
+  return typeof view.wire === 'object' && !isShown(event, view) && !isProxyRoutine(event);
 }
 
 /** Whether an `exit` is a failure: a code other than 0, or a signal. */

@@ -17,7 +17,7 @@ export interface ActionsOptions {
   text: LessonText;
   terminal: Pick<Terminal, 'suspend'>;
   page: Pick<Page, 'print' | 'clean'>;
-  rows: Pick<Rows, 'wire' | 'hex' | 'refresh'>;
+  rows: Pick<Rows, 'wire' | 'switchWire' | 'hex' | 'refresh'>;
   programs: Pick<
     Programs,
     'isEmpty' | 'expect' | 'replay' | 'running' | 'isBusy' | 'stop' | 'kill'
@@ -44,8 +44,10 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
     e: edit,
     t: talk,
     w() {
-      rows.wire = !rows.wire;
-      showWhether(rows.wire, text.say.wireOn, text.say.wireOff);
+      rows.switchWire();
+      const { wireOn, wireOff, wireChosen } = text.say;
+      const isChosen = typeof rows.wire === 'object';
+      showWhether(rows.wire === true, wireOn, isChosen ? wireChosen : wireOff);
     },
     x() {
       rows.hex = !rows.hex;

@@ -19,6 +19,8 @@ export interface Activity {
   examining: string | null;
   /** What there is to say to the key pressed last, in place of the keys; often nothing. */
   remark: string;
+  /** How many rows of the run are not shown, because the step is about others. */
+  folded: number;
   /** Where the learner is, such as `3/7`. */
   position: string;
 }
@@ -35,7 +37,7 @@ const TEXT_AT_LEAST = 9;
 /** The last line of a lesson, no wider than the terminal. */
 export function renderLastLine(activity: Activity, layout: Layout): string {
   const { columns, style, language } = layout;
-  const { programs, position } = activity;
+  const { programs, folded, position } = activity;
   const say = walkMessages[language];
   const remark = activity.remark || (programs.hasFailedStart ? say.notStarted : '');
   const right = [...programs.running.map((actor) => `● ${actor}`), position].join('  ');
@@ -43,11 +45,19 @@ export function renderLastLine(activity: Activity, layout: Layout): string {
   const enter = describeNow(activity, layout);
   let left = remark === '' ? enter : `${enter} · ${remark}`;
   let plain = measureWidth(left);
-  for (const [key, what] of remark === '' ? say.hints : []) {
-    const width = measureWidth(` · ${key} ${what}`);
-    if (plain + width + measureWidth(right) + 2 > room) break;
-    left += `${style.dim(' · ')}${style.bold(key)} ${what}`;
+  const add = (text: string, dressed: string, beside: string) => {
+    const width = measureWidth(` · ${text}`);
+    if (plain + width + measureWidth(beside) > room) return false;
+    left += style.dim(' · ') + dressed;
     plain += width;
+    return true;
+  };
+  if (remark === '') {
+    // What is not shown is more important than what runs.
+    if (folded > 0) say.moreRows(folded).some((text) => add(text, text, ''));
+    say.hints.every(([key, what]) => {
+      return add(`${key} ${what}`, `${style.bold(key)} ${what}`, `  ${right}`);
+    });
   }
   const gap = room - plain - measureWidth(right);
   return gap > 0 ? `${left}${' '.repeat(gap)}${style.dim(right)}` : left;

@@ -17,10 +17,11 @@ import {
   planBlockProxy,
   planSession,
 } from '../play/start.ts';
-import type { View } from '../screen/view.ts';
+import { isFolded, type View } from '../screen/view.ts';
 import { isServer } from '../stage/run-state.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
+import { walkMessages } from '../text/messages/walk.ts';
 import { findPrograms } from './lesson-files.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
 import { openView } from './rows.ts';
@@ -124,11 +125,14 @@ export class LinearRuns {
     );
     await stage.settled();
     await rows.drained();
+    const events = stage.after(since);
+    const folded = events.filter((event) => isFolded(event, view)).length;
+    if (folded > 0) this.print(walkMessages[language].moreRowsLinear(folded));
     if (obstacle) this.print(describeObstacle(obstacle, language));
     this.print(...(await this.#outsiders.describe(language)));
     if (recorder) this.#draw(recorder, view.origin);
     this.#chart = null;
-    for (const { actor, kind, code, signal } of stage.events.slice(since)) {
+    for (const { actor, kind, code, signal } of events) {
       if (kind !== 'exit' || code === 0 || signal) continue;
       this.print(...(await this.#explain(stage, actor)));
     }
@@ -148,7 +152,8 @@ export class LinearRuns {
     const { columns: width, ...how } = layout;
     const programs = [...findPrograms(copy.lesson), ...block.programs];
     const titles = Object.fromEntries(programs.map(({ actor, file }) => [actor, file]));
-    const wire = options.wire ?? true;
+    const { rows } = block.options;
+    const wire = options.wire ?? (rows ? new Set(rows) : true);
     const hex = options.hex ?? block.options.hex ?? false;
     return openView({ ...how, width, wire, hex, titles }, options.plain || options.linear);
   }

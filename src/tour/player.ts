@@ -25,8 +25,8 @@ export interface PlayerOptions
   editor: Editor | null;
   /** What the learner is to be told first. */
   notes: readonly string[];
-  /** Whether the rows of the tap are shown at first. */
-  wire: boolean;
+  /** Whether the rows of the tap are shown at first; undefined where each run decides. */
+  wire: boolean | undefined;
   /** Whether the bytes of writes and chunks are shown at first. */
   hex: boolean;
   /** Called at each step the learner comes to. */
@@ -61,7 +61,7 @@ export class Player {
     this.#options = options;
     const text = new LessonText(options);
     this.#text = text;
-    this.#rows = new Rows({ ...options, text });
+    this.#rows = new Rows({ ...options, text, onFold: () => this.#drawLast() });
     this.#programs = this.#openPrograms();
     const [rows, programs] = [this.#rows, this.#programs];
     const onChange = () => this.#drawLast();
@@ -210,7 +210,15 @@ export class Player {
     const { stand, step } = this.#steps;
     const position = `${step + 1}/${lesson.steps.length}`;
     const { status: examining } = this.#examiner;
-    const now = { stand, programs: this.#programs, examining, remark: this.#remark, position };
+    const { folded } = this.#rows;
+    const now = {
+      stand,
+      programs: this.#programs,
+      examining,
+      remark: this.#remark,
+      position,
+      folded,
+    };
     page.setLast(said ?? renderLastLine(now, layout));
   }
 }

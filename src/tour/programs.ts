@@ -108,7 +108,7 @@ export class Programs extends StagedRuns {
 
   /** Starts programs by `go`, below a heading. */
   #begin(list: readonly RunProgram[], go: () => Promise<StartObstacle | null>): Promise<void> {
-    this.#options.rows.begin(this.#titles, this.#wish.hex);
+    this.#options.rows.begin(this.#titles, this.#wish);
     return this.start(list, this.#wish, go);
   }
 

@@ -1,9 +1,12 @@
 // Draws the rows of a lesson's programs on the page, in two columns or in one lane.
+
+import type { RunOptions } from '../course/run-options.ts';
 import { COLUMNS_NEEDED, Columns } from '../screen/columns.ts';
+import { foldInView } from '../screen/frames.ts';
 import { Lane } from '../screen/lane.ts';
 import { Peers } from '../screen/peers.ts';
-import type { View, ViewOptions } from '../screen/view.ts';
-import type { TraceEvent } from '../stage/trace/trace.ts';
+import { isFolded, type View, type ViewOptions, type Wire } from '../screen/view.ts';
+import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
 import type { LessonText } from './lesson-text.ts';
 import type { Page } from './page.ts';
 
@@ -19,14 +22,19 @@ const SPOKEN: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr', 'ex
 /** Rows that don't depend on earlier ones. */
 const LINES: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr']);
 
+/** As many events of a run whose rows are chosen are kept, for a learner who asks for all rows. */
+const KEPT_MOST = 500;
+
 /** What the rows need. */
 export interface RowsOptions {
   text: Pick<LessonText, 'layout' | 'say'>;
   page: Pick<Page, 'row' | 'heading' | 'hasRoom' | 'leaveOut'>;
-  /** Whether the rows of the tap are shown at first. */
-  wire: boolean;
+  /** Whether the rows of the tap are shown at first; undefined where each run decides. */
+  wire: boolean | undefined;
   /** Whether bytes are shown at first, whatever a run says. */
   hex: boolean;
+  /** Called when `folded` has changed. */
+  onFold(): void;
 }
 
 /** A view of a lesson's programs: in two columns where there is room for them, unless it is to be one lane. */
@@ -36,7 +44,8 @@ export function openView(
 ): View {
   // The prose refers to times.
   const all = { ...options, width, titles, actors: Object.keys(titles), times: true };
-  return isLane || width < COLUMNS_NEEDED ? new Lane(all) : new Columns(all);
+  const view = isLane || width < COLUMNS_NEEDED ? new Lane(all) : new Columns(all);
+  return foldInView(view, options.language);
 }
 
 /** Draws events on the page as they come. */
@@ -44,48 +53,56 @@ export class Rows {
   readonly #options: RowsOptions;
   // A server goes on from one run to the next.
   readonly #peers = new Peers();
-  #wire: boolean;
   /** What the learner has chosen; null while the run decides. */
+  #chosenWire: boolean | null;
   #chosenHex: boolean | null;
   #runsHex = false;
+  /** The kinds that the run is about; null where it is about all. */
+  #runsRows: ReadonlySet<Kind> | null = null;
   #titles: Titles = {};
   #isFirst = false;
   #isWide = true;
   #view: View;
+  /** The events of a run whose rows are chosen, and how many could not be kept. */
+  #kept: TraceEvent[] = [];
+  #unkept = 0;
+  #folded = 0;
+  #isFlushing = false;
+  #isTelling = false;
 
   constructor(options: RowsOptions) {
     this.#options = options;
-    this.#wire = options.wire;
+    this.#chosenWire = options.wire ?? null;
     this.#chosenHex = options.hex ? true : null;
     this.#view = this.#open();
   }
 
   /** Draws an event. */
   show(event: TraceEvent): void {
-    const { page, text } = this.#options;
+    const { text: whole = '' } = event;
+    const rest = whole.length - LONGEST_TEXT;
+    const cut = rest > 0 ? { ...event, text: whole.slice(0, LONGEST_TEXT) } : event;
     if (this.#isFirst) this.#view.origin = event.at;
     this.#isFirst = false;
+    if (typeof this.wire === 'object') this.#keep(cut);
     // Laying out rows that will not be shown takes most of the time of a flood, and much memory.
+    const { page, text } = this.#options;
     if (LINES.has(event.kind) && !page.hasRoom()) {
       page.leaveOut();
       return;
     }
-    const { text: whole = '' } = event;
-    const rest = whole.length - LONGEST_TEXT;
-    const cut = rest > 0 ? { ...event, text: whole.slice(0, LONGEST_TEXT) } : event;
-    const lines = this.#view.row(cut);
-    if (lines.length > 0) page.row(lines, !SPOKEN.has(event.kind));
+    this.#draw(cut);
     if (rest > 0) page.row([text.say.restLeftOut(rest)]);
   }
 
-  /**
-   * Begins a run: its heading, and times from its first event on. `hex`: its bytes are shown, unless the learner
-   * has chosen.
-   */
-  begin(titles: Titles, hex = false): void {
+  /** Begins a run: its heading, and times from its first event on. What the run says holds unless the learner has chosen. */
+  begin(titles: Titles, { hex = false, rows }: Pick<RunOptions, 'hex' | 'rows'> = {}): void {
+    this.#flush();
     this.#titles = titles;
     this.#runsHex = hex;
+    this.#runsRows = rows ? new Set(rows) : null;
     this.#isFirst = true;
+    this.#forget();
     this.#view = this.#open();
     this.#options.page.heading(...this.#view.heading());
   }
@@ -100,19 +117,41 @@ export class Rows {
 
   /** Takes the text's other language. */
   refresh(): void {
+    this.#flush();
     const { origin } = this.#view;
     this.#view = this.#open();
     this.#view.origin = origin;
   }
 
-  /** Whether the rows of the tap are shown. */
-  get wire(): boolean {
-    return this.#wire;
+  /** Which rows of the tap are shown. */
+  get wire(): Wire {
+    return this.#chosenWire ?? this.#runsRows ?? true;
   }
 
-  set wire(isShown: boolean) {
-    this.#wire = isShown;
-    this.#view.wire = isShown;
+  /** How many rows of this run are not shown, because the step is about others. */
+  get folded(): number {
+    return this.#folded;
+  }
+
+  /**
+   * Shows all rows of the tap, or those that the step is about again, or where it is about all, none. If rows of this
+   * run were not shown, it is drawn once more, with all of them.
+   */
+  switchWire(): void {
+    this.#flush();
+    const isAll = this.wire === true;
+    this.#chosenWire = isAll && this.#runsRows ? null : !isAll;
+    if (isAll || this.#folded === 0) {
+      this.#view.wire = this.wire;
+      return;
+    }
+    const [kept, unkept] = [this.#kept, this.#unkept];
+    this.#forget();
+    this.refresh();
+    const { page, text } = this.#options;
+    page.heading(...this.#view.heading());
+    for (const event of kept) this.#draw(event);
+    if (unkept > 0) page.row([text.say.leftOut(unkept)]);
   }
 
   /** Whether the bytes of writes and chunks are shown; set, it is so from then on. */
@@ -128,6 +167,47 @@ export class Rows {
   /** When the run began, in ms of the trace. */
   get origin(): number {
     return this.#view.origin;
+  }
+
+  #draw(event: TraceEvent): void {
+    const lines = this.#view.row(event);
+    if (lines.length > 0) this.#options.page.row(lines, !SPOKEN.has(event.kind));
+    if (event.kind !== 'stderr' || this.#isFlushing) return;
+    // Frames of a stack trace come together.
+    this.#isFlushing = true;
+    setImmediate(() => this.#flush());
+  }
+
+  /** Draws what the view has held back. */
+  #flush(): void {
+    this.#isFlushing = false;
+    const lines = this.#view.flush?.() ?? [];
+    if (lines.length > 0) this.#options.page.row(lines);
+  }
+
+  #keep(event: TraceEvent): void {
+    if (this.#kept.length < KEPT_MOST) this.#kept.push(event);
+    else this.#unkept += 1;
+    if (!isFolded(event, this.#view)) return;
+    this.#folded += 1;
+    this.#tell();
+  }
+
+  #forget(): void {
+    this.#kept = [];
+    this.#unkept = 0;
+    this.#folded = 0;
+    this.#tell();
+  }
+
+  /** Tells of many changes once. */
+  #tell(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    setImmediate(() => {
+      this.#isTelling = false;
+      this.#options.onFold();
+    });
   }
 
   #open(): View {

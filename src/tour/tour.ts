@@ -138,7 +138,7 @@ function openLesson(
     notes: [...copy.notes, ...runAddress.notes.map((note) => note[here.language])],
     step: saved && !saved.done ? saved.step : 0,
     runAddress,
-    wire: options.wire ?? true,
+    wire: options.wire,
     hex: options.hex ?? false,
     hasSpares: options.spares ?? true,
     editor: findEditor(options.editor, environment),

@@ -82,6 +82,7 @@ test('options of a run follow its programs', () => {
     coalesce: true,
     resetAfter: 5,
   });
+  assert.deepEqual(optionsOf('--rows data,end'), { programs: 2, rows: ['data', 'end'] });
   assert.deepEqual(optionsOf('--chart chunks --times 20 --hex'), {
     programs: 2,
     chart: 'chunks',
@@ -114,6 +115,8 @@ const MALFORMED: [what: string, body: string, line: number, problem: RegExp][] =
   ['a run of an unknown file', '```run server=gone.ts\nserver │ x\n```', 7, /no file gone\.ts/],
   ['an unknown option', runWith('--splt 1'), 7, /no option --splt; it is one of --split, --coal/],
   ['a program behind options', runWith('--split 1 client-2'), 7, /no option client-2;.*behind/],
+  ['a row of no kind', runWith('--rows data,dat'), 7, /--rows is one of start, .*not "dat"/],
+  ['rows of no kind', runWith('--rows'), 7, /--rows has no value; write "--rows KIND,KIND"/],
   ['an option twice', runWith('--split 1 --split 2'), 7, /--split is given twice/],
   ['no value', runWith('--split --hex'), 7, /--split has no value; write "--split N"/],
   ['no value at the end', runWith('--chart'), 7, /--chart has no value/],

@@ -43,12 +43,18 @@ function openDesk(found: Found = {}): Desk {
     onTranslate: (language) => openWholeCourse(language).lesson,
   });
   const { status = null, running = [], isBusy = false, isEmpty = false } = found;
+  let isWired = true;
   const options: ActionsOptions = {
     text,
     page,
     terminal: { suspend: call('suspend') },
     rows: {
-      wire: true,
+      get wire() {
+        return isWired;
+      },
+      switchWire() {
+        isWired = !isWired;
+      },
       hex: false,
       refresh: () => void calls.push(`rows ${text.language}`),
     },

@@ -13,6 +13,7 @@ const calm: Activity = {
   programs: idle,
   examining: null,
   remark: '',
+  folded: 0,
   position: '3/9',
 };
 
@@ -29,6 +30,20 @@ describe('the last line', () => {
     }
     const wide = renderLastLine(line, { columns: 200, style, language: 'en' });
     assert.match(wide, /^Enter: next · \? keys · q quit · .* · l lessons +● server {2}3\/9$/);
+  });
+
+  it('counts the rows that are not shown, as briefly as there is room, at the cost of what runs', () => {
+    for (const language of LANGUAGES) {
+      for (let columns = 34; columns < 200; columns += 1) {
+        const text = renderLastLine({ ...line, folded: 28 }, { columns, style, language });
+        assert.ok(measureWidth(text) < columns, `${columns}: ${text}`);
+        assert.match(text, /28.*w/);
+      }
+    }
+    const wide = renderLastLine({ ...line, folded: 28 }, { columns: 100, style, language: 'en' });
+    assert.match(wide, /^Enter: next · 28 more rows: w shows all · \? keys/);
+    const one = renderLastLine({ ...line, folded: 1 }, { columns: 100, style, language: 'en' });
+    assert.match(one, / 1 more row: /);
   });
 
   it('shows the answer to a key instead of the keys', () => {

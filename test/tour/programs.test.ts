@@ -59,7 +59,7 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
   const style = createStyle({ colour: false, links: false });
   const rows: ProgramsOptions['rows'] = {
     show: ({ actor, kind }) => void lines.push(`${actor} ${kind}`),
-    begin: (titles, hex = false) => {
+    begin: (titles, { hex = false } = {}) => {
       lines.push('heading');
       seen.titles = titles;
       seen.hex = hex;

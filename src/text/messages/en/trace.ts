@@ -69,6 +69,9 @@ export const en = {
     close: (bytes: number) => `close, ${countBytes(bytes)} not passed on`,
     error: (message: string) => `error ${message}`,
   },
+  /** For the frames of a stack trace that are none of the program's. */
+  frames: (count: number, hasLoader: boolean) =>
+    `… ${count} frames of Node${hasLoader ? ' and tsx' : ''}`,
   /** Heads the column of times. */
   milliseconds: 'ms',
 };

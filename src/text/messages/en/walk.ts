@@ -46,6 +46,14 @@ export const en = {
     ['x', 'hex'],
     ['l', 'lessons'],
   ] as readonly (readonly [string, string])[],
+  /** Rows that are not shown, because the step is about others; the shorter text where there is little room. */
+  moreRows: (count: number) => [
+    `${count} more ${count === 1 ? 'row' : 'rows'}: w shows all`,
+    `${count} more: w`,
+  ],
+  /** The same where there are no keys. */
+  moreRowsLinear: (count: number) =>
+    `${count} more ${count === 1 ? 'row is' : 'rows are'} not shown here; --wire shows all.`,
   keysTitle: 'Keys',
   keys: [
     ['Enter', 'next'],
@@ -90,6 +98,7 @@ export const en = {
   again: 'running again',
   wireOn: 'The wire (the rows with ·) is shown from here on.',
   wireOff: 'The wire (the rows with ·) is hidden from here on.',
+  wireChosen: 'Only the rows that a step is about are shown from here on.',
   hexOn: 'The bytes of writes and chunks are shown from here on.',
   hexOff: 'The bytes of writes and chunks are hidden from here on.',
   unknownKey: (key: string) => `${key} is no key here; ? lists them`,

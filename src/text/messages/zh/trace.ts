@@ -59,5 +59,6 @@ export const zh: typeof en = {
     close: (bytes) => `close，还有 ${groupDigits(bytes)} 字节没有转发`,
     error: (message) => `error ${message}`,
   },
+  frames: (count, hasLoader) => `…… Node${hasLoader ? ' 和 tsx' : ''} 内部的 ${count} 行`,
   milliseconds: 'ms',
 };

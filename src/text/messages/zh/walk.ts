@@ -41,6 +41,8 @@ export const zh: typeof en = {
     ['x', '字节'],
     ['l', '课程'],
   ],
+  moreRows: (count) => [`还有 ${count} 行：按 w 全部显示`, `还有 ${count} 行：w`],
+  moreRowsLinear: (count) => `还有 ${count} 行没有显示；加上 --wire 就全部显示。`,
   keysTitle: '按键',
   keys: [
     ['回车', '继续'],
@@ -84,6 +86,7 @@ export const zh: typeof en = {
   again: '重新运行',
   wireOn: '从这里起显示套接字事件（带 · 的行）。',
   wireOff: '从这里起隐藏套接字事件（带 · 的行）。',
+  wireChosen: '从这里起只显示这一步要讲的那些行。',
   hexOn: '从这里起显示 write 和数据块的字节。',
   hexOff: '从这里起隐藏 write 和数据块的字节。',
   unknownKey: (key) => `${key} 在这里没有作用；按 ? 看按键`,

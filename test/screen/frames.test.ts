@@ -1,0 +1,73 @@
+// Tests which lines of a stack trace are folded.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { foldFrames, foldInView } from '../../src/screen/frames.ts';
+import { Lane } from '../../src/screen/lane.ts';
+import { createStyle } from '../../src/screen/style.ts';
+import type { TraceEvent } from '../../src/stage/trace/trace.ts';
+import { event } from './events.ts';
+
+const NODE = '    at Socket.emit (node:events:524:28)';
+
+function fold(...lines: readonly string[]): string[] {
+  const events = lines.map((text) => ({ kind: 'stderr', text }));
+  return foldFrames(events, 'en').map(({ text }) => text);
+}
+
+test("Node's frames are one line, the program's stay where they are", () => {
+  const trace = [
+    'TypeError: data.toUpperCase is not a function',
+    '    at Socket.<anonymous> (/home/ada/server.ts:24:38)',
+    NODE,
+    '    at addChunk (node:internal/streams/readable:561:12)',
+    '    at async mine (file:///home/ada/node:x/b.mjs:3:4)',
+    '    at JSON.parse (<anonymous>)',
+    '    at node:internal/main/run_main_module:28:49',
+    '    at async node:internal/modules/esm/loader:5:6',
+    '    at async ModuleJob.run (node:internal/modules/esm/module_job:325:25) {',
+    "  code: 'E'",
+    '}',
+  ];
+  assert.deepEqual(fold(...trace), [
+    ...trace.slice(0, 2),
+    '    … 2 frames of Node',
+    ...trace.slice(4, 6),
+    '    … 3 frames of Node {',
+    ...trace.slice(9),
+  ]);
+});
+
+test('the frames of what loads TypeScript are folded with them, and named', () => {
+  const tsx =
+    '    at Object.transformer (/a b/node_modules/tsx/dist/register-B1c7OH6V.cjs:22:2188)';
+  assert.deepEqual(fold(NODE, tsx, NODE), ['    … 3 frames of Node and tsx']);
+  const events = [NODE, tsx].map((text) => ({ kind: 'stderr', text }));
+  assert.deepEqual(foldFrames(events, 'zh')[0]?.text, '    …… Node 和 tsx 内部的 2 行');
+});
+
+test('one frame stays, and so does whatever is no frame, or no line of standard error', () => {
+  for (const lines of [[NODE], ['x', NODE, 'y'], ['at node:events', 'at node:events']]) {
+    assert.deepEqual(fold(...lines), lines);
+  }
+  const said = [NODE, NODE].map((text) => ({ kind: 'stdout', text }));
+  assert.deepEqual(foldFrames(said, 'en'), said);
+});
+
+test('a view counts the frames of each program apart, and holds back none for ever', () => {
+  const style = createStyle({ colour: false, links: false });
+  const lane = {
+    width: 80,
+    style,
+    language: 'en',
+    wire: true,
+    actors: ['server', 'client'],
+  } as const;
+  const view = foldInView(new Lane({ ...lane, actors: [...lane.actors] }), 'en');
+  const say = (actor: string): TraceEvent => event(actor, 'stderr', { text: NODE });
+  const lines = ['server', 'server', 'client', 'client', 'client'].flatMap((actor) => {
+    return view.row(say(actor));
+  });
+  assert.deepEqual(lines, ['server │ !     … 2 frames of Node']);
+  assert.deepEqual(view.flush?.(), ['client │ !     … 3 frames of Node']);
+  assert.deepEqual(view.flush?.(), []);
+});
