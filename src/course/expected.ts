@@ -57,6 +57,11 @@ export function readPrinted(event: TraceEvent, ports: readonly number[]): Printe
   return { actor, text: text.replace(itself, String(PREFERRED_PORT)) };
 }
 
+/** Whether a line of a log is the end of a program that failed. */
+export function isFailedEnd(text: string): boolean {
+  return text.startsWith(EXIT) && text !== `${EXIT}0`;
+}
+
 /** Begins to wait for a log; each actor's lines are compared with its own, never with another's. */
 export function openExpectation(log: readonly LogLine[]): Expectation {
   const waits = new Map([...splitActors(log)].map(([actor, lines]) => [actor, openWait(lines)]));

@@ -20,7 +20,7 @@ export interface ActionsOptions {
   rows: Pick<Rows, 'wire' | 'switchWire' | 'hex' | 'refresh'>;
   programs: Pick<
     Programs,
-    'isEmpty' | 'expect' | 'replay' | 'running' | 'isBusy' | 'stop' | 'kill'
+    'isEmpty' | 'expect' | 'replay' | 'running' | 'isBusy' | 'stop' | 'kill' | 'explainNow'
   >;
   examiner: Pick<Examiner, 'status' | 'check' | 'hint' | 'solution' | 'callOff'>;
   steps: Pick<Steps, 'goBack' | 'advance' | 'translate'>;
@@ -32,7 +32,7 @@ export interface ActionsOptions {
 
 /** What each key does. */
 export function openActions(options: ActionsOptions): Readonly<Record<Key, () => unknown>> {
-  const { text, terminal, page, rows, examiner, steps, talk, edit, leave } = options;
+  const { text, terminal, page, rows, programs, examiner, steps, talk, edit, leave } = options;
   const showWhether = (isShown: boolean, on: string, off: string) => {
     text.tell(text.style.dim(isShown ? on : off));
   };
@@ -45,9 +45,9 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
     t: talk,
     w() {
       rows.switchWire();
-      const { wireOn, wireOff, wireChosen } = text.say;
-      const isChosen = typeof rows.wire === 'object';
-      showWhether(rows.wire === true, wireOn, isChosen ? wireChosen : wireOff);
+      const { say } = text;
+      const rest = typeof rows.wire === 'object' ? say.wireChosen : say.wireOff;
+      showWhether(rows.wire === true, say.wireOn, rest);
     },
     x() {
       rows.hex = !rows.hex;
@@ -61,7 +61,10 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
     },
     '?': () => page.print('', ...renderKeys(text.layout), ''),
     c: () => examiner.check(),
-    h: () => examiner.hint(),
+    // Who asks what an error means hasn't asked for a hint yet.
+    h: async () => {
+      if (!(await programs.explainNow())) await examiner.hint();
+    },
     s: () => examiner.solution(),
     q: () => leave('quit'),
     'ctrl-c': openInterrupt(options),

@@ -1,5 +1,6 @@
 // The programs of a run block and of the learner's turn, from what came before them in the lesson. Pure.
 import type { Lesson, Run, RunProgram, Try } from '../course/block.ts';
+import { isFailedEnd } from '../course/expected.ts';
 import type { PlayedBlock } from '../course/run-blocks.ts';
 import type { RunOptions } from '../course/run-options.ts';
 import { isServer } from '../stage/run-state.ts';
@@ -19,10 +20,22 @@ export interface Spot {
   readonly next: number;
 }
 
+/** How programs are run for a learner. */
+export interface PlayOptions extends RunOptions {
+  /** The actors whose failure the prose tells of: why is not said before the learner asks. */
+  failures?: readonly string[];
+}
+
 /** Programs, and how they are run. */
 export interface Plan {
   readonly programs: readonly RunProgram[];
-  readonly options: RunOptions;
+  readonly options: PlayOptions;
+}
+
+/** How a run block is played. */
+export function planOptions({ log, options }: Run): PlayOptions {
+  const failures = log.flatMap(({ actor, text }) => (isFailedEnd(text) ? actor : []));
+  return failures.length === 0 ? options : { ...options, failures };
 }
 
 /**

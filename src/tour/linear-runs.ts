@@ -22,6 +22,7 @@ import { isServer } from '../stage/run-state.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import { walkMessages } from '../text/messages/walk.ts';
+import { planOptions } from './block-programs.ts';
 import { findPrograms } from './lesson-files.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
 import { openView } from './rows.ts';
@@ -110,7 +111,7 @@ export class LinearRuns {
 
   async #playWithRows(block: Run): Promise<void> {
     const { stdout, language } = this.#given.context;
-    const { chart } = block.options;
+    const { chart, failures: expected = [] } = planOptions(block);
     const { directory, place } = this.#places;
     const stage = this.#stage;
     const view = this.#openView(block);
@@ -133,7 +134,8 @@ export class LinearRuns {
     if (recorder) this.#draw(recorder, view.origin);
     this.#chart = null;
     for (const { actor, kind, code, signal } of events) {
-      if (kind !== 'exit' || code === 0 || signal) continue;
+      // What the text is about to tell is not told before.
+      if (kind !== 'exit' || code === 0 || signal || expected.includes(actor)) continue;
       this.print(...(await this.#explain(stage, actor)));
     }
   }

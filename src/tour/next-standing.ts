@@ -3,7 +3,7 @@ import type { Block, Predict, Run, Step } from '../course/block.ts';
 import { isSolution } from '../course/run-blocks.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Key } from '../terminal/terminal.ts';
-import { listBlockPrograms, listTurnChecks, planTurn } from './block-programs.ts';
+import { listBlockPrograms, listTurnChecks, planOptions, planTurn } from './block-programs.ts';
 import type { Answer } from './prediction.ts';
 import type { Effect, Outcome, Standing, StandingEvent, World } from './standing.ts';
 
@@ -127,7 +127,7 @@ function showBlock(state: Standing, block: Exclude<Block, Run | Predict>): Effec
 }
 
 function comeToRun(state: Standing, block: Run, pressed: Key | null, world: World): Outcome {
-  const { options } = block;
+  const options = planOptions(block);
   const programs = listBlockPrograms(state.course, state, block, world.hasServer);
   const isServed = world.hasServer || programs.some(({ actor }) => isServer(actor));
   const isNews = !state.isSolutionTold && programs.some(isSolution);

@@ -211,14 +211,8 @@ export class Player {
     const position = `${step + 1}/${lesson.steps.length}`;
     const { status: examining } = this.#examiner;
     const { folded } = this.#rows;
-    const now = {
-      stand,
-      programs: this.#programs,
-      examining,
-      remark: this.#remark,
-      position,
-      folded,
-    };
+    const [programs, remark] = [this.#programs, this.#remark];
+    const now = { stand, programs, examining, remark, folded, position };
     page.setLast(said ?? renderLastLine(now, layout));
   }
 }

@@ -1,9 +1,9 @@
 // A lesson's programs as the learner asks for them: what is asked for while something starts waits its turn.
 import type { RunProgram } from '../course/block.ts';
 import { isSolution, takeOwn } from '../course/run-blocks.ts';
-import type { RunOptions } from '../course/run-options.ts';
 import { planBlockProxy, type StartObstacle } from '../play/start.ts';
 import { isServer } from '../stage/run-state.ts';
+import type { PlayOptions } from './block-programs.ts';
 import { StagedRuns, type StagedRunsOptions } from './staged-runs.ts';
 
 /** What a lesson's programs need. */
@@ -16,7 +16,7 @@ export interface ProgramsOptions extends StagedRunsOptions {
 export class Programs extends StagedRuns {
   readonly #options: ProgramsOptions;
   #titles: Readonly<Record<string, string>> = {};
-  #wish: RunOptions = {};
+  #wish: PlayOptions = {};
   #isReplayWaiting = false;
   #callOffs = 0;
 
@@ -29,7 +29,7 @@ export class Programs extends StagedRuns {
    * Starts programs, with their heading; the clients through a proxy where the options ask for one. As often as they
    * say, then without rows. Their chart is drawn when they have come to rest.
    */
-  play(list: readonly RunProgram[], how: RunOptions): Promise<void> {
+  play(list: readonly RunProgram[], how: PlayOptions): Promise<void> {
     return this.queue.add(async () => {
       const callOffs = this.#callOffs;
       const isNewRun = list.some(({ actor }) => isServer(actor));
@@ -74,14 +74,15 @@ export class Programs extends StagedRuns {
   }
 
   /** Says what `replay` is to start, and how. */
-  expect(list: readonly RunProgram[], how: RunOptions): void {
+  expect(list: readonly RunProgram[], how: PlayOptions): void {
     this.#wish = how;
     this.#titles = listFiles(list);
     this.current.expect(list, planBlockProxy(how));
   }
 
-  /** Has `replay` start the learner's own programs in place of solutions. */
+  /** Has `replay` start the learner's own programs in place of solutions, and nothing is kept back of why they fail. */
   expectOwn(): void {
+    this.#wish = { ...this.#wish, failures: [] };
     const { programs } = this.current;
     if (programs.some(isSolution)) this.expect(programs.map(takeOwn), this.#wish);
   }

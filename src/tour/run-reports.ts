@@ -9,6 +9,7 @@ import { before } from '../stage/deadline.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
+import { walkMessages } from '../text/messages/walk.ts';
 import type { LessonText } from './lesson-text.ts';
 import type { Rows } from './rows.ts';
 import { type SettledWatch, watchSettled } from './run-settled.ts';
@@ -40,6 +41,9 @@ export class RunReports {
   readonly #failed = new Set<string>();
   #watch: SettledWatch | null = null;
   #chart: ChartRecorder | null = null;
+  /** The actors whose failure is not explained before the learner asks, and those who failed. */
+  #expected: readonly string[] = [];
+  #unexplained: string[] = [];
 
   constructor(stage: Stage, options: RunReportsOptions) {
     this.#stage = stage;
@@ -61,12 +65,20 @@ export class RunReports {
     if (kind !== 'exit' || isOurStop || (code === 0 && signal === null)) return;
     if (hasLostPort(this.#stage, this.#options.runAddress)) return;
     this.#failed.add(path.basename(this.#stage.program(actor)?.file ?? actor));
-    void this.#explain(actor);
+    void (this.#expected.includes(actor) ? this.#keepBack(actor) : this.#explain(actor));
   }
 
-  /** Begins to follow programs that are to be started next; their chart is drawn when they have come to rest. */
-  follow(programs: readonly RunProgram[], chart: ChartRecorder | null): void {
+  /**
+   * Begins to follow programs that are to be started next; their chart is drawn when they have come to rest. Why one
+   * of `expected` fails is told only by `explainNow`.
+   */
+  follow(
+    programs: readonly RunProgram[],
+    chart: ChartRecorder | null,
+    expected: readonly string[] = [],
+  ): void {
     this.leave();
+    this.#expected = expected;
     const mine = watchSettled(programs, this.#stage.events);
     this.#watch = mine;
     this.#chart = chart;
@@ -80,6 +92,7 @@ export class RunReports {
     this.settle();
     this.#watch = null;
     this.#chart = null;
+    this.#unexplained = [];
     this.#failed.clear();
   }
 
@@ -98,6 +111,14 @@ export class RunReports {
     return [...this.#failed];
   }
 
+  /** Tells why programs failed where that was kept back; false where there is nothing to tell. */
+  async explainNow(): Promise<boolean> {
+    const actors = this.#unexplained;
+    this.#unexplained = [];
+    for (const actor of actors) await this.#explain(actor);
+    return actors.length > 0;
+  }
+
   /** Tells of connections to programs that are not part of the run, after the rows. */
   async #tellOutsiders(): Promise<void> {
     const { text } = this.#options;
@@ -106,11 +127,26 @@ export class RunReports {
     text.tell(...notes);
   }
 
+  /** Says how to ask why a program failed, if that is known. */
+  async #keepBack(actor: string): Promise<void> {
+    const watch = this.#watch;
+    const notes = await this.#options.explain(this.#stage, actor);
+    await this.#calm();
+    if (notes.length === 0 || this.#watch !== watch) return;
+    this.#unexplained.push(actor);
+    const { text } = this.#options;
+    text.tell(walkMessages[text.language].explainOnRequest);
+  }
+
   /** Explains a failure, after the rows of those who lived through it. */
   async #explain(actor: string): Promise<void> {
     const notes = await this.#options.explain(this.#stage, actor);
+    await this.#calm();
+    this.#options.text.tell(...notes);
+  }
+  /** Settles when the rows of those who lived through a failure are shown. */
+  async #calm(): Promise<void> {
     await before(this.settled, SETTLE_MS);
     await before(this.#stage.settled(), SETTLE_MS);
-    this.#options.text.tell(...notes);
   }
 }

@@ -1,6 +1,5 @@
 // One run after the other on a stage: started, tried again where it has lost its port, stopped, told of.
 import type { RunProgram } from '../course/block.ts';
-import type { RunOptions } from '../course/run-options.ts';
 import { findFailedServer, hasLostPort, retryLostPort } from '../play/servers.ts';
 import {
   describeObstacle,
@@ -17,6 +16,7 @@ import { openStage, type Stage } from '../stage/stage.ts';
 import { LISTEN_MS } from '../stage/start.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { ActionQueue } from './action-queue.ts';
+import type { PlayOptions } from './block-programs.ts';
 import { LessonPrograms } from './lesson-programs.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
 import { RunReports, type RunReportsOptions, SETTLE_MS } from './run-reports.ts';
@@ -90,6 +90,11 @@ export class StagedRuns {
     return this.#series.progress;
   }
 
+  /** Tells why a program failed, where that was kept back; false where there is nothing to tell. */
+  explainNow(): Promise<boolean> {
+    return this.#reports.explainNow();
+  }
+
   /** The files of the programs that failed in the last run, by themselves. */
   get failed(): readonly string[] {
     return this.#reports.failed;
@@ -115,13 +120,13 @@ export class StagedRuns {
   /** Starts programs by `go`, and tells why clients were not started. */
   protected async start(
     list: readonly RunProgram[],
-    how: RunOptions,
+    how: PlayOptions,
     go: () => Promise<StartObstacle | null>,
   ): Promise<void> {
-    const { chart } = how;
+    const { chart, failures = [] } = how;
     // Charts are loaded with the first one: most lessons begin without.
     const charts = chart && (await import('../play/chart-recorder.ts'));
-    this.#reports.follow(list, charts ? charts.openChartRecorder(chart) : null);
+    this.#reports.follow(list, charts ? charts.openChartRecorder(chart) : null, failures);
     this.#obstacle = null;
     this.#obstacle = await retryLostPort(
       (time) => (time === 0 ? go() : this.current.replay()),
@@ -138,7 +143,7 @@ export class StagedRuns {
   /** Runs programs many times, without rows, and draws the chart; not where that was called off meanwhile. */
   protected async repeat(
     list: readonly RunProgram[],
-    how: RunOptions,
+    how: PlayOptions,
     isCalledOff: () => boolean,
   ): Promise<void> {
     this.#reports.leave();
@@ -168,7 +173,7 @@ export class StagedRuns {
   }
 
   /** Nobody waits for a server that is started alone, so that it is told beside when it doesn't come to listen. */
-  async #watchAlone(list: readonly RunProgram[], how: RunOptions): Promise<void> {
+  async #watchAlone(list: readonly RunProgram[], how: PlayOptions): Promise<void> {
     const [only, ...others] = list;
     if (!only || others.length > 0 || !isServer(only.actor)) return;
     const program = this.stage.program(only.actor);

@@ -1,8 +1,7 @@
 // Where the learner stands in a lesson: the states, what happens, and what is to be done. The machine is next-standing.ts.
 import type { Block, Predict, Run, RunProgram } from '../course/block.ts';
-import type { RunOptions } from '../course/run-options.ts';
 import type { Key } from '../terminal/terminal.ts';
-import type { Course, Plan, Spot } from './block-programs.ts';
+import type { Course, Plan, PlayOptions, Spot } from './block-programs.ts';
 import type { Answer, Guess } from './prediction.ts';
 
 /** What Enter does next. */
@@ -10,7 +9,7 @@ export type Stand =
   | {
       readonly at: 'run';
       readonly programs: readonly RunProgram[];
-      readonly options: RunOptions;
+      readonly options: PlayOptions;
       /** Whether there is or was a server that clients may connect to. */
       readonly isServed: boolean;
     }

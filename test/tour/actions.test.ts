@@ -12,6 +12,7 @@ interface Found {
   running?: string[];
   isBusy?: boolean;
   isEmpty?: boolean;
+  isUnexplained?: boolean;
 }
 
 interface Desk {
@@ -42,7 +43,13 @@ function openDesk(found: Found = {}): Desk {
     runAddress: { port: 6969 },
     onTranslate: (language) => openWholeCourse(language).lesson,
   });
-  const { status = null, running = [], isBusy = false, isEmpty = false } = found;
+  const {
+    status = null,
+    running = [],
+    isBusy = false,
+    isEmpty = false,
+    isUnexplained = false,
+  } = found;
   let isWired = true;
   const options: ActionsOptions = {
     text,
@@ -62,6 +69,7 @@ function openDesk(found: Found = {}): Desk {
       isEmpty,
       running,
       isBusy,
+      explainNow: async () => isUnexplained && calls.push('explain') > 0,
       expect: (list) => void calls.push(`expect ${list.map(({ actor }) => actor)}`),
       async replay(onHalt) {
         calls.push('replay');
@@ -128,6 +136,10 @@ describe('a key', () => {
       assert.deepEqual(await openDesk().press(key), calls);
     });
   }
+
+  it('h asks first what an error means, where nobody has told it', async () => {
+    assert.deepEqual(await openDesk({ isUnexplained: true }).press('h'), ['explain']);
+  });
 
   it('w and x say what is shown, by turns', async () => {
     const desk = openDesk();

@@ -99,6 +99,43 @@ describe('the heading of a run', () => {
   });
 });
 
+describe('a failure that the text tells of', () => {
+  const server = { actor: 'server', file: 'server.mjs' };
+  const how = { failures: ['server'] };
+  const asked = 'h: what this error means';
+  const crashing = { 'server.mjs': 'process.exit(1);\n' };
+
+  it('is explained when the learner asks, once', async (t) => {
+    const { performance, lines } = await open(t, crashing);
+    const told = () => lines.filter((line) => line === asked || line.startsWith('why'));
+    for (const run of [() => performance.play([server], how), () => performance.replay(() => {})]) {
+      lines.length = 0;
+      await run();
+      await performance.calm();
+      await until(() => told().length > 0);
+      assert.deepEqual(told(), [asked]);
+      assert.equal(await performance.explainNow(), true);
+      assert.deepEqual(told(), [asked, 'why server failed']);
+      assert.equal(await performance.explainNow(), false);
+    }
+  });
+
+  it('is explained at once in the learner’s own code, and so is that of another program', async (t) => {
+    const { performance, lines } = await open(t, crashing);
+    const told = () => lines.filter((line) => line === asked || line.startsWith('why'));
+    await performance.play([server], { failures: ['client'] });
+    await until(() => told().length > 0);
+    await performance.play([server], how);
+    await until(() => told().length > 1);
+    performance.expectOwn();
+    await performance.replay(() => {});
+    await until(() => told().length > 2);
+    assert.deepEqual(told(), ['why server failed', asked, 'why server failed']);
+    // What was asked about is no longer on.
+    assert.equal(await performance.explainNow(), false);
+  });
+});
+
 describe('a run with a chart', () => {
   it('draws it once the run has settled, and again when it is run again', async (t) => {
     const { performance, lines, hex } = await open(t);
@@ -201,3 +238,8 @@ describe('many runs in a row', () => {
     assert.equal(after[0], 'server · data events for each connection, over 2 runs');
   });
 });
+
+/** Settles when `test` holds; the deadline is that of the test. */
+async function until(test: () => boolean): Promise<void> {
+  while (!test()) await new Promise(setImmediate);
+}

@@ -94,6 +94,8 @@ export const en = {
   saveRunsOwn: 'A save runs your own code.',
   turnOpen: "This turn's checks don't pass yet, and the next step shows a solution.",
   goOn: 'Go on?',
+  /** After a failure that the text deals with. */
+  explainOnRequest: 'h: what this error means',
   saved: (files: string) => `saved ${files}: running again`,
   again: 'running again',
   wireOn: 'The wire (the rows with ·) is shown from here on.',

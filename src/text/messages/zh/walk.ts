@@ -82,6 +82,7 @@ export const zh: typeof en = {
   saveRunsOwn: '保存一次，运行的就是你自己的代码。',
   turnOpen: '这一步的检查还没有通过，下一步就会给出一种解法。',
   goOn: '继续吗？',
+  explainOnRequest: 'h：这个错误是什么意思',
   saved: (files) => `已保存 ${files}：重新运行`,
   again: '重新运行',
   wireOn: '从这里起显示套接字事件（带 · 的行）。',
