@@ -20,7 +20,7 @@ net
       console.log(
         'DATA ' + sock.remoteAddress + ': ' + data,
       );
-      // TODO: answer, and live to tell
+      // TODO: send the answer without crashing
       sock.write('You said "' + data.toUpperCase() + '"');
     });
     // #endregion answer

@@ -7,7 +7,7 @@ const PORT = Number(process.env.PORT ?? 6969);
 // #region announce
 const server = net.createServer();
 server.listen(PORT, HOST);
-// TODO: say it when it is true
+// TODO: print this once the server is listening
 console.log(
   'Server listening on ' +
     server.address().address +

@@ -19,8 +19,8 @@ const server = net.createServer((socket) => {
   });
 });
 
-// TODO: take the next port where this one is taken, and say
-// it when it is true; let no visitor end you.
+// TODO: take the next port if this one is taken, print the
+// line once it is true, and survive an error of any client.
 // #region listen
 server.listen(PORT, HOST);
 console.log(`Server listening on ${HOST}:${PORT}`);

@@ -7,8 +7,10 @@ import { isServer } from '../stage/run-state.ts';
 
 /** The screen that a step has to fit on. */
 const SCREEN = { columns: 100, rows: 36 };
-/** The line below a page, which says what Enter does; for a question, the line above its options. */
+/** The line below a page, which says what Enter does. */
 const LAST_LINE = 1;
+/** What a menu takes beside its options: the line above them, and one below them for the cursor. */
+const MENU_ROWS = 2;
 /** What a server's start adds to its log: its heading and two rows, with a blank line before and after. */
 const START_ROWS = 6;
 /** The answer given, with a blank line after it. */
@@ -49,7 +51,7 @@ function measureStretches(
     const { line } = block;
     if (block.kind === 'predict') {
       rows += renderQuestion(block, layout).length;
-      stretches.push({ rows: rows + LAST_LINE + block.options.length, line });
+      stretches.push({ rows: rows + MENU_ROWS + block.options.length, line });
       rows += ANSWER_ROWS;
       isBegun = true;
     } else if (block.kind === 'run') {

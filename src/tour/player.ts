@@ -134,6 +134,10 @@ export class Player {
       ...this.#options,
       text: this.#text,
       programs: this.#programs,
+      onStep: (step) => {
+        this.#rows.forget();
+        this.#options.onStep(step);
+      },
       onFinish: () => this.#leave('finished'),
       onChange: () => this.#drawLast(),
       onKey: (key) => this.#takeKey(key),
@@ -206,11 +210,9 @@ export class Player {
   #drawLast(): void {
     const { terminal, page } = this.#options;
     const said = this.#conversation.describe(terminal.columns - 1);
-    const { lesson, layout } = this.#text;
-    const { stand, step } = this.#steps;
+    const [{ lesson, layout }, { stand, step }] = [this.#text, this.#steps];
     const position = `${step + 1}/${lesson.steps.length}`;
-    const { status: examining } = this.#examiner;
-    const { folded } = this.#rows;
+    const [{ status: examining }, { folded }] = [this.#examiner, this.#rows];
     const [programs, remark] = [this.#programs, this.#remark];
     const now = { stand, programs, examining, remark, folded, position };
     page.setLast(said ?? renderLastLine(now, layout));

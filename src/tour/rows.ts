@@ -102,7 +102,7 @@ export class Rows {
     this.#runsHex = hex;
     this.#runsRows = rows ? new Set(rows) : null;
     this.#isFirst = true;
-    this.#forget();
+    this.forget();
     this.#view = this.#open();
     this.#options.page.heading(...this.#view.heading());
   }
@@ -146,12 +146,20 @@ export class Rows {
       return;
     }
     const [kept, unkept] = [this.#kept, this.#unkept];
-    this.#forget();
+    this.forget();
     this.refresh();
     const { page, text } = this.#options;
     page.heading(...this.#view.heading());
     for (const event of kept) this.#draw(event);
     if (unkept > 0) page.row([text.say.leftOut(unkept)]);
+  }
+
+  /** Counts no longer what was not shown, and keeps none of it. */
+  forget(): void {
+    this.#kept = [];
+    this.#unkept = 0;
+    this.#folded = 0;
+    this.#tell();
   }
 
   /** Whether the bytes of writes and chunks are shown; set, it is so from then on. */
@@ -190,13 +198,6 @@ export class Rows {
     else this.#unkept += 1;
     if (!isFolded(event, this.#view)) return;
     this.#folded += 1;
-    this.#tell();
-  }
-
-  #forget(): void {
-    this.#kept = [];
-    this.#unkept = 0;
-    this.#folded = 0;
     this.#tell();
   }
 
