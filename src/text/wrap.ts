@@ -93,6 +93,12 @@ function splitChunks(cells: readonly Cell[]): TextPiece[] {
       isGlued = true;
       continue;
     }
+    if (chunk.blanks.length === 1 && last && isOneNumber(last, cell)) {
+      chunk.cells.push(...chunk.blanks);
+      chunk.columns += chunk.blanks.length;
+      chunk.blanks = [];
+      isGlued = true;
+    }
     const isVisible = cell.widest > 0;
     const mayBreak =
       chunk.blanks.length > 0 || (isVisible && !isGlued && last && canBreak(last, cell));
@@ -109,6 +115,14 @@ function splitChunks(cells: readonly Cell[]): TextPiece[] {
   }
   chunks.push(chunk);
   return chunks;
+}
+
+/** Whether a number and what it counts are on both sides of a blank, as in 第 10 课. */
+function isOneNumber({ text: before }: Cell, { text: after }: Cell): boolean {
+  const isNumber = (text: string) => /^\d$/.test(text);
+  return (
+    (isNumber(before) && /^\p{Script=Han}/u.test(after)) || (before === '第' && isNumber(after))
+  );
 }
 
 function canBreak(before: Cell, after: Cell): boolean {

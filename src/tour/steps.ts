@@ -9,8 +9,9 @@ import {
   renderTitle,
   wrapLine,
 } from '../play/blocks.ts';
+import { isServer } from '../stage/run-state.ts';
 import type { Key } from '../terminal/terminal.ts';
-import { type Course, listTurnChecks } from './block-programs.ts';
+import { type Course, listTurnChecks, type Plan } from './block-programs.ts';
 import { sortFiles } from './lesson-files.ts';
 import type { LessonText } from './lesson-text.ts';
 import { stepStanding } from './next-standing.ts';
@@ -127,7 +128,7 @@ export class Steps {
         page.print('', ...renderBlock(effect.block, text.layout));
         break;
       case 'turn':
-        page.print(...this.#renderTurn());
+        page.print(...this.#renderTurn(effect.plan));
         programs.expect(effect.plan.programs, effect.plan.options);
         programs.prepare(effect.plan.programs);
         break;
@@ -187,15 +188,18 @@ export class Steps {
     page.print('', ...renderTitle(shown, step + 1, lesson.steps.length, layout));
   }
 
-  /** Where the learner's files are, and what a save does. */
-  #renderTurn(): string[] {
+  /** Where the learner's files are, what a save does, and which keys help. */
+  #renderTurn({ programs }: Plan): string[] {
     const { text, directory, cwd } = this.#options;
     const { say, style } = text;
     const links = sortFiles(text.lesson).map((file) => {
       const full = path.join(directory, file);
       return `  ${style.link(path.relative(cwd, full), pathToFileURL(full).href)}`;
     });
-    return [style.dim(say.yourFiles), ...links, '', ...wrapLine(say.saveReruns, text.layout), ''];
+    const isServed = programs.some(({ actor }) => isServer(actor));
+    const notes = [say.saveReruns, ...(isServed ? [say.turnTalk] : [])];
+    const told = notes.flatMap((note) => wrapLine(note, text.layout));
+    return [style.dim(say.yourFiles), ...links, '', ...told, ''];
   }
 
   /** Whether the learner goes on: behind a turn stands its solution, and Enter is soon pressed. */

@@ -45,6 +45,15 @@ test('Chinese and Latin break where they meet, with or without a blank', () => {
   assert.deepEqual(wrapText('监听socket连接', 6), ['监听', 'socket', '连接']);
 });
 
+test('a number stays with what it counts in Chinese', () => {
+  const text = '参见第 10 课，共 18 字节';
+  for (let columns = 10; columns < measureWidest(text); columns += 1) {
+    const lines = wrapText(text, columns);
+    assert.ok(!lines.some((line) => /^ *课|^ *10|第$|18$/.test(line)), lines.join('|'));
+    assert.equal(lines.join('').replaceAll(' ', ''), text.replaceAll(' ', ''));
+  }
+});
+
 test('endless punctuation is broken rather than too wide', () => {
   assert.deepEqual(wrapText('。。。。', 4), ['。。', '。。']);
 });

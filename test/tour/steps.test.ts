@@ -6,7 +6,7 @@ import { createStyle } from '../../src/screen/style.ts';
 import type { Key } from '../../src/terminal/terminal.ts';
 import { walkMessages } from '../../src/text/messages/walk.ts';
 import { Steps, type StepsOptions } from '../../src/tour/steps.ts';
-import { openCourse, predict, prose, run } from './standing-course.ts';
+import { openCourse, predict, programs, prose, run, turn } from './standing-course.ts';
 
 interface Desk {
   steps: Steps;
@@ -38,7 +38,9 @@ function openDesk(blocks: readonly Block[][]): Desk {
       confirm: async () => true,
       leaveQuestion: () => leaveQuestion(null),
     },
-    page: { print: (...lines) => void done.push(...lines.filter((line) => /step \w/.test(line))) },
+    page: {
+      print: (...lines) => void done.push(...lines.filter((line) => /step \w|hangs up/.test(line))),
+    },
     programs: {
       hasServer: false,
       expect() {},
@@ -109,6 +111,17 @@ describe('the steps', () => {
       done.filter((line) => !/step/.test(line)),
       ['at 0', 'aside ?', 'at 0', 'play'],
     );
+  });
+
+  it('offer a talk, and say how to end it, where the turn has a server', async () => {
+    for (const [actor, offers] of [
+      ['server', 1],
+      ['client', 0],
+    ] as const) {
+      const { steps, done } = openDesk([[turn([], { programs: programs(actor), options: {} })]]);
+      await steps.enter(0);
+      assert.equal(done.filter((line) => /^t lets you talk .* hangs up/.test(line)).length, offers);
+    }
   });
 
   it('do nothing once they are closed', async () => {

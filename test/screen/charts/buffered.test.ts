@@ -44,14 +44,14 @@ describe('what waits in a process', () => {
     const options = { ...plain, form: 'words', language: 'zh', origin: 10 } as const;
     assert.deepEqual(renderChart('buffered', [run], options), [
       'server · 进程里等着发送的字节',
-      '0.0 ms：0 bytes',
-      '0.0 ms：0 bytes',
-      '10.0 ms：64 KiB',
-      '30.0 ms：0 bytes',
-      '40.0 ms：40 KiB',
-      '50.0 ms：0 bytes',
-      '60.0 ms：0 bytes',
-      '峰值：64 KiB，在 10.0 ms。2 次 drain。',
+      '0.0 毫秒：0 bytes',
+      '0.0 毫秒：0 bytes',
+      '10.0 毫秒：64 KiB',
+      '30.0 毫秒：0 bytes',
+      '40.0 毫秒：40 KiB',
+      '50.0 毫秒：0 bytes',
+      '60.0 毫秒：0 bytes',
+      '峰值：64 KiB，在 10.0 毫秒。2 次 drain。',
     ]);
   });
 

@@ -40,7 +40,7 @@ describe('the end of a connection', () => {
   it('is described in words', () => {
     const options = { ...plain, form: 'words', language: 'zh' } as const;
     assert.deepEqual(renderChart('closing', [[...HALF]], options).slice(0, 3), [
-      '连接 :51324 · 1.0 到 11.0 ms',
+      '连接 :51324 · 1.0 到 11.0 毫秒',
       '     2.0  client 关闭自己这个方向',
       '     2.2  server 读到了另一个方向的结尾',
     ]);

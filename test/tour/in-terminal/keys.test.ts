@@ -1,7 +1,7 @@
 // Tests the keys of a lesson.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isUnix, openTour, type Tour, UNDER_SHELL } from './tour.ts';
+import { isUnix, openTour, openTourAt, type Tour, UNDER_SHELL } from './tour.ts';
 
 /** Plays lesson 5 until the client has connected and ended. */
 async function playToSecondStep(tour: Tour): Promise<void> {
@@ -93,6 +93,26 @@ describe('the keys', () => {
       { what: 'the run without the wire' },
     );
     assert.equal(count(hidden, /^ *[\d.]+s? /), 7, hidden.join('\n'));
+  });
+
+  it('h explains a crash that the text asks about, and w shows the rows that it is not about', async (t) => {
+    const tour = await openTourAt(t, ['02-server-callback', 2], { columns: 110, rows: 60 });
+    await tour.step('escape');
+    await tour.enter('Enter: start the server and connect the client');
+    await tour.waitForLast(/^Enter: the answer · \d+ more rows: w shows all · /);
+    const some = await tour.waitFor(/^h: what this error means$/m, { what: 'how to ask' });
+    const text = some.join('\n');
+    assert.match(text, /TypeError: data\.toUpperCase[\s\S]*server\.ts:\d+:\d+\)/);
+    assert.equal(count(some, /! +… \d+ frames of Node /), 1);
+    assert.equal(count(some, /node:(events|internal)/), 0);
+    assert.match(text, /· data 18 bytes[\s\S]*· exit 1/);
+    assert.doesNotMatch(text, /· finish|· connecting|toString/);
+    tour.press('h');
+    await tour.waitFor(/^TypeError: data is no string[\s\S]*toString/m, { what: 'the reason' });
+    tour.press('w');
+    const all = await tour.waitFor(/The wire \(the rows with ·\) is shown/, { what: 'all rows' });
+    assert.match(all.join('\n'), /· start [\s\S]*· connecting[\s\S]*· finish[\s\S]*· exit 1/);
+    assert.doesNotMatch(tour.last(), /more rows/);
   });
 
   it('x shows the bytes of later rows', async (t) => {

@@ -20,7 +20,7 @@ import { createFolder, findRunner, isUnix, openTour, openTourAt, type Tour } fro
 const LOOK_MS = 20;
 const GONE_MS = 10_000;
 /** The step of lesson 2 with the learner's turn, from 0. */
-const TURN = 7;
+const TURN = 8;
 const SOLUTION = new URL('../../../lessons/02-server-callback/solution/server.ts', import.meta.url);
 
 /** Lesson 1's three sockets, solved; it prints when it cleans up. */

@@ -89,7 +89,8 @@ describe('one question at a time', () => {
     await tour.enter('Enter: start the server');
     await tour.waitForLast(/^Enter: next(?! step)/);
     tour.press('enter');
-    await tour.waitForLast('Enter: next step');
+    await tour.enter('Enter: next step');
+    await tour.waitForLast(/^Enter: next step .* 2\/\d+$/);
     await tour.step('enter');
     writeFileSync(tour.mine('02-server-callback', 'server.ts'), "console.log('saved it');\n");
     await tour.waitFor(/saved it[\s\S]*^\? Your guess ›/m, { what: 'the run, then the question' });

@@ -63,7 +63,7 @@ export const en = {
     ['c', 'check your code'],
     ['h', 'a hint for what does not pass yet; again for a stronger one'],
     ['s', 'compare your code with a solution'],
-    ['t', 'talk to the server yourself, over a raw connection'],
+    ['t', 'talk to the server yourself, over a raw connection; an empty line hangs up'],
     ['w', 'show or hide the wire: what the sockets do (the rows with ·)'],
     ['x', 'show or hide the bytes of each write and each chunk'],
     ['l', 'the list of lessons'],
@@ -90,6 +90,8 @@ export const en = {
   yourTurn: 'Your turn',
   yourFiles: 'Your files:',
   saveReruns: 'Each save runs and checks your code again. Enter goes on when you like.',
+  /** Where the turn has a server. */
+  turnTalk: 't lets you talk to the server yourself; an empty line, or Esc, hangs up.',
   solutionRuns: 'From here on the text is about a solution, and that is what runs.',
   saveRunsOwn: 'A save runs your own code.',
   turnOpen: "This turn's checks don't pass yet, and the next step shows a solution.",

@@ -61,16 +61,16 @@ export const zh: typeof en = {
         ? '进程里没有数据在等：仅有的一次 write 立刻被内核收走了。'
         : `进程里没有数据在等：${writes} 次 write 都立刻被内核收走了。`,
     title: (actor) => `${actor} · 进程里等着发送的字节`,
-    peak: (size, at) => `峰值：${size}，在 ${at} ms。`,
+    peak: (size, at) => `峰值：${size}，在 ${at} 毫秒。`,
     drains: (drains) => (drains === 0 ? '没有 drain。' : `${drains} 次 drain。`),
     legend: '↑ drain',
     lost: (size) => `连接关闭时还有 ${size} 在等：没有全部发出去。`,
     last: (size) => `最后还有 ${size} 在等。`,
-    point: (at, size) => `${at} ms：${size}`,
+    point: (at, size) => `${at} 毫秒：${size}`,
   },
   closing: {
     nothing: '没有建立过连接，也就没有关闭。',
-    title: (name, from, to) => `连接 ${name} · ${from} 到 ${to} ms`,
+    title: (name, from, to) => `连接 ${name} · ${from} 到 ${to} 毫秒`,
     peer: '对端',
     direction: (from, to) => `${from} → ${to}`,
     you: {
@@ -89,7 +89,7 @@ export const zh: typeof en = {
     close: (actor, hadError) =>
       `${actor} 的 close${hadError ? '，之前出过错（hadError: true）' : ''}`,
     exit: (actor) => `${actor} 的进程已经退出`,
-    halfOpen: (ms) => `半关闭了 ${ms} ms：一个方向已经关闭，另一个还没有。`,
+    halfOpen: (ms) => `半关闭了 ${ms} 毫秒：一个方向已经关闭，另一个还没有。`,
     open: '到最后连接还开着。',
     legend: '━ 还能发送   ┤ 已关闭   ╳ 已销毁   R 已重置   ! 出错',
   },
