@@ -21,8 +21,8 @@ describe('the chunks of many runs', () => {
     ]);
     assert.deepEqual(renderChart('chunks', many, { ...plain, width: 24, language: 'zh' }), [
       'server · 每个连接上的',
-      'data 事件数，共运行 18',
-      '次',
+      'data 事件数，共运行',
+      '18 次',
       '1 个数据块 ██████████ 12',
       '2 个数据块 ████▏       5',
       '3 个数据块             0',

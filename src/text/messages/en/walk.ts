@@ -76,10 +76,12 @@ export const en = {
   rowsTitle: 'Rows',
   /** What rows mean, below the keys; the README tells all of it. */
   rows: [
-    ['·', 'what a socket or a process did; without a mark: what it printed'],
+    ['·', 'what a socket or a process did; without a mark: what it printed; !: its errors'],
     ['◁╌╌ ◀──', 'asks for a connection, sends bytes; the arrow points to whom'],
     ['end', 'one direction has ended; finish: all of it went to the system'],
     ['destroy', 'the socket was given up; close: nothing more will happen on it'],
+    ['(…)', 'who did it, where it was not the program: Node by itself, or the peer'],
+    [':51324', "which connection, by its client's port, while several are open"],
   ] as readonly (readonly [string, string])[],
   guess: 'Your guess',
   guessHint: 'arrows and Enter; Esc skips',
