@@ -34,6 +34,7 @@ export async function showSaved(
     // A reader that is slower than a file isn't given all of it at once.
     await stdout.drained();
   }
+  stdout.print(...(view.flush?.() ?? []));
   if (recorder) {
     if (!options.json) stdout.print('');
     printChart({ context, options }, recorder, { runs: 1, failed: 0 });
