@@ -1,6 +1,7 @@
 // The command `run`: a server and its clients side by side, until the clients have ended.
-import { openInterrupts } from '../play/interrupts.ts';
-import { openRunAddress } from '../play/run-address.ts';
+import { stopWithTour } from '../play/foreground.ts';
+import { endAgain, openInterrupts } from '../play/interrupts.ts';
+import { openRunAddress, type RunAddress } from '../play/run-address.ts';
 import type { Stage } from '../stage/stage.ts';
 import { misuse } from '../text/failure.ts';
 import { runMessages } from '../text/messages/run.ts';
@@ -10,13 +11,13 @@ import { playEachSave } from './run/each-save.ts';
 import { showSaved } from './run/from.ts';
 import { type Job, openSaving, tell, UNATTENDED_MS } from './run/job.ts';
 import { playOnce } from './run/once.ts';
-import { findProgramsToRun, planProxy } from './run/programs-to-run.ts';
+import { findProgramsToRun, type ProgramsToRun, planProxy } from './run/programs-to-run.ts';
 import { playTimes } from './run/times.ts';
 
-/** Runs a lesson's programs or files; resolves to 0, 1 when a program failed, or 128 + the signal's number. */
+/** Runs a lesson's programs or others; resolves to 0, 1 when a program failed, or 128 + the signal's number. */
 export const run: Run = async (context, options, positionals) => {
-  const { port, host, only, times, watch } = options;
-  const { environment, language } = context;
+  const { times, watch } = options;
+  const { language } = context;
   if (times !== undefined && watch) {
     throw misuse(runMessages, (say) => say.notTogether('--times', '--watch'));
   }
@@ -27,15 +28,13 @@ export const run: Run = async (context, options, positionals) => {
   const saving = openSaving(context, options);
   const target = findProgramsToRun(context, options, positionals);
   const proxy = planProxy(options, target);
-  const address = target.isLesson
-    ? await openRunAddress({ environment, port, host, isHalf: only !== undefined })
-    : null;
+  const address = await openAddress(context, options, target);
   for (const note of target.notes) tell(context, note);
   for (const note of address?.notes ?? []) tell(context, note[language]);
   let stage: Stage | null = null;
-  const interrupts = openInterrupts(() => {
-    for (const program of stage?.programs ?? []) program.signal('SIGKILL');
-  });
+  const findPrograms = () => stage?.programs ?? [];
+  const interrupts = openInterrupts((before) => endAgain(findPrograms(), before));
+  const endStops = stopWithTour(findPrograms);
   const limit = findLimit(context, options);
   const job: Job = {
     context,
@@ -53,9 +52,21 @@ export const run: Run = async (context, options, positionals) => {
   const play = times !== undefined ? playTimes : watch ? playEachSave : playOnce;
   const code = await play(job);
   interrupts.close();
+  endStops();
   address?.close();
   return interrupts.exitCode ?? code;
 };
+
+/** The address that the programs get; null for the learner's own programs that don't ask for one. */
+async function openAddress(
+  { environment }: Context,
+  { port, host, only }: Options,
+  { isLesson, isPortRead }: ProgramsToRun,
+): Promise<RunAddress | null> {
+  if (isLesson) return openRunAddress({ environment, port, host, isHalf: only !== undefined });
+  const { PORT } = environment;
+  return isPortRead ? openRunAddress({ environment: { PORT }, port }) : null;
+}
 
 /** How long the run may last; where it is one of many, each has its own limit. */
 function findLimit({ stdout }: Context, options: Options): Job['limit'] {

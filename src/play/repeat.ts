@@ -4,6 +4,7 @@ import { playSession, type SessionEnd, type SessionPlan } from '../stage/session
 import { openStage, type Stage } from '../stage/stage.ts';
 import { hearOut } from '../stage/start.ts';
 import type { ChartRecorder } from './chart-recorder.ts';
+import { chooseFirstSignal } from './interrupts.ts';
 import { hasFailed } from './run-notes.ts';
 
 /** What to repeat, and what to call meanwhile. */
@@ -83,6 +84,6 @@ async function playOne(repetition: Repetition, isFirst: boolean) {
     if (isFailed && isFirst && !signal.aborted) await onFailure({ stage, end, programs });
     return { isFailed, isHopeless };
   } finally {
-    await stage.stop();
+    await stage.stop(chooseFirstSignal(signal));
   }
 }

@@ -1,5 +1,4 @@
 // What is reported after a run: which program failed and what that means, and what is still alive.
-import path from 'node:path';
 import { findLessons } from '../course/folders.ts';
 import type { Style } from '../screen/style.ts';
 import { findReasons, type Reason } from '../stage/alive.ts';
@@ -17,6 +16,11 @@ export function hasFailed(exit: Exit | null): boolean {
   return exit !== null && exit.code !== 0;
 }
 
+/** Whether an exit only says that a signal ended the program: by an exit code above 128, as shells have it, too. */
+export function isSignalsWork({ code, signal }: Exit): boolean {
+  return signal !== null || (code ?? 0) > 128;
+}
+
 /** `exit code 1`, `ended by SIGKILL`. */
 export function describeExit({ code, signal }: Exit, language: Language): string {
   const say = runMessages[language];
@@ -31,7 +35,7 @@ export async function describeEnd(
 ): Promise<string[]> {
   const say = runMessages[language];
   const server = 'server' in end ? end.server : stage.program('server');
-  const file = path.basename(server?.file ?? 'server');
+  const file = server?.title ?? 'server';
   switch (end.kind) {
     case 'ended':
     case 'stopped':

@@ -1,5 +1,4 @@
 // The start of a lesson's programs: where they lie, what they are given, and why clients are not started.
-import path from 'node:path';
 import type { RunProgram } from '../course/block.ts';
 import { pickFaults, type RunOptions, spellFaults } from '../course/run-options.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
@@ -125,8 +124,8 @@ export function describeObstacle(obstacle: StartObstacle, language: Language): s
     case 'notProxied':
       return say.notProxied;
     case 'neverListened':
-      return say.listenDeadline(path.basename(obstacle.server.file), obstacle.ms / 1000);
+      return say.listenDeadline(obstacle.server.title, obstacle.ms / 1000);
     default:
-      return serverFailed(path.basename(obstacle.server.file));
+      return serverFailed(obstacle.server.title);
   }
 }

@@ -1,7 +1,7 @@
 // What keeps a program alive, from its own answer and from the trace.
 import { readPort } from './address.ts';
 import type { Program } from './program.ts';
-import { UNREAD } from './trace/record.ts';
+import { INPUT, UNREAD } from './trace/record.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
 /** One of the things that keep a program from ending. */
@@ -9,7 +9,7 @@ export type Reason =
   | { kind: 'listening' | 'closing'; address: string }
   /** `isUnread`: nobody reads what arrives. `hasTimedOut`: its timeout came, and it was not closed. */
   | { kind: 'connection'; address: string; isUnread: boolean; hasTimedOut: boolean }
-  | { kind: 'udp' | 'timer' | 'child' | 'busy' }
+  | { kind: 'input' | 'udp' | 'timer' | 'child' | 'busy' }
   | { kind: 'other'; name: string };
 
 /** The connections that `actor` has open after `events`: their numbers, and the address of the other end. */
@@ -68,12 +68,14 @@ export function findListening(
 }
 
 // Names of `process.getActiveResourcesInfo`; listeners and connections are told from the trace.
-const TOLD_ELSEWHERE = /^(TCPServerWrap|TCPSocketWrap|PipeWrap|PipeServerWrap|TLSWrap)( |$)/;
+const TOLD_ELSEWHERE =
+  /^(TCPServerWrap|TCPSocketWrap|PipeWrap|PipeServerWrap|TLSWrap|TTYWrap)( |$)/;
 const KINDS: Readonly<Record<string, string>> = {
   Timeout: 'timer',
   Immediate: 'timer',
   ProcessWrap: 'child',
   UDPWrap: 'udp',
+  [INPUT]: 'input',
 };
 
 /** Why `program` is still alive; an empty list where nothing is known to keep it. */
@@ -99,8 +101,9 @@ export async function findReasons(
   if (names === null) return [...reasons, { kind: 'busy' }];
   const kinds = new Set(names.map((name) => KINDS[name] ?? name));
   for (const name of kinds) {
-    if (name === 'timer' || name === 'child' || name === 'udp') reasons.push({ kind: name });
-    else if (!TOLD_ELSEWHERE.test(name)) reasons.push({ kind: 'other', name });
+    if (name === 'input' || name === 'timer' || name === 'child' || name === 'udp') {
+      reasons.push({ kind: name });
+    } else if (!TOLD_ELSEWHERE.test(name)) reasons.push({ kind: 'other', name });
   }
   return reasons;
 }

@@ -1,5 +1,6 @@
 // The only code that starts processes: a program with tsx and the tap preloaded, or a spare for one.
 import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
 import { guardGroup, openGuard } from './orphan-guard.ts';
 import { CONTROL_FD, REPORT_FD, TAP_VARIABLE, type TapRole } from './trace/record.ts';
 import { openPrivateFolder } from './user-folder.js';
@@ -10,12 +11,18 @@ export interface ProgramOptions {
   actor: string;
   /** The program's absolute path. */
   file: string;
+  /** What it is called; its file's name unless given. */
+  title?: string;
   /** The program's own arguments. */
   arguments?: string[];
   /** The working directory; by default the runner's. */
   cwd?: string;
   /** Variables added to the environment, such as `PORT`. */
   environment?: Record<string, string>;
+  /** Variables that the learner gave this program, as they are: they go before all others. */
+  variables?: Record<string, string>;
+  /** Whether it has the runner's own standard input; else it is empty. */
+  hasInput?: boolean;
   /** The URL of what is preloaded instead of tsx, for TypeScript that is compiled already. */
   loader?: string | undefined;
 }
@@ -42,7 +49,12 @@ export function readEnvironment(options: ProgramOptions): Record<string, string>
   const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
   for (const name of REMOVED_VARIABLES) delete environment[name];
   for (const name of MEETING_VARIABLES) if (environment[name] === '') delete environment[name];
-  return environment as Record<string, string>;
+  return { ...environment, ...options.variables } as Record<string, string>;
+}
+
+/** What a program is called. */
+export function readTitle({ title, file }: Pick<ProgramOptions, 'title' | 'file'>): string {
+  return title ?? path.basename(file);
 }
 
 /** The working directory of a program, absolute. */
@@ -51,7 +63,7 @@ export function readFolder({ cwd }: ProgramOptions): string {
 }
 
 /**
- * Starts a program: standard input empty, output on pipes, and with a `token` for its marks the tap, its
+ * Starts a program: standard input empty or the runner's own, output on pipes, and with a `token` for its marks the tap, its
  * reports and questions on pipes beside them. As a spare it becomes the program when it gets its cue (see `Cue`).
  */
 export function launch(
@@ -61,7 +73,11 @@ export function launch(
 ): ChildProcess {
   const environment = readEnvironment(options);
   openGuard();
-  const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe'];
+  const stdio: ('inherit' | 'ignore' | 'pipe')[] = [
+    options.hasInput ? 'inherit' : 'ignore',
+    'pipe',
+    'pipe',
+  ];
   if (token !== null) {
     environment[TAP_VARIABLE] = role === null ? token : `${token} ${role}`;
     stdio[REPORT_FD] = 'pipe';

@@ -53,15 +53,21 @@ export function guardGroup(pid: number): void {
   guard?.stdin?.write(`+ ${pid}\n`);
 }
 
-/** Kills what is left of the group that `leader` leads, and forgets it once the leader has ended. */
-export function killGroup(leader: ChildProcess): void {
+/** Sends a signal to the group that `leader` leads, where anything of it is left. */
+export function signalGroup(leader: ChildProcess, name: NodeJS.Signals): void {
   if (leader.pid === undefined) return;
   try {
-    if (process.platform === 'win32') leader.kill('SIGKILL');
-    else process.kill(-leader.pid, 'SIGKILL');
+    if (process.platform === 'win32') leader.kill(name);
+    else process.kill(-leader.pid, name);
   } catch {
     // The group is empty already.
   }
+}
+
+/** Kills what is left of the group that `leader` leads, and forgets it once the leader has ended. */
+export function killGroup(leader: ChildProcess): void {
+  if (leader.pid === undefined) return;
+  signalGroup(leader, 'SIGKILL');
   if (leader.exitCode === null && leader.signalCode === null) return;
   guard?.stdin?.write(`- ${leader.pid}\n`);
 }

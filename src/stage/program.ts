@@ -1,10 +1,9 @@
 // A running program: its reports and output as they come, its end, and how to bring it about.
-import path from 'node:path';
 import { type Exit, readOn, readPipes, startChild } from './child.ts';
 import { readClock } from './clock.ts';
 import { before } from './deadline.ts';
-import { createToken, launch, type ProgramOptions } from './launch.ts';
-import { killGroup } from './orphan-guard.ts';
+import { createToken, launch, type ProgramOptions, readTitle } from './launch.ts';
+import { killGroup, signalGroup } from './orphan-guard.ts';
 import type { Spares } from './spares/spares.ts';
 import type { Open } from './trace/merge.ts';
 import { Order } from './trace/order.ts';
@@ -22,6 +21,8 @@ export type Tap = boolean | 'deferred';
 export interface Program {
   readonly actor: string;
   readonly file: string;
+  /** What it is called: its file's name, with the variables and arguments that the learner gave it. */
+  readonly title: string;
   /** The process's id; 0 where it could not be started. */
   readonly pid: number;
   /** Settles when the process has ended and all it said has been read. */
@@ -30,9 +31,12 @@ export interface Program {
   readonly exit: Exit | null;
   /** What it wrote last without ending the line, such as a prompt; no event tells it before the line's end. */
   readonly unfinished: { stdout: string; stderr: string };
-  /** SIGTERM, then SIGKILL after 2 s; settles when it has ended. */
-  stop(): Promise<Exit>;
-  /** Sends the process a signal. */
+  /**
+   * SIGTERM, then SIGKILL after 2 s; settles when it has ended. With `SIGINT` that comes first, to all
+   * in its group, as Ctrl-C sends it in a shell; SIGTERM follows after 5 s.
+   */
+  stop(first?: FirstSignal): Promise<Exit>;
+  /** Sends a signal to the program and all in its group, as a shell does. */
   signal(name: NodeJS.Signals): void;
   /**
    * What keeps the program alive, by Node's names, or null where it doesn't answer within 500 ms. All that it printed
@@ -40,6 +44,9 @@ export interface Program {
    */
   resources(): Promise<string[] | null>;
 }
+
+/** With which signal a program's end begins. */
+export type FirstSignal = 'SIGINT' | 'SIGTERM';
 
 /** How a program is started. */
 export interface StartOptions {
@@ -49,6 +56,8 @@ export interface StartOptions {
   spares?: Spares | undefined;
 }
 
+/** How long a program has to end after SIGINT before it gets SIGTERM, in ms. */
+const INT_MS = 5000;
 /** How long a program has to end after SIGTERM before it is killed, in ms. */
 const TERM_MS = 2000;
 /** How long a program has to answer a question, in ms. */
@@ -89,11 +98,12 @@ export function startInto(
   { onEnd = () => {}, settle = async () => {} }: Taker = {},
 ): Program {
   const { actor, file } = options;
+  const title = readTitle(options);
   const life = open();
   const t = readClock();
   const { child, token } = startProcess(options, how);
   const pid = child.pid ?? 0;
-  life.push({ t, kind: 'start', text: path.basename(file), ...(pid > 0 && { pid }) });
+  life.push({ t, kind: 'start', text: title, ...(pid > 0 && { pid }) });
   const { output, ended, ask } = startChild(child, token, open, (text) =>
     life.push({ t: readClock(), kind: 'stderr', text }),
   );
@@ -109,6 +119,7 @@ export function startInto(
   return {
     actor,
     file,
+    title,
     pid,
     exited,
     get exit() {
@@ -117,8 +128,13 @@ export function startInto(
     get unfinished() {
       return output.unfinished;
     },
-    signal: (name) => void child.kill(name),
-    async stop() {
+    signal: (name) => signalGroup(child, name),
+    async stop(first = 'SIGTERM') {
+      // On Windows Ctrl-C reaches all programs of the console by itself, and a signal would end them at once.
+      if (first === 'SIGINT' && process.platform !== 'win32') {
+        signalGroup(child, 'SIGINT');
+        if ((await before(exited, INT_MS)) !== 'deadline') return exited;
+      }
       child.kill('SIGTERM');
       if ((await before(exited, TERM_MS)) === 'deadline') killGroup(child);
       return exited;

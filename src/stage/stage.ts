@@ -2,7 +2,7 @@
 import { findListening } from './alive.ts';
 import { before, DeadlineError } from './deadline.ts';
 import type { ProgramOptions } from './launch.ts';
-import { type Exit, type Program, startInto, type Tap } from './program.ts';
+import { type Exit, type FirstSignal, type Program, startInto, type Tap } from './program.ts';
 import type { Faults } from './proxy/faults.ts';
 import { type FaultProxy, openProxy, PROXY } from './proxy/proxy.ts';
 import { openReadings } from './proxy/readings.ts';
@@ -200,8 +200,8 @@ export class Stage {
   }
 
   /** Stops every program, and the proxy; settles when all have ended and all they reported is in the trace. */
-  async stop(): Promise<void> {
-    await Promise.all(this.programs.map((program) => program.exit ?? program.stop()));
+  async stop(first?: FirstSignal): Promise<void> {
+    await Promise.all(this.programs.map((program) => program.exit ?? program.stop(first)));
     this.proxy?.destroy();
     this.merge.flush();
   }

@@ -2,7 +2,7 @@
 import { readPort } from './address.ts';
 import { before } from './deadline.ts';
 import type { ProgramOptions } from './launch.ts';
-import type { Exit, Program } from './program.ts';
+import type { Exit, FirstSignal, Program } from './program.ts';
 import type { FaultProxy } from './proxy/proxy.ts';
 import type { ProxyPlan, Stage } from './stage.ts';
 
@@ -96,12 +96,16 @@ async function waitForServer(
 }
 
 /** Stops the programs of these actors, those that run; settles when they have ended. */
-export async function stopActors(stage: Stage, actors: readonly string[]): Promise<void> {
+export async function stopActors(
+  stage: Stage,
+  actors: readonly string[],
+  first?: FirstSignal,
+): Promise<void> {
   await Promise.all(
     actors.map(async (actor) => {
       const program = stage.program(actor);
       if (!program || program.exit) return;
-      const stopped = stopping.get(program) ?? program.stop();
+      const stopped = stopping.get(program) ?? program.stop(first);
       stopping.set(program, stopped);
       await stopped;
     }),

@@ -99,7 +99,7 @@ function openInterrupt(options: ActionsOptions): () => Promise<void> {
       return;
     }
     isStopping = true;
-    await programs.stop();
+    await programs.stop('SIGINT');
     isStopping = false;
     text.tell(text.say.stopped);
   };

@@ -7,6 +7,7 @@ import {
   startLessonPrograms,
 } from '../play/start.ts';
 import { before } from '../stage/deadline.ts';
+import type { FirstSignal } from '../stage/program.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Spares } from '../stage/spares/spares.ts';
 import type { ProxyPlan, Stage } from '../stage/stage.ts';
@@ -73,10 +74,10 @@ export class LessonPrograms {
   }
 
   /** Stops all that runs, at any time; what is being started goes no further. */
-  async stop(): Promise<void> {
+  async stop(first?: FirstSignal): Promise<void> {
     this.#turn += 1;
     this.#options.stage.closeProxy();
-    await stopActors(this.#options.stage, this.running);
+    await stopActors(this.#options.stage, this.running, first);
   }
 
   /** The actors that run. */

@@ -4,6 +4,7 @@ import type { Run, RunProgram } from '../course/block.ts';
 import { locateProgram } from '../course/run-blocks.ts';
 import { type Layout, wrapLine } from '../play/blocks.ts';
 import { type ChartRecorder, openChartRecorder } from '../play/chart-recorder.ts';
+import { endAgain } from '../play/interrupts.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
 import { openOutsiders } from '../play/outsiders.ts';
 import { playRunBlock } from '../play/playback.ts';
@@ -18,6 +19,7 @@ import {
   planSession,
 } from '../play/start.ts';
 import { isFolded, type View } from '../screen/view.ts';
+import type { FirstSignal } from '../stage/program.ts';
 import { isServer } from '../stage/run-state.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
@@ -83,18 +85,15 @@ export class LinearRuns {
   }
 
   /** Ends what runs; programs that tidy up have a moment for it. */
-  stop(): void {
+  stop(first: FirstSignal): void {
     this.#abort.abort();
     this.#series.end();
-    void this.#stage.stop();
+    void this.#stage.stop(first);
   }
 
-  /** Kills what runs, at once. */
-  kill(): void {
-    this.#abort.abort();
-    this.#series.end();
-    const programs = [...this.#stage.programs, ...(this.#series.stage?.programs ?? [])];
-    for (const program of programs) if (!program.exit) program.signal('SIGKILL');
+  /** Ends what still runs after so many signals. */
+  endAgain(before: number): void {
+    endAgain([...this.#stage.programs, ...(this.#series.stage?.programs ?? [])], before);
   }
 
   /** Stops what runs, without rows of that. */

@@ -8,7 +8,7 @@ import {
   renderQuestion,
   renderTitle,
 } from '../play/blocks.ts';
-import { openInterrupts } from '../play/interrupts.ts';
+import { chooseFirstSignal, openInterrupts } from '../play/interrupts.ts';
 import { openLessonCopy } from '../play/lesson-copy.ts';
 import { openRunAddress } from '../play/run-address.ts';
 import { walkMessages } from '../text/messages/walk.ts';
@@ -34,8 +34,9 @@ export async function playLinear(
     },
   };
   const runs = new LinearRuns({ context, options, copy, runAddress, layout });
-  const interrupts = openInterrupts(() => runs.kill());
-  interrupts.signal.addEventListener('abort', () => runs.stop());
+  const interrupts = openInterrupts((before) => runs.endAgain(before));
+  const { signal } = interrupts;
+  signal.addEventListener('abort', () => runs.stop(chooseFirstSignal(signal)));
   context.stderr.print(...copy.notes, ...runAddress.notes.map((note) => note[language]));
   const { steps } = copy.lesson;
   const programsOf = new Map(
@@ -62,10 +63,10 @@ export async function playLinear(
 
   stdout.print(...renderOpening(copy.lesson, layout));
   for (const [index, step] of steps.entries()) {
-    if (interrupts.signal.aborted) break;
+    if (signal.aborted) break;
     stdout.print(...renderTitle(step, index + 1, steps.length, layout));
     for (const block of step.blocks) {
-      if (interrupts.signal.aborted) break;
+      if (signal.aborted) break;
       if (block.kind === 'run') await play(block);
       else if (block.kind === 'predict') {
         questions.push(block);

@@ -2,6 +2,7 @@
 import type { RunProgram } from '../course/block.ts';
 import { isSolution, takeOwn } from '../course/run-blocks.ts';
 import { planBlockProxy, type StartObstacle } from '../play/start.ts';
+import type { FirstSignal } from '../stage/program.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { PlayOptions } from './block-programs.ts';
 import { StagedRuns, type StagedRunsOptions } from './staged-runs.ts';
@@ -93,18 +94,18 @@ export class Programs extends StagedRuns {
   }
 
   /** Stops what runs, and what is being started. */
-  stop(): Promise<void> {
-    this.#callOff();
+  stop(first?: FirstSignal): Promise<void> {
+    this.#callOff(first);
     this.queue.drop();
     this.#isReplayWaiting = false;
     return this.queue.add(() => this.halt());
   }
 
   /** Ends what runs, and what is being started, at any time; to be followed by `halt`. */
-  #callOff(): void {
+  #callOff(first?: FirstSignal): void {
     this.#callOffs += 1;
     this.forgo();
-    void this.current.stop();
+    void this.current.stop(first);
   }
 
   /** Starts programs by `go`, below a heading. */

@@ -18,6 +18,8 @@ export interface TourOptions {
   cwd: string;
   /** Variables added to a plain environment, whose locale is `C.UTF-8`. */
   environment?: Record<string, string>;
+  /** Its standard input, a pipe; empty unless given. */
+  input?: string;
   /** Ends reading standard output after the first piece, as `head` does. */
   leavesEarly?: boolean;
 }
@@ -36,14 +38,16 @@ export function runTour(words: readonly string[], options: TourOptions): Promise
   const child = spawn(command, [...own, ...words], {
     cwd: options.cwd,
     env: { PATH, HOME, ...(SystemRoot && { SystemRoot }), LANG: 'C.UTF-8', ...options.environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(options.input);
   const outcome: Outcome = { code: null, stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     outcome.stdout += text;
-    if (options.leavesEarly) child.stdout.destroy();
+    if (options.leavesEarly) child.stdout?.destroy();
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     outcome.stderr += text;
   });
   return new Promise((resolve, reject) => {

@@ -20,7 +20,7 @@ export interface Job {
   options: Options;
   target: ProgramsToRun;
   proxy: ProxyPlan | null;
-  /** The address of a lesson's programs; null for the learner's own programs, which set theirs themselves. */
+  /** The address that programs get; null for those of the learner's own that set theirs themselves. */
   address: RunAddress | null;
   /** The signal that `--for` gives, and after how many ms; null where the run has no limit. */
   limit: { signal: AbortSignal; ms: number } | null;
@@ -73,7 +73,7 @@ function isPortAsked({ context, options }: Pick<Job, 'context' | 'options'>): bo
 export async function prepareSession(job: Job): Promise<SessionPlan> {
   const { server, clients } = await addressPrograms(job);
   const { proxy } = job;
-  const isPortPassed = isPortAsked(job);
+  const isPortPassed = isPortAsked(job) || job.target.isPortRead;
   return { ...(server && { server }), clients, ...(proxy && { proxy }), isPortPassed };
 }
 
@@ -82,8 +82,9 @@ async function addressPrograms({ context, options, target, address }: Job) {
   await address.prepare((note) => tell(context, note[context.language]));
   const { PORT, ...others } = address.environment;
   // A learner who changed the port in the programs, and gives none here, wants that port.
-  const isAsked = isPortAsked({ context, options }) || address.port !== PREFERRED_PORT;
-  const added = { ...others, ...(isAsked && PORT !== undefined && { PORT }) };
+  const { isLesson } = target;
+  const isGiven = !isLesson || isPortAsked({ context, options }) || address.port !== PREFERRED_PORT;
+  const added = { ...(isLesson && others), ...(isGiven && PORT !== undefined && { PORT }) };
   const give = (program: ProgramOptions): ProgramOptions => ({
     ...program,
     environment: { ...added, ...program.environment },

@@ -1,11 +1,13 @@
 // One run: the programs' rows as they come, and what is reported at the end.
-import path from 'node:path';
 import { type ChartRecorder, openChartRecorder } from '../../play/chart-recorder.ts';
+import { chooseFirstSignal } from '../../play/interrupts.ts';
 import { findBypasses, openOutsiders } from '../../play/outsiders.ts';
 import { openRowWriter } from '../../play/row-writer.ts';
-import { describeAllAlive, describeEnd } from '../../play/run-notes.ts';
+import { describeAllAlive, describeEnd, isSignalsWork } from '../../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../../play/servers.ts';
 import { before } from '../../stage/deadline.ts';
+import { readTitle } from '../../stage/launch.ts';
+import type { Program } from '../../stage/program.ts';
 import { playSession, type SessionEnd } from '../../stage/session.ts';
 import { openSpares } from '../../stage/spares/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
@@ -23,7 +25,7 @@ export async function playOnce(job: Job): Promise<number> {
   const { context, options, address } = job;
   const signal = AbortSignal.any(job.save ? [...job.signals, job.save] : job.signals);
   let last: ShownRun | null = null;
-  const { run, end, recorder, isTimeUp } = await retryLostPort(
+  const { run, end, recorder, isTimeUp, failed } = await retryLostPort(
     async () => {
       await last?.stop();
       job.saving?.forget();
@@ -33,12 +35,11 @@ export async function playOnce(job: Job): Promise<number> {
     },
     () => !signal.aborted && last !== null && address !== null && hasLostPort(last.stage, address),
   );
-  const failed = findFailed(run.stage).length;
-  const notes = await describeRun(job, run, end, isTimeUp);
+  const notes = await describeRun(job, run, { end, isTimeUp, failed });
   await run.stop();
   if (recorder) {
     if (!options.json) context.stdout.print('');
-    printChart(job, recorder, { runs: 1, failed: Math.min(1, failed) });
+    printChart(job, recorder, { runs: 1, failed: Math.min(1, failed.length) });
     await context.stdout.drained();
   }
   job.saving?.write();
@@ -47,7 +48,7 @@ export async function playOnce(job: Job): Promise<number> {
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
   // Ctrl-C means that the learner has seen enough; a run whose time is up never reached its goal.
   const isLate = end.kind === 'calledOff' && isTimeUp;
-  return isBroken || isLate || failed > 0 ? 1 : 0;
+  return isBroken || isLate || failed.length > 0 ? 1 : 0;
 }
 
 /** Plays the session, with its rows, until it has ended; its programs may still run. */
@@ -58,10 +59,16 @@ async function playToEnd(job: Job, signal: AbortSignal) {
   const run = openRun(job, recorder);
   const end = await playSession(run.stage, { ...plan, signal });
   const isTimeUp = signal.aborted && signal.reason === job.limit?.signal.reason;
+  const early = findFailed(run.stage);
+  // What the programs do about Ctrl-C belongs to the run; that it ends them is no failure.
+  if (chooseFirstSignal(signal) === 'SIGINT') await run.stage.stop('SIGINT');
+  const failed = findFailed(run.stage).filter(
+    (program) => early.includes(program) || (program.exit && !isSignalsWork(program.exit)),
+  );
   run.endWatch();
   // Where nobody reads, the last rows don't get anywhere, and the programs are stopped all the same.
   await before(run.stage.settled(), LAST_ROWS_MS);
-  return { run, end, recorder, isTimeUp };
+  return { run, end, recorder, isTimeUp, failed };
 }
 
 /** A stage whose rows are printed. */
@@ -79,7 +86,7 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
   const view = createView(
     context,
     options,
-    programs.map(({ actor, file }) => ({ actor, title: path.basename(file) })),
+    programs.map((program) => ({ actor: program.actor, title: readTitle(program) })),
   );
   context.stdout.print(...view.heading());
   // A reader may be slower than the programs write: then the programs wait, as in a terminal.
@@ -123,8 +130,7 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
 async function describeRun(
   { context, limit, save }: Job,
   { stage, outsiders }: ShownRun,
-  end: SessionEnd,
-  isTimeUp: boolean,
+  { end, isTimeUp, failed }: { end: SessionEnd; isTimeUp: boolean; failed: readonly Program[] },
 ): Promise<string[]> {
   const { language } = context;
   const say = runMessages[language];
@@ -137,6 +143,6 @@ async function describeRun(
     ...findBypasses(stage.events).map(({ actor, address }) => say.bypassed(actor, address)),
     ...(await outsiders.describe(language)),
     ...(isCut ? await describeAllAlive(stage, language, 'stillAlive') : []),
-    ...(await explainFailures(context, stage, end)),
+    ...(await explainFailures(context, stage, end, failed)),
   ];
 }

@@ -1,7 +1,8 @@
 // What to run: a lesson's programs in the learner's copy, or any files; and what stands between them.
-import { existsSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findContradiction, pickFaults, spellFaults } from '../../course/run-options.ts';
+import { isInputOurs } from '../../play/foreground.ts';
 import { type LessonCopy, openLessonCopy } from '../../play/lesson-copy.ts';
 import { isMachine } from '../../play/run-address.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
@@ -10,6 +11,7 @@ import { misuse } from '../../text/failure.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import type { Context } from '../context.ts';
 import { type Options, usage } from '../options.ts';
+import { EXTENSIONS, isProgram, readOperand } from './operand.ts';
 
 /** Programs to run together. */
 export interface ProgramsToRun {
@@ -21,25 +23,25 @@ export interface ProgramsToRun {
   notes: string[];
   /** Whether the programs are a lesson's, which take their address from the environment. */
   isLesson: boolean;
+  /** Whether the programs, which aren't a lesson's, meet at the port in `PORT`. */
+  isPortRead: boolean;
 }
 
-const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
-
-/** Reads the operands of `run`: files, or a lesson (the current one without a name). Throws a usage Failure. */
+/** Reads the operands of `run`: programs, or a lesson (the current one without a name). Throws a usage Failure. */
 export function findProgramsToRun(
   context: Context,
   options: Options,
   words: readonly string[],
 ): ProgramsToRun {
-  const { cwd } = context;
   const [first] = words;
-  // What doesn't look like a file may be one all the same.
-  const isFile = (word: string) =>
-    /[\\/]|\.[a-z]\w*$/i.test(word) || existsSync(path.resolve(cwd, word));
-  if (first !== undefined && (words.length > 1 || isFile(first))) {
-    return targetFiles(context, options, words);
-  }
-  return targetLesson(openLessonCopy(context, first), options);
+  const isOwn = first !== undefined && (words.length > 1 || isProgram(context.cwd, first));
+  const target = isOwn
+    ? targetFiles(context, options, words)
+    : targetLesson(openLessonCopy(context, first), options);
+  const last = target.clients.at(-1) ?? target.server;
+  // Of many runs only the first could read it.
+  if (last) last.hasInput = options.times === undefined && isInputOurs();
+  return target;
 }
 
 /** The proxy of a command line, or null. Throws a usage Failure where there are no two programs to put it between. */
@@ -60,35 +62,39 @@ function targetFiles(
   words: readonly string[],
 ): ProgramsToRun {
   if (options.only !== undefined) throw misuse(runMessages, (say) => say.notWithFiles('--only'));
-  const files = words.map((word) => requireProgram(cwd, word));
+  const operands = words.map((word) => readOperand(cwd, word));
   // Shells export HOST as the machine's name, which is no address to listen on.
   const host = isMachine(environment.HOST ?? '') ? { HOST: '127.0.0.1' } : {};
   const actors = ['server', 'client'];
-  const [server, ...clients] = files.map((file, index) => ({
-    actor: actors[index] ?? `client-${index}`,
-    file,
-    cwd,
-    environment: { ...host, ...readEnvironment(options) },
-  }));
+  const [server, ...clients] = operands.map(
+    (operand, index): ProgramOptions => ({
+      ...operand,
+      actor: actors[index] ?? `client-${index}`,
+      cwd,
+      environment: { ...host, ...readEnvironment(options) },
+    }),
+  );
   return {
     ...(server && { server }),
     clients,
-    folders: [...new Set(files.map((file) => path.dirname(file)))],
+    folders: [...new Set(operands.map(({ file }) => path.dirname(file)))],
     notes: [],
     isLesson: false,
+    isPortRead: clients.length > 0 && clients.every(takesPort),
   };
 }
 
-function requireProgram(cwd: string, word: string): string {
-  const file = path.resolve(cwd, word);
-  const stats = statSync(file, { throwIfNoEntry: false });
-  const isRunnable = EXTENSIONS.includes(path.extname(file));
-  const endings = EXTENSIONS.join(' ');
-  if (stats && isRunnable && !stats.isDirectory()) return file;
-  throw misuse(runMessages, (say) => {
-    if (!stats) return say.noSuchFile(word, isRunnable ? null : endings);
-    return stats.isDirectory() ? say.isFolder(word) : say.notAProgram(word, endings);
-  });
+/**
+ * Whether a client asks the environment for its port, and the learner gave it none. Where one doesn't, its server must
+ * have the port that the client was written for.
+ */
+function takesPort({ file, variables }: ProgramOptions): boolean {
+  if (variables?.PORT !== undefined) return false;
+  try {
+    return /\benv\b[\s\S]*\bPORT\b/.test(readFileSync(file, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -119,6 +125,7 @@ function targetLesson({ lesson, directory, notes }: LessonCopy, options: Options
     folders: [directory],
     notes,
     isLesson: true,
+    isPortRead: false,
   };
 }
 

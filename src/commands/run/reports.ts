@@ -1,5 +1,4 @@
 // What is told of a run beside its rows: its chart, what it waits for, and which programs failed.
-import path from 'node:path';
 import type { ChartRecorder } from '../../play/chart-recorder.ts';
 import {
   describeAllAlive,
@@ -68,21 +67,22 @@ export function findFailed({ programs }: Stage): Program[] {
   return programs.filter(({ exit }) => hasFailed(exit));
 }
 
-/** Why programs failed, and what Node's warnings mean. */
+/** Why programs failed, all that have unless given, and what Node's warnings mean. */
 export async function explainFailures(
   context: Context,
   stage: Stage,
   end: SessionEnd,
+  failed: readonly Program[] = findFailed(stage),
 ): Promise<string[]> {
   const { language } = context;
   const notes = explainWarnings(stage, context);
-  for (const { actor, file, exit } of findFailed(stage)) {
+  for (const { actor, title, exit } of failed) {
     const why = await explainFailure(actor, { ...context, stage });
     notes.push(...why);
     // The end of a server that never listened is already reported.
     if (why.length > 0 || end.kind === 'serverEnded') continue;
     const how = exit ? describeExit(exit, language) : '';
-    notes.push(runMessages[language].failed(path.basename(file), how));
+    notes.push(runMessages[language].failed(title, how));
   }
   return notes;
 }

@@ -146,6 +146,7 @@ function takeFingerprint(options: ProgramOptions): string | null {
       options.file,
       realpathSync(options.file),
       options.arguments ?? [],
+      options.hasInput ?? false,
       realpathSync(folder),
       Object.entries(readEnvironment(options)).filter(([name]) => EARLY.test(name)),
       [folder, path.dirname(options.file)].flatMap(listConfigurations),

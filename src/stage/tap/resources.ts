@@ -1,6 +1,6 @@
 // What keeps the program alive, for the runner's questions.
 import net from 'node:net';
-import { UNREAD } from '../trace/record.ts';
+import { INPUT, UNREAD } from '../trace/record.ts';
 import { nameConnection } from './connections.ts';
 import { isUnread } from './reading.ts';
 
@@ -11,17 +11,17 @@ export function listResources(): string[] {
     const index = names.indexOf('PipeWrap');
     if (index >= 0) names.splice(index, 1);
   }
-  const unread = [...findUnread()].map((connection) => `${UNREAD}${connection}`);
-  return [...names, ...unread];
+  return [...names, ...describeSockets()];
 }
 
-/** The connections on which nothing reads, so that not even their end is noticed. */
-function* findUnread(): Generator<number> {
+/** Standard input where it is read; the connections on which nothing reads, so that not even their end is noticed. */
+function* describeSockets(): Generator<string> {
   // Node has no other list of its sockets; where it lacks this one, nothing is said of them.
   const { _getActiveHandles: list } = process as { _getActiveHandles?(): unknown[] };
   for (const handle of list?.call(process) ?? []) {
     if (!(handle instanceof net.Socket)) continue;
+    if ((handle as { fd?: number }).fd === 0) yield INPUT;
     const { connection } = nameConnection(handle);
-    if (connection !== undefined && isUnread(handle)) yield connection;
+    if (connection !== undefined && isUnread(handle)) yield `${UNREAD}${connection}`;
   }
 }

@@ -22,10 +22,12 @@ export function countRead({ kind, bytes = 0, read = bytes }: TapRecord): number 
 
 /** The answer to a question of the runner's. */
 export interface TapAnswer {
-  /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`), and what `UNREAD` begins. */
+  /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`), `INPUT`, and what `UNREAD` begins. */
   resources: string[];
 }
 
+/** That standard input is read, a pipe or a terminal. */
+export const INPUT = 'stdin';
 /** Before the number of a connection that nobody reads. */
 export const UNREAD = 'TCPSocketWrap unread ';
 

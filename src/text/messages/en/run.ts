@@ -3,8 +3,26 @@ import { spellCommand } from '../../invocation.ts';
 
 /** In English. */
 export const en = {
-  noSuchFile: (file: string, endings: string | null) =>
-    `There is no file ${file}. Check the name; a path is read from the folder you are in.${endings === null ? '' : ` A program ends in ${endings}.`}`,
+  /** `isArgument`: it may have been meant as one, of the program before it. */
+  noSuchFile: (file: string, endings: string | null, nearest: string | null, isArgument: boolean) =>
+    [
+      `There is no file ${file}.`,
+      nearest === null
+        ? 'Check the name; a path is read from the folder you are in.'
+        : `Did you mean ${nearest}?`,
+      ...(endings === null ? [] : [`A program ends in ${endings}.`]),
+      ...(isArgument
+        ? [
+            `If it is an argument, put the program and its arguments in quotes: 'server.js ${file}'.`,
+          ]
+        : []),
+    ].join(' '),
+  noFile: (operand: string) =>
+    `“${operand}” names no program. Variables come before it, arguments after it, all in one pair of quotes: 'NAME=ann client.js hello'.`,
+  openQuote: (operand: string, sign: string) =>
+    `In ${operand} the quotation mark ${sign} is opened and never closed. Close it, or write \\${sign} for the character itself.`,
+  shellSign: (operand: string, sign: string) =>
+    `${sign} in ${operand} would be the work of a shell, and none is started here: programs are started directly. Leave it out, or put it in quotes if the program is to get it.`,
   notAProgram: (file: string, extensions: string) =>
     `${file} is not something Node runs here. A program ends in ${extensions}.`,
   isFolder: (file: string) => `${file} is a folder. Name the programs in it: the server first.`,
@@ -45,6 +63,7 @@ export const en = {
       ].join('; ');
       return `an open connection to ${address}${more && ` (${more})`}`;
     },
+    input: 'it reads its standard input (Ctrl-D ends it)',
     udp: 'an open UDP socket (close() ends it)',
     timer: 'a timer',
     child: 'a process it started',

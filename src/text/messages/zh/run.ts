@@ -4,8 +4,21 @@ import type { en } from '../en/run.ts';
 
 /** In Chinese. */
 export const zh: typeof en = {
-  noSuchFile: (file, endings) =>
-    `没有 ${file} 这个文件。检查一下文件名；路径从当前目录算起。${endings === null ? '' : `程序文件以 ${endings} 结尾。`}`,
+  noSuchFile: (file, endings, nearest, isArgument) =>
+    [
+      `没有 ${file} 这个文件。`,
+      nearest === null ? '检查一下文件名；路径从当前目录算起。' : `要找的是 ${nearest} 吗？`,
+      ...(endings === null ? [] : [`程序文件以 ${endings} 结尾。`]),
+      ...(isArgument
+        ? [`如果它是参数，请把程序和参数写在同一对引号里：'server.js ${file}'。`]
+        : []),
+    ].join(''),
+  noFile: (operand) =>
+    `“${operand}”里没有程序。变量写在程序前面，参数写在后面，放在同一对引号里：'NAME=ann client.js hello'。`,
+  openQuote: (operand, sign) =>
+    `${operand} 里的引号 ${sign} 没有配对。请补上另一半；要的就是这个字符的话，写成 \\${sign}。`,
+  shellSign: (operand, sign) =>
+    `${operand} 里的 ${sign} 要由 shell 来处理，而这里直接启动程序，不经过 shell。请去掉它；如果要把它原样交给程序，请加上引号。`,
   notAProgram: (file, extensions) =>
     `${file} 不是能在这里运行的程序。程序文件以 ${extensions} 结尾。`,
   isFolder: (file) => `${file} 是目录。请写出其中程序的文件名，服务端在前。`,
@@ -43,6 +56,7 @@ export const zh: typeof en = {
       ].join('；');
       return `与 ${address} 的连接还开着${more && `（${more}）`}`;
     },
+    input: '它在读标准输入（Ctrl-D 结束输入）',
     udp: '有 UDP 套接字还开着（用 close() 关闭）',
     timer: '有定时器',
     child: '有它启动的子进程',

@@ -1,0 +1,76 @@
+// An operand of `run`: a file, or a small command line, `[KEY=VALUE …] FILE [ARG …]`.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { ProgramOptions } from '../../stage/launch.ts';
+import { misuse } from '../../text/failure.ts';
+import { runMessages } from '../../text/messages/run.ts';
+import { findNearest } from '../../text/nearest.ts';
+import { quoteWord, splitWords } from '../../text/words.ts';
+
+/** What an operand says of a program. */
+export type Operand = Pick<ProgramOptions, 'file' | 'title' | 'arguments' | 'variables'>;
+
+/** The endings of files that Node runs here. */
+export const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+
+const ASSIGNMENT = /^([A-Za-z_]\w*)=([\s\S]*)$/;
+/** What a learner types before a file, and the tour does by itself. */
+const RUNNERS = ['node', 'tsx'];
+
+/** Whether an operand is a program, and not the name of a lesson. What doesn't look like a file may be one all the same. */
+export function isProgram(cwd: string, operand: string): boolean {
+  return /[\\/\s=]|\.[a-z]\w*$/i.test(operand) || existsSync(path.resolve(cwd, operand));
+}
+
+/** Reads an operand. Throws a usage Failure. */
+export function readOperand(cwd: string, operand: string): Operand {
+  if (operand.trim() === '') throw misuse(runMessages, (say) => say.noFile(operand));
+  // A file's name may have blanks in it.
+  if (existsSync(path.resolve(cwd, operand))) return { file: requireFile(cwd, operand, operand) };
+  const words = splitWords(operand, process.platform === 'win32');
+  if (!Array.isArray(words))
+    throw misuse(runMessages, (say) => say[words.kind](operand, words.sign));
+  const first = words.findIndex((word) => !ASSIGNMENT.test(word));
+  const variables = words
+    .slice(0, first < 0 ? undefined : first)
+    .map((word) => ASSIGNMENT.exec(word)?.slice(1) as [key: string, value: string]);
+  const [name = '', ...rest] = first < 0 ? [] : words.slice(first);
+  if (name === '') throw misuse(runMessages, (say) => say.noFile(operand));
+  const isRun = RUNNERS.includes(name) && rest[0] !== undefined && !rest[0].startsWith('-');
+  const [word, own] = isRun ? [rest[0] as string, rest.slice(1)] : [name, rest];
+  const file = requireFile(cwd, word, operand);
+  return {
+    file,
+    title: [
+      ...variables.map(([key, value]) => `${key}=${value && quoteWord(value)}`),
+      ...[path.basename(file), ...own].map(quoteWord),
+    ].join(' '),
+    arguments: own,
+    variables: Object.fromEntries(variables),
+  };
+}
+
+/** The absolute path of a file that Node runs. Throws a usage Failure where it is none. */
+function requireFile(cwd: string, word: string, operand: string): string {
+  const file = path.resolve(cwd, word);
+  const stats = statSync(file, { throwIfNoEntry: false });
+  const isRunnable = EXTENSIONS.includes(path.extname(file));
+  if (stats && isRunnable && !stats.isDirectory()) return file;
+  const endings = EXTENSIONS.join(' ');
+  throw misuse(runMessages, (say) => {
+    if (stats) return stats.isDirectory() ? say.isFolder(word) : say.notAProgram(word, endings);
+    const nearest = findSimilar(file, word);
+    const isArgument = nearest === null && word === operand && !/[\\/.]/.test(word);
+    const advice = isRunnable || isArgument ? null : endings;
+    return say.noSuchFile(word, advice, nearest, isArgument);
+  });
+}
+
+/** The program whose name is nearest to that of a file that isn't there, as it would be typed; null where none is. */
+function findSimilar(file: string, word: string): string | null {
+  const folder = path.dirname(file);
+  if (!existsSync(folder)) return null;
+  const names = readdirSync(folder).filter((name) => EXTENSIONS.includes(path.extname(name)));
+  const nearest = findNearest(path.basename(file), names);
+  return nearest === null ? null : path.join(path.dirname(word), nearest);
+}
