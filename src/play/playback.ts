@@ -15,7 +15,7 @@ import {
 } from './start.ts';
 
 /** What a run block is played with. */
-export interface PlayOptions extends Pick<ProgramPlaces, 'place' | 'onMove'> {
+export interface PlayOptions extends Pick<ProgramPlaces, 'place' | 'onNote'> {
   /** The port of a proxy, where the block asks for one; that after the server's, or any, unless given. */
   proxyPort?: number;
   /** The absolute path of a program; in the lesson's directory unless given. */
@@ -59,7 +59,7 @@ export async function playRunBlock(
   options: PlayOptions,
 ): Promise<BlockEnd> {
   const { programs } = block;
-  const { place, onMove, proxyPort } = options;
+  const { place, onNote, proxyPort } = options;
   const locate = options.locate ?? (({ file }: RunProgram) => join(directory, file));
   await stopActors(
     stage,
@@ -71,7 +71,7 @@ export async function playRunBlock(
   const { obstacle, proxy } = await startLessonPrograms(
     stage,
     programs,
-    { directory, locate, place, onMove },
+    { directory, locate, place, onNote },
     { proxy: plan && { ...plan, ...(proxyPort !== undefined && { port: proxyPort }) } },
   );
   const ports = [place.port, ...(proxy ? [proxy.port] : [])];

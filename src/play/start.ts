@@ -1,16 +1,21 @@
 // The start of a lesson's programs: where they lie, what they are given, and why clients are not started.
+import path from 'node:path';
 import type { RunProgram } from '../course/block.ts';
 import { pickFaults, type RunOptions, spellFaults } from '../course/run-options.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
 import type { Program } from '../stage/program.ts';
+import { mentionsInput } from '../stage/program-source.ts';
 import type { FaultProxy } from '../stage/proxy/proxy.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { SessionPlan } from '../stage/session.ts';
 import type { ProxyPlan, Stage } from '../stage/stage.ts';
 import { type StageObstacle, startPrograms } from '../stage/start.ts';
+import { sayBoth } from '../text/bilingual.ts';
+import { spellCommand } from '../text/invocation.ts';
 import type { Bilingual, Language } from '../text/language.ts';
 import { runAddressMessages } from '../text/messages/run-address.ts';
 import { walkMessages } from '../text/messages/walk.ts';
+import { quoteWord } from '../text/words.ts';
 import type { RunAddress } from './run-address.ts';
 import { findFailedServer, hasRunningServer } from './servers.ts';
 
@@ -22,8 +27,8 @@ export interface ProgramPlaces {
   locate(program: RunProgram): string;
   /** Where the programs meet. */
   place: RunAddress;
-  /** Told that the programs meet elsewhere from now on. */
-  onMove?: ((note: Bilingual) => void) | undefined;
+  /** Told what the learner should know of where the programs meet, and of their input. */
+  onNote?: ((note: Bilingual) => void) | undefined;
 }
 
 /** Why clients were not started: for what became of the start, or their server failed when it was started before them. */
@@ -46,6 +51,30 @@ export interface LessonStartOptions {
   isCalledOff?(): boolean;
 }
 
+/** Whoever was told already that programs have no input in a lesson. */
+const told = new WeakSet<RunAddress>();
+
+/** Tells once in a lesson how to type to a program of the learner's that wants input: the tour has the keys. */
+function tellOfInput(
+  stage: Stage,
+  programs: readonly ProgramOptions[],
+  { directory, place, onNote }: ProgramPlaces,
+): void {
+  const reader = programs.find(
+    ({ file }) => path.dirname(file) === directory && mentionsInput(file),
+  );
+  if (!reader || !onNote || told.has(place)) return;
+  told.add(place);
+  const servers = [...stage.programs, ...programs].filter(({ actor }) => isServer(actor));
+  const files = [...(isServer(reader.actor) ? [] : servers), reader].map(({ file }) => file);
+  const names = [...new Set(files)].map((file) => quoteWord(path.relative(directory, file)));
+  const command = spellCommand(`run ${names.join(' ')}`);
+  const folder = path.relative('', directory) || directory;
+  onNote(
+    sayBoth(walkMessages, (say) => say.inputEmpty(path.basename(reader.file), folder, command)),
+  );
+}
+
 /** A program as the stage starts it. */
 export function describeProgram(program: RunProgram, places: ProgramPlaces): ProgramOptions {
   return {
@@ -66,7 +95,7 @@ export async function startLessonPrograms(
   places: ProgramPlaces,
   { proxy, isCalledOff = () => false }: LessonStartOptions,
 ): Promise<LessonStart> {
-  const { place, onMove } = places;
+  const { place, onNote } = places;
   const hasServers = programs.some(({ actor }) => isServer(actor));
   let isHeld = false;
   const end = (obstacle: StartObstacle | null, through: FaultProxy | null = null) => ({
@@ -77,10 +106,11 @@ export async function startLessonPrograms(
   const failed = hasServers ? null : findFailedServer(stage);
   if (failed) return end({ kind: 'serverFailed', server: failed });
   // Where a server of the run's own is up, the port is its.
-  isHeld = !hasRunningServer(stage) && (await place.prepare(onMove));
+  isHeld = !hasRunningServer(stage) && (await place.prepare(onNote));
   if (isCalledOff()) return end(null);
   if (isHeld && !hasServers) return end({ kind: 'held', port: place.port });
   const described = programs.map((program) => describeProgram(program, places));
+  tellOfInput(stage, described, places);
   const started = await startPrograms(stage, {
     servers: described.filter(({ actor }) => isServer(actor)),
     clients: described.filter(({ actor }) => !isServer(actor)),
@@ -101,7 +131,7 @@ export async function planSession(
   places: ProgramPlaces,
   proxy: ProxyPlan | null,
 ): Promise<SessionPlan> {
-  await places.place.prepare(places.onMove);
+  await places.place.prepare(places.onNote);
   const described = programs.map((program) => describeProgram(program, places));
   const server = described.find(({ actor }) => isServer(actor));
   const clients = described.filter((program) => program !== server);

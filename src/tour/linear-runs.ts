@@ -57,7 +57,7 @@ export class LinearRuns {
     const { language } = context;
     this.#given = given;
     const locate = (program: RunProgram) => locateProgram(program, lesson.directory, directory);
-    this.#places = { directory, locate, place, onMove: (note) => this.print(note[language]) };
+    this.#places = { directory, locate, place, onNote: (note) => this.print(note[language]) };
     this.#stage = openStage({ onEvent: (event) => this.#take(event) });
     this.#series = new RepeatedRuns({
       text: { language, tell: (...notes) => this.print(...notes) },

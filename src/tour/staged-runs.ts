@@ -24,7 +24,7 @@ import { RunReports, type RunReportsOptions, SETTLE_MS } from './run-reports.ts'
 /** What runs are played with. */
 export interface StagedRunsOptions
   extends RunReportsOptions,
-    Omit<ProgramPlaces, 'onMove' | 'place'> {
+    Omit<ProgramPlaces, 'onNote' | 'place'> {
   /** Whether processes wait for programs that may be started next. */
   hasSpares: boolean;
 }
@@ -46,7 +46,7 @@ export class StagedRuns {
     const spares = options.hasSpares ? openSpares() : undefined;
     this.#options = options;
     this.#spares = spares;
-    this.#places = { ...options, place, onMove: (note) => text.tell(note[text.language]) };
+    this.#places = { ...options, place, onNote: (note) => text.tell(note[text.language]) };
     this.queue = new ActionQueue(options.onChange);
     this.stage = openStage({ onEvent: (event) => this.#reports.take(event), spares });
     this.#reports = new RunReports(this.stage, options);

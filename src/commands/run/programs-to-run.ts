@@ -1,11 +1,11 @@
 // What to run: a lesson's programs in the learner's copy, or any files; and what stands between them.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findContradiction, pickFaults, spellFaults } from '../../course/run-options.ts';
 import { isInputOurs } from '../../play/foreground.ts';
 import { type LessonCopy, openLessonCopy } from '../../play/lesson-copy.ts';
 import { isMachine } from '../../play/run-address.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
+import { mentionsPort } from '../../stage/program-source.ts';
 import type { ProxyPlan } from '../../stage/stage.ts';
 import { misuse } from '../../text/failure.ts';
 import { runMessages } from '../../text/messages/run.ts';
@@ -80,21 +80,11 @@ function targetFiles(
     folders: [...new Set(operands.map(({ file }) => path.dirname(file)))],
     notes: [],
     isLesson: false,
-    isPortRead: clients.length > 0 && clients.every(takesPort),
+    // Where a client doesn't ask for its port, or was given one, the server must have the one that it was written for.
+    isPortRead:
+      clients.length > 0 &&
+      clients.every(({ file, variables }) => !variables?.PORT && mentionsPort(file)),
   };
-}
-
-/**
- * Whether a client asks the environment for its port, and the learner gave it none. Where one doesn't, its server must
- * have the port that the client was written for.
- */
-function takesPort({ file, variables }: ProgramOptions): boolean {
-  if (variables?.PORT !== undefined) return false;
-  try {
-    return /\benv\b[\s\S]*\bPORT\b/.test(readFileSync(file, 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 /**

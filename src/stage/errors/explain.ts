@@ -1,11 +1,11 @@
 // What a learner's error means here: one plain paragraph beside the original message.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sayBoth } from '../../text/bilingual.ts';
 import type { Bilingual } from '../../text/language.ts';
 import { explainMessages } from '../../text/messages/explain.ts';
 import { findListening } from '../alive.ts';
 import type { Exit } from '../program.ts';
+import { mentionsInput } from '../program-source.ts';
 import { PROXY } from '../proxy/proxy.ts';
 import type { TraceEvent } from '../trace/trace.ts';
 import { drawFrame, findSyntaxError } from './code-frame.ts';
@@ -148,15 +148,6 @@ function explainThrown(stderr: readonly string[]): Found | null {
 function explainExit({ actor, exit, programs }: FailureReport): Found | null {
   if (exit?.code !== UNSETTLED) return null;
   const { file = null } = programs?.find((program) => program.actor === actor) ?? {};
-  const isInput = file !== null && hasInput(file);
+  const isInput = file !== null && mentionsInput(file);
   return { code: 'exit 13', say: (say) => say.unsettled(isInput), lessons: [], isEvent: false };
-}
-
-/** Whether a program's file speaks of standard input. */
-function hasInput(file: string): boolean {
-  try {
-    return /\bstdin\b|\breadline\b/.test(readFileSync(file, 'utf8'));
-  } catch {
-    return false;
-  }
 }

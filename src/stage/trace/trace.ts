@@ -48,8 +48,9 @@ export interface TraceEvent {
   actor: string;
   kind: Kind;
   /**
-   * stdout, stderr: the line, verbatim, without its line ending. start: the file's name. A proxy's listening: its
-   * faults, as options of the command line. lookup: the name.
+   * stdout, stderr: the line, verbatim, without its line ending. start: the file's name, with the variables and
+   * arguments that the learner gave the program. A proxy's listening: its faults, as options of the command line.
+   * lookup: the name.
    */
   text?: string;
   /**

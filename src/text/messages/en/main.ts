@@ -13,7 +13,7 @@ export interface CommandHelp {
   usage: string[];
   summary: string;
   exit: string[];
-  /** A warning below the exit codes, in lines. */
+  /** What else there is to know, below the exit codes, in lines. */
   note?: string;
 }
 
@@ -86,13 +86,14 @@ export const en = {
       exit: ['0  done', '2  there is no such lesson'],
     },
     run: {
-      usage: ['[LESSON]', 'FILE [FILE…]'],
-      summary: 'run a lesson, or files: first the server, then clients',
+      usage: ['[LESSON]', 'PROGRAM…'],
+      summary: 'run a lesson, or programs: first the server, then clients',
       exit: [
         '0  all ended well, or were stopped at the end',
         '1  a program failed',
         '2  wrong usage',
       ],
+      note: "PROGRAM is a file, or a small command line, in quotes where it has blanks:\nrun 'server.js 7000' 'NAME=ann chat.js hello'. No shell is started. The last\nprogram has the standard input (with --times it is empty), and Ctrl-C reaches\nall of them as SIGINT.",
     },
     check: {
       usage: ['[LESSON]', '--all'],

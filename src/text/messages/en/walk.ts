@@ -147,6 +147,9 @@ export const en = {
   throughProxy: (options: string) => `through a proxy: ${options}`,
   notProxied:
     'No server listens on a TCP port, so there is nothing to put a proxy in front of; the client was not started.',
+  /** A program that mentions standard input, and how to type to it. */
+  inputEmpty: (file: string, folder: string, command: string) =>
+    `${file} mentions standard input. In the walk it is empty, because the tour has the keys. To type to ${file}, go to ${folder} in another terminal: ${command}`,
   listenDeadline: (file: string, seconds: number) =>
     `${file} did not listen within ${seconds} s, so the client was not started.`,
   listenOverdue: (file: string, seconds: number) =>

@@ -131,6 +131,8 @@ export const zh: typeof en = {
   restLeftOut: (characters) => `…… 这一行还有 ${characters} 个字符，已省略 ……`,
   throughProxy: (options) => `经过代理：${options}`,
   notProxied: '没有服务端在 TCP 端口上监听，代理无处可放，所以没有启动客户端。',
+  inputEmpty: (file, folder, command) =>
+    `${file} 用到了标准输入。在课里标准输入是空的，因为按键归教程使用。想给 ${file} 输入文字，请另开一个终端，进入 ${folder}：${command}`,
   listenDeadline: (file, seconds) => `${file} 在 ${seconds} 秒内没有开始监听，所以没有启动客户端。`,
   listenOverdue: (file, seconds) =>
     `过了 ${seconds} 秒，${file} 还没有开始监听。程序执行到 listen() 了吗？`,

@@ -1,0 +1,20 @@
+// What a program's file mentions: that tells before it runs what it may ask for.
+import { readFileSync } from 'node:fs';
+
+/** Whether a file mentions standard input. */
+export function mentionsInput(file: string): boolean {
+  return mentions(file, /\bstdin\b/);
+}
+
+/** Whether a file mentions the variable `PORT`. */
+export function mentionsPort(file: string): boolean {
+  return mentions(file, /\benv\b[\s\S]*\bPORT\b/);
+}
+
+function mentions(file: string, what: RegExp): boolean {
+  try {
+    return what.test(readFileSync(file, 'utf8'));
+  } catch {
+    return false;
+  }
+}
