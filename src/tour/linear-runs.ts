@@ -48,6 +48,7 @@ export class LinearRuns {
   readonly #stage: Stage;
   readonly #series: RepeatedRuns;
   readonly #outsiders = openOutsiders(() => this.#stage.programs);
+  #stopped: Promise<void> | null = null;
   #rows: RowWriter | null = null;
   #chart: ChartRecorder | null = null;
 
@@ -88,7 +89,7 @@ export class LinearRuns {
   stop(first: FirstSignal): void {
     this.#abort.abort();
     this.#series.end();
-    void this.#stage.stop(first);
+    this.#stopped = this.#stage.stop(first);
   }
 
   /** Ends what still runs after so many signals. */
@@ -98,6 +99,7 @@ export class LinearRuns {
 
   /** Stops what runs, without rows of that. */
   async end(): Promise<void> {
+    await this.#stopped;
     this.#rows = null;
     await this.#stage.stop();
   }

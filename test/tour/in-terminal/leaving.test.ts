@@ -1,10 +1,12 @@
 // Tests that no process is left and the terminal is as before, however the learner leaves.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { canFindProcesses, waitForNoProcess } from '../../support/processes.ts';
+import { openTestTerminal, tourCommand } from '../../support/terminal.ts';
 import {
+  createFolder,
   findRunner,
   isUnix,
   openTour,
@@ -13,6 +15,21 @@ import {
   type TourOptions,
   UNDER_SHELL,
 } from './tour.ts';
+
+/** A server that takes its time when it is told to end. */
+const SLOW_TO_LEAVE = `import net from 'node:net';
+const server = net.createServer((s) => s.resume()).listen(process.env.PORT, process.env.HOST);
+server.on('listening', () => console.log('Server listening on', server.address()));
+for (const name of ['SIGINT', 'SIGTERM']) {
+  process.once(name, () => {
+    console.log('heard', name);
+    setTimeout(() => {
+      console.log('tidied');
+      process.exit();
+    }, 300);
+  });
+}
+`;
 
 async function playServer(tour: Tour): Promise<void> {
   await tour.enter('Enter: start the server');
@@ -61,6 +78,31 @@ describe('leaving', { skip: !isUnix }, () => {
     await tour.waitFor(/Stopped\. Ctrl-C again quits\./, { what: 'the stop' });
     tour.press('ctrl-c');
     await checkTerminal(tour, 0);
+  });
+
+  it('with Ctrl-C, which reaches the programs as SIGINT', async (t) => {
+    const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
+    await tour.waitForLast('Enter: start the server');
+    writeFileSync(tour.mine('05-both-sides', 'server.ts'), SLOW_TO_LEAVE);
+    await playServer(tour);
+    tour.press('ctrl-c');
+    await tour.waitFor(/heard SIGINT[\s\S]*tidied[\s\S]*Stopped\./, { what: 'the handler' });
+    tour.press('ctrl-c');
+    await checkTerminal(tour, 0);
+  });
+
+  it('straight through, with Ctrl-C as SIGINT too', async (t) => {
+    const [command, ...words] = tourCommand('walk', '5', '--linear');
+    const cwd = createFolder(t);
+    mkdirSync(path.join(cwd, 'my-lessons', '05-both-sides'), { recursive: true });
+    writeFileSync(path.join(cwd, 'my-lessons/05-both-sides/server.ts'), SLOW_TO_LEAVE);
+    const terminal = openTestTerminal([command, ...words], { cwd });
+    t.after(() => terminal.close());
+    await terminal.waitFor(/Server listening on/, { what: 'the server', scrollback: true });
+    terminal.press('ctrl-c');
+    const shown = terminal.waitFor(/tidied/, { what: 'the handler', scrollback: true });
+    assert.match((await shown).join('\n'), /heard SIGINT/);
+    assert.equal((await terminal.waitForExit()).code, 0);
   });
 
   it('with q and with Ctrl-C while a question is open', async (t) => {
