@@ -49,7 +49,16 @@ describe('standard input of run, a pipe', () => {
     it(`goes to the last program ${spares}`, async (t) => {
       const files = ['server.mjs', 'server.mjs', 'client.mjs'];
       const cwd = lay(t, { 'quiet.mjs': `console.log(process.env.PORT ? 'on' : '');${QUIET}` });
-      const words = ['run', files[0] ?? '', 'quiet.mjs', 'client.mjs', '--json', ...spares];
+      const words = [
+        'run',
+        files[0] ?? '',
+        'quiet.mjs',
+        'client.mjs',
+        '--json',
+        '--for',
+        '60',
+        ...spares,
+      ];
       const { code, stdout, stderr } = await runTour(words, { cwd, input: 'hi\n' });
       assert.equal(code, 0, stderr);
       assert.deepEqual(readPrinted(stdout).sort(), [
@@ -61,16 +70,19 @@ describe('standard input of run, a pipe', () => {
   }
 
   it('is empty where nothing is piped', async (t) => {
-    const { code, stdout } = await runTour(['run', 'server.mjs', 'client.mjs', '--json'], {
-      cwd: lay(t),
-    });
+    const { code, stdout } = await runTour(
+      ['run', 'server.mjs', 'client.mjs', '--json', '--for', '60'],
+      {
+        cwd: lay(t),
+      },
+    );
     assert.equal(code, 0);
     assert.deepEqual(readPrinted(stdout), ['client terminal: false']);
   });
 
   it('goes to none of many runs', async (t) => {
     const cwd = lay(t, { 'client.mjs': TYPIST.replace("console.log('terminal:'", 'void (0') });
-    const words = ['run', 'server.mjs', 'client.mjs', '--times', '3', '--json'];
+    const words = ['run', 'server.mjs', 'client.mjs', '--times', '3', '--json', '--for', '60'];
     const { code, stdout, stderr } = await runTour(words, { cwd, input: 'hi\n' });
     assert.equal(code, 0, stderr);
     assert.deepEqual(JSON.parse(stdout).actors, []);

@@ -95,9 +95,12 @@ describe('an operand', () => {
 
 /** What each program was started as, and what it says of its arguments. */
 async function run(t: TestContext, operands: readonly string[], ...options: string[]) {
-  const { code, stdout, stderr } = await runTour(['run', ...operands, '--json', ...options], {
-    cwd: lay(t),
-  });
+  const { code, stdout, stderr } = await runTour(
+    ['run', ...operands, '--json', '--for', '60', ...options],
+    {
+      cwd: lay(t),
+    },
+  );
   assert.equal(code, 0, stderr);
   const events = stdout
     .trim()

@@ -25,7 +25,17 @@ async function run(
   const cwd = makeFolder(t);
   writeFileSync(path.join(cwd, 'server.mjs'), server(ports[0]));
   writeFileSync(path.join(cwd, 'client.mjs'), client(ports[1]));
-  const words = ['run', 'server.mjs', 'client.mjs', '--plain', '--no-wire', '--lang', 'en'];
+  const words = [
+    'run',
+    'server.mjs',
+    'client.mjs',
+    '--plain',
+    '--no-wire',
+    '--lang',
+    'en',
+    '--for',
+    '60',
+  ];
   const { code, stdout, stderr } = await runTour(words, { cwd, environment });
   assert.equal(code, 0, stdout + stderr);
   const [, own] = /PORT (\w+)/.exec(stdout) ?? [];
