@@ -10,7 +10,7 @@ import type { Rows } from './rows.ts';
 import type { Steps } from './steps.ts';
 
 /** How the learner left a lesson. */
-export type PlayerEnd = 'finished' | 'lessons' | 'quit';
+export type PlayerEnd = 'finished' | 'before' | 'lessons' | 'quit';
 
 /** What the keys act on. */
 export interface ActionsOptions {
@@ -53,6 +53,7 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
       rows.hex = !rows.hex;
       showWhether(rows.hex, text.say.hexOn, text.say.hexOff);
     },
+    B: () => (text.lesson.number > 1 ? leave('before') : text.tell(text.say.firstLesson)),
     l: () => leave('lessons'),
     L() {
       text.translate();

@@ -19,6 +19,7 @@ export function finishLesson(
   let openTurn = -1;
   const { language: chosen } = workspace.updateProgress((progress) => {
     const own = lessonProgress(progress, folder);
+    own.read = true;
     openTurn = findOpenTurn(lesson, own);
     if (openTurn < 0) own.done = true;
     else own.step = openTurn;

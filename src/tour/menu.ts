@@ -3,14 +3,16 @@ import type { Heading } from '../course/heading.ts';
 import { CHOICE_MARGIN } from '../play/blocks.ts';
 import type { Choice, Terminal } from '../terminal/terminal.ts';
 import type { Language } from '../text/language.ts';
+import { listMessages } from '../text/messages/list.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { measureWidth, truncate } from '../text/width.ts';
+import type { Stage } from '../workspace/progress.ts';
 
 /** A lesson as the menu shows it. */
 export interface MenuLesson extends Heading {
   number: number;
   folder: string;
-  done: boolean;
+  stage: Stage;
 }
 
 /** What the learner chose: a lesson's folder, the other language, or to leave. */
@@ -35,10 +37,15 @@ export async function askLesson(
   language: Language,
 ): Promise<MenuChoice> {
   const say = walkMessages[language];
+  const { half } = listMessages[language];
+  const tellHalf = (stage: Stage) =>
+    stage === 'passed' || stage === 'read' ? `  ${half[stage]}` : '';
   const fit = (text: string) => truncate(text, terminal.columns - CHOICE_MARGIN);
-  const choices: Choice<MenuChoice>[] = lessons.map(({ folder, number, title, done }) => ({
+  const choices: Choice<MenuChoice>[] = lessons.map(({ folder, number, title, stage }) => ({
     // The mark comes first, so that a narrow terminal cuts the title and not the progress.
-    title: fit(`${done ? '✓' : ' '} ${String(number).padStart(2)}. ${title}`),
+    title: fit(
+      `${stage === 'done' ? '✓' : ' '} ${String(number).padStart(2)}. ${title}${tellHalf(stage)}`,
+    ),
     value: { lesson: folder },
   }));
   choices.push({ title: fit(TITLE_INDENT + say.languageChoice), value: 'language' });

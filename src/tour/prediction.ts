@@ -18,7 +18,7 @@ export interface Guess {
 export type Answer = { guess: Guess; pressed: Key | null } | { aside: Key | null };
 
 /** The keys that lead elsewhere while a question is open, as at any other time; it is not asked again. */
-const LEAVING_KEYS: readonly Key[] = ['q', 'l', 'L', 'b'];
+const LEAVING_KEYS: readonly Key[] = ['q', 'l', 'L', 'b', 'B'];
 /** The keys that do the same as at any other time; then the question is asked again. */
 const ASIDE_KEYS: readonly Key[] = ['?', 'c', 'e', 'h', 'r', 's', 't', 'w', 'x'];
 

@@ -1,5 +1,4 @@
 // Draws the rows of a lesson's programs on the page, in two columns or in one lane.
-
 import type { RunOptions } from '../course/run-options.ts';
 import { COLUMNS_NEEDED, Columns } from '../screen/columns.ts';
 import { foldInView } from '../screen/frames.ts';

@@ -1,7 +1,7 @@
 // The tour in a terminal: from lesson to lesson, with the menu between them.
 import type { ReadStream, WriteStream } from 'node:tty';
 import { findLessons, requireLesson } from '../course/folders.ts';
-import { readHeading } from '../course/heading.ts';
+import { readCheckIds, readHeading } from '../course/heading.ts';
 import { readLesson } from '../course/lesson.ts';
 import { openInterrupts } from '../play/interrupts.ts';
 import { findCurrent, openLearnersWorkspace } from '../play/learners-workspace.ts';
@@ -12,7 +12,7 @@ import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { wrapText } from '../text/wrap.ts';
-import { lessonProgress } from '../workspace/progress.ts';
+import { findStage, lessonProgress } from '../workspace/progress.ts';
 import { goOnUnkept } from '../workspace/unkept-progress.ts';
 import { watchFolder } from '../workspace/watch.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -45,10 +45,7 @@ export async function walk(
     hasEscapes: context.hasColour,
     describeLeftOut: (lines) => walkMessages[language].leftOut(lines),
   });
-  const print = (...texts: readonly string[]) => {
-    const lines = texts.flatMap((text) => text.split('\n'));
-    page.print(...lines.flatMap((line) => wrapText(line, terminal.columns)));
-  };
+  const print = openPrinter(page, terminal);
   const own = openLearnersWorkspace(context);
   const workspace = goOnUnkept(own, (text) => print(text[language], ''));
   const abandon = () => {
@@ -63,8 +60,7 @@ export async function walk(
 
   async function open(lesson: string): Promise<PlayerEnd> {
     const copy = openLessonCopy({ ...context, language }, lesson, workspace);
-    const { environment } = context;
-    const runAddress = await openRunAddress({ environment, port: options.port });
+    const runAddress = await openRunAddress({ ...context, port: options.port });
     const onLanguage = (other: Language) => {
       language = other;
     };
@@ -91,7 +87,11 @@ export async function walk(
       lesson = null;
       if (choice === 'leave') return;
       if (choice === 'language') language = saveLanguage(workspace, OTHER[language]);
-      else if ((await open(choice)) === 'quit') return;
+      else {
+        const end = await open(choice);
+        if (end === 'quit') return;
+        if (end === 'before') lesson = folders[folders.indexOf(choice) - 1] ?? choice;
+      }
     }
   }
 
@@ -104,6 +104,13 @@ export async function walk(
     interrupts.close();
   }
   return interrupts.exitCode ?? 0;
+}
+
+function openPrinter(page: Page, terminal: Terminal) {
+  return (...texts: readonly string[]) => {
+    const lines = texts.flatMap((text) => text.split('\n'));
+    page.print(...lines.flatMap((line) => wrapText(line, terminal.columns)));
+  };
 }
 
 const OTHER: Record<Language, Language> = { en: 'zh', zh: 'en' };
@@ -167,7 +174,7 @@ async function chooseLesson(
     ...readHeading(folder, language, context.lessonsRoot),
     folder,
     number: Number.parseInt(folder, 10),
-    done: lessons[folder]?.done ?? false,
+    stage: findStage(lessons[folder], readCheckIds(folder, context.lessonsRoot)),
   }));
   const choice = await askLesson(terminal, rows, findCurrent(workspace, folders), language);
   return typeof choice === 'string' ? choice : choice.lesson;

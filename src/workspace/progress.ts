@@ -9,6 +9,8 @@ export interface LessonProgress {
   /** The step last shown, from 0. */
   step: number;
   done: boolean;
+  /** Whether it was read to its end, its checks aside; absent where it wasn't. */
+  read?: true;
   /** The last verdict of each check that was run, by its id. */
   checks: Record<string, 'pass' | 'fail'>;
   /** How many hints were shown, by the id of their check. */
@@ -53,6 +55,18 @@ export function lessonProgress(progress: Progress, folder: string): LessonProgre
   return progress.lessons[folder];
 }
 
+/** How far a lesson is: `passed` are its checks, `read` is its prose, `done` are both. */
+export type Stage = 'open' | 'passed' | 'read' | 'done';
+
+/** How far a lesson with these checks is, by what was kept of it. */
+export function findStage(own: LessonProgress | undefined, checks: readonly string[]): Stage {
+  if (!own) return 'open';
+  const isPassed = checks.length > 0 && checks.every((id) => own.checks[id] === 'pass');
+  if (own.done || (own.read && isPassed)) return 'done';
+  if (isPassed) return 'passed';
+  return own.read ? 'read' : 'open';
+}
+
 /** The text of `.progress.json`. */
 export function formatProgress(progress: Progress): string {
   return `${JSON.stringify(progress, null, 2)}\n`;
@@ -85,11 +99,12 @@ export function parseProgress(text: string): ParsedProgress {
 
 function readLesson(value: unknown, sieve: Sieve): LessonProgress | undefined {
   if (!isFields(value)) return undefined;
-  const { step, done, checks, hints, ...others } = value;
+  const { step, done, read, checks, hints, ...others } = value;
   return {
     ...others,
     step: sieve.take(step, 0, isCount),
     done: sieve.take(done, false, isFlag),
+    ...(read === true && { read }),
     checks: sieve.record(checks, only(isVerdict)),
     hints: sieve.record(hints, only(isCount)),
   };

@@ -48,6 +48,8 @@ describe('list', () => {
           title: 'A first server',
           article: '一.1, first listing',
           done: true,
+          read: true,
+          passed: true,
           current: false,
           step: 0,
         },
@@ -57,11 +59,38 @@ describe('list', () => {
           title: 'The other end',
           article: '一.2',
           done: false,
+          read: false,
+          passed: false,
           current: true,
           step: 3,
         },
       ],
     );
+  });
+
+  it('tells apart what was read, what passes, and what is both', async (t) => {
+    const home = makeSmallCourse(t);
+    const { context, lines } = keepContext(home);
+    for (const folder of ['01-first', '02-second']) {
+      const hints = path.join(context.lessonsRoot, folder, 'hints.md');
+      writeFileSync(hints, '# Checks\n\n## one\n\nA.\n\n## two\n\nB.\n');
+    }
+    const open = () => openWorkspace({ root: context.myLessons, lessonsRoot: context.lessonsRoot });
+    open().updateProgress((progress) => {
+      lessonProgress(progress, '01-first').read = true;
+      lessonProgress(progress, '02-second').checks = { one: 'pass', two: 'pass' };
+    });
+    await run(context, {}, []);
+    assert.match(lines[0] ?? '', /\[ \].*\(read, its checks are open\)$/);
+    assert.match(lines[1] ?? '', /\[ \].*\(checks pass, not read to its end\)$/);
+    lines.length = 0;
+    open().updateProgress((progress) => {
+      lessonProgress(progress, '01-first').checks = { one: 'pass', two: 'pass' };
+      lessonProgress(progress, '02-second').checks = { one: 'pass' };
+    });
+    await run(context, {}, []);
+    assert.match(lines[0] ?? '', /\[x\].*server$/);
+    assert.match(lines[1] ?? '', /\[ \].*end$/);
   });
 
   it('is printed in Chinese, and falls back to English titles', async (t) => {

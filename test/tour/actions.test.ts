@@ -124,6 +124,7 @@ describe('a key', () => {
     ['e', ['edit']],
     ['t', ['talk']],
     ['l', ['leave lessons']],
+    ['B', ['print This is the first lesson.']],
     ['L', ['rows zh', 'translate zh']],
     ['c', ['check']],
     ['h', ['hint']],

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { copyFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { findLessons } from '../../../src/course/folders.ts';
+import { readHeading } from '../../../src/course/heading.ts';
 import { waitForNoProcess } from '../../support/processes.ts';
 import { isAsked, isHeldUp, openTour, openTourAt, type Tour } from './tour.ts';
 
@@ -52,12 +54,25 @@ test('lesson 5, from its first step to its end', async (t) => {
 
   tour.press('enter');
   const menu = await tour.waitFor(/❯ .* 6\. /, { what: 'the menu, with the next lesson' });
-  assert.ok(menu.some((line) => /^ +5\. Both sides/.test(line)));
+  assert.ok(menu.some((line) => /^ +5\. Both sides.* \(read, its checks are open\)/.test(line)));
   assert.ok(menu.some((line) => /^You have read lesson 5 to its end/.test(line)));
   assert.equal(tour.readProgress().lessons['05-both-sides']?.done, false);
   tour.press('q');
   assert.equal((await tour.waitForExit()).code, 0);
   await waitForNoProcess(tour.marker);
+});
+
+test('B opens the lesson before', async (t) => {
+  const tour = openTour(t, ['walk', '2'], { columns: 100, rows: 40 });
+  await tour.step();
+  const [first = ''] = findLessons();
+  const { title } = readHeading(first, 'en');
+  tour.press('B');
+  await tour.waitFor((lines) => lines.some((line) => line.includes(title)), { what: title });
+  tour.press('B');
+  await tour.waitFor(/This is the first lesson\./, { what: 'a word at the first lesson' });
+  tour.press('q');
+  assert.equal((await tour.waitForExit()).code, 0);
 });
 
 test('lesson 5 is done once its checks pass, and then no question is asked', async (t) => {

@@ -58,6 +58,7 @@ export const en = {
   keys: [
     ['Enter', 'next'],
     ['b', 'back to the step before'],
+    ['B', 'back to the lesson before'],
     ['r', 'run the programs again'],
     ['e', 'open the code in your editor'],
     ['c', 'check your code'],
@@ -115,6 +116,7 @@ export const en = {
   /** What stands behind a yes/no question once it is answered. */
   answers: () => ({ yes: 'yes', no: 'no' }),
   notPasted: 'pasted text is ignored here; t talks to the server',
+  firstLesson: 'This is the first lesson.',
   stopped: 'Stopped. Ctrl-C again quits.',
   talkNoServer: 'No server is listening, so there is nothing to talk to. r starts it.',
   talkOpen: (address: string) =>

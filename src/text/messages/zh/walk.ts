@@ -47,6 +47,7 @@ export const zh: typeof en = {
   keys: [
     ['回车', '继续'],
     ['b', '回到上一步'],
+    ['B', '回到上一课'],
     ['r', '重新运行程序'],
     ['e', '用编辑器打开代码'],
     ['c', '检查你的代码'],
@@ -106,6 +107,7 @@ export const zh: typeof en = {
   },
   answers: () => ({ yes: '是', no: '否' }),
   notPasted: '粘贴的内容在这里不起作用；按 t 和服务端对话',
+  firstLesson: '这是第一课。',
   stopped: '已停止。再按一次 Ctrl-C 退出。',
   talkNoServer: '没有服务端在监听，无法对话。按 r 启动服务端。',
   talkOpen: (address) => `已连接到 ${address}。输入一行，回车就发送（带换行符）；空行表示挂断。`,
