@@ -146,7 +146,7 @@ export const en = {
     hex: 'the bytes of each write and chunk, beside their ASCII',
     chart: 'then draw chunks, bytes, frames, buffered or closing',
     times: 'run N times without rows, then draw (chunks)',
-    save: 'keep the run: a picture (.svg, .mmd) or its trace (.jsonl)',
+    save: 'keep a picture (.svg, .mmd) or the trace (.jsonl)',
     from: 'show a trace again that was saved, and run nothing',
     port: 'the port the programs use; 0 is any free one',
     host: 'the address the programs use; 127.0.0.1 if not given',
