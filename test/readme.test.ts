@@ -12,6 +12,7 @@ import { parseHints } from '../src/course/hints.ts';
 import { parseLesson } from '../src/course/parse.ts';
 import type { Programs } from '../src/course/programs.ts';
 import { describeEvent } from '../src/screen/row.ts';
+import { isOutput } from '../src/screen/view.ts';
 import { KINDS } from '../src/stage/trace/trace.ts';
 import { LANGUAGES, type Language } from '../src/text/language.ts';
 import { lexMarkdown, type Token } from '../src/text/markdown.ts';
@@ -84,7 +85,7 @@ function tellOfReadme(language: Language, page: string): void {
 
   it(`name every kind of row (${page})`, () => {
     const told = findTable(page, /^`!`$/).rows.flatMap(([seen]) => findSpans(seen?.tokens ?? []));
-    const kinds = KINDS.filter((kind) => kind !== 'stdout' && kind !== 'stderr');
+    const kinds = KINDS.filter((kind) => !isOutput({ at: 0, actor: 'server', kind }));
     const udp = { protocol: 'udp' } as const;
     const rows = [
       ...kinds.map((kind) => ({ kind })),

@@ -11,7 +11,7 @@ import { Peers } from './peers.ts';
 import { expandTabs, showControls } from './printable.ts';
 import { drawAcross, isOfProxy, isProxyRoutine } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
-import { isShown, type View, type ViewOptions, type Wire } from './view.ts';
+import { dropShown, isOutput, isShown, type View, type ViewOptions, type Wire } from './view.ts';
 
 const BAR = '│';
 const PLAIN = /^[ -~]*$/;
@@ -84,10 +84,11 @@ export class Columns implements View {
     this.#layOut();
   }
 
-  row(event: TraceEvent): string[] {
-    const isOutput = event.kind === 'stdout' || event.kind === 'stderr';
-    const connection = isOutput ? '' : this.#connections.nameOf(event);
-    const peer = isOutput ? null : this.#peers.peerOf(event);
+  row(whole: TraceEvent): string[] {
+    const event = dropShown(whole);
+    if (!event) return [];
+    const connection = isOutput(event) ? '' : this.#connections.nameOf(event);
+    const peer = isOutput(event) ? null : this.#peers.peerOf(event);
     if (!isShown(event, this) || isProxyRoutine(event)) return [];
     const time = this.#options.style.dim(formatTime(event.at - this.origin));
     if (isOfProxy(event)) return this.#layAcross(time, event, connection);

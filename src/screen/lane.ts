@@ -8,7 +8,7 @@ import { renderHexdump } from './hexdump.ts';
 import { expandTabs, showControls } from './printable.ts';
 import { isProxyRoutine } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
-import { isShown, type View, type ViewOptions, type Wire } from './view.ts';
+import { dropShown, isShown, type View, type ViewOptions, type Wire } from './view.ts';
 
 const BAR = '│';
 const PLAIN = /^[ -~]*$/;
@@ -55,7 +55,9 @@ export class Lane implements View {
     this.#layOut();
   }
 
-  row(event: TraceEvent): string[] {
+  row(whole: TraceEvent): string[] {
+    const event = dropShown(whole);
+    if (!event) return [];
     const { actor, kind, text = '' } = event;
     const lead = this.#leadOf(event, this.#prefixes.get(actor) ?? this.#introduce(actor));
     if (kind === 'stdout') {

@@ -4,7 +4,7 @@ import type { Language } from '../text/language.ts';
 import { traceMessages } from '../text/messages/trace.ts';
 import { describeProxy, isOfProxy } from './proxy-text.ts';
 import type { Style } from './style.ts';
-import { isFailedExit } from './view.ts';
+import { isFailedExit, isOutput } from './view.ts';
 
 /** What a view has to lay out. The text may still hold tabs and controls. */
 export interface Row {
@@ -28,9 +28,16 @@ export function dressRow(
   connection = '',
 ): Row {
   const text = event.text ?? '';
-  if (event.kind === 'stdout') return { mark: '', text, dressMark: keep, dressText: keep };
-  if (event.kind === 'stderr') {
-    return { mark: STDERR_MARK, text, dressMark: style.red, dressText: keep };
+  if (isOutput(event)) {
+    const isError = event.kind === 'stderr' || event.stream === 'stderr';
+    const mark = isError ? STDERR_MARK : '';
+    const part = `${text.trimEnd()} ${traceMessages[language].unfinished}`;
+    return {
+      mark,
+      text: event.kind === 'partial' ? part : text,
+      dressMark: style.red,
+      dressText: keep,
+    };
   }
   const isFailure = event.kind === 'exit' && isFailedExit(event);
   const dress = isFailure ? style.red : style.dim;
@@ -59,6 +66,7 @@ export function describeEvent(event: TraceEvent, language: Language): string {
   switch (event.kind) {
     case 'stdout':
     case 'stderr':
+    case 'partial':
       return event.text ?? '';
     case 'start':
       return say.start(event.text ?? event.actor, event.pid);

@@ -50,7 +50,7 @@ export interface ViewOptions {
  * bytes are shown, all others only with the wire.
  */
 export function isShown(event: TraceEvent, { wire, hex }: Pick<View, 'wire' | 'hex'>): boolean {
-  if (wire === true || event.kind === 'stdout' || event.kind === 'stderr') return true;
+  if (wire === true || isOutput(event)) return true;
   if (hex && event.hex !== undefined) return true;
   if (wire !== false && wire.has(event.kind)) return true;
   return event.kind === 'exit' && isFailedExit(event);
@@ -59,6 +59,19 @@ export function isShown(event: TraceEvent, { wire, hex }: Pick<View, 'wire' | 'h
 /** Whether `event` has no row only because the run's rows are chosen, and others than its kind. */
 export function isFolded(event: TraceEvent, view: Pick<View, 'wire' | 'hex'>): boolean {
   return typeof view.wire === 'object' && !isShown(event, view) && !isProxyRoutine(event);
+}
+
+/** Whether a program printed it. */
+export function isOutput({ kind }: TraceEvent): boolean {
+  return kind === 'stdout' || kind === 'stderr' || kind === 'partial';
+}
+
+/** The event with what was not shown before of its text; null where nothing is left. */
+export function dropShown(event: TraceEvent): TraceEvent | null {
+  const { shown, ...rest } = event;
+  if (shown === undefined) return event;
+  const text = rest.text?.slice(shown) ?? '';
+  return text === '' ? null : { ...rest, text };
 }
 
 /** Whether an `exit` is a failure: a code other than 0, or a signal. */

@@ -4,7 +4,7 @@ import { COLUMNS_NEEDED, Columns } from '../screen/columns.ts';
 import { foldInView } from '../screen/frames.ts';
 import { Lane } from '../screen/lane.ts';
 import { Peers } from '../screen/peers.ts';
-import { isFolded, type View, type ViewOptions, type Wire } from '../screen/view.ts';
+import { dropShown, isFolded, type View, type ViewOptions, type Wire } from '../screen/view.ts';
 import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
 import type { LessonText } from './lesson-text.ts';
 import type { Page } from './page.ts';
@@ -16,10 +16,10 @@ export type Titles = Readonly<Record<string, string>>;
 const LONGEST_TEXT = 5000;
 
 /** A program's output and its end: as many of these rows as possible are shown. */
-const SPOKEN: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr', 'exit']);
+const SPOKEN: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr', 'partial', 'exit']);
 
 /** Rows that don't depend on earlier ones. */
-const LINES: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr']);
+const LINES: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr', 'partial']);
 
 /** As many events of a run whose rows are chosen are kept, for a learner who asks for all rows. */
 const KEPT_MOST = 500;
@@ -78,9 +78,11 @@ export class Rows {
 
   /** Draws an event. */
   show(event: TraceEvent): void {
-    const { text: whole = '' } = event;
+    const left = dropShown(event);
+    if (!left) return;
+    const { text: whole = '' } = left;
     const rest = whole.length - LONGEST_TEXT;
-    const cut = rest > 0 ? { ...event, text: whole.slice(0, LONGEST_TEXT) } : event;
+    const cut = rest > 0 ? { ...left, text: whole.slice(0, LONGEST_TEXT) } : left;
     if (this.#isFirst) this.#view.origin = event.at;
     this.#isFirst = false;
     if (typeof this.wire === 'object') this.#keep(cut);

@@ -35,8 +35,8 @@ const rows: [TraceEvent, en: string, zh: string][] = [
   [event('server', 'drop', { remote: '::1:9' }), 'drop ::1:9', 'drop ::1:9'],
   [
     event('client', 'lookup', { text: 'localhost', address: '::1' }),
-    'lookup localhost: ::1',
-    'lookup localhost：::1',
+    'lookup localhost → ::1',
+    'lookup localhost → ::1',
   ],
   [
     event('client', 'connectionAttempt', { remote: '[::1]:9' }),
@@ -46,12 +46,12 @@ const rows: [TraceEvent, en: string, zh: string][] = [
   [
     event('client', 'connectionAttemptFailed', { message: 'connect ECONNREFUSED ::1:9' }),
     'attempt failed: connect ECONNREFUSED ::1:9',
-    '尝试失败：connect ECONNREFUSED ::1:9',
+    '尝试失败 connect ECONNREFUSED ::1:9',
   ],
   [
     event('client', 'connectionAttemptTimeout', { remote: '[::1]:9' }),
     'attempt timed out: [::1]:9',
-    '尝试超时：[::1]:9',
+    '尝试超时 [::1]:9',
   ],
   [event('server', 'arrived', { bytes: 5 }), 'arrived 5 bytes', '到达 5 字节'],
   [event('server', 'fin'), 'FIN (from the peer)', 'FIN（对端发来的）'],

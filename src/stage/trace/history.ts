@@ -23,7 +23,7 @@ interface Share {
  * Lines come in the largest floods. With more of them, many outlive a collection or two: V8 then doubles the young
  * generation, up to 64 MiB on Node 24, and the old ones pile up (250 MiB with 20,000 lines, 110 with 4,000).
  */
-const LINES: Share = { kinds: ['stdout', 'stderr'], events: 4000, characters: 2 ** 18 };
+const LINES: Share = { kinds: ['stdout', 'stderr', 'partial'], events: 4000, characters: 2 ** 18 };
 /** Socket events are fewer: each costs its program a report of its own. */
 const BYTES: Share = {
   kinds: ['write', 'data', 'arrived', 'drain', 'pause', 'resume'],

@@ -9,27 +9,43 @@ import { NUL } from './record.ts';
 export interface Lines {
   /** Takes a piece; calls back for every line it completes, without the line ending. */
   push(piece: Buffer): void;
-  /** Passes on what is left of a last line that never ended. */
+  /** Passes on what is left of a last line that never ended, with the time at which it was written. */
   end(): void;
   /** The beginning of a line that has not ended yet. */
   readonly unfinished: string;
+  /** Whether the program has written a part of a line that was not shown yet. */
+  readonly hasPart: boolean;
+  /** Passes on that part. */
+  showPart(): void;
 }
 
-/** Takes a line; `t` in microseconds on the machine's clock. */
-export type LineTaker = (line: string, t: number) => void;
+/**
+ * Takes a line; `t` in microseconds on the machine's clock. `shown` is how many of its characters were passed on as
+ * parts before.
+ */
+export type LineTaker = (line: string, t: number, shown: number) => void;
+/** Takes a part of a line that has not ended. */
+export type PartTaker = (part: string, t: number) => void;
+
+/** After how long without more, in ms, the part of a line that was written is shown. */
+export const QUIET_MS = 50;
 
 /** How many characters a line may have; longer ones are cut, so that they can't fill the memory. */
 export const LINE_CHARACTERS = 2 ** 20;
 
 /** Opens a cutter for plain text; a line's time is that of its arrival. */
-export function cutLines(onLine: LineTaker): Lines {
+export function cutLines(onLine: LineTaker, onPart: PartTaker = () => {}): Lines {
   const decoder = new StringDecoder('utf8');
-  const lines = collectLines(onLine);
+  const lines = collectLines(onLine, onPart);
   return {
     push: (piece) => lines.push(decoder.write(piece), readClock()),
     end: () => lines.end(decoder.end()),
+    showPart: lines.showPart,
     get unfinished() {
       return lines.unfinished;
+    },
+    get hasPart() {
+      return lines.hasPart;
     },
   };
 }
@@ -38,12 +54,16 @@ export function cutLines(onLine: LineTaker): Lines {
  * Opens a cutter for text with the tap's marks, made with `token`. A line's time is that of the write that
  * completed it, on arrival where it has no mark, and never runs back. The tap's frames are taken out.
  */
-export function cutMarkedLines(onLine: LineTaker, token: string): Lines {
+export function cutMarkedLines(
+  onLine: LineTaker,
+  token: string,
+  onPart: PartTaker = () => {},
+): Lines {
   const decoder = new StringDecoder('utf8');
   const isOwn = openFrameTest();
-  const lines = collectLines((line, t) => {
-    if (isOwn(line, mark?.kind === 'u')) onLine(line, t);
-  });
+  const lines = collectLines((line, t, shown) => {
+    if (isOwn(line, mark?.kind === 'u')) onLine(line, t, shown);
+  }, onPart);
   const start = NUL + token;
   let mark: Mark | null = null;
   let tail = '';
@@ -94,34 +114,49 @@ export function cutMarkedLines(onLine: LineTaker, token: string): Lines {
       lines.end(tail + decoder.end());
       tail = '';
     },
+    showPart: lines.showPart,
     get unfinished() {
       return lines.unfinished;
+    },
+    // Within marked text, the rest of what was written is still to be read.
+    get hasPart() {
+      return mark === null && tail === '' && lines.hasPart;
     },
   };
 }
 
-interface Collector {
+type Collector = Omit<Lines, 'push' | 'end'> & {
   push(text: string, t: number): void;
   end(rest: string): void;
-  readonly unfinished: string;
-}
+};
 
-function collectLines(onLine: LineTaker): Collector {
+function collectLines(onLine: LineTaker, onPart: PartTaker): Collector {
   let unfinished = '';
+  let shown = 0;
   let last = 0;
   const hand = (line: string, t: number) => {
     last = Math.max(last, t);
-    onLine(line.charCodeAt(line.length - 1) === 13 ? line.slice(0, -1) : line, last);
+    onLine(line.charCodeAt(line.length - 1) === 13 ? line.slice(0, -1) : line, last, shown);
+    shown = 0;
+  };
+  const showPart = () => {
+    if (unfinished.length > shown) onPart(unfinished.slice(shown), last);
+    shown = unfinished.length;
   };
   return {
     push(text, t) {
+      // However late it is read, what was written since stands apart.
+      if (t - last > QUIET_MS * 1e3) showPart();
       let from = 0;
       for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
         hand(unfinished + text.slice(from, at), t);
         unfinished = '';
         from = at + 1;
       }
-      if (from < text.length) unfinished += text.slice(from);
+      if (from < text.length) {
+        unfinished += text.slice(from);
+        last = Math.max(last, t);
+      }
       if (unfinished.length < LINE_CHARACTERS) return;
       hand(unfinished, t);
       unfinished = '';
@@ -129,8 +164,12 @@ function collectLines(onLine: LineTaker): Collector {
     end(rest) {
       const line = unfinished + rest;
       unfinished = '';
-      if (line !== '') hand(line, readClock());
+      if (line !== '') hand(line, last);
     },
+    get hasPart() {
+      return unfinished.length > shown;
+    },
+    showPart,
     get unfinished() {
       return unfinished;
     },

@@ -27,13 +27,13 @@ export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false):
   let last = 0;
 
   const order = new Order<TapRecord, string>((record, actor) => {
-    const { t, kind, text } = record;
+    const { t, kind, text, shown } = record;
     zero ??= t;
     // A record that was delayed past the hold is shown at the latest time so far: time never runs back.
     const at = Math.round(t - zero) / 1e3;
     last = isLate ? at : Math.max(last, at);
     // This runs for each line of output: the short way is several times faster.
-    if ((kind === 'stdout' || kind === 'stderr') && text !== undefined) {
+    if ((kind === 'stdout' || kind === 'stderr') && text !== undefined && shown === undefined) {
       onEvent({ at: last, actor, kind, text });
       return;
     }

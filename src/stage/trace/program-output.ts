@@ -1,7 +1,14 @@
 // Reads a program's output and reports from its streams into channels.
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { cutLines, cutMarkedLines, type Lines } from './lines.ts';
+import {
+  cutLines,
+  cutMarkedLines,
+  type Lines,
+  type LineTaker,
+  type PartTaker,
+  QUIET_MS,
+} from './lines.ts';
 import type { Open } from './merge.ts';
 import type { Channel } from './order.ts';
 import { REPORT_FD, type TapRecord } from './record.ts';
@@ -18,6 +25,9 @@ export interface ProgramOutput {
   /** Passes on lines that never ended, and reads no more. */
   end(): void;
 }
+
+/** After how long the part of a line is shown although more of it keeps coming, in ms. */
+const QUIET_MOST_MS = 250;
 
 /** Starts reading; `token` is that of the tap's marks, null without a tap. */
 export function readOutput(
@@ -42,11 +52,18 @@ export function readOutput(
     stream?.resume();
     return { channel, lines };
   };
-  const readText = (kind: 'stdout' | 'stderr') =>
-    read(child[kind], (channel) => {
-      const take = (text: string, t: number) => channel.push({ t, kind, text });
-      return token === null ? cutLines(take) : cutMarkedLines(take, token);
+  const readText = (kind: 'stdout' | 'stderr') => {
+    const reading = read(child[kind], (channel) => {
+      const take: LineTaker = (text, t, shown) =>
+        channel.push({ t, kind, text, ...(shown > 0 && { shown }) });
+      const takePart: PartTaker = (text, t) =>
+        channel.push({ t, kind: 'partial', text, ...(kind === 'stderr' && { stream: kind }) });
+      return token === null ? cutLines(take, takePart) : cutMarkedLines(take, token, takePart);
     });
+    const look = showParts(reading);
+    child[kind]?.on('data', look);
+    return { ...reading, look };
+  };
 
   const [stdout, stderr] = [readText('stdout'), readText('stderr')];
   const stream = child.stdio?.[REPORT_FD] as Readable | undefined;
@@ -59,7 +76,8 @@ export function readOutput(
   );
   // What others saw of a call comes after the report on it, even though that hasn't ended yet.
   stream?.on('data', () => reports.channel.hold(isBegun(reports.lines.unfinished)));
-  const readings = [stdout, stderr, reports];
+  const texts = [stdout, stderr];
+  const readings = [...texts, reports];
   return {
     get pieces() {
       return pieces;
@@ -73,6 +91,35 @@ export function readOutput(
     end() {
       for (const one of child.stdio ?? []) one?.destroy();
       for (const { lines } of readings) lines.end();
+      for (const { look } of texts) look();
     },
+  };
+}
+
+/** Shows the beginning of a line that may never end, such as a prompt; the function looks whether there is one. */
+function showParts({ lines, channel }: { lines: Lines; channel: Channel<TapRecord> }): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let since = 0;
+  const release = () => {
+    timer = undefined;
+    channel.hold(false);
+  };
+  return () => {
+    if (timer === undefined) since = performance.now();
+    clearTimeout(timer);
+    if (!lines.hasPart) {
+      if (timer) release();
+      return;
+    }
+    const left = since + QUIET_MOST_MS - performance.now();
+    timer = setTimeout(
+      () => {
+        lines.showPart();
+        release();
+      },
+      Math.min(QUIET_MS, left),
+    );
+    // Nothing that happens later may be shown before it.
+    channel.hold(true);
   };
 }

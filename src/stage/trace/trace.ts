@@ -5,6 +5,7 @@ export const KINDS = [
   'start',
   'stdout',
   'stderr',
+  'partial',
   'listening',
   'closing',
   'drop',
@@ -48,11 +49,16 @@ export interface TraceEvent {
   actor: string;
   kind: Kind;
   /**
-   * stdout, stderr: the line, verbatim, without its line ending. start: the file's name, with the variables and
-   * arguments that the learner gave the program. A proxy's listening: its faults, as options of the command line.
-   * lookup: the name.
+   * stdout, stderr: the line, verbatim, without its line ending. partial: what was printed of a line that had not ended
+   * after a moment; the whole line follows once it ends, or its program does. start: the file's name, with the
+   * variables and arguments that the learner gave the program. A proxy's listening: its faults, as options of the
+   * command line. lookup: the name.
    */
   text?: string;
+  /** stdout, stderr: how many characters of the line were in events of kind `partial` before; absent where none were. */
+  shown?: number;
+  /** partial: `stderr`; absent for the standard output. */
+  stream?: 'stderr';
   /**
    * Socket events: the client's port, the same on both ends (a small ordinal for sockets that have no ports). With
    * a proxy between them the ends have two numbers: `through` says which belong together.

@@ -40,6 +40,23 @@ describe('plain lines', () => {
     assert.equal(cutter.unfinished, 'Name? ');
   });
 
+  it('are passed on in part where they may never end, and whole once they have', () => {
+    const told: unknown[] = [];
+    const cutter = cutLines(
+      (line, _t, shown) => told.push([line, shown]),
+      (part) => told.push(part),
+    );
+    assert.equal(cutter.hasPart, false);
+    cutter.push(Buffer.from('one\nName? '));
+    assert.equal(cutter.hasPart, true);
+    cutter.showPart();
+    cutter.showPart();
+    assert.equal(cutter.hasPart, false);
+    cutter.push(Buffer.from('Ann\ntwo\nlast'));
+    cutter.end();
+    assert.deepEqual(told, [['one', 0], 'Name? ', ['Name? Ann', 6], ['two', 0], ['last', 0]]);
+  });
+
   it('are cut where they grow without an end', () => {
     const lengths: number[] = [];
     const cutter = cutLines((line) => lengths.push(line.length));
@@ -62,19 +79,42 @@ describe('marked lines', () => {
     ].join('');
     const bytes = Buffer.from(output);
     for (let size = 1; size <= bytes.length; size += 1) {
-      const before = readClock();
-      const lines = cut(bytes, size);
-      const last = lines.pop();
-      assert.deepEqual(lines, [
+      assert.deepEqual(cut(bytes, size), [
         ['one', 5],
         ['two', 6],
         ['three', 6],
         ['four', 9],
         ['你好 \0 \0token12 😀', 10],
+        ['last', 11],
       ]);
-      assert.equal(last?.[0], 'last');
-      assert.ok((last?.[1] ?? 0) >= before);
     }
+  });
+
+  it('are passed on in part where nothing followed for a moment, with the time of that part', () => {
+    const told: unknown[] = [];
+    const cutter = cutMarkedLines(
+      (line, t, shown) => told.push([line, t, shown]),
+      TOKEN,
+      (part, t) => told.push([part, t]),
+    );
+    const write = (text: string, t: number) => `${mark('m', t)}${text}${mark('e', t)}`;
+    const output = [write('a', 5), write('b', 6), write('c', 100_006), write('d', 100_007)].join(
+      '',
+    );
+    cutter.push(Buffer.from(output.slice(0, -1)));
+    // The end of what was written is still to be read.
+    assert.equal(cutter.hasPart, false);
+    cutter.push(Buffer.from(output.slice(-1)));
+    assert.equal(cutter.hasPart, true);
+    cutter.showPart();
+    cutter.push(Buffer.from(write('e', 100_008)));
+    cutter.end();
+    assert.deepEqual(told, [
+      ['ab', 6],
+      ['cd', 100_007],
+      // Whatever the time at which the program ends.
+      ['abcde', 100_008, 4],
+    ]);
   });
 
   it('may be mixed with unmarked lines, which were written before the next mark', () => {

@@ -9,12 +9,14 @@ const CALLERS_EN = { you: '', node: ' (by Node itself)', peer: ' (from the peer)
 export const en = {
   start: (file: string, pid: number | undefined) =>
     `start ${file}${pid === undefined ? '' : ` (pid ${pid})`}`,
+  /** Behind text that is not a whole line yet. */
+  unfinished: '(no ⏎)',
   listening: (address: string) => `listening on ${address}`,
   closing: (address: string) => `server.close()${address && ` on ${address}`}`,
   /** Of a UNIX socket `address` is empty. */
   drop: (address: string) => `drop${address && ` ${address}`}`,
   connecting: (address: string) => `connecting to ${address}`,
-  lookup: (name: string, address: string) => `lookup ${name}: ${address}`,
+  lookup: (name: string, address: string) => `lookup ${name} → ${address}`,
   connectionAttempt: (address: string) => `attempt to connect to ${address}`,
   connectionAttemptFailed: (message: string) => `attempt failed: ${message}`,
   connectionAttemptTimeout: (address: string) => `attempt timed out: ${address}`,

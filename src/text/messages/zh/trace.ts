@@ -7,14 +7,15 @@ const CALLERS_ZH = { you: '', node: '（Node 自己调用的）', peer: '（对�
 /** In Chinese. */
 export const zh: typeof en = {
   start: (file, pid) => `启动 ${file}${pid === undefined ? '' : `（pid ${pid}）`}`,
+  unfinished: '（没有 ⏎）',
   listening: (address) => `正在监听 ${address}`,
   closing: (address) => `server.close()${address && ` ${address}`}`,
   drop: (address) => `drop${address && ` ${address}`}`,
   connecting: (address) => `正在连接 ${address}`,
-  lookup: (name, address) => `lookup ${name}：${address}`,
+  lookup: (name, address) => `lookup ${name} → ${address}`,
   connectionAttempt: (address) => `尝试连接 ${address}`,
-  connectionAttemptFailed: (message) => `尝试失败：${message}`,
-  connectionAttemptTimeout: (address) => `尝试超时：${address}`,
+  connectionAttemptFailed: (message) => `尝试失败 ${message}`,
+  connectionAttemptTimeout: (address) => `尝试超时 ${address}`,
   connect: (address) => `已连接到 ${address}`,
   connection: (address) => (address === '' ? '收到一个连接' : `收到来自 ${address} 的连接`),
   write: (bytes) => `write ${groupDigits(bytes)} 字节`,
