@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeEvent, dressRow } from '../../src/screen/row.ts';
 import { createStyle } from '../../src/screen/style.ts';
+import { isOutput } from '../../src/screen/view.ts';
 import { KINDS, type TraceEvent } from '../../src/stage/trace/trace.ts';
 import { LANGUAGES, type Language } from '../../src/text/language.ts';
 import { event } from './events.ts';
@@ -114,7 +115,7 @@ test('an error says its code once', () => {
 });
 
 test('every kind has words in both languages, even without details', () => {
-  for (const kind of KINDS.filter((one) => one !== 'stdout' && one !== 'stderr')) {
+  for (const kind of KINDS.filter((kind) => !isOutput(event('server', kind)))) {
     for (const language of ['en', 'zh'] as const) {
       const words = describeEvent(event('server', kind), language);
       assert.ok(
