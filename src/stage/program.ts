@@ -29,8 +29,6 @@ export interface Program {
   readonly exited: Promise<Exit>;
   /** How it ended, or null while it runs. */
   readonly exit: Exit | null;
-  /** What it wrote last without ending the line, such as a prompt; no event tells it before the line's end. */
-  readonly unfinished: { stdout: string; stderr: string };
   /**
    * SIGTERM, then SIGKILL after 2 s; settles when it has ended. With `SIGINT` that comes first, to all
    * in its group, as Ctrl-C sends it in a shell; SIGTERM follows after 5 s.
@@ -124,9 +122,6 @@ export function startInto(
     exited,
     get exit() {
       return exit;
-    },
-    get unfinished() {
-      return output.unfinished;
     },
     signal: (name) => signalGroup(child, name),
     async stop(first = 'SIGTERM') {

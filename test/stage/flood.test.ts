@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import type { TraceEvent } from '../../src/stage/trace/trace.ts';
 import { openStage } from '../support/stage.ts';
 import { findProgram } from './programs.ts';
 
@@ -106,17 +107,16 @@ describe('a flood of output', () => {
 });
 
 describe('a line without an end', () => {
-  it('is reported beside the events until the line or the program ends', async () => {
+  it('is reported as it is, and whole when the program ends', async () => {
     const stage = openStage();
     const program = stage.start({ actor: 'server', file: findProgram('prompt.ts') });
     const ready = await stage.ready(program, DEADLINE_MS);
     assert.ok(typeof ready === 'object' && 'listening' in ready);
-    assert.deepEqual(program.unfinished, { stdout: 'Name? ', stderr: '' });
-    assert.ok(stage.events.every(({ kind }) => kind !== 'stdout'));
+    const isPart = ({ kind }: TraceEvent) => kind === 'partial';
+    const { text } = await stage.until('the prompt', isPart, DEADLINE_MS);
+    assert.equal(text, 'Name? ');
     await stage.stop();
-    assert.deepEqual(
-      stage.events.map(({ kind, text }) => (kind === 'stdout' ? text : kind)),
-      ['start', 'listening', 'Name? ', 'exit'],
-    );
+    const line = stage.events.find(({ kind }) => kind === 'stdout');
+    assert.deepEqual([line?.text, line?.shown], ['Name? ', 6]);
   });
 });

@@ -34,10 +34,10 @@ export function maskPerformance(performance: Performance): Ending & { trace: str
     numbers.set(connection, numbers.get(connection) ?? numbers.size);
     return numbers.get(connection);
   };
-  // What Node itself writes to stderr is in the order of its arrival only.
+  // What Node itself writes to stderr is in the order of its arrival only, and a line's parts are a matter of speed.
   const trace = performance.events
-    .filter(({ kind }) => kind !== 'stderr')
-    .map(({ at: _, pid: __, connection, ...rest }) =>
+    .filter(({ kind }) => kind !== 'stderr' && kind !== 'partial')
+    .map(({ at: _, pid: __, shown: ___, connection, ...rest }) =>
       hide(JSON.stringify([rest, connection === undefined ? null : number(connection)])),
     );
   return { ...maskEnding(performance), trace };

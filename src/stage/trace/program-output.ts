@@ -18,8 +18,6 @@ import { isBegun, readReport } from './report-line.ts';
 export interface ProgramOutput {
   /** How many pieces were read so far. */
   readonly pieces: number;
-  /** The beginnings of lines that have not ended yet. */
-  readonly unfinished: { stdout: string; stderr: string };
   /** Reads what is left, however slowly the records are taken. */
   lift(): void;
   /** Passes on lines that never ended, and reads no more. */
@@ -65,7 +63,6 @@ export function readOutput(
     return { ...reading, look };
   };
 
-  const [stdout, stderr] = [readText('stdout'), readText('stderr')];
   const stream = child.stdio?.[REPORT_FD] as Readable | undefined;
   const reports = read(stream, (channel) =>
     cutLines((line) => {
@@ -76,14 +73,11 @@ export function readOutput(
   );
   // What others saw of a call comes after the report on it, even though that hasn't ended yet.
   stream?.on('data', () => reports.channel.hold(isBegun(reports.lines.unfinished)));
-  const texts = [stdout, stderr];
+  const texts = [readText('stdout'), readText('stderr')];
   const readings = [...texts, reports];
   return {
     get pieces() {
       return pieces;
-    },
-    get unfinished() {
-      return { stdout: stdout.lines.unfinished, stderr: stderr.lines.unfinished };
     },
     lift() {
       for (const { channel } of readings) channel.lift();
