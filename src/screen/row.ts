@@ -70,6 +70,8 @@ export function describeEvent(event: TraceEvent, language: Language): string {
       return event.text ?? '';
     case 'start':
       return say.start(event.text ?? event.actor, event.pid);
+    case 'unwatched':
+      return say.unwatched(event.text ?? '', event.pid);
     case 'listening':
     case 'closing':
       return say[event.kind](event.local ?? '');

@@ -28,6 +28,11 @@ type Handle = { getsockname?(out: BoundAddress): number; getpeername?(out: Bound
 export const known = new WeakMap<net.Socket, KnownSocket>();
 let pathSockets = 0;
 
+/** Numbers sockets with a path from there: no two threads of a process may use the same numbers. */
+export function numberPathsFrom(first: number): void {
+  pathSockets = first;
+}
+
 /** What is known at first of a socket with a path. */
 export function knowPath(path: string): KnownSocket {
   pathSockets += 1;

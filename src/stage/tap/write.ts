@@ -13,6 +13,8 @@ let isEnding = false;
 const BURST = 32;
 /** How much of those that follow may wait, in characters. */
 const PENDING_MOST = 2 ** 15;
+/** Whether another thread writes to the same descriptor, and may have left a report open. */
+let isShared = false;
 /** What closes a report. */
 export const CLOSING = '}\n';
 // The program may replace it.
@@ -23,6 +25,10 @@ const { nextTick } = process;
  * begun to read stays open, so that it passes on nothing that came after it.
  */
 export function send(text: string): void {
+  if (isShared) {
+    writeText(`\n${text}`);
+    return;
+  }
   pending += text;
   if (sent === 0 && !isEnding) nextTick(endTick);
   sent += 1;
@@ -32,6 +38,16 @@ export function send(text: string): void {
     writeText(isClosed ? pending.slice(0, -CLOSING.length) : pending);
     pending = isClosed ? CLOSING : '';
   }
+}
+
+/** From now on every text is written at once, on a line of its own: that of a worker thread, beside its program. */
+export function shareDescriptor(): void {
+  isShared = true;
+}
+
+/** Whether a report must not be left open. */
+export function isWhole(): boolean {
+  return isShared;
 }
 
 function endTick(): void {

@@ -3,6 +3,7 @@
 /** Every kind of event, in no order. */
 export const KINDS = [
   'start',
+  'unwatched',
   'stdout',
   'stderr',
   'partial',
@@ -52,7 +53,7 @@ export interface TraceEvent {
    * stdout, stderr: the line, verbatim, without its line ending. partial: what was printed of a line that had not ended
    * after a moment; the whole line follows once it ends, or its program does. start: the file's name, with the
    * variables and arguments that the learner gave the program. A proxy's listening: its faults, as options of the
-   * command line. lookup: the name.
+   * command line. lookup: the name. unwatched: the file of a child process, empty for a worker thread.
    */
   text?: string;
   /** stdout, stderr: how many characters of the line were in events of kind `partial` before; absent where none were. */
@@ -109,6 +110,6 @@ export interface TraceEvent {
   message?: string;
   /** exit: the signal that ended the process, or null. start: absent. */
   signal?: string | null;
-  /** start: the process's id; absent where the program was stopped before it had a process. */
+  /** start, unwatched: the process's id; absent where the program was stopped before it had a process. */
   pid?: number;
 }

@@ -287,6 +287,34 @@ describe('where things happen', { concurrency: 2 }, () => {
     ]);
   });
 
+  it('sockets of a worker thread are those of the program, or it is said that they are not seen', async () => {
+    const { events, exit } = await perform('worker-server.mjs');
+    assert.equal(exit.code, 0);
+    const of = (wanted: Kind) => events.filter(({ kind }) => kind === wanted);
+    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+    // Before, a worker can't load the tap's TypeScript.
+    if (major > 22 || (major === 22 && minor >= 18)) {
+      assert.deepEqual([of('listening').length, of('connection').length], [1, 1]);
+      assert.equal(of('unwatched').length, 0);
+      const count = (kind: Kind) => of(kind).reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+      // However the two threads' reports get in each other's way, none is lost.
+      assert.equal(count('write'), count('data'));
+    } else {
+      assert.deepEqual(
+        of('unwatched').map(({ text }) => text),
+        [''],
+      );
+    }
+    assert.equal(of('write').filter(({ hex }) => hex !== undefined).length, of('write').length);
+  });
+
+  it('of a child process it is said that its sockets are not seen', async () => {
+    const events = note((await perform('fork.mts')).events);
+    const [child] = events.filter(({ kind }) => kind === 'unwatched');
+    assert.equal(child?.text, path.basename(process.execPath));
+    assert.ok(child?.pid);
+  });
+
   it('datagrams are named by the port of the client', async () => {
     const events = note((await perform('udp.ts')).events);
     for (const { kind, bytes = 0, hex } of events.filter(({ protocol }) => protocol === 'udp')) {

@@ -18,7 +18,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'tap-test-'));
 after(() => rmSync(folder, { recursive: true }));
 
 // In how many pieces the kernel passes on large writes, which of two ends or threads comes first, and ports, are chance.
-const LUCKY = ['addresses.mts', 'big-write.ts', 'http.ts', 'worker.ts'];
+const LUCKY = ['addresses.mts', 'big-write.ts', 'http.ts', 'worker.ts', 'worker-server.mjs'];
 
 /** Compares a program under the tap with one without it, and with one in a spare. */
 async function compareAll(file: string, environment: Record<string, string> = {}): Promise<void> {

@@ -36,10 +36,10 @@ export const en = {
   serverCleanEnd: (file: string) =>
     `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays; if this one is a client, name the server before it.`,
   neverListened: (file: string, seconds: number) =>
-    `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called? (A server in a worker thread or a child process is not noticed.)`,
+    `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called? (A server in a child process is not noticed, nor in every worker thread.)`,
   /** A server whose time was up, or that was stopped, before it listened. */
   calledOff: (file: string) =>
-    `${file} had not begun to listen by then, so no client was started. Is listen() called? (A server in a worker thread or a child process is not noticed.)`,
+    `${file} had not begun to listen by then, so no client was started. Is listen() called? (A server in a child process is not noticed, nor in every worker thread.)`,
   proxyAlone: (options: string) =>
     `${options} puts a proxy between a client and its server, and here is only one of them. Name both.`,
   notProxied: (file: string, address: string) =>

@@ -9,6 +9,9 @@ const CALLERS_EN = { you: '', node: ' (by Node itself)', peer: ' (from the peer)
 export const en = {
   start: (file: string, pid: number | undefined) =>
     `start ${file}${pid === undefined ? '' : ` (pid ${pid})`}`,
+  /** Of a child process; of a worker thread `file` is empty. */
+  unwatched: (file: string, pid: number | undefined) =>
+    `${file === '' ? 'worker thread' : `child process ${file} (pid ${pid})`}: its sockets are not watched`,
   /** Behind text that is not a whole line yet. */
   unfinished: '(no ⏎)',
   listening: (address: string) => `listening on ${address}`,

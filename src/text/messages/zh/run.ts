@@ -31,9 +31,9 @@ export const zh: typeof en = {
   serverCleanEnd: (file) =>
     `${file} 从没监听过就自己结束了，所以没有启动客户端。服务端要调用 listen() 并一直运行；如果它其实是客户端，请把服务端写在它前面。`,
   neverListened: (file, seconds) =>
-    `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？（工作线程或子进程里的服务端，这里察觉不到。）`,
+    `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，这里察觉不到；工作线程里的，也不一定能察觉到。）`,
   calledOff: (file) =>
-    `${file} 到这时还没有开始监听，所以没有启动客户端。调用 listen() 了吗？（工作线程或子进程里的服务端，这里察觉不到。）`,
+    `${file} 到这时还没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，这里察觉不到；工作线程里的，也不一定能察觉到。）`,
   proxyAlone: (options) =>
     `${options} 要在客户端与服务端之间放一个代理，而这里只有其中一方。请把两边都写上。`,
   notProxied: (file, address) =>

@@ -7,6 +7,8 @@ const CALLERS_ZH = { you: '', node: '（Node 自己调用的）', peer: '（对�
 /** In Chinese. */
 export const zh: typeof en = {
   start: (file, pid) => `启动 ${file}${pid === undefined ? '' : `（pid ${pid}）`}`,
+  unwatched: (file, pid) =>
+    `${file === '' ? '工作线程' : `子进程 ${file}（pid ${pid}）`}：看不到它的套接字`,
   unfinished: '（没有 ⏎）',
   listening: (address) => `正在监听 ${address}`,
   closing: (address) => `server.close()${address && ` ${address}`}`,
