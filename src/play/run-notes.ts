@@ -72,7 +72,10 @@ async function describeAlive(
   if (program.exit) return [];
   const texts = reasons.map((reason) => describeReason(reason, language));
   const known = texts.length > 0 ? texts : [say.reasons.unknown];
-  return [say[tense](program.actor, say.join(known))];
+  // It is no server only because it comes first.
+  const isAlone = stage.programs.length === 1;
+  const name = isAlone ? path.basename(program.file) : program.actor;
+  return [say[tense](name, say.join(known))];
 }
 
 /** The same for all programs of a stage, a sentence each. */

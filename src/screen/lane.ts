@@ -100,8 +100,12 @@ export class Lane implements View {
   }
 
   #layOut(): void {
-    const { style } = this.#options;
-    const names = this.#names.map((name) => [name, showControls(name)] as const);
+    const { style, titles = {}, times } = this.#options;
+    // A program that runs alone is no server only because it comes first.
+    const isAlone = this.#names.length === 1 && !times;
+    const names = this.#names.map((name) => {
+      return [name, showControls((isAlone && titles[name]) || name)] as const;
+    });
     const longest = Math.max(0, ...names.map(([, shown]) => measureWidth(shown)));
     const timed = TIME_COLUMNS + 1 + longest + 3 + TIMED_TEXT_AT_LEAST;
     this.#hasTimes = (this.#options.times ?? false) && this.#width >= timed;

@@ -25,7 +25,9 @@ export class Peers {
     if (through !== undefined) this.#origins.set(through, connection);
     this.#followEnds(event, connection);
     const client = this.#clients.get(connection);
-    if (this.#servers.get(connection) !== actor) return client?.peer ?? null;
+    if (this.#servers.get(connection) !== actor) {
+      return client ? client.peer : this.#ownerOf(this.#asked.get(actor));
+    }
     const origin = this.#clients.get(this.#origins.get(connection) ?? connection);
     // It may have accepted the connection before the client knows that it has one.
     return origin?.actor ?? this.#findAsking(actor);

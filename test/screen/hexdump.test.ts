@@ -65,6 +65,8 @@ describe('the bytes of an event', () => {
 describe('views with bytes', () => {
   it('show them under their row, on its side', () => {
     const view = new Columns({ ...options, width: 66 });
+    view.row(event('server', 'listening', { local: '127.0.0.1:6969' }));
+    view.row(event('client', 'connecting', { remote: '127.0.0.1:6969' }));
     assert.deepEqual(
       [transfer('client', 'write', 'hello'), transfer('server', 'data', 'hello')].flatMap((one) =>
         view.row(one),

@@ -19,6 +19,14 @@ function open(options: Partial<ViewOptions> = {}): View {
   });
 }
 
+test('a program that runs alone has the name of its file', () => {
+  const titles = { server: 'ask.mjs' };
+  const view = open({ actors: ['server'], titles });
+  assert.deepEqual(view.row(output('server', 'hi')), ['ask.mjs │ hi']);
+  const lesson = open({ actors: ['server'], titles, times: true });
+  assert.deepEqual(lesson.row(output('server', 'hi', 1)), ['   1.0 server │ hi']);
+});
+
 test('each row has its actor before it, in one order', () => {
   const view = open();
   assert.deepEqual(view.heading(), []);
