@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measureChart, renderChart } from '../../../src/screen/charts/chart.ts';
-import { arrive, at, made, plain, receive } from './runs.ts';
+import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
+import { arrive, at, made, PORT, plain, receive } from './runs.ts';
 
 const many = [
   ...Array.from({ length: 12 }, () => receive('onetwo')),
@@ -91,6 +92,18 @@ describe('the chunks of one run', () => {
       '│ 1 │ 1 │ 1 │ 1 │ 1 │ 1 │ 1 │ +43',
       '└───┴───┴───┴───┴───┴───┴───┘',
     ]);
+  });
+
+  it('are those that the program was handed; where it took none, those that arrived', () => {
+    const untaken = (chunk: string) => ({ ...arrive('server', chunk), kind: 'arrived' as const });
+    const measure = (...events: TraceEvent[]) => measureChart('chunks', [[...made, ...events]]);
+    const sizes = (...list: number[]) => ({
+      runs: 1,
+      connections: [{ actor: 'server', connection: PORT, sizes: list }],
+    });
+    const taken = measure(untaken('a'), untaken('bc'), arrive('server', 'abc'), untaken('d'));
+    assert.deepEqual(taken, sizes(3));
+    assert.deepEqual(measure(untaken('a'), untaken('bc')), sizes(1, 2));
   });
 
   it('are listed for each connection, also where there are none', () => {

@@ -72,6 +72,23 @@ describe('the end of a connection', () => {
     assert.match(lines[2] ?? '', /^server → peer +━+┤$/);
   });
 
+  it('may arrive where nobody reads it', () => {
+    const unread = [
+      ...made,
+      at(2, 'client', 'end', { by: 'you' }),
+      at(2.2, 'server', 'fin', { isUnread: true }),
+      at(9, 'server', 'write', { bytes: 1 }),
+    ];
+    const lines = renderChart('closing', [unread], plain);
+    assert.ok(lines.includes('     2.2  the end of the other half arrives at server, where'));
+    assert.ok(lines.includes('The connection was still open at the end.'));
+    assert.ok(lines.some((line) => line.startsWith('Half open for 7.0 ms')));
+    // Of a peer that is no program of the run, it is all that is known.
+    const alone = unread.filter(({ actor }) => actor === 'server');
+    assert.match(renderChart('closing', [alone], plain)[1] ?? '', /^peer → server +━+┤$/);
+    assert.ok(renderChart('closing', [alone], plain).some((line) => line.startsWith('Half open')));
+  });
+
   it('that was asked for before the connection was made belongs to it', () => {
     const early = [
       at(0, 'client', 'connecting', { connection: undefined } as object),
