@@ -70,11 +70,17 @@ async function runAlone(test: TestContext, words: string[]) {
 }
 
 describe('without a terminal', () => {
-  it('plays the lesson straight through', async (t) => {
-    const { code, stdout, stderr } = await runAlone(t, ['walk', '4']);
+  it('plays the lesson straight through, says what is not shown, and gives no answer away', async (t) => {
+    const { code, stdout, stderr } = await runAlone(t, ['walk', '2']);
     assert.equal(stderr, '');
     assert.equal(code, 0);
-    assert.match(stdout, /^4\. /);
+    assert.match(stdout, /^2\. /);
+    assert.match(stdout, /· data 18 bytes/);
+    assert.doesNotMatch(stdout, /· finish/);
+    assert.match(stdout, /^\d+ more rows are not shown here; --wire shows all\.$/m);
+    assert.match(stdout, /! TypeError: data\.toUpperCase is/);
+    assert.match(stdout, /! +… \d+ frames of Node /);
+    assert.doesNotMatch(stdout, /data is no string/);
     assert.match(stdout, /│ {2}CONNECTED TO: |client │ CONNECTED TO: /);
     assert.ok(!stdout.includes('\u001b'));
     assert.doesNotMatch(stdout, /\n\n\n/);

@@ -77,7 +77,7 @@ export const en = {
   rowsTitle: 'Rows',
   /** What rows mean, below the keys; the README tells all of it. */
   rows: [
-    ['·', 'what a socket or a process did; without a mark: what it printed; !: its errors'],
+    ['·', 'what a socket or a process did; no mark: what it printed; !: on standard error'],
     ['◁╌╌ ◀──', 'asks for a connection, sends bytes; the arrow points to whom'],
     ['end', 'one direction has ended; finish: all of it went to the system'],
     ['destroy', 'the socket was given up; close: nothing more will happen on it'],
