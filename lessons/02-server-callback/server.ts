@@ -1,4 +1,4 @@
-// The first server of the article, in today's spelling.
+// The first server of the article, in modern JavaScript.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
