@@ -1,7 +1,12 @@
 // What runs at a run block and in the learner's turn, from what stands before it.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { listBlockPrograms, listTurnChecks, planTurn } from '../../src/tour/block-programs.ts';
+import {
+  listBlockPrograms,
+  listTurnChecks,
+  planOptions,
+  planTurn,
+} from '../../src/tour/block-programs.ts';
 import { openCourse, programs, prose, run, turn } from './standing-course.ts';
 
 describe('the programs of a run block', () => {
@@ -79,5 +84,17 @@ describe('the checks of a step', () => {
     assert.deepEqual(listTurnChecks(lesson, 0), ['one', 'two', 'three']);
     assert.equal(listTurnChecks(lesson, 1), undefined);
     assert.equal(listTurnChecks(lesson, 2), undefined);
+  });
+});
+
+describe('how a block is played', () => {
+  const log = (...texts: string[]) => texts.map((text) => ({ actor: 'server', text, line: 1 }));
+
+  it('names the actors whose failure the prose tells of, and nobody else', () => {
+    const block = run({ hex: true }, 'server');
+    const play = (...texts: string[]) => planOptions({ ...block, log: log(...texts) });
+    assert.deepEqual(play('· exit 1'), { hex: true, failures: ['server'] });
+    assert.deepEqual(play('…', '· exit SIGKILL'), { hex: true, failures: ['server'] });
+    assert.deepEqual(play('· exit 0', 'exit 1'), { hex: true });
   });
 });
