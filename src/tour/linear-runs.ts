@@ -27,7 +27,7 @@ import { walkMessages } from '../text/messages/walk.ts';
 import { planOptions } from './block-programs.ts';
 import { findPrograms } from './lesson-files.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
-import { openView } from './rows.ts';
+import { openView, type Titles } from './rows.ts';
 import type { TourContext, TourOptions } from './tour-context.ts';
 
 /** What the runs of a lesson are played with. */
@@ -50,6 +50,8 @@ export class LinearRuns {
   readonly #outsiders = openOutsiders(() => this.#stage.programs);
   #stopped: Promise<void> | null = null;
   #rows: RowWriter | null = null;
+  /** The files of the last heading. */
+  #titles: Titles | null = null;
   #chart: ChartRecorder | null = null;
 
   constructor(given: LinearRunsOptions) {
@@ -153,8 +155,13 @@ export class LinearRuns {
   #openView(block: Run): View {
     const { options, copy, layout } = this.#given;
     const { columns: width, ...how } = layout;
-    const programs = [...findPrograms(copy.lesson), ...block.programs];
-    const titles = Object.fromEntries(programs.map(({ actor, file }) => [actor, file]));
+    const name = (list: readonly RunProgram[]) =>
+      Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
+    // Clients alone meet the server that runs.
+    const isServed = block.programs.some(({ actor }) => isServer(actor));
+    const others = isServed || !this.#titles ? name(findPrograms(copy.lesson)) : this.#titles;
+    const titles = { ...others, ...name(block.programs) };
+    this.#titles = titles;
     const { rows } = block.options;
     const wire = options.wire ?? (rows ? new Set(rows) : true);
     const hex = options.hex ?? block.options.hex ?? false;

@@ -81,6 +81,8 @@ describe('without a terminal', () => {
     assert.match(stdout, /! TypeError: data\.toUpperCase is/);
     assert.match(stdout, /! +… \d+ frames of Node /);
     assert.doesNotMatch(stdout, /data is no string/);
+    // The clients' heading names the server that they meet.
+    assert.equal(stdout.match(/counting\.ts +│ +client\.ts/g)?.length, 2);
     assert.match(stdout, /│ {2}CONNECTED TO: |client │ CONNECTED TO: /);
     assert.ok(!stdout.includes('\u001b'));
     assert.doesNotMatch(stdout, /\n\n\n/);
