@@ -1,7 +1,6 @@
 // An outcome of a check as lines: verdict, story, what the program printed, hint.
 import path from 'node:path';
 import { pairQuotes } from '../screen/difference.ts';
-import { foldFrames } from '../screen/frames.ts';
 import { showControls } from '../screen/printable.ts';
 import type { Style } from '../screen/style.ts';
 import type { Language } from '../text/language.ts';
@@ -103,7 +102,7 @@ function renderOutput(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
   const { style, language } = layout;
   const say = checkMessages[language];
   if (outcome.output.length === 0) return [`  ${style.dim(say.noOutput)}`, ''];
-  const lines = foldFrames(outcome.output, language).flatMap(({ file, kind, text }) => {
+  const lines = outcome.output.flatMap(({ file, kind, text }) => {
     const mark = kind === 'stderr' ? '! ' : '';
     return paragraph(
       `${mark}${showControls(text)}`,

@@ -4,61 +4,41 @@ import type { Language } from '../text/language.ts';
 import { traceMessages } from '../text/messages/trace.ts';
 import type { View } from './view.ts';
 
-/** A line on its way to the screen. */
-interface Line {
-  readonly kind: string;
-  readonly actor?: string;
-  readonly text?: string;
-}
-
 const NODES = /^\s+at (?:.* \()?(?:async )?node:\S+:\d+:\d+\)?(?: \{)?$/;
 const LOADERS = /^\s+at .*[\\/]node_modules[\\/]tsx[\\/]dist[\\/][^\\/]+:\d+:\d+\)?(?: \{)?$/;
 
-/** Takes lines in their order, and holds frames back until it is known how many there are. */
-class FrameFold<T extends Line> {
-  #held: T[] = [];
-
-  /** What is to be shown now. */
-  take(line: T, language: Language): T[] {
-    const isFrame = line.kind === 'stderr' && isNodesFrame(line.text ?? '');
-    const [first] = this.#held;
-    const before = isFrame && first?.actor === line.actor ? [] : this.flush(language);
-    if (!isFrame) return [...before, line];
-    this.#held.push(line);
+/** Has a view hold such frames back until it is known how many there are; `flush` says that no more are to come. */
+export function foldFrames(view: View, language: Language): View {
+  let held: TraceEvent[] = [];
+  const row = view.row.bind(view);
+  const flush = () => {
+    const frames = held;
+    held = [];
+    return fold(frames, language).flatMap(row);
+  };
+  view.flush = flush;
+  view.row = (event) => {
+    const isFrame = event.kind === 'stderr' && isForeign(event);
+    if (!isFrame) return held.length === 0 ? row(event) : [...flush(), ...row(event)];
+    const before = held[0]?.actor === event.actor ? [] : flush();
+    held.push(event);
     return before;
-  }
-
-  /** What was held back. */
-  flush(language: Language): T[] {
-    const held = this.#held;
-    const [first] = held;
-    if (first === undefined) return [];
-    this.#held = [];
-    if (held.length === 1) return held;
-    const hasLoader = held.some(({ text = '' }) => LOADERS.test(text));
-    // Below the frames, Node prints the error's properties.
-    const rest = held.at(-1)?.text?.endsWith(' {') ? ' {' : '';
-    const indent = /^\s*/.exec(first.text ?? '')?.[0] ?? '';
-    const text = indent + traceMessages[language].frames(held.length, hasLoader) + rest;
-    return [{ ...first, text }];
-  }
+  };
+  return view;
 }
 
-function isNodesFrame(text: string): boolean {
+function isForeign({ text = '' }: TraceEvent): boolean {
   return NODES.test(text) || LOADERS.test(text);
 }
 
-/** All lines of a text that is complete. */
-export function foldFrames<T extends Line>(lines: readonly T[], language: Language): T[] {
-  const fold = new FrameFold<T>();
-  return [...lines.flatMap((line) => fold.take(line, language)), ...fold.flush(language)];
-}
-
-/** Has a view fold them too; `flush` returns the lines of what is held back. */
-export function foldInView(view: View, language: Language): View {
-  const fold = new FrameFold<TraceEvent>();
-  const row = view.row.bind(view);
-  view.row = (event) => fold.take(event, language).flatMap(row);
-  view.flush = () => fold.flush(language).flatMap(row);
-  return view;
+/** One line in place of several frames. */
+function fold(frames: readonly TraceEvent[], language: Language): readonly TraceEvent[] {
+  const [first] = frames;
+  if (!first || frames.length === 1) return frames;
+  const hasLoader = frames.some(({ text = '' }) => LOADERS.test(text));
+  const indent = /^\s*/.exec(first.text ?? '')?.[0] ?? '';
+  // Below the frames, Node prints the error's properties.
+  const rest = frames.at(-1)?.text?.endsWith(' {') ? ' {' : '';
+  const text = indent + traceMessages[language].frames(frames.length, hasLoader) + rest;
+  return [{ ...first, text }];
 }

@@ -1,7 +1,7 @@
 // Draws the rows of a lesson's programs on the page, in two columns or in one lane.
 import type { RunOptions } from '../course/run-options.ts';
 import { COLUMNS_NEEDED, Columns } from '../screen/columns.ts';
-import { foldInView } from '../screen/frames.ts';
+import { foldFrames } from '../screen/frames.ts';
 import { Lane } from '../screen/lane.ts';
 import { Peers } from '../screen/peers.ts';
 import { dropShown, isFolded, type View, type ViewOptions, type Wire } from '../screen/view.ts';
@@ -44,7 +44,7 @@ export function openView(
   // The prose refers to times.
   const all = { ...options, width, titles, actors: Object.keys(titles), times: true };
   const view = isLane || width < COLUMNS_NEEDED ? new Lane(all) : new Columns(all);
-  return foldInView(view, options.language);
+  return foldFrames(view, options.language);
 }
 
 /** Draws events on the page as they come. */

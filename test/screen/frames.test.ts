@@ -1,17 +1,28 @@
 // Tests which lines of a stack trace are folded.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldFrames, foldInView } from '../../src/screen/frames.ts';
+import { foldFrames } from '../../src/screen/frames.ts';
 import { Lane } from '../../src/screen/lane.ts';
 import { createStyle } from '../../src/screen/style.ts';
-import type { TraceEvent } from '../../src/stage/trace/trace.ts';
+import type { View } from '../../src/screen/view.ts';
+import type { Kind, TraceEvent } from '../../src/stage/trace/trace.ts';
+import type { Language } from '../../src/text/language.ts';
 import { event } from './events.ts';
 
 const NODE = '    at Socket.emit (node:events:524:28)';
 
-function fold(...lines: readonly string[]): string[] {
-  const events = lines.map((text) => ({ kind: 'stderr', text }));
-  return foldFrames(events, 'en').map(({ text }) => text);
+const style = createStyle({ colour: false, links: false });
+
+function openView(language: Language = 'en'): View {
+  const options = { width: 120, style, language, wire: true, actors: ['server', 'client'] };
+  return foldFrames(new Lane(options), language);
+}
+
+/** The lines of a server's output, without what stands before each. */
+function fold(lines: readonly string[], kind: Kind = 'stderr', language: Language = 'en') {
+  const view = openView(language);
+  const shown = lines.flatMap((text) => view.row(event('server', kind, { text })));
+  return [...shown, ...(view.flush?.() ?? [])].map((line) => line.replace(/^server │ (! )?/, ''));
 }
 
 test("Node's frames are one line, the program's stay where they are", () => {
@@ -28,7 +39,7 @@ test("Node's frames are one line, the program's stay where they are", () => {
     "  code: 'E'",
     '}',
   ];
-  assert.deepEqual(fold(...trace), [
+  assert.deepEqual(fold(trace), [
     ...trace.slice(0, 2),
     '    … 2 frames of Node',
     ...trace.slice(4, 6),
@@ -40,29 +51,19 @@ test("Node's frames are one line, the program's stay where they are", () => {
 test('the frames of what loads TypeScript are folded with them, and named', () => {
   const tsx =
     '    at Object.transformer (/a b/node_modules/tsx/dist/register-B1c7OH6V.cjs:22:2188)';
-  assert.deepEqual(fold(NODE, tsx, NODE), ['    … 3 frames of Node and tsx']);
-  const events = [NODE, tsx].map((text) => ({ kind: 'stderr', text }));
-  assert.deepEqual(foldFrames(events, 'zh')[0]?.text, '    …… Node 和 tsx 内部的 2 行');
+  assert.deepEqual(fold([NODE, tsx, NODE]), ['    … 3 frames of Node and tsx']);
+  assert.deepEqual(fold([NODE, tsx], 'stderr', 'zh'), ['    …… Node 和 tsx 内部的 2 行']);
 });
 
 test('one frame stays, and so does whatever is no frame, or no line of standard error', () => {
   for (const lines of [[NODE], ['x', NODE, 'y'], ['at node:events', 'at node:events']]) {
-    assert.deepEqual(fold(...lines), lines);
+    assert.deepEqual(fold(lines), lines);
   }
-  const said = [NODE, NODE].map((text) => ({ kind: 'stdout', text }));
-  assert.deepEqual(foldFrames(said, 'en'), said);
+  assert.deepEqual(fold([NODE, NODE], 'stdout'), [NODE, NODE]);
 });
 
 test('a view counts the frames of each program apart, and holds back none for ever', () => {
-  const style = createStyle({ colour: false, links: false });
-  const lane = {
-    width: 80,
-    style,
-    language: 'en',
-    wire: true,
-    actors: ['server', 'client'],
-  } as const;
-  const view = foldInView(new Lane({ ...lane, actors: [...lane.actors] }), 'en');
+  const view = openView();
   const say = (actor: string): TraceEvent => event(actor, 'stderr', { text: NODE });
   const lines = ['server', 'server', 'client', 'client', 'client'].flatMap((actor) => {
     return view.row(say(actor));

@@ -1,6 +1,6 @@
 // The view that the options and the width of the output ask for.
 import { COLUMNS_NEEDED, Columns } from '../../screen/columns.ts';
-import { foldInView } from '../../screen/frames.ts';
+import { foldFrames } from '../../screen/frames.ts';
 import { createJson } from '../../screen/json.ts';
 import { Lane } from '../../screen/lane.ts';
 import type { View } from '../../screen/view.ts';
@@ -24,8 +24,8 @@ export function createView(
     actors: programs.map(({ actor }) => actor),
     titles: Object.fromEntries(programs.map(({ actor, title }) => [actor, title])),
   };
-  if (!options.plain && width >= COLUMNS_NEEDED) return foldInView(new Columns(layout), language);
+  if (!options.plain && width >= COLUMNS_NEEDED) return foldFrames(new Columns(layout), language);
   const isEndless = !stdout.isTerminal && options.width === undefined;
   const lane = new Lane(isEndless ? { ...layout, width: Number.POSITIVE_INFINITY } : layout);
-  return foldInView(lane, language);
+  return foldFrames(lane, language);
 }
