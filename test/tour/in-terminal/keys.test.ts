@@ -110,7 +110,8 @@ describe('the keys', () => {
     tour.press('h');
     await tour.waitFor(/^TypeError: data is no string[\s\S]*toString/m, { what: 'the reason' });
     tour.press('w');
-    const all = await tour.waitFor(/The wire \(the rows with ·\) is shown/, { what: 'all rows' });
+    await tour.waitFor(/The wire \(the rows with ·\) is shown/, { what: 'all rows' });
+    const all = tour.screen({ scrollback: true });
     assert.match(all.join('\n'), /· start [\s\S]*· connecting[\s\S]*· finish[\s\S]*· exit 1/);
     assert.doesNotMatch(tour.last(), /more rows/);
   });
