@@ -17,7 +17,13 @@ export function hasFailed(exit: Exit | null): boolean {
 }
 
 /** Whether an exit only says that a signal ended the program: by an exit code above 128, as shells have it, too. */
-export function isSignalsWork({ code, signal }: Exit): boolean {
+export function isSignalsWork({
+  code,
+  signal,
+}: {
+  code: number | null;
+  signal: string | null;
+}): boolean {
   return signal !== null || (code ?? 0) > 128;
 }
 
@@ -74,7 +80,7 @@ async function describeAlive(
   const known = texts.length > 0 ? texts : [say.reasons.unknown];
   // It is no server only because it comes first.
   const isAlone = stage.programs.length === 1;
-  const name = isAlone ? path.basename(program.file) : program.actor;
+  const name = isAlone ? program.title : program.actor;
   return [say[tense](name, say.join(known))];
 }
 
@@ -130,6 +136,8 @@ export interface Explaining {
 export async function explainFailure(actor: string, around: Explaining): Promise<string[]> {
   const { stage, language, lessonsRoot, currentLesson, style } = around;
   const lessons = findLessons(lessonsRoot);
+  // What Node's words mean says nothing of others.
+  if (stage.program(actor)?.isForeign) return [];
   const explanation = await explain(
     {
       actor,

@@ -9,7 +9,7 @@ export interface Address {
 }
 
 /** The address that a system uses when a program connects to the unspecified one. */
-const LOOPBACKS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+export const LOOPBACKS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 /** Reads an address; null for a path. */
 export function parseAddress(text: string): Address | null {

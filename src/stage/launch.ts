@@ -5,12 +5,14 @@ import { guardGroup, openGuard } from './orphan-guard.ts';
 import { CONTROL_FD, REPORT_FD, TAP_VARIABLE, type TapRole } from './trace/record.ts';
 import { openPrivateFolder } from './user-folder.js';
 
-/** What to run, and as which actor. */
+/** What to run, and as which actor. In the arguments of a foreign program `{host}` and `{port}` are the server's. */
 export interface ProgramOptions {
   /** `server`, `client`, `client-2`, … */
   actor: string;
   /** The program's absolute path. */
   file: string;
+  /** Whether it is any other program, not one of Node's: it is started as it is, without a tap. */
+  isForeign?: boolean;
   /** What it is called; its file's name unless given. */
   title?: string;
   /** The program's own arguments. */
@@ -83,18 +85,16 @@ export function launch(
     stdio[REPORT_FD] = 'pipe';
     stdio[CONTROL_FD] = 'pipe';
   }
-  const child = spawn(
-    process.execPath,
-    [...listPreloads(options, token !== null), options.file, ...(options.arguments ?? [])],
-    {
-      cwd: readFolder(options),
-      env: environment,
-      stdio,
-      // A group of its own: the runner handles Ctrl-C, and what the program spawns ends with it.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    },
-  );
+  const { file, isForeign, arguments: own = [] } = options;
+  const words = isForeign ? own : [...listPreloads(options, token !== null), file, ...own];
+  const child = spawn(isForeign ? file : process.execPath, words, {
+    cwd: readFolder(options),
+    env: environment,
+    stdio,
+    // A group of its own: the runner handles Ctrl-C, and what the program spawns ends with it.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
   if (child.pid !== undefined) guardGroup(child.pid);
   return child;
 }

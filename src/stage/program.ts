@@ -23,6 +23,8 @@ export interface Program {
   readonly file: string;
   /** What it is called: its file's name, with the variables and arguments that the learner gave it. */
   readonly title: string;
+  /** Whether it is not one of Node's, and has no tap. */
+  readonly isForeign: boolean;
   /** The process's id; 0 where it could not be started. */
   readonly pid: number;
   /** Settles when the process has ended and all it said has been read. */
@@ -37,7 +39,7 @@ export interface Program {
   /** Sends a signal to the program and all in its group, as a shell does. */
   signal(name: NodeJS.Signals): void;
   /**
-   * What keeps the program alive, by Node's names, or null where it doesn't answer within 500 ms. All that it printed
+   * What keeps the program alive, by Node's names, nothing where it has no tap, or null where it doesn't answer within 500 ms. All that it printed
    * before its answer has been read by then.
    */
   resources(): Promise<string[] | null>;
@@ -118,6 +120,7 @@ export function startInto(
     actor,
     file,
     title,
+    isForeign: options.isForeign ?? false,
     pid,
     exited,
     get exit() {
@@ -135,6 +138,7 @@ export function startInto(
       return exited;
     },
     async resources() {
+      if (token === null) return [];
       const answer = await before(Promise.race([ask(), exited.then(() => null)]), ANSWER_MS);
       if (answer === 'deadline' || answer === null) return null;
       // What was printed before an answer comes by another pipe, and may not have been read when the answer is.
@@ -151,11 +155,12 @@ export function startInto(
 
 /** The process of a program: a spare that waited for it, or one that is started anew. */
 function startProcess(options: ProgramOptions, { tap = true, spares }: StartOptions) {
-  const spare = tap === true ? spares?.take(options) : null;
+  const isTapped = tap !== false && !options.isForeign;
+  const spare = isTapped && tap === true ? spares?.take(options) : null;
   if (spare) {
     spare.cue(options);
     return spare;
   }
-  const token = tap === false ? null : createToken();
+  const token = isTapped ? createToken() : null;
   return { child: launch(options, token, tap === 'deferred' ? 'deferred' : null), token };
 }

@@ -68,7 +68,8 @@ async function play(stage: Stage, plan: SessionPlan): Promise<SessionEnd> {
   // A server goes on when its clients have gone.
   const awaited = clients.length > 0 ? started.clients : stage.programs;
   await Promise.all(awaited.map(({ exited }) => exited));
-  const isParting = server !== undefined && clients.length > 0;
+  // What a program without a tap does with its connections isn't seen.
+  const isParting = server !== undefined && !server.isForeign && clients.length > 0;
   const end = isParting
     ? await partFromServer(stage, server.actor, clients)
     : ({ kind: 'ended' } as const);

@@ -98,7 +98,8 @@ export class Stage {
   /** Prepares spares for programs that will be started, where the stage has spares. */
   expect(programs: readonly ProgramOptions[]): void {
     const { loader, spares } = this.options;
-    spares?.expect(programs.map((program) => ({ loader, ...program })));
+    const own = programs.filter(({ isForeign }) => !isForeign);
+    spares?.expect(own.map((program) => ({ loader, ...program })));
   }
 
   /** Starts a program; one of the same actor that still runs must have been stopped before. */

@@ -1,10 +1,13 @@
 // The start of a run: servers one after the other, clients once all of them listen, through a proxy or without.
-import { readPort } from './address.ts';
+import { once } from 'node:events';
+import net from 'node:net';
+import { LOOPBACKS, parseAddress, readPort } from './address.ts';
+import { readClock } from './clock.ts';
 import { before } from './deadline.ts';
-import type { ProgramOptions } from './launch.ts';
+import { type ProgramOptions, readEnvironment, readTitle } from './launch.ts';
 import type { Exit, FirstSignal, Program } from './program.ts';
 import type { FaultProxy } from './proxy/proxy.ts';
-import type { ProxyPlan, Stage } from './stage.ts';
+import type { ProxyPlan, Readiness, Stage } from './stage.ts';
 
 /** What to start together. */
 export interface StartPlan {
@@ -48,6 +51,16 @@ export const LISTEN_MS = 10_000;
 const HEAR_MS = 3000;
 const AGAIN_MS = 50;
 
+/** How often it is looked whether the port of a program without a tap answers, in ms. */
+const LOOK_MS = 50;
+const LOOPBACK = '127.0.0.1';
+
+/** Where a server is reached. */
+interface Place {
+  host: string;
+  port: string;
+}
+
 /** What is being stopped: a program hears of its end once, for a second SIGTERM could cut short what the first began. */
 const stopping = new WeakMap<Program, Promise<Exit>>();
 
@@ -57,11 +70,14 @@ export async function startPrograms(stage: Stage, plan: StartPlan): Promise<Star
   const isCalledOff = plan.isCalledOff ?? (() => false);
   let listening: string | null = null;
   for (const options of servers) {
-    const server = stage.start(options);
+    const { HOST: host = LOOPBACK, PORT: port = '' } = readEnvironment(options);
+    const place = { host, port };
+    const server = stage.start(fillIn(options, place));
     if (plan.areClientsExpected) stage.expect(clients);
     // Nobody waits for the last server; of two it is the second that is to find the port taken.
     if (options === servers.at(-1) && clients.length === 0) break;
-    const heard = await waitForServer(stage, server, plan.listenMs);
+    const ms = plan.listenMs ?? LISTEN_MS;
+    const heard = await waitForServer(stage, server, ms, options.isForeign ? place : null);
     if (isCalledOff()) return { kind: 'calledOff' };
     if ('kind' in heard) {
       if (clients.length > 0) return heard;
@@ -80,19 +96,69 @@ export async function startPrograms(stage: Stage, plan: StartPlan): Promise<Star
   // The real port of a server, which may have asked for any.
   const port = plan.isPortPassed ? readPort(listening ?? '') : null;
   const told = { ...(port !== null && { PORT: port }), ...proxy?.environment };
+  const place = proxy
+    ? { host: proxy.environment.HOST, port: proxy.environment.PORT }
+    : readPlace(listening ?? '');
   const start = (each: ProgramOptions) =>
-    stage.start({ ...each, environment: { ...each.environment, ...told } });
+    stage.start(fillIn({ ...each, environment: { ...each.environment, ...told } }, place));
   return { kind: 'started', proxy, clients: clients.map(start) };
 }
 
 async function waitForServer(
   stage: Stage,
   server: Program,
-  ms = LISTEN_MS,
+  ms: number,
+  foreign: Place | null,
 ): Promise<{ listening: string } | StageObstacle> {
-  const readiness = await stage.ready(server, ms);
+  const readiness = foreign
+    ? await waitForAnswer(stage, server, ms, foreign)
+    : await stage.ready(server, ms);
   if (readiness === 'deadline') return { kind: 'neverListened', server, ms };
   return 'exit' in readiness ? { kind: 'serverEnded', server, ...readiness } : readiness;
+}
+
+/** A program without a tap doesn't say that it listens: waits until its port answers, and says so in its place. */
+async function waitForAnswer(
+  stage: Stage,
+  server: Program,
+  ms: number,
+  { host, port }: Place,
+): Promise<Readiness> {
+  const deadline = performance.now() + ms;
+  while (!server.exit && performance.now() < deadline) {
+    if (await answers(LOOPBACKS[host] ?? host, Number(port))) {
+      const listening = `${host}:${port}`;
+      stage.record(server.actor, { t: readClock(), kind: 'listening', local: listening });
+      return { listening };
+    }
+    await before(server.exited, LOOK_MS);
+  }
+  return server.exit ? { exit: server.exit } : 'deadline';
+}
+
+async function answers(host: string, port: number): Promise<boolean> {
+  const socket = net.connect(port, host);
+  const isOpen = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return isOpen;
+}
+
+/** Where a client finds an address that a server listens on; null for a path. */
+function readPlace(listening: string): Place | null {
+  const address = parseAddress(listening);
+  return address && { host: LOOPBACKS[address.host] ?? address.host, port: String(address.port) };
+}
+
+/** A foreign program with a place for `{host}` and `{port}` in its arguments; any other as it is. */
+function fillIn(program: ProgramOptions, place: Place | null): ProgramOptions {
+  if (!program.isForeign || !place) return program;
+  const { host, port } = place;
+  const fill = (word: string) => word.replaceAll('{host}', host).replaceAll('{port}', port);
+  const title = fill(readTitle(program));
+  return { ...program, title, arguments: (program.arguments ?? []).map(fill) };
 }
 
 /** Stops the programs of these actors, those that run; settles when they have ended. */

@@ -63,7 +63,7 @@ export function findTyped(page: string): string[] {
 /** The tour's arguments in a typed line; null where it doesn't call the tour. Throws for an unknown script. */
 function readArguments(typed: string): string[] | null {
   // A name in capitals stands for any value.
-  const words = typed.replace(/\bCOMMAND\b/, 'walk').split(/\s+/);
+  const words: string[] = typed.replace(/\bCOMMAND\b/, 'walk').match(/'[^']*'|\S+/g) ?? [];
   const [program = '', verb = ''] = words;
   if (program === 'socket-tour') return words.slice(1);
   if (program === 'npx') return words.slice(2);

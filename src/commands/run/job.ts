@@ -8,7 +8,9 @@ import type { SessionPlan } from '../../stage/session.ts';
 import type { Spares } from '../../stage/spares/spares.ts';
 import type { ProxyPlan, Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace/trace.ts';
+import { misuse } from '../../text/failure.ts';
 import { pictureMessages } from '../../text/messages/picture.ts';
+import { runAddressMessages } from '../../text/messages/run-address.ts';
 import { PROSE_COLUMNS, wrapText } from '../../text/wrap.ts';
 import type { Context } from '../context.ts';
 import type { Options } from '../options.ts';
@@ -79,7 +81,11 @@ export async function prepareSession(job: Job): Promise<SessionPlan> {
 
 async function addressPrograms({ context, options, target, address }: Job) {
   if (!address) return target;
-  await address.prepare((note) => tell(context, note[context.language]));
+  const isHeld = await address.prepare((note) => tell(context, note[context.language]));
+  // That the port answers would say nothing of this server.
+  if (isHeld && target.server?.isForeign) {
+    throw misuse(runAddressMessages, (say) => say.portHeld(address.port));
+  }
   const { PORT, ...others } = address.environment;
   // A learner who changed the port in the programs, and gives none here, wants that port.
   const { isLesson } = target;

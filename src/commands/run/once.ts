@@ -6,12 +6,13 @@ import { openRowWriter } from '../../play/row-writer.ts';
 import { describeAllAlive, describeEnd, isSignalsWork } from '../../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../../play/servers.ts';
 import { before } from '../../stage/deadline.ts';
-import { readTitle } from '../../stage/launch.ts';
+import { type ProgramOptions, readTitle } from '../../stage/launch.ts';
 import type { Program } from '../../stage/program.ts';
 import { playSession, type SessionEnd } from '../../stage/session.ts';
 import { openSpares } from '../../stage/spares/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import type { TraceEvent } from '../../stage/trace/trace.ts';
+import type { Language } from '../../text/language.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { type Job, prepareSession, tell } from './job.ts';
 import { explainFailures, findFailed, printChart, watchQuiet } from './reports.ts';
@@ -86,7 +87,10 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
   const view = createView(
     context,
     options,
-    programs.map((program) => ({ actor: program.actor, title: readTitle(program) })),
+    programs.map((program) => ({
+      actor: program.actor,
+      title: nameProgram(program, context.language),
+    })),
   );
   context.stdout.print(...view.heading());
   // A reader may be slower than the programs write: then the programs wait, as in a terminal.
@@ -99,7 +103,8 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
 
   function take(event: TraceEvent): void {
     // What happens because the tour stops the programs at the end is the tour's doing: no row for it.
-    const isStop = event.kind === 'exit' && event.signal !== null;
+    const { kind, code, signal = null } = event;
+    const isStop = kind === 'exit' && isSignalsWork({ code: Number(code), signal });
     const isOurStop = isStopping && (isStop || event.actor === 'proxy');
     if (options.json || !isOurStop) rows.add(event);
     if (!isOurStop) recorder?.take(event);
@@ -124,6 +129,12 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
       await rows.drained();
     },
   };
+}
+
+/** What a program is called in the heading. */
+function nameProgram(program: ProgramOptions, language: Language): string {
+  const title = readTitle(program);
+  return program.isForeign ? runMessages[language].onArrival(title) : title;
 }
 
 /** What is reported about a run before its programs are stopped. */

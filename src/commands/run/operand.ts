@@ -1,14 +1,18 @@
-// An operand of `run`: a file, or a small command line, `[KEY=VALUE …] FILE [ARG …]`.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+// An operand of `run`: a file, or a small command line, `[KEY=VALUE …] PROGRAM [ARG …]`.
+import { constants, existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ProgramOptions } from '../../stage/launch.ts';
 import { misuse } from '../../text/failure.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { findNearest } from '../../text/nearest.ts';
 import { quoteWord, splitWords } from '../../text/words.ts';
+import { isAllowed } from '../../workspace/standing-file.ts';
 
 /** What an operand says of a program. */
-export type Operand = Pick<ProgramOptions, 'file' | 'title' | 'arguments' | 'variables'>;
+export type Operand = Pick<
+  ProgramOptions,
+  'file' | 'isForeign' | 'title' | 'arguments' | 'variables'
+>;
 
 /** The endings of files that Node runs here. */
 export const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
@@ -16,6 +20,18 @@ export const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 const ASSIGNMENT = /^([A-Za-z_]\w*)=([\s\S]*)$/;
 /** What a learner types before a file, and the tour does by itself. */
 const RUNNERS = ['node', 'tsx'];
+/** The packages, on Debian and its relatives, of programs that talk to sockets. */
+const PROVIDERS: Readonly<Record<string, string>> = {
+  curl: 'curl',
+  nc: 'netcat-openbsd',
+  ncat: 'ncat',
+  openssl: 'openssl',
+  'redis-cli': 'redis-tools',
+  'redis-server': 'redis-server',
+  socat: 'socat',
+  telnet: 'inetutils-telnet',
+  wget: 'wget',
+};
 
 /** Whether an operand is a program, and not the name of a lesson. What doesn't look like a file may be one all the same. */
 export function isProgram(cwd: string, operand: string): boolean {
@@ -26,10 +42,11 @@ export function isProgram(cwd: string, operand: string): boolean {
 export function readOperand(cwd: string, operand: string): Operand {
   if (operand.trim() === '') throw misuse(runMessages, (say) => say.noFile(operand));
   // A file's name may have blanks in it.
-  if (existsSync(path.resolve(cwd, operand))) return { file: requireFile(cwd, operand, operand) };
+  if (existsSync(path.resolve(cwd, operand))) return findProgram(cwd, operand, operand);
   const words = splitWords(operand, process.platform === 'win32');
-  if (!Array.isArray(words))
+  if (!Array.isArray(words)) {
     throw misuse(runMessages, (say) => say[words.kind](operand, words.sign));
+  }
   const first = words.findIndex((word) => !ASSIGNMENT.test(word));
   const variables = words
     .slice(0, first < 0 ? undefined : first)
@@ -38,32 +55,54 @@ export function readOperand(cwd: string, operand: string): Operand {
   if (name === '') throw misuse(runMessages, (say) => say.noFile(operand));
   const isRun = RUNNERS.includes(name) && rest[0] !== undefined && !rest[0].startsWith('-');
   const [word, own] = isRun ? [rest[0] as string, rest.slice(1)] : [name, rest];
-  const file = requireFile(cwd, word, operand);
+  const program = findProgram(cwd, word, operand);
   return {
-    file,
+    ...program,
     title: [
       ...variables.map(([key, value]) => `${key}=${value && quoteWord(value)}`),
-      ...[path.basename(file), ...own].map(quoteWord),
+      ...[path.basename(program.file), ...own].map(quoteWord),
     ].join(' '),
     arguments: own,
     variables: Object.fromEntries(variables),
   };
 }
 
-/** The absolute path of a file that Node runs. Throws a usage Failure where it is none. */
-function requireFile(cwd: string, word: string, operand: string): string {
+/** The file that Node runs, or the foreign program, that a word names. Throws a usage Failure where there is none. */
+function findProgram(
+  cwd: string,
+  word: string,
+  operand: string,
+): Pick<Operand, 'file' | 'isForeign'> {
   const file = path.resolve(cwd, word);
   const stats = statSync(file, { throwIfNoEntry: false });
-  const isRunnable = EXTENSIONS.includes(path.extname(file));
-  if (stats && isRunnable && !stats.isDirectory()) return file;
+  const isOfNode = EXTENSIONS.includes(path.extname(file));
+  if (stats?.isFile() && isOfNode) return { file };
+  const isPath = /[\\/]/.test(word);
+  const command = isOfNode ? null : isPath ? file : findCommand(word);
+  if (command !== null && isExecutable(command)) return { file: command, isForeign: true };
   const endings = EXTENSIONS.join(' ');
   throw misuse(runMessages, (say) => {
     if (stats) return stats.isDirectory() ? say.isFolder(word) : say.notAProgram(word, endings);
     const nearest = findSimilar(file, word);
-    const isArgument = nearest === null && word === operand && !/[\\/.]/.test(word);
-    const advice = isRunnable || isArgument ? null : endings;
-    return say.noSuchFile(word, advice, nearest, isArgument);
+    if (nearest === null && !isPath && path.extname(word) === '') {
+      const provider = Object.hasOwn(PROVIDERS, word) ? PROVIDERS[word] : undefined;
+      return say.noCommand(word, provider ?? null, word === operand);
+    }
+    return say.noSuchFile(word, isOfNode ? null : endings, nearest);
   });
+}
+
+/** The path of an installed program, absolute; null where there is none of that name. */
+function findCommand(name: string): string | null {
+  const endings = process.platform === 'win32' ? ['.exe', '.com'] : [''];
+  const places = (process.env.PATH ?? '').split(path.delimiter).filter(path.isAbsolute);
+  const files = places.flatMap((place) => endings.map((end) => path.join(place, name + end)));
+  return files.find(isExecutable) ?? null;
+}
+
+function isExecutable(file: string): boolean {
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  return isFile && isAllowed(file, constants.X_OK);
 }
 
 /** The program whose name is nearest to that of a file that isn't there, as it would be typed; null where none is. */

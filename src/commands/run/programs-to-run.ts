@@ -4,7 +4,7 @@ import { findContradiction, pickFaults, spellFaults } from '../../course/run-opt
 import { isInputOurs } from '../../play/foreground.ts';
 import { type LessonCopy, openLessonCopy } from '../../play/lesson-copy.ts';
 import { isMachine } from '../../play/run-address.ts';
-import type { ProgramOptions } from '../../stage/launch.ts';
+import { type ProgramOptions, readTitle } from '../../stage/launch.ts';
 import { mentionsPort } from '../../stage/program-source.ts';
 import type { ProxyPlan } from '../../stage/stage.ts';
 import { misuse } from '../../text/failure.ts';
@@ -74,17 +74,32 @@ function targetFiles(
       environment: { ...host, ...readEnvironment(options) },
     }),
   );
+  if (
+    server?.isForeign &&
+    clients.length > 0 &&
+    !takesPort(server) &&
+    options.port === undefined &&
+    !environment.PORT
+  ) {
+    throw misuse(runMessages, (say) => say.noPlace(readTitle(server)));
+  }
   return {
     ...(server && { server }),
     clients,
-    folders: [...new Set(operands.map(({ file }) => path.dirname(file)))],
+    folders: [
+      ...new Set(operands.flatMap(({ file, isForeign }) => (isForeign ? [] : path.dirname(file)))),
+    ],
     notes: [],
     isLesson: false,
     // Where a client doesn't ask for its port, or was given one, the server must have the one that it was written for.
-    isPortRead:
-      clients.length > 0 &&
-      clients.every(({ file, variables }) => !variables?.PORT && mentionsPort(file)),
+    isPortRead: server?.isForeign === true || (clients.length > 0 && clients.every(takesPort)),
   };
+}
+
+/** Whether a program asks for the port of its run. */
+function takesPort({ file, isForeign, arguments: words = [], variables }: ProgramOptions): boolean {
+  if (isForeign) return words.some((word) => word.includes('{port}'));
+  return variables?.PORT === undefined && mentionsPort(file);
 }
 
 /**

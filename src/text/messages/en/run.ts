@@ -3,17 +3,22 @@ import { spellCommand } from '../../invocation.ts';
 
 /** In English. */
 export const en = {
-  /** `isArgument`: it may have been meant as one, of the program before it. */
-  noSuchFile: (file: string, endings: string | null, nearest: string | null, isArgument: boolean) =>
+  noSuchFile: (file: string, endings: string | null, nearest: string | null) =>
     [
       `There is no file ${file}.`,
       nearest === null
         ? 'Check the name; a path is read from the folder you are in.'
         : `Did you mean ${nearest}?`,
       ...(endings === null ? [] : [`A program ends in ${endings}.`]),
-      ...(isArgument
+    ].join(' '),
+  /** `provider`: the package that has it, where that is known. `isAlone`: it may have been meant as an argument. */
+  noCommand: (name: string, provider: string | null, isAlone: boolean) =>
+    [
+      `There is no file ${name}, and no program ${name} is installed.`,
+      ...(provider === null ? [] : [`On Debian and Ubuntu the package ${provider} has it.`]),
+      ...(isAlone && provider === null
         ? [
-            `If it is an argument, put the program and its arguments in quotes: 'server.js ${file}'.`,
+            `If it is an argument, put the program and its arguments in quotes: 'server.js ${name}'.`,
           ]
         : []),
     ].join(' '),
@@ -75,6 +80,10 @@ export const en = {
   exitCode: (code: number) => `exit code ${code}`,
   exitSignal: (signal: string) => `ended by ${signal}`,
   failed: (file: string, how: string) => `${file} failed: ${how}.`,
+  /** A program without a tap in the heading. */
+  onArrival: (title: string) => `timed on arrival: ${title}`,
+  noPlace: (title: string) =>
+    `Where ${title} will listen is not known, so its clients could not be started. Give it the port: write {port} in its arguments, or name its own by --port N.`,
   notTogether: (one: string, other: string) => `${one} and ${other} do not go together.`,
   /** After many runs, of which some failed. */
   someFailed: (failed: number, runs: number) =>

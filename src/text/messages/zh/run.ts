@@ -4,13 +4,18 @@ import type { en } from '../en/run.ts';
 
 /** In Chinese. */
 export const zh: typeof en = {
-  noSuchFile: (file, endings, nearest, isArgument) =>
+  noSuchFile: (file, endings, nearest) =>
     [
       `没有 ${file} 这个文件。`,
       nearest === null ? '检查一下文件名；路径从当前目录算起。' : `要找的是 ${nearest} 吗？`,
       ...(endings === null ? [] : [`程序文件以 ${endings} 结尾。`]),
-      ...(isArgument
-        ? [`如果它是参数，请把程序和参数写在同一对引号里：'server.js ${file}'。`]
+    ].join(''),
+  noCommand: (name, provider, isAlone) =>
+    [
+      `没有 ${name} 这个文件，也没有安装名为 ${name} 的程序。`,
+      ...(provider === null ? [] : [`在 Debian 和 Ubuntu 上，它在软件包 ${provider} 里。`]),
+      ...(isAlone && provider === null
+        ? [`如果它是参数，请把程序和参数写在同一对引号里：'server.js ${name}'。`]
         : []),
     ].join(''),
   noFile: (operand) =>
@@ -68,6 +73,9 @@ export const zh: typeof en = {
   exitCode: (code) => `退出码 ${code}`,
   exitSignal: (signal) => `被 ${signal} 终止`,
   failed: (file, how) => `${file} 失败了：${how}。`,
+  onArrival: (title) => `按收到的时间：${title}`,
+  noPlace: (title) =>
+    `不知道 ${title} 会监听哪个端口，所以没法启动它的客户端。请告诉它端口：在参数里写 {port}，或用 --port N 说明它自己的端口。`,
   notTogether: (one, other) => `${one} 和 ${other} 不能一起用。`,
   someFailed: (failed, runs) =>
     `${runs} 次运行中有 ${failed} 次失败；失败前收到的也算在图里。${failed === 1 ? '' : '其中第一次：'}`,
