@@ -98,8 +98,7 @@ export class Stage {
   /** Prepares spares for programs that will be started, where the stage has spares. */
   expect(programs: readonly ProgramOptions[]): void {
     const { loader, spares } = this.options;
-    const own = programs.filter(({ isForeign }) => !isForeign);
-    spares?.expect(own.map((program) => ({ loader, ...program })));
+    spares?.expect(programs.flatMap((each) => (each.isForeign ? [] : { loader, ...each })));
   }
 
   /** Starts a program; one of the same actor that still runs must have been stopped before. */
@@ -125,8 +124,11 @@ export class Stage {
     return started;
   }
 
-  /** Takes a record of the runner's own, such as what the learner sends by hand. */
+  /** Takes a record of the runner's own, such as what the learner sends by hand, or where a foreign program listens. */
   record(actor: string, record: TapRecord): void {
+    const program = this.actors.get(actor);
+    const { kind, local = '' } = record;
+    if (program && kind === 'listening') this.heard.set(program, Promise.resolve(local));
     this.readings.take(actor, record);
     this.merge.push(actor, record);
   }

@@ -4,6 +4,7 @@ import net from 'node:net';
 import { LOOPBACKS, parseAddress, readPort } from './address.ts';
 import { readClock } from './clock.ts';
 import { before } from './deadline.ts';
+import { isListenedOn } from './errors/port-holder.ts';
 import { type ProgramOptions, readEnvironment, readTitle } from './launch.ts';
 import type { Exit, FirstSignal, Program } from './program.ts';
 import type { FaultProxy } from './proxy/proxy.ts';
@@ -51,7 +52,7 @@ export const LISTEN_MS = 10_000;
 const HEAR_MS = 3000;
 const AGAIN_MS = 50;
 
-/** How often it is looked whether the port of a program without a tap answers, in ms. */
+/** How often it is looked whether the port of a program without a tap is open, in ms. */
 const LOOK_MS = 50;
 const LOOPBACK = '127.0.0.1';
 
@@ -111,22 +112,23 @@ async function waitForServer(
   foreign: Place | null,
 ): Promise<{ listening: string } | StageObstacle> {
   const readiness = foreign
-    ? await waitForAnswer(stage, server, ms, foreign)
+    ? await waitForPort(stage, server, ms, foreign)
     : await stage.ready(server, ms);
   if (readiness === 'deadline') return { kind: 'neverListened', server, ms };
   return 'exit' in readiness ? { kind: 'serverEnded', server, ...readiness } : readiness;
 }
 
-/** A program without a tap doesn't say that it listens: waits until its port answers, and says so in its place. */
-async function waitForAnswer(
+/** A program without a tap doesn't say that it listens: waits until its port is open, and says so in its place. */
+async function waitForPort(
   stage: Stage,
   server: Program,
   ms: number,
-  { host, port }: Place,
+  place: Place,
 ): Promise<Readiness> {
+  const { host, port } = place;
   const deadline = performance.now() + ms;
   while (!server.exit && performance.now() < deadline) {
-    if (await answers(LOOPBACKS[host] ?? host, Number(port))) {
+    if ((await isListenedOn(Number(port))) ?? (await answers(place))) {
       const listening = `${host}:${port}`;
       stage.record(server.actor, { t: readClock(), kind: 'listening', local: listening });
       return { listening };
@@ -136,8 +138,9 @@ async function waitForAnswer(
   return server.exit ? { exit: server.exit } : 'deadline';
 }
 
-async function answers(host: string, port: number): Promise<boolean> {
-  const socket = net.connect(port, host);
+/** Whether a connection is accepted. The server notices it, so this is for systems that tell in no other way. */
+async function answers({ host, port }: Place): Promise<boolean> {
+  const socket = net.connect(Number(port), LOOPBACKS[host] ?? host);
   const isOpen = await once(socket, 'connect').then(
     () => true,
     () => false,

@@ -82,7 +82,7 @@ export async function prepareSession(job: Job): Promise<SessionPlan> {
 async function addressPrograms({ context, options, target, address }: Job) {
   if (!address) return target;
   const isHeld = await address.prepare((note) => tell(context, note[context.language]));
-  // That the port answers would say nothing of this server.
+  // That the port is open would say nothing of this server.
   if (isHeld && target.server?.isForeign) {
     throw misuse(runAddressMessages, (say) => say.portHeld(address.port));
   }

@@ -35,12 +35,22 @@ export async function findPortHolder(port: number, address?: string): Promise<Po
   }
 }
 
-/** proc(5): a socket's inode by its address, then the process that has that socket open. */
-async function findByProc(port: number, address?: string): Promise<PortHolder | null> {
+/** Whether any process listens on a TCP port; null where the system doesn't say (Windows). */
+export async function isListenedOn(port: number): Promise<boolean | null> {
+  if (process.platform === 'linux') return (await findInodes(port)).length > 0;
+  return process.platform === 'darwin' ? (await findPortHolder(port)) !== null : null;
+}
+
+async function findInodes(port: number, address?: string): Promise<string[]> {
   const tables = await Promise.all(
     ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'utf8').catch(() => '')),
   );
-  const inodes = tables.flatMap((table) => readListeners(table, port, address));
+  return tables.flatMap((table) => readListeners(table, port, address));
+}
+
+/** proc(5): a socket's inode by its address, then the process that has that socket open. */
+async function findByProc(port: number, address?: string): Promise<PortHolder | null> {
+  const inodes = await findInodes(port, address);
   const sockets = new Set(inodes.map((inode) => `socket:[${inode}]`));
   if (sockets.size === 0) return null;
   for (const name of await readdir('/proc')) {

@@ -24,6 +24,8 @@ s.on('data', (d) => console.log('heard ' + d));`;
 /** Echoes, after a moment in which nothing listens, and starts a child that would stay. */
 const SERVE = `require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
 setTimeout(() => require('net').createServer((s) => s.on('error', () => {}).pipe(s)).listen(process.argv[1], '127.0.0.1'), 200);`;
+/** Serves the first connection only: it must be the client's. */
+const ONCE = `const server = require('net').createServer((s) => { server.close(); s.on('error', () => {}).pipe(s); }).listen(process.argv[1], '127.0.0.1');`;
 /** A program of no kind that Node is started for by itself. */
 const foreign = (code: string, words: string) => `node -e "${code.replaceAll('\n', ' ')}" ${words}`;
 
@@ -82,7 +84,7 @@ describe('a program that is not Node’s', { skip: process.platform === 'win32' 
     assert.deepEqual(sizes, [1, 1, 1, 1]);
   });
 
-  it('is a server that is ready when its port answers, and is stopped with its children', async (t) => {
+  it('is a server that is ready when its port is open, and is stopped with its children', async (t) => {
     const { code, stdout, stderr } = await run(
       t,
       [foreign(SERVE, '{port}'), 'client.mjs'],
@@ -93,6 +95,19 @@ describe('a program that is not Node’s', { skip: process.platform === 'win32' 
     const order = events.map(({ actor, kind }) => `${actor} ${kind}`);
     assert.ok(order.indexOf('server listening') < order.indexOf('client start'), stdout);
     assert.ok(events.some(({ text }) => text === 'got hi'));
+  });
+
+  it('gets no connection but the client’s', async (t) => {
+    const { code, stdout, stderr } = await run(t, [foreign(ONCE, '{port}'), 'client.mjs']);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /got hi/);
+  });
+
+  it('is known to listen when the time is up', async (t) => {
+    const stays = foreign('setInterval(() => {}, 1000)', '');
+    const { code, stderr } = await run(t, [foreign(SERVE, '{port}'), stays], '--for', '6');
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Stopped after 6 s\.\nserver was still alive: a server listening on/);
   });
 
   it('may listen on a port that is named beside it', async (t) => {
