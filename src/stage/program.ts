@@ -33,7 +33,7 @@ export interface Program {
   readonly exit: Exit | null;
   /**
    * SIGTERM, then SIGKILL after 2 s; settles when it has ended. With `SIGINT` that comes first, to all
-   * in its group, as Ctrl-C sends it in a shell; SIGTERM follows after 5 s.
+   * in its group, as Ctrl-C sends it in a shell; SIGTERM follows after 4 s.
    */
   stop(first?: FirstSignal): Promise<Exit>;
   /** Sends a signal to the program and all in its group, as a shell does. */
@@ -57,7 +57,7 @@ export interface StartOptions {
 }
 
 /** How long a program has to end after SIGINT before it gets SIGTERM, in ms. */
-const INT_MS = 5000;
+const INT_MS = 4000;
 /** How long a program has to end after SIGTERM before it is killed, in ms. */
 const TERM_MS = 2000;
 /** How long a program has to answer a question, in ms. */

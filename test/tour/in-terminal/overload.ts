@@ -36,8 +36,8 @@ export interface Seen {
 
 /** How long a key may take to be answered, in ms; people notice 100, and a busy machine needs some more. */
 const ANSWER_MS = 3000;
-/** How long a stop may take where a program has to be killed: its 2 s, and some more for a busy machine. */
-const STOP_MS = 8000;
+/** How long a stop may take where a program has to be killed: its 6 s, and as much again for a busy machine. */
+const STOP_MS = 12_000;
 /** How much memory a program may have in use, in MiB. */
 const PROGRAM_MIB = 150;
 /** The same for the runner. From source it compiles itself, which floods raise for some seconds, and then no further. */
