@@ -1,10 +1,17 @@
 // Tests what `run` does with its standard input, a pipe or a terminal.
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
-import { createMarker, waitForNoProcess } from '../../support/processes.ts';
+import {
+  canFindProcesses,
+  createMarker,
+  type FoundProcess,
+  findProcesses,
+  waitForNoProcess,
+} from '../../support/processes.ts';
 import { openTestTerminal, type TestTerminal, tourCommand } from '../../support/terminal.ts';
 import { makeFolder, runTour } from '../../support/tour.ts';
 
@@ -152,6 +159,9 @@ console.log('ready');
 });
 
 const BASH = '/bin/bash';
+/** How long the programs may take to stop after Ctrl-Z, and how often to look, in ms. */
+const STOP_MS = 10_000;
+const LOOK_MS = 20;
 
 describe('run as a job of a shell', { skip: !existsSync(BASH) }, () => {
   function openShell(t: TestContext) {
@@ -159,8 +169,10 @@ describe('run as a job of a shell', { skip: !existsSync(BASH) }, () => {
     const command = tourCommand('run', 'server.mjs', 'client.mjs').map((word) => `'${word}'`);
     // Not by `exec`: as under npm, the tour is not the only process of its job.
     writeFileSync(path.join(cwd, 'go.sh'), `${command.join(' ')}\necho "over $?"\n`);
+    const marker = createMarker();
     const shell = openTestTerminal([BASH, '--norc', '--noprofile', '-i'], {
       cwd,
+      marker,
       environment: { PS1: 'shell> ', PORT: undefined },
     });
     t.after(() => shell.close());
@@ -172,16 +184,31 @@ describe('run as a job of a shell', { skip: !existsSync(BASH) }, () => {
         await see(new RegExp(`^shell${number * 111}$`, 'm'));
       }
     };
-    return { shell, see, askShell };
+    /** Waits until the client is stopped: the shell has its prompt before the tour has heard of Ctrl-Z. */
+    const seeStop = async () => {
+      const end = performance.now() + STOP_MS;
+      const isClient = ({ command }: FoundProcess) => command.endsWith(`${cwd}/client.mjs`);
+      for (;;) {
+        const { pid } = findProcesses(marker).find(isClient) ?? {};
+        if (pid !== undefined && /^State:\s*T/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')))
+          return;
+        assert.ok(performance.now() < end, `the client is not stopped after ${STOP_MS} ms`);
+        await pause(LOOK_MS);
+      }
+    };
+    return { shell, see, askShell, seeStop };
   }
 
-  it('leaves the lines to the shell while it is stopped', async (t) => {
-    const { shell, see, askShell } = openShell(t);
+  it('leaves the lines to the shell while it is stopped', {
+    skip: !canFindProcesses,
+  }, async (t) => {
+    const { shell, see, askShell, seeStop } = openShell(t);
     await see(/^shell> *$/m);
     shell.press('sh go.sh', 'enter');
     await see(/connected to/);
     shell.press('ctrl-z');
     await see(/Stopped/);
+    await seeStop();
     await askShell();
     shell.press('fg', 'enter', 'hi', 'enter');
     await see(/echo hi/);
