@@ -1,35 +1,18 @@
-// Opens one socket of the three; the others are your turn.
+// A TCP server: it hears its clients, and answers them.
 import net from 'node:net';
 import { HOST, PORT } from './place.ts';
 
-// #region greet
-function greet(name: string, sock: net.Socket) {
-  sock.write(`Hello from ${name}`);
-
-  let total = 0;
-  sock.on('data', (data) => {
-    console.log(`${name} chunk ${data.length}`);
-    total += data.length;
+// #region server
+const server = net.createServer((socket) => {
+  socket.on('data', (chunk) => {
+    console.log(`a client said: ${chunk}`);
+    socket.write('Hello from TCP');
   });
-  sock.on('end', () =>
-    console.log(`${name} total ${total}`),
-  );
-}
-// #endregion greet
+});
 
-// #region tcp
-const tcp = net.createServer((sock) => greet('TCP', sock));
-tcp.listen(PORT, HOST, () => {
+server.listen(PORT, HOST, () => {
   console.log(`TCP on ${HOST}:${PORT}`);
 });
-// #endregion tcp
+// #endregion server
 
-// TODO: a UDP socket on HOST and PORT,
-// and a UNIX server on SOCKET_PATH
-
-function stop() {
-  tcp.close();
-}
-
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+// TODO: answer over UDP as well, on the same HOST and PORT

@@ -1,28 +1,16 @@
-// A UNIX domain server: a TCP server without TCP.
+// A UNIX server: server.ts, at a path.
 import net from 'node:net';
 import { SOCKET_PATH } from './place.ts';
 
-// #region unix
-const unix = net.createServer((sock) => {
-  console.log(`UNIX from ${sock.remoteAddress}`);
-  sock.write('Hello from UNIX');
-
-  let total = 0;
-  sock.on('data', (data) => {
-    total += data.length;
+const server = net.createServer((socket) => {
+  socket.on('data', (chunk) => {
+    console.log(`a client said: ${chunk}`);
+    socket.write('Hello from UNIX');
   });
-  sock.on('end', () => console.log(`UNIX total ${total}`));
 });
-unix.listen(SOCKET_PATH, () => {
-  console.log(`UNIX on ${unix.address()}`);
+
+// #region listen
+server.listen(SOCKET_PATH, () => {
+  console.log(`UNIX on ${SOCKET_PATH}`);
 });
-// #endregion unix
-
-// #region stop
-function stop() {
-  unix.close();
-}
-
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
-// #endregion stop
+// #endregion listen

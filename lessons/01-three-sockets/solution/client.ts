@@ -1,52 +1,14 @@
-// Says the same four things over each kind of socket.
-import dgram from 'node:dgram';
+// A TCP client: says hello, hears the answer, hangs up.
 import net from 'node:net';
-import { HOST, PORT, SOCKET_PATH } from './place.ts';
+import { HOST, PORT } from './place.ts';
 
-const PIECES = ['one', 'two', '', 'three'];
+const socket = net.connect(PORT, HOST, () => {
+  socket.write('Hello');
+});
 
-function overStream(name: string, to: net.NetConnectOpts) {
-  return new Promise<void>((done) => {
-    const sock = net.connect(to, () => {
-      for (const piece of PIECES) sock.write(piece);
-      sock.end();
-    });
-    sock.on('data', (data) =>
-      console.log(`${name}: ${data}`),
-    );
-    sock.on('error', (error: NodeJS.ErrnoException) =>
-      console.log(`${name}: ${error.code}`),
-    );
-    sock.on('close', () => done());
-  });
-}
+socket.on('data', (chunk) => {
+  console.log(`the server said: ${chunk}`);
+  socket.end();
+});
 
-function overDatagrams(name: string) {
-  return new Promise<void>((done) => {
-    const sock = dgram.createSocket('udp4');
-    for (const piece of PIECES) {
-      sock.send(piece, PORT, HOST);
-    }
-
-    let missing = PIECES.length;
-    sock.on('message', (message) => {
-      console.log(`${name}: ${message}`);
-      missing -= 1;
-      if (missing === 0) sock.close();
-    });
-
-    const patience = setTimeout(() => {
-      console.log(`${name}: no answer`);
-      sock.close();
-    }, 1000);
-
-    sock.on('close', () => {
-      clearTimeout(patience);
-      done();
-    });
-  });
-}
-
-await overStream('TCP', { host: HOST, port: PORT });
-await overDatagrams('UDP');
-await overStream('UNIX', { path: SOCKET_PATH });
+socket.on('error', (error) => console.log(error.message));

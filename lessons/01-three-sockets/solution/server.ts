@@ -1,49 +1,22 @@
-// One socket of each kind, in one program.
+// Two sockets in one program: TCP and UDP.
 import dgram from 'node:dgram';
 import net from 'node:net';
-import { HOST, PORT, SOCKET_PATH } from './place.ts';
+import { HOST, PORT } from './place.ts';
 
-function greet(name: string, sock: net.Socket) {
-  sock.write(`Hello from ${name}`);
-
-  let total = 0;
-  sock.on('data', (data) => {
-    console.log(`${name} chunk ${data.length}`);
-    total += data.length;
+const server = net.createServer((socket) => {
+  socket.on('data', (chunk) => {
+    console.log(`a client said: ${chunk}`);
+    socket.write('Hello from TCP');
   });
-  sock.on('end', () =>
-    console.log(`${name} total ${total}`),
-  );
-}
+});
 
-const tcp = net.createServer((sock) => greet('TCP', sock));
-tcp.listen(PORT, HOST, () => {
+server.listen(PORT, HOST, () => {
   console.log(`TCP on ${HOST}:${PORT}`);
 });
 
-// #region others
-const udp = dgram.createSocket('udp4');
-udp.on('message', (message, peer) => {
-  console.log(`UDP MSG ${message.length}`);
-  udp.send('Hello from UDP', peer.port, peer.address);
+// #region udp
+const udp = dgram.createSocket('udp4', (message, from) => {
+  udp.send('Hello from UDP', from.port, from.address);
 });
-udp.bind(PORT, HOST, () => {
-  console.log(`UDP on ${HOST}:${PORT}`);
-});
-
-const unix = net.createServer((sock) =>
-  greet('UNIX', sock),
-);
-unix.listen(SOCKET_PATH, () => {
-  console.log(`UNIX on ${SOCKET_PATH}`);
-});
-
-function stop() {
-  tcp.close();
-  udp.close();
-  unix.close();
-}
-// #endregion others
-
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+udp.bind(PORT, HOST);
+// #endregion udp

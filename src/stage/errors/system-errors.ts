@@ -55,10 +55,7 @@ export const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
   ETIMEDOUT: { lessons: [], explain: (at) => (say) => say.timedOut(spell(at)) },
   ENETUNREACH: { lessons: [], explain: (at) => (say) => say.unreachable(spell(at)) },
   EHOSTUNREACH: { lessons: [], explain: (at) => (say) => say.unreachable(spell(at)) },
-  EINVAL: {
-    lessons: (at) => (at.path === null ? [] : ['01-three-sockets']),
-    explain: explainInvalid,
-  },
+  EINVAL: { lessons: [], explain: explainInvalid },
   ENOENT: {
     lessons: (at) =>
       isMissingSocket(at) && !isLikeAddress(at.path ?? '') ? ['01-three-sockets'] : [],

@@ -1,38 +1,23 @@
-// Wrong: answers the first datagram, and no other.
+// Wrong: hears one message.
 import dgram from 'node:dgram';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const SOCKET_PATH =
-  process.env.SOCKET_PATH ??
-  join(tmpdir(), `three-sockets-${PORT}.sock`);
 
-const tcp = net.createServer((sock) => {
-  sock.write('Hello from TCP');
-  sock.resume();
+const server = net.createServer((socket) => {
+  socket.on('data', (chunk) => {
+    console.log(`a client said: ${chunk}`);
+    socket.write('Hello from TCP');
+  });
 });
-tcp.listen(PORT, HOST);
+
+server.listen(PORT, HOST, () => {
+  console.log(`TCP on ${HOST}:${PORT}`);
+});
 
 const udp = dgram.createSocket('udp4');
-udp.once('message', (_, peer) => {
-  udp.send('Hello from UDP', peer.port, peer.address);
+udp.once('message', (message, from) => {
+  udp.send('Hello from UDP', from.port, from.address);
 });
 udp.bind(PORT, HOST);
-
-const unix = net.createServer((sock) => {
-  sock.write('Hello from UNIX');
-  sock.resume();
-});
-unix.listen(SOCKET_PATH);
-
-function stop() {
-  tcp.close();
-  udp.close();
-  unix.close();
-}
-
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);

@@ -1,29 +1,22 @@
-// Wrong: answers its own port in place of the sender's.
+// Wrong: sends the answer to itself.
 import dgram from 'node:dgram';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const SOCKET_PATH =
-  process.env.SOCKET_PATH ??
-  join(tmpdir(), `three-sockets-${PORT}.sock`);
-const greet = (name: string) =>
-  net.createServer((sock) => {
-    sock.resume();
-    sock.write(`Hello from ${name}`);
+
+const server = net.createServer((socket) => {
+  socket.on('data', (chunk) => {
+    console.log(`a client said: ${chunk}`);
+    socket.write('Hello from TCP');
   });
-const tcp = greet('TCP').listen(PORT, HOST);
-const unix = greet('UNIX').listen(SOCKET_PATH);
-const udp = dgram.createSocket('udp4');
-udp.on('message', () =>
-  udp.send('Hello from UDP', PORT, HOST),
-);
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`TCP on ${HOST}:${PORT}`);
+});
+
+const udp = dgram.createSocket('udp4', () => {
+  udp.send('Hello from UDP', PORT, HOST);
+});
 udp.bind(PORT, HOST);
-for (const s of ['SIGINT', 'SIGTERM'])
-  process.on(s, () => {
-    tcp.close();
-    udp.close();
-    unix.close();
-  });

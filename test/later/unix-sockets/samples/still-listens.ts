@@ -1,4 +1,4 @@
-// Wrong: exits in place of closing.
+// Wrong: `unref` in place of `close`.
 import dgram from 'node:dgram';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,20 +6,20 @@ import { join } from 'node:path';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const SOCKET_PATH =
-  process.env.SOCKET_PATH ??
-  join(tmpdir(), `three-sockets-${PORT}.sock`);
+const SOCKET_PATH = process.env.SOCKET_PATH ?? join(tmpdir(), `three-sockets-${PORT}.sock`);
 const greet = (name: string) =>
   net.createServer((sock) => {
     sock.resume();
     sock.write(`Hello from ${name}`);
   });
-const _tcp = greet('TCP').listen(PORT, HOST);
-const _unix = greet('UNIX').listen(SOCKET_PATH);
+const tcp = greet('TCP').listen(PORT, HOST);
+const unix = greet('UNIX').listen(SOCKET_PATH);
 const udp = dgram.createSocket('udp4');
-udp.on('message', (m, r) =>
-  udp.send('Hello from UDP', r.port, r.address),
-);
+udp.on('message', (_, r) => udp.send('Hello from UDP', r.port, r.address));
 udp.bind(PORT, HOST);
 for (const s of ['SIGINT', 'SIGTERM'])
-  process.on(s, () => process.exit());
+  process.on(s, () => {
+    tcp.unref();
+    udp.unref();
+    unix.unref();
+  });

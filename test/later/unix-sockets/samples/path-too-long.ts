@@ -1,14 +1,14 @@
-// Wrong: nobody listens for the signal.
+// Wrong: a path that no socket address has room for.
 import dgram from 'node:dgram';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const SOCKET_PATH =
-  process.env.SOCKET_PATH ??
-  join(tmpdir(), `three-sockets-${PORT}.sock`);
+const SOCKET_PATH = process.env.SOCKET_PATH ?? join(tmpdir(), `three-sockets-${PORT}.sock`);
+
+const LONG_PATH = join(dirname(SOCKET_PATH), `${'the-third-of-three-sockets-'.repeat(5)}.sock`);
 
 const tcp = net.createServer((sock) => {
   sock.write('Hello from TCP');
@@ -26,4 +26,13 @@ const unix = net.createServer((sock) => {
   sock.write('Hello from UNIX');
   sock.resume();
 });
-unix.listen(SOCKET_PATH);
+unix.listen(LONG_PATH);
+
+function stop() {
+  tcp.close();
+  udp.close();
+  unix.close();
+}
+
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);

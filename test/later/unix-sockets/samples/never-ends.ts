@@ -1,4 +1,4 @@
-// Wrong: takes an empty message for no message.
+// Wrong: forgets one, and that one keeps the program alive.
 import dgram from 'node:dgram';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,9 +6,7 @@ import { join } from 'node:path';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const SOCKET_PATH =
-  process.env.SOCKET_PATH ??
-  join(tmpdir(), `three-sockets-${PORT}.sock`);
+const SOCKET_PATH = process.env.SOCKET_PATH ?? join(tmpdir(), `three-sockets-${PORT}.sock`);
 
 const tcp = net.createServer((sock) => {
   sock.write('Hello from TCP');
@@ -17,8 +15,7 @@ const tcp = net.createServer((sock) => {
 tcp.listen(PORT, HOST);
 
 const udp = dgram.createSocket('udp4');
-udp.on('message', (message, peer) => {
-  if (message.length === 0) return;
+udp.on('message', (_, peer) => {
   udp.send('Hello from UDP', peer.port, peer.address);
 });
 udp.bind(PORT, HOST);
@@ -31,7 +28,6 @@ unix.listen(SOCKET_PATH);
 
 function stop() {
   tcp.close();
-  udp.close();
   unix.close();
 }
 

@@ -6,9 +6,7 @@ import { join } from 'node:path';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const SOCKET_PATH =
-  process.env.SOCKET_PATH ??
-  join(tmpdir(), `three-sockets-${PORT}.sock`);
+const SOCKET_PATH = process.env.SOCKET_PATH ?? join(tmpdir(), `three-sockets-${PORT}.sock`);
 
 interface Service {
   stop(): Promise<void>;
@@ -33,11 +31,7 @@ class Datagrams implements Service {
   #socket = dgram.createSocket('udp4');
   constructor() {
     this.#socket.on('message', (_m, r) =>
-      this.#socket.send(
-        Buffer.from('Hello from UDP'),
-        r.port,
-        r.address,
-      ),
+      this.#socket.send(Buffer.from('Hello from UDP'), r.port, r.address),
     );
     this.#socket.bind(PORT, HOST);
   }

@@ -1,6 +1,6 @@
 // Where a server of three sockets is to be, and whether it is there.
 import path from 'node:path';
-import type { Bilingual, ProgramUnderCheck, TapRecord, Tools } from '../../src/check/kit.ts';
+import type { Bilingual, ProgramUnderCheck, TapRecord, Tools } from '../../../src/check/kit.ts';
 
 export const HOST = '127.0.0.1';
 const EVERYWHERE = [HOST, '0.0.0.0', '[::]'];

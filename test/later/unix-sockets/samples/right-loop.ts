@@ -6,9 +6,7 @@ import { join } from 'node:path';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const SOCKET_PATH =
-  process.env.SOCKET_PATH ??
-  join(tmpdir(), `three-sockets-${PORT}.sock`);
+const SOCKET_PATH = process.env.SOCKET_PATH ?? join(tmpdir(), `three-sockets-${PORT}.sock`);
 
 const streams = [
   { name: 'TCP', where: { port: PORT, host: HOST } },
@@ -24,12 +22,8 @@ const streams = [
 });
 
 const udp = dgram.createSocket('udp4', (message, peer) => {
-  console.log('UDP MSG ' + message.length);
-  udp.send(
-    Buffer.from('Hello from UDP'),
-    peer.port,
-    peer.address,
-  );
+  console.log(message.length);
+  udp.send(Buffer.from('Hello from UDP'), peer.port, peer.address);
 });
 udp.bind({ port: PORT, address: HOST });
 

@@ -1,4 +1,4 @@
-// Wrong: leaves by process.exit, and leaves the path too.
+// Wrong: nobody listens for the signal.
 import dgram from 'node:dgram';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,9 +6,7 @@ import { join } from 'node:path';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const SOCKET_PATH =
-  process.env.SOCKET_PATH ??
-  join(tmpdir(), `three-sockets-${PORT}.sock`);
+const SOCKET_PATH = process.env.SOCKET_PATH ?? join(tmpdir(), `three-sockets-${PORT}.sock`);
 
 const tcp = net.createServer((sock) => {
   sock.write('Hello from TCP');
@@ -27,6 +25,3 @@ const unix = net.createServer((sock) => {
   sock.resume();
 });
 unix.listen(SOCKET_PATH);
-
-process.once('SIGINT', () => process.exit());
-process.once('SIGTERM', () => process.exit());

@@ -8,16 +8,10 @@ import { join } from 'node:path';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const SOCKET_PATH =
-  process.env.SOCKET_PATH ??
-  join(tmpdir(), `three-sockets-${PORT}.sock`);
+const SOCKET_PATH = process.env.SOCKET_PATH ?? join(tmpdir(), `three-sockets-${PORT}.sock`);
 
-const tcp = net.createServer((sock) =>
-  welcome(sock, 'TCP'),
-);
-const unix = net.createServer((sock) =>
-  welcome(sock, 'UNIX'),
-);
+const tcp = net.createServer((sock) => welcome(sock, 'TCP'));
+const unix = net.createServer((sock) => welcome(sock, 'UNIX'));
 const udp = dgram.createSocket('udp4');
 
 async function welcome(sock: net.Socket, name: string) {
@@ -34,15 +28,10 @@ udp.on('message', (_, peer) => {
 tcp.listen(PORT, HOST);
 unix.listen(SOCKET_PATH);
 udp.bind(PORT, HOST);
-await Promise.all(
-  [tcp, unix, udp].map((one) => once(one, 'listening')),
-);
+await Promise.all([tcp, unix, udp].map((one) => once(one, 'listening')));
 console.log('All three are open');
 
-await Promise.race([
-  once(process, 'SIGINT'),
-  once(process, 'SIGTERM'),
-]);
+await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 await Promise.all(
   [tcp, unix, udp].map((one) => {
     one.close();

@@ -1,13 +1,12 @@
-// Wrong: calls a TCP server UDP; a datagram finds nobody.
+// Wrong: leaves by process.exit, and leaves the path too.
+import dgram from 'node:dgram';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const SOCKET_PATH =
-  process.env.SOCKET_PATH ??
-  join(tmpdir(), `three-sockets-${PORT}.sock`);
+const SOCKET_PATH = process.env.SOCKET_PATH ?? join(tmpdir(), `three-sockets-${PORT}.sock`);
 
 const tcp = net.createServer((sock) => {
   sock.write('Hello from TCP');
@@ -15,11 +14,11 @@ const tcp = net.createServer((sock) => {
 });
 tcp.listen(PORT, HOST);
 
-const udp = net.createServer((sock) => {
-  sock.write('Hello from UDP');
-  sock.resume();
+const udp = dgram.createSocket('udp4');
+udp.on('message', (_, peer) => {
+  udp.send('Hello from UDP', peer.port, peer.address);
 });
-udp.listen(PORT === 0 ? 0 : PORT + 1, HOST);
+udp.bind(PORT, HOST);
 
 const unix = net.createServer((sock) => {
   sock.write('Hello from UNIX');
@@ -27,11 +26,5 @@ const unix = net.createServer((sock) => {
 });
 unix.listen(SOCKET_PATH);
 
-function stop() {
-  tcp.close();
-  udp.close();
-  unix.close();
-}
-
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+process.once('SIGINT', () => process.exit());
+process.once('SIGTERM', () => process.exit());

@@ -1,0 +1,28 @@
+// Wrong: connects to the first sender, and hears no other.
+import dgram from 'node:dgram';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  socket.on('data', (chunk) => {
+    console.log(`a client said: ${chunk}`);
+    socket.write('Hello from TCP');
+  });
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`TCP on ${HOST}:${PORT}`);
+});
+
+const udp = dgram.createSocket('udp4');
+let isConnected = false;
+udp.on('message', (message, from) => {
+  if (isConnected) return udp.send('Hello from UDP');
+  isConnected = true;
+  udp.connect(from.port, from.address, () => {
+    udp.send('Hello from UDP');
+  });
+});
+udp.bind(PORT, HOST);

@@ -1,0 +1,25 @@
+// Wrong: remembers the first sender, and answers that one.
+import dgram from 'node:dgram';
+import net from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer((socket) => {
+  socket.on('data', (chunk) => {
+    console.log(`a client said: ${chunk}`);
+    socket.write('Hello from TCP');
+  });
+});
+
+server.listen(PORT, HOST, () => {
+  console.log(`TCP on ${HOST}:${PORT}`);
+});
+
+let port = 0;
+let address = '';
+const udp = dgram.createSocket('udp4', (message, from) => {
+  if (port === 0) ({ port, address } = from);
+  udp.send('Hello from UDP', port, address);
+});
+udp.bind(PORT, HOST);
