@@ -1,4 +1,4 @@
-// What lesson 4 demands: the whole answer, and an honest word when there is none.
+// What lesson 4 demands: the whole answer, and an honest word and exit code when there is none.
 import {
   type Bilingual,
   COMMON,
@@ -108,15 +108,12 @@ export default checks('04-client', {
       'says-closed',
       'exit-zero',
       'own-port',
-      'says-refused',
-      'half-answer',
     ],
-    async run(tools) {
-      const { phase, freePort, launch, demand, assume, tell } = tools;
+    async run({ phase, freePort, launch, demand, assume, tell }) {
       const port = await freePort();
       let client: ProgramUnderCheck | null = null;
       const { isOk } = await phase('refused', async () => {
-        tell({ en: `nobody listens on port ${port}`, zh: `端口 ${port} 上没有程序监听` });
+        tell({ en: `no program listens on port ${port}`, zh: `端口 ${port} 上没有程序在监听` });
         client = launch({ name: 'client', environment: { PORT: String(port) } });
         const program = client;
         const { code } = await program.untilExit();
@@ -138,7 +135,7 @@ export default checks('04-client', {
             zh: 'stderr 上有一行，其中有 ECONNREFUSED',
           },
           hasCrashed(program)
-            ? { en: 'an error that nobody caught, and its stack', zh: '未捕获的错误，连同调用栈' }
+            ? { en: 'an uncaught error, and its stack', zh: '未捕获的错误，连同调用栈' }
             : quoteLines(complaints),
         );
         const lines = program.lines('stdout');
@@ -153,19 +150,52 @@ export default checks('04-client', {
           { en: `exit code ${code}`, zh: `退出码 ${code}` },
         );
       });
-      if (!isOk) return client ? nameRefusal(client, port) : null;
-      return cutOff(tools);
+      return isOk || !client ? null : nameRefusal(client, port);
+    },
+  },
+
+  unanswered: {
+    mistakes: ['empty-success', 'empty-silent', 'half-answer', 'says-refused'],
+    async run(tools) {
+      return (await hangUp(tools)) ?? (await cutOff(tools));
     },
   },
 });
 
+const FAILED: Bilingual = { en: 'exit code 1', zh: '退出码 1' };
+
+/** A server that hangs up without a word: closed, and not answered. */
+async function hangUp({ phase, listen, launch, demand }: Tools) {
+  let isSilent = false;
+  const empty = await phase('empty', async () => {
+    const server = await listen();
+    const program = launch({ name: 'client', environment: { PORT: String(server.port) } });
+    const peer = await server.accept(program);
+    await peer.expect(QUESTION);
+    peer.end();
+    const { code } = await program.untilExit();
+    isSilent = readComplaints(program).length === 0;
+    demand(code === 1, FAILED, { en: `exit code ${code}`, zh: `退出码 ${code}` });
+    demand(
+      !isSilent,
+      { en: 'a line on stderr, as no answer came', zh: '没有收到回复，stderr 上应有一行说明' },
+      quoteLines([]),
+    );
+  });
+  if (empty.isOk || !empty.exit) return null;
+  return empty.exit.code === 0 ? 'empty-success' : isSilent ? 'empty-silent' : null;
+}
+
 /** What a failure is called that is no refusal. */
-const RESET: Bilingual = { en: 'another reason than ECONNREFUSED', zh: 'ECONNREFUSED 以外的原因' };
+const RESET: Bilingual = {
+  en: 'a line on stderr with ECONNRESET',
+  zh: 'stderr 上有一行，其中有 ECONNRESET',
+};
 
 /** An answer that is torn off by a reset: a failure, and none of those that look like a refusal. */
 async function cutOff({ phase, listen, launch, demand, assume }: Tools) {
-  let isRefusal = false;
-  const reset = await phase('reset', async () => {
+  let mistake: 'says-refused' | 'half-answer' | null = null;
+  await phase('reset', async () => {
     const server = await listen();
     const program = launch({ name: 'client', environment: { PORT: String(server.port) } });
     const peer = await server.accept(program);
@@ -173,21 +203,26 @@ async function cutOff({ phase, listen, launch, demand, assume }: Tools) {
     await peer.writePieces(PIECES.slice(0, 1));
     peer.reset();
     const { code } = await program.untilExit();
-    assume(
-      program.records.some(({ kind, code }) => kind === 'error' && code === 'ECONNRESET'),
-      { en: 'the reset did not arrive as one', zh: '发的是重置，到的时候却不是重置' },
-    );
     const complaints = readComplaints(program);
-    isRefusal = complaints.some((line) => line.includes('ECONNREFUSED'));
-    demand(!isRefusal, RESET, quoteLines(complaints));
+    const isTold = program.records.some((record) => record.code === 'ECONNRESET');
     demand(
-      code !== 0,
-      { en: 'exit code 1, as the answer was cut off', zh: '回复没有收完就断了，退出码应为 1' },
-      { en: 'exit code 0', zh: '退出码 0' },
+      isTold || !program.records.some(({ kind, by }) => kind === 'destroy' && by === 'you'),
+      { en: 'it waits for the rest of the answer', zh: '它等着收完回复' },
+      { en: 'it hung up after the first piece', zh: '它收到第一段就挂断了' },
+    );
+    assume(isTold, { en: 'the reset did not arrive as one', zh: '发的是重置，到的时候却不是重置' });
+    if (complaints.some((line) => line.includes('ECONNREFUSED'))) mistake = 'says-refused';
+    else if (code === 0 && complaints.length === 0 && readAnswers(program).length > 0) {
+      mistake = 'half-answer';
+    }
+    demand(code === 1, FAILED, { en: `exit code ${code}`, zh: `退出码 ${code}` });
+    demand(
+      complaints.some((line) => line.includes('ECONNRESET')),
+      RESET,
+      quoteLines(complaints),
     );
   });
-  if (isRefusal) return 'says-refused';
-  return !reset.isOk && reset.exit?.code === 0 ? 'half-answer' : null;
+  return mistake;
 }
 
 /** Which mistake it is that spoils an answer. */

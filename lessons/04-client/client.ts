@@ -12,8 +12,8 @@ client.connect(PORT, HOST, () => {
   client.write('I am Chuck Norris!');
 });
 
-client.on('data', (data) => {
-  console.log(`DATA: ${data}`);
+client.on('data', (chunk) => {
+  console.log(`DATA: ${chunk}`);
   client.destroy();
 });
 
@@ -22,5 +22,5 @@ client.on('close', () => {
 });
 // #endregion client
 
-// TODO: print the whole answer in one line; and when nobody
-// answers, say that instead of crashing.
+// TODO: print the whole answer in one line; if it fails or
+// nothing comes, say so on stderr, and end with exit code 1

@@ -12,8 +12,8 @@ client.connect(PORT, HOST, () => {
 });
 
 // #region data
-client.on('data', (data) => {
-  console.log(`DATA: ${data}`);
+client.on('data', (chunk) => {
+  console.log(`DATA: ${chunk}`);
   client.end();
 });
 // #endregion data

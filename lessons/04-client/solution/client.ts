@@ -14,20 +14,23 @@ client.connect(PORT, HOST, () => {
 // #region answer
 let answer = '';
 
-client.on('data', (data) => {
-  answer += data;
+client.on('data', (chunk) => {
+  answer += chunk;
 });
 
 client.on('end', () => {
-  console.log(`DATA: ${answer}`);
+  if (answer === '') fail('the server said nothing');
+  else console.log(`DATA: ${answer}`);
 });
 // #endregion answer
 
 // #region failure
-client.on('error', (error) => {
-  console.error(`No conversation: ${error.message}`);
+function fail(reason: string) {
+  console.error(`No answer: ${reason}`);
   process.exitCode = 1;
-});
+}
+
+client.on('error', (error) => fail(error.message));
 
 client.on('close', (hadError) => {
   if (!hadError) console.log('Connection closed');

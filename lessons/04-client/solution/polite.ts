@@ -11,8 +11,8 @@ client.connect(PORT, HOST, () => {
   client.write('I am Chuck Norris!');
 });
 
-client.on('data', (data) => {
-  console.log(`DATA: ${data}`);
+client.on('data', (chunk) => {
+  console.log(`DATA: ${chunk}`);
   client.end();
 });
 

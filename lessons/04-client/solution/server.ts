@@ -12,9 +12,9 @@ const server = net.createServer(options, (socket) => {
   const { remoteAddress, remotePort } = socket;
   console.log(`CONNECTED: ${remoteAddress}:${remotePort}`);
 
-  socket.on('data', async (data) => {
-    console.log(`DATA ${remoteAddress}: ${data}`);
-    const capitals = data.toString().toUpperCase();
+  socket.on('data', async (chunk) => {
+    console.log(`DATA ${remoteAddress}: ${chunk}`);
+    const capitals = chunk.toString().toUpperCase();
 
     socket.write('You said');
     await wait(200);

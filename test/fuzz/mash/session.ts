@@ -153,6 +153,7 @@ function report(what: Case, mashed: Mashed, told: string, tour: Tour): string {
     `${mashed.strokes} keys were pressed, the last of them (each with the pause before it, in ms): ${told}`,
     'The screen, from its end:',
     ...tour.screen({ scrollback: true }).slice(-SCREEN_LINES),
+    `The last of what was written: ${JSON.stringify(tour.output.slice(-1500))}`,
     'The processes (T is a stopped one; TPGID is the group that has the terminal):',
     tellProcesses(tour),
   ].join('\n');

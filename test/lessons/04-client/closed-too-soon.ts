@@ -19,6 +19,9 @@ client.on('data', (data) => {
 
 client.on('end', () => {
   console.log('Connection closed');
+  if (client.bytesRead > 0) return;
+  console.error('No answer');
+  process.exitCode = 1;
 });
 
 client.on('error', (error) => {
@@ -27,5 +30,6 @@ client.on('error', (error) => {
 });
 
 client.on('close', (hadError) => {
-  if (!hadError) console.log(`DATA: ${answer}`);
+  if (hadError || answer === '') return;
+  console.log(`DATA: ${answer}`);
 });

@@ -12,5 +12,10 @@ client.write('I am Chuck Norris!');
 
 let answer = '';
 for await (const chunk of client) answer += chunk;
-console.log(`DATA: ${answer}`);
-console.log('Connection closed');
+if (answer === '') {
+  console.error('No answer');
+  process.exitCode = 1;
+} else {
+  console.log(`DATA: ${answer}`);
+  console.log('Connection closed');
+}

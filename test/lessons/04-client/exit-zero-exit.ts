@@ -18,6 +18,11 @@ client.on('data', (data) => {
 });
 
 client.on('end', () => {
+  if (client.bytesRead === 0) {
+    console.error('No answer');
+    process.exitCode = 1;
+    return;
+  }
   console.log(`DATA: ${answer}`);
 });
 

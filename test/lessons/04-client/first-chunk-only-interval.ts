@@ -32,3 +32,10 @@ client.on('error', (error) => {
 client.on('close', (hadError) => {
   if (!hadError) console.log('Connection closed');
 });
+
+client.on('end', () => {
+  if (client.bytesRead > 0) return;
+  console.error('No answer');
+  clearInterval(timer);
+  process.exitCode = 1;
+});

@@ -27,6 +27,12 @@ client.on('error', (error: NodeJS.ErrnoException) => {
 
 client.on('close', () => {
   if (isRefused) return;
-  console.log(`DATA: ${answer}`);
+  if (answer !== '') console.log(`DATA: ${answer}`);
   console.log('Connection closed');
+});
+
+client.on('end', () => {
+  if (client.bytesRead > 0) return;
+  console.error('No answer');
+  process.exitCode = 1;
 });

@@ -21,6 +21,9 @@ client.on('data', (data) => {
 
 client.on('end', () => {
   process.stdout.write('\n');
+  if (!isFirst) return;
+  process.stderr.write('Not a single byte came.\n');
+  process.exitCode = 1;
 });
 
 client.on('error', (error) => {

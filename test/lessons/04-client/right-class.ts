@@ -13,6 +13,9 @@ class Client {
     const socket = this.#socket;
     socket.on('readable', () => this.#read());
     socket.on('end', () => {
+      if (this.#answer === '') {
+        return this.#fail(new Error('an empty answer'));
+      }
       console.log(`DATA: ${this.#answer}`);
     });
     socket.on('error', (error) => this.#fail(error));

@@ -13,6 +13,7 @@ async function ask(question: string): Promise<string> {
   client.end(question);
   const answer = await text(client);
   if (!client.closed) await once(client, 'close');
+  if (answer.length === 0) throw new Error('silence');
   return answer;
 }
 
@@ -22,7 +23,9 @@ ask('I am Chuck Norris!').then(
     console.log('Connection closed');
   },
   (error: NodeJS.ErrnoException) => {
-    console.error(`${error.code}: no server there`);
+    console.error(
+      `${error.code ?? error.message}: no answer`,
+    );
     process.exitCode = 1;
   },
 );

@@ -24,6 +24,9 @@ client.on('error', ({ message }) => {
 });
 client.on('close', () => {
   if (!isOpen) return;
+  if (!answer) process.exitCode = 1;
+  if (!answer)
+    return console.error('closed without a word');
   console.log(`DATA: ${answer}`);
   console.log('Connection closed');
 });

@@ -16,12 +16,14 @@ class Question extends EventEmitter<{
     });
     let failed = false;
     s.on('data', (c) => this.#chunks.push(c))
-      .once('end', () =>
-        this.emit(
-          'answer',
-          Buffer.concat(this.#chunks).toString(),
-        ),
-      )
+      .once('end', () => {
+        const answer = Buffer.concat(this.#chunks);
+        if (answer.length > 0) {
+          this.emit('answer', answer.toString());
+        } else {
+          this.emit('failure', new Error('no answer'));
+        }
+      })
       .once('error', (e) => {
         failed = true;
         this.emit('failure', e);

@@ -13,6 +13,7 @@ try {
 
   let answer = '';
   for await (const chunk of client) answer += chunk;
+  if (answer === '') throw new Error('No answer came');
   console.log(`DATA: ${answer}`);
 
   if (!client.closed) await once(client, 'close');

@@ -23,6 +23,7 @@ client.once('connect', () => {
 pipeline(client, collector)
   .then(() => {
     const answer = Buffer.concat(chunks).toString('utf8');
+    if (chunks.length === 0) throw new Error('not a word');
     console.log(`DATA: ${answer}`);
     console.log('Connection closed');
   })

@@ -10,9 +10,11 @@ try {
     console.log(`CONNECTED TO: ${HOST}:${PORT}`),
   );
   socket.write('I am Chuck Norris!');
-  console.log('DATA: ' + (await text(socket)));
+  const answer = await text(socket);
+  if (!answer) throw new Error('empty');
+  console.log('DATA: ' + answer);
   console.log('Connection closed');
 } catch (e) {
-  console.error((e as NodeJS.ErrnoException).code);
+  console.error((e as NodeJS.ErrnoException).code ?? e);
   process.exit(1);
 }

@@ -18,6 +18,11 @@ client.on('close', (bad) => {
     process.exitCode = 1;
     return;
   }
+  if (answer === '') {
+    console.error('no answer');
+    process.exitCode = 1;
+    return;
+  }
   console.log('DATA: ' + answer);
   console.log('Connection closed');
 });

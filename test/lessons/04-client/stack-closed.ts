@@ -12,7 +12,14 @@ let answer = '';
 client.on('data', (d) => {
   answer += d;
 });
-client.on('end', () => console.log('DATA: ' + answer));
+client.on('end', () => {
+  if (client.bytesRead === 0) {
+    console.error('No answer');
+    process.exitCode = 1;
+    return;
+  }
+  console.log('DATA: ' + answer);
+});
 client.on('error', (e) => {
   console.error(e);
   process.exitCode = 1;
