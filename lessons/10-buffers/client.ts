@@ -13,6 +13,11 @@ client.setEncoding('utf8');
 client.on('data', (text) => {
   dump += text;
 });
+client.on('error', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
+
 client.on('end', () => {
   process.stdout.write(dump);
 });

@@ -9,14 +9,16 @@ const server = net.createServer((socket) => {
   // #region data
   const decoder = new StringDecoder('utf8');
 
-  socket.on('data', (data) => {
-    const text = decoder.write(data);
-    console.log(`${data.toString('hex')} makes "${text}"`);
+  socket.on('data', (chunk) => {
+    const text = decoder.write(chunk);
+    console.log(`${chunk.toString('hex')} makes "${text}"`);
     socket.write('next');
   });
   // #endregion data
 
-  socket.on('error', (error) => console.log(error.message));
+  socket.on('error', ({ message }) => {
+    console.error(`A client was lost: ${message}`);
+  });
 });
 
 server.listen(PORT, HOST, () => {

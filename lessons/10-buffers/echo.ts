@@ -12,7 +12,9 @@ const server = net.createServer((socket) => {
   });
   // #endregion echo
 
-  socket.on('error', (error) => console.log(error.message));
+  socket.on('error', ({ message }) => {
+    console.error(`A client was lost: ${message}`);
+  });
 });
 
 server.listen(PORT, HOST, () => {

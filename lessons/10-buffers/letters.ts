@@ -6,13 +6,15 @@ const PORT = Number(process.env.PORT ?? 6969);
 
 const server = net.createServer((socket) => {
   // #region data
-  socket.on('data', (data) => {
-    console.log(`DATA: ${data}`);
+  socket.on('data', (chunk) => {
+    console.log(`DATA: ${chunk}`);
     socket.write('next');
   });
   // #endregion data
 
-  socket.on('error', (error) => console.log(error.message));
+  socket.on('error', ({ message }) => {
+    console.error(`A client was lost: ${message}`);
+  });
 });
 
 server.listen(PORT, HOST, () => {

@@ -12,12 +12,15 @@ const client = net.connect(PORT, HOST, () => {
 });
 
 const chunks: Buffer[] = [];
-client.on('data', (data) => {
-  chunks.push(data);
+client.on('data', (chunk) => {
+  chunks.push(chunk);
 });
 client.on('end', () => {
   console.log('back', Buffer.concat(chunks));
 });
 // #endregion odd
 
-client.on('error', (error) => console.log(error.message));
+client.on('error', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});

@@ -19,8 +19,8 @@ function formatLine(offset: number, text: string): string {
 const server = net.createServer((socket) => {
   // #region dump
   // TODO: dump the bytes that came, not the text they mean.
-  socket.on('data', (data) => {
-    const text = data.toString();
+  socket.on('data', (chunk) => {
+    const text = chunk.toString();
     for (let at = 0; at < text.length; at += 16) {
       const line = text.slice(at, at + 16);
       socket.write(formatLine(at, line));
@@ -29,7 +29,7 @@ const server = net.createServer((socket) => {
   // #endregion dump
 
   socket.on('error', ({ message }) => {
-    console.error(`A visitor was lost: ${message}`);
+    console.error(`A client was lost: ${message}`);
   });
 });
 

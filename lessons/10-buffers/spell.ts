@@ -9,13 +9,19 @@ const word = Buffer.from('你好');
 let at = 0;
 
 function spell() {
-  if (at === word.length) return client.end();
-  client.write(word.subarray(at, at + 1));
-  at += 1;
+  if (at < word.length) {
+    client.write(word.subarray(at, at + 1));
+    at += 1;
+  } else {
+    client.end();
+  }
 }
 
 const client = net.connect(PORT, HOST, spell);
 client.on('data', spell);
 // #endregion spell
 
-client.on('error', (error) => console.log(error.message));
+client.on('error', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});

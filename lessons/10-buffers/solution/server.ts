@@ -24,8 +24,8 @@ const server = net.createServer((socket) => {
   let rest: Buffer = Buffer.alloc(0);
   let offset = 0;
 
-  socket.on('data', (data) => {
-    rest = Buffer.concat([rest, data]);
+  socket.on('data', (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
     while (rest.length >= 16) {
       const line = rest.subarray(0, 16);
       socket.write(formatLine(offset, line));
@@ -42,7 +42,7 @@ const server = net.createServer((socket) => {
   // #endregion dump
 
   socket.on('error', ({ message }) => {
-    console.error(`A visitor was lost: ${message}`);
+    console.error(`A client was lost: ${message}`);
   });
 });
 

@@ -22,7 +22,7 @@ function assertHeading(tour: Tour, heading: RegExp): void {
 }
 
 it('r runs what a turn names, and draws its chart', async (t) => {
-  const tour = await openAt(t, '12-backpressure', 5);
+  const tour = await openAt(t, '12-backpressure', 6);
   tour.press('r');
   await tour.waitFor(/bytes waiting/i, { what: 'the chart', ms: 60_000 });
   const shown = tour.screen({ scrollback: true });

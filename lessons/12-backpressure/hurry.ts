@@ -15,11 +15,8 @@ for (const each of ['tick', 'tack', 'toe!']) {
 client.end();
 // #endregion hurry
 
-let echo = '';
-client.on('data', (data) => {
-  echo += data;
-});
-client.on('end', () => {
-  console.log(`back: ${echo}`);
+client.on('error', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
 });
 client.on('error', (error) => console.log(error.message));
