@@ -5,16 +5,12 @@ const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
 // #region spell
-const word = Buffer.from('你好');
-let at = 0;
+const bytes = [...Buffer.from('你好')];
 
 function spell() {
-  if (at < word.length) {
-    client.write(word.subarray(at, at + 1));
-    at += 1;
-  } else {
-    client.end();
-  }
+  const byte = bytes.shift();
+  if (byte === undefined) client.end();
+  else client.write(Buffer.of(byte));
 }
 
 const client = net.connect(PORT, HOST, spell);
