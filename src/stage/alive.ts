@@ -37,7 +37,7 @@ export interface Listener {
 }
 
 /** The stream servers that `actor` has after `events`, those that wait for their close included. */
-export function findServers(events: readonly TraceEvent[], actor: string): Listener[] {
+function findServers(events: readonly TraceEvent[], actor: string): Listener[] {
   let servers: Listener[] = [];
   for (const { kind, local: address, protocol, connection, hadError, ...event } of events) {
     if (event.actor !== actor || protocol !== undefined) continue;

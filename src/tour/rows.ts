@@ -80,18 +80,14 @@ export class Rows {
   show(event: TraceEvent): void {
     const left = dropShown(event);
     if (!left) return;
-    const { text: whole = '' } = left;
-    const rest = whole.length - LONGEST_TEXT;
-    const cut = rest > 0 ? { ...left, text: whole.slice(0, LONGEST_TEXT) } : left;
+    const rest = (left.text?.length ?? 0) - LONGEST_TEXT;
+    const cut = rest > 0 ? { ...left, text: left.text?.slice(0, LONGEST_TEXT) ?? '' } : left;
     if (this.#isFirst) this.#view.origin = event.at;
     this.#isFirst = false;
     if (typeof this.wire === 'object') this.#keep(cut);
     // Laying out rows that will not be shown takes most of the time of a flood, and much memory.
     const { page, text } = this.#options;
-    if (LINES.has(event.kind) && !page.hasRoom()) {
-      page.leaveOut();
-      return;
-    }
+    if (LINES.has(event.kind) && !page.hasRoom()) return page.leaveOut();
     this.#draw(cut);
     if (rest > 0) page.row([text.say.restLeftOut(rest)]);
   }

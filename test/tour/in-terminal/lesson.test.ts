@@ -68,7 +68,10 @@ test('B opens the lesson before', async (t) => {
   const [first = ''] = findLessons();
   const { title } = readHeading(first, 'en');
   tour.press('B');
-  await tour.waitFor((lines) => lines.some((line) => line.includes(title)), { what: title, scrollback: true });
+  await tour.waitFor((lines) => lines.some((line) => line.includes(title)), {
+    what: title,
+    scrollback: true,
+  });
   tour.press('B');
   await tour.waitFor(/This is the first lesson\./, { what: 'a word at the first lesson' });
   tour.press('q');
