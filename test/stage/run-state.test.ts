@@ -37,6 +37,20 @@ test('what the same actors did before the block does not count', () => {
   assert.equal(rest.hasListened(), false);
 });
 
+test('a connection that a server dropped is not waited for, whichever end tells first', () => {
+  const local = '127.0.0.1:6969';
+  const connect = { ...event('client', 'connect', 5), remote: local };
+  for (const events of [
+    [connect, event('server', 'drop', 5)],
+    [event('server', 'drop', 5), connect],
+  ]) {
+    const rest = openRunState([client], [{ ...event('server', 'listening'), local }]);
+    for (const one of events) rest.take(one);
+    rest.take(event('client', 'exit'));
+    assert.equal(rest.hasParted(), true);
+  }
+});
+
 test('a server alone never parts', () => {
   const rest = openRunState([server], []);
   rest.take(event('server', 'exit'));
