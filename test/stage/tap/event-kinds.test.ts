@@ -370,6 +370,19 @@ describe('what goes wrong', { concurrency: 2 }, () => {
     assert.equal(error?.connection, undefined);
   });
 
+  it('a call without a port asks for no connection', async () => {
+    const { events, stdout } = await perform('no-port.mjs');
+    assert.equal(stdout.length, 4);
+    assert.ok(
+      stdout.every((code) => code.startsWith('ERR_')),
+      stdout.join(),
+    );
+    assert.deepEqual(
+      events.filter(({ kind }) => kind === 'connecting'),
+      [],
+    );
+  });
+
   it('a port in use', async () => {
     const { events } = await perform('port-in-use.ts');
     const { code, message } = events.find(({ kind }) => kind === 'error') as TraceEvent;
