@@ -213,8 +213,7 @@ export class Rows {
 
   #open(): View {
     const { columns: width, style, language } = this.#options.text.layout;
-    const peers = this.#peers;
-    const { wire, hex } = this;
+    const [peers, { wire, hex }] = [this.#peers, this];
     this.#isWide = width >= COLUMNS_NEEDED;
     return openView({ width, style, language, wire, hex, peers, titles: this.#titles });
   }
