@@ -404,6 +404,16 @@ describe('what goes wrong', { concurrency: 2 }, () => {
     );
   });
 
+  it('a prompt, which has no line ending', async () => {
+    const stage = openStage();
+    stage.start({ actor: 'program', file: findProgram('prompt.ts') });
+    const isPart = ({ kind }: TraceEvent) => kind === 'partial';
+    const { text, stream } = await stage.until('the prompt', isPart, DEADLINE_MS);
+    await stage.stop();
+    const line = note(stage.events).find(({ kind }) => kind === 'stdout');
+    assert.deepEqual([text, stream, line?.text, line?.shown], ['Name? ', undefined, 'Name? ', 6]);
+  });
+
   it('the end of a program: a code, or a signal', async () => {
     const crash = await perform('crash-in-data.ts');
     assert.deepEqual(pick(crash.events.at(-1)), { kind: 'exit', code: 1, signal: null });
