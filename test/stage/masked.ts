@@ -1,5 +1,6 @@
 // Masks what differs from run to run in what a program did, to compare runs of it.
 import type { Exit } from '../../src/stage/program.ts';
+import type { TraceEvent } from '../../src/stage/trace/trace.ts';
 import type { Performance } from './programs.ts';
 
 /** What a program printed, and how it ended. */
@@ -34,9 +35,10 @@ export function maskPerformance(performance: Performance): Ending & { trace: str
     numbers.set(connection, numbers.get(connection) ?? numbers.size);
     return numbers.get(connection);
   };
-  // What Node itself writes to stderr is in the order of its arrival only, and a line's parts are a matter of speed.
+  // What Node itself and child processes write is in the order of its arrival only, and parts of lines depend on speed.
+  const isLucky = ({ kind }: TraceEvent) => ['stderr', 'partial', 'unwatched'].includes(kind);
   const trace = performance.events
-    .filter(({ kind }) => kind !== 'stderr' && kind !== 'partial')
+    .filter((event) => !isLucky(event))
     .map(({ at: _, pid: __, shown: ___, connection, ...rest }) =>
       hide(JSON.stringify([rest, connection === undefined ? null : number(connection)])),
     );
