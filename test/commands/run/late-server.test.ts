@@ -68,7 +68,7 @@ describe('a server that does not listen yet when the time is up', () => {
     const [first, ...rest] = stderr.split('\n');
     assert.equal(first, 'Stopped after 1 s.');
     assert.ok(rest.join(' ').startsWith(SENTENCE.en), stderr);
-    assert.match(stderr, /^server was still alive: /m);
+    assert.match(stderr, /^server\.mjs was still alive: /m);
   });
 
   it('is reported beside the trace, in Chinese', async (t) => {
