@@ -14,7 +14,7 @@ const TIMEOUT_MS = process.env.FUZZ ? 7_200_000 : 300_000;
 
 /** What a test names that starts processes, or changes its own. */
 const APART =
-  /child_process|\bprocess\.|(?:support|\.)\/(?:command|other-server|processes|terminal|tour)\b|open(?:Stage|Spares)|startProgram|playSession|tools-on-fixtures|setInvocation/;
+  /child_process|\bprocess\.|(?:support|\.)\/(?:command|other-server|overload|processes|terminal|tour)\b|open(?:Stage|Spares)|startProgram|playSession|tools-on-fixtures|setInvocation/;
 
 // Otherwise each of a thousand processes would read these certificates.
 const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;

@@ -99,7 +99,8 @@ test('a row names its connection once', () => {
     assert.equal(from('127.0.0.1:41070').match(/:41070/g)?.length, 1);
     assert.match(from('127.0.0.1:4107'), / :41070$/);
     assert.match(from('127.0.0.1:410701'), / :41070$/);
-    assert.match(say(event('client', 'close'), language), /^close :41070$/);
+    const closed = event('client', 'close', { connection: 41070, hadError: false });
+    assert.match(say(closed, language), /^close :41070$/);
   }
 });
 
