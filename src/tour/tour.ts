@@ -46,8 +46,7 @@ export async function walk(
     describeLeftOut: (lines) => walkMessages[language].leftOut(lines),
   });
   const print = openPrinter(page, terminal);
-  const own = openLearnersWorkspace(context);
-  const workspace = goOnUnkept(own, (text) => print(text[language], ''));
+  const workspace = goOnUnkept(openLearnersWorkspace(context), (text) => print(text[language], ''));
   const abandon = () => {
     isOver = true;
     player?.abandon();
@@ -61,12 +60,13 @@ export async function walk(
   async function open(lesson: string): Promise<PlayerEnd> {
     const copy = openLessonCopy({ ...context, language }, lesson, workspace);
     const runAddress = await openRunAddress({ ...context, port: options.port });
-    const onLanguage = (other: Language) => {
-      language = other;
-    };
     const here = { context, options, terminal, page, copy, language, runAddress };
-    const opened = openLesson(here, onLanguage);
+    const opened = openLesson(here, (other) => {
+      language = other;
+    });
     player = opened;
+    // It was asked to leave while the lesson was being opened, and there was no player to tell.
+    if (isOver) opened.abandon();
     const watch = watchFolder(copy.directory, (files) => opened.onSave(files));
     try {
       const end = await opened.ended;
