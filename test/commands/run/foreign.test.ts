@@ -107,7 +107,7 @@ describe('a program that is not Node’s', { skip: process.platform === 'win32' 
     const stays = foreign('setInterval(() => {}, 1000)', '');
     const { code, stderr } = await run(t, [foreign(SERVE, '{port}'), stays], '--for', '6');
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /^Stopped after 6 s\.\nserver was still alive: a server listening on/);
+    assert.match(stderr, /^Stopped after 6 s\.\nserver was still alive: a server listening on/m);
   });
 
   it('may listen on a port that is named beside it', async (t) => {
