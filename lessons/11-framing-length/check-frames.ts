@@ -1,5 +1,12 @@
 // Frames as bytes, what becomes of them, and which mistake that shows.
-import { type Peer, type Phase, type Tools, UnmetExpectation } from '../../src/check/kit.ts';
+import {
+  type Bilingual,
+  describeBytes,
+  type Peer,
+  type Phase,
+  type Tools,
+  UnmetExpectation,
+} from '../../src/check/kit.ts';
 
 /** How long a question waits that only tells one mistake from another, in ms. */
 export const PROBE_MS = 1500;
@@ -147,6 +154,17 @@ function nameAnswer(got: Buffer): Simple | null {
   return isInclusive || got.equals(Buffer.concat([header(5), Buffer.from('h')]))
     ? 'counts-header'
     : null;
+}
+
+/** Waits until the connection is closed, without another word. */
+export async function expectRefusal(peer: Peer): Promise<void> {
+  const bytes = await peer.expectClosing();
+  if (bytes.length === 0) return;
+  const expected: Bilingual = {
+    en: 'the connection is closed, without an answer',
+    zh: '连接被关闭，没有回复',
+  };
+  throw new UnmetExpectation(expected, describeBytes(bytes), bytes);
 }
 
 /** Sends a frame in pieces that end at these places, and expects the answer. */

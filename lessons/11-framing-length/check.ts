@@ -1,20 +1,18 @@
 // What lesson 11 demands: every frame answered, wherever it is cut, and none of more than 1 MiB.
 import {
-  type Bilingual,
   COMMON,
   checks,
-  describeBytes,
   describeExit,
   type Peer,
   type Phase,
   type ProgramUnderCheck,
   type Tools,
-  UnmetExpectation,
 } from '../../src/check/kit.ts';
 import {
   answer,
   answersTwo,
   askWhole,
+  expectRefusal,
   frame,
   header,
   interleave,
@@ -28,6 +26,7 @@ import {
   startsWith,
   tear,
 } from './check-frames.ts';
+import { refuseSlowReader } from './check-slow.ts';
 
 /** The largest body that has to be answered, in bytes. */
 const LIMIT = 1024 * 1024;
@@ -132,6 +131,7 @@ export default checks('11-framing-length', {
       'shared-buffer',
       'server-dies',
       'good-frame-lost',
+      'waiting-lost',
       'answers-after-closing',
     ],
     async run(tools) {
@@ -154,7 +154,8 @@ export default checks('11-framing-length', {
       if (!ones.outcome.isOk) return 'signed';
 
       // Several frames in a chunk are another check's business.
-      if (await answersTwo(tools)) {
+      const isPlain = await answersTwo(tools);
+      if (isPlain) {
         let isAnswered = false;
         const good = await phase('good, then bad', async () => {
           const program = await server();
@@ -178,21 +179,11 @@ export default checks('11-framing-length', {
         await converse(await reach(tools, program));
         peer.end();
       });
-      return !deaf.isOk && deaf.hasCrashed ? 'answers-after-closing' : null;
+      if (!deaf.isOk) return deaf.hasCrashed ? 'answers-after-closing' : null;
+      return isPlain ? refuseSlowReader(tools) : null;
     },
   },
 });
-
-/** Waits until the connection is closed, without another word. */
-async function expectRefusal(peer: Peer): Promise<void> {
-  const bytes = await peer.expectClosing();
-  if (bytes.length === 0) return;
-  const expected: Bilingual = {
-    en: 'the connection is closed, without an answer',
-    zh: '连接被关闭，没有回复',
-  };
-  throw new UnmetExpectation(expected, describeBytes(bytes), bytes);
-}
 
 /** Another client of the same process, which must still be there to take it. */
 async function reach(

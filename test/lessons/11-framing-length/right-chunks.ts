@@ -31,7 +31,7 @@ const server = net.createServer((socket) => {
         if (size < 4) return;
         wanted = take(4).readUInt32BE();
         if (wanted > LIMIT) {
-          socket.destroy();
+          socket.destroySoon();
           return;
         }
       }

@@ -1,4 +1,4 @@
-// Right: for await over the chunks; leaving the loop closes.
+// Right: for await over the chunks; who leaves the loop closes the socket by hand.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -13,12 +13,15 @@ function frame(body: Uint8Array): Buffer {
 
 async function serve(socket: net.Socket) {
   let rest = Buffer.alloc(0);
-  for await (const chunk of socket) {
+  const chunks = socket.iterator({
+    destroyOnReturn: false,
+  });
+  for await (const chunk of chunks) {
     rest = Buffer.concat([rest, chunk as Buffer]);
     let at = 0;
     while (rest.length - at >= 4) {
       const length = rest.readUInt32BE(at);
-      if (length > LIMIT) return;
+      if (length > LIMIT) return void socket.destroySoon();
       if (rest.length - at - 4 < length) break;
       const body = rest.subarray(at + 4, at + 4 + length);
       socket.write(frame(Buffer.from(body).reverse()));

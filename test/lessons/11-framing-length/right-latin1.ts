@@ -27,7 +27,7 @@ const server = net.createServer((socket) => {
     rest += chunk;
     while (rest.length >= 4) {
       const length = decode(rest);
-      if (length > LIMIT) return void socket.destroy();
+      if (length > LIMIT) return void socket.destroySoon();
       if (rest.length < 4 + length) return;
       const body = rest.slice(4, 4 + length);
       rest = rest.slice(4 + length);

@@ -20,7 +20,7 @@ const server = net.createServer((socket) => {
     while (rest.length >= 4) {
       const length = rest.readUInt32BE(0);
       if (length > LIMIT) {
-        socket.destroy();
+        socket.destroySoon();
         return;
       }
       if (rest.length < 4 + length) return;

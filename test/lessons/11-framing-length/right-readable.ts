@@ -20,7 +20,7 @@ const server = net.createServer((socket) => {
         if (head.length < 4) return;
         length = head.readUInt32BE(0);
         if (length > 1 << 20) {
-          socket.destroy();
+          socket.destroySoon();
           return;
         }
         if (length === 0) {

@@ -1,4 +1,4 @@
-// Right: asks the stream for just so many bytes.
+// Wrong: a reset loses what the client has not read yet.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
