@@ -51,7 +51,13 @@ interface Row {
 /** When each line was printed, visit by visit: µs on one clock. */
 type Times = Readonly<Record<string, readonly number[]>>;
 
-type Mistake = 'unmarked' | 'backwards' | 'luck-as-cause' | 'cause-as-luck';
+type Mistake =
+  | 'unprinted'
+  | 'unmarked'
+  | 'misspelt'
+  | 'backwards'
+  | 'luck-as-cause'
+  | 'cause-as-luck';
 
 /** What is wrong with a table. */
 interface Fault {
@@ -62,7 +68,7 @@ interface Fault {
 
 export default checks('05-both-sides', {
   order: {
-    mistakes: ['unmarked', 'backwards', 'luck-as-cause', 'cause-as-luck'],
+    mistakes: ['unprinted', 'unmarked', 'misspelt', 'backwards', 'luck-as-cause', 'cause-as-luck'],
     async run(tools) {
       const { phase, launch, demand, assume } = tools;
       let fault: Fault | null = null;
@@ -134,8 +140,18 @@ function readTable(program: ProgramUnderCheck): Row[] {
   });
 }
 
+const NOTHING_PRINTED: Fault = {
+  mistake: 'unprinted',
+  expected: {
+    en: 'lines such as “always: server DATA → client DATA”',
+    zh: '像“always: server DATA → client DATA”这样的行',
+  },
+  got: { en: 'no such line', zh: '没有这样的行' },
+};
+
 /** What is wrong with a table, the plainest first; null where nothing is. */
 function findFault(rows: readonly Row[], times: Times): Fault | null {
+  if (rows.length === 0) return NOTHING_PRINTED;
   const open = ASKED.map((pair) => findOpen(rows, pair)).find((fault) => fault !== null);
   if (open) return open;
   const faults = rows.flatMap((row) => judge(row, times) ?? []);
@@ -149,7 +165,9 @@ function findOpen(rows: readonly Row[], pair: Pair): Fault | null {
   if (about.length > 0 && !open) return null;
   const name = pair.join(' → ');
   const expected = { en: `always or either, for ${name}`, zh: `${name} 标上 always 或 either` };
-  return { mistake: 'unmarked', expected, got: quoteLines(open ? [`${open.mark}: ${name}`] : []) };
+  const isMark = open && /^['"]?(always|either)['"]?$/i.test(open.mark.trim());
+  const got = quoteLines(open ? [`${open.mark}: ${name}`] : []);
+  return { mistake: isMark ? 'misspelt' : 'unmarked', expected, got };
 }
 
 /** Holds a row against the arrows, and against what was seen. */

@@ -1,4 +1,4 @@
-// Wrong: words that are no marks.
+// Wrong: the marks begin with a capital letter.
 
 type Mark = string;
 type Pair = [first: string, second: string, mark: Mark];
