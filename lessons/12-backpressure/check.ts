@@ -8,14 +8,21 @@ import {
   type Digest,
   listOpenFiles,
   type Peer,
-  type Phase,
   type ProgramUnderCheck,
   readMemory,
-  type TapRecord,
   type Tools,
   untilBlocked,
 } from '../../src/check/kit.ts';
 import { MIB, SIZE, type Sums, writeBigFile } from './check-file.ts';
+import {
+  beginReading,
+  findPeak,
+  isBeginning,
+  isTooMuch,
+  nameMistake,
+  nameOther,
+  type Reading,
+} from './check-reading.ts';
 
 /** How long a file of this size may take, in ms; only what fails takes long. */
 const FILE_MS = 20_000;
@@ -27,6 +34,7 @@ export default checks('12-backpressure', {
     mistakes: [
       ...COMMON,
       'unbounded',
+      'large-pieces',
       'held',
       'never-resumes',
       'waits-after-true',
@@ -37,6 +45,7 @@ export default checks('12-backpressure', {
       'truncated',
       'decoded',
       'padded',
+      'sent-twice',
       'reused-buffer',
       'one-at-a-time',
       'shared',
@@ -161,37 +170,12 @@ async function demandLean(
   );
 }
 
-/** One connection, and what came of it. */
-interface Reading {
-  peer: Peer;
-  subject: ProgramUnderCheck;
-  digest: Digest;
-}
-
-function beginReading(peer: Peer, subject: ProgramUnderCheck): Reading {
-  return { peer, subject, digest: peer.digest() };
-}
-
-/** What the tap saw of a connection. */
-function readRecords({ subject, peer }: Pick<Reading, 'subject' | 'peer'>): TapRecord[] {
-  return subject.records.filter(({ connection }) => connection === peer.connection);
-}
-
-/** The most that waited in the program for this connection. */
-function findPeak(reading: Reading): number {
-  return Math.max(0, ...readRecords(reading).map(({ buffered = 0 }) => buffered));
-}
-
-function isTooMuch(reading: Reading): boolean {
-  return findPeak(reading) > MIB;
-}
-
 function demandLittle({ demand }: Tools, reading: Reading): void {
   const peak = findPeak(reading) / MIB;
   demand(
     peak <= 1,
     { en: 'at most 1 MiB waits in your process', zh: '在你的进程里排队的不超过 1 MiB' },
-    { en: `${peak.toFixed(1)} MiB wait there`, zh: `排队的有 ${peak.toFixed(1)} MiB` },
+    { en: `${peak.toFixed(1)} MiB wait there already`, zh: `已经有 ${peak.toFixed(1)} MiB 在排队` },
   );
 }
 
@@ -252,44 +236,8 @@ function describeOther(digest: Digest, sums: Sums): Bilingual {
   return { en: `${bytes} bytes, other ones`, zh: `${bytes} 字节，内容不一样` };
 }
 
-function isBeginning(digest: Digest, sums: Sums): boolean {
-  return digest.bytes <= SIZE && digest.sha256() === sums.of(digest.bytes);
-}
-
 /** How often the program has the file open; 0 where the system can't tell. */
 async function countOpen({ pid }: ProgramUnderCheck, file: string): Promise<number> {
   const files = await listOpenFiles(pid);
   return files?.filter((each) => each === file).length ?? 0;
-}
-
-/** Which mistake it is that spoils the file for one reader. */
-function nameMistake(reading: Reading, { exit }: Phase, quiet: Blocked, sums: Sums) {
-  const { digest } = reading;
-  const isEnded = reading.peer.hasEnded;
-  if (isTooMuch(reading)) return 'unbounded';
-  if (exit) return null;
-  if (quiet === 'stuck') return 'blocks';
-  if (digest.sha256() === sums.whole) return isEnded ? null : 'no-end';
-  if (isBeginning(digest, sums)) return isEnded ? 'truncated' : nameStop(reading);
-  const { first } = digest;
-  if (!sums.first.subarray(0, first.length).equals(first)) return 'decoded';
-  return digest.bytes > SIZE ? 'padded' : 'reused-buffer';
-}
-
-/** Which mistake it is that a program stops in the middle of the file. */
-function nameStop(reading: Reading) {
-  const records = readRecords(reading);
-  const drain = records.findIndex(({ kind }) => kind === 'drain');
-  if (!records.some(({ kind }) => kind === 'write')) return null;
-  // All that was written has come: nothing waits, and nothing did.
-  if (drain < 0) return 'waits-after-true';
-  const hasGoneOn = drain >= 0 && records.slice(drain).some(({ kind }) => kind === 'write');
-  return hasGoneOn ? 'once-only' : 'never-resumes';
-}
-
-/** Which mistake it is that spoils the file for a reader beside one who sleeps. */
-function nameOther(reading: Reading | null, { exit }: Phase) {
-  if (!reading || exit) return null;
-  if (isTooMuch(reading)) return 'unbounded';
-  return reading.digest.bytes === 0 && !reading.peer.hasEnded ? 'one-at-a-time' : 'shared';
 }
