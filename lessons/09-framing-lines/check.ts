@@ -181,6 +181,7 @@ export default checks('09-framing-lines', {
       'chunk-is-not-a-message',
       'no-remainder',
       'shared-buffer',
+      'shared-decoder',
       'shared-socket',
       'one-at-a-time',
       'answers-nothing',
@@ -256,7 +257,8 @@ export default checks('09-framing-lines', {
           });
 
       if (!together.isOk) return nameMixUp(together, peers);
-      if (!characters.isOk) return characters.got.includes('�') ? 'shared-buffer' : null;
+      // The rest of a line stays apart; what is shared keeps no more than the rest of a character.
+      if (!characters.isOk) return characters.got.includes('�') ? 'shared-decoder' : null;
       if (!leave.isOk) {
         if (leave.hasCrashed) return null;
         return leave.unmet?.bytes ? 'stays-open' : 'answers-nothing';

@@ -21,6 +21,7 @@ export default checks('13-closing', {
       'ghost-after-end',
       'swallowed',
       'wrong-one',
+      'nameless-listed',
       'no-fin',
       'lines',
     ],
@@ -78,7 +79,7 @@ export default checks('13-closing', {
         if (leaving) demandHeard(tools, leaving);
       });
       if (leaving && !reset.exit) assumeReset(tools, leaving);
-      if (!unnamed.isOk) return 'wrong-one';
+      if (!unnamed.isOk) return nameStranger(unnamed);
       return reset.isOk || !leaving ? null : nameLoss(leaving, reset);
     },
   },
@@ -174,6 +175,15 @@ function nameGhost(leaving: Conversation, { got, exit }: Phase) {
   const names = got.trim().split(',');
   if (!names.includes('ann') || !names.includes('zoe')) return 'wrong-one';
   return names.includes('mia') ? 'ghost-after-end' : null;
+}
+
+/** Which mistake it is that spoils the list where somebody has no name. */
+function nameStranger({ got }: Phase) {
+  const names = got.trim().split(',');
+  const isComplete = ['ann', 'zoe'].every((name) => names.includes(name));
+  return isComplete && names.length === 3 && !names.includes('mia')
+    ? 'nameless-listed'
+    : 'wrong-one';
 }
 
 /** Which mistake it is that spoils a reset. */
