@@ -17,14 +17,7 @@ export interface Meaning {
 }
 
 const CLIENT = '04-client';
-const CLOSING = '13-closing';
-
-/** Lessons about what a code tells alone. */
-const CODE_LESSONS: Readonly<Record<string, string>> = {
-  EPIPE: '14-half-closed',
-  ERR_STREAM_WRITE_AFTER_END: CLOSING,
-  ERR_STREAM_DESTROYED: CLOSING,
-};
+const HALF_CLOSED = '14-half-closed';
 
 /** What an error means, or null where it is not a known one. */
 export async function findMeaning(
@@ -75,6 +68,6 @@ function findByMessage({ name, code, message }: PrintedError): Meaning | null {
 function findByCode(code: string | null): Meaning | null {
   if (code === null || !Object.hasOwn(codeMessages.en.codes, code)) return null;
   const key = code as keyof typeof codeMessages.en.codes;
-  const lesson = CODE_LESSONS[code];
-  return { code, say: ({ codes }) => codes[key], lessons: lesson ? [lesson] : [], isEvent: true };
+  const lessons = code === 'EPIPE' ? [HALF_CLOSED] : [];
+  return { code, say: ({ codes }) => codes[key], lessons, isEvent: true };
 }

@@ -43,7 +43,7 @@ export function readPrintedErrors(stderr: readonly string[]): PrintedError[] {
     const error = readHeader(text, line) ?? (PROPERTY.test(text) ? null : readBare(text, line));
     const [, code] = CODE_PROPERTY.exec(text) ?? [];
     if (code !== undefined) giveCode(errors.at(-1), code);
-    if (!/^\s/.test(text)) whole = null;
+    if (!/^(\s|Emitted 'error' event)/.test(text)) whole = null;
     if (!error) continue;
     if (whole) {
       whole.message += `${whole.message && '; '}${error.message}`;

@@ -80,6 +80,31 @@ describe('readComplaints', () => {
   });
 });
 
+describe('an AggregateError', () => {
+  it('is told whole, also where nothing listened for it', () => {
+    const stderr = [
+      'AggregateError [ECONNREFUSED]: ',
+      '    at internalConnectMultiple (node:net:1122:18)',
+      "Emitted 'error' event on Socket instance at:",
+      '    at emitErrorNT (node:internal/streams/destroy:169:8) {',
+      "  code: 'ECONNREFUSED',",
+      '  [errors]: [',
+      '    Error: connect ECONNREFUSED ::1:7508',
+      '        at createConnectionError (node:net:1652:14) {',
+      "      code: 'ECONNREFUSED',",
+      '    },',
+      '    Error: connect ECONNREFUSED 127.0.0.1:7508',
+      '        at createConnectionError (node:net:1652:14) {',
+      "      code: 'ECONNREFUSED',",
+      '    }',
+    ];
+    assert.deepEqual(
+      readPrintedErrors(stderr).map(({ message }) => message),
+      ['connect ECONNREFUSED ::1:7508; connect ECONNREFUSED 127.0.0.1:7508'],
+    );
+  });
+});
+
 describe('readErrorEvents', () => {
   it('takes errors with a code', () => {
     const events = [

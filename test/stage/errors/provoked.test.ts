@@ -71,8 +71,6 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   TypeError: /toUpperCase is not a function|`address\(\)`/,
   SyntaxError: /newline/,
   ERR_OUT_OF_RANGE: /ERR_BUFFER_OUT_OF_BOUNDS/,
-  ERR_STREAM_WRITE_AFTER_END: /`end\(\)`/,
-  ERR_STREAM_DESTROYED: /`destroy\(\)`/,
 };
 
 it('points to no lesson that does not speak of it', () => {

@@ -143,7 +143,6 @@ export default [
       }),
     'ERR_STREAM_WRITE_AFTER_END',
     'The program wrote after end(). end() says: thi',
-    '13-closing',
   ],
   [
     'fetch refused',

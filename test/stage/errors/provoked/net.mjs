@@ -123,7 +123,6 @@ export default [
     },
     'ERR_STREAM_DESTROYED',
     'The program wrote to a socket that was destroy',
-    '13-closing',
   ],
   [
     'write null',
@@ -204,7 +203,6 @@ export default [
     },
     'ERR_STREAM_WRITE_AFTER_END',
     'The program wrote after end(). end() says: thi',
-    '13-closing',
   ],
   [
     'aborted',
