@@ -100,6 +100,7 @@ function readContext(report: FailureReport, own: readonly TraceEvent[]): ErrorCo
     programs: report.programs ?? [],
     restart: report.restart ?? 'socket-tour',
     proxysReset: findProxysReset(report),
+    resetBy: findResetter(report, own),
   };
 }
 
@@ -110,6 +111,19 @@ function findProxysReset({ actor, events }: FailureReport): number | null {
     .slice(start + 1)
     .find((event) => event.actor === PROXY && event.kind === 'reset' && !event.to);
   return reset?.bytes ?? null;
+}
+
+/** Who called resetAndDestroy() on the connection of the actor's last ECONNRESET, or null. */
+function findResetter({ actor, events }: FailureReport, own: readonly TraceEvent[]) {
+  const broken = own.findLast(({ kind, code }) => kind === 'error' && code === 'ECONNRESET');
+  const reset = events.findLast(
+    (event) =>
+      event.kind === 'reset' &&
+      event.actor !== actor &&
+      event.connection !== undefined &&
+      event.connection === broken?.connection,
+  );
+  return reset?.actor ?? null;
 }
 
 async function findLast(

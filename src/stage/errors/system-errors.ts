@@ -23,6 +23,8 @@ export interface ErrorContext {
   restart: string;
   /** After how many bytes the proxy reset both sides; null where it didn't. */
   proxysReset: number | null;
+  /** The actor that called resetAndDestroy() on the connection of the last ECONNRESET; null where none did. */
+  resetBy: string | null;
 }
 
 /** Folders of lessons, or a function of the circumstances: a file's EACCES isn't a port's. */
@@ -38,7 +40,7 @@ const ERRORS = '07-errors-and-ports';
 
 /** Errors of the system, which come as events, by their code: the lessons, and what an error means. */
 export const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
-  EADDRINUSE: { lessons: [ERRORS], explain: explainTaken },
+  EADDRINUSE: { lessons: (at) => (at.path === null ? [ERRORS] : []), explain: explainTaken },
   ECONNREFUSED: { lessons: [CLIENT, ERRORS], explain: explainRefused },
   ECONNRESET: {
     lessons: (_at, message) => (isReset(message) ? ['13-closing', ERRORS, '05-both-sides'] : []),
@@ -98,12 +100,13 @@ function isReset(message: string): boolean {
 
 function explainReset(
   _place: ErrorPlace,
-  { proxysReset }: ErrorContext,
+  { proxysReset, resetBy }: ErrorContext,
   message: string,
 ): ExplanationText {
   if (message.startsWith('Client network socket disconnected')) return (say) => say.tlsGone;
   if (!isReset(message)) return (say) => say.hangUp;
-  return proxysReset === null ? (say) => say.reset : (say) => say.resetByProxy(proxysReset);
+  if (proxysReset !== null) return (say) => say.resetByProxy(proxysReset);
+  return resetBy === null ? (say) => say.reset : (say) => say.resetByCall(resetBy);
 }
 
 function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): ExplanationText {

@@ -242,6 +242,8 @@ describe('explain EADDRINUSE', () => {
     const source = `${NET}net.createServer().listen(${JSON.stringify(socket)});`;
     const explanation = await explain(await crash(folder, 'path.mjs', source), all);
     assert.match(explanation?.text.en ?? '', /here\.sock exists already/);
+    // Lesson 7 speaks of ports only.
+    assert.equal(explanation?.lesson, null);
   });
 });
 
@@ -253,6 +255,24 @@ describe('explain, from the trace', () => {
     const explanation = await explain(report, all);
     assert.equal(explanation?.code, 'ECONNREFUSED');
     assert.match(explanation?.text.en ?? '', /^No program listens on 127\.0\.0\.1:1\./);
+  });
+
+  it('says who called resetAndDestroy() on that connection', async () => {
+    const reset = { at: 1, actor: 'client', kind: 'reset', connection: 41070 } as const;
+    const explainWith = async (connection: number) => {
+      const error = { code: 'ECONNRESET', message: 'read ECONNRESET', connection };
+      const events: FailureReport['events'] = [
+        { at: 0, actor: 'server', kind: 'start' },
+        reset,
+        { at: 2, actor: 'server', kind: 'error', ...error },
+      ];
+      const exit = { code: 1, signal: null };
+      const text = (await explain({ actor: 'server', exit, events }, all))?.text;
+      assertChinese(text?.zh ?? '');
+      return text?.en ?? '';
+    };
+    assert.match(await explainWith(41070), /^The other side, client, called resetAndDestroy\(\)/);
+    assert.match(await explainWith(41071), /^The other side broke the connection off/);
   });
 
   it('says where a server of the run does listen', async () => {

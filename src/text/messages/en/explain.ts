@@ -36,9 +36,9 @@ export const en = {
   portTakenBySelf: (place: string) =>
     `${place} is taken by this very program: it listens there already. One listen() is enough.`,
   portTakenUdp: (place: string) =>
-    `${place} is taken: another socket is bound to it. Close that one, or take another port (0 is any free one).`,
+    `${place} is taken: another socket is bound to it. Close that one, or take another port (0 is any free one). In Node 20 and 22, a bind() that has a callback keeps this error to itself, unless the socket has a listener for 'error'.`,
   pathTaken: (path: string) =>
-    `${path} exists already: either a server listens there, or one that was killed left it behind, for a path outlives its server. If no server answers there, delete the file (rm '${path}').`,
+    `${path} exists already: either a server listens there, or one that was killed left it behind: only close() removes the path. If no server answers there, delete the file (rm '${path}').`,
   refused: (place: string | null, listening: readonly string[], mistaken: string | null) =>
     `No program listens on ${place ?? 'that address'}. The machine answered at once, but no server has that port open: it was not started, is not ready yet, has ended, or uses another host or port. (A firewall can answer like that, too.) ${
       listening.length > 0
@@ -71,7 +71,9 @@ export const en = {
   tlsGone:
     'The server closed the connection while TLS was being set up: it does not speak TLS, or it had an error, which its tlsClientError event tells. Node calls this ECONNRESET, even where no reset came.',
   reset:
-    "The other side broke the connection off instead of ending it: it crashed or closed while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.",
+    "The other side broke the connection off instead of ending it: it was closed, or its program ended, while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.",
+  resetByCall: (actor: string) =>
+    `The other side, ${actor}, called resetAndDestroy(), which breaks the connection off instead of ending it. What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.`,
   resetByProxy: (bytes: number) =>
     `The proxy between the two broke the connection off after ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of the client's, as it was told to: both sides get a reset, and what was on its way is lost. A network does this whenever it likes, so listen for 'error' on every socket.`,
   notFound: (host: string | null) =>
