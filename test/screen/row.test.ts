@@ -70,6 +70,25 @@ const rows: [TraceEvent, en: string, zh: string][] = [
   [event('client', 'data', { bytes: 0 }), 'data 0 bytes', 'data 0 字节'],
   [event('client', 'write', { bytes: 3, protocol: 'udp' }), 'send 3 bytes', 'send 3 字节'],
   [event('server', 'data', { bytes: 3, protocol: 'udp' }), 'message 3 bytes', 'message 3 字节'],
+  [
+    event('client', 'write', { bytes: 65_527, protocol: 'udp' }),
+    'send 65,527 bytes',
+    'send 65,527 字节',
+  ],
+  [
+    event('client', 'write', { bytes: 65_528, protocol: 'udp' }),
+    'send 65,528 bytes (too large: not sent)',
+    'send 65,528 字节（太大，没有发出）',
+  ],
+  [
+    event('server', 'error', {
+      text: 'tlsClientError',
+      code: 'ECONNRESET',
+      message: 'socket hang up',
+    }),
+    'tlsClientError ECONNRESET: socket hang up',
+    'tlsClientError ECONNRESET: socket hang up',
+  ],
   [event('client', 'end', { by: 'you' }), 'end', 'end'],
   [event('client', 'end', { by: 'node' }), 'end (by Node itself)', 'end（Node 自己调用的）'],
   [event('client', 'end', { by: 'peer' }), 'end (from the peer)', 'end（对端发来的）'],

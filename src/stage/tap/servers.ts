@@ -42,10 +42,10 @@ function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void
       reportError(first, {});
       break;
     case 'tlsClientError':
-      reportError(
-        first,
-        nameConnection((second as { _parent?: net.Socket })._parent as net.Socket),
-      );
+      reportError(first, {
+        text: event,
+        ...nameConnection((second as { _parent?: net.Socket })._parent as net.Socket),
+      });
       break;
     case 'close':
       report({ kind: 'close', ...readLocal(self) });
@@ -91,7 +91,7 @@ function know(server: net.Server, socket: net.Socket): KnownSocket {
 /** Reports an error with Node's message, when it happens. */
 export function reportError(
   error: unknown,
-  where: ConnectionRef & Pick<TapRecord, 'isUnheard'>,
+  where: ConnectionRef & Pick<TapRecord, 'isUnheard' | 'text'>,
 ): void {
   const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
   report({

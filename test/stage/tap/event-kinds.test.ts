@@ -362,6 +362,14 @@ describe('where things happen', { concurrency: 2 }, () => {
 });
 
 describe('what goes wrong', { concurrency: 2 }, () => {
+  it('a client of a TLS server that speaks none, by the name of its event', async (t) => {
+    const files = makeCertificate(t, folder);
+    if (!files) return;
+    const { events } = await perform('tls-stranger.ts', { environment: files });
+    const names = events.flatMap(({ kind, text }) => (kind === 'error' ? [text] : []));
+    assert.ok(names.includes('tlsClientError'), names.join());
+  });
+
   it('a refused connection', async () => {
     const { events } = await perform('unhandled-error.ts');
     const error = note(events).find(({ kind }) => kind === 'error');

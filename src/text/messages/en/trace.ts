@@ -31,6 +31,7 @@ export const en = {
   arrived: (bytes: number) => `arrived ${countBytes(bytes)}`,
   /** Of a datagram socket, whose calls have other names. */
   send: (bytes: number) => `send ${countBytes(bytes)}`,
+  unsent: (bytes: number) => `send ${countBytes(bytes)} (too large: not sent)`,
   message: (bytes: number) => `message ${countBytes(bytes)}`,
   /** Below bytes that are shown: how many are not. */
   moreBytes: (bytes: number) => `… ${bytes} more`,
@@ -43,7 +44,8 @@ export const en = {
   fin: (isUnread: boolean) => (isUnread ? 'FIN (nobody reads)' : `FIN${CALLERS_EN.peer}`),
   end: (by: Caller) => `end${by ? CALLERS_EN[by] : ''}`,
   destroy: (by: Caller) => `destroy${by ? CALLERS_EN[by] : ''}`,
-  error: (message: string) => `error ${message}`,
+  /** `event`: its name, where it is another one. */
+  error: (message: string, event = 'error') => `${event} ${message}`,
   /** `unread`: how many bytes arrived and were never read. */
   close: (hadError: boolean, unread: number): string => {
     const notes = [

@@ -24,6 +24,7 @@ export const zh: typeof en = {
   data: (bytes) => `data ${groupDigits(bytes)} 字节`,
   arrived: (bytes) => `到达 ${groupDigits(bytes)} 字节`,
   send: (bytes) => `send ${groupDigits(bytes)} 字节`,
+  unsent: (bytes) => `send ${groupDigits(bytes)} 字节（太大，没有发出）`,
   message: (bytes) => `message ${groupDigits(bytes)} 字节`,
   moreBytes: (bytes) => `…… 还有 ${groupDigits(bytes)} 字节`,
   drain: 'drain',
@@ -35,7 +36,7 @@ export const zh: typeof en = {
   fin: (isUnread) => (isUnread ? 'FIN（程序没有读取）' : `FIN${CALLERS_ZH.peer}`),
   end: (by) => `end${by ? CALLERS_ZH[by] : ''}`,
   destroy: (by) => `destroy${by ? CALLERS_ZH[by] : ''}`,
-  error: (message) => `error ${message}`,
+  error: (message, event = 'error') => `${event} ${message}`,
   close: (hadError, unread) => {
     const notes = [
       ...(hadError ? ['之前出过错'] : []),
