@@ -36,6 +36,10 @@ export async function playOnce(job: Job): Promise<number> {
     },
     () => !signal.aborted && last !== null && address !== null && hasLostPort(last.stage, address),
   );
+  // Before its programs are stopped: what they still do about that stands below.
+  if (isCut(end, isTimeUp) && job.limit) {
+    tell(context, runMessages[context.language].stoppedAfter(job.limit.ms / 1000));
+  }
   const notes = await describeRun(job, run, { end, isTimeUp, failed });
   await run.stop();
   if (recorder) {
@@ -137,23 +141,26 @@ function nameProgram(program: ProgramOptions, language: Language): string {
   return program.isForeign ? runMessages[language].onArrival(title) : title;
 }
 
+/** Whether its time is what ended the run. */
+function isCut({ kind }: SessionEnd, isTimeUp: boolean): boolean {
+  return isTimeUp && (kind === 'stopped' || kind === 'calledOff');
+}
+
 /** What is reported about a run before its programs are stopped. */
 async function describeRun(
-  { context, limit, save }: Job,
+  { context, save }: Job,
   { stage, outsiders }: ShownRun,
   { end, isTimeUp, failed }: { end: SessionEnd; isTimeUp: boolean; failed: readonly Program[] },
 ): Promise<string[]> {
   const { language } = context;
   const say = runMessages[language];
-  const isCut = isTimeUp && (end.kind === 'stopped' || end.kind === 'calledOff');
   // A start cut short by a save says nothing about the server.
   const isSaved = end.kind === 'calledOff' && save?.aborted;
   return [
-    ...(isCut && limit ? [say.stoppedAfter(limit.ms / 1000)] : []),
     ...(isSaved ? [] : await describeEnd(end, stage, language)),
     ...findBypasses(stage.events).map(({ actor, address }) => say.bypassed(actor, address)),
     ...(await outsiders.describe(language)),
-    ...(isCut ? await describeAllAlive(stage, language, 'stillAlive') : []),
+    ...(isCut(end, isTimeUp) ? await describeAllAlive(stage, language, 'stillAlive') : []),
     ...(await explainFailures(context, stage, end, failed)),
   ];
 }

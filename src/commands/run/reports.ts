@@ -67,6 +67,13 @@ export function findFailed({ programs }: Stage): Program[] {
   return programs.filter(({ exit }) => hasFailed(exit));
 }
 
+/** Whether a UDP socket found its port taken, and got no other: in Node 20 and 22, bind() may keep that to itself. */
+function hasLostBind({ events }: Stage, { actor }: Program): boolean {
+  const own = events.filter((event) => event.actor === actor && event.protocol === 'udp');
+  const last = own.findLast(({ kind }) => kind === 'error' || kind === 'listening');
+  return last?.kind === 'error' && last.code === 'EADDRINUSE';
+}
+
 /** Why programs failed, all that have unless given, and what Node's warnings mean. */
 export async function explainFailures(
   context: Context,
@@ -76,11 +83,17 @@ export async function explainFailures(
 ): Promise<string[]> {
   const { language } = context;
   const notes = explainWarnings(stage, context);
-  for (const { actor, title, exit } of failed) {
+  const told = stage.programs.filter((each) => failed.includes(each) || hasLostBind(stage, each));
+  for (const { actor, title, exit } of told) {
     const why = await explainFailure(actor, { ...context, stage });
     notes.push(...why);
     // The end of a server that never listened is already reported.
-    if (why.length > 0 || end.kind === 'serverEnded') continue;
+    if (
+      why.length > 0 ||
+      !failed.some((each) => each.actor === actor) ||
+      end.kind === 'serverEnded'
+    )
+      continue;
     const how = exit ? describeExit(exit, language) : '';
     notes.push(runMessages[language].failed(title, how));
   }
