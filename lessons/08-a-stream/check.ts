@@ -12,6 +12,8 @@ import {
 } from '../../src/check/kit.ts';
 
 const MANY = Buffer.alloc(200_000, '.');
+/** How long they may take, in ms: for a program that reads byte by byte, each is a chunk to be reported. */
+const MANY_MS = 20_000;
 /** What ten writes between `cork` and `uncork` become: one piece. */
 const CORKED = '0123456789'.repeat(3);
 const PLAIN = 'byte by byte';
@@ -70,7 +72,7 @@ export default checks('08-a-stream', {
       const many = await receive('many', async (visit) => {
         void visit.peer.write(MANY);
         visit.peer.end();
-        await expectTotal(tools, visit, MANY.length);
+        await expectTotal(tools, visit, MANY.length, MANY_MS);
         assume(readChunks(visit).length > 1, {
           en: '200,000 bytes came in one chunk',
           zh: '200,000 字节是作为一个数据块到的',
@@ -146,9 +148,14 @@ function toSingles(text: string): Buffer[] {
 }
 
 /** Expects the answer, the end, and not a byte before the client has ended. */
-async function expectTotal({ demand }: Tools, visit: Visit, total: number): Promise<void> {
+async function expectTotal(
+  { demand }: Tools,
+  visit: Visit,
+  total: number,
+  ms?: number,
+): Promise<void> {
   const wanted = `total ${total}\n`;
-  const answer = await takeAnswer(visit.peer, wanted);
+  const answer = await takeAnswer(visit.peer, wanted, ms);
   if (answer.toString() !== wanted) {
     throw new UnmetExpectation(describeBytes(Buffer.from(wanted)), describeBytes(answer), answer);
   }
@@ -169,9 +176,9 @@ async function untilClosed({ program, peer }: Visit): Promise<void> {
 }
 
 /** All that comes up to the program's FIN; says what was wanted where that doesn't come. */
-async function takeAnswer(peer: Peer, wanted: string): Promise<Buffer> {
+async function takeAnswer(peer: Peer, wanted: string, ms?: number): Promise<Buffer> {
   try {
-    return await peer.expectEnd();
+    return await peer.expectEnd(ms);
   } catch (error) {
     // What came is wrong already: that says more than the missing end.
     if (!(error instanceof UnmetExpectation) || error.bytes?.toString() === wanted) throw error;

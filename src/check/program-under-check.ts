@@ -70,7 +70,7 @@ export class ProgramUnderCheck {
     spares?.fill();
   }
 
-  /** How many records came before the ones kept. */
+  /** How many records are not kept. */
   get dropped(): number {
     return this.#reported.dropped;
   }

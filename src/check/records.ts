@@ -3,12 +3,15 @@ import type { TapRecord } from '../stage/trace/record.ts';
 
 /** How many records are kept; a program that floods reports millions. */
 const KEPT = 20_000;
+/** What a flood is made of, and how many of the other kinds are kept from before it. */
+const FLOOD = /^(stdout|stderr|write|data|arrived|drain|pause|resume)$/;
+const KEPT_OTHERS = 1000;
 
 /** Records as they come. */
 export class Records {
-  /** Those that are kept, in order. */
+  /** Those that are kept, in order: the last ones and, of kinds that don't come in floods, earlier ones. */
   readonly all: TapRecord[] = [];
-  /** How many came before the ones kept. */
+  /** How many are not kept. */
   dropped = 0;
   readonly #watchers = new Set<(record: TapRecord) => void>();
 
@@ -16,8 +19,10 @@ export class Records {
   add(record: TapRecord): void {
     this.all.push(record);
     if (this.all.length > KEPT) {
-      this.dropped += KEPT / 2;
-      this.all.splice(0, KEPT / 2);
+      const old = this.all.splice(0, KEPT / 2);
+      const others = old.filter(({ kind }) => !FLOOD.test(kind)).slice(-KEPT_OTHERS);
+      this.all.unshift(...others);
+      this.dropped += old.length - others.length;
     }
     for (const watch of this.#watchers) watch(record);
   }
