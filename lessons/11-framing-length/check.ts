@@ -123,6 +123,7 @@ export default checks('11-framing-length', {
       ...SIMPLE,
       'no-limit',
       'stays-open',
+      'answers-refused',
       'empty',
       'limit-too-late',
       'signed',
@@ -212,8 +213,11 @@ async function converse(peer: Peer): Promise<void> {
   peer.end();
 }
 
-/** How far a refusal came: nothing was closed; it was; the next client was connected; and served. */
-type Step = 'open' | 'closed' | 'reached' | 'served';
+/**
+ * How far a refusal came: nothing was closed; it was, behind an answer; it was, without one; the next client was
+ * connected; and served.
+ */
+type Step = 'open' | 'answered' | 'closed' | 'reached' | 'served';
 
 /** Announces too much, expects the connection to be closed, and the next client to be served. */
 async function refuse(tools: Tools, id: string, length: number) {
@@ -223,7 +227,9 @@ async function refuse(tools: Tools, id: string, length: number) {
     const program = await server();
     const peer = await connect();
     await peer.write(header(length));
-    await expectRefusal(peer);
+    await expectRefusal(peer).finally(() => {
+      if (peer.hasEnded) step = 'answered';
+    });
     step = 'closed';
     peer.end();
     const other = await reach(tools, program);
@@ -239,6 +245,7 @@ async function refuse(tools: Tools, id: string, length: number) {
 async function nameOpen(tools: Tools, outcome: Phase, step: Step) {
   if (outcome.printed(/allocation failed|out of memory/)) return 'no-limit';
   if (step === 'reached' && !outcome.hasCrashed) return 'shared-buffer';
+  if (step === 'answered') return outcome.hasCrashed ? null : 'answers-refused';
   if (step !== 'open') return 'server-dies';
   if (outcome.hasCrashed) return null;
   const offered = await offer(tools, LIMIT + 1);
