@@ -54,6 +54,8 @@ export async function receive({ phase, server, connect, assume, demand, tell }: 
   if (isReset && visit.exit) return 'one-kills-all';
   if (hasClosed) return 'closes-server';
   if (isUncaught) return 'uncaught';
+  // Not a word was cut off: nobody but the guest was there, and nothing had gone wrong yet.
+  if (isAlone && visit.got !== '' && !visit.exit) return 'other-answer';
   const isWaiting = !isReset && !isAlone && visit.got === '' && !visit.exit;
   return isWaiting && !visit.isOk ? 'one-at-a-time' : null;
 }

@@ -183,7 +183,14 @@ export default checks('07-errors-and-ports', {
   },
 
   'bad-visitor': {
-    mistakes: [...COMMON, 'one-kills-all', 'uncaught', 'closes-server', 'one-at-a-time'],
+    mistakes: [
+      ...COMMON,
+      'one-kills-all',
+      'other-answer',
+      'uncaught',
+      'closes-server',
+      'one-at-a-time',
+    ],
     run: receive,
   },
 });
