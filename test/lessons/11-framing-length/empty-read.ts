@@ -21,7 +21,7 @@ const server = net.createServer((socket) => {
         if (header === null) return;
         length = header.readUInt32BE();
         if (length > LIMIT) {
-          socket.resetAndDestroy();
+          socket.destroySoon();
           return;
         }
       }
