@@ -91,9 +91,10 @@ function tellOfReadme(language: Language, page: string): void {
       ...kinds.map((kind) => ({ kind })),
       { kind: 'write' as const, ...udp },
       { kind: 'data' as const, ...udp },
+      { kind: 'error' as const, text: 'tlsClientError' },
     ].map((event) => {
       const [word = ''] = describeEvent(
-        { at: 0, actor: 'server', text: 'server.ts', local: 'here', remote: 'there', ...event },
+        { at: 0, actor: 'server', local: 'here', remote: 'there', ...event },
         language,
       ).split(' ');
       return word;
