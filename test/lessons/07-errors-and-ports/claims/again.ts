@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
 
-/** Takes so many ports in a row; resolves to the first one. */
+/** Takes so many ports in a row, before a free one; resolves to the first one. */
 async function takePorts(
   count: number,
 ): Promise<{ first: number; close(): void }> {
@@ -20,7 +20,7 @@ async function takePorts(
     try {
       for (
         let port = first + 1;
-        port < first + count;
+        port <= first + count;
         port += 1
       ) {
         const server = net
@@ -29,6 +29,8 @@ async function takePorts(
         servers.push(server);
         await once(server, 'listening');
       }
+      const free = servers.pop() as net.Server;
+      await once(free.close(), 'close');
       return { first, close };
     } catch {
       // The next one is another program's: somewhere else.
