@@ -61,7 +61,8 @@ export const NODE_ERRORS: NodeError[] = [
   ],
   [/: require is not defined in ES module scope/, (say) => say.noRequire],
   [
-    new RegExp(`TypeError: (.+)\\.(${OF_TEXT.join('|')}) is not a function`),
+    // `data.toString.trim()` is about data, too: the call of toString is what it lacks.
+    new RegExp(`TypeError: (.+?)(?:\\.toString)?\\.(${OF_TEXT.join('|')}) is not a function`),
     (say, object, method = '') => say.notText(object, method),
     CALLBACK,
   ],

@@ -58,6 +58,14 @@ const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson:
     ],
 
     [
+      'a method of strings on a toString that is not called',
+      "Buffer.from('x').toString.toUpperCase();",
+      'TypeError',
+      /make text of it with Buffer\.from\(\.\.\.\)\.toString\(\),/,
+      '02-server-callback',
+    ],
+
+    [
       'a package that is not there',
       "import 'no-such-package';",
       'ERR_MODULE_NOT_FOUND',
