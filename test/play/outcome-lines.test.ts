@@ -37,7 +37,7 @@ describe('a hint', () => {
   it('says that it is the last one, and how to see a solution', () => {
     for (const index of [1, 2, 9]) {
       assert.match(render(index), /^ {2}Hint 2 of 2\n {4}Call write\(\)\.\n {4}That was the last/);
-      assert.match(render(index).replace(/\s+/g, ' '), /press s in the walk.*command solution/);
+      assert.match(render(index).replace(/\s+/g, ' '), /press s in the tour.*command solution/);
     }
     assert.match(render(1, 'zh'), /提示 2\/2\n.*\n {4}这是最后一条提示。.*按 s.*solution/);
   });

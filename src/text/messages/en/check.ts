@@ -133,7 +133,7 @@ export const en = {
   moreHints: ' (h, or hint, again for a stronger one)',
   /** Below the last hint. */
   lastHint:
-    'That was the last hint. To see a solution, press s in the walk, or use the command solution.',
+    'That was the last hint. To see a solution, press s in the tour, or use the command solution.',
   checkingNow: 'checking …',
   /** Beside what is being checked: what Enter does. */
   entersCallOff: (status: string) => `${status} · Enter calls it off`,
