@@ -62,10 +62,14 @@ export default checks('01-three-sockets', {
         const known = nameOpening(site, [tcp, first]);
         if (known || program.exit) return known;
         if (!first.isOk) return nameAnswer(first, hasHeard(program));
-        const again = await phase('UDP again', () => exchange(site, peer, 'Hello again'));
+        const again = await phase('UDP again', () => exchange(site, peer, 'Hello'));
         if (!again.isOk) return isUnanswered(again) ? 'udp-once' : null;
         const second = await phase('another client', () => exchange(site, other, 'Hello'));
         if (!second.isOk) return isUnanswered(second) ? 'one-client' : null;
+        const both = await phase('two at once', async () => {
+          await Promise.all([peer, other].map((each) => exchange(site, each, 'Hello')));
+        });
+        if (!both.isOk) return isUnanswered(both) ? 'one-client' : null;
         const empty = await phase('UDP empty', () => exchange(site, peer, ''));
         if (!empty.isOk) return isUnanswered(empty) ? 'skips-empty' : null;
         await phase('TCP again', () => converse(site));
