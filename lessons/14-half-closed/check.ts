@@ -36,6 +36,7 @@ export default checks('14-half-closed', {
       'no-fin',
       'truncated',
       'answered-early',
+      'half-question',
       'torn-character',
       'shared-buffer',
     ],
@@ -156,6 +157,7 @@ function nameHalf(conversation: Conversation, { unmet, got, exit }: Phase) {
     return 'loop-destroys';
   }
   if (exit) return null;
+  if (hasPartOnly(unmet?.bytes ?? Buffer.alloc(0))) return 'half-question';
   if (got.includes('�')) return 'torn-character';
   const written = records
     .filter(({ kind }) => kind === 'write')
@@ -168,6 +170,14 @@ function nameHalf(conversation: Conversation, { unmet, got, exit }: Phase) {
     return wanted.subarray(0, bytes.length).equals(bytes) ? 'truncated' : null;
   }
   return has('write') && !has('end', 'you') && !has('close') ? 'no-fin' : null;
+}
+
+/** Whether an answer repeats a single chunk of the question. */
+function hasPartOnly(answer: Buffer): boolean {
+  return PIECES.some((piece) => {
+    const start = Buffer.concat([piece, DOTS.subarray(0, 16)]);
+    return answer.subarray(0, start.length).equals(start);
+  });
 }
 
 /** Whether one client was told what another had said. */

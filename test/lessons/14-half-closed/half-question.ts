@@ -1,0 +1,32 @@
+// Wrong: answers the first chunk, after the end.
+import net, { type AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+async function prepare(question: Buffer) {
+  await wait(20);
+  const dots = Buffer.alloc(16 * 2 ** 20, '.');
+  return Buffer.concat([question, dots]);
+}
+
+const server = net.createServer(
+  { allowHalfOpen: true },
+  (socket) => {
+    socket.once('data', (chunk) => {
+      const answer = prepare(chunk);
+      socket.on('end', async () =>
+        socket.end(await answer),
+      );
+    });
+    socket.on('error', (error) =>
+      console.log(error.message),
+    );
+  },
+);
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});
