@@ -212,9 +212,7 @@ async function cutOff({ phase, listen, launch, demand, assume }: Tools) {
     );
     assume(isTold, { en: 'the reset did not arrive as one', zh: '发的是重置，到的时候却不是重置' });
     if (complaints.some((line) => line.includes('ECONNREFUSED'))) mistake = 'says-refused';
-    else if (code === 0 && complaints.length === 0 && readAnswers(program).length > 0) {
-      mistake = 'half-answer';
-    }
+    else if (code === 0 && complaints.length === 0) mistake = 'half-answer';
     demand(code === 1, FAILED, { en: `exit code ${code}`, zh: `退出码 ${code}` });
     demand(
       complaints.some((line) => line.includes('ECONNRESET')),
