@@ -155,7 +155,7 @@ export default checks('04-client', {
   },
 
   unanswered: {
-    mistakes: ['empty-success', 'empty-silent', 'half-answer', 'says-refused'],
+    mistakes: ['empty-success', 'empty-silent', 'half-answer', 'silent-error', 'says-refused'],
     async run(tools) {
       return (await hangUp(tools)) ?? (await cutOff(tools));
     },
@@ -194,7 +194,7 @@ const RESET: Bilingual = {
 
 /** An answer that is torn off by a reset: a failure, and none of those that look like a refusal. */
 async function cutOff({ phase, listen, launch, demand, assume }: Tools) {
-  let mistake: 'says-refused' | 'half-answer' | null = null;
+  let mistake: 'says-refused' | 'half-answer' | 'silent-error' | null = null;
   await phase('reset', async () => {
     const server = await listen();
     const program = launch({ name: 'client', environment: { PORT: String(server.port) } });
@@ -212,7 +212,9 @@ async function cutOff({ phase, listen, launch, demand, assume }: Tools) {
     );
     assume(isTold, { en: 'the reset did not arrive as one', zh: '发的是重置，到的时候却不是重置' });
     if (complaints.some((line) => line.includes('ECONNREFUSED'))) mistake = 'says-refused';
-    else if (code === 0 && complaints.length === 0) mistake = 'half-answer';
+    else if (code === 0 && complaints.length === 0) {
+      mistake = readAnswers(program).length > 0 ? 'half-answer' : 'silent-error';
+    }
     demand(code === 1, FAILED, { en: `exit code ${code}`, zh: `退出码 ${code}` });
     demand(
       complaints.some((line) => line.includes('ECONNRESET')),
