@@ -167,9 +167,11 @@ const FAILED: Bilingual = { en: 'exit code 1', zh: '退出码 1' };
 /** A server that hangs up without a word: closed, and not answered. */
 async function hangUp({ phase, listen, launch, demand }: Tools) {
   let isSilent = false;
+  let isElsewhere = () => false;
   const empty = await phase('empty', async () => {
     const server = await listen();
     const program = launch({ name: 'client', environment: { PORT: String(server.port) } });
+    isElsewhere = () => wentElsewhere(program, server.port);
     const peer = await server.accept(program);
     await peer.expect(QUESTION);
     peer.end();
@@ -182,7 +184,7 @@ async function hangUp({ phase, listen, launch, demand }: Tools) {
       quoteLines([]),
     );
   });
-  if (empty.isOk || !empty.exit) return null;
+  if (empty.isOk || !empty.exit || isElsewhere()) return null;
   return empty.exit.code === 0 ? 'empty-success' : isSilent ? 'empty-silent' : null;
 }
 
