@@ -9,9 +9,18 @@ import { renderHexdump } from './hexdump.ts';
 import { Nameplates } from './nameplates.ts';
 import { Peers } from './peers.ts';
 import { expandTabs, showControls } from './printable.ts';
-import { drawAcross, isOfProxy, isProxyRoutine } from './proxy-text.ts';
+import { drawAcross } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
-import { dropShown, isOutput, isShown, type View, type ViewOptions, type Wire } from './view.ts';
+import {
+  dropShown,
+  isOfProxy,
+  isOutput,
+  isProxyRoutine,
+  isShown,
+  type View,
+  type ViewOptions,
+  type Wire,
+} from './view.ts';
 
 const BAR = '│';
 const PLAIN = /^[ -~]*$/;

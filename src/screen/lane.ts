@@ -6,9 +6,15 @@ import { formatTime, TIME_COLUMNS } from './clock.ts';
 import { Connections } from './connections.ts';
 import { renderHexdump } from './hexdump.ts';
 import { expandTabs, showControls } from './printable.ts';
-import { isProxyRoutine } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
-import { dropShown, isShown, type View, type ViewOptions, type Wire } from './view.ts';
+import {
+  dropShown,
+  isProxyRoutine,
+  isShown,
+  type View,
+  type ViewOptions,
+  type Wire,
+} from './view.ts';
 
 const BAR = '│';
 const PLAIN = /^[ -~]*$/;

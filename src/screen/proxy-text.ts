@@ -5,16 +5,6 @@ import { traceMessages } from '../text/messages/trace.ts';
 import { measureWidth, padEnd } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
 
-/** Whether the proxy did it: it has no column. */
-export function isOfProxy({ actor }: TraceEvent): boolean {
-  return actor === 'proxy';
-}
-
-/** Whether it says nothing new: a closed connection is reported by its own ends. */
-export function isProxyRoutine(event: TraceEvent): boolean {
-  return isOfProxy(event) && event.kind === 'close' && event.bytes === undefined;
-}
-
 /** What it did, in words: `18 pieces of 1 byte`. */
 export function describeProxy(event: TraceEvent, language: Language): string {
   const say = traceMessages[language].proxy;

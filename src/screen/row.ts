@@ -2,9 +2,9 @@
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { traceMessages } from '../text/messages/trace.ts';
-import { describeProxy, isOfProxy } from './proxy-text.ts';
+import { describeProxy } from './proxy-text.ts';
 import type { Style } from './style.ts';
-import { isFailedExit, isOutput } from './view.ts';
+import { isFailedExit, isOfProxy, isOutput } from './view.ts';
 
 /** What a view has to lay out. The text may still hold tabs and controls. */
 export interface Row {

@@ -2,7 +2,6 @@
 import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import type { Peers } from './peers.ts';
-import { isProxyRoutine } from './proxy-text.ts';
 import type { Style } from './style.ts';
 
 /** Whether the rows of the tap are shown; where only some of them are, their kinds. */
@@ -77,4 +76,14 @@ export function dropShown(event: TraceEvent): TraceEvent | null {
 /** Whether an `exit` is a failure: a code other than 0, or a signal. */
 export function isFailedExit(event: TraceEvent): boolean {
   return Boolean(event.signal) || event.code !== 0;
+}
+
+/** Whether the proxy did it: it has no column. */
+export function isOfProxy({ actor }: TraceEvent): boolean {
+  return actor === 'proxy';
+}
+
+/** Whether it says nothing new: a closed connection is reported by its own ends. */
+export function isProxyRoutine(event: TraceEvent): boolean {
+  return isOfProxy(event) && event.kind === 'close' && event.bytes === undefined;
 }

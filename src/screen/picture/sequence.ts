@@ -5,9 +5,8 @@ import { pictureMessages } from '../../text/messages/picture.ts';
 import { formatTime } from '../clock.ts';
 import { Connections } from '../connections.ts';
 import { expandTabs, showControls } from '../printable.ts';
-import { isProxyRoutine } from '../proxy-text.ts';
 import { describeEvent } from '../row.ts';
-import { isShown } from '../view.ts';
+import { isProxyRoutine, isShown } from '../view.ts';
 import { foldEvents, type Item } from './fold.ts';
 import { findTransfers, type Transfer } from './transfers.ts';
 
