@@ -6,7 +6,7 @@ import { type Kit, makeFolder } from './kit.ts';
 import { openScreen, rest, type Screen } from './screen.ts';
 
 const PASSED = 'All checks pass';
-const TURN = 'Your turn';
+const TURN = '▶ Your turn';
 /** How many times Enter may be pressed on the way to the turn: more than any lesson has steps and questions. */
 const ENTERS = 80;
 
@@ -49,7 +49,7 @@ async function measureLesson(
 }
 
 async function walkToTurn(screen: Screen): Promise<void> {
-  await screen.until('Enter: ');
+  await screen.until(/Enter: |\d+\/\d+/);
   for (let enters = 0; enters < ENTERS; enters += 1) {
     await rest(screen);
     if (screen.text.includes(TURN)) return;
