@@ -2,6 +2,7 @@
 import { emitKeypressEvents, type Key as NodeKey } from 'node:readline';
 import type { ReadStream } from 'node:tty';
 import { type Key, type KeyListener, nameKey, openPasteReader } from './keys.ts';
+import { keepLineSettings } from './line-settings.ts';
 import { type Announcement, type Loan, Loans } from './loans.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -92,14 +93,22 @@ export class Input {
     return () => this.#ends.delete(listener);
   }
 
-  /** Lets go of the terminal until `use` has settled; null where somebody else has the keys. */
+  /**
+   * Lets go of the terminal until `use` has settled, and puts its line settings back after an editor; null where
+   * somebody else has the keys.
+   */
   lend<T>(of: 'editor' | 'shell', use: () => Promise<T>): Promise<T | null> {
+    const { fd } = this.#options.stream as ReadStream & { fd: number };
     return new Promise((resolve, reject) => {
       const giveBack = this.borrow({
         of,
         begin() {
+          const restore = of === 'editor' ? keepLineSettings(fd) : () => {};
           use()
-            .finally(() => giveBack())
+            .finally(() => {
+              restore();
+              giveBack();
+            })
             .then(resolve, reject);
         },
         refuse: () => resolve(null),

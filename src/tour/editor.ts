@@ -1,5 +1,5 @@
 // The learner's editor: which one it is, and opening files in it.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Language } from '../text/language.ts';
@@ -35,6 +35,9 @@ function splitWords(line: string): string[] {
   return [...words].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
 }
 
+/** How long an editor has to tidy up when the tour is left, in ms. */
+const EDITOR_MS = 2000;
+
 /** What the opener of an editor needs. */
 export interface EditingOptions {
   /** The learner's copy, absolute. */
@@ -43,16 +46,27 @@ export interface EditingOptions {
   tell(...notes: readonly string[]): void;
 }
 
+/** The learner's editor, as the tour uses it. */
+export interface Editing {
+  /** Opens files of the learner's copy, lends the editor the terminal, and settles when it returns. */
+  open(names: readonly string[], language: Language): Promise<void>;
+  /** Ends an editor that has the terminal, and settles when the terminal is back. */
+  close(): Promise<void>;
+}
+
 /**
- * Returns a function that opens files of the learner's copy in the editor, lends it the terminal, and settles when
- * the editor returns: one with a window of its own does at once. If that fails, it says where the files are.
+ * Readies the editor. One with a window of its own returns at once; where an editor fails, it is said where the files
+ * are.
  */
 export function openEditing(
   editor: Editor | null,
   { directory, terminal, tell }: EditingOptions,
-): (names: readonly string[], language: Language) => Promise<void> {
+): Editing {
   let isViExplained = false;
-  return async (names, language) => {
+  let child: ChildProcess | null = null;
+  let opened: Promise<void> = Promise.resolve();
+
+  async function open(names: readonly string[], language: Language): Promise<void> {
     const say = walkMessages[language];
     const files = names.map((file) => path.join(directory, file));
     if (editor === null) return tell(say.editorNone, ...files);
@@ -60,10 +74,28 @@ export function openEditing(
       isViExplained = true;
       return tell(say.editorIsVi(editor.name, names.join(', ')));
     }
-    const end = await terminal.lend('editor', () => openEditor(editor, files));
+    const end = await terminal.lend('editor', async () => {
+      child = startEditor(editor, files);
+      return waitForEnd(child);
+    });
     if (end === null) return;
+    child = null;
     if ('code' in end && end.code === 0) tell(say.editorOpened(editor.name, names.join(', ')));
     else tell(describeFailure(editor, end, language), ...files, say.editorChoice);
+  }
+
+  return {
+    open(names, language) {
+      const opening = open(names, language);
+      opened = Promise.all([opened, opening]).then(() => {});
+      return opening;
+    },
+    async close() {
+      child?.kill();
+      const kill = setTimeout(() => child?.kill('SIGKILL'), EDITOR_MS);
+      await opened;
+      clearTimeout(kill);
+    },
   };
 }
 
@@ -81,14 +113,16 @@ function describeFailure({ name }: Editor, end: EditorEnd, language: Language): 
   return 'code' in end ? say.editorExit(name, end.code) : say.editorKilled(name, end.signal);
 }
 
-/** Settles when the editor returns. */
-function openEditor(editor: Editor, files: readonly string[]): Promise<EditorEnd> {
+function startEditor(editor: Editor, files: readonly string[]): ChildProcess {
+  return spawn(editor.command, [...editor.arguments, ...files], {
+    stdio: 'inherit',
+    // Commands of Windows editors are often .cmd files, which only a shell starts.
+    shell: process.platform === 'win32',
+  });
+}
+
+function waitForEnd(child: ChildProcess): Promise<EditorEnd> {
   return new Promise((resolve) => {
-    const child = spawn(editor.command, [...editor.arguments, ...files], {
-      stdio: 'inherit',
-      // Commands of Windows editors are often .cmd files, which only a shell starts.
-      shell: process.platform === 'win32',
-    });
     child.on('error', (error: NodeJS.ErrnoException) => {
       resolve({ problem: error.code ?? error.message });
     });

@@ -3,7 +3,7 @@ import { locateProgram } from '../course/run-blocks.ts';
 import type { Key } from '../terminal/terminal.ts';
 import { openActions, type PlayerEnd, replay } from './actions.ts';
 import { Conversation } from './conversation.ts';
-import { type Editor, openEditing } from './editor.ts';
+import { type Editing, type Editor, openEditing } from './editor.ts';
 import { Examiner } from './examiner.ts';
 import { renderLastLine } from './last-line.ts';
 import { listTurnFiles } from './lesson-files.ts';
@@ -48,6 +48,7 @@ export class Player {
   readonly #steps: Steps;
   readonly #conversation: Conversation;
   readonly #saves: Saves;
+  readonly #editing: Editing;
   readonly #actions: ReturnType<typeof openActions>;
   /** What is said to the key pressed last; often nothing. */
   #remark = '';
@@ -75,13 +76,12 @@ export class Player {
     this.#steps = this.#openSteps();
     const [examiner, steps] = [this.#examiner, this.#steps];
     this.#conversation = new Conversation({ text, terminal, programs, onChange });
-    const tell = (...notes: string[]) => text.tell(...notes);
-    const editing = openEditing(editor, { directory, terminal, tell });
+    this.#editing = openEditing(editor, { directory, terminal, tell: text.tell.bind(text) });
     const parts = { text, terminal, page, rows, programs, examiner, steps };
     this.#actions = openActions({
       ...parts,
       talk: () => this.#conversation.talk(),
-      edit: () => editing(listTurnFiles(text.lesson, steps.step), text.language),
+      edit: () => this.#editing.open(listTurnFiles(text.lesson, steps.step), text.language),
       leave: (end) => this.#leave(end),
     });
     this.#saves = new Saves({
@@ -183,7 +183,7 @@ export class Player {
       this.#conversation.close();
       page.setLast('');
       this.#programs.closeSpares();
-      await Promise.all([this.#programs.stop(), this.#examiner.close()]);
+      await Promise.all([this.#programs.stop(), this.#examiner.close(), this.#editing.close()]);
     }
   }
 

@@ -44,6 +44,19 @@ async function openAtQuestion(t: TestContext, options: TourOptions = {}): Promis
   return tour;
 }
 
+/** Opens lesson 5, with a script for sh as the editor. */
+async function openWithEditor(t: TestContext, script: string): Promise<Tour> {
+  const cwd = createFolder(t);
+  writeFileSync(path.join(cwd, 'edit'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const tour = openTour(t, ['walk', '5'], {
+    ...UNDER_SHELL,
+    cwd,
+    environment: { EDITOR: './edit' },
+  });
+  await tour.waitForLast('Enter: start the server');
+  return tour;
+}
+
 /** Waits until only the shell is left, and asserts that the terminal is as the shell needs it. */
 async function checkTerminal(tour: Tour, exitCode: number): Promise<void> {
   await tour.waitFor(new RegExp(`^exit code ${exitCode}$`, 'm'), { what: `exit code ${exitCode}` });
@@ -137,6 +150,24 @@ describe('leaving', { skip: !isUnix }, () => {
     assert.doesNotMatch(text, /hidden from here on/);
     assert.equal([...text.matchAll(/^1\/\d+ · /gm)].length, 1, 'the step is not entered again');
     assert.equal(existsSync(path.join(tour.cwd, 'edited')), false, 'no editor is opened');
+  });
+
+  it('behind an editor that was killed in a mode of its own', async (t) => {
+    const tour = await openWithEditor(t, 'stty raw -echo min 0 time 10; kill -9 $$');
+    tour.press('e');
+    await tour.waitFor(/SIGKILL/, { what: "the editor's end" });
+    tour.press('q');
+    await checkTerminal(tour, 0);
+  });
+
+  it('on SIGTERM while an editor has the terminal', { skip: !canFindProcesses }, async (t) => {
+    const editor = `mode=$(stty -g); trap 'stty "$mode"; exit' TERM; stty -icanon -echo
+echo editing; while :; do sleep 0.1; done`;
+    const tour = await openWithEditor(t, editor);
+    tour.press('e');
+    await tour.waitFor(/^editing/m, { what: 'the editor' });
+    process.kill(findRunner(tour), 'SIGTERM');
+    await checkTerminal(tour, 143);
   });
 
   it('and no question is asked once the lesson has been left', async (t) => {
