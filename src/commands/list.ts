@@ -32,7 +32,7 @@ export const run: Run = async (context, options) => {
   const folders = findLessons(lessonsRoot);
   const currentFolder = folders.find((folder) => folder === current) ?? folders[0];
   const rows = folders.map((folder) => {
-    const stage = findStage(lessons[folder], readCheckIds(folder, lessonsRoot));
+    const stage = findStage(lessons[folder], () => readCheckIds(folder, lessonsRoot));
     return {
       number: Number.parseInt(folder, 10),
       folder,

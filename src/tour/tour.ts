@@ -174,7 +174,7 @@ async function chooseLesson(
     ...readHeading(folder, language, context.lessonsRoot),
     folder,
     number: Number.parseInt(folder, 10),
-    stage: findStage(lessons[folder], readCheckIds(folder, context.lessonsRoot)),
+    stage: findStage(lessons[folder], () => readCheckIds(folder, context.lessonsRoot)),
   }));
   const choice = await askLesson(terminal, rows, findCurrent(workspace, folders), language);
   return typeof choice === 'string' ? choice : choice.lesson;

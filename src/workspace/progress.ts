@@ -58,11 +58,17 @@ export function lessonProgress(progress: Progress, folder: string): LessonProgre
 /** How far a lesson is: `passed` are its checks, `read` is its prose, `done` are both. */
 export type Stage = 'open' | 'passed' | 'read' | 'done';
 
-/** How far a lesson with these checks is, by what was kept of it. */
-export function findStage(own: LessonProgress | undefined, checks: readonly string[]): Stage {
+/** How far a lesson is, by what was kept of it; its checks' ids are read only where some passed. */
+export function findStage(
+  own: LessonProgress | undefined,
+  readCheckIds: () => readonly string[],
+): Stage {
   if (!own) return 'open';
+  if (own.done) return 'done';
+  const hasPassed = Object.values(own.checks).includes('pass');
+  const checks = hasPassed ? readCheckIds() : [];
   const isPassed = checks.length > 0 && checks.every((id) => own.checks[id] === 'pass');
-  if (own.done || (own.read && isPassed)) return 'done';
+  if (own.read && isPassed) return 'done';
   if (isPassed) return 'passed';
   return own.read ? 'read' : 'open';
 }
