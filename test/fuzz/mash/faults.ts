@@ -32,8 +32,6 @@ const OWN = path.dirname(TOUR.at(-1) ?? '');
 const OWN_FRAME = new RegExp(`^\\s*at [^\\n]*${quote(OWN)}[/\\\\](?!stage[/\\\\]tap)[^\\n]*`, 'm');
 const BUG = /socket-tour[:：][^\n]*\n(?:This is a bug of the tour|这是教程自己的 bug)/;
 const WARNING = /^\(node:\d+\) (?:\[\w+\] )?\w*Warning[^\n]*/m;
-/** Outside of raw mode the terminal echoes Ctrl-C, and drops what was written just before and not drawn yet. */
-const DROPPED = '^C';
 const GOODBYE = /Until next time\.|下次见。/;
 
 /** Sequences that switch something on, each with the one that takes it back. */
@@ -67,7 +65,7 @@ export function findCrash(output: string): Fault[] {
   const { exitCode } = readShell(output);
   const seen = [BUG, OWN_FRAME, WARNING].flatMap((test) => test.exec(output)?.[0] ?? []);
   const isBidden = GOODBYE.test(output);
-  if (exitCode === 0 && !isBidden && !output.includes(DROPPED)) seen.push('ended without a word');
+  if (exitCode === 0 && !isBidden) seen.push('ended without a word');
   // All keys leave with 0. Ctrl-C behind the last word comes when the terminal and its signals are given back.
   const isRight = exitCode === null || exitCode === 0 || (exitCode === 130 && isBidden);
   if (!isRight) seen.push(`exit code ${exitCode}`);
@@ -82,10 +80,7 @@ function clean(text: string): string {
 /** What the terminal still has switched on, and where its mode is another one. */
 export function findChangedTerminal(output: string): Fault[] {
   const modes = readShell(output).changedModes.map((mode) => `stty: ${mode}`);
-  const on = SWITCHES.filter(([, on, off]) => {
-    const last = output.lastIndexOf(on);
-    return last > output.lastIndexOf(off) && !output.includes(DROPPED, last);
-  });
+  const on = SWITCHES.filter(([, on, off]) => output.lastIndexOf(on) > output.lastIndexOf(off));
   return [...modes, ...on.map(([what]) => `${what}`)].map((detail) => ({
     kind: 'terminal',
     detail,

@@ -3,9 +3,11 @@ import type { TourOptions } from '../../tour/in-terminal/tour.ts';
 
 // Ctrl-Z reaches what the shell starts while the tour is stopped, too. It is ignored from before the start on: a shell
 // that is stopped between its start and a trap of its own would wait for ever. The tour had its signals before.
-// At the end the shell becomes a program that waits, so that nothing the tour wrote last can get lost.
+// At the end the shell becomes a program that waits, so that nothing the tour wrote last can get lost; nor does
+// Ctrl-C drop what was written and not drawn yet, as it does outside of raw mode without noflsh.
 const SCRIPT = `
 set -m
+stty noflsh
 trap : INT QUIT
 before=$(stty -g)
 tell_mode() {
