@@ -4,12 +4,13 @@ import { before } from '../stage/deadline.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
 import { type Exit, type Program, startProgram } from '../stage/program.ts';
 import type { Spares } from '../stage/spares/spares.ts';
+import { LISTEN_MS } from '../stage/start.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
 import { Records } from './records.ts';
-import { type Look, tellNever, waitUntilIdle } from './wait-until-idle.ts';
+import { type Look, type Never, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
 /** How long an expected event may take, in ms: generous, since only a failure waits that long. */
 export const EVENT_MS = 4000;
@@ -98,7 +99,7 @@ export class ProgramUnderCheck {
     { ms = EVENT_MS, since = 0 }: { ms?: number; since?: number } = {},
   ): Promise<TapRecord> {
     const first = await this.#reported.first(test, since, (coming) =>
-      waitUntilIdle(Promise.race([coming, this.exited]), ms, this.#look),
+      this.#wait(Promise.race([coming, this.exited]), ms),
     );
     if (typeof first !== 'string' && 'kind' in first) return first;
     const got =
@@ -108,10 +109,20 @@ export class ProgramUnderCheck {
 
   /** Waits for its end; throws Unmet where it doesn't come within `ms`. */
   async untilExit(ms = EVENT_MS): Promise<Exit> {
-    const exit = await waitUntilIdle(this.exited, ms, this.#look);
+    const exit = await this.#wait(this.exited, ms);
     if (typeof exit !== 'string') return exit;
     const got = tellNever(exit, ms, (say) => say.running);
     throw new UnmetExpectation((say) => say.expectExit, got);
+  }
+
+  /** What `coming` settles to within `ms`, which begin once the program was heard: until then it may be loading. */
+  async #wait<T extends object>(coming: Promise<T>, ms: number): Promise<T | Never> {
+    const isFirst = ({ kind }: TapRecord) => kind !== 'start';
+    const heard = await this.#reported.first(isFirst, 0, (first) =>
+      waitUntilIdle(Promise.race([first, coming]), LISTEN_MS, this.#look),
+    );
+    if (typeof heard === 'string') return heard;
+    return waitUntilIdle(coming, ms, this.#look);
   }
 
   /** Whether it answers a question to its tap: one that is dead, or stuck, doesn't. */

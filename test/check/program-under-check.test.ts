@@ -65,6 +65,19 @@ describe('a program that', { concurrency: 2 }, () => {
     assert.ok(outcome.ms < 20_000);
   });
 
+  test('takes longer to load than an event may take passes', async (t) => {
+    const environment = markPrograms(t);
+    const outcome = await examineOnly(async ({ phase, launch }) => {
+      await phase('late', async () => {
+        const subject = launch({ name: 'heavy', environment });
+        await subject.until({ en: 'a line', zh: '一行' }, ({ text }) => text === 'loaded');
+        await subject.untilExit();
+      });
+      return null;
+    });
+    assert.equal(outcome.verdict, 'pass', tellStory(outcome));
+  });
+
   test('exits halfway fails at once, and its exit code is reported', async (t) => {
     const outcome = await examineOnly(askForEcho('leaves', markPrograms(t)));
     assert.equal(outcome.verdict, 'fail');
