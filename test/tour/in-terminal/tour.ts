@@ -92,30 +92,29 @@ export function createFolder(test: TestContext): string {
 
 /** Starts the tour with these words; it and all that it started are stopped when the test ends. */
 export function openTour(test: TestContext, words: string[], options: TourOptions = {}): Tour {
-  const cwd = options.cwd ?? createFolder(test);
   const marker = createMarker();
-  const command = tourCommand(...words, ...(options.hasSpares ? [] : ['--no-spares']));
-  const terminal = openTestTerminal(options.wrap?.(command) ?? command, {
-    ...options,
-    cwd,
-    marker,
-  });
+  let terminal: TestTerminal | null = null;
+  // Before its folder is removed, since these are called in order.
   test.after(async () => {
-    terminal.close();
-    await terminal.exited;
+    terminal?.close();
+    await terminal?.exited;
     for (const { pid } of canFindProcesses ? findProcesses(marker) : []) kill(pid);
   });
+  const cwd = options.cwd ?? createFolder(test);
+  const command = tourCommand(...words, ...(options.hasSpares ? [] : ['--no-spares']));
+  const opened = openTestTerminal(options.wrap?.(command) ?? command, { ...options, cwd, marker });
+  terminal = opened;
 
   const mine = (...names: string[]) => path.join(cwd, 'my-lessons', ...names);
-  const last = () => terminal.screen().at(-1) ?? '';
+  const last = () => opened.screen().at(-1) ?? '';
   const waitForLast = (what: RegExp | string) => {
     const shows = (line: string) =>
       typeof what === 'string' ? line.startsWith(what) : what.test(line);
-    return terminal.waitFor(() => shows(last()), { what: `the last line: ${what}` });
+    return opened.waitFor(() => shows(last()), { what: `the last line: ${what}` });
   };
   const countAnswers = () =>
-    terminal.screen({ scrollback: true }).filter((line) => ANSWERED.test(line)).length;
-  return Object.assign(terminal, {
+    opened.screen({ scrollback: true }).filter((line) => ANSWERED.test(line)).length;
+  return Object.assign(opened, {
     cwd,
     marker,
     mine,
@@ -124,16 +123,16 @@ export function openTour(test: TestContext, words: string[], options: TourOption
     waitForLast,
     async enter(what: string) {
       await waitForLast(what);
-      terminal.press('enter');
+      opened.press('enter');
     },
     async step(...keys: string[]) {
-      const length = keys.length > 0 ? terminal.output.length : 0;
+      const length = keys.length > 0 ? opened.output.length : 0;
       const isOpen = (lines: string[]) => isAsked(lines) || isHeldUp(lines);
-      const needed = countAnswers() + (keys.length > 0 && isOpen(terminal.screen()) ? 1 : 0);
-      terminal.press(...keys);
+      const needed = countAnswers() + (keys.length > 0 && isOpen(opened.screen()) ? 1 : 0);
+      opened.press(...keys);
       const isReady = (lines: string[]) => READY.test(last()) || isOpen(lines);
-      await terminal.waitFor(
-        (lines) => terminal.output.length > length && isReady(lines) && countAnswers() >= needed,
+      await opened.waitFor(
+        (lines) => opened.output.length > length && isReady(lines) && countAnswers() >= needed,
         { what: `what comes after ${keys.join(' ')}` },
       );
     },
