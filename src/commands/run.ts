@@ -21,6 +21,9 @@ export const run: Run = async (context, options, positionals) => {
   if (times !== undefined && watch) {
     throw misuse(runMessages, (say) => say.notTogether('--times', '--watch'));
   }
+  if (times !== undefined && options.states) {
+    throw misuse(runMessages, (say) => say.notTogether('--times', '--states'));
+  }
   if (times !== undefined && options.save !== undefined) {
     throw misuse(runMessages, (say) => say.notTogether('--times', '--save'));
   }

@@ -27,6 +27,7 @@ const table = {
       'width',
       'wire',
       'hex',
+      'states',
       'chart',
       'times',
       'save',

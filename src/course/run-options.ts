@@ -33,6 +33,7 @@ export const SHOW_OPTIONS = {
   chart: { kind: 'choice', value: 'KIND', choices: CHART_KINDS },
   times: { kind: 'number', value: 'N', least: 2, most: 200, whole: true, scale: 1 },
   hex: { kind: 'flag' },
+  states: { kind: 'flag' },
 } as const satisfies Record<string, RunOption>;
 
 /** What sockets and processes do, as `--rows` names it. */
@@ -78,6 +79,8 @@ export interface RunOptions {
   /** How often it is run. */
   times?: number;
   hex?: boolean;
+  /** Whether the kernel is asked for the states of the connections. */
+  states?: boolean;
   /** The kinds of events that have rows beside the programs' lines, until the learner asks for all. */
   rows?: readonly Kind[];
 }

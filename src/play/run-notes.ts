@@ -7,6 +7,7 @@ import { readWarnings } from '../stage/errors/warnings.ts';
 import type { Exit, Program } from '../stage/program.ts';
 import type { SessionEnd } from '../stage/session.ts';
 import type { Stage } from '../stage/stage.ts';
+import type { StateWatch } from '../stage/states/state-watch.ts';
 import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
@@ -107,6 +108,15 @@ function describeReason(reason: Reason, language: Language): string {
     default:
       return say[reason.kind];
   }
+}
+
+/** What the states of a run leave out, or why there are none. */
+export function describeLooks(
+  { looks, trouble }: Pick<StateWatch, 'looks' | 'trouble'>,
+  language: Language,
+): string {
+  const say = runMessages[language];
+  return trouble === null ? say.looks(looks) : say.noStates(trouble);
 }
 
 /** What the warnings mean that Node printed for the programs of a stage. */

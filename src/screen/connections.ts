@@ -10,6 +10,8 @@ const SERVER = 'server';
 export class Connections {
   // A connection is open as long as one of its two ends is: the actors that still hold an end.
   readonly #holders = new Map<number, Set<string>>();
+  // Those that there ever were, or two of them.
+  readonly #known = new Set<number>();
   // A proxied connection has another number at the server; its name is that at the client.
   readonly #origins = new Map<number, number>();
 
@@ -25,8 +27,11 @@ export class Connections {
       if (actor === SERVER) this.#origins.clear();
     }
     if (connection === undefined) return '';
+    if (this.#known.size < 2) this.#known.add(connection);
     if (kind === 'connect' || kind === 'connection') this.#hold(connection, actor);
-    const name = this.#holders.size < 2 ? '' : formatConnection(connection);
+    // The kernel knows a connection for longer than the programs, which may have had another meanwhile.
+    const count = kind === 'state' ? this.#known.size : this.#holders.size;
+    const name = count < 2 ? '' : formatConnection(connection);
     if (kind === 'close') this.#release(connection, actor);
     return name;
   }

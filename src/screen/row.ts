@@ -104,6 +104,8 @@ export function describeEvent(event: TraceEvent, language: Language): string {
       return isOfServer(event)
         ? say.serverClose(event.local ?? '')
         : say.close(event.hadError ?? false, event.unread ?? 0);
+    case 'state':
+      return say.state(event.state ?? '', event);
     case 'exit':
       return event.signal ? say.killed(event.signal) : say.exit(String(event.code));
     default:

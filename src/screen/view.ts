@@ -45,11 +45,11 @@ export interface ViewOptions {
 }
 
 /**
- * Whether `event` has a row: the program's lines and a failing exit always, events with bytes if the wire or the
- * bytes are shown, all others only with the wire.
+ * Whether `event` has a row: the program's lines and a failing exit always, as well as what the kernel says, which is
+ * only there where it was asked; events with bytes if the wire or the bytes are shown, all others only with the wire.
  */
 export function isShown(event: TraceEvent, { wire, hex }: Pick<View, 'wire' | 'hex'>): boolean {
-  if (wire === true || isOutput(event)) return true;
+  if (wire === true || isOutput(event) || event.kind === 'state') return true;
   if (hex && event.hex !== undefined) return true;
   if (wire !== false && wire.has(event.kind)) return true;
   return event.kind === 'exit' && isFailedExit(event);

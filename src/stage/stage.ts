@@ -59,7 +59,6 @@ export class Stage {
   private readonly merge: Merge;
   private proxy: FaultProxy | null = null;
 
-  /** See `openStage`. */
   constructor(options: StageOptions) {
     this.options = options;
     this.merge = openMerge((event) => this.take(event), options.tap === 'deferred');
@@ -126,17 +125,19 @@ export class Stage {
 
   /** Takes a record of the runner's own, such as what the learner sends by hand, or where a foreign program listens. */
   record(actor: string, record: TapRecord): void {
-    const program = this.actors.get(actor);
-    const { kind, local = '' } = record;
+    const [program, { kind, local = '' }] = [this.actors.get(actor), record];
     if (program && kind === 'listening') this.heard.set(program, Promise.resolve(local));
     this.readings.take(actor, record);
     this.merge.push(actor, record);
   }
 
-  /**
-   * The first event that passes `test`, from index `since` on (all by default).
-   * Throws DeadlineError after `ms`.
-   */
+  /** Calls `watch` for each event from now on; the function that it returns ends that. */
+  watch(watch: (event: TraceEvent) => void): () => void {
+    this.watchers.add(watch);
+    return () => this.watchers.delete(watch);
+  }
+
+  /** The first event that passes `test`, from index `since` on (all by default). Throws DeadlineError after `ms`. */
   async until(
     what: string,
     test: (event: TraceEvent) => boolean,
@@ -145,13 +146,12 @@ export class Stage {
   ): Promise<TraceEvent> {
     const past = this.after(since).find(test);
     if (past) return past;
-    let watch: (event: TraceEvent) => void = () => {};
+    let end = () => {};
     const happened = new Promise<TraceEvent>((resolve) => {
-      watch = (event) => test(event) && resolve(event);
+      end = this.watch((event) => test(event) && resolve(event));
     });
-    this.watchers.add(watch);
     const event = await before(happened, ms);
-    this.watchers.delete(watch);
+    end();
     if (event === 'deadline') throw new DeadlineError(what, ms);
     return event;
   }

@@ -3,7 +3,12 @@ import { type ChartRecorder, openChartRecorder } from '../../play/chart-recorder
 import { chooseFirstSignal } from '../../play/interrupts.ts';
 import { findBypasses, openOutsiders } from '../../play/outsiders.ts';
 import { openRowWriter } from '../../play/row-writer.ts';
-import { describeAllAlive, describeEnd, isSignalsWork } from '../../play/run-notes.ts';
+import {
+  describeAllAlive,
+  describeEnd,
+  describeLooks,
+  isSignalsWork,
+} from '../../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../../play/servers.ts';
 import { before } from '../../stage/deadline.ts';
 import { type ProgramOptions, readTitle } from '../../stage/launch.ts';
@@ -11,6 +16,7 @@ import type { Program } from '../../stage/program.ts';
 import { playSession, type SessionEnd } from '../../stage/session.ts';
 import { openSpares } from '../../stage/spares/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
+import { watchStates } from '../../stage/states/state-watch.ts';
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import type { Language } from '../../text/language.ts';
 import { runMessages } from '../../text/messages/run.ts';
@@ -71,6 +77,7 @@ async function playToEnd(job: Job, signal: AbortSignal) {
     (program) => early.includes(program) || (program.exit && !isSignalsWork(program.exit)),
   );
   run.endWatch();
+  await run.states?.end();
   // Where nobody reads, the last rows don't get anywhere, and the programs are stopped all the same.
   await before(run.stage.settled(), LAST_ROWS_MS);
   return { run, end, recorder, isTimeUp, failed };
@@ -120,8 +127,10 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
   const outsiders = openOutsiders(() => stage.programs);
   const stage: Stage = openStage({ spares: job.spares ?? ahead ?? undefined, onEvent: take });
   job.onStage(stage);
+  const states = options.states ? watchStates(stage) : null;
   return {
     stage,
+    states,
     outsiders,
     /** Stops saying what the run waits for. */
     endWatch: quiet.close,
@@ -149,7 +158,7 @@ function isCut({ kind }: SessionEnd, isTimeUp: boolean): boolean {
 /** What is reported about a run before its programs are stopped. */
 async function describeRun(
   { context, save }: Job,
-  { stage, outsiders }: ShownRun,
+  { stage, outsiders, states }: ShownRun,
   { end, isTimeUp, failed }: { end: SessionEnd; isTimeUp: boolean; failed: readonly Program[] },
 ): Promise<string[]> {
   const { language } = context;
@@ -162,5 +171,6 @@ async function describeRun(
     ...(await outsiders.describe(language)),
     ...(isCut(end, isTimeUp) ? await describeAllAlive(stage, language, 'stillAlive') : []),
     ...(await explainFailures(context, stage, end, failed)),
+    ...(states ? [describeLooks(states, language)] : []),
   ];
 }

@@ -1,5 +1,6 @@
 // Merges several programs' records into one trace, in the order of the one clock.
 import { createConnectionNumbers } from './connection-numbers.ts';
+import { createFreshness } from './freshness.ts';
 import { type Channel, Order } from './order.ts';
 import type { Source } from './queue.ts';
 import type { TapRecord } from './record.ts';
@@ -23,6 +24,7 @@ export type Merge = Order<TapRecord, string> & {
  */
 export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false): Merge {
   const number = createConnectionNumbers();
+  const isFresh = createFreshness();
   let zero: number | null = null;
   let last = 0;
 
@@ -37,7 +39,8 @@ export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false):
       onEvent({ at: last, actor, kind, text });
       return;
     }
-    const { t: _, path, socket, isUnheard: _unheard, read: _read, ...rest } = record;
+    if (!isFresh(actor, record)) return;
+    const { t: _, path, socket, isUnheard: _unheard, read: _read, since: _since, ...rest } = record;
     onEvent({ at: last, actor, ...rest, ...number(actor, record) });
   }, HOLD_MS);
 

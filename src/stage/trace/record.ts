@@ -11,6 +11,8 @@ export type TapRecord = Omit<TraceEvent, 'at' | 'actor'> & {
   socket?: number;
   /** error: true where the socket had no listener for it, so that it was thrown. */
   isUnheard?: true;
+  /** state: when the kernel was asked; `t` is when its whole answer had come. */
+  since?: number;
   /** data: how many bytes Node had read since the record before; absent where these are all that are handed over. */
   read?: number;
 };

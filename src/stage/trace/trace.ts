@@ -31,11 +31,29 @@ export const KINDS = [
   'reset',
   'error',
   'close',
+  'state',
   'exit',
 ] as const;
 
 /** What happened. */
 export type Kind = (typeof KINDS)[number];
+
+/** The states of RFC 9293, as it spells them, without CLOSED: such a socket is in no table. */
+export const STATES = [
+  'LISTEN',
+  'SYN-SENT',
+  'SYN-RECV',
+  'ESTABLISHED',
+  'FIN-WAIT-1',
+  'FIN-WAIT-2',
+  'CLOSE-WAIT',
+  'LAST-ACK',
+  'CLOSING',
+  'TIME-WAIT',
+] as const;
+
+/** What the kernel says of a socket. */
+export type State = (typeof STATES)[number];
 
 /**
  * One event of a run. `run --json` prints these, one JSON object a line (docs/json.md).
@@ -68,11 +86,11 @@ export interface TraceEvent {
   connection?: number;
   /** A proxy's events: the port from which it connects to the server, which is the server's `connection`. */
   through?: number;
-  /** connect, connection; a server's listening, closing and close: `address:port`, or a socket's path. */
+  /** connect, connection, state; a server's listening, closing and close: `address:port`, or a socket's path. */
   local?: string;
   /**
-   * connecting, connect, connection, drop, and an attempt: `address:port`, or a socket's path. A proxy's listening: the
-   * server's.
+   * connecting, connect, connection, drop, and an attempt: `address:port`, or a socket's path; state: absent of a socket
+   * that listens. A proxy's listening: the server's.
    */
   remote?: string;
   /** lookup: one of the name's addresses, without a port. */
@@ -101,8 +119,14 @@ export interface TraceEvent {
   by?: 'you' | 'node' | 'peer';
   /** fin: true where nobody reads what came before it, so that there will be no `end`. */
   isUnread?: true;
-  /** close of a socket: how many bytes had arrived and were never read, if any. */
+  /** close of a socket: how many bytes had arrived and were never read, if any. state: how many are not read yet. */
   unread?: number;
+  /** state: what the kernel says of the socket, `TIME-WAIT` for example. */
+  state?: State;
+  /** state: how many bytes of the program's the other end's kernel has not acknowledged, if any. */
+  unacknowledged?: number;
+  /** state, of a socket that listens: how many connections the program has not accepted, if any; on Linux only. */
+  waiting?: number;
   /** close of a socket: whether an error came before, as Node gives it. */
   hadError?: boolean;
   /** error: Node's code, such as `ECONNRESET`. exit: the exit code, null after a signal. */

@@ -144,6 +144,7 @@ export const en = {
     width: 'draw for a terminal of N columns',
     wire: 'show or hide the wire: what the sockets do (rows with ·)',
     hex: 'the bytes of each write and chunk, beside their ASCII',
+    states: 'what the kernel says of each connection: TIME-WAIT, …',
     chart: 'then draw chunks, bytes, frames, buffered or closing',
     times: 'run N times without rows, then draw (chunks)',
     save: 'keep a picture (.svg, .mmd) or the trace (.jsonl)',

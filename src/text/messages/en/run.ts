@@ -92,6 +92,10 @@ export const en = {
       : `${failed} of ${runs} runs failed. They are counted in the chart as far as they came. The first of them:`,
   /** Many runs that were ended before the last. */
   fewerRuns: (done: number, times: number) => `Stopped after ${done} of ${times} runs.`,
+  /** After a run with the kernel's states. */
+  looks: (looks: number) =>
+    `The kernel was asked ${looks} ${looks === 1 ? 'time' : 'times'} for its connections. A state that came and went between two looks has no row.`,
+  noStates: (why: string) => `The kernel's table of connections could not be read: ${why}`,
   firstEvents: (events: number) => `Drawn from the first ${events} events.`,
   watching: 'Watching for a save. Ctrl-C ends it.',
   saved: (files: string) => `Saved: ${files}`,

@@ -3,6 +3,13 @@ import { groupDigits } from '../../digits.ts';
 
 type Caller = 'you' | 'node' | 'peer' | undefined;
 
+/** Connections that wait to be accepted, bytes that wait to be read, and those not yet acknowledged. */
+export interface Queues {
+  waiting?: number;
+  unread?: number;
+  unacknowledged?: number;
+}
+
 const CALLERS_EN = { you: '', node: ' (by Node itself)', peer: ' (from the peer)' };
 
 /** In English. */
@@ -56,6 +63,14 @@ export const en = {
   },
   /** Of a server. */
   serverClose: (address: string) => `close (server${address && ` on ${address}`})`,
+  /** What the kernel says of a socket; the queues where they aren't empty. */
+  state: (state: string, { waiting = 0, unread = 0, unacknowledged = 0 }: Queues): string =>
+    [
+      `kernel: ${state}`,
+      ...(waiting > 0 ? [`${groupDigits(waiting)} waiting`] : []),
+      ...(unread > 0 ? [`${countBytes(unread)} unread`] : []),
+      ...(unacknowledged > 0 ? [`${countBytes(unacknowledged)} unacknowledged`] : []),
+    ].join(', '),
   exit: (code: string) => `exit ${code}`,
   killed: (signal: string) => `ended by ${signal}`,
   /** What the proxy between them did. */

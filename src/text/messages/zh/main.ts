@@ -112,6 +112,7 @@ export const zh: typeof en = {
     width: '按 N 列宽的终端来排版',
     wire: '显示或隐藏套接字事件（带 · 的行）：连接、字节、关闭',
     hex: '显示每次 write 和每个数据块的字节，以及其中的 ASCII 字符',
+    states: '内核眼中各个连接的状态，如 TIME-WAIT',
     chart: '最后画图：chunks、bytes、frames、buffered、closing',
     times: '运行 N 次，不显示各行，然后画图（chunks）',
     save: '把运行存成文件：图（.svg、.mmd）或轨迹（.jsonl）',

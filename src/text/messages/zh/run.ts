@@ -80,6 +80,9 @@ export const zh: typeof en = {
   someFailed: (failed, runs) =>
     `${runs} 次运行中有 ${failed} 次失败；失败前收到的也算在图里。${failed === 1 ? '' : '其中第一次：'}`,
   fewerRuns: (done, times) => `共 ${times} 次，运行了 ${done} 次后停止。`,
+  looks: (looks) =>
+    `一共向内核查询了 ${looks} 次连接的状态。在两次查询之间出现又消失的状态没有行。`,
+  noStates: (why) => `读不到内核的连接表：${why}`,
   firstEvents: (events) => `只画了前 ${events} 个事件。`,
   watching: '等待保存。Ctrl-C 结束。',
   saved: (files) => `已保存：${files}`,

@@ -45,6 +45,13 @@ export const zh: typeof en = {
     return notes.length > 0 ? `close（${notes.join('，')}）` : 'close';
   },
   serverClose: (address) => `close（服务端${address && ` ${address}`}）`,
+  state: (state, { waiting = 0, unread = 0, unacknowledged = 0 }) =>
+    [
+      `内核：${state}`,
+      ...(waiting > 0 ? [`${groupDigits(waiting)} 个连接在排队`] : []),
+      ...(unread > 0 ? [`${groupDigits(unread)} 字节未读`] : []),
+      ...(unacknowledged > 0 ? [`${groupDigits(unacknowledged)} 字节未确认`] : []),
+    ].join('，'),
   exit: (code) => `exit ${code}`,
   killed: (signal) => `被 ${signal} 终止`,
   proxy: {
