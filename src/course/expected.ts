@@ -1,8 +1,10 @@
 // Expected logs: what the prose says that programs print, compared with what they printed.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { LogLine } from './block.ts';
+import { matches, SKIP } from './log-pattern.ts';
+import { findUnseen, isState, splitStates } from './log-states.ts';
 
-/** A line that a program printed, or its end as `· exit 1`. */
+/** A line that a program printed, its end as `· exit 1`, or the state of one of its connections as `· CLOSE-WAIT 5`. */
 export interface PrintedLine {
   actor: string;
   text: string;
@@ -32,23 +34,17 @@ export interface Expectation {
 /** The article's port, which the prose names: the lessons' programs use it unless they are told another. */
 export const PREFERRED_PORT = 6969;
 const EXIT = '· exit ';
-const SKIP = '…';
-
-const MASKS = new Map([
-  ['<port>', '\\d{1,5}'],
-  ['<pid>', '\\d+'],
-  ['<number>', '-?\\d+(?:[.,]\\d+)*'],
-  ['<path>', '.+'],
-  ['<version>', 'v?\\d+\\.\\d+\\.\\d+\\S*'],
-  [SKIP, '.*'],
-]);
 
 /**
  * The printed line that an event stands for, or null. The run's real `ports`, the server's and that of a proxy before
  * it, read as 6969, as in the prose.
  */
 export function readPrinted(event: TraceEvent, ports: readonly number[]): PrintedLine | null {
-  const { actor, kind, text = '', code, signal } = event;
+  const { actor, kind, text = '', code, signal, state, waiting, unread } = event;
+  if (kind === 'state') {
+    const queue = waiting ?? unread;
+    return { actor, text: `· ${state}${queue === undefined ? '' : ` ${queue}`}` };
+  }
   if (kind === 'exit') return { actor, text: `${EXIT}${signal ?? code}` };
   if (kind !== 'stdout' && kind !== 'stderr') return null;
   const real = ports.filter((port) => port !== PREFERRED_PORT);
@@ -64,10 +60,16 @@ export function isFailedEnd(text: string): boolean {
 
 /** Begins to wait for a log; each actor's lines are compared with its own, never with another's. */
 export function openExpectation(log: readonly LogLine[]): Expectation {
-  const waits = new Map([...splitActors(log)].map(([actor, lines]) => [actor, openWait(lines)]));
+  const [states, lines] = splitStates(log);
+  const waits = new Map([...splitActors(lines)].map(([actor, own]) => [actor, openWait(own)]));
+  const seen: PrintedLine[] = [];
   return {
-    take: ({ actor, text }) => waits.get(actor)?.take(text),
-    isMet: () => [...waits.values()].every((wait) => wait.isMet()),
+    take(printed) {
+      if (isState(printed.text)) seen.push(printed);
+      else waits.get(printed.actor)?.take(printed.text);
+    },
+    isMet: () =>
+      [...waits.values()].every((wait) => wait.isMet()) && findUnseen(states, seen) === null,
     isHopeless: () => [...waits.values()].some((wait) => wait.isHopeless()),
   };
 }
@@ -77,16 +79,19 @@ export function findDifference(
   log: readonly LogLine[],
   printed: readonly PrintedLine[],
 ): Difference | null {
-  const expected = splitActors(log);
-  const actors = new Set([...expected.keys(), ...printed.map(({ actor }) => actor)]);
+  const [states, lines] = splitStates(log);
+  const [seen, texts] = splitStates(printed);
+  const expected = splitActors(lines);
+  const actors = new Set([...expected.keys(), ...texts.map(({ actor }) => actor)]);
   for (const actor of actors) {
-    const lines = expected.get(actor) ?? [];
-    const got = printed.filter((line) => line.actor === actor).map(({ text }) => text);
-    const isUntold = isUntoldEnd(lines, got.at(-1));
-    const difference = compareActor(actor, lines, isUntold ? got.slice(0, -1) : got);
+    const own = expected.get(actor) ?? [];
+    const got = texts.filter((line) => line.actor === actor).map(({ text }) => text);
+    const isUntold = isUntoldEnd(own, got.at(-1));
+    const difference = compareActor(actor, own, isUntold ? got.slice(0, -1) : got);
     if (difference) return difference;
   }
-  return null;
+  const unseen = findUnseen(states, seen);
+  return unseen && { actor: unseen.actor, line: unseen.line, expected: unseen.text, got: null };
 }
 
 /** Whether a line is the end of a program that ended well, which need not be mentioned; any other end must be. */
@@ -179,23 +184,4 @@ function findRun(run: LineRun, got: readonly string[], from: number): number {
 
 function fits(run: LineRun, got: readonly string[]): boolean {
   return run.every((line, index) => matches(line, got[index]));
-}
-
-function matches(line: LogLine | undefined, got: string | undefined): boolean {
-  return line !== undefined && got !== undefined && pattern(line.text).test(got);
-}
-
-const patterns = new Map<string, RegExp>();
-
-function pattern(text: string): RegExp {
-  const known = patterns.get(text);
-  if (known) return known;
-  const source = text
-    .split(/(<[a-z]+>|…)/)
-    .map((piece) => MASKS.get(piece) ?? piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-    .join('');
-  // A program may print blanks at the end of a line; an editor may not leave them in the prose.
-  const made = new RegExp(`^${source}\\s*$`, 's');
-  patterns.set(text, made);
-  return made;
 }

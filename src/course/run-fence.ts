@@ -1,10 +1,12 @@
 // A `run` fence: which programs start, how, and the log to expect.
 import type { LogLine, Run, RunProgram } from './block.ts';
 import { blame, type Fence, type Reader } from './fence.ts';
+import { isState } from './log-states.ts';
 import type { ProblemText } from './problem.ts';
 import {
   FAULT_OPTIONS,
   findContradiction,
+  KERNEL_STATES,
   keyOf,
   PROSE_OPTIONS,
   pickFaults,
@@ -32,6 +34,7 @@ export function readRun(fence: Fence, reader: Reader, known: Set<string>): Run {
   const log = fence.body.flatMap((text, index) =>
     readLogLine(text, fence.line + 1 + index, reader, known),
   );
+  reviewStates(log, options, reader);
   if (fence.body.every((text) => text.trim() === ''))
     blame(reader, fence.line, (say) => say.logEmpty());
   return { kind: 'run', line: fence.line, info: fence.info, programs, options, log };
@@ -112,6 +115,16 @@ function reviewFaults(
   if (both) blame(reader, fence.line, (say) => say.optionsContradict(...both));
   if (!programs.some(({ actor }) => actor.startsWith('client'))) {
     blame(reader, fence.line, (say) => say.faultsNoClient());
+  }
+}
+
+/** Reports states that nobody asks the kernel for, and words that are none. */
+function reviewStates(log: readonly LogLine[], { states }: RunOptions, reader: Reader): void {
+  for (const { text, line } of log) {
+    const [, name = ''] = text.split(' ');
+    if (isState(text) && !(states && KERNEL_STATES.some((each) => each === name))) {
+      blame(reader, line, (say) => say.logState(text, KERNEL_STATES));
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // The options of a run, for `run` fences in the prose and for the command line: one vocabulary.
-import type { Kind } from '../stage/trace/trace.ts';
+import type { Kind, State } from '../stage/trace/trace.ts';
 import { CHART_KINDS, type ChartKind } from '../text/chart-kind.ts';
 
 /** An option that takes a number. `scale` is what it is multiplied by to get the option's unit. */
@@ -35,6 +35,20 @@ export const SHOW_OPTIONS = {
   hex: { kind: 'flag' },
   states: { kind: 'flag' },
 } as const satisfies Record<string, RunOption>;
+
+/** The states that a log may name. */
+export const KERNEL_STATES = [
+  'LISTEN',
+  'SYN-SENT',
+  'SYN-RECV',
+  'ESTABLISHED',
+  'FIN-WAIT-1',
+  'FIN-WAIT-2',
+  'CLOSE-WAIT',
+  'LAST-ACK',
+  'CLOSING',
+  'TIME-WAIT',
+] as const satisfies readonly State[];
 
 /** What sockets and processes do, as `--rows` names it. */
 const ROW_KINDS = [

@@ -6,6 +6,7 @@ import { DeadlineError } from '../stage/deadline.ts';
 import { isServer, openRunState } from '../stage/run-state.ts';
 import type { Stage } from '../stage/stage.ts';
 import { hearOut, stopActors } from '../stage/start.ts';
+import { watchStates } from '../stage/states/state-watch.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import {
   type ProgramPlaces,
@@ -68,6 +69,7 @@ export async function playRunBlock(
   await stage.settled();
   const since = stage.count;
   const plan = planBlockProxy(block.options);
+  const states = block.options.states ? watchStates(stage) : null;
   const { obstacle, proxy } = await startLessonPrograms(
     stage,
     programs,
@@ -75,9 +77,13 @@ export async function playRunBlock(
     { proxy: plan && { ...plan, ...(proxyPort !== undefined && { port: proxyPort }) } },
   );
   const ports = [place.port, ...(proxy ? [proxy.port] : [])];
-  if (obstacle) return { end: obstacle.kind, obstacle, since, ports };
+  if (obstacle) {
+    await states?.end();
+    return { end: obstacle.kind, obstacle, since, ports };
+  }
   const end = await waitForLog(stage, block, since, { ...options, ports });
   await hearOut(stage);
+  await states?.end();
   return { end, obstacle, since, ports };
 }
 

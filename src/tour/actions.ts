@@ -20,7 +20,15 @@ export interface ActionsOptions {
   rows: Pick<Rows, 'wire' | 'switchWire' | 'hex' | 'refresh'>;
   programs: Pick<
     Programs,
-    'isEmpty' | 'expect' | 'replay' | 'running' | 'isBusy' | 'stop' | 'kill' | 'explainNow'
+    | 'isEmpty'
+    | 'expect'
+    | 'replay'
+    | 'running'
+    | 'isBusy'
+    | 'stop'
+    | 'kill'
+    | 'explainNow'
+    | 'hasStates'
   >;
   examiner: Pick<Examiner, 'status' | 'check' | 'hint' | 'solution' | 'callOff'>;
   steps: Pick<Steps, 'goBack' | 'advance' | 'translate'>;
@@ -52,6 +60,10 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
     x() {
       rows.hex = !rows.hex;
       showWhether(rows.hex, text.say.hexOn, text.say.hexOff);
+    },
+    k() {
+      programs.hasStates = !programs.hasStates;
+      showWhether(programs.hasStates, text.say.statesOn, text.say.statesOff);
     },
     B: () => (text.lesson.number > 1 ? leave('before') : text.tell(text.say.firstLesson)),
     l: () => leave('lessons'),

@@ -53,6 +53,7 @@ export class LinearRuns {
   /** The files of the last heading. */
   #titles: Titles | null = null;
   #chart: ChartRecorder | null = null;
+  #isStatesTold = false;
 
   constructor(given: LinearRunsOptions) {
     const { context, copy, runAddress: place } = given;
@@ -117,6 +118,8 @@ export class LinearRuns {
     const { chart, failures: expected = [] } = planOptions(block);
     const { directory, place } = this.#places;
     const stage = this.#stage;
+    if (block.options.states && !this.#isStatesTold) this.print(walkMessages[language].statesNote);
+    this.#isStatesTold ||= block.options.states ?? false;
     const view = this.#openView(block);
     stdout.print(...view.heading());
     const rows = openRowWriter(withOrigin(view), stdout, () => {});

@@ -4,6 +4,7 @@ import { isSolution, takeOwn } from '../course/run-blocks.ts';
 import { planBlockProxy, type StartObstacle } from '../play/start.ts';
 import type { FirstSignal } from '../stage/program.ts';
 import { isServer } from '../stage/run-state.ts';
+import { walkMessages } from '../text/messages/walk.ts';
 import type { PlayOptions } from './block-programs.ts';
 import { StagedRuns, type StagedRunsOptions } from './staged-runs.ts';
 
@@ -19,6 +20,9 @@ export class Programs extends StagedRuns {
   #titles: Readonly<Record<string, string>> = {};
   #wish: PlayOptions = {};
   #isReplayWaiting = false;
+  /** What the learner has chosen; null while the run decides. */
+  #chosenStates: boolean | null = null;
+  #isStatesTold = false;
   #callOffs = 0;
 
   constructor(options: ProgramsOptions) {
@@ -88,6 +92,15 @@ export class Programs extends StagedRuns {
     if (programs.some(isSolution)) this.expect(programs.map(takeOwn), this.#wish);
   }
 
+  /** Whether the kernel is asked for the states of connections; set, it is so from the next run on. */
+  get hasStates(): boolean {
+    return this.#chosenStates ?? this.#wish.states ?? false;
+  }
+
+  set hasStates(isAsked: boolean) {
+    this.#chosenStates = isAsked;
+  }
+
   /** Whether there is nothing to replay. */
   get isEmpty(): boolean {
     return this.current.programs.length === 0;
@@ -110,8 +123,12 @@ export class Programs extends StagedRuns {
 
   /** Starts programs by `go`, below a heading. */
   #begin(list: readonly RunProgram[], go: () => Promise<StartObstacle | null>): Promise<void> {
-    this.#options.rows.begin(this.#titles, this.#wish);
-    return this.start(list, this.#wish, go);
+    const { text, rows } = this.#options;
+    const states = this.hasStates;
+    if (states && !this.#isStatesTold) text.tell(walkMessages[text.language].statesNote);
+    this.#isStatesTold ||= states;
+    rows.begin(this.#titles, this.#wish);
+    return this.start(list, { ...this.#wish, states }, go);
   }
 
   #repeat(callOffs: number): Promise<void> {

@@ -14,6 +14,8 @@ import { isServer } from '../stage/run-state.ts';
 import { openSpares, type Spares } from '../stage/spares/spares.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import { LISTEN_MS } from '../stage/start.ts';
+import { type StateWatch, watchStates } from '../stage/states/state-watch.ts';
+import { runMessages } from '../text/messages/run.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { PlayOptions } from './block-programs.ts';
@@ -40,6 +42,7 @@ export class StagedRuns {
   readonly #options: StagedRunsOptions;
   readonly #places: ProgramPlaces;
   #obstacle: StartObstacle | null = null;
+  #states: StateWatch | null = null;
 
   constructor(options: StagedRunsOptions) {
     const { text, runAddress: place } = options;
@@ -127,6 +130,7 @@ export class StagedRuns {
     // Charts are loaded with the first one: most lessons begin without.
     const charts = chart && (await import('../play/chart-recorder.ts'));
     this.#reports.follow(list, charts ? charts.openChartRecorder(chart) : null, failures);
+    this.#watchStates(how.states ?? false);
     this.#obstacle = null;
     this.#obstacle = await retryLostPort(
       (time) => (time === 0 ? go() : this.current.replay()),
@@ -156,6 +160,7 @@ export class StagedRuns {
   /** Stops what runs. */
   protected async halt(): Promise<void> {
     this.#reports.isStopping = true;
+    this.#watchStates(false);
     await this.current.stop();
     await before(this.stage.settled(), SETTLE_MS);
     this.#reports.isStopping = false;
@@ -166,6 +171,19 @@ export class StagedRuns {
     this.#reports.isStopping = true;
     this.#series.end();
     this.#reports.settle();
+  }
+
+  /** What runs on from an earlier run is watched on. */
+  #watchStates(isAsked: boolean): void {
+    const { text } = this.#options;
+    if (!isAsked) {
+      this.#states?.abandon();
+      this.#states = null;
+    }
+    if (!isAsked || this.#states) return;
+    this.#states = watchStates(this.stage, (trouble) =>
+      text.tell(runMessages[text.language].noStates(trouble)),
+    );
   }
 
   #hasLostPort(): boolean {

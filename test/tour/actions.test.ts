@@ -69,6 +69,7 @@ function openDesk(found: Found = {}): Desk {
       isEmpty,
       running,
       isBusy,
+      hasStates: false,
       explainNow: async () => isUnexplained && calls.push('explain') > 0,
       expect: (list) => void calls.push(`expect ${list.map(({ actor }) => actor)}`),
       async replay(onHalt) {

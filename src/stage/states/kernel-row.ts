@@ -18,3 +18,15 @@ export interface KernelRow {
   inode?: string;
   pid?: number;
 }
+
+/** What waits at a socket. */
+export type Queue = Pick<KernelRow, 'unread' | 'unacknowledged' | 'waiting'>;
+
+/** What of a queue is not empty. */
+export function pickQueue({ unread, unacknowledged, waiting }: Queue): Partial<Queue> {
+  return {
+    ...(unread > 0 && { unread }),
+    ...(unacknowledged > 0 && { unacknowledged }),
+    ...(waiting > 0 && { waiting }),
+  };
+}

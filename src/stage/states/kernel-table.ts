@@ -31,6 +31,18 @@ export async function readKernelTable({ isWanted, hasSix }: Wish): Promise<Kerne
   return readNetstat(stdout);
 }
 
+/**
+ * Begins to measure what asking costs; the function that it returns gives it in ms. On Linux that is the work of this
+ * process, however busy the machine is; elsewhere it is another program's, and only its time is known.
+ */
+export function measureCost(): () => number {
+  const [start, work] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(work);
+    return process.platform === 'linux' ? (user + system) / 1e3 : performance.now() - start;
+  };
+}
+
 /** Whether a process has the socket open, as far as the system says so. */
 export function hasSocket(pid: number, { inode, pid: owner }: KernelRow): boolean {
   if (inode === undefined || pid === 0) return owner !== undefined && owner === pid;

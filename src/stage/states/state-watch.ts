@@ -5,8 +5,8 @@ import { before } from '../deadline.ts';
 import type { Stage } from '../stage.ts';
 import type { TapRecord } from '../trace/record.ts';
 import type { State, TraceEvent } from '../trace/trace.ts';
-import type { KernelRow } from './kernel-row.ts';
-import { hasSocket, readKernelTable } from './kernel-table.ts';
+import { type KernelRow, pickQueue, type Queue } from './kernel-row.ts';
+import { hasSocket, measureCost, readKernelTable } from './kernel-table.ts';
 import { keyOf, openOwners } from './owners.ts';
 
 /** A watch over the states of a run. */
@@ -17,13 +17,15 @@ export interface StateWatch {
   readonly trouble: string | null;
   /** Looks once more, and no more after that; settles when what it saw is in the trace. */
   end(): Promise<void>;
+  /** Looks no more, and nothing that it saw comes into the trace any more. */
+  abandon(): void;
 }
 
-/** At least so long lies between two looks, in ms; */
+/** So long lies between two looks at least, in ms. */
 const LOOK_MS = 5;
-/** and so many times what the quickest look took, so that looking never takes more than a tenth of a core. */
+/** So many times the cost of a look lies between two, so that looking takes a tenth of a core at most. */
 const REST = 9;
-/** Where nothing happens, looks come less and less often; from so many ms on only once something does. */
+/** Where nothing happens, looks come less and less often; from so many ms on, only once something does. */
 const LONGEST_MS = 1000;
 /** The same for programs that don't tell what happens. */
 const LONGEST_UNTOLD_MS = 200;
@@ -37,13 +39,15 @@ const SETTLE_MS = 500;
 /** Kinds of events that tell nothing of a socket. */
 const NO_NEWS: readonly TraceEvent['kind'][] = ['stdout', 'stderr', 'partial', 'state'];
 
-type Queue = Pick<KernelRow, 'unread' | 'unacknowledged' | 'waiting'>;
 /** By actor and end: what a queue was, and since when. */
 type Queues = Map<string, { text: string; since: number }>;
 
-/** Begins to watch the programs of a stage, until `end()`. */
-export function watchStates(stage: Stage): StateWatch {
-  return new Watch(stage);
+/** Begins to watch the programs of a stage; `onTrouble` is called once where the kernel can't be asked. */
+export function watchStates(
+  stage: Stage,
+  onTrouble: (message: string) => void = () => {},
+): StateWatch {
+  return new Watch(stage, onTrouble);
 }
 
 class Watch implements StateWatch {
@@ -54,16 +58,19 @@ class Watch implements StateWatch {
   /** By actor and end: what is in the trace. */
   readonly #told = new Map<string, Queue & { state: State }>();
   #queues: Queues = new Map();
-  /** What the quickest look took, in ms. */
+  /** What the cheapest look cost, in ms. */
   #cost = Number.POSITIVE_INFINITY;
   #quietMs = LOOK_MS;
   #hasNews = false;
   #wake = () => {};
   #isEnded = false;
+  #isAbandoned = false;
+  readonly #onTrouble: (message: string) => void;
   readonly #ended: Promise<void>;
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, onTrouble: (message: string) => void) {
     this.#stage = stage;
+    this.#onTrouble = onTrouble;
     for (const event of stage.events) this.#owners.take(event);
     const unwatch = stage.watch((event) => this.#take(event));
     this.#ended = this.#go().finally(unwatch);
@@ -75,13 +82,18 @@ class Watch implements StateWatch {
     await this.#ended;
   }
 
+  abandon(): void {
+    this.#isAbandoned = true;
+    void this.end();
+  }
+
   async #go(): Promise<void> {
-    while (!this.#isEnded && this.trouble === null) {
+    while (!this.#isEnded && this.#isAble) {
       this.#hasNews = false;
       await this.#look();
       await this.#pause();
     }
-    for (let left = LAST_LOOKS; left > 0 && this.trouble === null; left -= 1) {
+    for (let left = LAST_LOOKS; left > 0 && this.#isAble; left -= 1) {
       this.#hasNews = false;
       await this.#look();
       await before(this.#stage.settled(), SETTLE_MS);
@@ -116,16 +128,19 @@ class Watch implements StateWatch {
     // What was seen last is to be in the trace, so that nothing is told twice; a slow reader has it wait.
     if ((await before(this.#stage.settled(), SETTLE_MS)) === 'deadline') return;
     const since = readClock();
+    const cost = measureCost();
     let rows: KernelRow[];
     try {
       rows = await readKernelTable(this.#owners);
     } catch (error) {
       this.trouble = (error as Error).message;
+      this.#onTrouble(this.trouble);
       return;
     }
+    if (this.#isAbandoned) return;
     const t = readClock();
     this.looks += 1;
-    this.#cost = Math.min(this.#cost, (t - since) / 1e3);
+    this.#cost = Math.min(this.#cost, cost());
     const queues: Queues = new Map();
     const seen = rows.flatMap((row) => this.#judge(row, { t, since, queues }));
     this.#queues = queues;
@@ -163,6 +178,10 @@ class Watch implements StateWatch {
     return [{ actor, record: { t, since, kind: 'state', state, ...number, ...ends, ...queue } }];
   }
 
+  get #isAble(): boolean {
+    return this.trouble === null && !this.#isAbandoned;
+  }
+
   #findByProcess(row: KernelRow): string | null {
     return this.#stage.programs.find(({ pid }) => hasSocket(pid, row))?.actor ?? null;
   }
@@ -190,13 +209,4 @@ class Watch implements StateWatch {
       };
     });
   }
-}
-
-/** What of a queue is not empty. */
-function pickQueue({ unread, unacknowledged, waiting }: Queue): Partial<Queue> {
-  return {
-    ...(unread > 0 && { unread }),
-    ...(unacknowledged > 0 && { unacknowledged }),
-    ...(waiting > 0 && { waiting }),
-  };
 }

@@ -66,6 +66,9 @@ export const en = {
   logEmpty: () => 'the block expects no log; write what the programs print, as "server │ …" lines',
   logPrefix: (text: string) =>
     `"${text}" doesn't say who prints it; write "server │ text" with the bar U+2502 between spaces`,
+  /** A line such as `· TIME-WAIT` where it can't come. */
+  logState: (text: string, states: readonly string[]) =>
+    `"${text}" is a state, and those come only in a block with --states; one of ${states.join(', ')}`,
   predictNoQuestion: () => 'the prediction asks nothing; write the question above its options',
   predictTooFew: () => 'a prediction needs at least two options; write "- [ ] …" and "- [x] …"',
   predictNoRight: () => 'no option is right; mark it as "- [x] …"',

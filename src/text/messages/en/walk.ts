@@ -44,6 +44,7 @@ export const en = {
     ['b', 'back'],
     ['w', 'wire'],
     ['x', 'hex'],
+    ['k', 'states'],
     ['l', 'lessons'],
   ] as readonly (readonly [string, string])[],
   /** Rows that are not shown, because the step is about others; the shorter text where there is little room. */
@@ -67,6 +68,10 @@ export const en = {
     ['t', 'talk to the server yourself, over a raw connection; an empty line hangs up'],
     ['w', 'show or hide the wire: what the sockets do (the rows with ·)'],
     ['x', 'show or hide the bytes of each write and each chunk'],
+    [
+      'k',
+      'from the next run on, show what the kernel says of each connection (TIME-WAIT, …), or no longer',
+    ],
     ['l', 'the list of lessons'],
     ['L', '换成中文'],
     ['?', 'this list'],
@@ -81,6 +86,10 @@ export const en = {
     ['◁╌╌ ◀──', 'asks for a connection, sends bytes; the arrow points to whom'],
     ['end', 'one direction has ended; finish: all of it went to the system'],
     ['destroy', 'the socket was given up; close: nothing more will happen on it'],
+    [
+      'kernel:',
+      'what the kernel says of a connection or a server, with k: its state, and what waits in its queues',
+    ],
     ['(…)', 'who did it, where it was not the program: Node by itself, or the peer'],
     [':51324', "which connection, by its client's port, while several are open"],
   ] as readonly (readonly [string, string])[],
@@ -108,6 +117,11 @@ export const en = {
   wireChosen: 'Only the rows that a step is about are shown from here on.',
   hexOn: 'The bytes of writes and chunks are shown from here on.',
   hexOff: 'The bytes of writes and chunks are hidden from here on.',
+  statesOn: "The kernel's states of the connections are shown from the next run on.",
+  statesOff: "The kernel's states of the connections are no longer shown from the next run on.",
+  /** Before the first run with them. */
+  statesNote:
+    'kernel: … is what the operating system says of a connection. It is asked again and again, so a state that came and went between two looks has no row.',
   unknownKey: (key: string) => `${key} is no key here; ? lists them`,
   /** Names of keys that type nothing to see, by the terminal's names for them. */
   keyNames: { ' ': 'Space', escape: 'Esc', tab: 'Tab', backspace: 'Backspace' } as Readonly<

@@ -45,6 +45,8 @@ export const zh: typeof en = {
   logEmpty: () => '这个代码块没有写预期日志；请用“server │ …”这样的行写出程序的输出',
   logPrefix: (text) =>
     `“${text}”没有写明是谁的输出；请写成“server │ 文字”，竖线是 U+2502，两边各一个空格`,
+  logState: (text, states) =>
+    `“${text}”是连接的状态，只有带 --states 的运行块才有；可以是 ${states.join('、')}`,
   predictNoQuestion: () => '这个预测没有问题；请在选项上面写出问题',
   predictTooFew: () => '预测至少要有两个选项；请写“- [ ] …”和“- [x] …”',
   predictNoRight: () => '没有正确的选项；请用“- [x] …”标出来',
