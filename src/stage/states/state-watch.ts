@@ -7,7 +7,7 @@ import type { TapRecord } from '../trace/record.ts';
 import type { State, TraceEvent } from '../trace/trace.ts';
 import { type KernelRow, pickQueue, type Queue } from './kernel-row.ts';
 import { hasSocket, measureCost, readKernelTable } from './kernel-table.ts';
-import { keyOf, openOwners } from './owners.ts';
+import { keyOf, Owners } from './owners.ts';
 
 /** A watch over the states of a run. */
 export interface StateWatch {
@@ -54,7 +54,7 @@ class Watch implements StateWatch {
   looks = 0;
   trouble: string | null = null;
   readonly #stage: Stage;
-  readonly #owners = openOwners((row) => this.#findByProcess(row));
+  readonly #owners = new Owners((row) => this.#findByProcess(row));
   /** By actor and end: what is in the trace. */
   readonly #told = new Map<string, Queue & { state: State }>();
   #queues: Queues = new Map();
@@ -131,7 +131,8 @@ class Watch implements StateWatch {
     const cost = measureCost();
     let rows: KernelRow[];
     try {
-      rows = await readKernelTable(this.#owners);
+      const { hasSix } = this.#owners;
+      rows = await readKernelTable({ hasSix, isWanted: (port) => this.#owners.isWanted(port) });
     } catch (error) {
       this.trouble = (error as Error).message;
       this.#onTrouble(this.trouble);
