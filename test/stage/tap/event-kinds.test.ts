@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { watchStates } from '../../../src/stage/states/state-watch.ts';
 import { KINDS, type Kind, type TraceEvent } from '../../../src/stage/trace/trace.ts';
 import { LOADER_VARIABLE, openStage } from '../../support/stage.ts';
 import { makeCertificate } from '../certificate.ts';
@@ -445,6 +446,21 @@ describe('what goes wrong', { concurrency: 2 }, () => {
 function pick({ kind, code, signal }: Partial<TraceEvent> = {}) {
   return { kind, code, signal };
 }
+
+it('what the kernel says of a socket is one too', async () => {
+  const stage = openStage();
+  const states = watchStates(stage);
+  const options = {
+    actor: 'server',
+    file: findProgram('states.mts'),
+    arguments: ['server', 'follows'],
+  };
+  await stage.ready(stage.start(options), DEADLINE_MS);
+  await states.end();
+  await stage.stop();
+  const said = note(stage.events).find(({ kind }) => kind === 'state');
+  assert.equal(said?.state, 'LISTEN');
+});
 
 it('no kind of event is left out', () => {
   assert.deepEqual([...seen].sort(), [...KINDS].sort());
