@@ -143,3 +143,25 @@ test('a log is hopeless once its beginning differs', () => {
   assert.equal(hopeless('server │ a', 'server │ x'), true);
   assert.equal(hopeless('server │ a', 'server │ b', 'server │ x'), false);
 });
+
+test('states are held apart: each that is named, as often as it is, in any order', () => {
+  const expected = log(
+    'server │ up',
+    'server │ · CLOSE-WAIT',
+    'server │ bye',
+    'client │ · LISTEN 3',
+  );
+  const lines = ['client │ · LISTEN 3', 'client │ · LISTEN', 'server │ up', 'server │ bye'];
+  assert.equal(differ(expected, ...lines), 'server@11: · CLOSE-WAIT / null');
+  assert.ok(!isMet(expected, ...lines));
+  const all = [...lines, 'server │ · CLOSE-WAIT'];
+  assert.equal(differ(expected, ...all), null);
+  assert.ok(isMet(expected, ...all));
+  assert.equal(differ(expected, ...all, 'server │ · ESTABLISHED', 'client-2 │ · TIME-WAIT'), null);
+  const twice = log('server │ · TIME-WAIT', 'server │ · TIME-WAIT');
+  assert.equal(differ(twice, 'server │ · TIME-WAIT'), 'server@11: · TIME-WAIT / null');
+  assert.equal(differ(log('server │ · LISTEN <number>'), 'server │ · LISTEN 12'), null);
+  const state = { at: 0, actor: 'server', kind: 'state' } as const;
+  assert.equal(readPrinted({ ...state, state: 'LISTEN', waiting: 3 }, [1])?.text, '· LISTEN 3');
+  assert.equal(readPrinted({ ...state, state: 'CLOSE-WAIT' }, [1])?.text, '· CLOSE-WAIT');
+});

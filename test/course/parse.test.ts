@@ -126,6 +126,13 @@ const MALFORMED: [what: string, body: string, line: number, problem: RegExp][] =
   ['an unknown chart', runWith('--chart pie'), 7, /--chart is one of chunks, bytes, .*not "pie"/],
   ['a contradiction', runWith('--split 1 --coalesce'), 7, /--split takes apart what --coalesce/],
   ['a proxy of nobody', '```run server --split 1\nserver │ x\n```', 7, /starts no client/],
+  ['a state unasked', '```run server\nserver │ · LISTEN\n```', 8, /only in a block with --states/],
+  [
+    'a state that is none',
+    '```run server --states\nserver │ · OPENED\n```',
+    8,
+    /one of LISTEN, SYN-SENT/,
+  ],
   ['a bad prefix', '```run server\nserver | x\n```', 8, /doesn't say who prints it/],
   ['a prefix without its space', '```run server\nserver │x\n```', 8, /doesn't say who prints it/],
   ['a log of nobody', '```run server\nclient │ x\n```', 8, /nothing has started client/],

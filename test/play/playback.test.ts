@@ -142,3 +142,13 @@ test('a block whose client has no server to connect to starts no proxy', async (
   assert.equal(end, 'notProxied');
   assert.equal(stage.program('client'), undefined);
 });
+
+test('states that the log names are waited for, and only asked for where the block says so', async (t) => {
+  const { stage, play } = await open(t);
+  const named = ['server │ · LISTEN', 'server │ · TIME-WAIT'];
+  const states = blockWith({ states: true }, 'server client', LISTENING, ...VISIT, ...named);
+  assert.equal((await play(states)).end, 'settled');
+  const { count } = stage;
+  assert.equal((await play(block('client', ...VISIT))).end, 'settled');
+  assert.ok(stage.after(count).every(({ kind }) => kind !== 'state'));
+});

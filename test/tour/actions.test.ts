@@ -117,6 +117,14 @@ function openDesk(found: Found = {}): Desk {
   };
 }
 
+describe('the key k', () => {
+  it("switches the kernel's states on for the next run, and off again", async () => {
+    const { press } = openDesk();
+    assert.match((await press('k')).join(), /states .* are shown from the next run on/);
+    assert.match((await press('k')).join(), /states .* are no longer shown from the next run on/);
+  });
+});
+
 describe('a key', () => {
   const keys: [key: string, calls: string[]][] = [
     ['enter', ['advance']],

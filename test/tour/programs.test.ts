@@ -136,6 +136,37 @@ describe('a failure that the text tells of', () => {
   });
 });
 
+describe("the kernel's states", () => {
+  const states = (lines: readonly string[]) => lines.filter((line) => line.endsWith(' state'));
+  const notes = (lines: readonly string[]) => lines.filter((line) => line.startsWith('kernel: …'));
+
+  it('are rows where the run asks for them, and are explained once, before the heading', async (t) => {
+    const { performance, lines } = await open(t);
+    await performance.play(PAIR, { states: true });
+    await until(() => lines.includes('client state'));
+    assert.ok(lines.indexOf(notes(lines)[0] ?? '') < lines.indexOf('heading'), lines.join('\n'));
+    await performance.replay(() => {});
+    await until(() => states(lines.slice(lines.lastIndexOf('heading'))).length > 0);
+    assert.equal(notes(lines).length, 1);
+  });
+
+  it('are rows from the next run on once the learner has chosen so, and no longer likewise', async (t) => {
+    const { performance, lines } = await open(t);
+    await performance.play(PAIR, {});
+    await performance.calm();
+    assert.equal(performance.hasStates, false);
+    performance.hasStates = true;
+    assert.deepEqual(states(lines), []);
+    await performance.replay(() => {});
+    await until(() => lines.includes('client state'));
+    performance.hasStates = false;
+    lines.length = 0;
+    await performance.play(PAIR, { states: true });
+    await performance.calm();
+    assert.deepEqual(states(lines), []);
+  });
+});
+
 describe('a run with a chart', () => {
   it('draws it once the run has settled, and again when it is run again', async (t) => {
     const { performance, lines, hex } = await open(t);

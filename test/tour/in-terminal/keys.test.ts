@@ -51,6 +51,25 @@ describe('the keys', () => {
     assert.equal(tour.readProgress().lessons['05-both-sides']?.step, 0);
   });
 
+  it('k shows what the kernel says, from the next run on', async (t) => {
+    const tour = openTour(t, ['walk', '5']);
+    await tour.waitForLast('Enter: start the server');
+    tour.press('k');
+    await tour.waitFor(/states of the connections are shown from the next/, {
+      what: 'that it is on',
+    });
+    await tour.step('enter');
+    await tour.waitFor(/· kernel: LISTEN +│/, { what: 'the state of the server' });
+    await tour.waitFor(/^kernel: … is what the operating system says/m, { what: 'what that is' });
+    tour.press('k');
+    await tour.waitFor(/are no longer shown from the next run on/, { what: 'that it is off' });
+    tour.press('r');
+    await tour.waitFor(/running again[\s\S]*listening on/, { what: 'another run' });
+    await tour.waitForLast(/^Enter/);
+    const rows = tour.screen().join('\n');
+    assert.doesNotMatch(rows.slice(rows.indexOf('running again')), /kernel: LISTEN/);
+  });
+
   it('work while a question is open, which is asked again', async (t) => {
     const tour = openTour(t, ['walk', '5'], { rows: 60 });
     await tour.waitForLast('Enter: start the server');
