@@ -71,7 +71,7 @@ describe('the keys', () => {
   });
 
   it('work while a question is open, which is asked again', async (t) => {
-    const tour = openTour(t, ['walk', '5'], { rows: 60 });
+    const tour = openTour(t, ['walk', '5'], { rows: 66 });
     await tour.waitForLast('Enter: start the server');
     await tour.step('enter');
     await tour.step('enter');

@@ -68,10 +68,7 @@ export const en = {
     ['t', 'talk to the server yourself, over a raw connection; an empty line hangs up'],
     ['w', 'show or hide the wire: what the sockets do (the rows with ·)'],
     ['x', 'show or hide the bytes of each write and each chunk'],
-    [
-      'k',
-      'from the next run on, show what the kernel says of each connection (TIME-WAIT, …), or no longer',
-    ],
+    ['k', 'show or hide what the kernel says of each connection, from the next run on'],
     ['l', 'the list of lessons'],
     ['L', '换成中文'],
     ['?', 'this list'],
@@ -88,7 +85,7 @@ export const en = {
     ['destroy', 'the socket was given up; close: nothing more will happen on it'],
     [
       'kernel:',
-      'what the kernel says of a connection or a server, with k: its state, and what waits in its queues',
+      'what the kernel says of a connection, with k: its state, what waits in its queues',
     ],
     ['(…)', 'who did it, where it was not the program: Node by itself, or the peer'],
     [':51324', "which connection, by its client's port, while several are open"],
