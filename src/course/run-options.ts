@@ -26,6 +26,8 @@ export const FAULT_OPTIONS = {
   coalesce: { kind: 'flag' },
   delay: { kind: 'number', value: 'MS', least: 1, most: 10_000, whole: true, scale: 1 },
   'reset-after': { kind: 'number', value: 'BYTES', least: 1, most: 1e9, whole: true, scale: 1 },
+  'freeze-after': { kind: 'number', value: 'BYTES', least: 1, most: 1e9, whole: true, scale: 1 },
+  'drop-after': { kind: 'number', value: 'BYTES', least: 1, most: 1e9, whole: true, scale: 1 },
 } as const satisfies Record<string, RunOption>;
 
 /** How a run is shown. */
@@ -88,6 +90,10 @@ export interface RunOptions {
   delay?: number;
   /** In bytes. */
   resetAfter?: number;
+  /** In bytes. */
+  freezeAfter?: number;
+  /** In bytes. */
+  dropAfter?: number;
   /** The chart that is drawn once the run has settled. */
   chart?: ChartKind;
   /** How often it is run. */
@@ -100,7 +106,10 @@ export interface RunOptions {
 }
 
 /** The options among these that ask for a proxy. */
-export type FaultOptions = Pick<RunOptions, 'split' | 'coalesce' | 'delay' | 'resetAfter'>;
+export type FaultOptions = Pick<
+  RunOptions,
+  'split' | 'coalesce' | 'delay' | 'resetAfter' | 'freezeAfter' | 'dropAfter'
+>;
 
 /** The name of an option's value: `resetAfter` for `reset-after`. */
 export function keyOf(name: string): string {
@@ -109,7 +118,7 @@ export function keyOf(name: string): string {
 
 /** The faults among the options of a command line, whose names have dashes; null where there are none. */
 export function pickFaults(
-  given: Readonly<FaultOptions & { 'reset-after'?: number }>,
+  given: Readonly<FaultOptions & { [Name in (typeof FAULT_NAMES)[number]]?: unknown }>,
 ): FaultOptions | null {
   const values: Readonly<Record<string, unknown>> = given;
   const faults = FAULT_NAMES.flatMap((name) => {

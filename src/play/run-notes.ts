@@ -5,6 +5,7 @@ import { findReasons, type Reason } from '../stage/alive.ts';
 import { explain } from '../stage/errors/explain.ts';
 import { readWarnings } from '../stage/errors/warnings.ts';
 import type { Exit, Program } from '../stage/program.ts';
+import { PROXY } from '../stage/proxy/proxy.ts';
 import type { SessionEnd } from '../stage/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { StateWatch } from '../stage/states/state-watch.ts';
@@ -61,7 +62,9 @@ export async function describeEnd(
     case 'leftOpen': {
       const reasons = server ? await findReasons(server, stage.events) : [];
       const isUnread = reasons.some((each) => each.kind === 'connection' && each.isUnread);
-      return [say.leftOpen(file, say.join(end.addresses), isUnread)];
+      const isFrozen = stage.events.some(({ actor, kind }) => actor === PROXY && kind === 'pause');
+      const why = isFrozen ? 'frozen' : isUnread ? 'unread' : 'halfOpen';
+      return [say.leftOpen(file, say.join(end.addresses), why)];
     }
   }
 }

@@ -13,11 +13,15 @@ export function describeProxy(event: TraceEvent, language: Language): string {
     case 'listening':
       return say.listening(event.local ?? '', event.text ?? '');
     case 'connection':
-      return say.connection(event.connection ?? 0, event.through ?? 0);
+      return event.through === undefined
+        ? say.ignored(event.connection ?? 0)
+        : say.connection(event.connection ?? 0, event.through);
     case 'write':
       if (pieces === 0) return say.swallowed(bytes);
       if (pieces > 1) return say.pieces(bytes, pieces);
       return chunks > 1 ? say.joined(bytes, chunks) : say.whole(bytes);
+    case 'pause':
+      return say.frozen(bytes);
     case 'reset':
       return event.to ? say.reset : say.resetBoth(bytes);
     case 'close':
@@ -73,7 +77,8 @@ export function drawAcross(event: TraceEvent, { columns, bar, language, connecti
   });
 }
 
-function findArms({ kind, to, pieces }: TraceEvent): Arms {
+function findArms({ kind, to, pieces, through }: TraceEvent): Arms {
+  if (kind === 'connection' && through === undefined) return NONE;
   const arms = ARMS[kind === 'write' && pieces === 0 ? 'swallow' : kind];
   return arms?.[to ?? 'both'] ?? NONE;
 }

@@ -10,6 +10,13 @@ export interface Faults {
   readonly delay?: number;
   /** When this many bytes of a client have been passed on, both sides are reset. */
   readonly resetAfter?: number;
-  /** When this many bytes of a client have been passed on, nothing more is, in either direction. */
+  /** When this many bytes of a client have been passed on, both sides stay open, and nothing is read or passed on. */
+  readonly freezeAfter?: number;
+  /**
+   * When this many bytes of all clients together have been passed on, all connections freeze, and new ones are accepted
+   * and go nowhere.
+   */
+  readonly dropAfter?: number;
+  /** When this many bytes of a client have been passed on, nothing more is, in either direction: it is swallowed. */
   readonly drop?: number;
 }

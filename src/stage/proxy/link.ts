@@ -17,7 +17,17 @@ export interface LinkOptions {
   port: number;
   faults: Faults;
   readings: Readings;
+  /** Counts the bytes of all clients, where they have a limit. */
+  allowance: Allowance | null;
   record(record: TapRecord): void;
+}
+
+/** How much of the clients is passed on at most; all links of a proxy share it. */
+export interface Allowance {
+  /** In bytes. */
+  left: number;
+  /** Called once nothing is left. */
+  onSpent(): void;
 }
 
 type Side = End['side'];
@@ -37,11 +47,12 @@ export class Link {
   readonly #connection: number;
   #through: number | undefined;
   readonly #ending = new AbortController();
-  /** How many bytes have come from the client so far. */
+  /** How many bytes of the client were taken so far, to be passed on. */
   #came = 0;
   /** Whether nothing is passed on any more. */
   #isCut = false;
   #isReset = false;
+  #isFrozen = false;
 
   /** Connects to the server. */
   constructor(options: LinkOptions) {
@@ -68,7 +79,7 @@ export class Link {
 
   /** Whether something has yet to be passed on: bytes that are held, or whatever waits for the server's side. */
   get isHolding(): boolean {
-    return this.#sockets.server.connecting || this.#held > 0;
+    return !this.#isFrozen && (this.#sockets.server.connecting || this.#held > 0);
   }
 
   /** Closes both sides at once. */
@@ -126,7 +137,8 @@ export class Link {
   }
 
   #take(from: Side, chunk: Buffer): void {
-    const { resetAfter, drop } = this.#options.faults;
+    const { faults, allowance } = this.#options;
+    const { resetAfter, freezeAfter, drop } = faults;
     const to = OTHER[from];
     if (this.#isCut) {
       const swallowed = {
@@ -137,14 +149,34 @@ export class Link {
       if (drop !== undefined) this.#note(swallowed);
       return;
     }
-    const most = from === 'client' ? (resetAfter ?? drop) : undefined;
-    const room = most === undefined ? Number.POSITIVE_INFINITY : most - this.#came;
-    if (from === 'client') this.#came += chunk.length;
-    this.#ways[to].take(chunk.subarray(0, room));
-    if (chunk.length < room) return;
+    if (from === 'server') {
+      this.#ways[to].take(chunk);
+      return;
+    }
+    const limits = [resetAfter, freezeAfter, drop].flatMap((limit) => limit ?? []);
+    const own = Math.min(...limits) - this.#came;
+    const room = Math.min(own, allowance?.left ?? own);
+    const taken = Math.min(room, chunk.length);
+    this.#came += taken;
+    this.#ways[to].take(chunk.subarray(0, taken));
+    if (allowance) allowance.left -= taken;
+    if (allowance?.left === 0) allowance.onSpent();
+    if (this.#isCut || chunk.length < room) return;
     this.#isCut = true;
-    if (resetAfter !== undefined) void this.#resetBoth(resetAfter);
+    if (this.#came === resetAfter) void this.#resetBoth(resetAfter);
+    else if (this.#came === freezeAfter) void this.freeze();
     else if (chunk.length > room) this.#take(from, chunk.subarray(room));
+  }
+
+  /** Passes on what was taken, and then neither reads nor passes on anything more; both sides stay open. */
+  async freeze(): Promise<void> {
+    this.#isCut = true;
+    this.#isFrozen = true;
+    await this.#ways.server.idle();
+    if (this.#ending.signal.aborted) return;
+    for (const side of SIDES) this.#sockets[side].pause();
+    this.#note({ kind: 'pause', bytes: this.#came });
+    this.#ending.abort();
   }
 
   /** Resets both sides when the server has read the last byte that it will get. */
@@ -168,7 +200,8 @@ export class Link {
     }
     const { delay = 0, drop } = this.#options.faults;
     if (delay > 0) await waitTime(delay, this.#ending.signal);
-    if (this.#sockets[to].destroyed || (this.#isCut && drop !== undefined)) return;
+    const isSilent = this.#isFrozen || (this.#isCut && drop !== undefined);
+    if (this.#sockets[to].destroyed || isSilent) return;
     this.#note({ kind: 'reset', to });
     this.#sockets[to].resetAndDestroy();
   }

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { type Address, parseAddress } from '../address.ts';
 import { readClock } from '../clock.ts';
+import { formatAddress, readAddress } from '../tap/connections.ts';
 import type { TapRecord } from '../trace/record.ts';
 import type { Faults } from './faults.ts';
-import { Link } from './link.ts';
+import { type Allowance, Link } from './link.ts';
 import type { Readings } from './readings.ts';
 
 /** The actor that a proxy's events have. */
@@ -48,13 +49,29 @@ export async function openProxy(options: ProxyOptions): Promise<FaultProxy> {
   const { target, faults, readings, record, label } = options;
   const { host, port: serverPort } = readTarget(target);
   const links = new Set<Link>();
+  const ignored = new Set<net.Socket>();
+  const allowance: Allowance | null =
+    faults.dropAfter === undefined
+      ? null
+      : {
+          left: faults.dropAfter,
+          onSpent() {
+            for (const link of links) void link.freeze();
+          },
+        };
   const take = (client: net.Socket) => {
     // A client that was gone before the proxy looked has no address any more.
     if (client.remotePort === undefined) {
       client.destroy();
       return;
     }
-    const link = new Link({ client, host, port: serverPort, faults, readings, record });
+    if (allowance?.left === 0) {
+      ignored.add(client.on('error', () => {}));
+      record(describeIgnored(client));
+      return;
+    }
+    const way = { host, port: serverPort, faults };
+    const link = new Link({ client, ...way, readings, allowance, record });
     links.add(link);
     void link.closed.then(() => links.delete(link));
   };
@@ -98,8 +115,17 @@ export async function openProxy(options: ProxyOptions): Promise<FaultProxy> {
     destroy() {
       close();
       for (const link of links) link.destroy();
+      for (const client of ignored) client.destroy();
     },
   };
+}
+
+/** A connection that is accepted, and goes nowhere. */
+function describeIgnored(client: net.Socket): TapRecord {
+  const local = formatAddress(readAddress(client, 'getsockname'));
+  const remote = formatAddress(readAddress(client, 'getpeername'));
+  const ends = { ...(local && { local }), ...(remote && { remote }) };
+  return { t: readClock(), kind: 'connection', connection: client.remotePort ?? 0, ...ends };
 }
 
 function readTarget(target: string): Address {

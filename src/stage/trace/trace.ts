@@ -84,7 +84,7 @@ export interface TraceEvent {
    * a proxy between them the ends have two numbers: `through` says which belong together.
    */
   connection?: number;
-  /** A proxy's events: the port from which it connects to the server, which is the server's `connection`. */
+  /** A proxy's events: the port from which it connects to the server, which is the server's `connection`; absent where it doesn't. */
   through?: number;
   /** connect, connection, state; a server's listening, closing and close: `address:port`, or a socket's path. */
   local?: string;
@@ -97,7 +97,7 @@ export interface TraceEvent {
   address?: string;
   /** `udp` for a datagram socket; absent for a stream. */
   protocol?: 'udp';
-  /** write, data, arrived: how many bytes. A proxy's reset: after how many; its close: how many were never passed on. */
+  /** write, data, arrived: how many bytes. A proxy's reset and pause, for good: after how many; its close: how many were never passed on. */
   bytes?: number;
   /** write, data, arrived: the first 48 bytes, printable. */
   preview?: string;

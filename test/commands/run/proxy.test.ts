@@ -72,6 +72,29 @@ describe('run --reset-after', () => {
   });
 });
 
+describe('a proxy that goes silent', () => {
+  const WITH_CLOCK =
+    "import net from 'node:net';\nconst socket = net.connect(Number(process.env.PORT));\nsocket.write('hello');\nsocket.on('end', () => console.log('end'));\nsetTimeout(() => process.exit(), 300);\n";
+  const TALKATIVE =
+    "import net from 'node:net';\nnet.createServer((socket) => { socket.on('error', () => {}); socket.on('data', () => socket.end('bye')); }).listen(Number(process.env.PORT));\n";
+  for (const [option, row] of [
+    ['--freeze-after', 'frozen after 2 bytes, both sides open'],
+    ['--drop-after', 'frozen after 2 bytes, both sides open'],
+  ] as const) {
+    it(`shows when, and that it is why the server still holds its connection: ${option}`, async (t) => {
+      const folder = makeFolder(t);
+      const [server, client] = [path.join(folder, 'server.ts'), path.join(folder, 'client.ts')];
+      writeFileSync(server, TALKATIVE);
+      writeFileSync(client, WITH_CLOCK);
+      const { code, stdout, stderr } = await run(t, server, client, option, '2', '--plain');
+      assert.equal(code, 0, stderr);
+      assert.ok(stdout.includes(`proxy  │ · ${row}`), stdout);
+      assert.doesNotMatch(stdout, /client │ end/);
+      assert.match(stderr.replace(/\s+/g, ' '), /still holds .* The proxy is frozen/);
+    });
+  }
+});
+
 describe('a proxy without two programs', () => {
   const cases: [what: string, words: string[], problem: RegExp][] = [
     ['no client', [hello('server.ts'), '--split', '1'], /--split 1 puts a proxy between/],

@@ -121,6 +121,10 @@ async function settle(count: () => number, turns = 2000): Promise<void> {
   }
 }
 
+async function until(isDone: () => boolean): Promise<void> {
+  while (!isDone()) await new Promise((resolve) => setImmediate(resolve));
+}
+
 function sizes({ chunks }: End): number[] {
   return chunks.map(({ length }) => length);
 }
@@ -388,6 +392,81 @@ describe('a proxy that drops', { timeout: DEADLINE_MS }, () => {
     assert.equal(text(client), '');
     assert.equal(server.socket.readableEnded, false);
     assert.equal(client.socket.readableEnded, false);
+  });
+});
+
+describe('a proxy that freezes', { timeout: DEADLINE_MS }, () => {
+  it('passes on exactly that many bytes, and then nothing, while both sides stay open', async (t) => {
+    const { connect, records, proxy } = await open(t, { freezeAfter: 5 });
+    const [client, server] = await connect();
+    client.socket.write('abc');
+    await server.came(3);
+    server.socket.write('answer');
+    await client.came(6);
+    client.socket.write('defgh');
+    await server.came(5);
+    await until(() => tell(records).includes('pause 5'));
+    server.socket.end('late');
+    client.socket.end('more');
+    await settle(() => records.length + client.chunks.length + server.chunks.length);
+    assert.deepEqual([text(server), text(client)], ['abcde', 'answer']);
+    assert.equal(tell(records).at(-1), 'pause 5');
+    for (const { socket } of [client, server]) {
+      assert.deepEqual([socket.readableEnded, socket.destroyed], [false, false]);
+    }
+    assert.equal(proxy.isHolding, false);
+  });
+
+  it('keeps a reset to itself', async (t) => {
+    const { connect, records } = await open(t, { freezeAfter: 1 });
+    const [client, server] = await connect();
+    client.socket.write('a');
+    await until(() => tell(records).includes('pause 1'));
+    client.socket.resetAndDestroy();
+    await client.closed;
+    await settle(() => records.length);
+    assert.equal(server.socket.destroyed, false);
+    assert.ok(!tell(records).some((line) => line.startsWith('reset')), tell(records).join());
+  });
+
+  it('freezes one connection, and lets the next one in', async (t) => {
+    const { connect, records } = await open(t, { freezeAfter: 1 });
+    const [client] = await connect();
+    client.socket.write('a');
+    await until(() => tell(records).includes('pause 1'));
+    const [, server] = await connect();
+    server.socket.write('hello');
+    assert.equal(server.socket.destroyed, false);
+  });
+});
+
+describe('a proxy that drops connections', { timeout: DEADLINE_MS }, () => {
+  it('freezes all of them once their clients have sent so much together', async (t) => {
+    const { connect, records, proxy, server: listening } = await open(t, { dropAfter: 5 });
+    const [[one, first], [other, second]] = [await connect(), await connect()];
+    one.socket.write('abc');
+    await first.came(3);
+    other.socket.write('defg');
+    await second.came(2);
+    await until(() => tell(records).filter((line) => line.startsWith('pause')).length === 2);
+    assert.deepEqual([text(first), text(second)], ['abc', 'de']);
+    first.socket.end('late');
+    one.socket.write('more');
+    const late = net.connect({ port: proxy.port, host: '127.0.0.1' }).on('error', () => {});
+    t.after(() => late.destroy());
+    await once(late, 'connect');
+    late.write('hello');
+    const isTold = ({ kind, connection }: TapRecord) =>
+      kind === 'connection' && connection === late.localPort;
+    await until(() => records.some(isTold));
+    assert.equal(records.find(isTold)?.through, undefined);
+    await settle(() => records.length + one.chunks.length + first.chunks.length);
+    assert.deepEqual([text(first), text(one)], ['abc', '']);
+    assert.deepEqual([late.destroyed, late.readableEnded, late.bytesRead], [false, false, 0]);
+    const count = await new Promise((resolve) =>
+      listening.getConnections((_, connections) => resolve(connections)),
+    );
+    assert.equal(count, 2);
   });
 });
 

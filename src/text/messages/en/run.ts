@@ -51,8 +51,8 @@ export const en = {
     `${file} listens on ${address}, and the proxy passes on TCP connections to a port, nothing else. Leave its options out, or let the server listen on a TCP port.`,
   bypassed: (actor: string, address: string) =>
     `${actor} connected to ${address} itself, so nothing of that went through the proxy. It has to take its port from the environment: process.env.PORT.`,
-  leftOpen: (file: string, addresses: string, isUnread: boolean) =>
-    `All clients have ended, but ${file} still holds ${addresses} open. ${isUnread ? "It doesn't read what has arrived, so it never gets to the end behind it." : 'A half-open connection stays until the server ends it too.'}`,
+  leftOpen: (file: string, addresses: string, why: 'frozen' | 'unread' | 'halfOpen') =>
+    `All clients have ended, but ${file} still holds ${addresses} open. ${{ frozen: 'The proxy is frozen, so the server does not hear of it.', unread: "It doesn't read what has arrived, so it never gets to the end behind it.", halfOpen: 'A half-open connection stays until the server ends it too.' }[why]}`,
   stoppedAfter: (seconds: number) => `Stopped after ${seconds} s.`,
   stillAlive: (actor: string, reasons: string) => `${actor} was still alive: ${reasons}.`,
   isAlive: (actor: string, reasons: string) => `${actor} stays alive: ${reasons}.`,

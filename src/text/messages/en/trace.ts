@@ -86,6 +86,9 @@ export const en = {
         : `${countBytes(bytes)} in ${pieces} pieces`,
     joined: (bytes: number, chunks: number) => `${chunks} chunks as one, ${countBytes(bytes)}`,
     swallowed: (bytes: number) => `${countBytes(bytes)} swallowed`,
+    /** A connection that is accepted, and goes nowhere. */
+    ignored: (client: number) => `port ${client} is accepted, goes nowhere`,
+    frozen: (bytes: number) => `frozen after ${countBytes(bytes)}, both sides open`,
     reset: 'reset',
     resetBoth: (bytes: number) => `both sides reset after ${countBytes(bytes)}`,
     close: (bytes: number) => `close, ${countBytes(bytes)} not passed on`,

@@ -126,6 +126,8 @@ export const zh: typeof en = {
     coalesce: '代理把连着来的数据合成一次写入',
     delay: '代理把一切都推迟 MS 毫秒再转发',
     'reset-after': '客户端发满 BYTES 字节后，代理重置两边的连接',
+    'freeze-after': '客户端发满 BYTES 字节后，代理什么也不转发，也不关闭',
+    'drop-after': '总共转发 BYTES 字节后，所有连接都没有下文',
     spares: '不预先启动待命进程（有待命进程，保存后立刻就能运行）',
     dir: '检查 FOLDER 里的程序，而不是你的那份（批改作业用）',
     yes: '不询问，直接显示',

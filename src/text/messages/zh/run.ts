@@ -45,8 +45,8 @@ export const zh: typeof en = {
     `${file} 监听的是 ${address}，而代理只转发连到 TCP 端口的连接。请去掉代理的选项，或让服务端在 TCP 端口上监听。`,
   bypassed: (actor, address) =>
     `${actor} 直接连到了 ${address}，这些数据没有经过代理。它要从环境变量取端口：process.env.PORT。`,
-  leftOpen: (file, addresses, isUnread) =>
-    `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。${isUnread ? '收到的数据它没有读，所以也就读不到后面的结尾。' : '半关闭的连接要等服务端也结束发送，才会关闭。'}`,
+  leftOpen: (file, addresses, why) =>
+    `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。${{ frozen: '代理冻结了，服务端得不到这个消息。', unread: '收到的数据它没有读，所以也就读不到后面的结尾。', halfOpen: '半关闭的连接要等服务端也结束发送，才会关闭。' }[why]}`,
   stoppedAfter: (seconds) => `满 ${seconds} 秒，已停止。`,
   stillAlive: (actor, reasons) => `停止时 ${actor} 还在运行：${reasons}。`,
   isAlive: (actor, reasons) => `${actor} 还在运行：${reasons}。`,

@@ -65,6 +65,8 @@ export const zh: typeof en = {
         : `${groupDigits(bytes)} 字节，分 ${pieces} 段`,
     joined: (bytes, chunks) => `${chunks} 个数据块合成一段，${groupDigits(bytes)} 字节`,
     swallowed: (bytes) => `吞掉 ${groupDigits(bytes)} 字节`,
+    ignored: (client) => `接受端口 ${client} 的连接，但没有下文`,
+    frozen: (bytes) => `转发 ${groupDigits(bytes)} 字节后冻结，两边都开着`,
     reset: 'reset',
     resetBoth: (bytes) => `满 ${groupDigits(bytes)} 字节，重置两边的连接`,
     close: (bytes) => `close，还有 ${groupDigits(bytes)} 字节没有转发`,
