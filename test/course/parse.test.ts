@@ -124,6 +124,12 @@ const MALFORMED: [what: string, body: string, line: number, problem: RegExp][] =
   ['too much', runWith('--times 201'), 7, /--times is a whole number from 2 to 200/],
   ['half a millisecond', runWith('--delay 0.5'), 7, /--delay is a whole number/],
   ['an unknown chart', runWith('--chart pie'), 7, /--chart is one of chunks, bytes, .*not "pie"/],
+  [
+    'a freeze after nothing',
+    runWith('--freeze-after 0'),
+    7,
+    /--freeze-after is a whole number from 1/,
+  ],
   ['a contradiction', runWith('--split 1 --coalesce'), 7, /--split takes apart what --coalesce/],
   ['a proxy of nobody', '```run server --split 1\nserver │ x\n```', 7, /starts no client/],
   ['a state unasked', '```run server\nserver │ · LISTEN\n```', 8, /only in a block with --states/],

@@ -122,7 +122,11 @@ async function settle(count: () => number, turns = 2000): Promise<void> {
 }
 
 async function until(isDone: () => boolean): Promise<void> {
-  while (!isDone()) await new Promise((resolve) => setImmediate(resolve));
+  const deadline = performance.now() + DEADLINE_MS / 2;
+  while (!isDone()) {
+    assert.ok(performance.now() < deadline, 'it did not happen in time');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 function sizes({ chunks }: End): number[] {
