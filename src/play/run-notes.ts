@@ -42,14 +42,15 @@ export async function describeEnd(
   language: Language,
 ): Promise<string[]> {
   const say = runMessages[language];
-  const server = 'server' in end ? end.server : stage.program('server');
+  const named = 'server' in end ? end.server : 'server';
+  const server = typeof named === 'string' ? stage.program(named) : named;
   const file = server?.title ?? 'server';
   switch (end.kind) {
     case 'ended':
     case 'stopped':
       return [];
     case 'serverEnded':
-      if (!hasFailed(end.exit)) return [say.serverCleanEnd(file)];
+      if (!hasFailed(end.exit)) return [say.serverCleanEnd(file, end.server.actor === 'server')];
       return [say.serverEnded(file, describeExit(end.exit, language))];
     case 'neverListened': {
       const alive = await describeAlive(end.server, stage, language, 'isAlive');
@@ -63,8 +64,9 @@ export async function describeEnd(
       const reasons = server ? await findReasons(server, stage.events) : [];
       const isUnread = reasons.some((each) => each.kind === 'connection' && each.isUnread);
       const isFrozen = stage.events.some(({ actor, kind }) => actor === PROXY && kind === 'pause');
-      const why = isFrozen ? 'frozen' : isUnread ? 'unread' : 'halfOpen';
-      return [say.leftOpen(file, say.join(end.addresses), why)];
+      const half = end.other ? 'untouched' : 'half';
+      const why = isFrozen ? 'frozen' : isUnread ? 'unread' : half;
+      return [say.leftOpen(file, say.join(end.addresses), why, end.other?.title ?? '')];
     }
   }
 }

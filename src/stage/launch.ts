@@ -5,7 +5,10 @@ import { guardGroup, openGuard } from './orphan-guard.ts';
 import { CONTROL_FD, REPORT_FD, TAP_VARIABLE, type TapRole } from './trace/record.ts';
 import { openPrivateFolder } from './user-folder.js';
 
-/** What to run, and as which actor. In the arguments of a foreign program `{host}` and `{port}` are the server's. */
+/**
+ * What to run, and as which actor. In the arguments of a foreign program `{host}` and `{port}` are a client's server's, or
+ * a server's own, and `{upstream}` is the port of the server before it.
+ */
 export interface ProgramOptions {
   /** `server`, `client`, `client-2`, … */
   actor: string;
@@ -23,6 +26,12 @@ export interface ProgramOptions {
   environment?: Record<string, string>;
   /** Variables that the learner gave this program, as they are: they go before all others. */
   variables?: Record<string, string>;
+  /** The server before it, an actor: it is told that one's port in `UPSTREAM`, and starts when that one listens. */
+  upstream?: string;
+  /** Whether it is a server with a free port of its own in `PORT`, which what comes after it is told. */
+  hasOwnPort?: boolean;
+  /** Whether what is taken for a server may be a client: it is one where it asks for a connection first. */
+  isUnsure?: boolean;
   /** Whether it has the runner's own standard input; else it is empty. */
   hasInput?: boolean;
   /** The URL of what is preloaded instead of tsx, for TypeScript that is compiled already. */

@@ -11,6 +11,16 @@ export function mentionsPort(file: string): boolean {
   return mentions(file, /\benv\b[\s\S]*\bPORT\b/);
 }
 
+/** Whether a file mentions the variable `UPSTREAM`. */
+export function mentionsUpstream(file: string): boolean {
+  return mentions(file, /\benv\b[\s\S]*\bUPSTREAM\b/);
+}
+
+/** Whether a file calls a method `listen`, as far as its text tells. */
+export function mentionsListen(file: string): boolean {
+  return mentions(file, /\.listen\s*\(/);
+}
+
 function mentions(file: string, what: RegExp): boolean {
   try {
     return what.test(readFileSync(file, 'utf8'));

@@ -6,6 +6,7 @@ import { type Exit, type FirstSignal, type Program, startInto, type Tap } from '
 import type { Faults } from './proxy/faults.ts';
 import { type FaultProxy, openProxy, PROXY } from './proxy/proxy.ts';
 import { openReadings } from './proxy/readings.ts';
+import { openSigns, type Signs } from './signs.ts';
 import type { Spares } from './spares/spares.ts';
 import { openHistory } from './trace/history.ts';
 import { type Merge, type Open, openMerge } from './trace/merge.ts';
@@ -53,8 +54,7 @@ export class Stage {
   private readonly history = openHistory();
   private readonly watchers = new Set<(event: TraceEvent) => void>();
   private readonly actors = new Map<string, Program>();
-  /** The first address on which each program listens, before that is in order. */
-  private readonly heard = new WeakMap<Program, Promise<string>>();
+  private readonly signs = new WeakMap<Program, Signs>();
   private readonly readings = openReadings();
   private readonly merge: Merge;
   private proxy: FaultProxy | null = null;
@@ -104,29 +104,26 @@ export class Stage {
   start(program: ProgramOptions): Program {
     const { actor } = program;
     const { tap = true, spares, loader } = this.options;
-    let hear: (address: string) => void = () => {};
-    const heard = new Promise<string>((resolve) => {
-      hear = resolve;
-    });
+    const signs = openSigns();
     const open: Open = (source) => {
       const channel = this.merge.open(actor, source);
       const push = (record: TapRecord) => {
         channel.push(record);
         this.readings.take(actor, record);
-        if (record.kind === 'listening') hear(record.local ?? '');
+        signs.take(record);
       };
       return { ...channel, push };
     };
     const started = startInto({ loader, ...program }, { tap, spares }, open);
-    this.heard.set(started, heard);
+    this.signs.set(started, signs);
     this.actors.set(actor, started);
     return started;
   }
 
   /** Takes a record of the runner's own, such as what the learner sends by hand, or where a foreign program listens. */
   record(actor: string, record: TapRecord): void {
-    const [program, { kind, local = '' }] = [this.actors.get(actor), record];
-    if (program && kind === 'listening') this.heard.set(program, Promise.resolve(local));
+    const program = this.actors.get(actor);
+    if (program) this.signs.get(program)?.take(record);
     this.readings.take(actor, record);
     this.merge.push(actor, record);
   }
@@ -165,18 +162,20 @@ export class Stage {
       await before(this.settled(), LAST_ROWS_MS);
       return { exit };
     });
-    const first = this.heard.get(program)?.then((listening) => ({ listening }));
+    const first = this.signs.get(program)?.listening.then((listening) => ({ listening }));
     return before(Promise.race([...(first ? [first] : []), ended]), ms);
   }
 
-  /**
-   * Puts a proxy before the actor `server`, which must listen; one that was there takes no more connections.
-   * Settles with null where the server has no TCP port.
-   */
-  async openProxy(plan: ProxyPlan): Promise<FaultProxy | null> {
+  /** Settles when the program asks for a connection for the first time; maybe never. */
+  asked(program: Program): Promise<void> {
+    return this.signs.get(program)?.connecting ?? new Promise(() => {});
+  }
+
+  /** Puts a proxy before a server, which must listen, in place of the last one; null where it has no TCP port. */
+  async openProxy(plan: ProxyPlan, server = 'server'): Promise<FaultProxy | null> {
     this.closeProxy();
     await this.settled();
-    const target = findListening(this.events, 'server', true)[0];
+    const target = findListening(this.events, server, true)[0];
     if (target === undefined) return null;
     const record = (fields: TapRecord) => this.merge.push(PROXY, fields);
     this.proxy = await openProxy({ ...plan, target, readings: this.readings, record });

@@ -73,10 +73,10 @@ function isPortAsked({ context, options }: Pick<Job, 'context' | 'options'>): bo
 
 /** Frees the programs' address before a run, and returns the session of programs that get it. */
 export async function prepareSession(job: Job): Promise<SessionPlan> {
-  const { server, clients } = await addressPrograms(job);
+  const { server, relays, clients } = await addressPrograms(job);
   const { proxy } = job;
   const isPortPassed = isPortAsked(job) || job.target.isPortRead;
-  return { ...(server && { server }), clients, ...(proxy && { proxy }), isPortPassed };
+  return { ...(server && { server }), relays, clients, ...(proxy && { proxy }), isPortPassed };
 }
 
 async function addressPrograms({ context, options, target, address }: Job) {
@@ -95,8 +95,12 @@ async function addressPrograms({ context, options, target, address }: Job) {
     ...program,
     environment: { ...added, ...program.environment },
   });
-  const { server, clients } = target;
-  return { server: server && give(server), clients: clients.map(give) };
+  const { server, relays, clients } = target;
+  return {
+    server: server && give(server),
+    relays: relays.map(give),
+    clients: clients.map(give),
+  };
 }
 
 /** Prints a note to the standard error, wrapped. */

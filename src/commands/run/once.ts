@@ -93,8 +93,8 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
     job.spares || options.spares === false
       ? null
       : openSpares({ hasCompiler: false, isRefilled: false });
-  const { server, clients } = job.target;
-  const programs = [...(server ? [server] : []), ...clients];
+  const { server, relays, clients } = job.target;
+  const programs = [...(server ? [server] : []), ...relays, ...clients];
   const view = createView(
     context,
     options,

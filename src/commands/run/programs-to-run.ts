@@ -5,17 +5,19 @@ import { isInputOurs } from '../../play/foreground.ts';
 import { type LessonCopy, openLessonCopy } from '../../play/lesson-copy.ts';
 import { isMachine } from '../../play/run-address.ts';
 import { type ProgramOptions, readTitle } from '../../stage/launch.ts';
-import { mentionsPort } from '../../stage/program-source.ts';
 import type { ProxyPlan } from '../../stage/stage.ts';
 import { misuse } from '../../text/failure.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import type { Context } from '../context.ts';
 import { type Options, usage } from '../options.ts';
 import { EXTENSIONS, isProgram, readOperand } from './operand.ts';
+import { assignParts, mentionsPlace } from './parts.ts';
 
 /** Programs to run together. */
 export interface ProgramsToRun {
   server?: ProgramOptions;
+  /** The servers after it, in order. */
+  relays: ProgramOptions[];
   clients: ProgramOptions[];
   /** The folders to watch for saves; absolute. */
   folders: string[];
@@ -33,14 +35,11 @@ export function findProgramsToRun(
   options: Options,
   words: readonly string[],
 ): ProgramsToRun {
-  const [first] = words;
-  const isOwn = first !== undefined && (words.length > 1 || isProgram(context.cwd, first));
-  const target = isOwn
-    ? targetFiles(context, options, words)
-    : targetLesson(openLessonCopy(context, first), options);
-  const last = target.clients.at(-1) ?? target.server;
-  // Of many runs only the first could read it.
-  if (last) last.hasInput = options.times === undefined && isInputOurs();
+  const [first, ...others] = words;
+  const isOwn = first !== undefined && (others.length > 0 || isProgram(context.cwd, first));
+  if (isOwn) return targetFiles(context, options, [first, ...others]);
+  const target = targetLesson(openLessonCopy(context, first), options);
+  giveInput(target.clients.at(-1) ?? target.server, options);
   return target;
 }
 
@@ -55,51 +54,48 @@ export function planProxy(options: Options, target: ProgramsToRun): ProxyPlan | 
   throw misuse(runMessages, (say) => say.proxyAlone(label));
 }
 
-/** The target for files: the first is the server, the others are its clients. Throws a usage Failure. */
+/** The target for files: the first is a server, and so is what passes on; the others are clients. Throws a usage Failure. */
 function targetFiles(
   { cwd, environment }: Context,
   options: Options,
-  words: readonly string[],
+  words: readonly [string, ...string[]],
 ): ProgramsToRun {
   if (options.only !== undefined) throw misuse(runMessages, (say) => say.notWithFiles('--only'));
-  const operands = words.map((word) => readOperand(cwd, word));
-  // Shells export HOST as the machine's name, which is no address to listen on.
-  const host = isMachine(environment.HOST ?? '') ? { HOST: '127.0.0.1' } : {};
-  const actors = ['server', 'client'];
-  const [server, ...clients] = operands.map(
-    (operand, index): ProgramOptions => ({
-      ...operand,
-      actor: actors[index] ?? `client-${index}`,
-      cwd,
-      environment: { ...host, ...readEnvironment(options) },
-    }),
-  );
-  if (
-    server?.isForeign &&
-    clients.length > 0 &&
-    !takesPort(server) &&
-    options.port === undefined &&
-    !environment.PORT
-  ) {
-    throw misuse(runMessages, (say) => say.noPlace(readTitle(server)));
+  const operands = words.map((word) => ({ ...readOperand(cwd, word), cwd }));
+  const [first, ...others] = operands as [(typeof operands)[0], ...typeof operands];
+  giveInput(operands.at(-1), options);
+  const { server, relays, clients, isPortRead } = assignParts([first, ...others]);
+  const isPlaced = mentionsPlace(server, 'port') || options.port !== undefined || environment.PORT;
+  if (server.isForeign && others.length > 0 && !isPlaced) {
+    throw misuse(runMessages, (say) => say.noPlace(readTitle(server), true));
   }
+  // Shells export HOST as the machine's name, which is no address to listen on.
+  const isUnset = relays.length > 0 && !environment.HOST;
+  const host = isUnset || isMachine(environment.HOST ?? '') ? { HOST: '127.0.0.1' } : {};
+  const place = (program: ProgramOptions): ProgramOptions => ({
+    ...program,
+    environment: { ...host, ...readEnvironment(options) },
+  });
   return {
-    ...(server && { server }),
-    clients,
+    server: place(server),
+    // The port of the run is another's: they have one of their own, or the one that they were written for.
+    relays: relays.map(place).map((relay) => ({
+      ...relay,
+      environment: { ...relay.environment, PORT: '' },
+    })),
+    clients: clients.map(place),
     folders: [
       ...new Set(operands.flatMap(({ file, isForeign }) => (isForeign ? [] : path.dirname(file)))),
     ],
     notes: [],
     isLesson: false,
-    // Where a client doesn't ask for its port, or was given one, the server must have the one that it was written for.
-    isPortRead: server?.isForeign === true || (clients.length > 0 && clients.every(takesPort)),
+    isPortRead,
   };
 }
 
-/** Whether a program asks for the port of its run. */
-function takesPort({ file, isForeign, arguments: words = [], variables }: ProgramOptions): boolean {
-  if (isForeign) return words.some((word) => word.includes('{port}'));
-  return variables?.PORT === undefined && mentionsPort(file);
+/** The last program has the runner's input; of many runs only the first could read it. */
+function giveInput(last: Partial<ProgramOptions> | undefined, { times }: Options): void {
+  if (last) last.hasInput = times === undefined && isInputOurs();
 }
 
 /**
@@ -126,6 +122,7 @@ function targetLesson({ lesson, directory, notes }: LessonCopy, options: Options
   const served = server ?? lone;
   return {
     ...(served && { server: served }),
+    relays: [],
     clients: client ? [client] : [],
     folders: [directory],
     notes,

@@ -38,8 +38,8 @@ export const en = {
     `${lesson}: the course has a newer ${files}; yours is kept as it is (${spellCommand(`reset ${lesson}`)} puts the new one in place).`,
   serverEnded: (file: string, how: string) =>
     `${file} ended (${how}) before it listened, so no client was started.`,
-  serverCleanEnd: (file: string) =>
-    `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays; if this one is a client, name the server before it.`,
+  serverCleanEnd: (file: string, isFirst: boolean) =>
+    `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays${isFirst ? '; if this one is a client, name the server before it' : ''}.`,
   neverListened: (file: string, seconds: number) =>
     `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called? (A server in a child process is not noticed, nor in every worker thread.)`,
   /** A server whose time was up, or that was stopped, before it listened. */
@@ -51,8 +51,21 @@ export const en = {
     `${file} listens on ${address}, and the proxy passes on TCP connections to a port, nothing else. Leave its options out, or let the server listen on a TCP port.`,
   bypassed: (actor: string, address: string) =>
     `${actor} connected to ${address} itself, so nothing of that went through the proxy. It has to take its port from the environment: process.env.PORT.`,
-  leftOpen: (file: string, addresses: string, why: 'frozen' | 'unread' | 'halfOpen') =>
-    `All clients have ended, but ${file} still holds ${addresses} open. ${{ frozen: 'The proxy is frozen, so the server does not hear of it.', unread: "It doesn't read what has arrived, so it never gets to the end behind it.", halfOpen: 'A half-open connection stays until the server ends it too.' }[why]}`,
+  /** `other`: the program at the other end, where that has not ended the connection either. */
+  leftOpen: (
+    file: string,
+    addresses: string,
+    why: 'frozen' | 'unread' | 'half' | 'untouched',
+    other: string,
+  ) => {
+    const reasons = {
+      frozen: 'The proxy is frozen, so the server does not hear of it.',
+      unread: "It doesn't read what has arrived, so it never gets to the end behind it.",
+      half: 'A half-open connection stays until the server ends it too.',
+      untouched: `Neither ${file} nor ${other} has ended it: a program that passes bytes on has to pass on their end too.`,
+    };
+    return `All clients have ended, but ${file} still holds ${addresses} open. ${reasons[why]}`;
+  },
   stoppedAfter: (seconds: number) => `Stopped after ${seconds} s.`,
   stillAlive: (actor: string, reasons: string) => `${actor} was still alive: ${reasons}.`,
   isAlive: (actor: string, reasons: string) => `${actor} stays alive: ${reasons}.`,
@@ -82,8 +95,9 @@ export const en = {
   failed: (file: string, how: string) => `${file} failed: ${how}.`,
   /** A program without a tap in the heading. */
   onArrival: (title: string) => `timed on arrival: ${title}`,
-  noPlace: (title: string) =>
-    `Where ${title} will listen is not known, so its clients could not be started. Give it the port: write {port} in its arguments, or name its own by --port N.`,
+  /** `isFirst`: it is the server whose port --port names. */
+  noPlace: (title: string, isFirst: boolean) =>
+    `Where ${title} will listen is not known, so what comes after it could not be started. Give it the port: write {port} in its arguments${isFirst ? ', or name its own by --port N' : ''}.`,
   notTogether: (one: string, other: string) => `${one} and ${other} do not go together.`,
   /** After many runs, of which some failed. */
   someFailed: (failed: number, runs: number) =>

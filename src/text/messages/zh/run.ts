@@ -33,8 +33,8 @@ export const zh: typeof en = {
   kept: (lesson, files) =>
     `${lesson}：课程里有更新的 ${files}；你的那份原样保留（想换成新的，用 ${spellCommand(`reset ${lesson}`)}）。`,
   serverEnded: (file, how) => `${file} 还没开始监听就结束了（${how}），所以没有启动客户端。`,
-  serverCleanEnd: (file) =>
-    `${file} 从没监听过就自己结束了，所以没有启动客户端。服务端要调用 listen() 并一直运行；如果它其实是客户端，请把服务端写在它前面。`,
+  serverCleanEnd: (file, isFirst) =>
+    `${file} 从没监听过就自己结束了，所以没有启动客户端。服务端要调用 listen() 并一直运行${isFirst ? '；如果它其实是客户端，请把服务端写在它前面' : ''}。`,
   neverListened: (file, seconds) =>
     `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，这里察觉不到；工作线程里的，也不一定能察觉到。）`,
   calledOff: (file) =>
@@ -45,8 +45,15 @@ export const zh: typeof en = {
     `${file} 监听的是 ${address}，而代理只转发连到 TCP 端口的连接。请去掉代理的选项，或让服务端在 TCP 端口上监听。`,
   bypassed: (actor, address) =>
     `${actor} 直接连到了 ${address}，这些数据没有经过代理。它要从环境变量取端口：process.env.PORT。`,
-  leftOpen: (file, addresses, why) =>
-    `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。${{ frozen: '代理冻结了，服务端得不到这个消息。', unread: '收到的数据它没有读，所以也就读不到后面的结尾。', halfOpen: '半关闭的连接要等服务端也结束发送，才会关闭。' }[why]}`,
+  leftOpen: (file, addresses, why, other) => {
+    const reasons = {
+      frozen: '代理冻结了，服务端得不到这个消息。',
+      unread: '收到的数据它没有读，所以也就读不到后面的结尾。',
+      half: '半关闭的连接要等服务端也结束发送，才会关闭。',
+      untouched: `${file} 和 ${other} 都没有结束发送：转发数据的程序，也要把结束转发过去。`,
+    };
+    return `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。${reasons[why]}`;
+  },
   stoppedAfter: (seconds) => `满 ${seconds} 秒，已停止。`,
   stillAlive: (actor, reasons) => `停止时 ${actor} 还在运行：${reasons}。`,
   isAlive: (actor, reasons) => `${actor} 还在运行：${reasons}。`,
@@ -74,8 +81,8 @@ export const zh: typeof en = {
   exitSignal: (signal) => `被 ${signal} 终止`,
   failed: (file, how) => `${file} 失败了：${how}。`,
   onArrival: (title) => `按收到的时间：${title}`,
-  noPlace: (title) =>
-    `不知道 ${title} 会监听哪个端口，所以没法启动它的客户端。请告诉它端口：在参数里写 {port}，或用 --port N 说明它自己的端口。`,
+  noPlace: (title, isFirst) =>
+    `不知道 ${title} 会监听哪个端口，所以没法启动后面的程序。请告诉它端口：在参数里写 {port}${isFirst ? '，或用 --port N 说明它自己的端口' : ''}。`,
   notTogether: (one, other) => `${one} 和 ${other} 不能一起用。`,
   someFailed: (failed, runs) =>
     `${runs} 次运行中有 ${failed} 次失败；失败前收到的也算在图里。${failed === 1 ? '' : '其中第一次：'}`,
