@@ -70,13 +70,17 @@ export async function playRunBlock(
   const since = stage.count;
   const plan = planBlockProxy(block.options);
   const states = block.options.states ? watchStates(stage) : null;
-  const { obstacle, proxy } = await startLessonPrograms(
+  const {
+    obstacle,
+    proxy,
+    ports: own,
+  } = await startLessonPrograms(
     stage,
     programs,
     { directory, locate, place, onNote },
     { proxy: plan && { ...plan, ...(proxyPort !== undefined && { port: proxyPort }) } },
   );
-  const ports = [place.port, ...(proxy ? [proxy.port] : [])];
+  const ports = [place.port, ...(proxy ? [proxy.port] : []), ...own];
   if (obstacle) {
     await states?.end();
     return { end: obstacle.kind, obstacle, since, ports };

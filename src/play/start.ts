@@ -16,6 +16,7 @@ import type { Bilingual, Language } from '../text/language.ts';
 import { runAddressMessages } from '../text/messages/run-address.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { quoteWord } from '../text/words.ts';
+import { linkPrograms } from './chain.ts';
 import type { RunAddress } from './run-address.ts';
 import { findFailedServer, hasRunningServer } from './servers.ts';
 
@@ -42,6 +43,8 @@ export interface LessonStart {
   proxy: FaultProxy | null;
   /** Whether a program that isn't part of the run has the port. */
   isHeld: boolean;
+  /** The ports that servers behind others have of their own. */
+  ports: readonly number[];
 }
 
 /** How a start goes. */
@@ -98,18 +101,19 @@ export async function startLessonPrograms(
   const { place, onNote } = places;
   const hasServers = programs.some(({ actor }) => isServer(actor));
   let isHeld = false;
-  const end = (obstacle: StartObstacle | null, through: FaultProxy | null = null) => ({
-    obstacle,
-    proxy: through,
-    isHeld,
-  });
+  const end = (
+    obstacle: StartObstacle | null,
+    { proxy: through, ports }: Pick<LessonStart, 'proxy' | 'ports'> = { proxy: null, ports: [] },
+  ) => ({ obstacle, proxy: through, isHeld, ports });
   const failed = hasServers ? null : findFailedServer(stage);
   if (failed) return end({ kind: 'serverFailed', server: failed });
   // Where a server of the run's own is up, the port is its.
   isHeld = !hasRunningServer(stage) && (await place.prepare(onNote));
   if (isCalledOff()) return end(null);
   if (isHeld && !hasServers) return end({ kind: 'held', port: place.port });
-  const described = programs.map((program) => describeProgram(program, places));
+  const listed = programs.map((program) => describeProgram(program, places));
+  // Servers before clients, so that clients know who stands before them.
+  const described = linkPrograms(sortServers(listed), stage.programs);
   tellOfInput(stage, described, places);
   const started = await startPrograms(stage, {
     servers: described.filter(({ actor }) => isServer(actor)),
@@ -118,13 +122,18 @@ export async function startLessonPrograms(
     heldPort: isHeld ? place.port : null,
     isCalledOff,
   });
-  if (started.kind === 'started') return end(null, started.proxy);
+  if (started.kind === 'started') return end(null, started);
   return end(started.kind === 'calledOff' ? null : started);
 }
 
+function sortServers(programs: readonly ProgramOptions[]): ProgramOptions[] {
+  const rank = ({ actor }: ProgramOptions) => Number(!isServer(actor));
+  return [...programs].sort((a, b) => rank(a) - rank(b));
+}
+
 /**
- * The session of a lesson's programs, for many runs: of several servers only the first is waited for. Makes their place
- * free before.
+ * The session of a lesson's programs, for many runs: of several servers only the first is waited for, and those that
+ * stand behind another one. Makes their place free before.
  */
 export async function planSession(
   programs: readonly RunProgram[],
@@ -132,10 +141,12 @@ export async function planSession(
   proxy: ProxyPlan | null,
 ): Promise<SessionPlan> {
   await places.place.prepare(places.onNote);
-  const described = programs.map((program) => describeProgram(program, places));
+  const listed = programs.map((program) => describeProgram(program, places));
+  const described = linkPrograms(sortServers(listed), []);
   const server = described.find(({ actor }) => isServer(actor));
-  const clients = described.filter((program) => program !== server);
-  return { ...(server && { server }), clients, ...(proxy && { proxy }) };
+  const relays = described.filter(({ hasOwnPort }) => hasOwnPort);
+  const clients = described.filter((each) => each !== server && !relays.includes(each));
+  return { ...(server && { server }), relays, clients, ...(proxy && { proxy }) };
 }
 
 /** The proxy of a run block, or null where it has none. */

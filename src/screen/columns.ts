@@ -1,10 +1,13 @@
-// The trace in two columns beside one clock: the server on the left, its peers on the right.
-import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
+// The trace in columns beside one clock: servers on the left, in the order in which they stand, their clients on the right.
+import type { TraceEvent } from '../stage/trace/trace.ts';
 import { traceMessages } from '../text/messages/trace.ts';
-import { isSteady, measureWidth, truncate } from '../text/width.ts';
+import { truncate } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
+import { ARROWS, TAIL } from './arrows.ts';
 import { formatTime, TIME_COLUMNS } from './clock.ts';
+import { type ColumnPlan, FIRST_SERVER, LEFT_GAP, planColumns } from './column-plan.ts';
 import { Connections } from './connections.ts';
+import { type Cell, type CellArrow, Grid } from './grid.ts';
 import { renderHexdump } from './hexdump.ts';
 import { Nameplates } from './nameplates.ts';
 import { Peers } from './peers.ts';
@@ -22,29 +25,11 @@ import {
   type Wire,
 } from './view.ts';
 
-const BAR = '│';
 const PLAIN = /^[ -~]*$/;
-const LEFT_ACTOR = 'server';
 // Actors that need no name, where each has a column to itself.
-const PLAIN_ROLES = new Set([LEFT_ACTOR, 'client']);
-// Between the clock and the left column; between the columns: one blank, the bar, two blanks.
-const CLOCK_GAP = 1;
-const LEFT_GAP = 1;
-const RIGHT_GAP = 2;
-const COLUMN_AT_LEAST = 4;
+const PLAIN_ROLES = new Set([FIRST_SERVER, 'client']);
 
-/** Below this many columns two columns are too narrow to read. */
-export const COLUMNS_NEEDED = 60;
-
-/** An arrow across the bar: the columns before it, the crossing, the columns after it. */
-type Arrow = readonly [before: string, crossing: string, after: string];
-
-const ARROWS: Partial<Record<Kind, { toRight: Arrow; toLeft: Arrow }>> = {
-  write: { toRight: ['──', '┼', '──▶'], toLeft: ['◀──', '┼', '─ '] },
-  connecting: { toRight: ['╌╌', '┼', '╌╌▷'], toLeft: ['◁╌╌', '┼', '╌ '] },
-};
-
-/** A view with the rows of all actors in one order, the server's on the left of a bar, the others on its right. */
+/** A view with the rows of all actors in one order, each in the column of its actor, with bars between. */
 export class Columns implements View {
   wire: Wire;
   hex: boolean;
@@ -52,45 +37,34 @@ export class Columns implements View {
   readonly #options: ViewOptions;
   readonly #connections = new Connections();
   readonly #peers: Peers;
-  readonly #nameplates: Nameplates;
-  #width: number;
-  #left = 0;
-  #right = 0;
-  #bar: string;
+  readonly #plan: ColumnPlan;
+  readonly #nameplates: readonly Nameplates[];
+  #grid: Grid;
 
   constructor(options: ViewOptions) {
     this.wire = options.wire;
     this.hex = options.hex ?? false;
     this.#options = options;
     this.#peers = options.peers ?? new Peers();
-    this.#width = options.width;
-    this.#bar = options.style.dim(BAR);
-    this.#nameplates = new Nameplates(options.actors.filter((actor) => actor !== LEFT_ACTOR));
-    this.#layOut();
+    // Where there is no room, the caller should have taken a lane.
+    this.#plan =
+      planColumns(options) ?? planColumns({ ...options, chain: [], width: Infinity }) ?? [];
+    this.#nameplates = this.#plan.map((actors) => new Nameplates(actors));
+    this.#grid = new Grid(this.#plan.length, options.width, options.style);
   }
 
   heading(): string[] {
-    const { style, language, actors } = this.#options;
+    const { style, language } = this.#options;
     const clock = traceMessages[language].milliseconds.padStart(TIME_COLUMNS);
-    const left = this.#title(
-      actors.filter((actor) => actor === LEFT_ACTOR),
-      this.#left,
+    const titles = this.#grid.columns.map(({ width }, at) =>
+      this.#title(this.#plan[at] ?? [], width),
     );
-    const right = this.#title(
-      actors.filter((actor) => actor !== LEFT_ACTOR),
-      this.#right,
-    );
-    const before = TIME_COLUMNS + CLOCK_GAP + this.#left + LEFT_GAP;
-    const rule = `${'─'.repeat(before)}┼${'─'.repeat(Math.max(0, this.#width - before - 1))}`;
-    return [
-      `${style.dim(clock)} ${this.#fillLeft(left, style.bold(left))}${this.#bar}  ${style.bold(right)}`,
-      style.dim(rule),
-    ].map((line) => line.trimEnd());
+    const lines = [`${style.dim(clock)} ${this.#grid.head(titles)}`, this.#grid.rule()];
+    return lines.map((line) => line.trimEnd());
   }
 
   resize(width: number): void {
-    this.#width = width;
-    this.#layOut();
+    this.#grid = new Grid(this.#plan.length, width, this.#options.style);
   }
 
   row(whole: TraceEvent): string[] {
@@ -101,73 +75,63 @@ export class Columns implements View {
     if (!isShown(event, this) || isProxyRoutine(event)) return [];
     const time = this.#options.style.dim(formatTime(event.at - this.origin));
     if (isOfProxy(event)) return this.#layAcross(time, event, connection);
-    const row = dressRow(event, this.#options, connection);
-    const isLeft = event.actor === LEFT_ACTOR;
-    // Only what goes to the other column crosses the bar.
-    const isAcross = peer !== null && (peer === LEFT_ACTOR) !== isLeft;
-    const arrows = isAcross ? ARROWS[event.kind] : undefined;
-    return isLeft
-      ? this.#layLeft(time, row, event, arrows?.toRight)
-      : this.#layRight(time, row, event, arrows?.toLeft);
+    const at = this.#find(event.actor);
+    const look = ARROWS[event.kind];
+    const to = peer === null ? at : this.#find(peer);
+    // Only what goes to another column crosses a bar.
+    const arrow = look && to !== at ? { look, to } : null;
+    return this.#layRow(time, at, event, dressRow(event, this.#options, connection), arrow);
   }
 
-  #layLeft(time: string, row: Row, event: TraceEvent, arrow: Arrow | undefined): string[] {
+  /** The column of an actor; one that came unannounced is in the last. */
+  #find(actor: string): number {
+    const at = this.#plan.findIndex((actors) => actors.includes(actor));
+    return at < 0 ? this.#plan.length - 1 : at;
+  }
+
+  #layRow(
+    time: string,
+    at: number,
+    event: TraceEvent,
+    row: Row,
+    arrow: CellArrow | null,
+  ): string[] {
     const { style } = this.#options;
-    const room = arrow ? this.#left - arrow[0].length : this.#left;
-    const lines = [...layText(row, room), ...this.#layBytes(event, this.#left)];
+    const width = this.#grid.columns[at]?.width ?? 0;
+    const plate = this.#nameplates[at]?.of(event.actor, width);
+    const room = width - (plate?.columns ?? 0);
+    const isToRight = arrow !== null && arrow.to > at;
+    const lines = [...layText(row, isToRight ? room - TAIL : room), ...this.#layBytes(event, room)];
     return lines.map(({ plain, dressed }, index) => {
-      const clock = index === 0 ? time : ' '.repeat(TIME_COLUMNS);
-      const text = this.#fillLeft(plain, dressed);
-      if (!arrow || index > 0) return `${clock} ${text}${this.#bar}`;
-      const [before, crossing, after] = arrow;
-      const cut = this.#fillLeft(plain, dressed, before.length);
-      return `${clock} ${cut}${style.dim(before + crossing + after)}`;
-    });
-  }
-
-  #layRight(time: string, row: Row, event: TraceEvent, arrow: Arrow | undefined): string[] {
-    const { style } = this.#options;
-    const plate = this.#nameplates.of(event.actor, this.#right);
-    const room = this.#right - plate.columns;
-    return [...layText(row, room), ...this.#layBytes(event, room)].map(({ dressed }, index) => {
-      const clock = index === 0 ? time : ' '.repeat(TIME_COLUMNS);
-      const name = style.dim(index === 0 ? plate.first : plate.next);
-      if (!arrow || index > 0) {
-        return `${clock} ${' '.repeat(this.#left + LEFT_GAP)}${this.#bar}  ${name}${dressed}`;
-      }
-      const [before, crossing, after] = arrow;
-      const blank = ' '.repeat(this.#left + LEFT_GAP - before.length);
-      return `${clock} ${blank}${style.dim(before + crossing + after)}${name}${dressed}`;
+      const isFirst = index === 0;
+      const name = (isFirst ? plate?.first : plate?.next) ?? '';
+      const cell = { plain: name + plain, dressed: (name && style.dim(name)) + dressed };
+      const clock = isFirst ? time : ' '.repeat(TIME_COLUMNS);
+      return `${clock} ${this.#grid.place(at, cell, isFirst ? arrow : null)}`;
     });
   }
 
   #layAcross(time: string, event: TraceEvent, connection: string): string[] {
-    const { style, language } = this.#options;
-    const bar = this.#left + LEFT_GAP;
-    const columns = bar + BAR.length + RIGHT_GAP + this.#right;
-    return drawAcross(event, { columns, bar, language, connection }).map((line, index) => {
+    const { style, language, chain = [] } = this.#options;
+    const { columns } = this.#grid;
+    // It stands before the server that clients connect to.
+    const before = columns[Math.max(0, Math.min(chain.length, columns.length - 1) - 1)];
+    const origin = columns[0]?.start ?? 0;
+    const bar = (before?.start ?? 0) + (before?.width ?? 0) + LEFT_GAP - origin;
+    const last = columns.at(-1);
+    const all = (last?.start ?? 0) + (last?.width ?? 0) - origin;
+    return drawAcross(event, { columns: all, bar, language, connection }).map((line, index) => {
       return `${index === 0 ? time : ' '.repeat(TIME_COLUMNS)} ${style.dim(line)}`;
     });
   }
 
-  #layBytes(event: TraceEvent, columns: number): Line[] {
+  #layBytes(event: TraceEvent, columns: number): Cell[] {
     if (!this.hex) return [];
     const { style, language } = this.#options;
     return renderHexdump(event, columns - HEX_INDENT.length, language).map((line) => ({
       plain: HEX_INDENT + line,
       dressed: HEX_INDENT + style.dim(line),
     }));
-  }
-
-  /** The left column's text, padded so that the next character is on the bar, or `short` of it. */
-  #fillLeft(plain: string, dressed: string, short = 0): string {
-    const columns = this.#left + LEFT_GAP - short;
-    const blanks = ' '.repeat(Math.max(0, columns - measureWidth(plain)));
-    // Terminals differ in how wide they draw some characters, so the blanks alone may miss the bar.
-    const move = isSteady(plain)
-      ? ''
-      : this.#options.style.moveTo(TIME_COLUMNS + CLOCK_GAP + columns);
-    return dressed + blanks + move;
   }
 
   #title(actors: readonly string[], columns: number): string {
@@ -179,21 +143,9 @@ export class Columns implements View {
     });
     return truncate([...new Set(titles)].join(', '), columns);
   }
-
-  #layOut(): void {
-    const gaps = TIME_COLUMNS + CLOCK_GAP + LEFT_GAP + BAR.length + RIGHT_GAP;
-    const room = Math.max(2 * COLUMN_AT_LEAST, this.#width - gaps);
-    this.#left = Math.floor(room / 2);
-    this.#right = room - this.#left;
-  }
 }
 
-interface Line {
-  plain: string;
-  dressed: string;
-}
-
-function layText({ mark, text, dressMark, dressText }: Row, columns: number): Line[] {
+function layText({ mark, text, dressMark, dressText }: Row, columns: number): Cell[] {
   const room = columns - mark.length;
   const isShort = text.length <= room && PLAIN.test(text);
   const lines = isShort ? [text] : wrapText(expandTabs(showControls(text)), room);

@@ -36,6 +36,8 @@ export interface ViewOptions {
   hex?: boolean;
   /** The actors known in advance, the server first. */
   actors: string[];
+  /** The servers that stand in a row, each behind the one before it, if there are several: each has a column. */
+  chain?: readonly string[];
   /** What to call an actor in the heading, such as `server.ts`; its own name where there is none. */
   titles?: Readonly<Record<string, string>>;
   /** Whether one lane has the times that columns always have, as far as there is room; false by default. */

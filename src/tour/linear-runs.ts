@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Run, RunProgram } from '../course/block.ts';
 import { locateProgram } from '../course/run-blocks.ts';
 import { type Layout, wrapLine } from '../play/blocks.ts';
+import { listChain } from '../play/chain.ts';
 import { type ChartRecorder, openChartRecorder } from '../play/chart-recorder.ts';
 import { endAgain } from '../play/interrupts.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
@@ -26,8 +27,8 @@ import type { TraceEvent } from '../stage/trace/trace.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { planOptions } from './block-programs.ts';
 import { findPrograms } from './lesson-files.ts';
+import { openView, type Titles } from './lesson-view.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
-import { openView, type Titles } from './rows.ts';
 import type { TourContext, TourOptions } from './tour-context.ts';
 
 /** What the runs of a lesson are played with. */
@@ -168,7 +169,8 @@ export class LinearRuns {
     const { rows } = block.options;
     const wire = options.wire ?? (rows ? new Set(rows) : true);
     const hex = options.hex ?? block.options.hex ?? false;
-    return openView({ ...how, width, wire, hex, titles }, options.plain || options.linear);
+    const chain = listChain(titles, this.#places.locate);
+    return openView({ ...how, width, wire, hex, titles, chain }, options.plain || options.linear);
   }
 
   #draw(recorder: ChartRecorder, origin: number): void {

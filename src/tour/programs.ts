@@ -1,6 +1,7 @@
 // A lesson's programs as the learner asks for them: what is asked for while something starts waits its turn.
 import type { RunProgram } from '../course/block.ts';
 import { isSolution, takeOwn } from '../course/run-blocks.ts';
+import { listChain } from '../play/chain.ts';
 import { planBlockProxy, type StartObstacle } from '../play/start.ts';
 import type { FirstSignal } from '../stage/program.ts';
 import { isServer } from '../stage/run-state.ts';
@@ -123,11 +124,11 @@ export class Programs extends StagedRuns {
 
   /** Starts programs by `go`, below a heading. */
   #begin(list: readonly RunProgram[], go: () => Promise<StartObstacle | null>): Promise<void> {
-    const { text, rows } = this.#options;
+    const { text, rows, locate } = this.#options;
     const states = this.hasStates;
     if (states && !this.#isStatesTold) text.tell(walkMessages[text.language].statesNote);
     this.#isStatesTold ||= states;
-    rows.begin(this.#titles, this.#wish);
+    rows.begin(this.#titles, this.#wish, listChain(this.#titles, locate));
     return this.start(list, { ...this.#wish, states }, go);
   }
 

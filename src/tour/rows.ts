@@ -1,16 +1,12 @@
 // Draws the rows of a lesson's programs on the page, in two columns or in one lane.
 import type { RunOptions } from '../course/run-options.ts';
-import { COLUMNS_NEEDED, Columns } from '../screen/columns.ts';
-import { foldFrames } from '../screen/frames.ts';
-import { Lane } from '../screen/lane.ts';
+import { planColumns } from '../screen/column-plan.ts';
 import { Peers } from '../screen/peers.ts';
-import { dropShown, isFolded, type View, type ViewOptions, type Wire } from '../screen/view.ts';
+import { dropShown, isFolded, type View, type Wire } from '../screen/view.ts';
 import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
 import type { LessonText } from './lesson-text.ts';
+import { openView, type Titles } from './lesson-view.ts';
 import type { Page } from './page.ts';
-
-/** The file of each actor. */
-export type Titles = Readonly<Record<string, string>>;
 
 /** A longer line is cut before its layout, in characters: megabytes would block the keys. */
 const LONGEST_TEXT = 5000;
@@ -36,17 +32,6 @@ export interface RowsOptions {
   onFold(): void;
 }
 
-/** A view of a lesson's programs: in two columns where there is room for them, unless it is to be one lane. */
-export function openView(
-  { width, titles = {}, ...options }: Omit<ViewOptions, 'actors' | 'times'>,
-  isLane = false,
-): View {
-  // The prose refers to times.
-  const all = { ...options, width, titles, actors: Object.keys(titles), times: true };
-  const view = isLane || width < COLUMNS_NEEDED ? new Lane(all) : new Columns(all);
-  return foldFrames(view, options.language);
-}
-
 /** Draws events on the page as they come. */
 export class Rows {
   readonly #options: RowsOptions;
@@ -59,8 +44,10 @@ export class Rows {
   /** The kinds that the run is about; null where it is about all. */
   #runsRows: ReadonlySet<Kind> | null = null;
   #titles: Titles = {};
+  #chain: readonly string[] = [];
   #isFirst = false;
-  #isWide = true;
+  /** The columns that the view was opened with, as text. */
+  #plan = '';
   #view: View;
   /** The events of a run whose rows are chosen, and how many could not be kept. */
   #kept: TraceEvent[] = [];
@@ -96,9 +83,14 @@ export class Rows {
   }
 
   /** Begins a run: its heading, and times from its first event on. What the run says holds unless the learner has chosen. */
-  begin(titles: Titles, { hex = false, rows }: Pick<RunOptions, 'hex' | 'rows'> = {}): void {
+  begin(
+    titles: Titles,
+    { hex = false, rows }: Pick<RunOptions, 'hex' | 'rows'> = {},
+    chain: readonly string[] = [],
+  ): void {
     this.#flush();
     this.#titles = titles;
+    this.#chain = chain;
     this.#runsHex = hex;
     this.#runsRows = rows ? new Set(rows) : null;
     this.#isFirst = true;
@@ -109,9 +101,8 @@ export class Rows {
 
   /** Takes the terminal's new width. */
   resize(): void {
-    const { columns } = this.#options.text.layout;
     // What the view knows of open connections stays with it.
-    if (columns >= COLUMNS_NEEDED === this.#isWide) this.#view.resize(columns);
+    if (this.#findPlan() === this.#plan) this.#view.resize(this.#options.text.layout.columns);
     else this.refresh();
   }
 
@@ -214,7 +205,14 @@ export class Rows {
   #open(): View {
     const { columns: width, style, language } = this.#options.text.layout;
     const [peers, { wire, hex }] = [this.#peers, this];
-    this.#isWide = width >= COLUMNS_NEEDED;
-    return openView({ width, style, language, wire, hex, peers, titles: this.#titles });
+    this.#plan = this.#findPlan();
+    const [titles, chain] = [this.#titles, this.#chain];
+    return openView({ width, style, language, wire, hex, peers, titles, chain });
+  }
+
+  #findPlan(): string {
+    const { columns: width } = this.#options.text.layout;
+    const actors = Object.keys(this.#titles);
+    return JSON.stringify(planColumns({ actors, chain: this.#chain, width }));
   }
 }

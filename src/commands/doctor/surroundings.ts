@@ -2,7 +2,7 @@
 import { constants, existsSync, lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { COLUMNS_NEEDED } from '../../screen/columns.ts';
+import { COLUMNS_NEEDED } from '../../screen/column-plan.ts';
 import { doctorMessages } from '../../text/messages/doctor.ts';
 import { workspaceMessages } from '../../text/messages/workspace.ts';
 import { findEditor } from '../../tour/editor.ts';

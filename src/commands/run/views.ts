@@ -1,9 +1,11 @@
 // The view that the options and the width of the output ask for.
-import { COLUMNS_NEEDED, Columns } from '../../screen/columns.ts';
+import { planColumns } from '../../screen/column-plan.ts';
+import { Columns } from '../../screen/columns.ts';
 import { foldFrames } from '../../screen/frames.ts';
 import { createJson } from '../../screen/json.ts';
 import { Lane } from '../../screen/lane.ts';
 import type { View } from '../../screen/view.ts';
+import { isServer } from '../../stage/run-state.ts';
 import type { Context } from '../context.ts';
 import type { Options } from '../options.ts';
 
@@ -22,9 +24,10 @@ export function createView(
     wire: options.wire ?? true,
     hex: options.hex ?? false,
     actors: programs.map(({ actor }) => actor),
+    chain: programs.map(({ actor }) => actor).filter(isServer),
     titles: Object.fromEntries(programs.map(({ actor, title }) => [actor, title])),
   };
-  if (!options.plain && width >= COLUMNS_NEEDED) return foldFrames(new Columns(layout), language);
+  if (!options.plain && planColumns(layout)) return foldFrames(new Columns(layout), language);
   const isEndless = !stdout.isTerminal && options.width === undefined;
   const lane = new Lane(isEndless ? { ...layout, width: Number.POSITIVE_INFINITY } : layout);
   return foldFrames(lane, language);
