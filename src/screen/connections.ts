@@ -3,8 +3,6 @@ import type { TraceEvent } from '../stage/trace/trace.ts';
 
 // Sockets without ports are numbered from 1; no client's port is below this.
 const FIRST_PORT = 1024;
-// The actors whose end of a proxied connection has another number.
-const SERVER = 'server';
 
 /** Follows the events of a run. */
 export class Connections {
@@ -12,8 +10,10 @@ export class Connections {
   readonly #holders = new Map<number, Set<string>>();
   // Those that there ever were, or two of them.
   readonly #known = new Set<number>();
-  // A proxied connection has another number at the server; its name is that at the client.
+  // A proxied connection has another number at its server; its name is that at the client.
   readonly #origins = new Map<number, number>();
+  // The servers that took a proxied connection, by its number there.
+  readonly #takers = new Map<number, string>();
 
   /**
    * Takes `event` into account, and returns its connection's name, `:51324` or `#2`, where more than one is open; an
@@ -24,7 +24,7 @@ export class Connections {
     const connection = this.#findOrigin(event);
     if (kind === 'exit') {
       for (const id of this.#holders.keys()) this.#release(id, actor);
-      if (actor === SERVER) this.#origins.clear();
+      for (const [through, taker] of this.#takers) if (taker === actor) this.#forget(through);
     }
     if (connection === undefined) return '';
     if (this.#known.size < 2) this.#known.add(connection);
@@ -39,12 +39,22 @@ export class Connections {
   /** The connection's number at the client, whichever end reports it. */
   #findOrigin({ actor, connection, kind, through }: TraceEvent): number | undefined {
     if (connection === undefined) return undefined;
-    if (through !== undefined && kind === 'connection') this.#origins.set(through, connection);
-    if (actor !== SERVER) return connection;
+    if (through !== undefined) {
+      if (kind === 'connection') this.#origins.set(through, connection);
+      return connection;
+    }
+    const isTaken = this.#takers.has(connection) || !this.#origins.has(connection);
+    if (!isTaken && kind !== 'connect') this.#takers.set(connection, actor);
+    if (this.#takers.get(connection) !== actor) return connection;
     const origin = this.#origins.get(connection) ?? connection;
     // A client without a proxy may get the same number again.
-    if (kind === 'close') this.#origins.delete(connection);
+    if (kind === 'close') this.#forget(connection);
     return origin;
+  }
+
+  #forget(through: number): void {
+    this.#origins.delete(through);
+    this.#takers.delete(through);
   }
 
   #hold(connection: number, actor: string): void {

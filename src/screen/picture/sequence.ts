@@ -104,9 +104,9 @@ export function tellSequence({ lifelines, rows }: Sequence): string[] {
   );
 }
 
-/** The server first, what stands between after it, then the others as they began. */
+/** The servers first, what stands before them after that, then the others, each as they began. */
 function orderActors(events: readonly TraceEvent[]): string[] {
-  const rank = (actor: string) => (actor === 'server' ? 0 : actor === 'proxy' ? 1 : 2);
+  const rank = (actor: string) => (/^server\b/.test(actor) ? 0 : actor === 'proxy' ? 1 : 2);
   return [...new Set(events.map(({ actor }) => actor))].sort((a, b) => rank(a) - rank(b));
 }
 

@@ -29,25 +29,32 @@ export function findTransfers(events: readonly TraceEvent[]): Transfer[] {
 class Finder {
   readonly found: Transfer[] = [];
   readonly #directions = new Map<number, Direction[]>();
-  /** Who asked for a connection and has none yet: its last event `connecting`. */
-  readonly #calls = new Map<string, number>();
+  /** Who asked for connections and has none yet: its events `connecting`, the first one first. */
+  readonly #calls = new Map<string, number[]>();
   /** The two events of a connection's beginning, as far as they came. */
   readonly #beginnings = new Map<number, { called?: number; accepted?: number }>();
   readonly #closed = new Set<number>();
 
   take(event: TraceEvent, index: number): void {
     const { actor, kind, connection } = event;
-    if (kind === 'connecting') this.#calls.set(actor, index);
+    if (kind === 'connecting') this.#calls.set(actor, [...(this.#calls.get(actor) ?? []), index]);
+    if (kind === 'exit') this.#calls.delete(actor);
+    // A socket that never had a connection is closed: it was the first to ask.
+    if (kind === 'close' && event.hadError !== undefined) this.#forgetCall(event);
     if (connection === undefined) return;
     if (actor === 'proxy') this.#takeOfProxy(event, index, connection);
     else if (kind === 'connect') {
-      const called = this.#calls.get(actor);
+      const called = this.#calls.get(actor)?.shift();
       this.#begin(connection, called === undefined ? {} : { called });
     } else if (kind === 'connection') this.#begin(connection, { accepted: index });
     else if (kind === 'write') this.#send(event, index, connection);
     else if (kind === 'data') this.#receive(event, index, connection);
     else if (kind === 'end') this.#end(event, index, connection);
     else if (kind === 'close') this.#closed.add(connection);
+  }
+
+  #forgetCall({ actor, connection }: TraceEvent): void {
+    if (connection === undefined) this.#calls.get(actor)?.shift();
   }
 
   /** A proxy's write is the arrival of what one side sent, and the sending of it to the other. */
