@@ -4,8 +4,8 @@ import { chartMessages } from '../../text/messages/charts.ts';
 import { traceMessages } from '../../text/messages/trace.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { columnOf, formatMs, formatSize, renderAxis, roundUp, type TimeSpan } from './axis.ts';
+import { adoptBeforeConnect } from './before-connect.ts';
 import { Canvas } from './canvas.ts';
-import { adoptBeforeConnect } from './connection-life.ts';
 import { type ChartOptions, renderEach } from './options.ts';
 
 /** The rows of the picture. */

@@ -1,5 +1,6 @@
 // The life of a connection: when each of its directions opened and ended, and by what.
 import type { Kind, TraceEvent } from '../../stage/trace/trace.ts';
+import { adoptBeforeConnect } from './before-connect.ts';
 
 /** A direction of a connection: what one end may still send. Times in ms. */
 export interface Direction {
@@ -113,24 +114,4 @@ export function measureHalfOpen({ directions, to }: Life): number | null {
     .sort((a, b) => a.at - b.at);
   if (!first || !second || (first.by !== 'end' && first.by !== 'fin')) return null;
   return Math.min(second.at, to) - first.at;
-}
-
-/** The events, with the connection's number given to those between a `connecting` and its `connect`. */
-export function adoptBeforeConnect(events: readonly TraceEvent[]): TraceEvent[] {
-  const adopted = [...events];
-  /** For each connecting actor, the indices of its events that have no number yet. */
-  const early = new Map<string, number[]>();
-  for (const [index, event] of events.entries()) {
-    const { actor, kind, connection, protocol } = event;
-    if (kind === 'connecting' && !early.has(actor)) early.set(actor, []);
-    else if (kind === 'connect') {
-      for (const place of early.get(actor) ?? []) {
-        const nameless = adopted[place] as TraceEvent;
-        if (connection !== undefined) adopted[place] = { ...nameless, connection };
-      }
-      early.delete(actor);
-    } else if (kind === 'exit') early.delete(actor);
-    else if (connection === undefined && protocol === undefined) early.get(actor)?.push(index);
-  }
-  return adopted;
 }

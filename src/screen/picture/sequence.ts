@@ -2,6 +2,7 @@
 import type { Kind, TraceEvent } from '../../stage/trace/trace.ts';
 import type { Language } from '../../text/language.ts';
 import { pictureMessages } from '../../text/messages/picture.ts';
+import { adoptBeforeConnect } from '../charts/before-connect.ts';
 import { formatTime } from '../clock.ts';
 import { Connections } from '../connections.ts';
 import { expandTabs, showControls } from '../printable.ts';
@@ -83,17 +84,19 @@ export function makeSequence(
       kind: event.kind,
     };
   });
-  const arrows = findTransfers(events).flatMap(({ kind, from, to }): SequenceArrow[] => {
-    const ends = [from, to].map((index) => ({
-      row: rowOf.get(index),
-      lifeline: lifelineOf((events[index] as TraceEvent).actor),
-    }));
-    const [start, end] = ends;
-    if (start?.row === undefined || end?.row === undefined) return [];
-    // What begins and ends within events that are left out is left out too.
-    if (start.row === end.row || start.lifeline === end.lifeline) return [];
-    return [{ kind, from: { ...start, row: start.row }, to: { ...end, row: end.row } }];
-  });
+  const arrows = findTransfers(adoptBeforeConnect(events)).flatMap(
+    ({ kind, from, to }): SequenceArrow[] => {
+      const ends = [from, to].map((index) => ({
+        row: rowOf.get(index),
+        lifeline: lifelineOf((events[index] as TraceEvent).actor),
+      }));
+      const [start, end] = ends;
+      if (start?.row === undefined || end?.row === undefined) return [];
+      // What begins and ends within events that are left out is left out too.
+      if (start.row === end.row || start.lifeline === end.lifeline) return [];
+      return [{ kind, from: { ...start, row: start.row }, to: { ...end, row: end.row } }];
+    },
+  );
   return { lifelines: nameLifelines(actors, events), rows, arrows: dropTwins(arrows) };
 }
 
