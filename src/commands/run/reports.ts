@@ -1,5 +1,6 @@
 // What is told of a run beside its rows: its chart, what it waits for, and which programs failed.
 import type { ChartRecorder } from '../../play/chart-recorder.ts';
+import { describeCut } from '../../play/cut.ts';
 import {
   describeAllAlive,
   describeExit,
@@ -86,16 +87,12 @@ export async function explainFailures(
   const told = stage.programs.filter((each) => failed.includes(each) || hasLostBind(stage, each));
   for (const { actor, title, exit } of told) {
     const why = await explainFailure(actor, { ...context, stage });
-    notes.push(...why);
     // The end of a server that never listened is already reported.
-    if (
-      why.length > 0 ||
-      !failed.some((each) => each.actor === actor) ||
-      end.kind === 'serverEnded'
-    )
-      continue;
+    const isTold =
+      why.length > 0 || !failed.some((each) => each.actor === actor) || end.kind === 'serverEnded';
     const how = exit ? describeExit(exit, language) : '';
-    notes.push(runMessages[language].failed(title, how));
+    const failure = isTold ? [] : [runMessages[language].failed(title, how)];
+    notes.push(...why, ...failure, ...describeCut(actor, stage.events, language));
   }
   return notes;
 }

@@ -11,6 +11,7 @@ import type { TraceEvent } from '../trace/trace.ts';
 import { drawFrame, findSyntaxError } from './code-frame.ts';
 import { findMeaning, type Meaning } from './meaning.ts';
 import { type PrintedError, readErrorEvents, readPrintedErrors } from './printed-errors.ts';
+import { findResetter } from './resetter.ts';
 import type { ErrorContext } from './system-errors.ts';
 
 /** A program that met an error, and what is known of its run. */
@@ -100,7 +101,7 @@ function readContext(report: FailureReport, own: readonly TraceEvent[]): ErrorCo
     programs: report.programs ?? [],
     restart: report.restart ?? 'socket-tour',
     proxysReset: findProxysReset(report),
-    resetBy: findResetter(report, own),
+    resetBy: findResetter(report),
   };
 }
 
@@ -111,19 +112,6 @@ function findProxysReset({ actor, events }: FailureReport): number | null {
     .slice(start + 1)
     .find((event) => event.actor === PROXY && event.kind === 'reset' && !event.to);
   return reset?.bytes ?? null;
-}
-
-/** Who called resetAndDestroy() on the connection of the actor's last ECONNRESET, or null. */
-function findResetter({ actor, events }: FailureReport, own: readonly TraceEvent[]) {
-  const broken = own.findLast(({ kind, code }) => kind === 'error' && code === 'ECONNRESET');
-  const reset = events.findLast(
-    (event) =>
-      event.kind === 'reset' &&
-      event.actor !== actor &&
-      event.connection !== undefined &&
-      event.connection === broken?.connection,
-  );
-  return reset?.actor ?? null;
 }
 
 async function findLast(

@@ -7,6 +7,7 @@ import type { Program } from '../program.ts';
 import type { ExplanationText } from './node-errors.ts';
 import { findPortHolder } from './port-holder.ts';
 import { type ErrorPlace, spell } from './printed-errors.ts';
+import type { Resetter } from './resetter.ts';
 
 /** The circumstances of an error. */
 export interface ErrorContext {
@@ -23,8 +24,8 @@ export interface ErrorContext {
   restart: string;
   /** After how many bytes the proxy reset both sides; null where it didn't. */
   proxysReset: number | null;
-  /** The actor that called resetAndDestroy() on the connection of the last ECONNRESET; null where none did. */
-  resetBy: string | null;
+  /** Who reset the connection of the last ECONNRESET; null where that isn't seen. */
+  resetBy: Resetter | null;
 }
 
 /** Folders of lessons, or a function of the circumstances: a file's EACCES isn't a port's. */
@@ -106,7 +107,8 @@ function explainReset(
   if (message.startsWith('Client network socket disconnected')) return (say) => say.tlsGone;
   if (!isReset(message)) return (say) => say.hangUp;
   if (proxysReset !== null) return (say) => say.resetByProxy(proxysReset);
-  return resetBy === null ? (say) => say.reset : (say) => say.resetByCall(resetBy);
+  if (resetBy === null) return (say) => say.reset;
+  return (say) => say[resetBy.by === 'call' ? 'resetByCall' : 'resetByEnd'](resetBy.actor);
 }
 
 function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): ExplanationText {

@@ -74,6 +74,9 @@ export const en = {
     "The other side broke the connection off instead of ending it: it was closed, or its program ended, while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.",
   resetByCall: (actor: string) =>
     `The other side, ${actor}, called resetAndDestroy(), which breaks the connection off instead of ending it. What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.`,
+  /** Its program ended with the connection open. */
+  resetByEnd: (actor: string) =>
+    `The other side, ${actor}, is gone: its program ended while data was unread or still coming, so the system broke the connection off. What was on its way is lost. A program can end like that at any time, so listen for 'error' on every socket.`,
   resetByProxy: (bytes: number) =>
     `The proxy between the two broke the connection off after ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of the client's, as it was told to: both sides get a reset, and what was on its way is lost. A network does this whenever it likes, so listen for 'error' on every socket.`,
   notFound: (host: string | null) =>

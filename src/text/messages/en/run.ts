@@ -93,6 +93,14 @@ export const en = {
   exitCode: (code: number) => `exit code ${code}`,
   exitSignal: (signal: string) => `ended by ${signal}`,
   failed: (file: string, how: string) => `${file} failed: ${how}.`,
+  /** Of a program between others that has ended: what those saw on their connections to it. */
+  cut: {
+    /** `code`: that of its error, null after an ordinary end. */
+    seen: (actor: string, connection: string, code: string | null) =>
+      `${actor} got ${code === null ? 'an end' : `${code}`} (${connection})`,
+    all: (actor: string, seen: string, hasEnd: boolean) =>
+      `The connections of ${actor} ended with it: ${seen}.${hasEnd ? ' An end looks the same whether a program ended its connection, or was ended itself.' : ''}`,
+  },
   /** A program without a tap in the heading. */
   onArrival: (title: string) => `timed on arrival: ${title}`,
   /** `isFirst`: it is the server whose port --port names. */

@@ -66,6 +66,8 @@ export const zh: typeof en = {
     '对端不是正常结束连接，而是直接断开（RST）：还有数据没读完、还在路上，它就关闭了，或者它的程序退出了；也可能是它调用了 resetAndDestroy()。还在路上的数据都丢了。对端随时可能这样做，所以每个套接字都要监听 error 事件。',
   resetByCall: (actor) =>
     `对端 ${actor} 调用了 resetAndDestroy()：不是正常结束连接，而是直接断开（RST）。还在路上的数据都丢了。对端随时可能这样做，所以每个套接字都要监听 error 事件。`,
+  resetByEnd: (actor) =>
+    `对端 ${actor} 的程序退出了，当时还有数据没读完，或者还在路上，系统就直接断开了连接（RST）。还在路上的数据都丢了。程序随时可能这样退出，所以每个套接字都要监听 error 事件。`,
   resetByProxy: (bytes) =>
     `中间的代理按照要求，在客户端发满 ${bytes} 字节后断开了连接：两边都收到重置（RST），还在路上的数据都丢了。真实的网络随时可能这样，所以每个套接字都要监听 error 事件。`,
   notFound: (host) =>

@@ -80,6 +80,11 @@ export const zh: typeof en = {
   exitCode: (code) => `退出码 ${code}`,
   exitSignal: (signal) => `被 ${signal} 终止`,
   failed: (file, how) => `${file} 失败了：${how}。`,
+  cut: {
+    seen: (actor, connection, code) => `${actor} 收到 ${code ?? 'end'}（${connection}）`,
+    all: (actor, seen, hasEnd) =>
+      `${actor} 的连接随着它一起结束了：${seen}。${hasEnd ? '不管是程序结束发送，还是程序自己被终止，对端看到的 end 都一样。' : ''}`,
+  },
   onArrival: (title) => `按收到的时间：${title}`,
   noPlace: (title, isFirst) =>
     `不知道 ${title} 会监听哪个端口，所以没法启动后面的程序。请告诉它端口：在参数里写 {port}${isFirst ? '，或用 --port N 说明它自己的端口' : ''}。`,
