@@ -108,7 +108,8 @@ function explainReset(
   if (!isReset(message)) return (say) => say.hangUp;
   if (proxysReset !== null) return (say) => say.resetByProxy(proxysReset);
   if (resetBy === null) return (say) => say.reset;
-  return (say) => say[resetBy.by === 'call' ? 'resetByCall' : 'resetByEnd'](resetBy.actor);
+  const { actor, by } = resetBy;
+  return (say) => (by === 'call' ? say.resetByCall(actor) : say.resetByEnd(actor));
 }
 
 function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): ExplanationText {
