@@ -53,3 +53,20 @@ test('closing a server closes no connection', () => {
   const connections = new Connections();
   assert.equal(connections.nameOf(event('server', 'close')), '');
 });
+
+test('a connection through a program has one number a leg, and through the proxy before it one name', () => {
+  const connections = new Connections();
+  const name = (actor: string, kind: Kind, connection: number, through?: number) =>
+    connections.nameOf(event(actor, kind, { connection, ...(through && { through }) }));
+  name('client', 'connect', 51324);
+  name('proxy', 'connection', 51324, 40080);
+  name('server-2', 'connection', 40080);
+  name('server-2', 'connect', 52000);
+  assert.equal(name('server-2', 'data', 40080), ':51324');
+  assert.equal(name('server-2', 'write', 52000), ':52000');
+  assert.equal(name('server', 'connection', 52000), ':52000');
+  assert.equal(name('server-2', 'close', 40080), ':51324');
+  assert.equal(name('client', 'close', 51324), ':51324');
+  name('proxy', 'close', 51324, 40080);
+  assert.equal(name('server', 'data', 52000), '');
+});

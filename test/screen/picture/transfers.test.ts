@@ -32,6 +32,23 @@ describe('findTransfers', () => {
     assert.deepEqual(findTransfers(events), [{ kind: 'connect', from: 0, to: 2 }]);
   });
 
+  it('tells two connections apart that a program asks for at once, and forgets one that was refused', () => {
+    const events = [
+      event('server-2', 'connecting'),
+      event('server-2', 'close', { hadError: true }),
+      event('server-2', 'connecting'),
+      event('server-2', 'connecting'),
+      event('server', 'connection', { connection: 1 }),
+      event('server-2', 'connect', { connection: 1 }),
+      event('server-2', 'connect', { connection: 2 }),
+      event('server', 'connection', { connection: 2 }),
+    ];
+    assert.deepEqual(findTransfers(events), [
+      { kind: 'connect', from: 2, to: 4 },
+      { kind: 'connect', from: 3, to: 7 },
+    ]);
+  });
+
   it('tells a write that was cut, and writes that were joined', () => {
     assert.deepEqual(findBytes([write('client', 6), data('server', 4), data('server', 2)]), [
       [0, 1],

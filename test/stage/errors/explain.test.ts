@@ -283,6 +283,27 @@ describe('explain, from the trace', () => {
     assert.match(await explainWith(41071), /^The other side broke the connection off/);
   });
 
+  it('says whose program ended with that connection open', async () => {
+    const connection = 41070;
+    const explainAfter = async (...closing: FailureReport['events']) => {
+      const error = { code: 'ECONNRESET', message: 'read ECONNRESET', connection };
+      const events: FailureReport['events'] = [
+        { at: 0, actor: 'client', kind: 'start' },
+        { at: 1, actor: 'server-2', kind: 'connection', connection },
+        ...closing,
+        { at: 2, actor: 'client', kind: 'error', ...error },
+        { at: 3, actor: 'server-2', kind: 'exit', code: null, signal: 'SIGKILL' },
+      ];
+      const exit = { code: 1, signal: null };
+      const text = (await explain({ actor: 'client', exit, events }, all))?.text;
+      assertChinese(text?.zh ?? '');
+      return text?.en ?? '';
+    };
+    assert.match(await explainAfter(), /^The other side, server-2, is gone: its program ended/);
+    const close = { at: 1.5, actor: 'server-2', kind: 'close', connection } as const;
+    assert.match(await explainAfter(close), /^The other side broke the connection off/);
+  });
+
   it('says where a server of the run does listen', async () => {
     const events: FailureReport['events'] = [
       { at: 0, actor: 'server', kind: 'start' },
