@@ -1,24 +1,25 @@
 // Tests the runs that the README shows against real ones.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { it } from 'node:test';
 import { findFreePort } from '../src/stage/free-port.ts';
+import { ROOT } from './support/command.ts';
 import { findFences } from './support/pages.ts';
 import { makeFolder, runTour } from './support/tour.ts';
 
 /** The width at which the runs were printed, in columns. */
 const WIDTH = '80';
 
-/** A printed run: its heading, and the rows of each side without what differs from run to run. */
+/** A printed run: its heading, and the rows of each column without what differs from run to run. */
 interface Printed {
   heading: string[];
-  sides: [left: string[], right: string[]];
+  sides: string[][];
 }
 
 function readRun(text: string): Printed {
   const [names = '', rule = '', ...rows] = text.trimEnd().split('\n');
-  const sides: Printed['sides'] = [[], []];
+  const sides: string[][] = rule.split('┼').map(() => []);
   for (const row of rows) {
     const time = row.slice(0, 6).trim();
     for (const [index, side] of row.slice(6).split(/[│┼]/).entries()) {
@@ -29,8 +30,7 @@ function readRun(text: string): Printed {
       else sides[index]?.push(words);
     }
   }
-  const [left, right] = sides.map((side) => side.map(mask)) as Printed['sides'];
-  return { heading: [names, rule], sides: [left, right] };
+  return { heading: [names, rule], sides: sides.map((side) => side.map(mask)) };
 }
 
 function mask(row: string): string {
@@ -74,4 +74,18 @@ it(`the two programs of ${page} do what it shows`, async (t) => {
   const settle = (side: readonly string[]) =>
     side.filter((row) => !/^(· data|got) /.test(row)).sort();
   assert.deepEqual(real.sides.map(settle), shown.sides.map(settle));
+});
+
+it(`the three programs of ${page} do what it shows`, async (t) => {
+  const cwd = makeFolder(t);
+  for (const name of ['server.ts', 'client.ts']) {
+    cpSync(path.join(ROOT, 'lessons', '05-both-sides', name), path.join(cwd, name));
+  }
+  const proxy = findFences(page).find(({ text }) => text.startsWith('// proxy.mjs'));
+  writeFileSync(path.join(cwd, 'proxy.mjs'), proxy?.text ?? '');
+  const shown = 'run server.ts proxy.mjs client.ts --no-wire --width 100';
+  const words = [...shown.split(' '), '--lang', 'en', '--for', '60'];
+  const { stdout, stderr, code } = await runTour(words, { cwd });
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(readRun(stdout), findShown(page, shown));
 });

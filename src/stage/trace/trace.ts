@@ -62,8 +62,8 @@ export interface TraceEvent {
   /** Milliseconds, to the microsecond, since the run's first event; one monotonic clock for all processes. */
   at: number;
   /**
-   * `server`, `client`, `client-2`, …, `you` (the learner, speaking over a raw connection) or `proxy` (what the
-   * runner put between the clients and the server).
+   * `server`, `server-2`, …, `client`, `client-2`, …, `you` (the learner, speaking over a raw connection) or `proxy`
+   * (what the runner put between the clients and their server).
    */
   actor: string;
   kind: Kind;
