@@ -27,6 +27,22 @@ export function foldFrames(view: View, language: Language): View {
   return view;
 }
 
+/** A run's events, in which each row of such frames is one. */
+export function foldAllFrames(events: readonly TraceEvent[], language: Language): TraceEvent[] {
+  const folded: TraceEvent[] = [];
+  let held: TraceEvent[] = [];
+  for (const event of [...events, null]) {
+    const isFrame = event !== null && event.kind === 'stderr' && isForeign(event);
+    if (!isFrame || held[0]?.actor !== event.actor) {
+      folded.push(...fold(held, language));
+      held = [];
+    }
+    if (isFrame) held.push(event);
+    else if (event) folded.push(event);
+  }
+  return folded;
+}
+
 function isForeign({ text = '' }: TraceEvent): boolean {
   return NODES.test(text) || LOADERS.test(text);
 }

@@ -5,6 +5,7 @@ import { pictureMessages } from '../../text/messages/picture.ts';
 import { adoptBeforeConnect } from '../charts/before-connect.ts';
 import { formatTime } from '../clock.ts';
 import { Connections } from '../connections.ts';
+import { foldAllFrames } from '../frames.ts';
 import { expandTabs, showControls } from '../printable.ts';
 import { describeEvent } from '../row.ts';
 import { isProxyRoutine, isShown } from '../view.ts';
@@ -50,9 +51,10 @@ const MOST_LIFELINES = 4;
 
 /** The sequence of these events, in their order. */
 export function makeSequence(
-  events: readonly TraceEvent[],
+  all: readonly TraceEvent[],
   { language, wire = true }: SequenceOptions,
 ): Sequence {
+  const events = foldAllFrames(all, language);
   const actors = orderActors(events);
   const lifelineOf = (actor: string) => Math.min(actors.indexOf(actor), MOST_LIFELINES - 1);
   const connections = new Connections();

@@ -1,33 +1,20 @@
 // A sequence as SVG: readable in light and dark, its text selectable, nothing fetched and no script.
 import type { Kind } from '../../stage/trace/trace.ts';
 import { measureWidth, truncate } from '../../text/width.ts';
-import { wrapText } from '../../text/wrap.ts';
+import {
+  anchorOf,
+  CLOCK_COLUMNS,
+  COLUMN,
+  FONT,
+  HEAD,
+  type Layout,
+  LINE,
+  layOut,
+  MARGIN,
+  ROW_GAP,
+  roomOf,
+} from './layout.ts';
 import { type Sequence, type SequenceArrow, type SequenceRow, tellSequence } from './sequence.ts';
-
-// All lengths in px. A column is the width of one character of a monospaced font of 13 px, and a little more.
-const FONT = 13;
-const COLUMN = 8;
-const LINE = 18;
-const ROW_GAP = 8;
-const MARGIN = 16;
-const HEAD = 44;
-/** The columns of the clock, and of a text beside a lifeline. */
-const CLOCK_COLUMNS = 7;
-const TEXT_COLUMNS = 36;
-const LEAST_COLUMNS = 12;
-/** The text of a row begins so far from its lifeline. */
-const TEXT_GAP = 12;
-/** The room for arrows between two lifelines, beside the text. */
-const ARROW_ROOM = 140;
-
-/** Where things stand, in px. */
-interface Layout {
-  width: number;
-  height: number;
-  /** The x of each lifeline. */
-  lifelines: number[];
-  rows: { y: number; lines: string[] }[];
-}
 
 /** The picture of a sequence: a whole SVG document, in UTF-8. */
 export function renderSvg(sequence: Sequence, title: string): string {
@@ -51,7 +38,7 @@ export function renderSvg(sequence: Sequence, title: string): string {
 }
 
 const STYLE = [
-  'svg{color:#1f2328;--paper:#fff;--soft:#59636e;--bytes:#0969da;--bad:#cf222e}',
+  'svg{max-width:100%;height:auto;color:#1f2328;--paper:#fff;--soft:#59636e;--bytes:#0969da;--bad:#cf222e}',
   '@media(prefers-color-scheme:dark){svg{color:#e6edf3;--paper:#0d1117;--soft:#9198a1;--bytes:#4493f8;--bad:#ff7b72}}',
   `text{font:${FONT}px ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace;fill:currentColor;stroke:var(--paper);stroke-width:4px;paint-order:stroke;white-space:pre}`,
   '.paper{fill:var(--paper)}',
@@ -62,6 +49,7 @@ const STYLE = [
   '.arrow{fill:none;stroke:var(--bytes);stroke-width:1.5}',
   '.connect{stroke:var(--soft);stroke-dasharray:5 4}',
   '.end{stroke:var(--soft);stroke-dasharray:1 3}',
+  '.lost{stroke:var(--bad);stroke-dasharray:5 4}',
   '.mark{fill:var(--soft);stroke:none}',
   '.cross{fill:none;stroke:var(--bad);stroke-width:2}',
 ].join('');
@@ -69,66 +57,22 @@ const STYLE = [
 const DEFINITIONS =
   '<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8Z" fill="context-stroke"/></marker></defs>';
 
-function layOut({ lifelines: names, rows }: Sequence): Layout {
-  const last = names.length - 1;
-  const columns = names.map((name, lifeline) => {
-    const own = rows.filter((row) => row.lifeline === lifeline);
-    const widest = Math.max(measureWidth(name), ...own.map(({ text }) => measureWidth(text)));
-    return Math.min(TEXT_COLUMNS, Math.max(LEAST_COLUMNS, widest));
-  });
-  const clock = MARGIN + CLOCK_COLUMNS * COLUMN;
-  // The first lifeline has its text on the left, all others have it on the right.
-  const isAlone = last === 0;
-  const first = isAlone ? clock + TEXT_GAP : clock + (columns[0] ?? 0) * COLUMN + 2 * TEXT_GAP;
-  const lifelines = [first];
-  for (let index = 1; index <= last; index += 1) {
-    const before = lifelines[index - 1] ?? 0;
-    const text = index === 1 ? 0 : (columns[index - 1] ?? 0) * COLUMN + TEXT_GAP;
-    lifelines.push(before + text + ARROW_ROOM);
-  }
-  const width = (lifelines[last] ?? 0) + (columns[last] ?? 0) * COLUMN + TEXT_GAP + MARGIN;
-  const across = Math.max(LEAST_COLUMNS, Math.floor((width - 2 * MARGIN) / COLUMN) - 2);
-  let y = HEAD + LINE;
-  const placed = rows.map(({ lifeline, text }) => {
-    const room = lifeline === null ? across : (columns[lifeline] ?? LEAST_COLUMNS);
-    const lines = wrapText(text, room);
-    const at = y;
-    y += lines.length * LINE + ROW_GAP;
-    return { y: at, lines };
-  });
-  return { width, height: y + MARGIN, lifelines, rows: placed };
-}
-
 function drawLifeline(x: number, height: number, name: string, index: number, layout: Layout) {
   const anchor = anchorOf(index, layout);
   const room = roomOf(index, layout);
   const text = textAt(x + anchor.shift, MARGIN + FONT, truncate(name, room), 'name', anchor.anchor);
-  return `<g>${text}<line class="life" x1="${x}" y1="${HEAD - 8}" x2="${x}" y2="${height - MARGIN}"/></g>`;
-}
-
-/** The columns beside a lifeline for its name. */
-function roomOf(index: number, { lifelines, width }: Layout): number {
-  const x = lifelines[index] ?? 0;
-  const isLeft = index === 0 && lifelines.length > 1;
-  const end = isLeft ? x - MARGIN : (lifelines[index + 1] ?? width) - x;
-  return Math.max(LEAST_COLUMNS, Math.floor((end - TEXT_GAP) / COLUMN) - 1);
-}
-
-function anchorOf(lifeline: number, { lifelines }: Layout) {
-  const isLeft = lifeline === 0 && lifelines.length > 1;
-  return isLeft
-    ? ({ anchor: 'end', shift: -TEXT_GAP } as const)
-    : ({ anchor: 'start', shift: TEXT_GAP } as const);
+  const title = `<title>${escapeXml(name)}</title>`;
+  return `<g>${title}${text}<line class="life" x1="${x}" y1="${HEAD - 8}" x2="${x}" y2="${height - MARGIN}"/></g>`;
 }
 
 function drawRow(row: SequenceRow, index: number, layout: Layout): string {
-  const { y, lines } = layout.rows[index] ?? { y: 0, lines: [] };
+  const { y, textY, lines } = layout.rows[index] ?? { y: 0, textY: 0, lines: [] };
   const { lifeline, time, text, kind } = row;
   if (lifeline === null || kind === null) {
     const middle = lines.map((line, count) =>
-      textAt(layout.width / 2, y + count * LINE, line, 'soft', 'middle'),
+      textAt(layout.width / 2, textY + count * LINE, line, 'soft', 'middle'),
     );
-    return `<g id="row-${index}">${middle.join('')}</g>`;
+    return `<g id="row-${index}">${coverBehind(lines, textY, layout)}${middle.join('')}</g>`;
   }
   const x = layout.lifelines[lifeline] ?? 0;
   const { anchor, shift } = anchorOf(lifeline, layout);
@@ -137,9 +81,17 @@ function drawRow(row: SequenceRow, index: number, layout: Layout): string {
     `<g id="row-${index}"><title>${escapeXml(`${time} ms  ${text}`)}</title>`,
     textAt(MARGIN + CLOCK_COLUMNS * COLUMN - COLUMN, y, time, 'soft', 'end'),
     drawMark(x, y - FONT / 3, kind),
-    ...lines.map((line, count) => textAt(x + shift, y + count * LINE, line, look, anchor)),
+    ...lines.map((line, count) => textAt(x + shift, textY + count * LINE, line, look, anchor)),
     '</g>',
   ].join('');
+}
+
+/** Interrupts the lifelines behind a text that stands across them. */
+function coverBehind(lines: readonly string[], y: number, layout: Layout): string {
+  const width = Math.max(...lines.map(measureWidth)) * COLUMN + 2 * ROW_GAP;
+  const height = lines.length * LINE;
+  const x = (layout.width - width) / 2;
+  return `<rect class="paper" x="${x}" y="${y - LINE + 4}" width="${width}" height="${height}"/>`;
 }
 
 function isBad({ kind }: SequenceRow): boolean {
@@ -159,12 +111,14 @@ function drawMark(x: number, y: number, kind: Kind): string {
   return `<circle class="mark" cx="${x}" cy="${y}" r="3"/>`;
 }
 
+const LOOKS = { bytes: '', connect: ' connect', end: ' end', reset: ' lost' } as const;
+
 function drawArrow({ kind, from, to }: SequenceArrow, { lifelines, rows }: Layout): string {
   const y = (row: number) => (rows[row]?.y ?? 0) - FONT / 3;
   const [x1, x2] = [lifelines[from.lifeline] ?? 0, lifelines[to.lifeline] ?? 0];
   // The head stops short of the mark that it points to.
   const short = x2 > x1 ? -6 : 6;
-  const look = kind === 'bytes' ? 'arrow' : `arrow ${kind}`;
+  const look = `arrow${LOOKS[kind]}`;
   return `<line class="${look}" x1="${x1}" y1="${y(from.row)}" x2="${x2 + short}" y2="${y(to.row)}" marker-end="url(#head)"/>`;
 }
 

@@ -88,6 +88,45 @@ describe('findTransfers', () => {
     assert.deepEqual(findTransfers(events), [{ kind: 'end', from: 0, to: 1 }]);
   });
 
+  it('gives what was sent before the connection was there to the connection that comes', () => {
+    const early = [
+      event('client', 'connecting'),
+      event('client', 'write', { bytes: 3 }),
+      event('client', 'end', { by: 'you' }),
+      event('client', 'connect', CONNECTION),
+      event('server', 'connection', CONNECTION),
+      data('server', 3),
+      event('server', 'end', { ...CONNECTION, by: 'peer' }),
+    ];
+    assert.deepEqual(
+      findTransfers(early).map(({ kind, from, to }) => [kind, from, to]),
+      [
+        ['connect', 0, 4],
+        ['bytes', 1, 5],
+        ['end', 2, 6],
+      ],
+    );
+  });
+
+  it('guesses nothing where two connections are on their way', () => {
+    const two = [
+      event('client', 'connecting'),
+      event('client', 'connecting'),
+      event('client', 'write', { bytes: 3 }),
+      event('client', 'connect', CONNECTION),
+      data('server', 3),
+    ];
+    assert.deepEqual(findBytes(two), []);
+  });
+
+  it('finds the error that a reset became', () => {
+    const reset = [
+      event('server', 'reset', CONNECTION),
+      event('client', 'error', { ...CONNECTION, code: 'ECONNRESET' }),
+    ];
+    assert.deepEqual(findTransfers(reset), [{ kind: 'reset', from: 0, to: 1 }]);
+  });
+
   it('leads through a proxy, and ends at one that swallows', () => {
     const leg = { connection: 51324, through: 40080 };
     const toServer = { ...leg, bytes: 6, to: 'server' } as const;
