@@ -17,27 +17,48 @@ const MOST = 100_000;
 /** What stands in a file of ours: a comment in a picture, an event in a trace. */
 const OURS = 'socket-tour';
 
+/** A program of a run, as the heading of its rows names it. */
+export interface TracedProgram {
+  actor: string;
+  title: string;
+  /** Whether it is not one of Node's, so that its lines have the time of their arrival; absent where it is. */
+  isForeign?: true | undefined;
+}
+
+/** A saved run. */
+export interface Trace {
+  /** Those that were to run, whether they were started or not. */
+  programs: readonly TracedProgram[];
+  /** As they came. */
+  events: readonly TraceEvent[];
+}
+
 interface Form {
-  render(events: readonly TraceEvent[], how: { language: Language; wire: boolean }): string;
+  render(trace: Trace, how: { language: Language; wire: boolean }): string;
   isOurs(text: string): boolean;
 }
 
 const FORMS: Readonly<Record<string, Form>> = {
   '.svg': {
-    render(events, how) {
-      const sequence = makeSequence(events, how);
+    render({ events }, how) {
+      const sequence = makeSequence(sortByTime(events), how);
       const title = pictureMessages[how.language].title(sequence.lifelines);
       return `<!-- ${OURS} -->\n${renderSvg(sequence, title)}`;
     },
     isOurs: (text) => text.startsWith(`<!-- ${OURS} -->`),
   },
   '.mmd': {
-    render: (events, how) => `%% ${OURS}\n${renderMermaid(makeSequence(events, how))}`,
+    render: ({ events }, how) =>
+      `%% ${OURS}\n${renderMermaid(makeSequence(sortByTime(events), how))}`,
     isOurs: (text) => text.startsWith(`%% ${OURS}`),
   },
   '.jsonl': {
-    render: (events) => events.map((event) => `${stringify(event)}\n`).join(''),
-    isOurs: (text) => readEvent(text.split('\n', 1)[0] ?? '') !== null,
+    render: ({ programs, events }) =>
+      [{ programs }, ...events].map((each) => `${stringify(each)}\n`).join(''),
+    isOurs(text) {
+      const first = text.split('\n', 1)[0] ?? '';
+      return (readPrograms(first) ?? readEvent(first)) !== null;
+    },
   },
 };
 
@@ -53,7 +74,7 @@ export interface TraceFile {
    * Writes what was taken since the last time; returns how many events were too many to keep. Throws a Failure where
    * the file can't be written.
    */
-  write(how: { language: Language; wire: boolean }): number;
+  write(programs: readonly TracedProgram[], how: { language: Language; wire: boolean }): number;
 }
 
 /**
@@ -81,10 +102,8 @@ export function openTraceFile(file: string): TraceFile {
       if (events.length < MOST) events.push(event);
       else dropped += 1;
     },
-    write(how) {
-      // Events that are reported late arrive late.
-      const sorted = events.sort((a, b) => a.at - b.at);
-      onFile(file, () => writeFileSync(file, form.render(sorted, how)));
+    write(programs, how) {
+      onFile(file, () => writeFileSync(file, form.render({ programs, events }, how)));
       const lost = dropped;
       forget();
       return lost;
@@ -92,17 +111,40 @@ export function openTraceFile(file: string): TraceFile {
   };
 }
 
-/** The events of a saved trace, in order. Throws a usage Failure where it is none, with the line. */
-export function readTrace(file: string): TraceEvent[] {
+/**
+ * A saved trace, or what `--json` printed, whose programs are those that were started. Throws a usage Failure where it is
+ * none, with the line.
+ */
+export function readTrace(file: string): Trace {
   const lines = onFile(file, () => readFileSync(file, 'utf8')).split('\n');
+  const programs = readPrograms(lines[0] ?? '');
   const events = lines.flatMap((line, index) => {
-    if (line.trim() === '') return [];
+    if (line.trim() === '' || (programs && index === 0)) return [];
     const event = readEvent(line);
     if (!event) throw misuse(pictureMessages, (say) => say.notATrace(file, index + 1));
     return [event];
   });
   if (events.length === 0) throw misuse(pictureMessages, (say) => say.notATrace(file, 1));
-  return events;
+  const starts = events.filter(({ kind, actor }) => kind === 'start' && actor !== 'proxy');
+  const started = starts.map(({ actor, text = actor }) => ({ actor, title: text }));
+  return { programs: programs ?? started, events };
+}
+
+/** Events that are reported late arrive late; a picture has them where they belong. */
+function sortByTime(events: readonly TraceEvent[]): TraceEvent[] {
+  return events.toSorted((a, b) => a.at - b.at);
+}
+
+/** The first line of a saved trace; null where it is another. */
+function readPrograms(line: string): TracedProgram[] | null {
+  try {
+    const { programs } = JSON.parse(line) as { programs?: TracedProgram[] };
+    const isProgram = ({ actor, title }: TracedProgram) =>
+      typeof actor === 'string' && typeof title === 'string';
+    return Array.isArray(programs) && programs.every(isProgram) ? programs : null;
+  } catch {
+    return null;
+  }
 }
 
 function readEvent(line: string): TraceEvent | null {

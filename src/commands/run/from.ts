@@ -20,9 +20,7 @@ export async function showSaved(
   const [operand] = operands;
   if (operand !== undefined) throw misuse(pictureMessages, (say) => say.noOperands(operand));
   const saving = openSaving(context, options);
-  const events = readTrace(path.resolve(context.cwd, from));
-  const starts = events.filter(({ kind, actor }) => kind === 'start' && actor !== 'proxy');
-  const programs = starts.map(({ actor, text = actor }) => ({ actor, title: text }));
+  const { programs, events } = readTrace(path.resolve(context.cwd, from));
   const view = createView(context, options, programs);
   const recorder = chart === undefined ? null : openChartRecorder(chart);
   const { stdout } = context;
@@ -39,7 +37,7 @@ export async function showSaved(
     if (!options.json) stdout.print('');
     printChart({ context, options }, recorder, { runs: 1, failed: 0 });
   }
-  saving?.write();
+  saving?.write(programs);
   await stdout.drained();
   return 0;
 }

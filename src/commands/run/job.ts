@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { PREFERRED_PORT } from '../../course/expected.ts';
 import type { RunAddress } from '../../play/run-address.ts';
-import { openTraceFile } from '../../play/trace-file.ts';
-import type { ProgramOptions } from '../../stage/launch.ts';
+import { openTraceFile, type TracedProgram } from '../../play/trace-file.ts';
+import { type ProgramOptions, readTitle } from '../../stage/launch.ts';
 import type { SessionPlan } from '../../stage/session.ts';
 import type { Spares } from '../../stage/spares/spares.ts';
 import type { ProxyPlan, Stage } from '../../stage/stage.ts';
@@ -43,7 +43,7 @@ export interface Saving {
   /** What was taken belongs to a run that doesn't count. */
   forget(): void;
   /** Writes the file, and says so. */
-  write(): void;
+  write(programs: readonly TracedProgram[]): void;
 }
 
 /** Opens the file of `--save`; null where there is none. Throws a usage Failure where it can't be used. */
@@ -55,12 +55,22 @@ export function openSaving(context: Context, options: Options): Saving | null {
   const file = openTraceFile(path.resolve(context.cwd, save));
   return {
     ...file,
-    write() {
-      const lost = file.write({ language, wire: options.wire ?? true });
+    write(programs) {
+      const lost = file.write(programs, { language, wire: options.wire ?? true });
       if (lost > 0) tell(context, say.tooLong(lost));
       tell(context, say.savedTo(save));
     },
   };
+}
+
+/** The programs of a job, the server first, as the heading of their rows names them. */
+export function listPrograms({ target }: Job): TracedProgram[] {
+  const { server, relays, clients } = target;
+  return [...(server ? [server] : []), ...relays, ...clients].map((program) => ({
+    actor: program.actor,
+    title: readTitle(program),
+    ...(program.isForeign && { isForeign: true }),
+  }));
 }
 
 /** How long a run without a terminal lasts at most, in ms. */

@@ -11,16 +11,14 @@ import {
 } from '../../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../../play/servers.ts';
 import { before } from '../../stage/deadline.ts';
-import { type ProgramOptions, readTitle } from '../../stage/launch.ts';
 import type { Program } from '../../stage/program.ts';
 import { playSession, type SessionEnd } from '../../stage/session.ts';
 import { openSpares } from '../../stage/spares/spares.ts';
 import { openStage, type Stage } from '../../stage/stage.ts';
 import { watchStates } from '../../stage/states/state-watch.ts';
 import type { TraceEvent } from '../../stage/trace/trace.ts';
-import type { Language } from '../../text/language.ts';
 import { runMessages } from '../../text/messages/run.ts';
-import { type Job, prepareSession, tell } from './job.ts';
+import { type Job, listPrograms, prepareSession, tell } from './job.ts';
 import { explainFailures, findFailed, printChart, watchQuiet } from './reports.ts';
 import { createView } from './views.ts';
 
@@ -53,7 +51,7 @@ export async function playOnce(job: Job): Promise<number> {
     printChart(job, recorder, { runs: 1, failed: Math.min(1, failed.length) });
     await context.stdout.drained();
   }
-  job.saving?.write();
+  job.saving?.write(listPrograms(job));
   for (const note of notes) tell(context, note);
   if (end.kind === 'notProxied') return 2;
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
@@ -93,16 +91,7 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
     job.spares || options.spares === false
       ? null
       : openSpares({ hasCompiler: false, isRefilled: false });
-  const { server, relays, clients } = job.target;
-  const programs = [...(server ? [server] : []), ...relays, ...clients];
-  const view = createView(
-    context,
-    options,
-    programs.map((program) => ({
-      actor: program.actor,
-      title: nameProgram(program, context.language),
-    })),
-  );
+  const view = createView(context, options, listPrograms(job));
   context.stdout.print(...view.heading());
   // A reader may be slower than the programs write: then the programs wait, as in a terminal.
   const rows = openRowWriter(view, context.stdout, (isFull) => {
@@ -142,12 +131,6 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
       await rows.drained();
     },
   };
-}
-
-/** What a program is called in the heading. */
-function nameProgram(program: ProgramOptions, language: Language): string {
-  const title = readTitle(program);
-  return program.isForeign ? runMessages[language].onArrival(title) : title;
 }
 
 /** Whether its time is what ended the run. */

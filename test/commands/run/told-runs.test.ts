@@ -1,13 +1,8 @@
 // Tests what `run` says of programs that were once told wrongly: their rows, their explanation, the exit code.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../../../src/stage/free-port.ts';
-import { makeFolder, runTour } from '../../support/tour.ts';
-
-const RUNS = fileURLToPath(new URL('../../fixtures/runs', import.meta.url));
+import { describe, it } from 'node:test';
+import { layRun } from '../../support/fixture-runs.ts';
+import { runTour } from '../../support/tour.ts';
 
 /** A run of programs in a folder of the fixtures. A port, such as 7000, stands for a free one. */
 interface Case {
@@ -113,28 +108,10 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** Copies the programs of a folder, with free ports in place of theirs. */
-async function lay(t: TestContext, folder: string) {
-  const cwd = makeFolder(t);
-  const ports = new Map<string, string>();
-  for (const name of readdirSync(path.join(RUNS, folder))) {
-    let text = readFileSync(path.join(RUNS, folder, name), 'utf8');
-    for (const [port] of text.matchAll(/\b7\d{3}\b/g)) {
-      if (!ports.has(port)) ports.set(port, String(await findFreePort()));
-    }
-    text = text.replace(/\b7\d{3}\b/g, (port) => ports.get(port) ?? port);
-    writeFileSync(path.join(cwd, name), text);
-  }
-  return {
-    cwd,
-    fill: (text: string) => text.replace(/\{(\d+)\}/g, (_, port) => ports.get(port) ?? port),
-  };
-}
-
 describe('run tells the truth of', { concurrency: true }, () => {
   for (const { folder, words, code, has = [], hasNot = [] } of CASES) {
     it(`${folder}: ${words}`, async (t) => {
-      const { cwd, fill } = await lay(t, folder);
+      const { cwd, fill } = await layRun(t, folder);
       const all = ['run', ...words.split(' '), '--plain', '--lang', 'en', '--width', '400'];
       const outcome = await runTour(all, { cwd });
       // Notes are wrapped; what is looked for may stand on two lines.
