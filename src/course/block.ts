@@ -32,6 +32,8 @@ export interface RunProgram {
   actor: string;
   /** Relative to the lesson's folder, with `/`. */
   file: string;
+  /** What runs in its place where that program is installed, as `run` takes it: `curl http://{host}:{port}/`. */
+  command?: string | undefined;
 }
 
 /** A line of an expected log. */

@@ -22,10 +22,11 @@ export function listPlayedBlocks({
   let solved = new Set<string>();
   let left = blocks.filter(({ kind }) => kind === 'try').length;
   let isOver = false;
-  const solve = ({ actor, file }: RunProgram): RunProgram => {
+  const solve = (program: RunProgram): RunProgram => {
+    const { file } = program;
     const solution = SOLUTION + file;
     const isSolved = (isOver || solved.has(file)) && existsSync(join(directory, solution));
-    return { actor, file: isSolved ? solution : file };
+    return { ...program, file: isSolved ? solution : file };
   };
   return blocks.flatMap((block) => {
     if (block.kind === 'listing') shown.add(block.file);
@@ -47,8 +48,9 @@ export function isSolution({ file }: RunProgram): boolean {
 }
 
 /** The learner's own program in place of its solution. */
-export function takeOwn({ actor, file }: RunProgram): RunProgram {
-  return { actor, file: file.startsWith(SOLUTION) ? file.slice(SOLUTION.length) : file };
+export function takeOwn(program: RunProgram): RunProgram {
+  const { file } = program;
+  return { ...program, file: file.startsWith(SOLUTION) ? file.slice(SOLUTION.length) : file };
 }
 
 /** Where a program lies, absolute: a solution in the lesson's folder of the course, all others in the learner's `copy`. */

@@ -1,4 +1,5 @@
 // A `run` fence: which programs start, how, and the log to expect.
+import { splitWords } from '../text/words.ts';
 import type { LogLine, Run, RunProgram } from './block.ts';
 import { blame, type Fence, type Reader } from './fence.ts';
 import { isState } from './log-states.ts';
@@ -18,6 +19,8 @@ import {
 
 const ACTOR = /^(server|client)(-\d+)?$/;
 const LOG_LINE = /^(\S+) │(?: (.*))?$/;
+/** Names the command that runs in place of the last program where it is installed. */
+const AS = '--as';
 const OPTIONS: Readonly<Record<string, RunOption>> = {
   ...FAULT_OPTIONS,
   ...SHOW_OPTIONS,
@@ -42,14 +45,34 @@ export function readRun(fence: Fence, reader: Reader, known: Set<string>): Run {
 
 /** Reads what follows the fence's first word: programs, then options. */
 export function readRunWords(fence: Fence, reader: Reader): Pick<Run, 'programs' | 'options'> {
-  const words = fence.info.split(/\s+/).slice(1);
+  const { words, command } = readWords(fence, reader);
   const first = words.findIndex((word) => word.startsWith('-'));
   const actors = words.slice(0, first === -1 ? undefined : first);
   if (actors.length === 0) blame(reader, fence.line, (say) => say.runNothing());
   const programs = actors.flatMap((word) => readProgram(word, fence, reader));
+  // It is the last program that another may run in place of.
+  const last = programs.at(-1);
+  if (last && command !== undefined) last.command = command;
   const options = readOptions(words.slice(actors.length), fence, reader);
   reviewFaults(options, programs, fence, reader);
   return { programs, options };
+}
+
+/** The words of a fence after the first, and the value of `--as`, which is none of the options of a run. */
+function readWords(fence: Fence, reader: Reader): { words: string[]; command?: string } {
+  const complain = (say: ProblemText) => blame(reader, fence.line, say);
+  const all = splitWords(fence.info, false);
+  if (!Array.isArray(all)) {
+    complain((say) => say.fenceWords(all.sign));
+    return { words: [] };
+  }
+  const words = all.slice(1);
+  const index = words.indexOf(AS);
+  if (index < 0) return { words };
+  const [, command] = words.splice(index, 2);
+  if (command !== undefined && Array.isArray(splitWords(command, false))) return { words, command };
+  complain((say) => say.optionNoValue(AS, "'COMMAND'"));
+  return { words };
 }
 
 function readProgram(word: string, fence: Fence, reader: Reader): RunProgram[] {
@@ -76,7 +99,7 @@ function readOptions(words: readonly string[], fence: Fence, reader: Reader): Ru
     const name = word.slice(2);
     const option = word.startsWith('--') && Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : null;
     if (!option) {
-      const known = Object.keys(OPTIONS).map((each) => `--${each}`);
+      const known = [...Object.keys(OPTIONS).map((each) => `--${each}`), AS];
       complain((say) => say.optionUnknown(word, known));
       continue;
     }

@@ -17,6 +17,7 @@ import { runAddressMessages } from '../text/messages/run-address.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { quoteWord } from '../text/words.ts';
 import { linkPrograms } from './chain.ts';
+import { readCommand } from './other-programs.ts';
 import type { RunAddress } from './run-address.ts';
 import { findFailedServer, hasRunningServer } from './servers.ts';
 
@@ -80,11 +81,14 @@ function tellOfInput(
 
 /** A program as the stage starts it. */
 export function describeProgram(program: RunProgram, places: ProgramPlaces): ProgramOptions {
+  const command = readCommand(program);
+  const { environment } = places.place;
   return {
     actor: program.actor,
-    file: places.locate(program),
+    ...(command ?? { file: places.locate(program) }),
     cwd: places.directory,
-    environment: { ...places.place.environment },
+    // A proxy of the learner's network has no business here.
+    environment: { ...environment, ...(command && { no_proxy: '*', NO_PROXY: '*' }) },
   };
 }
 

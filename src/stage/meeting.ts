@@ -83,7 +83,8 @@ export function openMeeting(
       const place = proxy
         ? { host: proxy.environment.HOST, port: proxy.environment.PORT }
         : readPlace(before?.address ?? '');
-      return fillIn({ ...client, environment }, place, upstream);
+      const told = { ...client, environment };
+      return fillIn(told, place ?? findPlace(told), upstream);
     },
     hear(actor, address, isTold) {
       found.set(actor, { address, isTold });
@@ -107,6 +108,12 @@ async function choosePort(upstream: string | null): Promise<number> {
 function readPlace(listening: string): Place | null {
   const address = parseAddress(listening);
   return address && { host: LOOPBACKS[address.host] ?? address.host, port: String(address.port) };
+}
+
+/** Where a server that is already up is to be met; null where the environment doesn't say. */
+function findPlace(client: ProgramOptions): Place | null {
+  const { HOST: host = LOOPBACK, PORT: port } = readEnvironment(client);
+  return port === undefined ? null : { host: LOOPBACKS[host] ?? host, port };
 }
 
 /** A foreign program with a place for `{host}`, `{port}` and `{upstream}` in its arguments; any other as it is. */

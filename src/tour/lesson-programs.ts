@@ -64,7 +64,10 @@ export class LessonPrograms {
   prepare(list: readonly RunProgram[]): void {
     const { spares } = this.#options;
     // What the learner is to read comes first: starting a process takes a while.
-    setImmediate(() => spares?.expect(list.map((each) => describeProgram(each, this.#options))));
+    setImmediate(() => {
+      const described = list.map((each) => describeProgram(each, this.#options));
+      spares?.expect(described.filter(({ isForeign }) => !isForeign));
+    });
   }
 
   /** Says what `replay` is to start, and how, without starting it. */

@@ -7,6 +7,7 @@ import { listChain } from '../play/chain.ts';
 import { type ChartRecorder, openChartRecorder } from '../play/chart-recorder.ts';
 import { endAgain } from '../play/interrupts.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
+import { nameProgram } from '../play/other-programs.ts';
 import { openOutsiders } from '../play/outsiders.ts';
 import { playRunBlock } from '../play/playback.ts';
 import { openRowWriter, type RowWriter } from '../play/row-writer.ts';
@@ -160,7 +161,7 @@ export class LinearRuns {
     const { options, copy, layout } = this.#given;
     const { columns: width, ...how } = layout;
     const name = (list: readonly RunProgram[]) =>
-      Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
+      Object.fromEntries(list.map((each) => [each.actor, nameProgram(each, layout.language)]));
     // Clients alone meet the server that runs.
     const isServed = block.programs.some(({ actor }) => isServer(actor));
     const others = isServed || !this.#titles ? name(findPrograms(copy.lesson)) : this.#titles;

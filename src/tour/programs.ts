@@ -2,6 +2,7 @@
 import type { RunProgram } from '../course/block.ts';
 import { isSolution, takeOwn } from '../course/run-blocks.ts';
 import { listChain } from '../play/chain.ts';
+import { nameProgram } from '../play/other-programs.ts';
 import { planBlockProxy, type StartObstacle } from '../play/start.ts';
 import type { FirstSignal } from '../stage/program.ts';
 import { isServer } from '../stage/run-state.ts';
@@ -44,7 +45,7 @@ export class Programs extends StagedRuns {
       const { clientFile } = this.#options;
       // A server alone has its client still to come; beside two servers none may ever stand.
       const client = clientFile === null || list.length > 1 ? {} : { client: clientFile };
-      this.#titles = { ...(isNewRun ? client : this.#titles), ...listFiles(list) };
+      this.#titles = { ...(isNewRun ? client : this.#titles), ...this.#nameAll(list) };
       const proxy = planBlockProxy(how);
       const go = () => this.current.play(list, proxy);
       if (how.times === undefined) return this.#begin(list, go);
@@ -82,7 +83,7 @@ export class Programs extends StagedRuns {
   /** Says what `replay` is to start, and how. */
   expect(list: readonly RunProgram[], how: PlayOptions): void {
     this.#wish = how;
-    this.#titles = listFiles(list);
+    this.#titles = this.#nameAll(list);
     this.current.expect(list, planBlockProxy(how));
   }
 
@@ -122,6 +123,12 @@ export class Programs extends StagedRuns {
     void this.current.stop(first);
   }
 
+  /** What stands above the rows of each actor. */
+  #nameAll(list: readonly RunProgram[]): Record<string, string> {
+    const { language } = this.#options.text;
+    return Object.fromEntries(list.map((each) => [each.actor, nameProgram(each, language)]));
+  }
+
   /** Starts programs by `go`, below a heading. */
   #begin(list: readonly RunProgram[], go: () => Promise<StartObstacle | null>): Promise<void> {
     const { text, rows, locate } = this.#options;
@@ -136,9 +143,4 @@ export class Programs extends StagedRuns {
     const isCalledOff = () => this.#isReplayWaiting || callOffs !== this.#callOffs;
     return this.repeat(this.current.programs, this.#wish, isCalledOff);
   }
-}
-
-/** The file of each actor. */
-function listFiles(list: readonly RunProgram[]): Record<string, string> {
-  return Object.fromEntries(list.map(({ actor, file }) => [actor, file]));
 }

@@ -1,12 +1,12 @@
 // An operand of `run`: a file, or a small command line, `[KEY=VALUE …] PROGRAM [ARG …]`.
-import { constants, existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { findCommand, isExecutable, PACKAGES } from '../../play/other-programs.ts';
 import type { ProgramOptions } from '../../stage/launch.ts';
 import { misuse } from '../../text/failure.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { findNearest } from '../../text/nearest.ts';
 import { quoteWord, splitWords } from '../../text/words.ts';
-import { isAllowed } from '../../workspace/standing-file.ts';
 
 /** What an operand says of a program. */
 export type Operand = Pick<
@@ -20,19 +20,6 @@ export const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 const ASSIGNMENT = /^([A-Za-z_]\w*)=([\s\S]*)$/;
 /** What a learner types before a file, and the tour does by itself. */
 const RUNNERS = ['node', 'tsx'];
-/** The packages, on Debian and its relatives, of programs that talk to sockets. */
-const PROVIDERS: Readonly<Record<string, string>> = {
-  curl: 'curl',
-  nc: 'netcat-openbsd',
-  ncat: 'ncat',
-  openssl: 'openssl',
-  'redis-cli': 'redis-tools',
-  'redis-server': 'redis-server',
-  socat: 'socat',
-  telnet: 'inetutils-telnet',
-  wget: 'wget',
-};
-
 /** Whether an operand is a program, and not the name of a lesson. What doesn't look like a file may be one all the same. */
 export function isProgram(cwd: string, operand: string): boolean {
   return /[\\/\s=]|\.[a-z]\w*$/i.test(operand) || existsSync(path.resolve(cwd, operand));
@@ -85,24 +72,11 @@ function findProgram(
     if (stats) return stats.isDirectory() ? say.isFolder(word) : say.notAProgram(word, endings);
     const nearest = findSimilar(file, word);
     if (nearest === null && !isPath && path.extname(word) === '') {
-      const provider = Object.hasOwn(PROVIDERS, word) ? PROVIDERS[word] : undefined;
+      const provider = Object.hasOwn(PACKAGES, word) ? PACKAGES[word] : undefined;
       return say.noCommand(word, provider ?? null, word === operand);
     }
     return say.noSuchFile(word, isOfNode ? null : endings, nearest);
   });
-}
-
-/** The path of an installed program, absolute; null where there is none of that name. */
-function findCommand(name: string): string | null {
-  const endings = process.platform === 'win32' ? ['.exe', '.com'] : [''];
-  const places = (process.env.PATH ?? '').split(path.delimiter).filter(path.isAbsolute);
-  const files = places.flatMap((place) => endings.map((end) => path.join(place, name + end)));
-  return files.find(isExecutable) ?? null;
-}
-
-function isExecutable(file: string): boolean {
-  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-  return isFile && isAllowed(file, constants.X_OK);
 }
 
 /** The program whose name is nearest to that of a file that isn't there, as it would be typed; null where none is. */

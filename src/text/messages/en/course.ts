@@ -49,6 +49,8 @@ export const en = {
   optionUnknown: (option: string, known: readonly string[]) =>
     `a run has no option ${option}; it is one of ${known.join(', ')}, and stands behind the programs`,
   optionTwice: (option: string) => `${option} is given twice; leave one`,
+  fenceWords: (sign: string) =>
+    `The fence's words can't be read because of ${sign}; quote them as in a shell`,
   optionNoValue: (option: string, value: string) =>
     `${option} has no value; write "${option} ${value}"`,
   optionNumber: (option: string, text: string, least: number, most: number) =>

@@ -32,6 +32,7 @@ export const zh: typeof en = {
   optionUnknown: (option, known) =>
     `run 没有 ${option} 这个选项；可以用 ${known.join('、')}，写在程序后面`,
   optionTwice: (option) => `${option} 写了两次；请只留一个`,
+  fenceWords: (sign) => `这一行里有 ${sign}，读不出各个词；请像在 shell 里那样加引号`,
   optionNoValue: (option, value) => `${option} 没有值；请写成“${option} ${value}”`,
   optionNumber: (option, text, least, most) =>
     `${option} 应是 ${least} 到 ${most} 之间的整数，不能是“${text}”`,
