@@ -50,6 +50,22 @@ test('Chinese reads the same, and its broken lines join without a space', () => 
   });
 });
 
+test('a program may have a command that runs in its place', () => {
+  const words = "run server client=article.ts --as 'curl -s http://{host}:{port}/' --hex";
+  const { lesson, problems } = parseBody(`\`\`\`${words}\nserver │ up\n\`\`\``);
+  assert.deepEqual(problems, []);
+  const run = lesson.steps[0]?.blocks[0];
+  assert.ok(run?.kind === 'run');
+  assert.deepEqual(run.programs, [
+    { actor: 'server', file: 'server.ts' },
+    { actor: 'client', file: 'article.ts', command: 'curl -s http://{host}:{port}/' },
+  ]);
+  assert.deepEqual(run.options, { hex: true });
+  const bad = (rest: string) => problemsOf(`\`\`\`run server client ${rest}\nserver │ up\n\`\`\``);
+  assert.match(bad('--as')[0] ?? '', /^7: --as has no value; write "--as 'COMMAND'"/);
+  assert.match(bad("--as 'curl")[0] ?? '', /^7: The fence's words can't be read because of '/);
+});
+
 test('several programs, named files and second clients are distinguished', () => {
   const { lesson, problems } = parseBody(
     '```run server=article.ts client client-2\nserver │ up\nclient-2 │\nclient │ · exit 1\n```',

@@ -152,3 +152,21 @@ test('states that the log names are waited for, and only asked for where the blo
   assert.equal((await play(block('client', ...VISIT))).end, 'settled');
   assert.ok(stage.after(count).every(({ kind }) => kind !== 'state'));
 });
+
+test('a command runs in place of a program, where it is installed', async (t) => {
+  const { play, log } = await open(t);
+  const lines = [LISTENING, 'client │ heard hello', 'client │ · exit 7'];
+  const ask = `const s = require('net').connect(process.argv[2], process.argv[1]);
+s.once('data', (d) => { console.log('heard ' + String(d).trim()); process.exit(7); });`;
+  const run = block('server client', ...lines);
+  const command = `node -e "${ask.replaceAll('\n', ' ')}" {host} {port}`;
+  const asked = run.programs.map((each) => (each.actor === 'client' ? { ...each, command } : each));
+  const { end, since } = await play({ ...run, programs: asked });
+  assert.equal(end, 'settled', log(since).join('\n'));
+  // Its server may be up already.
+  const alone = await play({ ...run, programs: asked.slice(1), log: run.log.slice(1) });
+  assert.equal(alone.end, 'settled', log(alone.since).join('\n'));
+  const absent = run.programs.map((each) => ({ ...each, command: 'no-such-program {port}' }));
+  const stood = await play({ ...block('server client', LISTENING, ...VISIT), programs: absent });
+  assert.equal(stood.end, 'settled', log(stood.since).join('\n'));
+});

@@ -36,7 +36,7 @@ describe('run --from shows the rows of', { concurrency: true }, () => {
       const { cwd } = await layRun(t, folder);
       const shown = [...options, ...view];
       const programs = files?.split(' ') ?? [];
-      const first = ['run', ...programs, ...shown, '--for', '4', '--save', 'run.jsonl'];
+      const first = ['run', ...programs, ...shown, '--for', '10', '--save', 'run.jsonl'];
       const run = await runTour(first, { cwd });
       assert.ok(run.stdout.split('\n').length > 3, run.stdout + run.stderr);
       const again = await runTour(['run', '--from', 'run.jsonl', ...shown], { cwd });
