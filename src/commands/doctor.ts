@@ -8,6 +8,7 @@ import { probeMemory } from './doctor/memory.ts';
 import {
   probeEditor,
   probeMyLessons,
+  probePrograms,
   probeTemporary,
   probeTerminal,
 } from './doctor/surroundings.ts';
@@ -23,6 +24,7 @@ const PROBES: ((context: Context) => Promise<Finding | null>)[] = [
   probeMyLessons,
   probeTerminal,
   probeEditor,
+  probePrograms,
 ];
 
 /** Prints each finding as soon as it is known; resolves to 1 where something has to be done, else 0. */

@@ -13,6 +13,7 @@ import { judgeMemory } from '../../src/commands/doctor/memory.ts';
 import {
   probeEditor,
   probeMyLessons,
+  probePrograms,
   probeTerminal,
 } from '../../src/commands/doctor/surroundings.ts';
 import { run } from '../../src/commands/doctor.ts';
@@ -29,7 +30,18 @@ describe('doctor', () => {
     const findings = lines.map((line) => JSON.parse(line) as Finding);
     assert.deepEqual(
       findings.map(({ id }) => id),
-      ['node', 'memory', 'loopback', 'port', 'tsx', 'watch', 'my-lessons', 'terminal', 'editor'],
+      [
+        'node',
+        'memory',
+        'loopback',
+        'port',
+        'tsx',
+        'watch',
+        'my-lessons',
+        'terminal',
+        'editor',
+        'programs',
+      ],
     );
     // Any program may have port 6969 on the machine that runs this test.
     const others = findings.filter(({ id }) => id !== 'port');
@@ -50,6 +62,23 @@ describe('doctor', () => {
 });
 
 describe('a probe', () => {
+  it('tells which other programs are found, and the packages of the others', async (t) => {
+    const { PATH } = process.env;
+    t.after(() => {
+      process.env.PATH = PATH;
+    });
+    const folder = makeFolder(t);
+    for (const name of ['curl', 'nc']) writeFileSync(path.join(folder, name), '', { mode: 0o755 });
+    process.env.PATH = folder;
+    const { context } = keepContext(folder);
+    const { verdict, text, advice, programs, missing } = await probePrograms(context);
+    assert.deepEqual(programs, ['curl', 'nc']);
+    assert.deepEqual(missing, ['openssl', 'redis-cli', 'redis-server']);
+    assert.equal(verdict, 'note');
+    assert.match(text, /beside yours: curl, nc; not installed: openssl, redis-cli/);
+    assert.match(advice ?? '', /apt install openssl redis-tools redis-server$/);
+  });
+
   it('reports too little memory, and of a limit below what is free', (t) => {
     const { context } = keepContext(makeFolder(t));
     const mib = 2 ** 20;

@@ -1,7 +1,7 @@
 // A finding of the doctor: what was looked at, how it is, and what to do.
 /** What `doctor --json` prints, one object a line (docs/json.md). */
 export interface Finding {
-  /** What was looked at: `node`, `memory`, `tsx`, `loopback`, `port`, `watch`, `my-lessons`, `terminal`, `editor`. */
+  /** What was looked at: `node`, `memory`, `tsx`, `loopback`, `port`, `watch`, `my-lessons`, `terminal`, `editor`, `programs`. */
   id: string;
   /** `note`: it works, though not at its best. `fail`: something has to be done. */
   verdict: 'ok' | 'note' | 'fail';
@@ -31,6 +31,9 @@ export interface Finding {
   columns?: number;
   colours?: boolean;
   unicode?: boolean;
+  /** programs: those that are not Node's, by their names: the ones that are installed, and the ones that aren't. */
+  programs?: readonly string[];
+  missing?: readonly string[];
 }
 
 const MARKS = { ok: '✓', note: '!', fail: '✗' } as const;

@@ -2,6 +2,7 @@
 import { constants, existsSync, lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findCommand, PACKAGES } from '../../play/other-programs.ts';
 import { COLUMNS_NEEDED } from '../../screen/column-plan.ts';
 import { doctorMessages } from '../../text/messages/doctor.ts';
 import { workspaceMessages } from '../../text/messages/workspace.ts';
@@ -10,6 +11,9 @@ import { probeWatching } from '../../workspace/probe.ts';
 import { isAllowed } from '../../workspace/standing-file.ts';
 import type { Context } from '../context.ts';
 import { type Finding, find } from './finding.ts';
+
+/** Programs that the README and the lessons name. */
+const NAMED = ['curl', 'nc', 'openssl', 'redis-cli', 'redis-server'];
 
 /** Whether the system reports saves in a temporary folder. */
 export function probeTemporary(context: Context): Promise<Finding> {
@@ -80,6 +84,19 @@ export async function probeEditor({ language, environment }: Context): Promise<F
   return isOnPath(command, environment)
     ? find('editor', 'ok', say.ok(name), null, { command })
     : find('editor', 'note', say.missing(name, command), say.advice, { command });
+}
+
+/** Which programs that are not Node's `run` and the lessons find here. Nothing depends on them. */
+export async function probePrograms({ language }: Context): Promise<Finding> {
+  const say = doctorMessages[language].programs;
+  const programs = NAMED.filter((name) => findCommand(name) !== null);
+  const missing = NAMED.filter((name) => !programs.includes(name));
+  const packages = [...new Set(missing.map((name) => PACKAGES[name] ?? name))];
+  const found = programs.length > 0 ? say.found(programs.join(', ')) : say.none;
+  const text = missing.length > 0 ? `${found}${say.missing(missing.join(', '))}` : found;
+  const advice = missing.length > 0 ? say.advice(packages.join(' ')) : null;
+  const verdict = missing.length > 0 ? 'note' : 'ok';
+  return find('programs', verdict, text, advice, { programs, missing });
 }
 
 /** Whether a command is a program that can be started. */

@@ -78,6 +78,13 @@ export const en = {
       `The key e is to open ${name}, but there is no program ${command}`,
     advice: 'Set VISUAL or EDITOR, for instance: export EDITOR=nano',
   },
+  programs: {
+    found: (names: string) => `Programs that run can start beside yours: ${names}`,
+    none: 'Of the programs that run can start beside yours none is installed',
+    missing: (names: string) => `; not installed: ${names}`,
+    advice: (packages: string) =>
+      `Lessons do without them. On Debian and Ubuntu: apt install ${packages}`,
+  },
   summary: (failures: number) => {
     if (failures === 0) return 'All is well.';
     return `${failures === 1 ? 'One thing' : `${failures} things`} to do, see the arrows.`;

@@ -66,5 +66,11 @@ export const zh: typeof en = {
     missing: (name, command) => `按 e 应该打开 ${name}，但没有 ${command} 这个程序`,
     advice: '设置 VISUAL 或 EDITOR，例如：export EDITOR=nano',
   },
+  programs: {
+    found: (names) => `run 还能启动这些程序：${names}`,
+    none: 'run 还能启动的那些程序，一个也没有安装',
+    missing: (names) => `；没有安装：${names}`,
+    advice: (packages) => `课程没有它们也能学。在 Debian 和 Ubuntu 上：apt install ${packages}`,
+  },
   summary: (failures) => (failures === 0 ? '一切正常。' : `有 ${failures} 件事要做，见箭头处。`),
 };
