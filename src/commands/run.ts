@@ -2,6 +2,7 @@
 import { stopWithTour } from '../play/foreground.ts';
 import { endAgain, openInterrupts } from '../play/interrupts.ts';
 import { openRunAddress, type RunAddress } from '../play/run-address.ts';
+import { findFreePort } from '../stage/free-port.ts';
 import type { Stage } from '../stage/stage.ts';
 import { misuse } from '../text/failure.ts';
 import { runMessages } from '../text/messages/run.ts';
@@ -11,11 +12,13 @@ import { playEachSave } from './run/each-save.ts';
 import { showSaved } from './run/from.ts';
 import { type Job, openSaving, tell, UNATTENDED_MS } from './run/job.ts';
 import { playOnce } from './run/once.ts';
+import { isProgram, readOperand } from './run/operand.ts';
 import { findProgramsToRun, type ProgramsToRun, planProxy } from './run/programs-to-run.ts';
 import { playTimes } from './run/times.ts';
 
 /** Runs a lesson's programs or others; resolves to 0, 1 when a program failed, or 128 + the signal's number. */
-export const run: Run = async (context, options, positionals) => {
+export const run: Run = async (context, given, positionals) => {
+  const options = await nameFreePort(context, given, positionals);
   const { times, watch } = options;
   const { language } = context;
   if (times !== undefined && watch) {
@@ -59,6 +62,17 @@ export const run: Run = async (context, options, positionals) => {
   address?.close();
   return interrupts.exitCode ?? code;
 };
+
+/** A server that isn't Node's can't tell which port it got where it may have any: it is given a free one. */
+async function nameFreePort(
+  { cwd, environment }: Context,
+  options: Options,
+  [first]: readonly string[],
+): Promise<Options> {
+  const isAny = options.port === 0 || (options.port === undefined && environment.PORT === '0');
+  if (!isAny || first === undefined || !isProgram(cwd, first)) return options;
+  return readOperand(cwd, first).isForeign ? { ...options, port: await findFreePort() } : options;
+}
 
 /** The address that the programs get; null for the learner's own programs that don't ask for one. */
 async function openAddress(

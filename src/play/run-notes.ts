@@ -54,10 +54,11 @@ export async function describeEnd(
       return [say.serverEnded(file, describeExit(end.exit, language))];
     case 'neverListened': {
       const alive = await describeAlive(end.server, stage, language, 'isAlive');
-      return [say.neverListened(file, end.ms / 1000), ...alive];
+      const tell = end.server.isForeign ? say.portClosed : say.neverListened;
+      return [tell(file, end.ms / 1000), ...alive];
     }
     case 'calledOff':
-      return [say.calledOff(file)];
+      return [(end.server.isForeign ? say.portCalledOff : say.calledOff)(file)];
     case 'notProxied':
       return [say.notProxied(file, end.address)];
     case 'leftOpen': {

@@ -50,7 +50,9 @@ async function waitForPort(
   const { host, port } = place;
   const deadline = performance.now() + ms;
   while (!server.exit && performance.now() < deadline) {
-    if ((await isListenedOn(Number(port))) ?? (await answers(place))) {
+    // On another of the machine's addresses its clients would not find it.
+    const address = net.isIP(host) ? host : undefined;
+    if ((await isListenedOn(Number(port), address)) ?? (await answers(place))) {
       const listening = `${host}:${port}`;
       stage.record(server.actor, { t: readClock(), kind: 'listening', local: listening });
       return { listening };

@@ -35,10 +35,13 @@ export async function findPortHolder(port: number, address?: string): Promise<Po
   }
 }
 
-/** Whether any process listens on a TCP port; null where the system doesn't say (Windows). */
-export async function isListenedOn(port: number): Promise<boolean | null> {
-  if (process.platform === 'linux') return (await findInodes(port)).length > 0;
-  return process.platform === 'darwin' ? (await findPortHolder(port)) !== null : null;
+/**
+ * Whether any process listens on a TCP port, at `address` or at all addresses; any address by default. Null where the
+ * system doesn't say (Windows).
+ */
+export async function isListenedOn(port: number, address?: string): Promise<boolean | null> {
+  if (process.platform === 'linux') return (await findInodes(port, address)).length > 0;
+  return process.platform === 'darwin' ? (await findPortHolder(port, address)) !== null : null;
 }
 
 async function findInodes(port: number, address?: string): Promise<string[]> {

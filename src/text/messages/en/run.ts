@@ -42,9 +42,15 @@ export const en = {
     `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays${isFirst ? '; if this one is a client, name the server before it' : ''}.`,
   neverListened: (file: string, seconds: number) =>
     `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called? (A server in a child process is not noticed, nor in every worker thread.)`,
+  /** A program that is not Node's, of which only its port is known. */
+  portClosed: (file: string, seconds: number) =>
+    `${file} runs, but its TCP port did not open within ${seconds} s, so no client was started. Is it the port that it was given, on this machine's own address? (UDP and UNIX sockets can't be seen from outside.)`,
   /** A server whose time was up, or that was stopped, before it listened. */
   calledOff: (file: string) =>
     `${file} had not begun to listen by then, so no client was started. Is listen() called? (A server in a child process is not noticed, nor in every worker thread.)`,
+  /** The same of a program that is not Node's. */
+  portCalledOff: (file: string) =>
+    `The TCP port of ${file} had not opened by then, so no client was started. (UDP and UNIX sockets can't be seen from outside.)`,
   proxyAlone: (options: string) =>
     `${options} puts a proxy between a client and its server, and here is only one of them. Name both.`,
   notProxied: (file: string, address: string) =>

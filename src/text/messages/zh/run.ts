@@ -39,6 +39,10 @@ export const zh: typeof en = {
     `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，这里察觉不到；工作线程里的，也不一定能察觉到。）`,
   calledOff: (file) =>
     `${file} 到这时还没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，这里察觉不到；工作线程里的，也不一定能察觉到。）`,
+  portClosed: (file, seconds) =>
+    `${file} 在运行，但 ${seconds} 秒内它的 TCP 端口没有打开，所以没有启动客户端。它监听的是给它的那个端口吗？是本机的地址吗？（UDP 套接字和 UNIX 域套接字，从外面看不到。）`,
+  portCalledOff: (file) =>
+    `${file} 的 TCP 端口到这时还没有打开，所以没有启动客户端。（UDP 套接字和 UNIX 域套接字，从外面看不到。）`,
   proxyAlone: (options) =>
     `${options} 要在客户端与服务端之间放一个代理，而这里只有其中一方。请把两边都写上。`,
   notProxied: (file, address) =>
