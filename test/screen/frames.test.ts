@@ -1,7 +1,7 @@
 // Tests which lines of a stack trace are folded.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldFrames } from '../../src/screen/frames.ts';
+import { foldAllFrames, foldFrames } from '../../src/screen/frames.ts';
 import { Lane } from '../../src/screen/lane.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { View } from '../../src/screen/view.ts';
@@ -71,4 +71,15 @@ test('a view counts the frames of each program apart, and holds back none for ev
   assert.deepEqual(lines, ['server │ !     … 2 frames of Node']);
   assert.deepEqual(view.flush?.(), ['client │ !     … 3 frames of Node']);
   assert.deepEqual(view.flush?.(), []);
+});
+
+test('all frames of a run are folded as in a view', () => {
+  const lines = ['Error: no', '    at mine (/home/ada/server.ts:1:2)', NODE, NODE, NODE];
+  const events = [
+    ...lines.map((text) => event('server', 'stderr', { text })),
+    event('client', 'stderr', { text: NODE }),
+    event('server', 'exit', { code: 1 }),
+  ];
+  const texts = foldAllFrames(events, 'en').map(({ text, kind }) => text ?? kind);
+  assert.deepEqual(texts, [...fold(lines), NODE, 'exit']);
 });

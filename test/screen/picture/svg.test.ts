@@ -92,6 +92,57 @@ for (const [name, events] of [
   }
 }
 
+describe('the picture of a run through a proxy', () => {
+  const [connection, through] = [51324, 40080];
+  const leg = { connection, through };
+  const events: TraceEvent[] = [
+    event('server', 'listening', { local: '127.0.0.1:6969' }),
+    event('client', 'connecting'),
+    event('client', 'write', { bytes: 6 }),
+    event('proxy', 'connection', leg),
+    event('server', 'connection', { connection: through }),
+    event('client', 'connect', { connection }),
+    event('proxy', 'write', { ...leg, to: 'server', bytes: 6, pieces: 1 }),
+    event('server', 'data', { connection: through, bytes: 6 }),
+    event('server', 'write', { connection: through, bytes: 7 }),
+    event('proxy', 'write', { ...leg, to: 'client', bytes: 7, pieces: 1 }),
+    event('client', 'data', { connection, bytes: 7, at: 900 }),
+  ];
+  const svg = renderSvg(makeSequence(events, { language: 'en' }), 'a proxy');
+
+  it('has no text where an arrow begins or ends', () => {
+    const arrows = [
+      ...svg.matchAll(
+        /<line class="arrow[^"]*" x1="([\d.]+)" y1="([\d.]+)" x2="([\d.]+)" y2="([\d.]+)"/g,
+      ),
+    ].map((match) => match.slice(1).map(Number) as [number, number, number, number]);
+    assert.equal(arrows.length, 6);
+    const boxes = findBoxes(svg);
+    for (const [x1, y1, x2, y2] of arrows) {
+      // Well beside the lifelines, where a text would be.
+      const step = x2 > x1 ? 20 : -20;
+      for (const [x, y] of [
+        [x1 + step, y1],
+        [x2 - step, y2],
+      ] as const) {
+        const hit = boxes.find((box) => {
+          // The letters themselves, without the room around them.
+          const isBeside = x <= box.left || x >= box.right;
+          return !isBeside && y > box.bottom - 10 && y < box.bottom;
+        });
+        assert.equal(hit?.text, undefined);
+      }
+    }
+  });
+
+  it('interrupts the lifelines where a text stands across them', () => {
+    assert.match(
+      svg,
+      /<g id="row-10"><rect class="paper"[^>]*\/><text[^>]*>858 ms without an event/,
+    );
+  });
+});
+
 describe('renderMermaid', () => {
   it('tells a session', () => {
     const lines = renderMermaid(makeSequence(session, { language: 'en' })).split('\n');
