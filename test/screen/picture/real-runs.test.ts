@@ -11,6 +11,7 @@ import { renderSvg } from '../../../src/screen/picture/svg.ts';
 import type { Language } from '../../../src/text/language.ts';
 import { findBrowser, openInBrowser } from '../../support/browser.ts';
 import { makeFolder, runTour } from '../../support/tour.ts';
+import { event, output } from '../events.ts';
 
 const PROGRAMS = fileURLToPath(new URL('../../fixtures/pictures/', import.meta.url));
 const FIRST_LESSON = fileURLToPath(new URL('../../../lessons/01-three-sockets/', import.meta.url));
@@ -117,6 +118,11 @@ describe('pictures of real runs', { skip }, () => {
     for (const { name, sequence } of pictures) {
       const { diagramType } = await mermaid.parse(renderMermaid(sequence));
       assert.equal(diagramType, 'sequence', name);
+    }
+    // What would end a statement, or begin another.
+    for (const text of ['end', '', 'a; b # c', '%%{init: {}}%%', 'a-->>b: c', '@{', 'loop <b>']) {
+      const events = [output('server', text), event('client', 'start', { text })];
+      await mermaid.parse(renderMermaid(makeSequence(events, { language: 'en' })));
     }
   });
 });
