@@ -9,6 +9,9 @@ import { findFreePort } from '../../src/stage/free-port.ts';
 import { Programs, type ProgramsOptions } from '../../src/tour/programs.ts';
 import { makeFolder } from '../support/tour.ts';
 
+/** How long anything may take, in ms: far longer than it does. */
+const DEADLINE_MS = 30_000;
+
 const SERVER = `
 import net from 'node:net';
 const server = net.createServer((socket) => socket.pipe(socket));
@@ -272,5 +275,9 @@ describe('many runs in a row', () => {
 
 /** Settles when `test` holds; the deadline is that of the test. */
 async function until(test: () => boolean): Promise<void> {
-  while (!test()) await new Promise(setImmediate);
+  const deadline = performance.now() + DEADLINE_MS;
+  while (!test()) {
+    assert.ok(performance.now() < deadline, 'it did not happen in time');
+    await new Promise(setImmediate);
+  }
 }
