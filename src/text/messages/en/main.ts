@@ -158,7 +158,7 @@ export const en = {
     coalesce: 'the proxy makes one write of what comes in one burst',
     delay: 'the proxy passes everything on MS milliseconds later',
     'reset-after': 'the proxy resets both sides after BYTES of a client',
-    'freeze-after': 'after BYTES of a client, it passes nothing on, ends nothing',
+    'freeze-after': 'after BYTES of a client, nothing passes or ends any more',
     'drop-after': 'after BYTES in all, no connection gets any further',
     spares: 'keep no spare processes, which make a save run at once',
     dir: 'check the programs in FOLDER instead of yours (a hand-in)',
