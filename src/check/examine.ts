@@ -3,6 +3,7 @@ import { before, unlessAborted } from '../stage/deadline.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { nameCommon } from './any-server.ts';
+import { type Cause, findCause } from './cause.ts';
 import type { Check, CheckSet } from './checks.ts';
 import { Inconclusive } from './expectation-errors.ts';
 import type { Site } from './launcher.ts';
@@ -26,7 +27,9 @@ export interface Outcome {
   story: readonly Bilingual[];
   /** What was expected there and what came, or null. */
   difference: { expected: Bilingual; got: Bilingual } | null;
-  /** The last lines the programs printed. */
+  /** What ended a program that failed, or kept it from beginning, where that is known; null after a pass. */
+  cause: Cause | null;
+  /** The last lines that the programs of that phase printed. */
   output: readonly OutputLine[];
   /** How long the check took, in ms. */
   ms: number;
@@ -87,10 +90,12 @@ async function examineOnce(
   let result: Result;
   let isBusy: boolean;
   let isSuspect: boolean;
+  let cause: Cause | null = null;
   try {
     result = await runCheck(check, box, options.signal);
     isBusy = pace.hasStalled() || box.launcher.hasStarved;
     isSuspect = box.launcher.programs.some(hasSymptom);
+    if (result.verdict === 'fail') cause = await findCause(box.launcher.subjects);
   } finally {
     pace.close();
     await box.close();
@@ -100,7 +105,9 @@ async function examineOnce(
     const reason = isBusy ? tellCheck((say) => say.stalled) : await findLackNow(isSuspect);
     if (reason) result = { verdict: 'inconclusive', mistake: null, reason };
   }
-  const { verdict, mistake, reason } = result;
+  const { verdict, reason } = result;
+  // What was seen of a program that could not run proves no other mistake of it.
+  const mistake = cause?.isBroken ? null : result.mistake;
   const failed = box.phases.find((phase) => !phase.isOk);
   const story = [...(failed?.story.lines ?? []), ...(reason ? [reason] : [])];
   const { expected, got } = failed?.unmet ?? {};
@@ -111,6 +118,7 @@ async function examineOnce(
     mistake,
     story: verdict === 'pass' ? [] : story,
     difference: verdict === 'fail' && expected && got ? { expected, got } : null,
+    cause: verdict === 'fail' && mistake === null ? cause : null,
     output: readOutput(failed, box.phases),
     ms: Math.round(performance.now() - start),
   };
@@ -152,9 +160,13 @@ function hasErrors({ records }: ToolBox['launcher']['subjects'][number]): boolea
 // Stack frames inside Node, and the blank lines around them, say nothing about the program.
 const IDLE = /^\s+at .*\bnode:|^\s*$/;
 
-/** The last lines of the phase that failed; of all phases where none failed, or where it printed nothing. */
+/**
+ * The last lines of the phase that failed; where it printed nothing, what its programs had printed before. Of all phases
+ * where none failed.
+ */
 function readOutput(failed: Phase | undefined, phases: readonly Phase[]): OutputLine[] {
-  const own =
-    failed && failed.output.length > 0 ? failed.output : phases.flatMap(({ output }) => output);
+  const all = () => phases.flatMap(({ output }) => output);
+  const inFailed = failed && (failed.output.length > 0 ? failed.output : failed.before);
+  const own = inFailed ?? all();
   return own.filter(({ kind, text }) => kind === 'stdout' || !IDLE.test(text)).slice(-LINES_KEPT);
 }

@@ -8,6 +8,8 @@ import type { Story } from './story.ts';
 export interface OutputLine {
   /** The program's file, absolute. */
   file: string;
+  /** Which of the programs under check it was, from 0, in the order of their starts. */
+  start: number;
   kind: 'stdout' | 'stderr';
   text: string;
 }
@@ -28,6 +30,8 @@ export interface Phase {
   printed(pattern: RegExp): boolean;
   /** What the programs printed during the phase. */
   readonly output: readonly OutputLine[];
+  /** Where an expectation failed: what the programs that ran in the phase had printed before it; else empty. */
+  readonly before: readonly OutputLine[];
   readonly story: Story;
 }
 
@@ -56,7 +60,13 @@ export async function runPhase(
     await Promise.all(listFresh().map(awaitEnd));
   }
   // Read now: lines printed later belong to later phases.
-  const output = subjects.flatMap((subject) => readLines(subject, marks.get(subject) ?? 0));
+  const output = subjects.flatMap((subject, start) =>
+    readLines(subject, start, marks.get(subject) ?? 0),
+  );
+  const before = subjects.flatMap((subject, start) => {
+    if (unmet === null || wereDead.includes(subject)) return [];
+    return readLines(subject, start, 0, marks.get(subject) ?? 0);
+  });
   const exit = listFresh().find((subject) => subject.exit !== null)?.exit ?? null;
   if (exit && unmet) story.add(describeExit(exit));
   return {
@@ -68,6 +78,7 @@ export async function runPhase(
     got: unmet?.bytes?.toString('utf8') ?? '',
     printed: (pattern) => output.some(({ text }) => pattern.test(text)),
     output,
+    before,
     story,
   };
 }
@@ -76,12 +87,17 @@ function countRecords({ records, dropped }: ProgramUnderCheck): number {
   return records.length + dropped;
 }
 
-/** The lines a program printed after its first `mark` records. */
-function readLines({ records, dropped, file }: ProgramUnderCheck, mark: number): OutputLine[] {
+/** The lines that a program printed between its first `from` records and its first `to`. */
+function readLines(
+  { records, dropped, file }: ProgramUnderCheck,
+  start: number,
+  from: number,
+  to = Number.POSITIVE_INFINITY,
+): OutputLine[] {
   return records
-    .slice(Math.max(0, mark - dropped))
+    .slice(Math.max(0, from - dropped), Math.max(0, to - dropped))
     .flatMap(({ kind, text = '' }) =>
-      kind === 'stdout' || kind === 'stderr' ? [{ file, kind, text }] : [],
+      kind === 'stdout' || kind === 'stderr' ? [{ file, start, kind, text }] : [],
     );
 }
 

@@ -157,13 +157,14 @@ interface CheckLine {
 
 /** What `check --json` prints of an outcome, in the learner's language. */
 function toJson(outcome: LessonOutcome, { language }: Context): CheckLine {
-  const { lesson, id, verdict, mistake, title, story, difference, hints, ms } = outcome;
+  const { lesson, id, verdict, mistake, title, story, difference, cause, hints, ms } = outcome;
   const say = checkMessages[language];
   const lines = story.map((line) => line[language]);
   if (difference) {
     lines.push(say.named(say.expected, difference.expected[language]));
     lines.push(say.named(say.got, difference.got[language]));
   }
+  if (cause) lines.push(cause.what[language], ...(cause.meaning ? [cause.meaning[language]] : []));
   const hint = hints[0]?.[language] ?? null;
   return {
     lesson,

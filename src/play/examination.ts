@@ -109,7 +109,7 @@ export function keepVerdicts(workspace: Workspace, outcomes: readonly Outcome[])
   });
 }
 
-/** Notes that the first hint of each failure was shown beside it, so that the next request brings the second. */
+/** Notes that the first hint of each of these failures was shown beside it, so that the next request brings the second. */
 export function noteFirstHints(workspace: Workspace, outcomes: readonly LessonOutcome[]): void {
   const shown = outcomes.filter(({ hints }) => hints.length > 0);
   if (shown.length === 0) return;

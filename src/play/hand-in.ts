@@ -122,9 +122,9 @@ async function decideAll(
   const set = await loadCheckSet(folder);
   if (!set) return [];
   const texts = readCheckTexts(folder, listMistakes(set));
-  const undecided = { lesson: folder, verdict, mistake: null, difference: null, output: [], ms: 0 };
+  const undecided = { lesson: folder, verdict, mistake: null, difference: null, cause: null };
   return Object.keys(set.checks).map((id) =>
-    addTexts({ ...undecided, id, story: [reason] }, texts[id]),
+    addTexts({ ...undecided, id, story: [reason], output: [], ms: 0 }, texts[id]),
   );
 }
 
@@ -132,8 +132,15 @@ async function decideAll(
 function nameOriginals(outcome: LessonOutcome, copy: string, root: string): LessonOutcome {
   const original = realpathSync(root);
   const rename = (text: string) => text.replaceAll(copy, original);
+  const { cause } = outcome;
+  const meaning = cause?.meaning ?? null;
   return {
     ...outcome,
+    cause: cause && {
+      ...cause,
+      frame: cause.frame.map(rename),
+      meaning: meaning && { en: rename(meaning.en), zh: rename(meaning.zh) },
+    },
     output: outcome.output.map((line) => ({ ...line, text: rename(line.text) })),
   };
 }

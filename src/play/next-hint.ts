@@ -3,7 +3,7 @@ import { checkMessages } from '../text/messages/check.ts';
 import { lessonProgress } from '../workspace/progress.ts';
 import { examineLesson, keep, keepVerdicts, nameHints } from './examination.ts';
 import type { LessonCopy } from './lesson-copy.ts';
-import { type OutcomeLayout, renderHint, renderVerdict } from './outcome-lines.ts';
+import { type OutcomeLayout, renderHelp, renderVerdict } from './outcome-lines.ts';
 
 /** The lines of the next hint for a lesson's checks, or for those in `only`; the progress records that it was shown. */
 export async function findHint(
@@ -27,7 +27,7 @@ export async function findHint(
   return [
     ...renderVerdict(failed, layout),
     '',
-    ...renderHint(failed, shown, layout),
+    ...renderHelp(failed, shown, layout),
     ...(notKept ? ['', ...notKept[layout.language].split('\n')] : []),
   ];
 }

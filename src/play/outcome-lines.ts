@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pairQuotes } from '../screen/difference.ts';
 import { showControls } from '../screen/printable.ts';
 import type { Style } from '../screen/style.ts';
+import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import { measureWidth, padEnd } from '../text/width.ts';
@@ -43,7 +44,49 @@ export function renderOutcome(
     '',
     ...renderStory(outcome, layout),
     ...renderOutput(outcome, layout),
-    ...(hint === null ? [] : renderHint(outcome, hint, layout)),
+    ...(hint === null ? [] : renderHelp(outcome, hint, layout)),
+  ];
+}
+
+/** The outcomes that are told in full: all but the failures behind the first one. */
+export function listToldInFull(outcomes: readonly LessonOutcome[]): readonly LessonOutcome[] {
+  const first = outcomes.find(({ verdict }) => verdict === 'fail');
+  return outcomes.filter((outcome) => outcome.verdict !== 'fail' || outcome === first);
+}
+
+/** The titles of the other failures, and how to read all of them; none where there is only one. */
+export function renderOthers(
+  outcomes: readonly LessonOutcome[],
+  lesson: number,
+  layout: OutcomeLayout,
+): string[] {
+  const told = listToldInFull(outcomes);
+  const others = outcomes.filter((outcome) => !told.includes(outcome));
+  if (others.length === 0) return [];
+  const note = checkMessages[layout.language].othersFailed(spellCommand(`check ${lesson}`));
+  return [
+    ...others.flatMap((outcome) => renderVerdict(outcome, layout)),
+    '',
+    ...paragraph(note, '', layout).map(layout.style.dim),
+  ];
+}
+
+/** What helps on: the cause of the failure where one is known, else a hint, by its index. */
+export function renderHelp(
+  outcome: LessonOutcome,
+  index: number,
+  layout: OutcomeLayout,
+): readonly string[] {
+  const { cause } = outcome;
+  if (!cause) return renderHint(outcome, index, layout);
+  const { style, language } = layout;
+  const { first } = checkMessages[language].cause;
+  return [
+    ...paragraph(cause.what[language], '  ', layout).map(style.bold),
+    ...cause.frame.map((line) => `    ${line}`),
+    ...(cause.meaning ? paragraph(cause.meaning[language], '    ', layout) : []),
+    ...(cause.isBroken ? paragraph(first, '    ', layout) : []),
+    '',
   ];
 }
 
@@ -102,15 +145,28 @@ function renderOutput(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
   const { style, language } = layout;
   const say = checkMessages[language];
   if (outcome.output.length === 0) return [`  ${style.dim(say.noOutput)}`, ''];
-  const lines = outcome.output.flatMap(({ file, kind, text }) => {
-    const mark = kind === 'stderr' ? '! ' : '';
-    return paragraph(
-      `${mark}${showControls(text)}`,
-      `    ${style.dim(path.basename(file))} │ `,
-      layout,
-    );
+  const nameOf = nameStarts(outcome, layout);
+  const lines = outcome.output.flatMap((line) => {
+    const mark = line.kind === 'stderr' ? '! ' : '';
+    const prefix = `    ${style.dim(nameOf(line))} │ `;
+    return paragraph(`${mark}${showControls(line.text)}`, prefix, layout);
   });
   return [`  ${style.bold(say.itsOutput)}`, ...lines, ''];
+}
+
+/** Names the program of each line; where lines are of several starts of one program, by the start, too. */
+function nameStarts(
+  { output }: LessonOutcome,
+  { language }: OutcomeLayout,
+): (line: LessonOutcome['output'][number]) => string {
+  const starts = (file: string) => [
+    ...new Set(output.filter((line) => line.file === file).map(({ start }) => start)),
+  ];
+  return ({ file, start }) => {
+    const name = path.basename(file);
+    const all = starts(file);
+    return all.length < 2 ? name : checkMessages[language].nthStart(name, all.indexOf(start) + 1);
+  };
 }
 
 /** Text wrapped behind a first prefix; later lines are indented by as much. */

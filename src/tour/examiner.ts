@@ -101,19 +101,31 @@ export class Examiner {
     const abort = new AbortController();
     this.#abort = abort;
     this.#setStatus(checkMessages[this.#options.text.language].checkingNow);
-    const begun = Promise.resolve().then(() => work(abort.signal));
+    const begun = Promise.resolve()
+      .then(() => work(abort.signal))
+      .catch((error) => this.#tellFault(error));
     const ended = begun.finally(() => {
       if (this.#abort === abort && this.status !== null) this.#setStatus(null);
     });
-    this.#ended = ended.catch(() => {});
+    this.#ended = ended;
     await ended;
+  }
+
+  /** A fault of the course, or of its checks, ends no tour. */
+  #tellFault(error: unknown): void {
+    const { text } = this.#options;
+    if (text.tellFailure(error)) return;
+    const message = error instanceof Error ? error.message : String(error);
+    text.tell(checkMessages[text.language].broken(message));
   }
 
   async #check(signal: AbortSignal): Promise<void> {
     const { examineLesson, keepVerdicts, nameHints, noteFirstHints } = await import(
       '../play/examination.ts'
     );
-    const { renderOutcome } = await import('../play/outcome-lines.ts');
+    const { listToldInFull, renderOthers, renderOutcome } = await import(
+      '../play/outcome-lines.ts'
+    );
     if (signal.aborted) return;
     const { text, workspace, directory, hasSpares, page, getChecks, getFailed } = this.#options;
     const { folder } = text.lesson;
@@ -130,11 +142,13 @@ export class Examiner {
     const say = checkMessages[layout.language];
     const shown = workspace.readProgress().lessons[folder]?.hints;
     page.print('');
-    for (const outcome of outcomes) {
+    const told = listToldInFull(outcomes);
+    for (const outcome of told) {
       const level = shown?.[nameHints(outcome)] ?? 1;
       page.print(...renderOutcome(outcome, level - 1, layout));
     }
-    noteFirstHints(workspace, outcomes);
+    page.print(...renderOthers(outcomes, text.lesson.number, layout));
+    noteFirstHints(workspace, told);
     if (outcomes.length === 0) page.print(say.nothingToCheck(folder));
     else if (outcomes.every(({ verdict }) => verdict === 'pass')) {
       page.print(layout.style.bold(layout.style.green(say.allPass)));

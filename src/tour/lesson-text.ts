@@ -4,6 +4,7 @@ import { type Layout, wrapLine } from '../play/blocks.ts';
 import type { RunAddress } from '../play/run-address.ts';
 import type { Style } from '../screen/style.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { Failure } from '../text/failure.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import type { Page } from './page.ts';
@@ -52,9 +53,18 @@ export class LessonText {
     for (const note of notes) this.#options.page.print(...wrapLine(note, this.layout));
   }
 
-  /** Takes the other language. */
+  /** Tells a Failure; false, and tells nothing, where an error is none. */
+  tellFailure(error: unknown): boolean {
+    if (!(error instanceof Failure)) return false;
+    this.tell(...error.text[this.language].split('\n'));
+    return true;
+  }
+
+  /** Takes the other language. Throws a Failure where the lesson can't be read in it. */
   translate(): void {
-    this.language = this.language === 'en' ? 'zh' : 'en';
-    this.lesson = this.#options.onTranslate(this.language);
+    const other = this.language === 'en' ? 'zh' : 'en';
+    // Where that one can't be read, this one stays.
+    this.lesson = this.#options.onTranslate(other);
+    this.language = other;
   }
 }

@@ -195,10 +195,12 @@ export class Player {
     this.#drawLast();
   }
 
-  /** Does what a key asks for; what goes wrong ends the lesson, and is told by whoever opened it. */
+  /** Does what a key asks for. A Failure is told, and the lesson goes on; anything else ends it, and its opener tells. */
   #act(action: () => unknown): void {
     if (this.#isLeft) return;
-    void (async () => action())().catch((error) => this.#leave(Promise.reject(error)));
+    void (async () => action())().catch((error) => {
+      if (!this.#text.tellFailure(error)) this.#leave(Promise.reject(error));
+    });
   }
 
   #leave(end: PlayerEnd | Promise<never>): void {
@@ -208,13 +210,11 @@ export class Player {
   }
 
   #drawLast(): void {
-    const { terminal, page } = this.#options;
-    const said = this.#conversation.describe(terminal.columns - 1);
-    const [{ lesson, layout }, { stand, step }] = [this.#text, this.#steps];
-    const position = `${step + 1}/${lesson.steps.length}`;
+    const said = this.#conversation.describe(this.#options.terminal.columns - 1);
+    const { stand, position } = this.#steps;
     const [{ status: examining }, { folded }] = [this.#examiner, this.#rows];
     const [programs, remark] = [this.#programs, this.#remark];
     const now = { stand, programs, examining, remark, folded, position };
-    page.setLast(said ?? renderLastLine(now, layout));
+    this.#options.page.setLast(said ?? renderLastLine(now, this.#text.layout));
   }
 }

@@ -70,6 +70,11 @@ export class Steps {
     return this.#state.step;
   }
 
+  /** Where that is, such as `3/7`. */
+  get position(): string {
+    return `${this.step + 1}/${this.#options.text.lesson.steps.length}`;
+  }
+
   /** The ids of the checks that tell of the step shown; undefined where it is not the learner's turn. */
   get checks(): readonly string[] | undefined {
     return listTurnChecks(this.#state.course.lesson, this.step);

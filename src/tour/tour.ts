@@ -8,6 +8,7 @@ import { findCurrent, openLearnersWorkspace } from '../play/learners-workspace.t
 import { type LessonCopy, openLessonCopy } from '../play/lesson-copy.ts';
 import { openRunAddress, type RunAddress } from '../play/run-address.ts';
 import { Terminal } from '../terminal/terminal.ts';
+import { Failure } from '../text/failure.ts';
 import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
@@ -79,6 +80,17 @@ export async function walk(
     }
   }
 
+  /** The same; a lesson that can't be opened leads back to the list, but for the one that was asked for. */
+  async function openOrList(lesson: string): Promise<PlayerEnd> {
+    try {
+      return await open(lesson);
+    } catch (error) {
+      if (!(error instanceof Failure) || lesson === first) throw error;
+      print(error.text[language], '');
+      return 'lessons';
+    }
+  }
+
   async function goOn(): Promise<void> {
     let lesson = first;
     if (lesson === null) terminal.write(`${walkMessages[language].welcome}\n\n`);
@@ -88,7 +100,7 @@ export async function walk(
       if (choice === 'leave') return;
       if (choice === 'language') language = saveLanguage(workspace, OTHER[language]);
       else {
-        const end = await open(choice);
+        const end = await openOrList(choice);
         if (end === 'quit') return;
         if (end === 'before') lesson = folders[folders.indexOf(choice) - 1] ?? choice;
       }
@@ -156,8 +168,9 @@ function openLesson(
       });
     },
     onTranslate(other) {
+      const translated = readLesson(lesson.folder, other, lessonsRoot);
       onLanguage(saveLanguage(workspace, other));
-      return readLesson(lesson.folder, other, lessonsRoot);
+      return translated;
     },
   });
 }

@@ -49,6 +49,22 @@ describe('a phase', () => {
     assert.equal(after.isOk, true);
   });
 
+  test('knows what its programs had printed before it, and of which start each line is', async (t) => {
+    const { tools } = openBox(t);
+    const run = async () => void (await tools.launch({ name: 'ends' }).untilExit());
+    await tools.phase('other', run);
+    await tools.phase('begin', async () => {
+      const server = await tools.server({ name: 'greets' });
+      await server.until(YES, ({ kind }) => kind === 'stdout');
+    });
+    const failed = await tools.phase('silent', async () => tools.demand(false, YES, NO));
+    assert.deepEqual(failed.output, []);
+    assert.deepEqual(
+      failed.before.map(({ start, text }) => `${start} ${text}`),
+      ['1 ready'],
+    );
+  });
+
   test('gives the next phase a fresh server', async (t) => {
     const { tools, launcher } = openBox(t);
     await tools.phase('one', async () => void (await tools.connect({ name: 'echo' })));

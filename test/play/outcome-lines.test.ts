@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LessonOutcome } from '../../src/play/examination.ts';
-import { renderHint } from '../../src/play/outcome-lines.ts';
+import {
+  listToldInFull,
+  renderHelp,
+  renderHint,
+  renderOthers,
+  renderOutcome,
+} from '../../src/play/outcome-lines.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { Language } from '../../src/text/language.ts';
 
@@ -15,6 +21,7 @@ const FAILED: LessonOutcome = {
   title: { en: 'It answers', zh: '它会回复' },
   story: [],
   difference: null,
+  cause: null,
   output: [],
   hints: [
     { en: 'Look closer.', zh: '仔细看看。' },
@@ -49,5 +56,62 @@ describe('a hint', () => {
 
   it('is not called the last one where no mistake is known', () => {
     assert.doesNotMatch(render(0, 'en', { ...FAILED, hints: [] }), /last hint/);
+  });
+});
+
+const LAYOUT = { columns: 80, style: createStyle({ colour: false, links: false }) };
+
+describe('several failures', () => {
+  const other = { ...FAILED, id: 'again', title: { en: 'It goes on', zh: '继续服务' } };
+  const passed = { ...FAILED, id: 'well', verdict: 'pass' as const };
+  const all = [passed, FAILED, other];
+
+  it('are told in full only up to the first one, the others as one line each', () => {
+    assert.deepEqual(listToldInFull(all), [passed, FAILED]);
+    const lines = renderOthers(all, 5, { ...LAYOUT, language: 'en' });
+    assert.match(lines[0] ?? '', /^✗ fail {2}It goes on/);
+    assert.match(lines.slice(1).join(' '), /^ Only the first .* check 5$/);
+    assert.match(renderOthers(all, 5, { ...LAYOUT, language: 'zh' }).join(''), /第一项.*check 5$/);
+  });
+
+  it('are no others where there is one', () => {
+    assert.deepEqual(renderOthers([passed, FAILED], 5, { ...LAYOUT, language: 'en' }), []);
+  });
+});
+
+describe('what a program printed', () => {
+  const line = (start: number, text: string) =>
+    ({ file: '/me/client.ts', start, kind: 'stdout', text }) as const;
+  const tell = (output: LessonOutcome['output']) =>
+    renderOutcome({ ...FAILED, output }, null, { ...LAYOUT, language: 'en' }).join('\n');
+
+  it('is told apart by its starts', () => {
+    assert.match(
+      tell([line(4, 'one'), line(7, 'two')]),
+      /client\.ts, start 1 │ one\n.*start 2 │ two/,
+    );
+  });
+
+  it('has only the name of the file where there was one start', () => {
+    assert.match(tell([line(4, 'one'), line(4, 'two')]), / client\.ts │ one\n {4}client\.ts │ two/);
+  });
+});
+
+describe('a known cause', () => {
+  const cause = {
+    what: { en: 'An error ended server.ts', zh: 'server.ts 因出错而退出' },
+    frame: ['server.ts:2:10'],
+    meaning: { en: 'SyntaxError: it could not be read.', zh: 'SyntaxError：读不懂。' },
+    isBroken: true,
+  };
+
+  it('stands in place of a hint, and of saying that no mistake is known', () => {
+    for (const hints of [FAILED.hints, []]) {
+      const lines = renderHelp({ ...FAILED, hints, cause }, 0, { ...LAYOUT, language: 'en' });
+      const text = lines.join('\n');
+      assert.match(text, /An error ended server\.ts\n {4}server\.ts:2:10\n {4}SyntaxError: it/);
+      assert.match(text, /Put this right first/);
+      assert.doesNotMatch(text, /Hint|No known mistake/);
+    }
   });
 });

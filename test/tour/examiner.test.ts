@@ -3,19 +3,24 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createStyle } from '../../src/screen/style.ts';
+import { Failure } from '../../src/text/failure.ts';
 import { Examiner } from '../../src/tour/examiner.ts';
+import { LessonText } from '../../src/tour/lesson-text.ts';
 
 /** An examiner of a lesson without checks, all that its status was, and when it has begun for the first time. */
-function open(): { examiner: Examiner; seen: (string | null)[]; begun: Promise<void> } {
+function open(getChecks = (): readonly string[] | undefined => undefined) {
   const style = createStyle({ colour: false, links: false });
   const seen: (string | null)[] = [];
   let begin = () => {};
   const begun = new Promise<void>((resolve) => {
     begin = resolve;
   });
-  const examiner = new Examiner({
+  const told: string[] = [];
+  const examiner: Examiner = new Examiner({
     text: {
       language: 'en',
+      tell: (...notes: string[]) => void told.push(...notes),
+      tellFailure: LessonText.prototype.tellFailure,
       lesson: { folder: '00-none' },
       layout: { columns: 80, style, language: 'en' },
     } as never,
@@ -24,14 +29,14 @@ function open(): { examiner: Examiner; seen: (string | null)[]; begun: Promise<v
     hasSpares: false,
     terminal: {} as never,
     page: { print() {} } as never,
-    getChecks: () => undefined,
+    getChecks,
     getFailed: () => [],
     onChange: () => {
       seen.push(examiner.status);
       if (examiner.status !== null) begin();
     },
   });
-  return { examiner, seen, begun };
+  return { examiner, seen, begun, told };
 }
 
 it('begins nothing that was asked for before a stop', async () => {
@@ -65,3 +70,23 @@ it('begins nothing once it is closed', async () => {
     [],
   );
 });
+
+for (const [name, fault, expected] of [
+  ['a malformed file', new Failure({ en: 'hints.md:3: no id', zh: '…' }), /^hints\.md:3: no id$/],
+  ['a fault of a check', new TypeError('no such phase'), /could not do their work: no such phase/],
+] as const) {
+  it(`tells ${name}, and goes on`, async () => {
+    let isBroken = true;
+    const { examiner, told } = open(() => {
+      if (isBroken) throw fault;
+      return undefined;
+    });
+    await examiner.check();
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', expected);
+    assert.equal(examiner.status, null);
+    isBroken = false;
+    await examiner.check();
+    assert.equal(told.length, 1);
+  });
+}

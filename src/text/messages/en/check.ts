@@ -138,8 +138,23 @@ export const en = {
   /** Beside what is being checked: what Enter does. */
   entersCallOff: (status: string) => `${status} · Enter calls it off`,
   calledOff: 'The checks were called off.',
+  /** A fault of the course's own, in the middle of the tour. */
+  broken: (message: string) =>
+    `The checks of this lesson could not do their work: ${message}. That is a fault of the tour, and none of your code. You can go on as before.`,
   checking: (lesson: string, id: string, done: number, all: number) =>
     `checking ${lesson}: ${id} (${done}/${all})`,
+  /** Why a program failed, whatever was asked of it. */
+  cause: {
+    stopped: (file: string) => `An error ended ${file}`,
+    didNothing: (file: string) =>
+      `${file} ended by itself, without an error, before it printed a line or used a socket: is everything in it that should be?`,
+    first: 'Put this right first. Until then the check says little about the rest.',
+  },
+  /** Before a line that a program printed, where it was started several times. */
+  nthStart: (file: string, start: number) => `${file}, start ${start}`,
+  /** Below the first failure, which is told in full, and others, of which only the title is shown. */
+  othersFailed: (command: string) =>
+    `Only the first failure is told in full; the next one follows once it passes. All of them at once: ${command}`,
   summary: (passed: number, failed: number, inconclusive: number) =>
     [
       `${passed} passed`,

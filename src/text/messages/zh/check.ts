@@ -117,7 +117,18 @@ export const zh: typeof en = {
   checkingNow: '正在检查……',
   entersCallOff: (status) => `${status} · 回车取消检查`,
   calledOff: '检查已取消。',
+  broken: (message) =>
+    `这一课的检查没能完成：${message}。这是教程本身的错误，与你的代码无关。你可以照常继续。`,
   checking: (lesson, id, done, all) => `正在检查 ${lesson}：${id}（${done}/${all}）`,
+  cause: {
+    stopped: (file) => `${file} 因出错而退出`,
+    didNothing: (file) =>
+      `${file} 没有出错，却自己退出了：它没有打印任何内容，也没有用过套接字。该写的代码都在里面吗？`,
+    first: '请先改正这个错误。在那之前，检查说明不了其他问题。',
+  },
+  nthStart: (file, start) => `${file}（第 ${start} 次启动）`,
+  othersFailed: (command) =>
+    `这里只详细列出第一项未通过的检查；它通过后，就轮到下一项。想一次看到全部，请运行：${command}`,
   summary: (passed, failed, inconclusive) =>
     [
       `${passed} 项通过`,
