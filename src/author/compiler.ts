@@ -8,6 +8,7 @@ import type { Programs } from '../course/programs.ts';
 import { sayBoth } from '../text/bilingual.ts';
 import { Failure } from '../text/failure.ts';
 import { courseMessages } from '../text/messages/course.ts';
+import { listUnmarkedLines } from '../text/region-marks.ts';
 
 /** The messages of each file (absolute): one line each, or more where the compiler explains. */
 export type Diagnostics = ReadonlyMap<string, readonly string[]>;
@@ -58,23 +59,30 @@ export function compareTypes(
     .filter((block) => block.kind === 'types');
   return findSources(programs).flatMap((path) => {
     const file = relative(programs.directory, path).replaceAll('\\', '/');
-    const said = (diagnostics.get(path) ?? []).map((line) => nameFile(line, file));
+    const text = programs.read(file) ?? '';
+    const raw = diagnostics.get(path) ?? [];
+    const said = raw.map((line) => placeInCopy(line, file, text));
     const told = blocks.filter((block) => block.file === file);
     const expected = told.flatMap((block) => block.lines);
     const index = Math.max(said.length, expected.length);
     for (let at = 0; at < index; at += 1) {
       if (said[at] === expected[at]) continue;
       const [got, wanted] = [said[at] ?? null, expected[at] ?? null];
-      const [where, line] = told[0] ? [lesson.path, told[0].line] : [path, readLine(got)];
+      const [where, line] = told[0]
+        ? [lesson.path, told[0].line]
+        : [path, readLine(raw[at] ?? null)];
       return describeProblem(where, line, (say) => say.typesDiffer(wanted, got));
     }
     return [];
   });
 }
 
-/** A message begins with its position; the prose puts the file's name in front of it. */
-function nameFile(line: string, file: string): string {
-  return line.startsWith('(') ? file + line : line;
+/** A message begins with its position; the prose has the file's name there, and the line's number in a learner's copy. */
+function placeInCopy(message: string, file: string, text: string): string {
+  const [, line, rest] = /^\((\d+)(,.*)$/.exec(message) ?? [];
+  if (line === undefined) return message;
+  const index = listUnmarkedLines(text).findIndex(({ number }) => number === Number(line));
+  return `${file}(${index + 1}${rest}`;
 }
 
 function readLine(message: string | null): number | null {

@@ -1,11 +1,12 @@
 // The regions of a program: `// #region name` … `// #endregion name`, which the prose shows.
+import { REGION_MARK } from '../text/region-marks.ts';
 import { describeProblem, type Problem, type ProblemText } from './problem.ts';
 
 /** A program's text as the prose may show it. */
 export interface Regions {
-  /** The whole text without the region comments. */
+  /** The whole text without the region comments and the `// TODO`. */
   whole: string;
-  /** Every region's text, outdented; and the 1-based line of its `#region` comment. */
+  /** Every region's text, without the `// TODO` and outdented; and the 1-based line of its `#region` comment. */
   named: Map<string, { code: string; line: number }>;
   problems: Problem[];
 }
@@ -16,7 +17,9 @@ interface OpenRegion {
   lines: string[];
 }
 
-const MARK = /^\s*\/\/\s*#(region|endregion)\b\s*(.*?)\s*$/;
+/** What the learner has to do: it stands in the file, and no listing shows it, because it tells what the run is to show. */
+const TODO = /^\s*\/\/ TODO\b/;
+const COMMENT = /^\s*\/\//;
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 /** Finds the regions of a program's text; `path` (absolute) is the file that problems name. */
@@ -27,8 +30,11 @@ export function findRegions(text: string, path: string): Regions {
   const blame = (line: number, say: ProblemText) =>
     regions.problems.push(describeProblem(path, line, say));
 
+  let isTodo = false;
   for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const mark = MARK.exec(line);
+    const mark = REGION_MARK.exec(line);
+    isTodo = !mark && (TODO.test(line) || (isTodo && COMMENT.test(line)));
+    if (isTodo) continue;
     if (!mark) {
       whole.push(line);
       for (const region of open) region.lines.push(line);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { renderPatch } from '../screen/patch.ts';
 import { findHunks } from '../text/diff.ts';
 import { checkMessages } from '../text/messages/check.ts';
+import { dropRegionMarks } from '../text/region-marks.ts';
 import { examineLesson, keepVerdicts } from './examination.ts';
 import type { LessonCopy } from './lesson-copy.ts';
 import type { OutcomeLayout } from './outcome-lines.ts';
@@ -42,9 +43,7 @@ function solutionFile(directory: string, file: string): string {
   return path.join(directory, 'solution', file);
 }
 
-const REGION = /^\s*\/\/ #(end)?region\b.*\n/gm;
-
 /** A file without its region comments, which are only for the prose. */
 function read(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8').replace(REGION, '') : '';
+  return existsSync(file) ? dropRegionMarks(readFileSync(file, 'utf8')) : '';
 }

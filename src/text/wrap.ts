@@ -40,7 +40,8 @@ function breakLine(text: string, columns: number): string[] {
     const isTorn = chunk.columns > columns && room >= Math.min(columns / 3, 12);
     if (filler.used === 0 || chunk.columns <= room || isTorn) filler.push(blanks);
     else filler.begin();
-    filler.push(chunk.cells);
+    if (chunk.columns > columns) filler.pushPath(chunk.cells);
+    else filler.push(chunk.cells);
     blanks = chunk.blanks;
   }
   return filler.lines.map((cells) => cells.map((cell) => cell.text).join(''));
@@ -67,6 +68,21 @@ class LineFiller {
       if (this.used > 0 && this.used + cell.widest > this.#columns) this.begin(this.#carry(cell));
       this.lines.at(-1)?.push(cell);
       this.used += cell.widest;
+    }
+  }
+
+  /** A word that fits in no line: it is broken behind its slashes, as far as that is enough. */
+  pushPath(cells: readonly Cell[]): void {
+    let from = 0;
+    for (const [index, { text }] of cells.entries()) {
+      const isEnd = index + 1 === cells.length;
+      if (!isEnd && (text !== '/' || cells[index + 1]?.text === '/')) continue;
+      const part = cells.slice(from, index + 1);
+      from = index + 1;
+      const columns = part.reduce((sum, cell) => sum + cell.widest, 0);
+      const overflows = this.used + columns > this.#columns;
+      if (this.used > 0 && overflows && columns <= this.#columns) this.begin();
+      this.push(part);
     }
   }
 

@@ -2,10 +2,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../text/failure.ts';
+import { dropRegionMarks } from '../text/region-marks.ts';
 import { tell } from './fs-errors.ts';
 import { hashOf } from './standing-file.ts';
 
-/** A program file as the course ships it. */
+const PROGRAM = /\.[cm]?[jt]s$/;
+
+/** A program file as the course ships it: without the marks of its regions. */
 export interface ShippedFile {
   /** Relative to the lesson's folder, with slashes: `server.ts`, `lib/frames.ts`. */
   name: string;
@@ -29,7 +32,8 @@ export function readShipped(lessonsRoot: string, folder: string): ShippedFile[] 
     .filter((name) => !/\.md$|^check[.-]|^solution\/|(?:^|\/)(?:\.|node_modules\/)/i.test(name))
     .sort()
     .map((name) => {
-      const content = readFileSync(path.join(directory, name));
+      const whole = readFileSync(path.join(directory, name));
+      const content = PROGRAM.test(name) ? Buffer.from(dropRegionMarks(whole.toString())) : whole;
       return { name, content, hash: hashOf(content) };
     });
 }

@@ -36,6 +36,13 @@ test('a solution must compile as well', async (t) => {
   assert.match(problem ?? '', /^solution\/server\.ts:15: the compiler says/);
 });
 
+test("a types block has a line's number in a learner's copy, without the marks", async (t) => {
+  const copy = copyCourse(t);
+  copy.write('wrong.ts', `// #region wrong\n\n${MISTAKE}// #endregion wrong\n`);
+  const told = (await compare(copy)).find((line) => line.startsWith('wrong.ts'));
+  assert.match(told ?? '', /^wrong\.ts:3: the compiler says "wrong\.ts\(2,14\): error TS2322/);
+});
+
 test('a types block has to be all that the compiler says', async (t) => {
   const copy = copyCourse(t);
   copy.write('wrong.ts', MISTAKE + MISTAKE.replace('const pid', 'const other'));

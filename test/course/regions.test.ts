@@ -35,6 +35,20 @@ test('a region is outdented, without the comments of the regions within it', () 
   assert.equal(whole, 'first();\n\n\n  on(() => {\n    answer();\n\n    rest();\n  });');
 });
 
+test('the // TODO, with the comment that it begins, is in no listing', () => {
+  const text = [
+    '// #region answer',
+    '// TODO: make it right',
+    '// in every case',
+    'answer();',
+    '// why',
+    '// #endregion answer',
+  ].join('\n');
+  const { named, whole } = find(text);
+  assert.equal(named.get('answer')?.code, 'answer();\n// why');
+  assert.equal(whole, 'answer();\n// why');
+});
+
 test('CRLF files have the same regions', () => {
   const { named } = find('// #region a\r\n  one();\r\n  two();\r\n// #endregion a\r\n');
   assert.equal(named.get('a')?.code, 'one();\ntwo();');

@@ -21,7 +21,12 @@ test('a blank at the beginning stays', () => {
 
 test('a word that fits in no line is broken where the line ends', () => {
   assert.deepEqual(wrapText('abcdefghij', 4), ['abcd', 'efgh', 'ij']);
-  assert.deepEqual(wrapText('at /a/very/long/path', 9), ['at /a/ver', 'y/long/pa', 'th']);
+  assert.deepEqual(wrapText('abcdefghij/k', 4), ['abcd', 'efgh', 'ij/k']);
+});
+
+test('a path that fits in no line is broken behind its slashes', () => {
+  assert.deepEqual(wrapText('at /a/very/long/path', 9), ['at /a/', 'very/', 'long/path']);
+  assert.deepEqual(wrapText('http://host/a/b', 10), ['http://', 'host/a/b']);
 });
 
 test('line feeds break, also into empty lines', () => {

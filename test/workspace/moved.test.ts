@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { lessonsRoot } from '../../src/course/folders.ts';
+import { dropRegionMarks } from '../../src/text/region-marks.ts';
 import { hashOf } from '../../src/workspace/standing-file.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { makeFolder } from '../support/tour.ts';
@@ -30,7 +31,7 @@ function openAfter(t: Parameters<typeof makeFolder>[0], half: string) {
 }
 
 const read = (file: string) => readFileSync(file, 'utf8');
-const readStart = () => read(path.join(lessonsRoot, NEW, 'server.ts'));
+const readStart = () => dropRegionMarks(read(path.join(lessonsRoot, NEW, 'server.ts')));
 
 test('the verdict is that of lesson 14, and lesson 13 stays done', (t) => {
   const { workspace } = openAfter(t, OWN);

@@ -53,6 +53,22 @@ test('the first lesson creates the folder, with the programs and no others', (t)
   assert.equal(files[`${LESSON}/lib/frames.ts`], hashOf('// frames, as shipped\n'));
 });
 
+test('a copy has no marks of regions, and is brought up to date where an earlier one had them', (t) => {
+  const { root, workspace, ship } = makeCourse(t);
+  const marked = '// #region all\nserve();\n// #endregion all\n';
+  ship({ '05-both-sides/server.ts': marked });
+  const file = path.join(root, LESSON, 'server.ts');
+  workspace.prepareLesson(LESSON);
+  assert.equal(readFileSync(file, 'utf8'), 'serve();\n');
+  writeFileSync(file, marked);
+  workspace.updateProgress(({ files }) => {
+    files[`${LESSON}/server.ts`] = hashOf(marked);
+  });
+  assert.deepEqual(workspace.prepareLesson(LESSON).replaced, ['server.ts']);
+  assert.equal(readFileSync(file, 'utf8'), 'serve();\n');
+  assert.deepEqual(workspace.prepareLesson(LESSON).replaced, []);
+});
+
 test('a second time there is nothing to do', (t) => {
   const { root, workspace } = makeCourse(t);
   workspace.prepareLesson(LESSON);
