@@ -34,6 +34,8 @@ export interface RunProgram {
   file: string;
   /** What runs in its place where that program is installed, as `run` takes it: `curl http://{host}:{port}/`. */
   command?: string | undefined;
+  /** Whether it speaks only UDP, so that it connects to nobody; absent where not. */
+  isDatagram?: true;
 }
 
 /** A line of an expected log. */
@@ -77,6 +79,8 @@ export interface Try extends Place {
   checks: string[];
   /** What runs after each save, and how; null where it is what was shown before, or the lesson's own programs. */
   run: { programs: RunProgram[]; options: RunOptions } | null;
+  /** Whether its step's title says already that it is the learner's turn; absent where not. */
+  isTitled?: true;
 }
 
 /** What the TypeScript compiler says of a file. */

@@ -1,7 +1,8 @@
 // The parser of the prose: Markdown → title, steps, blocks.
 import { basename } from 'node:path';
-import type { Language } from '../text/language.ts';
+import { LANGUAGES, type Language } from '../text/language.ts';
 import { isHeading, type LocatedToken, locateTokens, type Token } from '../text/markdown.ts';
+import { walkMessages } from '../text/messages/walk.ts';
 import type { Block, Lesson, Prose, Step } from './block.ts';
 import {
   blame,
@@ -18,6 +19,9 @@ import { stripArticle } from './heading.ts';
 import type { Problem } from './problem.ts';
 import type { Programs } from './programs.ts';
 import { readRun } from './run-fence.ts';
+
+/** The titles of a step that say already whose turn it is. */
+const TURN_TITLES = new Set(LANGUAGES.map((language) => walkMessages[language].yourTurn));
 
 /** Reads a lesson's prose as far as possible, with all problems found; reads no file but the programs. */
 export function parseLesson(
@@ -81,12 +85,13 @@ function readSteps(placed: LocatedToken[], reader: Reader): Step[] {
       steps.push({ title: token.text, line, blocks: [] });
       continue;
     }
-    const { blocks } = steps.at(-1) as Step;
+    const { title, blocks } = steps.at(-1) as Step;
     const fence = isFence(token) ? openFence(token, line) : null;
     if (fence?.isClosed === false) blame(reader, line, (say) => say.fenceNotClosed(fence.info));
     if (fence && !isPlainFence(fence.info)) {
       const block = readFence(fence, reader, actors);
       if (block) blocks.push(block);
+      if (block?.kind === 'try' && TURN_TITLES.has(title)) block.isTitled = true;
       continue;
     }
     if (isHeading(token, 1)) blame(reader, line, (say) => say.titleTwice());

@@ -50,7 +50,7 @@ export function isSolution({ file }: RunProgram): boolean {
 /** The learner's own program in place of its solution. */
 export function takeOwn(program: RunProgram): RunProgram {
   const { file } = program;
-  return { ...program, file: file.startsWith(SOLUTION) ? file.slice(SOLUTION.length) : file };
+  return { ...program, file: isSolution(program) ? file.slice(SOLUTION.length) : file };
 }
 
 /** Where a program lies, absolute: a solution in the lesson's folder of the course, all others in the learner's `copy`. */

@@ -84,10 +84,12 @@ function readProgram(word: string, fence: Fence, reader: Reader): RunProgram[] {
   }
   const file = named ?? `${role}.ts`;
   const { programs } = reader;
-  if (programs.read(file) === null) {
+  const code = programs.read(file);
+  if (code === null) {
     blame(reader, fence.line, (say) => say.fileUnknown(file, programs.all));
   }
-  return [{ actor, file }];
+  const isDatagram = /'node:dgram'/.test(code ?? '') && !/'node:net'/.test(code ?? '');
+  return [{ actor, file, ...(isDatagram && { isDatagram }) }];
 }
 
 /** Reads the options; one that is unknown, or whose value isn't valid, is reported and left out. */

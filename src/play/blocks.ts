@@ -167,8 +167,9 @@ function renderFence(lang: string, code: string, layout: Layout): string[] {
   return renderAsTheyAre(lexMarkdown(`\`\`\`\`\`${lang}\n${code}\n\`\`\`\`\``), layout);
 }
 
-function renderTry({ tokens }: Try, layout: Layout): string[] {
+function renderTry({ tokens, isTitled }: Try, layout: Layout): string[] {
   const { style, language } = layout;
+  if (isTitled) return renderTokens(tokens, layout);
   const title = `▶ ${walkMessages[language].yourTurn}`;
   return [style.bold(style.green(title)), '', ...renderTokens(tokens, layout)];
 }

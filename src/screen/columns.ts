@@ -49,7 +49,7 @@ export class Columns implements View {
     // Where there is no room, the caller should have taken a lane.
     this.#plan =
       planColumns(options) ?? planColumns({ ...options, chain: [], width: Infinity }) ?? [];
-    this.#nameplates = this.#plan.map((actors) => new Nameplates(actors));
+    this.#nameplates = this.#plan.map((actors) => new Nameplates(actors, options.titles));
     this.#grid = new Grid(this.#plan.length, options.width, options.style);
   }
 

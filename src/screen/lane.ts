@@ -2,6 +2,7 @@
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import { measureWidth, padEnd, truncate } from '../text/width.ts';
 import { wrapText } from '../text/wrap.ts';
+import { nameActors } from './actor-names.ts';
 import { formatTime, TIME_COLUMNS } from './clock.ts';
 import { Connections } from './connections.ts';
 import { renderHexdump } from './hexdump.ts';
@@ -109,8 +110,9 @@ export class Lane implements View {
     const { style, titles = {}, times } = this.#options;
     // A program that runs alone is no server only because it comes first.
     const isAlone = this.#names.length === 1 && !times;
+    const nameOf = nameActors(this.#names, titles);
     const names = this.#names.map((name) => {
-      return [name, showControls((isAlone && titles[name]) || name)] as const;
+      return [name, showControls((isAlone && titles[name]) || nameOf(name))] as const;
     });
     const longest = Math.max(0, ...names.map(([, shown]) => measureWidth(shown)));
     const timed = TIME_COLUMNS + 1 + longest + 3 + TIMED_TEXT_AT_LEAST;

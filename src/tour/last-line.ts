@@ -1,6 +1,9 @@
 // The text of the last line: what Enter does, then as many keys as fit, then where the learner is; and the list of keys.
 
+import type { RunProgram } from '../course/block.ts';
 import type { Layout } from '../play/blocks.ts';
+import { nameActors } from '../screen/actor-names.ts';
+import { COLUMNS_NEEDED } from '../screen/columns.ts';
 import { renderProgress } from '../screen/progress.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Language } from '../text/language.ts';
@@ -65,13 +68,13 @@ export function renderLastLine(activity: Activity, layout: Layout): string {
 
 /** The lines that list the keys, and below them what rows mean. */
 export function renderKeys(layout: Layout): string[] {
-  const say = walkMessages[layout.language];
+  const { columns, language } = layout;
+  const say = walkMessages[language];
   // Windows has no jobs to stop.
   const keys = say.keys.filter(([key]) => key !== 'Ctrl-Z' || process.platform !== 'win32');
-  return [
-    ...renderTable(say.keysTitle, keys, layout),
-    ...renderTable(say.rowsTitle, say.rows, layout),
-  ];
+  // One lane draws no arrows.
+  const rows = say.rows.filter(([mark]) => columns >= COLUMNS_NEEDED || !mark.includes('◀'));
+  return [...renderTable(say.keysTitle, keys, layout), ...renderTable(say.rowsTitle, rows, layout)];
 }
 
 function renderTable(
@@ -115,13 +118,19 @@ export function describeEnter(stand: Stand, language: Language): string {
       return enter.finish;
     case 'run': {
       if (stand.options.times !== undefined) return enter.times(stand.options.times);
-      const actors = stand.programs.map(({ actor }) => actor);
-      const name = (list: readonly string[]) =>
-        say.join(list.map((actor) => say.actors[actor] ?? actor));
-      const servers = actors.filter(isServer);
-      const clients = actors.filter((actor) => !isServer(actor));
+      const { programs } = stand;
+      const nameOf = nameActors(
+        programs.map(({ actor }) => actor),
+        Object.fromEntries(programs.map(({ actor, file }) => [actor, file])),
+      );
+      const name = (list: readonly RunProgram[]) =>
+        say.join(list.map(({ actor }) => say.actors[actor] ?? nameOf(actor)));
+      const servers = programs.filter(({ actor }) => isServer(actor));
+      const clients = programs.filter(({ actor }) => !isServer(actor));
       if (clients.length === 0) return enter.start(name(servers));
-      if (!stand.isServed) return enter.start(name(clients));
+      // A client without a server has nobody to connect to, and over UDP nobody connects.
+      if (!stand.isServed || clients.some(({ isDatagram }) => isDatagram))
+        return enter.start(name(programs));
       if (servers.length > 0) return enter.startAll(name(servers), name(clients));
       return clients.length === 1 ? enter.connect : enter.connectAll(name(clients));
     }

@@ -80,8 +80,9 @@ export class Programs extends StagedRuns {
     this.current.prepare(list);
   }
 
-  /** Says what `replay` is to start, and how. */
+  /** Says what `replay` is to start, and how; what failed before is over. */
   expect(list: readonly RunProgram[], how: PlayOptions): void {
+    this.forgetUnexplained();
     this.#wish = how;
     this.#titles = this.#nameAll(list);
     this.current.expect(list, planBlockProxy(how));

@@ -119,6 +119,11 @@ export class RunReports {
     return actors.length > 0;
   }
 
+  /** Tells no more why programs failed where that was kept back: the text has left them behind. */
+  forgetUnexplained(): void {
+    this.#unexplained = [];
+  }
+
   /** Tells of connections to programs that are not part of the run, after the rows. */
   async #tellOutsiders(): Promise<void> {
     const { text } = this.#options;
@@ -144,6 +149,7 @@ export class RunReports {
     await this.#calm();
     this.#options.text.tell(...notes);
   }
+
   /** Settles when the rows of those who lived through a failure are shown. */
   async #calm(): Promise<void> {
     await before(this.settled, SETTLE_MS);

@@ -157,6 +157,11 @@ export class StagedRuns {
     await this.#series.play(plan, how.times ?? 1, how.chart ?? 'chunks');
   }
 
+  /** Tells no more why programs failed where that was kept back. */
+  protected forgetUnexplained(): void {
+    this.#reports.forgetUnexplained();
+  }
+
   /** Stops what runs. */
   protected async halt(): Promise<void> {
     this.#reports.isStopping = true;

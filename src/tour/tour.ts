@@ -146,6 +146,9 @@ function openLesson(
   const { lesson, workspace, directory } = copy;
   const { lessonsRoot, cwd, environment, style } = context;
   const saved = workspace.readProgress().lessons[lesson.folder];
+  const step = saved && !saved.done ? saved.step : 0;
+  const say = walkMessages[here.language];
+  const resumed = step > 0 ? [say.resumed(step + 1, lesson.steps.length)] : [];
   return new Player({
     ...here,
     style,
@@ -154,8 +157,8 @@ function openLesson(
     directory,
     cwd,
     workspace,
-    notes: [...copy.notes, ...runAddress.notes.map((note) => note[here.language])],
-    step: saved && !saved.done ? saved.step : 0,
+    notes: [...copy.notes, ...runAddress.notes.map((note) => note[here.language]), ...resumed],
+    step,
     runAddress,
     wire: options.wire,
     hex: options.hex ?? false,

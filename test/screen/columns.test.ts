@@ -35,6 +35,15 @@ function rows(view: View, events: readonly TraceEvent[]): string[] {
   return events.flatMap((one) => view.row(one));
 }
 
+test('an actor beside others is named by its file where no other has the same', () => {
+  const titles = { server: 'server.ts', client: 'client.ts', 'client-2': 'udp-client.ts' };
+  const actors = Object.keys(titles);
+  const other = open({ actors, titles });
+  assert.match(other.row(output('client-2', 'hi'))[0] ?? '', /│ {2}udp-client\.ts ┊ hi$/);
+  const same = open({ actors, titles: { ...titles, 'client-2': 'client.ts' } });
+  assert.match(same.row(output('client-2', 'hi'))[0] ?? '', /│ {2}client-2 ┊ hi$/);
+});
+
 test('draws the session of the article in 80 columns without breaking a line of it', () => {
   const view = open();
   assert.deepEqual(

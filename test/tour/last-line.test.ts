@@ -3,7 +3,12 @@ import { describe, it } from 'node:test';
 import { createStyle } from '../../src/screen/style.ts';
 import { LANGUAGES, type Language } from '../../src/text/language.ts';
 import { measureWidth } from '../../src/text/width.ts';
-import { type Activity, describeEnter, renderLastLine } from '../../src/tour/last-line.ts';
+import {
+  type Activity,
+  describeEnter,
+  renderKeys,
+  renderLastLine,
+} from '../../src/tour/last-line.ts';
 import type { Stand } from '../../src/tour/standing.ts';
 
 const style = createStyle({ colour: false, links: false });
@@ -80,10 +85,20 @@ describe('the last line of a lesson', () => {
 });
 
 function describeRun(language: Language, ...actors: string[]): string {
-  const programs = actors.map((actor) => ({ actor, file: `${actor}.ts` }));
+  const programs = actors.map((actor) => ({ actor, file: `${actor.replace(/-\d+$/, '')}.ts` }));
   const stand: Stand = { at: 'run', programs, options: {}, isServed: true };
   return describeEnter(stand, language);
 }
+
+describe('the list of what rows mean', () => {
+  const list = (columns: number) => renderKeys({ columns, style, language: 'en' }).join('\n');
+
+  it('tells of arrows only where they are drawn', () => {
+    assert.match(list(60), /◁╌╌ ◀──/);
+    assert.doesNotMatch(list(59), /◀|arrow/);
+    assert.match(list(59), /finish/);
+  });
+});
 
 describe('what Enter does before a run', () => {
   it('names every actor, in English', () => {
@@ -100,6 +115,17 @@ describe('what Enter does before a run', () => {
     assert.equal(describeEnter(stand, 'en'), 'Enter: start the client');
     assert.equal(describeEnter(stand, 'zh'), '回车：启动客户端');
     assert.equal(describeEnter({ ...stand, isServed: true }, 'en'), 'Enter: connect the client');
+  });
+
+  it('starts a client that connects to nobody, and names one by its file where that tells more', () => {
+    const udp = { actor: 'client', file: 'udp-client.ts', isDatagram: true } as const;
+    const alone: Stand = { at: 'run', programs: [udp], options: {}, isServed: true };
+    assert.equal(describeEnter(alone, 'en'), 'Enter: start the client');
+    assert.equal(describeEnter(alone, 'zh'), '回车：启动客户端');
+    const pair = ['server', 'client'].map((actor) => ({ actor, file: `${actor}.ts` }));
+    const stand: Stand = { ...alone, programs: [...pair, { ...udp, actor: 'client-2' }] };
+    assert.equal(describeEnter(stand, 'en'), 'Enter: start the server, client and udp-client.ts');
+    assert.equal(describeEnter(stand, 'zh'), '回车：启动服务端、客户端和 udp-client.ts');
   });
 
   it('separates Latin names in Chinese, and puts a conjunction only before the last', () => {

@@ -12,6 +12,9 @@ export const en = {
   lesson: (number: number, title: string) => `${number}. ${title}`,
   languageChoice: '中文 (switch to Chinese)',
   leave: 'Leave',
+  /** Where a lesson is opened in its middle. */
+  resumed: (step: number, steps: number) =>
+    `You were at step ${step} of ${steps}, and go on there; b shows the step before.`,
   welcome: 'A tour of TCP sockets in Node.js. Two real programs, one timeline.',
   step: (step: number, steps: number, title: string) => `${step}/${steps} · ${title}`,
   /** What Enter does. */

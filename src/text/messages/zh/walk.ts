@@ -12,6 +12,7 @@ export const zh: typeof en = {
   lesson: (number, title) => `${number}. ${title}`,
   languageChoice: 'English（切换到英文）',
   leave: '离开',
+  resumed: (step, steps) => `上次学到第 ${step} 步（共 ${steps} 步），从这里继续；按 b 看上一步。`,
   welcome: 'Node.js TCP 套接字之旅：两个真实的程序，一条时间线。',
   step: (step, steps, title) => `${step}/${steps} · ${title}`,
   enter: {
