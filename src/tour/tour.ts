@@ -10,7 +10,7 @@ import { openRunAddress, type RunAddress } from '../play/run-address.ts';
 import { Terminal } from '../terminal/terminal.ts';
 import { Failure } from '../text/failure.ts';
 import { spellCommand } from '../text/invocation.ts';
-import type { Language } from '../text/language.ts';
+import type { Bilingual, Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { wrapText } from '../text/wrap.ts';
 import { findStage, lessonProgress } from '../workspace/progress.ts';
@@ -33,11 +33,7 @@ export async function walk(
 ): Promise<number> {
   const folders = findLessons(context.lessonsRoot);
   const first = name === undefined ? null : requireLesson(name, folders);
-  const terminal = new Terminal({
-    input: process.stdin as ReadStream,
-    output: process.stdout as WriteStream,
-    ...context,
-  });
+  const terminal = openTerminal(context);
   let { language } = context;
   let player: Player | null = null;
   let isOver = false;
@@ -47,7 +43,8 @@ export async function walk(
     describeLeftOut: (lines) => walkMessages[language].leftOut(lines),
   });
   const print = openPrinter(page, terminal);
-  const workspace = goOnUnkept(openLearnersWorkspace(context), (text) => print(text[language], ''));
+  const tell = (text: Bilingual) => print(text[language], '');
+  const workspace = goOnUnkept(openLearnersWorkspace(context), tell);
   const abandon = () => {
     isOver = true;
     player?.abandon();
@@ -80,17 +77,6 @@ export async function walk(
     }
   }
 
-  /** The same; a lesson that can't be opened leads back to the list, but for the one that was asked for. */
-  async function openOrList(lesson: string): Promise<PlayerEnd> {
-    try {
-      return await open(lesson);
-    } catch (error) {
-      if (!(error instanceof Failure) || lesson === first) throw error;
-      print(error.text[language], '');
-      return 'lessons';
-    }
-  }
-
   async function goOn(): Promise<void> {
     let lesson = first;
     if (lesson === null) terminal.write(`${walkMessages[language].welcome}\n\n`);
@@ -100,7 +86,7 @@ export async function walk(
       if (choice === 'leave') return;
       if (choice === 'language') language = saveLanguage(workspace, OTHER[language]);
       else {
-        const end = await openOrList(choice);
+        const end = await orList(open(choice), choice === first, tell);
         if (end === 'quit') return;
         if (end === 'before') lesson = folders[folders.indexOf(choice) - 1] ?? choice;
       }
@@ -116,6 +102,26 @@ export async function walk(
     interrupts.close();
   }
   return interrupts.exitCode ?? 0;
+}
+
+function openTerminal(context: TourContext): Terminal {
+  const [input, output] = [process.stdin as ReadStream, process.stdout as WriteStream];
+  return new Terminal({ ...context, input, output });
+}
+
+/** How a lesson ended; one that can't be opened is told of and leads back to the list, unless it was asked for by name. */
+async function orList(
+  opened: Promise<PlayerEnd>,
+  isAskedFor: boolean,
+  tell: (text: Bilingual) => void,
+): Promise<PlayerEnd> {
+  try {
+    return await opened;
+  } catch (error) {
+    if (!(error instanceof Failure) || isAskedFor) throw error;
+    tell(error.text);
+    return 'lessons';
+  }
 }
 
 function openPrinter(page: Page, terminal: Terminal) {

@@ -123,6 +123,15 @@ describe('a failure that the text tells of', () => {
     }
   });
 
+  it('is not explained any more once the text has come to the turn', async (t) => {
+    const { performance, lines } = await open(t, crashing);
+    await performance.play([server], how);
+    await performance.calm();
+    await until(() => lines.includes(asked));
+    performance.expect([server], {});
+    assert.equal(await performance.explainNow(), false);
+  });
+
   it('is explained at once in the learner’s own code, and so is that of another program', async (t) => {
     const { performance, lines } = await open(t, crashing);
     const told = () => lines.filter((line) => line === asked || line.startsWith('why'));

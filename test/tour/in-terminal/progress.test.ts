@@ -21,7 +21,12 @@ describe('the progress', () => {
 
     const next = openTour(t, ['walk', '5'], { cwd: tour.cwd });
     await next.step();
-    assert.match(next.screen()[0] ?? '', /^4\/\d+ · /);
+    const { 0: note, 2: title } = next.screen();
+    assert.match(
+      note ?? '',
+      /^You were at step 4 of \d+, and go on there; b shows the step before\.$/,
+    );
+    assert.match(title ?? '', /^4\/\d+ · /);
     assert.deepEqual(next.readProgress().lessons['05-both-sides']?.step, 3);
   });
 
