@@ -1,4 +1,4 @@
-// The first server of the article, in modern JavaScript.
+// The first server: one callback, four log lines.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

@@ -1,4 +1,4 @@
-// The second server of the article, in modern JavaScript.
+// The server of lesson 2, spelled out.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

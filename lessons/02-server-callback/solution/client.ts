@@ -1,4 +1,4 @@
-// The article's client: says one thing, hears one thing.
+// A client: says one thing, hears one thing.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

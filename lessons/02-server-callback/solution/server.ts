@@ -1,4 +1,4 @@
-// The first server of the article, mended.
+// The first server, fixed.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

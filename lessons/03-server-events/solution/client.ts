@@ -1,4 +1,4 @@
-// The article's client: one message, one answer, gone.
+// A client: one message, one answer, gone.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

@@ -1,4 +1,4 @@
-// The second server of the article, mended.
+// The server of lesson 2, spelled out and fixed.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

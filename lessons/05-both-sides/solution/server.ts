@@ -1,4 +1,4 @@
-// The article's server, mended: it answers in capitals.
+// The server of lesson 3, fixed: it answers in capitals.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

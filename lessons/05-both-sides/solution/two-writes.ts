@@ -1,4 +1,4 @@
-// The article's client: now with two writes.
+// A client with two writes.
 import net from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
