@@ -53,7 +53,8 @@ export function openOutsiders(getPrograms: () => readonly Pick<Program, 'pid'>[]
     take(event) {
       const { actor, kind, local, remote = '' } = event;
       if (kind === 'start' || kind === 'exit') forget(actor);
-      if (kind === 'listening' && local !== undefined) {
+      // A port for UDP is another one than that for TCP.
+      if (kind === 'listening' && local !== undefined && event.protocol !== 'udp') {
         listened.set(actor, [...(listened.get(actor) ?? []), local]);
       }
       const { host } = parseAddress(remote) ?? {};

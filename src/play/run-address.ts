@@ -22,11 +22,12 @@ export interface RunAddress {
   /** What the environment decided, to be told before the first run. */
   readonly notes: readonly Bilingual[];
   /**
-   * Makes the place free; to be called before a run, while none of its own programs runs. Where somebody else has the
+   * Makes the place free; to be called before a run, while none of its own programs runs, or only one that has the
+   * port for UDP (`isUdpOurs`). Where somebody else has the
    * port it takes another one, and tells of that, but for a port that was asked for: then it returns whether a program
    * that isn't part of the run has that one. What a dead server left at the path goes.
    */
-  prepare(onMove?: (note: Bilingual) => void): Promise<boolean>;
+  prepare(onMove?: (note: Bilingual) => void, isUdpOurs?: boolean): Promise<boolean>;
   /** Gives the port back. */
   close(): void;
 }
@@ -57,12 +58,12 @@ export async function openRunAddress(options: RunAddressOptions): Promise<RunAdd
   let port = wanted === 0 ? await findFreePort() : (wanted ?? preferred);
 
   /** Whether the port is this run's to use, as far as anybody can tell before it is used. */
-  async function isOurs(): Promise<boolean> {
+  async function isOurs(isUdpOurs: boolean): Promise<boolean> {
     if (!isFixed && port === preferred) {
       claim ??= await claimPort(port);
       if (claim === null) return false;
     }
-    return isFree(port);
+    return isFree(port, !isUdpOurs);
   }
 
   function release(): void {
@@ -85,9 +86,9 @@ export async function openRunAddress(options: RunAddressOptions): Promise<RunAdd
       };
     },
     notes: [...note, ...tellPort(options, wanted)],
-    async prepare(onMove = () => {}) {
+    async prepare(onMove = () => {}, isUdpOurs = false) {
       clearSocketFolder();
-      if (options.isHalf || (await isOurs())) return false;
+      if (options.isHalf || (await isOurs(isUdpOurs))) return false;
       if (isFixed) return true;
       const from = port;
       release();

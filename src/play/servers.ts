@@ -26,6 +26,20 @@ export function hasRunningServer({ programs }: Pick<Stage, 'programs'>): boolean
   return programs.some(({ actor, exit }) => isServer(actor) && exit === null);
 }
 
+/** Whether servers run that listen, but none of them over TCP: others may then have the port there. */
+export function areServersDatagrams({
+  programs,
+  events,
+}: Pick<Stage, 'programs' | 'events'>): boolean {
+  const running = programs.filter(({ actor, exit }) => isServer(actor) && exit === null);
+  return running.every(({ actor }) => {
+    const start = events.findLastIndex((event) => event.kind === 'start' && event.actor === actor);
+    const own = events.slice(Math.max(0, start)).filter((event) => event.actor === actor);
+    const listening = own.filter(({ kind }) => kind === 'listening');
+    return listening.length > 0 && listening.every(({ protocol }) => protocol === 'udp');
+  });
+}
+
 /**
  * Whether the last server lost its port: another program took it after the place had been made free, and before the
  * server came to listen. Started again, it gets another one.

@@ -19,7 +19,7 @@ import { quoteWord } from '../text/words.ts';
 import { linkPrograms } from './chain.ts';
 import { readCommand } from './other-programs.ts';
 import type { RunAddress } from './run-address.ts';
-import { findFailedServer, hasRunningServer } from './servers.ts';
+import { areServersDatagrams, findFailedServer, hasRunningServer } from './servers.ts';
 
 /** Where a lesson's programs lie, and where they meet. */
 export interface ProgramPlaces {
@@ -111,8 +111,9 @@ export async function startLessonPrograms(
   ) => ({ obstacle, proxy: through, isHeld, ports });
   const failed = hasServers ? null : findFailedServer(stage);
   if (failed) return end({ kind: 'serverFailed', server: failed });
-  // Where a server of the run's own is up, the port is its.
-  isHeld = !hasRunningServer(stage) && (await place.prepare(onNote));
+  // Where a server of the run's own is up, the port is its, but only for what it speaks.
+  const isRunning = hasRunningServer(stage);
+  isHeld = (!isRunning || areServersDatagrams(stage)) && (await place.prepare(onNote, isRunning));
   if (isCalledOff()) return end(null);
   if (isHeld && !hasServers) return end({ kind: 'held', port: place.port });
   const listed = programs.map((program) => describeProgram(program, places));

@@ -34,13 +34,16 @@ export async function findFreePort(): Promise<number> {
   throw new Error(`none of ${TRIES} ports from ${FIRST} to ${LAST} is free`);
 }
 
-/** Whether no program on this machine listens on a port, for TCP or UDP. Throws the system's error if it can't tell. */
-export async function isFree(port: number): Promise<boolean> {
+/**
+ * Whether no program on this machine listens on a port, for TCP or, unless that doesn't matter, for UDP. Throws the
+ * system's error if it can't tell.
+ */
+export async function isFree(port: number, hasToBeForUdp = true): Promise<boolean> {
   return (
     (await canListen(createServer().listen(port, '127.0.0.1'))) &&
     // There may be no IPv6 here.
     (await canListen(createServer().listen(port, '::1')).catch(() => true)) &&
-    (await canListen(createSocket('udp4').bind(port, '127.0.0.1')))
+    (!hasToBeForUdp || (await canListen(createSocket('udp4').bind(port, '127.0.0.1'))))
   );
 }
 

@@ -14,6 +14,11 @@ net.createServer((socket) => socket.end('hello')).listen(process.env.PORT, '127.
 const CLIENT = `import net from 'node:net';
 net.connect(process.env.PORT, '127.0.0.1').on('data', (data) => console.log(String(data)));\n`;
 
+const UDP = `import dgram from 'node:dgram';
+dgram.createSocket('udp4').bind(process.env.PORT, '127.0.0.1');\n`;
+const ASKING = `import net from 'node:net';
+net.connect(process.env.PORT, '127.0.0.1').on('error', (error) => console.log(error.code));\n`;
+
 /** An address that finds its port free once, although another program has it. */
 async function openUnlucky(port: number): Promise<RunAddress> {
   const place = await openRunAddress({ environment: {}, preferred: port });
@@ -27,8 +32,8 @@ async function openUnlucky(port: number): Promise<RunAddress> {
     },
     isFixed: false,
     notes: [],
-    async prepare(onMove) {
-      if (!isFirst) return place.prepare(onMove);
+    async prepare(onMove, isUdpOurs) {
+      if (!isFirst) return place.prepare(onMove, isUdpOurs);
       isFirst = false;
       return false;
     },
@@ -40,6 +45,8 @@ async function open(t: TestContext) {
   const directory = makeFolder(t);
   writeFileSync(path.join(directory, 'server.mjs'), SERVER);
   writeFileSync(path.join(directory, 'client.mjs'), CLIENT);
+  writeFileSync(path.join(directory, 'udp.mjs'), UDP);
+  writeFileSync(path.join(directory, 'asking.mjs'), ASKING);
   const other = await openOtherServer(t);
   const events: TraceEvent[] = [];
   const notes: string[] = [];
@@ -86,5 +93,21 @@ describe('a server that loses its port at the last moment', () => {
     await performance.stage.until('the server to listen', hasListened, 20_000);
     assert.equal(notes.length, 1);
     assert.deepEqual(performance.failed, []);
+  });
+});
+
+describe('a port that the run has only for UDP', () => {
+  it('is not used for TCP where another program has it there, and that is told', async (t) => {
+    const { performance, place, other, events, notes } = await open(t);
+    const isBound = ({ kind, protocol }: TraceEvent) => kind === 'listening' && protocol === 'udp';
+    await performance.play([{ actor: 'server', file: 'udp.mjs' }], {});
+    await performance.stage.until('the UDP server to be bound', isBound, 20_000);
+    assert.deepEqual(notes, []);
+    await performance.play([{ actor: 'client', file: 'asking.mjs' }], {});
+    await performance.calm();
+    const moved = `Port ${other.port} is in use outside this run, so the programs get ${place.port} instead.`;
+    assert.deepEqual(notes, [moved]);
+    assert.ok(events.some(({ kind, text }) => kind === 'stdout' && text === 'ECONNREFUSED'));
+    assert.equal(other.connections, 0);
   });
 });
