@@ -3,7 +3,7 @@
 import type { RunProgram } from '../course/block.ts';
 import type { Layout } from '../play/blocks.ts';
 import { nameActors } from '../screen/actor-names.ts';
-import { COLUMNS_NEEDED } from '../screen/columns.ts';
+import { COLUMNS_NEEDED } from '../screen/column-plan.ts';
 import { renderProgress } from '../screen/progress.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Language } from '../text/language.ts';
