@@ -4,17 +4,18 @@
 const PLAIN_ROLES: ReadonlySet<string> = new Set(['server', 'client']);
 
 /**
- * How each actor is called: one such as `client-2` by its file (`titles`), unless another actor has the same file, which
- * then tells nothing.
+ * How each actor is called: one such as `client-2` by its file (`titles`, without the folder), unless another actor has one
+ * of the same name, which then tells nothing.
  */
 export function nameActors(
   actors: Iterable<string>,
   titles: Readonly<Record<string, string>> = {},
 ): (actor: string) => string {
-  const files = [...actors].map((actor) => titles[actor]);
+  const nameFile = (actor: string) => titles[actor]?.split('/').at(-1);
+  const files = [...actors].map(nameFile);
   return (actor) => {
-    const { [actor]: title } = titles;
-    const isShared = files.filter((file) => file === title).length > 1;
-    return title === undefined || isShared || PLAIN_ROLES.has(actor) ? actor : title;
+    const name = nameFile(actor);
+    const isShared = files.filter((file) => file === name).length > 1;
+    return name === undefined || isShared || PLAIN_ROLES.has(actor) ? actor : name;
   };
 }

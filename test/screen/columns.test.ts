@@ -36,7 +36,7 @@ function rows(view: View, events: readonly TraceEvent[]): string[] {
 }
 
 test('an actor beside others is named by its file where no other has the same', () => {
-  const titles = { server: 'server.ts', client: 'client.ts', 'client-2': 'udp-client.ts' };
+  const titles = { server: 'server.ts', client: 'client.ts', 'client-2': 'solution/udp-client.ts' };
   const actors = Object.keys(titles);
   const other = open({ actors, titles });
   assert.match(other.row(output('client-2', 'hi'))[0] ?? '', /│ {2}udp-client\.ts ┊ hi$/);
