@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Block, Predict } from '../../src/course/block.ts';
+import { parseLesson } from '../../src/course/parse.ts';
+import type { Programs } from '../../src/course/programs.ts';
 import {
   nameChoices,
   renderAnswers,
@@ -67,4 +69,17 @@ test('only Chinese readers are told the section of the article, which is Chinese
       language === 'zh',
     );
   }
+});
+
+test('whose turn it is, is said once: by the step’s title, or above what is to be done', () => {
+  const source = (title: string) =>
+    `# A\n\n> Article 一\n\n## ${title}\n\n\`\`\`try\nDo it.\n\nchecks: one\n\`\`\`\n`;
+  const render = (title: string) => {
+    const programs = { directory: '/course/01-a', files: [], all: [] } as unknown as Programs;
+    const { lesson } = parseLesson(source(title), '/course/01-a/lesson.md', 'en', programs);
+    const block = lesson.steps[0]?.blocks[0] as Block;
+    return renderBlock(block, { columns: 80, style, language: 'en' }).join('\n');
+  };
+  assert.equal(render('Your turn').trim(), 'Do it.');
+  assert.match(render('Always, or either?'), /^▶ Your turn\n\nDo it\./);
 });
