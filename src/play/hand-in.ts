@@ -10,7 +10,7 @@ import { findLack, probePrograms } from '../check/machine.ts';
 import { makeScratch, removeScratch } from '../check/scratch.ts';
 import { readCheckTexts } from '../course/check-texts.ts';
 import { locateTsx } from '../stage/launch.ts';
-import { killGroup } from '../stage/orphan-guard.ts';
+import { guardGroup, killGroup, openGuard } from '../stage/orphan-guard.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import {
@@ -24,8 +24,10 @@ import { copyHandIn, findStrayLinks } from './hand-in-copy.ts';
 import type { Case, Finding } from './judge.ts';
 import { HAND_IN_VARIABLE, watchStragglers } from './stragglers.ts';
 
-/** How long the judge has to start, in ms. */
-const READY_MS = 60_000;
+/** How long the judge may say nothing, in ms; it says something every second. */
+const SILENCE_MS = 60_000;
+/** In so many parts that time is counted, so that no time counts in which this process was stopped itself. */
+const SILENCE_PARTS = 3;
 
 /** A lesson of a hand-in. */
 export interface HandIn extends Subjects {
@@ -42,10 +44,11 @@ const JUDGE = fileURLToPath(new URL(`../play/judge${EXTENSION}`, import.meta.url
 /**
  * Runs the checks of a lesson against a hand-in; empty where it has none, or where the signal stopped them. Nothing
  * is written into the hand-in. Throws where the judge met an error that is neither the hand-in's nor the machine's.
+ * A judge that says nothing for `silenceMs` (60 s) is ended.
  */
 export async function examineHandIn(
   { folder, directory, root, lessons }: HandIn,
-  options: ExaminationOptions,
+  options: ExaminationOptions & { silenceMs?: number },
 ): Promise<LessonOutcome[]> {
   const others = lessons.filter((lesson) => lesson !== folder);
   let scratch: string | null = null;
@@ -74,8 +77,12 @@ export async function examineHandIn(
 }
 
 /** The judge's outcomes; null where it was ended before it had them, or the signal stopped it. */
-async function askJudge(task: Case, options: ExaminationOptions): Promise<LessonOutcome[] | null> {
+async function askJudge(
+  task: Case,
+  options: ExaminationOptions & { silenceMs?: number },
+): Promise<LessonOutcome[] | null> {
   const marker = randomUUID();
+  openGuard();
   const judge = fork(JUDGE, {
     execArgv: EXTENSION === '.ts' ? ['--import', locateTsx()] : [],
     // Node 20 reads the certificates at each start, which takes longer than the rest of it.
@@ -84,29 +91,42 @@ async function askJudge(task: Case, options: ExaminationOptions): Promise<Lesson
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  // It ends with this process; but it may hang, or have been stopped by the hand-in.
+  if (judge.pid !== undefined) guardGroup(judge.pid, true);
   const endStragglers = watchStragglers(judge.pid ?? -1, {
     marker,
     folder: realpathSync(task.scratch),
   });
   const stop = () => killGroup(judge);
-  // A process that gets no threads may hang rather than end.
-  const silence = setTimeout(stop, READY_MS);
+  // A process that gets no threads may hang rather than end; and a hand-in can stop the judge.
+  let silentParts = 0;
+  const silence = setInterval(
+    () => {
+      silentParts += 1;
+      if (silentParts > SILENCE_PARTS) stop();
+    },
+    (options.silenceMs ?? SILENCE_MS) / SILENCE_PARTS,
+  );
   options.signal?.addEventListener('abort', stop);
   try {
     return await new Promise((resolve, reject) => {
       judge.on('message', (message) => {
-        clearTimeout(silence);
+        silentParts = 0;
         const { kind, ...finding } = message as Finding;
         if ('index' in finding) options.onCheck?.(finding.id, finding.index, finding.count);
         if ('outcomes' in finding) resolve(finding.outcomes);
         if ('message' in finding) reject(Object.assign(new Error(finding.message), finding));
       });
       judge.on('error', reject);
-      judge.on('exit', () => resolve(null));
+      judge.on('exit', () => {
+        // The guard forgets its group.
+        stop();
+        resolve(null);
+      });
       judge.send(task, () => {});
     });
   } finally {
-    clearTimeout(silence);
+    clearInterval(silence);
     options.signal?.removeEventListener('abort', stop);
     stop();
     endStragglers();

@@ -11,12 +11,18 @@ export interface Case extends Subjects {
   scratch: string;
 }
 
-/** What the judge tells: that it has started, which check begins, and in the end the outcomes, or the error that kept it from them. */
+/**
+ * What the judge tells: every second that it is there, which check begins, and in the end the outcomes, or the error
+ * that kept it from them.
+ */
 export type Finding =
-  | { kind: 'ready' }
+  | { kind: 'beat' }
   | { kind: 'check'; id: string; index: number; count: number }
   | { kind: 'outcomes'; outcomes: LessonOutcome[] }
   | { kind: 'error'; message: string; code?: string | undefined; syscall?: string | undefined };
+
+/** How often the judge shows that it is there, in ms. */
+const BEAT_MS = 1000;
 
 const { [HAND_IN_VARIABLE]: marker = '' } = process.env;
 /** Where the hand-in's programs work, once it is known. */
@@ -38,7 +44,8 @@ async function judge({ scratch, hasSpares, ...subjects }: Case): Promise<void> {
   }
 }
 
-tell({ kind: 'ready' });
+tell({ kind: 'beat' });
+setInterval(() => tell({ kind: 'beat' }), BEAT_MS);
 process.once('message', (message) => {
   const task = message as Case;
   folder = realpathSync(task.scratch);

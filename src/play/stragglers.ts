@@ -37,15 +37,15 @@ export interface Marks {
 export function watchStragglers(judge: number, marks: Marks): () => void {
   const noted = new Set<string>();
   let timer: NodeJS.Timeout;
-  const note = () => {
+  const watch = () => {
     const begun = performance.now();
     noteDescendants(judge, noted);
-    timer = setTimeout(note, Math.max(NOTE_MS, REST * (performance.now() - begun)));
+    timer = setTimeout(watch, Math.max(NOTE_MS, REST * (performance.now() - begun)));
   };
-  note();
+  watch();
   return () => {
-    note();
     clearTimeout(timer);
+    noteDescendants(judge, noted);
     endStragglers(marks, noted);
   };
 }

@@ -1,21 +1,36 @@
 // The guard: a tiny process that outlives the runner by a moment and ends the programs left behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 
-// It reads `+ PID`, `- PID` and `d FOLDER`; at the end of its input (the runner is gone, for whatever reason) it
-// kills the groups that are left and removes the folders. Signals sent to the terminal's group must not end it first.
+/** How long a group may take to end by itself once the runner is gone, where it was promised that time, in s. */
+const GRACE_S = 5;
+
+// It reads `+ PID`, `~ PID`, `- PID` and `d FOLDER`; at the end of its input (the runner is gone, for whatever reason)
+// it kills the groups that are left, removes the folders, and looks after the groups that may end by themselves.
+// Signals sent to the terminal's group must not end it first.
 const SCRIPT = `
 trap '' HUP INT TERM
 pids=
+late=
 set --
+without() { rest=; for p in $1; do [ "$p" = "$2" ] || rest="$rest $p"; done; }
 while read -r sign pid; do
   case $sign in
     +) pids="$pids $pid" ;;
+    '~') late="$late $pid" ;;
     d) set -- "$@" "$pid" ;;
-    -) rest=; for p in $pids; do [ "$p" = "$pid" ] || rest="$rest $p"; done; pids=$rest ;;
+    -) without "$pids" "$pid"; pids=$rest; without "$late" "$pid"; late=$rest ;;
   esac
 done
 for p in $pids; do kill -KILL "-$p" 2>/dev/null; done
 for d in "$@"; do rm -rf -- "$d"; done
+second=0
+while [ $second -lt ${GRACE_S} ]; do
+  for p in $late; do kill -0 "-$p" 2>/dev/null || { without "$late" "$p"; late=$rest; }; done
+  [ -n "$late" ] || break
+  sleep 1
+  second=$((second + 1))
+done
+for p in $late; do kill -KILL "-$p" 2>/dev/null; done
 `;
 
 let guard: ChildProcess | null = null;
@@ -48,9 +63,12 @@ export function guardFolder(folder: string): void {
   guard?.stdin?.write(`d ${folder}\n`);
 }
 
-/** Lets the guard kill the process group led by `pid` if the runner ends without stopping it. */
-export function guardGroup(pid: number): void {
-  guard?.stdin?.write(`+ ${pid}\n`);
+/**
+ * Lets the guard kill the process group led by `pid` if the runner ends without stopping it: at once, or where it
+ * `endsItself`, after it had 5 s to do so and to clean up.
+ */
+export function guardGroup(pid: number, endsItself: boolean = false): void {
+  guard?.stdin?.write(`${endsItself ? '~' : '+'} ${pid}\n`);
 }
 
 /** Sends a signal to the group that `leader` leads, where anything of it is left. */

@@ -1,5 +1,6 @@
 // Tests that a hand-in is judged like a learner's copy, and that it neither ends the grader nor outlives it.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -11,8 +12,16 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { ROOT } from '../support/command.ts';
-import { createMarker, MARKER, waitForNoProcess } from '../support/processes.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { examineHandIn } from '../../src/play/hand-in.ts';
+import { ROOT, TOUR } from '../support/command.ts';
+import {
+  canFindProcesses,
+  createMarker,
+  findProcesses,
+  MARKER,
+  waitForNoProcess,
+} from '../support/processes.ts';
 import { makeFolder, runTour } from '../support/tour.ts';
 
 type Test = { after(done: () => void): void };
@@ -93,6 +102,35 @@ describe('the grader', { skip: process.platform === 'win32', concurrency: 3 }, (
     });
   }
 
+  it('leaves a judge that was stopped, and gives no pass', async (t) => {
+    const marker = createMarker();
+    t.after(() => waitForNoProcess(marker));
+    const root = handIn(t, "process.kill(process.ppid, 'SIGSTOP');");
+    const directory = path.join(root, FOLDER);
+    const handed = { folder: FOLDER, directory, root, lessons: [FOLDER] };
+    const outcomes = await examineHandIn(handed, { silenceMs: 3000 });
+    assert.deepEqual(
+      outcomes.map(({ verdict }) => verdict),
+      ['inconclusive'],
+    );
+  });
+
+  it('takes a judge that was stopped with it when it is killed', {
+    skip: !canFindProcesses,
+  }, async (t) => {
+    const marker = createMarker();
+    const root = handIn(t, "process.kill(process.ppid, 'SIGSTOP');");
+    const [command, ...words] = [...TOUR, 'check', FOLDER, '--dir', root];
+    const grader = spawn(command as string, words, {
+      cwd: path.dirname(root),
+      env: { ...process.env, [MARKER]: marker },
+      stdio: 'ignore',
+    });
+    await waitForStopped(marker);
+    grader.kill('SIGKILL');
+    await waitForNoProcess(marker, [], 30_000);
+  });
+
   const children: [what: string, options: string][] = [
     ['detached children', "{ detached: true, stdio: 'ignore' }"],
     ['detached children without its environment', "{ detached: true, stdio: 'ignore', env: {} }"],
@@ -141,6 +179,22 @@ describe('a link that leads out of a hand-in', { skip: process.platform === 'win
     assert.deepEqual((await check(root)).verdicts, ['pass']);
   });
 });
+
+/** Settles when one of the processes with the marker has been stopped; the test's own deadline is that of the wait. */
+async function waitForStopped(marker: string): Promise<void> {
+  const isStopped = ({ pid }: { pid: number }) => {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')')).startsWith(') T');
+  };
+  for (;;) {
+    try {
+      if (findProcesses(marker).some(isStopped)) return;
+    } catch {
+      // It has ended in between.
+    }
+    await pause(20);
+  }
+}
 
 /** The processes that sleep for this many seconds. */
 function findSleepers(seconds: string): string[] {

@@ -42,17 +42,21 @@ const END_MS = 5000;
 
 /**
  * Settles when no process carries the marker, except those in `except` (their ids); throws, naming them, where
- * some still do after 5 s. Settles at once on systems that don't say.
+ * some still do after `within` ms (5 s). Settles at once on systems that don't say.
  */
-export async function waitForNoProcess(marker: string, except: number[] = []): Promise<void> {
+export async function waitForNoProcess(
+  marker: string,
+  except: number[] = [],
+  within: number = END_MS,
+): Promise<void> {
   if (!canFindProcesses) return;
-  const end = performance.now() + END_MS;
+  const end = performance.now() + within;
   for (;;) {
     const found = findProcesses(marker).filter(({ pid }) => !except.includes(pid));
     if (found.length === 0) return;
     if (performance.now() > end) {
       const commands = found.map(({ pid, command }) => `${pid} ${command}`);
-      throw new Error(`still there after ${END_MS} ms: ${commands.join('; ')}`);
+      throw new Error(`still there after ${within} ms: ${commands.join('; ')}`);
     }
     await pause(LOOK_MS);
   }
