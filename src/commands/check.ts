@@ -1,185 +1,143 @@
-// The command `check`: the checks of a lesson, or of all, against the learner's copy or another folder.
-import { statSync } from 'node:fs';
-import path from 'node:path';
+// The command `check`: the checks of a lesson, or of all, against the learner's copy or the hand-ins of a class.
+import { availableParallelism } from 'node:os';
 import { findLack } from '../check/machine.ts';
 import { findLessons } from '../course/folders.ts';
 import {
   examineLesson,
   exitCodeOf,
-  findHandIn,
   keepVerdicts,
   type LessonOutcome,
-  nameHints,
   noteFirstHints,
-  type Subjects,
 } from '../play/examination.ts';
 import { examineHandIn } from '../play/hand-in.ts';
+import { workInOrder } from '../play/in-order.ts';
 import { openInterrupts } from '../play/interrupts.ts';
-import { findNamed, openLearnersWorkspace } from '../play/learners-workspace.ts';
-import { renderOutcome } from '../play/outcome-lines.ts';
+import { openLearnersWorkspace } from '../play/learners-workspace.ts';
 import { openProgressLine } from '../play/progress-line.ts';
-import { stringify } from '../screen/json.ts';
-import { misuse } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
 import { checkMessages } from '../text/messages/check.ts';
+import { openReport, type Report } from './check/reports.ts';
+import { findSubjects, type Subject } from './check/subjects.ts';
 import type { Context, Run } from './context.ts';
 import { type Options, usage } from './options.ts';
 
-/** How many lessons are checked side by side with `--all`. */
-const SIDE_BY_SIDE = 2;
+/** How many lessons are checked side by side: a check often waits, and then another has the processor. */
+const SIDE_BY_SIDE = Math.max(2, availableParallelism());
 
 /** The exit code where nothing was decided. */
 const INCONCLUSIVE = 3;
 
-/** Checks; resolves to 0 when all pass, 1 when some fail, 3 when some are inconclusive and none fails. */
-export const run: Run = async (context, options, [name]) => {
-  if (options.all && name !== undefined) throw usage((say) => say.allOrOne(name));
-  const { stdout, stderr, language } = context;
-  const subjects = findSubjects(context, options, name);
-  const root = options.dir === undefined ? null : path.resolve(context.cwd, options.dir);
-  const interrupts = openInterrupts(() => {});
-  const { signal } = interrupts;
-  const progress = openProgressLine(stderr, !options.json);
-  const print = openPrinter(context, options);
-  const all: LessonOutcome[] = [];
-  let isLacking = false;
-  const notKept: Bilingual[] = [];
+/** What became of a lesson: its outcomes, or what the machine lacked before there were any. */
+type Result = { outcomes: LessonOutcome[] } | { lack: Bilingual };
 
-  /** The outcomes of a lesson's checks; null where the machine lacked something before there was any. */
-  async function examine(subject: Subjects): Promise<LessonOutcome[] | null> {
-    const { folder } = subject;
+/** Checks; resolves to 0 when all pass, 1 when some fail, 3 when some are inconclusive and none fails. */
+export const run: Run = async (context, options, operands) => {
+  if (options.json && options.junit) throw usage((say) => say.oneForm('--json', '--junit'));
+  const { stderr, language } = context;
+  const say = checkMessages[language];
+  const { subjects, empty } = findSubjects(context, options, operands);
+  for (const name of empty) stderr.print(say.nothingHandedIn(name));
+  const interrupts = openInterrupts(() => {});
+  const progress = openProgress(context, options, subjects.length);
+  const report = openReport(context, options);
+  const ledger = openLedger(context, report);
+  try {
+    await workInOrder(subjects, {
+      atATime: SIDE_BY_SIDE,
+      work: openExaminer(context, options, progress, interrupts.signal),
+      isOwedToOthers: (result) =>
+        'lack' in result || result.outcomes.some(({ verdict }) => verdict === 'inconclusive'),
+      tell(subject, result) {
+        progress.clear();
+        ledger.enter(subject, result);
+      },
+    });
+  } finally {
+    progress.clear();
+    interrupts.close();
+    report.close(!interrupts.signal.aborted);
+  }
+  if (interrupts.signal.aborted) {
+    stderr.print(say.stopped);
+    return interrupts.exitCode ?? 1;
+  }
+  ledger.close();
+  return exitCodeOf(ledger.all) || (ledger.isLacking || empty.length > 0 ? INCONCLUSIVE : 0);
+};
+
+/** The line that shows which check runs, and with several lessons how many are done. */
+function openProgress({ stdout, stderr, language }: Context, options: Options, count: number) {
+  // Where both are one terminal, only people read it.
+  const isForPeople = !(options.json || options.junit) || !stdout.isTerminal;
+  const line = openProgressLine(stderr, isForPeople);
+  const say = checkMessages[language];
+  let done = 0;
+  return {
+    clear: () => line.clear(),
+    show({ folder, owner }: Subject, id: string, index: number, checks: number) {
+      const name = owner && count > 1 ? say.named(owner.name, folder) : folder;
+      const what = say.checking(name, id, index + 1, checks);
+      line.show(count > 1 ? say.doneOf(done, count, what) : what);
+    },
+    countDone() {
+      done += 1;
+    },
+  };
+}
+
+type Progress = ReturnType<typeof openProgress>;
+
+/** Examines a lesson; undefined where that was called off before there was a verdict. */
+function openExaminer(context: Context, options: Options, progress: Progress, signal: AbortSignal) {
+  const lessons = findLessons(context.lessonsRoot);
+  return async (subject: Subject): Promise<Result | undefined> => {
+    if (signal.aborted) return undefined;
     const onCheck = (id: string, index: number, count: number) =>
-      progress.show(checkMessages[language].checking(folder, id, index + 1, count));
+      progress.show(subject, id, index, count);
     const how = { signal, hasSpares: options.spares ?? true, onCheck };
-    const lessons = findLessons(context.lessonsRoot);
+    const { owner } = subject;
     try {
-      if (root === null) return await examineLesson(subject, how);
-      return await examineHandIn({ ...subject, root, lessons }, how);
+      const outcomes = owner
+        ? await examineHandIn({ ...subject, root: owner.root, lessons }, how)
+        : await examineLesson(subject, how);
+      progress.countDone();
+      // A check stopped before its first verdict differs from having nothing to check.
+      return signal.aborted && outcomes.length === 0 ? undefined : { outcomes };
     } catch (error) {
       const lack = findLack(error);
       if (lack === null) throw error;
-      progress.clear();
-      isLacking = true;
-      stderr.print(`${folder}: ${lack[language]}`);
-      return null;
-    }
-  }
-
-  const queue = subjects.values();
-  const work = async () => {
-    for (const subject of queue) {
-      if (signal.aborted) return;
-      const outcomes = await examine(subject);
-      progress.clear();
-      // A check stopped before its first verdict differs from having nothing to check.
-      if (!outcomes || (signal.aborted && outcomes.length === 0)) continue;
-      print(subject.folder, outcomes);
-      if (root === null) {
-        const workspace = openLearnersWorkspace(context);
-        const why = keepVerdicts(workspace, outcomes);
-        if (why) notKept.push(why);
-        noteFirstHints(workspace, outcomes);
-      }
-      all.push(...outcomes);
+      return { lack };
     }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-  progress.clear();
-  interrupts.close();
-  if (signal.aborted) {
-    stderr.print(checkMessages[language].stopped);
-    return interrupts.exitCode ?? 1;
-  }
-  if (!options.json && all.length > 1) stdout.print(summarize(all, context));
-  const [why] = notKept;
-  if (why) stderr.print(...why[language].split('\n'));
-  return isLacking ? exitCodeOf(all) || INCONCLUSIVE : exitCodeOf(all);
-};
-
-/** The lessons to check, and where their programs are. Throws a usage Failure. */
-function findSubjects(context: Context, options: Options, name: string | undefined): Subjects[] {
-  const { lessonsRoot, cwd } = context;
-  const { all, dir } = options;
-  const folders = findLessons(lessonsRoot);
-  const workspace = openLearnersWorkspace(context);
-  const chosen = all ? folders : [findNamed(name, workspace, folders)];
-  if (dir === undefined) {
-    return chosen.map((folder) => ({
-      folder,
-      directory: workspace.prepareLesson(folder).directory,
-    }));
-  }
-  const directory = path.resolve(cwd, dir);
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-    throw misuse(checkMessages, (say) => say.noFolder(dir));
-  }
-  return (
-    chosen
-      .map((folder) => ({ folder, directory: findHandIn(directory, folder) }))
-      // A hand-in holds what a class has got to: with --all a lesson without a folder isn't missing.
-      .filter((subject) => !all || subject.directory !== directory)
-  );
 }
 
-function openPrinter(context: Context, options: Options) {
-  const { stdout, language, style } = context;
-  const layout = { columns: stdout.columns, style, language };
-  const shown = openLearnersWorkspace(context).readProgress().lessons;
-  return (folder: string, outcomes: readonly LessonOutcome[]) => {
-    if (options.json) {
-      stdout.print(...outcomes.map((outcome) => stringify(toJson(outcome, context))));
-      return;
-    }
-    if (outcomes.length === 0) {
-      stdout.print(checkMessages[language].nothingToCheck(folder));
-      return;
-    }
-    stdout.print(style.bold(folder));
-    for (const outcome of outcomes) {
-      const hint = shown[folder]?.hints[nameHints(outcome)] ?? 1;
-      stdout.print(...renderOutcome(outcome, hint - 1, layout));
-    }
-    stdout.print('');
-  };
-}
-
-/** What `check --json` prints, one object a line (docs/json.md). */
-interface CheckLine {
-  lesson: string;
-  id: string;
-  verdict: LessonOutcome['verdict'];
-  mistake: string | null;
-  title: string;
-  story: string;
-  hint: string | null;
-  ms: number;
-}
-
-/** What `check --json` prints of an outcome, in the learner's language. */
-function toJson(outcome: LessonOutcome, { language }: Context): CheckLine {
-  const { lesson, id, verdict, mistake, title, story, difference, cause, hints, ms } = outcome;
-  const say = checkMessages[language];
-  const lines = story.map((line) => line[language]);
-  if (difference) {
-    lines.push(say.named(say.expected, difference.expected[language]));
-    lines.push(say.named(say.got, difference.got[language]));
-  }
-  if (cause) lines.push(cause.what[language], ...(cause.meaning ? [cause.meaning[language]] : []));
-  const hint = hints[0]?.[language] ?? null;
+/** Tells the results, and keeps those of the learner's own copy. */
+function openLedger(context: Context, report: Report) {
+  const { stderr, language } = context;
+  const all: LessonOutcome[] = [];
+  let isLacking = false;
+  let notKept: Bilingual | null = null;
   return {
-    lesson,
-    id,
-    verdict,
-    mistake,
-    title: title[language],
-    story: lines.join('\n'),
-    hint,
-    ms,
+    all,
+    get isLacking() {
+      return isLacking;
+    },
+    enter(subject: Subject, result: Result) {
+      if ('lack' in result) {
+        isLacking = true;
+        stderr.print(`${subject.folder}: ${result.lack[language]}`);
+        return;
+      }
+      const { outcomes } = result;
+      report.tell(subject, outcomes);
+      all.push(...outcomes);
+      if (subject.owner) return;
+      const workspace = openLearnersWorkspace(context);
+      notKept ??= keepVerdicts(workspace, outcomes);
+      noteFirstHints(workspace, outcomes);
+    },
+    close() {
+      if (notKept) stderr.print(...notKept[language].split('\n'));
+    },
   };
-}
-
-function summarize(outcomes: readonly LessonOutcome[], { language }: Context): string {
-  const count = (verdict: LessonOutcome['verdict']) =>
-    outcomes.filter((outcome) => outcome.verdict === verdict).length;
-  return checkMessages[language].summary(count('pass'), count('fail'), count('inconclusive'));
 }

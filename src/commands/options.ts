@@ -26,6 +26,7 @@ const OPTIONS = {
   linear: { kind: 'flag' },
   plain: { kind: 'flag' },
   json: { kind: 'flag' },
+  junit: { kind: 'flag' },
   width: { kind: 'number', value: 'N', least: 20, most: 10_000, whole: true, scale: 1 },
   wire: { kind: 'flag', negatable: 'also' },
   ...SHOW_OPTIONS,

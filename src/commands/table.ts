@@ -44,8 +44,8 @@ const table = {
     load: () => import('./run.ts'),
   },
   check: {
-    options: ['all', 'dir', 'json', 'spares'],
-    operands: 1,
+    options: ['all', 'dir', 'json', 'junit', 'spares'],
+    operands: Number.POSITIVE_INFINITY,
     load: () => import('./check.ts'),
   },
   list: { options: ['json'], operands: 0, load: () => import('./list.ts') },

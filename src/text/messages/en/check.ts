@@ -116,6 +116,8 @@ export const en = {
   noPorts: (count: number) => `there are no ${count} free ports in a row on this machine`,
   noFolder: (folder: string) =>
     `There is no folder ${folder}. Name one with the programs of the lesson in it.`,
+  nothingHandedIn: (folder: string) =>
+    `${folder} holds no lesson's folder such as 05-both-sides, so there is nothing to check. Name the lesson in place of --all where the programs lie in ${folder} itself.`,
   noProgram: (names: string) => `there is no ${names} here`,
   passed: 'pass',
   failed: 'fail',
@@ -155,6 +157,8 @@ export const en = {
   /** Below the first failure, which is told in full, and others, of which only the title is shown. */
   othersFailed: (command: string) =>
     `Only the first failure is told in full; the next one follows once it passes. All of them at once: ${command}`,
+  /** Before what is being checked, where there is more than one lesson. */
+  doneOf: (done: number, all: number, what: string) => `${done} of ${all} done · ${what}`,
   summary: (passed: number, failed: number, inconclusive: number) =>
     [
       `${passed} passed`,

@@ -44,6 +44,8 @@ export const en = {
     `socket-tour: ${command} has no use for ${extra}; see ${spellCommand(`${command} --help`)}`,
   allOrOne: (lesson: string) =>
     `socket-tour: --all means every lesson; leave out either --all or ${lesson}`,
+  oneForm: (one: string, other: string) =>
+    `socket-tour: ${one} and ${other} are two forms of the same report; give one of them`,
   needsValue: (option: string, value: string) =>
     `socket-tour: ${option} needs a value: ${option} ${value}`,
   takesNoValue: (option: string) => `socket-tour: ${option} takes no value`,
@@ -96,7 +98,7 @@ export const en = {
       note: "PROGRAM is a file, or a small command line, in quotes where it has blanks:\nrun 'server.js 7000' 'NAME=ann chat.js hello' 'nc {host} {port}'. No shell is\nstarted. The last program has the standard input (with --times it is empty),\nand Ctrl-C reaches all of them as SIGINT.\nOf several programs, each that listens is a server: it has a PORT of its own, and\nin UPSTREAM, or {upstream}, the port of the one before it, which it waits for.",
     },
     check: {
-      usage: ['[LESSON]', '--all'],
+      usage: ['[LESSON]', '--all', 'LESSON FOLDER…', '--all FOLDER…'],
       summary: 'check your code: what works, and which mistake is left',
       exit: [
         '0  all checks pass',
@@ -104,7 +106,7 @@ export const en = {
         '2  wrong usage',
         '3  some could not be decided; try again',
       ],
-      note: "A hand-in (--dir) is a stranger's code and runs with your rights: it can read\nyour files, use the network and end your processes. Grade in a container, or\nas a user of its own.",
+      note: "FOLDER is a hand-in, and several are judged side by side.\nA hand-in is a stranger's code and runs with your rights: it can read\nyour files, use the network and end your processes. Grade in a container, or\nas a user of its own (docs/grading.md).",
     },
     list: { usage: [''], summary: 'the lessons, and how far you are', exit: ['0  always'] },
     read: {
@@ -141,6 +143,7 @@ export const en = {
     linear: 'straight through the lesson: append only, no questions',
     plain: 'one lane, each line with its program in front',
     json: 'one JSON object a line',
+    junit: 'JUnit XML, which code hosts show as tests',
     width: 'draw for a terminal of N columns',
     wire: 'show or hide the wire: what the sockets do (rows with ·)',
     hex: 'the bytes of each write and chunk, beside their ASCII',

@@ -101,6 +101,8 @@ export const zh: typeof en = {
   portsLost: (ports) => `这期间，这台机器上有别的程序占用了端口 ${ports.join('、')}`,
   noPorts: (count) => `这台机器上找不到 ${count} 个连续的空闲端口`,
   noFolder: (folder) => `没有 ${folder} 这个目录。请给出放着这一课程序的目录。`,
+  nothingHandedIn: (folder) =>
+    `${folder} 里没有 05-both-sides 这样的课程目录，所以没有可检查的。如果程序就放在 ${folder} 里，请用课号代替 --all。`,
   noProgram: (names) => `这里没有 ${names}`,
   passed: '通过',
   failed: '未通过',
@@ -129,6 +131,7 @@ export const zh: typeof en = {
   nthStart: (file, start) => `${file}（第 ${start} 次启动）`,
   othersFailed: (command) =>
     `这里只详细列出第一项未通过的检查；它通过后，就轮到下一项。想一次看到全部，请运行：${command}`,
+  doneOf: (done, all, what) => `已完成 ${done}/${all} · ${what}`,
   summary: (passed, failed, inconclusive) =>
     [
       `${passed} 项通过`,

@@ -28,6 +28,7 @@ export const zh: typeof en = {
     `socket-tour：${command} 用不上 ${extra}，用法见 ${spellCommand(`${command} --help`)}。`,
   allOrOne: (lesson: string) =>
     `socket-tour：--all 是指所有课，请去掉 --all 或 ${lesson} 其中之一。`,
+  oneForm: (one, other) => `socket-tour：${one} 和 ${other} 是同一份报告的两种格式，只能给一个`,
   needsValue: (option: string, value: string) =>
     `socket-tour：${option} 后面要跟一个值：${option} ${value}`,
   takesNoValue: (option: string) => `socket-tour：${option} 不带值。`,
@@ -69,10 +70,10 @@ export const zh: typeof en = {
       note: "PROGRAM 是一个文件，或者一小段命令行，有空格时写在引号里：\nrun 'server.js 7000' 'NAME=ann chat.js hello' 'nc {host} {port}'。\n不经过 shell。最后一个程序得到标准输入（加 --times 时输入为空），\nCtrl-C 以 SIGINT 送到每个程序。\n程序可以有好几个，凡是监听的都是服务端：它有自己的 PORT；前一个服务端的端口在\nUPSTREAM（或 {upstream}）里，要等前一个开始监听，它才启动。",
     },
     check: {
-      usage: ['[LESSON]', '--all'],
+      usage: ['[LESSON]', '--all', 'LESSON FOLDER…', '--all FOLDER…'],
       summary: '检查你的代码：哪些对了，哪些没对，是哪一种错误',
       exit: ['0  全部通过', '1  有未通过的', '2  用法不对', '3  有的无法判断，请再试一次'],
-      note: '作业（--dir）是别人的代码，运行时有你的全部权限：能读你的文件，\n能用网络，也能终止你的进程。请在容器里批改，或者用一个单独的用户。',
+      note: 'FOLDER 是一份作业，可以给多份，它们会同时检查。\n作业是别人的代码，运行时有你的全部权限：能读你的文件，\n能用网络，也能终止你的进程。请在容器里批改，或者用一个单独的用户\n（见 docs/grading.zh.md）。',
     },
     list: { usage: [''], summary: '列出各课和学习进度', exit: ['0  总是返回 0'] },
     read: {
@@ -109,6 +110,7 @@ export const zh: typeof en = {
     linear: '从头到尾走完一课：只往下输出，不提问',
     plain: '单列输出，每行前面写是哪个程序',
     json: '每行一个 JSON 对象',
+    junit: 'JUnit XML，代码托管平台会当作测试结果显示',
     width: '按 N 列宽的终端来排版',
     wire: '显示或隐藏套接字事件（带 · 的行）：连接、字节、关闭',
     hex: '显示每次 write 和每个数据块的字节，以及其中的 ASCII 字符',
