@@ -98,7 +98,7 @@ export const en = {
       note: "PROGRAM is a file, or a small command line, in quotes where it has blanks:\nrun 'server.js 7000' 'NAME=ann chat.js hello' 'nc {host} {port}'. No shell is\nstarted. The last program has the standard input (with --times it is empty),\nand Ctrl-C reaches all of them as SIGINT.\nOf several programs, each that listens is a server: it has a PORT of its own, and\nin UPSTREAM, or {upstream}, the port of the one before it, which it waits for.",
     },
     check: {
-      usage: ['[LESSON]', '--all', 'LESSON FOLDER…', '--all FOLDER…'],
+      usage: ['[LESSON]', '--all', '--all DIR…'],
       summary: 'check your code: what works, and which mistake is left',
       exit: [
         '0  all checks pass',
@@ -106,7 +106,7 @@ export const en = {
         '2  wrong usage',
         '3  some could not be decided; try again',
       ],
-      note: "FOLDER is a hand-in, and several are judged side by side.\nA hand-in is a stranger's code and runs with your rights: it can read\nyour files, use the network and end your processes. Grade in a container, or\nas a user of its own (docs/grading.md).",
+      note: "DIR is the folder of a hand-in; several are judged side by side, and LESSON DIR…\nchecks one lesson of each. It is a stranger's code and runs with your rights: it\ncan read your files, use the network and end your processes. Grade in a\ncontainer, or as a user of its own (docs/grading.md).",
     },
     list: { usage: [''], summary: 'the lessons, and how far you are', exit: ['0  always'] },
     read: {

@@ -70,10 +70,10 @@ export const zh: typeof en = {
       note: "PROGRAM 是一个文件，或者一小段命令行，有空格时写在引号里：\nrun 'server.js 7000' 'NAME=ann chat.js hello' 'nc {host} {port}'。\n不经过 shell。最后一个程序得到标准输入（加 --times 时输入为空），\nCtrl-C 以 SIGINT 送到每个程序。\n程序可以有好几个，凡是监听的都是服务端：它有自己的 PORT；前一个服务端的端口在\nUPSTREAM（或 {upstream}）里，要等前一个开始监听，它才启动。",
     },
     check: {
-      usage: ['[LESSON]', '--all', 'LESSON FOLDER…', '--all FOLDER…'],
+      usage: ['[LESSON]', '--all', '--all DIR…'],
       summary: '检查你的代码：哪些对了，哪些没对，是哪一种错误',
       exit: ['0  全部通过', '1  有未通过的', '2  用法不对', '3  有的无法判断，请再试一次'],
-      note: 'FOLDER 是一份作业，可以给多份，它们会同时检查。\n作业是别人的代码，运行时有你的全部权限：能读你的文件，\n能用网络，也能终止你的进程。请在容器里批改，或者用一个单独的用户\n（见 docs/grading.zh.md）。',
+      note: 'DIR 是一份作业的目录，可以给多份，它们会同时检查；LESSON DIR… 只检查其中一课。\n作业是别人的代码，运行时有你的全部权限：能读你的文件，\n能用网络，也能终止你的进程。请在容器里批改，或者用一个单独的用户\n（见 docs/grading.zh.md）。',
     },
     list: { usage: [''], summary: '列出各课和学习进度', exit: ['0  总是返回 0'] },
     read: {
