@@ -46,7 +46,7 @@ const CONTENTS = [
   /^dist\/lessons\/\d\d-[a-z-]+\/check\.js$/,
   /^lessons\/hints(\.zh)?\.md$/,
   /^lessons\/\d\d-[a-z-]+\/(lesson|hints)(\.zh)?\.md$/,
-  /^lessons\/\d\d-[a-z-]+\/(solution\/)?[a-z-]+\.ts$/,
+  /^lessons\/\d\d-[a-z-]+\/((solution|others)\/)?[a-z-]+\.ts$/,
 ];
 
 /** A learner waits for each installed package, and has to trust its authors. */

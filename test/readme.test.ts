@@ -167,6 +167,7 @@ describe('the lesson in CONTRIBUTING.md', () => {
       directory: '22-echo',
       files: files.slice(0, 2),
       solutions: files.slice(2),
+      others: [],
       all: files,
       read: (file) => (files.includes(file) ? '' : null),
       regions: (file) => (files.includes(file) ? regions : null),

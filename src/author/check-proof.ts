@@ -4,8 +4,10 @@ import { listMistakes } from '../check/checks.ts';
 import type { Lesson, Try } from '../course/block.ts';
 import { reviewHints } from '../course/check-texts.ts';
 import { lessonsRoot } from '../course/folders.ts';
+import { reviewOthers } from '../course/others.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { loadCheckSet } from '../play/examination.ts';
+import { LANGUAGES } from '../text/language.ts';
 import {
   findSamples,
   findUnproven,
@@ -41,6 +43,7 @@ export async function proveLesson(
   const samples = await findSamples(set, lesson.directory, directory);
   const problems = [
     ...reviewHints(lesson.folder, listMistakes(set)),
+    ...LANGUAGES.flatMap((language) => reviewOthers(lesson.folder, language)),
     ...compareIds(lesson, tries, Object.keys(set.checks), file),
     ...findUnproven(set, samples).map((id) =>
       describeProblem(file, null, (say) => say.mistakeUnproven(id)),
@@ -49,7 +52,7 @@ export async function proveLesson(
   // Each file that the learner changes has its own.
   for (const turn of new Set(samples.map((sample) => sample.turn))) {
     const right = samples.filter(
-      (sample) => sample.turn === turn && /(^|\/)right-/.test(sample.name),
+      (sample) => sample.turn === turn && sample.isRight && sample.name !== 'solution',
     ).length;
     if (right >= RIGHT_AT_LEAST) continue;
     problems.push(
@@ -68,7 +71,7 @@ export async function proveLesson(
 function pickFew(samples: readonly Sample[]): Sample[] {
   const seen = new Set<string>();
   return samples.filter(({ name, mistake, isRight, turn }) => {
-    if (mistake === null && !name.includes('right-')) return true;
+    if (mistake === null && !/^others\/|(^|\/)right-/.test(name)) return true;
     const key = isRight ? `right ${turn}` : `wrong ${turn} ${mistake}`;
     const isFirst = !seen.has(key);
     seen.add(key);

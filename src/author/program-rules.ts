@@ -43,7 +43,7 @@ export function reviewPrograms(programs: Programs, lesson: Lesson): Problem[] {
       : files.flatMap((file) => findBadHabits(programs, file))),
     ...files.flatMap((file) => findUnusedRegions(programs, file, lesson)),
     ...programs.files.flatMap((file) => reviewTurn(programs, file)),
-    ...programs.solutions.flatMap((file) =>
+    ...[...programs.solutions, ...programs.others].flatMap((file) =>
       findTodos(programs, file).map((line) =>
         blame(programs, file, line, (say) => say.todoInSolution()),
       ),

@@ -15,6 +15,7 @@ import { COMMON } from '../check/any-server.ts';
 import type { CheckSet } from '../check/checks.ts';
 import { type ExamineOptions, examine, type Outcome } from '../check/examine.ts';
 import { isCheckFile } from '../course/folders.ts';
+import { OTHERS } from '../course/hints.ts';
 import { CLAIMS } from './claims.ts';
 import { CAN_LOAD_COMPILED, COMPILED_LOADER, compileFolder } from './precompile.ts';
 
@@ -47,7 +48,7 @@ const PROGRAM = /\.[cm]?[jt]s$/;
 const WHERE = 'where.js';
 
 /**
- * The samples of a lesson: its solution, its starting code, and the programs in `samples` (absolute). Those
+ * The samples of a lesson: its solution, its starting code, its `others/`, and the programs in `samples` (absolute). Those
  * in a folder named after one of the learner's files (`place/` after `place.ts`) stand in for that file.
  */
 export async function findSamples(
@@ -71,9 +72,21 @@ export async function findSamples(
   return [
     { name: 'solution', source: path.join(lesson, 'solution'), turn, mistake: null, isRight: true },
     { name: 'starting code', source: null, turn, mistake: null, isRight: false },
+    ...listOthers(lesson, turn),
     ...list('', turn).filter(({ name }) => !folders.has(name)),
     ...[...folders].flatMap(([folder, file]) => list(folder, file)),
   ];
+}
+
+/** The right programs that learners are shown. */
+function listOthers(lesson: string, turn: string): Sample[] {
+  return listNames(path.join(lesson, OTHERS)).map((file) => ({
+    name: path.posix.join(OTHERS, file.replace(PROGRAM, '')),
+    source: path.join(lesson, OTHERS, file),
+    turn,
+    mistake: null,
+    isRight: true,
+  }));
 }
 
 function listNames(folder: string): string[] {
@@ -159,7 +172,7 @@ async function examineUntilTold(
 /** A learner's folder with the sample in it; absolute. */
 function layOut(lesson: string, { source, turn }: Sample): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'socket-tour-proof-'));
-  const isCode = (file: string) => !/\.md$|^solution$/.test(file) && !isCheckFile(file);
+  const isCode = (file: string) => !/\.md$|^(?:solution|others)$/.test(file) && !isCheckFile(file);
   cpSync(lesson, directory, {
     recursive: true,
     filter: (file) => file === lesson || isCode(path.basename(file)),

@@ -41,6 +41,7 @@ const OPTIONS = {
   spares: { kind: 'flag', negatable: 'only' },
   all: { kind: 'flag' },
   dir: { kind: 'text', value: 'FOLDER' },
+  others: { kind: 'flag' },
   yes: { kind: 'flag' },
   editor: { kind: 'text', value: 'COMMAND' },
 } as const satisfies Record<string, OptionSpec>;

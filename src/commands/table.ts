@@ -52,7 +52,7 @@ const table = {
   read: { options: [], operands: 1, load: () => import('./read.ts') },
   hint: { options: [], operands: 1, load: () => import('./hint.ts') },
   solution: {
-    options: ['yes', 'width'],
+    options: ['others', 'yes', 'width'],
     operands: 1,
     load: () => import('./solution.ts'),
   },

@@ -61,7 +61,7 @@ function readPages(folder: string, known: KnownMistakes, root: string) {
   });
   const common = LANGUAGES.map((language) => {
     const path = commonHintsFile(language, root);
-    return readPage(path) ?? { path, checks: [] };
+    return readPage(path) ?? { path, checks: [], others: [] };
   });
   if (pages[0]) problems.push(...compareWithChecks(pages[0], known, common[0]));
   for (const [first, ...others] of [pages, common]) {
@@ -115,7 +115,7 @@ function compareHints(first: HintsPage, second: HintsPage): Problem[] {
   return [describeProblem(second.path, line, ({ hints }) => hints.differ(place, wanted, got))];
 }
 
-function listFeatures({ path, checks }: HintsPage) {
+function listFeatures({ path, checks, others }: HintsPage) {
   const list = checks.flatMap(({ id, line, mistakes }) => [
     { line, value: `## ${id}` },
     ...mistakes.flatMap((mistake) => [
@@ -123,6 +123,7 @@ function listFeatures({ path, checks }: HintsPage) {
       ...mistake.hints.map((hint, index) => ({ line: hint.line, value: `${index + 1}. …` })),
     ]),
   ]);
+  list.push(...others.map(({ id, line }) => ({ line, value: `### ${id}` })));
   return { path, list };
 }
 

@@ -1,8 +1,11 @@
-// The parser of hints.md: the titles of a lesson's checks, and the hints of their mistakes.
+// The parser of hints.md: the titles of a lesson's checks, the hints of their mistakes, and what is said of other ways.
 import { describeProblem, type HintsSay, type Problem } from './problem.ts';
 
 /** The heading above the mistakes that several checks have in common. */
 export const SHARED = '*';
+
+/** The heading above what is said of the programs in `others/`. */
+export const OTHERS = 'others';
 
 /** A hint, in Markdown. */
 interface Hint {
@@ -30,11 +33,23 @@ export interface CheckHints {
   mistakes: MistakeHints[];
 }
 
+/** What is said of another right program. */
+interface OtherText {
+  /** The program's file is `others/ID.ts`. */
+  id: string;
+  /** 1-based, of its heading. */
+  line: number;
+  /** A sentence or two, in Markdown. */
+  text: string;
+}
+
 /** The hints of a lesson in one language. */
 export interface HintsPage {
   /** Absolute. */
   path: string;
   checks: CheckHints[];
+  /** In the order in which they are shown. */
+  others: OtherText[];
 }
 
 const ID = /^[a-z0-9][a-z0-9-]*$/;
@@ -43,15 +58,19 @@ const HINT = /^(\d+)\.(?:\s+(.*))?$/;
 
 /**
  * Reads hints as far as possible, with all problems found. They are read line by line: `## check-id`, its
- * title, `### mistake-id`, and a numbered hint a line.
+ * title, `### mistake-id`, and a numbered hint a line. Below `## others` each `### id` has a line of text.
  */
 export function parseHints(source: string, path: string): { page: HintsPage; problems: Problem[] } {
   const checks: CheckHints[] = [];
+  const others: OtherText[] = [];
+  let isAmongOthers = false;
   const problems: Problem[] = [];
   const blame = (line: number, say: HintsSay) =>
     void problems.push(describeProblem(path, line, ({ hints }) => say(hints)));
 
   function openCheck(id: string, line: number): void {
+    isAmongOthers = id === OTHERS;
+    if (isAmongOthers) return;
     const first = checks.find((check) => check.id === id);
     if (first) blame(line, (say) => say.checkTwice(id, first.line));
     else if (id !== SHARED && !ID.test(id)) blame(line, (say) => say.checkId(id));
@@ -65,6 +84,19 @@ export function parseHints(source: string, path: string): { page: HintsPage; pro
     else if (first) blame(line, (say) => say.mistakeTwice(id, first.line));
     else if (!ID.test(id)) blame(line, (say) => say.mistakeId(id));
     check?.mistakes.push({ id, line, hints: [] });
+  }
+
+  function openOther(id: string, line: number): void {
+    const first = others.find((other) => other.id === id);
+    if (first) blame(line, (say) => say.otherTwice(id, first.line));
+    else if (!ID.test(id)) blame(line, (say) => say.otherId(id));
+    others.push({ id, line, text: '' });
+  }
+
+  function readOther(text: string, line: number): void {
+    const other = others.at(-1);
+    if (other?.text === '') other.text = text;
+    else blame(line, (say) => say.otherStray(text));
   }
 
   function readHint(number: number, text: string, line: number): void {
@@ -85,6 +117,7 @@ export function parseHints(source: string, path: string): { page: HintsPage; pro
     const isTitle = check && check.id !== SHARED && check.mistakes.length === 0 && !check.title;
     if (text === '') continue;
     if (level === '##') openCheck(id, line);
+    else if (isAmongOthers) level ? openOther(id, line) : readOther(text, line);
     else if (level === '###') openMistake(id, line);
     else if (number !== undefined) readHint(Number(number), hint, line);
     else if (isTitle) check.title = text;
@@ -96,5 +129,8 @@ export function parseHints(source: string, path: string): { page: HintsPage; pro
       if (mistake.hints.length === 0) blame(mistake.line, (say) => say.noHints(mistake.id));
     }
   }
-  return { page: { path, checks }, problems };
+  for (const { id, line, text } of others) {
+    if (text === '') blame(line, (say) => say.otherEmpty(id));
+  }
+  return { page: { path, checks, others }, problems };
 }

@@ -9,11 +9,13 @@ import { findRegions, type Regions } from './regions.ts';
 export interface Programs {
   /** Absolute. */
   directory: string;
-  /** What the learner starts from, relative with `/`, sorted: no `check.ts` with its parts, no prose, no `solution/`. */
+  /** What the learner starts from, relative with `/`, sorted: no `check.ts` with its parts, no prose, no `solution/` or `others/`. */
   files: string[];
   /** The files of `solution/`, relative to the lesson's folder: `solution/server.ts`. */
   solutions: string[];
-  /** The files of both. */
+  /** Other right programs: `others/pipeline.ts`. */
+  others: string[];
+  /** The files of all three. */
   all: string[];
   /** A file's text; null when the lesson has no such file. */
   read(file: string): string | null;
@@ -25,10 +27,11 @@ export interface Programs {
 export function openPrograms(directory: string): Programs {
   const found = listFiles(directory);
   const solutions = found.filter((file) => file.startsWith('solution/'));
+  const others = found.filter((file) => file.startsWith('others/'));
   const files = found.filter(
-    (file) => !file.startsWith('solution/') && !isCheckFile(file) && !file.endsWith('.md'),
+    (file) => !/^(solution|others)\//.test(file) && !isCheckFile(file) && !file.endsWith('.md'),
   );
-  const all = [...files, ...solutions];
+  const all = [...files, ...solutions, ...others];
   const texts = new Map<string, string>();
   const read = (file: string): string | null => {
     if (!all.includes(file)) return null;
@@ -40,7 +43,7 @@ export function openPrograms(directory: string): Programs {
     const text = read(file);
     return text === null ? null : findRegions(text, join(directory, file));
   };
-  return { directory, files, solutions, all, read, regions };
+  return { directory, files, solutions, others, all, read, regions };
 }
 
 /** The code that a listing must show; or the problem, reported at the listing in `path`:`line`. */

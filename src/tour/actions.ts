@@ -30,7 +30,7 @@ export interface ActionsOptions {
     | 'explainNow'
     | 'hasStates'
   >;
-  examiner: Pick<Examiner, 'status' | 'check' | 'hint' | 'solution' | 'callOff'>;
+  examiner: Pick<Examiner, 'status' | 'check' | 'hint' | 'solution' | 'others' | 'callOff'>;
   steps: Pick<Steps, 'goBack' | 'advance' | 'translate'>;
   talk(): Promise<void>;
   edit(): Promise<void>;
@@ -79,6 +79,7 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
       if (!(await programs.explainNow())) await examiner.hint();
     },
     s: () => examiner.solution(),
+    o: () => examiner.others(),
     q: () => leave('quit'),
     'ctrl-c': openInterrupt(options),
     ...(process.platform !== 'win32' && { 'ctrl-z': () => terminal.suspend() }),

@@ -56,6 +56,23 @@ export class Examiner {
     return this.#begin((signal) => this.#showSolution(signal));
   }
 
+  /** Prints the other right programs, once the checks pass. */
+  others(): Promise<void> {
+    return this.#begin(async (signal) => {
+      const { hasPassed } = await import('../play/solution-patch.ts');
+      const { renderOthers } = await import('../play/other-ways.ts');
+      if (signal.aborted) return;
+      const isOpen = await hasPassed(this.#copy, signal);
+      if (signal.aborted) return;
+      const { text, page } = this.#options;
+      const { layout, lesson } = text;
+      const { othersNot } = checkMessages[text.language];
+      const lines = othersNot(lesson.number).split('\n');
+      if (isOpen) page.print('', ...renderOthers(lesson, layout));
+      else page.print('', ...lines.flatMap((line) => wrapLine(line, layout)), '');
+    });
+  }
+
   /** Ends what runs, and what waits to begin; its result is not printed. */
   async stop(): Promise<void> {
     this.#requests += 1;

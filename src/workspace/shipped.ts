@@ -18,7 +18,7 @@ export interface ShippedFile {
 
 /**
  * The program files of a lesson, sorted by name: all but the prose (`*.md`), the checks (`check.ts` with
- * its parts, or what they were compiled to), the solution and what is hidden. Throws a Failure where there is no such lesson.
+ * its parts, or what they were compiled to), the solution, the other right programs and what is hidden. Throws a Failure where there is no such lesson.
  */
 export function readShipped(lessonsRoot: string, folder: string): ShippedFile[] {
   const directory = path.join(lessonsRoot, folder);
@@ -29,7 +29,10 @@ export function readShipped(lessonsRoot: string, folder: string): ShippedFile[] 
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => path.relative(directory, path.join(parentPath, name)))
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => !/\.md$|^check[.-]|^solution\/|(?:^|\/)(?:\.|node_modules\/)/i.test(name))
+    .filter(
+      (name) =>
+        !/\.md$|^check[.-]|^(?:solution|others)\/|(?:^|\/)(?:\.|node_modules\/)/i.test(name),
+    )
     .sort()
     .map((name) => {
       const whole = readFileSync(path.join(directory, name));

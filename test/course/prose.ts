@@ -10,6 +10,7 @@ export function fakePrograms(texts: Record<string, string>): Programs {
   return {
     directory: '/course/05-both-sides',
     files: all.filter((name) => !name.startsWith('solution/')),
+    others: [],
     solutions: all.filter((name) => name.startsWith('solution/')),
     all,
     read,

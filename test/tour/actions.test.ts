@@ -87,6 +87,7 @@ function openDesk(found: Found = {}): Desk {
       check: call('check'),
       hint: call('hint'),
       solution: call('solution'),
+      others: call('others'),
       callOff: call('callOff'),
     },
     steps: {
@@ -138,6 +139,7 @@ describe('a key', () => {
     ['c', ['check']],
     ['h', ['hint']],
     ['s', ['solution']],
+    ['o', ['others']],
     ['q', ['leave quit']],
     ['ctrl-c', ['kill', 'leave quit']],
   ];

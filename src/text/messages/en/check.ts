@@ -1,5 +1,6 @@
 // The messages of the checks: stories, verdicts, and the words around them.
 import { groupDigits } from '../../digits.ts';
+import { spellCommand } from '../../invocation.ts';
 
 /** What a proxy does to the data that passes through it. */
 interface ProxyFaults {
@@ -181,6 +182,11 @@ export const en = {
     'Not all checks pass yet, so no solution is shown: run this in a terminal to be asked, or add --yes.',
   solutionSame: 'Your code is the same as this solution.',
   solutionNone: (lesson: string) => `Lesson ${lesson} has no solution to show.`,
+  othersNot: (lesson: number) =>
+    `Not all checks pass yet, so the other right programs stay hidden: they say most once you have one of your own.\nTo see them anyway: ${spellCommand(`solution ${lesson} --others --yes`)}`,
+  othersNone: (lesson: string) => `Lesson ${lesson} has no other right programs to show.`,
+  othersTitle: (lesson: number, count: number) =>
+    `Lesson ${lesson}: ${count} other programs that pass its checks`,
   solutionTitle: (file: string) => `${file}: yours (-) and one solution (+)`,
 };
 

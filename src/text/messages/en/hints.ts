@@ -20,6 +20,17 @@ export const en = {
   hintEmpty: 'the hint is empty; write it, or take its number out',
   stray: (text: string) =>
     `${JSON.stringify(text)} is neither a title nor a hint; write each in one line, a hint as "1. …"`,
+  otherId: (id: string) => `"${id}" is no name of a program; write it in a-z, 0-9 and -`,
+  otherTwice: (id: string, first: number) =>
+    `a second "### ${id}" among the others (the first is in line ${first}); take one of them out`,
+  otherEmpty: (id: string) => `nothing is said of the program ${id}; write a line below its name`,
+  otherStray: (text: string) =>
+    `${JSON.stringify(text)} belongs to no program; write one line below each "### NAME"`,
+  otherMissing: (id: string) =>
+    `others/${id}.ts is not told of; write "### ${id}" and a line about it below "## others"`,
+  otherUnknown: (id: string) => `there is no others/${id}.ts; add it, or take "### ${id}" out`,
+  otherCount: (count: number, least: number, most: number) =>
+    `${count} other right programs are shown; make it ${least} to ${most}`,
   checkUnknown: (id: string) => `check.ts has no check ${id}; add it there, or take it out here`,
   checkMissing: (id: string) =>
     `the check ${id} of check.ts is missing; write "## ${id}" and its title`,
@@ -30,5 +41,5 @@ export const en = {
   mistakeMissing: (id: string, check: string) =>
     `the mistake ${id} of the check ${check} has no hints; write "### ${id}" here, or below "## *" where several checks share it`,
   differ: (place: string, wanted: string | null, got: string | null) =>
-    `"${got ?? 'the end'}" stands here, "${wanted ?? 'the end'}" in ${place}; give all languages the same checks, mistakes and numbers of hints`,
+    `"${got ?? 'the end'}" stands here, "${wanted ?? 'the end'}" in ${place}; give all languages the same checks, mistakes, numbers of hints and other programs`,
 };

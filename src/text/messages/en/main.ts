@@ -165,6 +165,7 @@ export const en = {
     'drop-after': 'after BYTES in all, no connection gets any further',
     spares: 'keep no spare processes, which make a save run at once',
     dir: 'check the programs in FOLDER instead of yours (a hand-in)',
+    others: 'other right programs, once the checks pass (--yes: before, too)',
     yes: 'show it without asking',
     editor: 'what the key e opens, before $VISUAL and $EDITOR',
     all: 'every lesson',

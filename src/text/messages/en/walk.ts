@@ -68,6 +68,7 @@ export const en = {
     ['c', 'check your code'],
     ['h', 'a hint for what does not pass yet; again for a stronger one'],
     ['s', 'compare your code with a solution'],
+    ['o', 'other right programs, once your checks pass'],
     ['t', 'talk to the server yourself, over a raw connection; an empty line hangs up'],
     ['w', 'show or hide the wire: what the sockets do (the rows with ·)'],
     ['x', 'show or hide the bytes of each write and each chunk'],

@@ -1,5 +1,6 @@
 // The messages of the checks: stories, verdicts, and the words around them.
 import { groupDigits } from '../../digits.ts';
+import { spellCommand } from '../../invocation.ts';
 import type { en } from '../en/check.ts';
 
 /** Puts a blank before bytes that are told as digits; before a quotation there is none. */
@@ -151,5 +152,9 @@ export const zh: typeof en = {
   solutionNot: '检查还没有全部通过，所以先不显示解法：在终端里运行会先问你，也可以直接加 --yes。',
   solutionSame: '你的代码和这种解法一样。',
   solutionNone: (lesson) => `第 ${lesson} 课没有解法可看。`,
+  othersNot: (lesson) =>
+    `检查还没有全部通过，所以先不显示其他写法：等你自己写对了一种，再看它们收获最大。\n现在就想看：${spellCommand(`solution ${lesson} --others --yes`)}`,
+  othersNone: (lesson) => `第 ${lesson} 课没有其他写法可看。`,
+  othersTitle: (lesson, count) => `第 ${lesson} 课：另外 ${count} 种能通过检查的写法`,
   solutionTitle: (file) => `${file}：你的（-）与一种解法（+）`,
 };

@@ -132,6 +132,7 @@ export const zh: typeof en = {
     'drop-after': '总共转发 BYTES 字节后，所有连接都没有下文',
     spares: '不预先启动待命进程（有待命进程，保存后立刻就能运行）',
     dir: '检查 FOLDER 里的程序，而不是你的那份（批改作业用）',
+    others: '其他的正确写法，检查通过后才显示（加 --yes 可以先看）',
     yes: '不询问，直接显示',
     editor: '按 e 时打开的编辑器（其次是 $VISUAL、$EDITOR）',
     all: '所有课',

@@ -1,0 +1,26 @@
+// The last argument of `listen`.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+const server = net.createServer();
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});
+
+server.on('connection', (sock) => {
+  const { remoteAddress, remotePort } = sock;
+  console.log(`CONNECTED: ${remoteAddress}:${remotePort}`);
+
+  sock.on('data', (data) => {
+    console.log(`DATA ${remoteAddress}: ${data}`);
+    const loud = data.toString().toUpperCase();
+    sock.write(`You said "${loud}"`);
+  });
+
+  sock.on('close', () => {
+    console.log(`CLOSED: ${remoteAddress} ${remotePort}`);
+  });
+});

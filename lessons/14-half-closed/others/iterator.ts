@@ -1,0 +1,33 @@
+// A loop that leaves the socket open.
+import net, { type AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+async function prepare(question: Buffer) {
+  await wait(20);
+  const dots = Buffer.alloc(16 * 2 ** 20, '.');
+  return Buffer.concat([question, dots]);
+}
+
+const options = { allowHalfOpen: true };
+
+const server = net.createServer(options, (socket) => {
+  socket.on('error', (error) => console.log(error.message));
+  reply(socket).catch((error) => socket.destroy(error));
+});
+
+async function reply(socket: net.Socket) {
+  const parts: Buffer[] = [];
+  const chunks = socket.iterator({
+    destroyOnReturn: false,
+  });
+  for await (const chunk of chunks) parts.push(chunk);
+  socket.end(await prepare(Buffer.concat(parts)));
+}
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});
