@@ -5,20 +5,22 @@ import { createInterface } from 'node:readline';
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
-const server = net.createServer(
-  { allowHalfOpen: true },
-  (socket) => {
-    createInterface({ input: socket, crlfDelay: Infinity })
-      .on('line', (line) => {
-        const capitals = line.toUpperCase();
-        socket.write(`You said "${capitals}"\n`);
-      })
-      .on('close', () => socket.end());
-    socket.on('error', (error) => {
-      console.log(error.message);
-    });
-  },
-);
+const options = { allowHalfOpen: true };
+
+const server = net.createServer(options, (socket) => {
+  const lines = createInterface({
+    input: socket,
+    crlfDelay: Infinity,
+  });
+  lines.on('line', (line) => {
+    socket.write(`You said "${line.toUpperCase()}"\n`);
+  });
+  lines.on('close', () => socket.end());
+
+  // The reader gets the same error, and needs a listener.
+  lines.on('error', () => lines.close());
+  socket.on('error', (error) => console.log(error.message));
+});
 
 server.listen(PORT, HOST, () => {
   const { address, port } = server.address() as AddressInfo;

@@ -20,6 +20,8 @@ const server = net.createServer((socket) => {
   lines.on('line', (line) => {
     socket.write(`${answer(socket, line)}\n`);
   });
+  // The reader gets the same error, and needs a listener.
+  lines.on('error', () => lines.close());
   socket.on('error', (error) => {
     console.log(`gone: ${error.message}`);
   });
