@@ -36,6 +36,7 @@ const CONTENTS = [
   /^CHANGELOG\.md$/,
   /^src\/door\.js$/,
   /^docs\/json\.md$/,
+  /^docs\/grading(\.zh)?\.md$/,
   /^dist\/src\/main\.js$/,
   /^dist\/src\/play\/judge\.js$/,
   /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,

@@ -22,7 +22,7 @@ import type { Context, Run } from './context.ts';
 import { type Options, usage } from './options.ts';
 
 /** How many lessons are checked side by side: a check often waits, and then another has the processor. */
-const SIDE_BY_SIDE = Math.max(2, availableParallelism());
+const SIDE_BY_SIDE = availableParallelism() + 1;
 
 /** The exit code where nothing was decided. */
 const INCONCLUSIVE = 3;
