@@ -1,4 +1,4 @@
-// A pipeline into a stream that collects.
+// Right: a pipeline into a collector.
 import net from 'node:net';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
