@@ -2,6 +2,7 @@
 import dgram from 'node:dgram';
 import type { TapRecord } from '../trace/record.ts';
 import { formatAddress } from './connections.ts';
+import { followSoon, tapEmit } from './emit.ts';
 import { report } from './report.ts';
 import { wrapMethod } from './wrap.ts';
 
@@ -17,6 +18,7 @@ const targets = new WeakMap<dgram.Socket, string>();
 export function tapDatagrams(): void {
   const socket = dgram.Socket.prototype;
   wrapMethod(socket, 'bind', (self) => {
+    followSoon(self);
     if (!sending.has(self)) bound.add(self);
   });
   wrapMethod(socket, 'connect', (self, [port, host]) => {
@@ -24,7 +26,7 @@ export function tapDatagrams(): void {
     targets.set(self, formatTarget(port, host));
   });
   wrapMethod(socket, 'send', onSend);
-  wrapMethod(socket, 'emit', onEmit);
+  tapEmit(socket, onEmit);
 }
 
 function toBuffer(bytes: Bytes): Buffer {

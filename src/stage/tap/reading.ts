@@ -2,6 +2,7 @@
 import net from 'node:net';
 import { type Chunk, countBytes, describeBytes } from './bytes.ts';
 import { type KnownSocket, known, nameConnection } from './connections.ts';
+import { follow } from './emit.ts';
 import { report } from './report.ts';
 import { findCaller, wrapMethod } from './wrap.ts';
 
@@ -32,6 +33,7 @@ export function isUnread(self: net.Socket): boolean {
 function onPush(self: net.Socket, [chunk, encoding]: unknown[]): void {
   const entry = known.get(self);
   if (!entry || chunk === undefined) return;
+  follow(self);
   settleArrival(self);
   entry.arrival = chunk === null ? 'fin' : { chunk, encoding };
 }

@@ -13,6 +13,7 @@ import {
   readEnds,
   spellPath,
 } from './connections.ts';
+import { followSoon, tapEmit } from './emit.ts';
 import { report } from './report.ts';
 import { wrapMethod } from './wrap.ts';
 
@@ -24,7 +25,8 @@ export function tapServers(): void {
   wrapMethod(net.Server.prototype, 'close', (self) => {
     if (self.listening) report({ kind: 'closing', ...readLocal(self) });
   });
-  wrapMethod(net.Server.prototype, 'emit', onServerEmit);
+  tapEmit(net.Server.prototype, onServerEmit);
+  wrapMethod(net.Server.prototype, 'listen', followSoon);
 }
 
 function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void {
@@ -69,6 +71,7 @@ function readLocal(self: net.Server): { local?: string } {
 function onAccept(server: net.Server, socket: net.Socket): void {
   const entry = know(server, socket);
   known.set(socket, entry);
+  followSoon(socket);
   const ends = entry.path === undefined ? readEnds(socket) : { local: entry.path };
   report({ kind: 'connection', ...nameConnection(socket), ...ends });
 }

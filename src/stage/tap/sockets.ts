@@ -12,6 +12,7 @@ import {
   readEnds,
   spellPath,
 } from './connections.ts';
+import { followSoon, tapEmit } from './emit.ts';
 import { reportData, reportEnd, settleArrival, tapReading } from './reading.ts';
 import { beginReport, endReport, report } from './report.ts';
 import { reportError } from './servers.ts';
@@ -30,7 +31,7 @@ export function tapSockets(): void {
   wrapMethod(socket, 'end', onEndCall, conclude);
   wrapMethod(socket, 'destroy', onDestroyCall);
   wrapMethod(socket, 'resetAndDestroy', onResetCall);
-  wrapMethod(socket, 'emit', onEmit);
+  tapEmit(socket, onEmit);
 }
 
 function onConnectCall(self: net.Socket, args: unknown[]): void {
@@ -40,6 +41,7 @@ function onConnectCall(self: net.Socket, args: unknown[]): void {
   // Without a port that is one, the call throws.
   if ('path' in target ? TSX_PIPE.test(target.path) : !isPort(target.port)) return;
   known.set(self, 'path' in target ? knowPath(target.path) : {});
+  followSoon(self);
   const remote = 'path' in target ? spellPath(target.path) : `${target.host}:${target.port}`;
   report({ kind: 'connecting', remote, ...nameConnection(self) });
 }
