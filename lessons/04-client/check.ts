@@ -14,12 +14,9 @@ const PIECES = ['You said', ' "I AM CHUCK NORRIS!"', ' and I', ' heard you.'];
 const ANSWER = PIECES.join('');
 const CLOSED = 'Connection closed';
 
-/** The answers it printed. */
+/** The answers it printed, without the blanks around them. */
 function readAnswers(client: ProgramUnderCheck): string[] {
-  return client.lines('stdout').flatMap((line) => {
-    const match = /^DATA:(?:$| +(.*)$)/.exec(line);
-    return match ? [match[1] ?? ''] : [];
-  });
+  return client.lines('stdout').flatMap((line) => /^DATA:(.*)$/.exec(line)?.[1]?.trim() ?? []);
 }
 
 /** Its own lines on stderr; Node may warn of something there. */
@@ -46,6 +43,7 @@ export default checks('04-client', {
       'empty-answer',
       'uninitialised',
       'commas',
+      'blanks',
       'never-hangs-up',
       'closed-too-soon',
       'unsaid-closed',
@@ -73,7 +71,7 @@ export default checks('04-client', {
         const lines = program.lines('stdout');
         const answers = readAnswers(program);
         demand(
-          answers.length === 1 && answers[0] === ANSWER,
+          answers.length === 1 && lines.includes(`DATA: ${ANSWER}`),
           quoteLines([`DATA: ${ANSWER}`]),
           quoteLines(lines),
         );
@@ -155,7 +153,14 @@ export default checks('04-client', {
   },
 
   unanswered: {
-    mistakes: ['empty-success', 'empty-silent', 'half-answer', 'silent-error', 'says-refused'],
+    mistakes: [
+      'empty-success',
+      'empty-silent',
+      'empty-line',
+      'half-answer',
+      'silent-error',
+      'says-refused',
+    ],
     async run(tools) {
       return (await hangUp(tools)) ?? (await cutOff(tools));
     },
@@ -167,6 +172,7 @@ const FAILED: Bilingual = { en: 'exit code 1', zh: '退出码 1' };
 /** A server that hangs up without a word: closed, and not answered. */
 async function hangUp({ phase, listen, launch, demand }: Tools) {
   let isSilent = false;
+  let hasAnswer = false;
   let isElsewhere = () => false;
   const empty = await phase('empty', async () => {
     const server = await listen();
@@ -177,15 +183,23 @@ async function hangUp({ phase, listen, launch, demand }: Tools) {
     peer.end();
     const { code } = await program.untilExit();
     isSilent = readComplaints(program).length === 0;
+    hasAnswer = readAnswers(program).length > 0;
     demand(code === 1, FAILED, { en: `exit code ${code}`, zh: `退出码 ${code}` });
     demand(
       !isSilent,
       { en: 'a line on stderr, as no answer came', zh: '没有收到回复，stderr 上应有一行说明' },
       quoteLines([]),
     );
+    demand(
+      !hasAnswer,
+      { en: 'no “DATA:” line, as no answer came', zh: '没有收到回复，不该有“DATA:”那一行' },
+      quoteLines(program.lines('stdout')),
+    );
   });
   if (empty.isOk || !empty.exit || isElsewhere()) return null;
-  return empty.exit.code === 0 ? 'empty-success' : isSilent ? 'empty-silent' : null;
+  if (empty.exit.code === 0) return 'empty-success';
+  if (isSilent) return 'empty-silent';
+  return hasAnswer ? 'empty-line' : null;
 }
 
 /** What a failure is called that is no refusal. */
@@ -241,6 +255,7 @@ function nameMistake(client: ProgramUnderCheck, port: number) {
   if (answer.startsWith('undefined')) return 'uninitialised';
   if (answer.startsWith(PIECES.slice(0, 2).join(','))) return 'commas';
   if (answer !== ANSWER) return ANSWER.startsWith(answer) ? 'guessed-end' : null;
+  if (!lines.includes(`DATA: ${ANSWER}`)) return 'blanks';
   if (!hasEnded(client)) return 'never-hangs-up';
   if (client.exit === null) return null;
   if (!lines.includes(CLOSED)) return 'unsaid-closed';
