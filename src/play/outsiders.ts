@@ -1,9 +1,6 @@
 // Finds connections of a run's programs that go elsewhere than they are to: past the proxy, or to programs outside the run.
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { isThisMachine, leadsTo, parseAddress } from '../stage/address.ts';
-import { findPortHolder } from '../stage/errors/port-holder.ts';
+import { findGroup, findPortHolder } from '../stage/errors/port-holder.ts';
 import type { Program } from '../stage/program.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
 import { isServer } from '../stage/run-state.ts';
@@ -28,9 +25,6 @@ export interface Outsiders {
   /** Tells of those that were found since it was asked last, a sentence each, once all are looked up. */
   describe(language: Language): Promise<string[]>;
 }
-
-/** How long a system's tool may take to answer, in ms. */
-const TOOL_MS = 3000;
 
 /** Opens a finder of outsiders; `getPrograms` returns the programs of the run. */
 export function openOutsiders(getPrograms: () => readonly Pick<Program, 'pid'>[]): Outsiders {
@@ -102,20 +96,4 @@ async function isOfRun(address: string, pids: readonly number[]): Promise<boolea
   if (!holder) return false;
   // Each program leads a process group, in which its children are.
   return pids.includes(holder.pid) || pids.includes(await findGroup(holder.pid));
-}
-
-/** The process group of a process; 0 where the system doesn't say. */
-async function findGroup(pid: number): Promise<number> {
-  try {
-    if (process.platform === 'linux') {
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-      // proc(5): the state and the parent stand between the name, in parentheses, and the group.
-      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
-    }
-    const words = ['-o', 'pgid=', '-p', String(pid)];
-    const { stdout } = await promisify(execFile)('ps', words, { timeout: TOOL_MS });
-    return Number(stdout.trim());
-  } catch {
-    return 0;
-  }
 }

@@ -73,8 +73,9 @@ export function describeEvent(event: TraceEvent, language: Language): string {
     case 'unwatched':
       return say.unwatched(event.text ?? '', event.pid);
     case 'listening':
+      return say.listening(event.local ?? '', event.isUnwatched);
     case 'closing':
-      return say[event.kind](event.local ?? '');
+      return say.closing(event.local ?? '');
     case 'connecting':
     case 'connectionAttempt':
     case 'connectionAttemptTimeout':

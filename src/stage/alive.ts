@@ -1,15 +1,18 @@
 // What keeps a program alive, from its own answer and from the trace.
 import { readPort } from './address.ts';
 import type { Program } from './program.ts';
-import { INPUT, UNREAD } from './trace/record.ts';
+import { INPUT, UNREAD, WORKER } from './trace/record.ts';
 import type { TraceEvent } from './trace/trace.ts';
+
+/** What Node names among what keeps a program alive. */
+type Keeper = 'input' | 'udp' | 'timer' | 'child' | 'worker';
 
 /** One of the things that keep a program from ending. */
 export type Reason =
   | { kind: 'listening' | 'closing'; address: string }
   /** `isUnread`: nobody reads what arrives. `hasTimedOut`: its timeout came, and it was not closed. */
   | { kind: 'connection'; address: string; isUnread: boolean; hasTimedOut: boolean }
-  | { kind: 'input' | 'udp' | 'timer' | 'child' | 'busy' }
+  | { kind: Keeper | 'busy' }
   | { kind: 'other'; name: string };
 
 /** The connections that `actor` has open after `events`: their numbers, and the address of the other end. */
@@ -70,12 +73,13 @@ export function findListening(
 // Names of `process.getActiveResourcesInfo`; listeners and connections are told from the trace.
 const TOLD_ELSEWHERE =
   /^(TCPServerWrap|TCPSocketWrap|PipeWrap|PipeServerWrap|TLSWrap|TTYWrap)( |$)/;
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<string, Keeper>> = {
   Timeout: 'timer',
   Immediate: 'timer',
   ProcessWrap: 'child',
   UDPWrap: 'udp',
   [INPUT]: 'input',
+  [WORKER]: 'worker',
 };
 
 /** Why `program` is still alive; an empty list where nothing is known to keep it. */
@@ -99,11 +103,11 @@ export async function findReasons(
     reasons.push({ kind: 'connection', address, isUnread, hasTimedOut });
   }
   if (names === null) return [...reasons, { kind: 'busy' }];
-  const kinds = new Set(names.map((name) => KINDS[name] ?? name));
-  for (const name of kinds) {
-    if (name === 'input' || name === 'timer' || name === 'child' || name === 'udp') {
-      reasons.push({ kind: name });
-    } else if (!TOLD_ELSEWHERE.test(name)) reasons.push({ kind: 'other', name });
-  }
-  return reasons;
+  const keepers = new Set(names.flatMap((name) => KINDS[name] ?? []));
+  const others = new Set(names.filter((name) => !KINDS[name] && !TOLD_ELSEWHERE.test(name)));
+  return [
+    ...reasons,
+    ...[...keepers].map((kind) => ({ kind })),
+    ...[...others].map((name) => ({ kind: 'other', name }) as const),
+  ];
 }

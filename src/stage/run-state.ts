@@ -88,13 +88,15 @@ function followConnections() {
   }
 
   return {
-    take({ actor, kind, connection, local, remote, protocol, hadError }: TraceEvent): void {
+    take(event: TraceEvent): void {
+      const { actor, kind, connection, local, remote, protocol, hadError, isUnwatched } = event;
       if (protocol !== undefined) return;
       const isNumbered = connection !== undefined;
       if (kind === 'connect' && isNumbered && remote !== undefined) connect(connection, remote);
       if (!isServer(actor) && actor !== PROXY) return;
       if (kind === 'start' || kind === 'exit') forget(actor);
-      if (kind === 'listening' && local !== undefined) {
+      // Of connections that nobody watches, the end is not seen.
+      if (kind === 'listening' && local !== undefined && !isUnwatched) {
         places.set(actor, [...(places.get(actor) ?? []), nameOf(local)]);
       }
       if (kind === 'connection' && isNumbered) accept(actor, connection);

@@ -93,12 +93,8 @@ async function startServers(
     if (plan.areClientsExpected && index === 0) stage.expect([...followers, ...clients]);
     // Nobody waits for the last server; of two it is the second that is to find the port taken.
     if (followers.length === 0 && clients.length === 0) break;
-    const { actor, isForeign, isUnsure, hasOwnPort = false, upstream } = options;
-    const word = await waitForWord(stage, server, {
-      ms,
-      place: isForeign ? place : null,
-      isUnsure,
-    });
+    const { actor, isUnsure, hasOwnPort = false, upstream } = options;
+    const word = await waitForWord(stage, server, { ms, place, isUnsure });
     if (plan.isCalledOff?.()) return { kind: 'calledOff' };
     if (word === 'client') {
       turned.push(server);

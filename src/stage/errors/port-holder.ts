@@ -18,6 +18,9 @@ export interface PortHolder {
 /** What a tour preloads into its programs. */
 const TAP = /[\\/]stage[\\/]tap[\\/]preload\.js$/;
 
+/** The sockets of TCP (proc(5)). */
+const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
+
 /** How long a system's tool may take to answer, in ms. */
 const TOOL_MS = 3000;
 
@@ -44,10 +47,47 @@ export async function isListenedOn(port: number, address?: string): Promise<bool
   return process.platform === 'darwin' ? (await findPortHolder(port, address)) !== null : null;
 }
 
+/**
+ * The TCP port on which a process of a process group listens: `port`, or where that is 0 any. Null where none does, or
+ * where the system doesn't say: any port on macOS, all of them on Windows.
+ */
+export async function findPortOfGroup(port: number, group: number): Promise<number | null> {
+  if (port === 0) return process.platform === 'linux' ? findAnyPort(group) : null;
+  if (!(await isListenedOn(port))) return null;
+  const holder = await findPortHolder(port);
+  return holder && (await findGroup(holder.pid)) === group ? port : null;
+}
+
+async function findAnyPort(group: number): Promise<number | null> {
+  const tables = await Promise.all(TABLES.map((file) => readFile(file, 'utf8').catch(() => '')));
+  const listeners = tables.flatMap(listListeners);
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name) || (await findGroup(Number(name))) !== group) continue;
+    const open = await listOpen(name);
+    const own = listeners.find(({ inode }) => open.includes(`socket:[${inode}]`));
+    if (own) return own.port;
+  }
+  return null;
+}
+
+/** The process group of a process; 0 where the system doesn't say. */
+export async function findGroup(pid: number): Promise<number> {
+  try {
+    if (process.platform === 'linux') {
+      const line = await readFile(`/proc/${pid}/stat`, 'utf8');
+      // proc(5): the state and the parent stand between the name, in parentheses, and the group.
+      return Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[2]);
+    }
+    const words = ['-o', 'pgid=', '-p', String(pid)];
+    const { stdout } = await promisify(execFile)('ps', words, { timeout: TOOL_MS });
+    return Number(stdout.trim());
+  } catch {
+    return 0;
+  }
+}
+
 async function findInodes(port: number, address?: string): Promise<string[]> {
-  const tables = await Promise.all(
-    ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'utf8').catch(() => '')),
-  );
+  const tables = await Promise.all(TABLES.map((file) => readFile(file, 'utf8').catch(() => '')));
   return tables.flatMap((table) => readListeners(table, port, address));
 }
 
@@ -68,14 +108,19 @@ async function findByProc(port: number, address?: string): Promise<PortHolder | 
 
 /** The inodes of the sockets in a table such as /proc/net/tcp that listen on the port. */
 export function readListeners(table: string, port: number, address?: string): string[] {
-  const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
   const hosts = address === undefined ? null : spellHosts(address);
+  return listListeners(table)
+    .filter((each) => each.port === port && (hosts?.includes(each.host) ?? true))
+    .map(({ inode }) => inode);
+}
+
+/** All sockets of such a table that listen; the host is spelt as there. */
+function listListeners(table: string): { host: string; port: number; inode: string }[] {
   return table.split('\n').flatMap((line) => {
     const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
-    const [host = '', itsPort] = local.split(':');
+    const [host = '', port = ''] = local.split(':');
     // 0A is TCP_LISTEN (include/net/tcp_states.h).
-    const isMeant = state === '0A' && itsPort === hexPort && (hosts?.includes(host) ?? true);
-    return isMeant ? [inode] : [];
+    return state === '0A' ? [{ host, port: Number.parseInt(port, 16), inode }] : [];
   });
 }
 
@@ -96,16 +141,13 @@ function spellWord(bytes: number[]): string {
 }
 
 async function hasOpen(pid: string, sockets: ReadonlySet<string>): Promise<boolean> {
-  try {
-    const descriptors = await readdir(`/proc/${pid}/fd`);
-    const links = await Promise.all(
-      descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
-    );
-    return links.some((link) => sockets.has(link));
-  } catch {
-    // Another user's, or gone by now.
-    return false;
-  }
+  return (await listOpen(pid)).some((link) => sockets.has(link));
+}
+
+/** What a process has open; nothing where it is another user's, or gone by now. */
+async function listOpen(pid: string): Promise<string[]> {
+  const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
+  return Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
 }
 
 async function findByLsof(port: number, address?: string): Promise<PortHolder | null> {

@@ -13,6 +13,8 @@ export interface KnownSocket {
   isReset?: boolean;
   /** How many addresses its host's name was resolved to. */
   addresses?: number;
+  /** Whether what arrives is handed to a function (`onread`), and not to the stream. */
+  isReadDirectly?: boolean;
   /** What was read last, until it is handed over or reported. */
   arrival?: { chunk: unknown; encoding: unknown } | 'fin' | undefined;
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { CONTROL_FD, TAP_VARIABLE } from '../trace/record.ts';
 import { tapDatagrams } from './datagrams.ts';
 import { deferReports, openReports, report, reportAnswer } from './report.ts';
-import { listResources } from './resources.ts';
+import { listResources, tapWorkers } from './resources.ts';
 import { tapServers } from './servers.ts';
 import { tapSockets } from './sockets.ts';
 import { awaitCue } from './spare.ts';
@@ -20,6 +20,7 @@ tapOutput(token);
 tapServers();
 tapSockets();
 tapDatagrams();
+tapWorkers();
 wrapMethod(
   ChildProcess.prototype,
   'spawn',

@@ -27,7 +27,19 @@ export function tapReading(): void {
 
 /** Whether nobody reads a socket: it has not begun to flow, nor does anybody wait for `readable`. */
 export function isUnread(self: net.Socket): boolean {
-  return self.readableFlowing === null && self.listenerCount('readable') === 0;
+  const { isReadDirectly = false } = known.get(self) ?? {};
+  return !isReadDirectly && self.readableFlowing === null && self.listenerCount('readable') === 0;
+}
+
+/** Sees what a socket hands to the function of its option `onread`: it has the function under a symbol of Node's. */
+export function watchOnread(self: net.Socket, entry: KnownSocket): void {
+  const symbol = Object.getOwnPropertySymbols(self).find((one) => one.description === 'kBufferCb');
+  const socket = self as unknown as Record<symbol, unknown>;
+  if (symbol === undefined || typeof socket[symbol] !== 'function') return;
+  entry.isReadDirectly = true;
+  wrapMethod(socket, symbol, (_self, [bytes, buffer]) =>
+    reportData(self, entry, (buffer as Uint8Array).subarray(0, bytes as number)),
+  );
 }
 
 function onPush(self: net.Socket, [chunk, encoding]: unknown[]): void {

@@ -1,8 +1,22 @@
 // What keeps the program alive, for the runner's questions.
 import net from 'node:net';
-import { INPUT, UNREAD } from '../trace/record.ts';
+import { Worker } from 'node:worker_threads';
+import { INPUT, UNREAD, WORKER } from '../trace/record.ts';
 import { nameConnection } from './connections.ts';
 import { isUnread } from './reading.ts';
+import { wrapMethod } from './wrap.ts';
+
+/** The worker threads that keep the process alive: Node's list has none of them. */
+const workers = new Set<Worker>();
+
+/** Starts counting worker threads. */
+export function tapWorkers(): void {
+  wrapMethod(process, 'emit', (_self, [event, worker]) => {
+    if (event === 'worker') workers.add(worker as Worker);
+  });
+  wrapMethod(Worker.prototype, 'ref', (self) => workers.add(self));
+  wrapMethod(Worker.prototype, 'unref', (self) => workers.delete(self));
+}
 
 /** What keeps this process alive, except the pipes of its standard streams, which don't. */
 export function listResources(): string[] {
@@ -11,7 +25,9 @@ export function listResources(): string[] {
     const index = names.indexOf('PipeWrap');
     if (index >= 0) names.splice(index, 1);
   }
-  return [...names, ...describeSockets()];
+  // The id of one that has ended is -1.
+  const isAlive = ({ threadId }: Worker) => threadId !== -1;
+  return [...names, ...([...workers].some(isAlive) ? [WORKER] : []), ...describeSockets()];
 }
 
 /** Standard input where it is read; the connections on which nothing reads, so that not even their end is noticed. */

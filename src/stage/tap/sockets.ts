@@ -13,7 +13,7 @@ import {
   spellPath,
 } from './connections.ts';
 import { followSoon, tapEmit } from './emit.ts';
-import { reportData, reportEnd, settleArrival, tapReading } from './reading.ts';
+import { reportData, reportEnd, settleArrival, tapReading, watchOnread } from './reading.ts';
 import { beginReport, endReport, report } from './report.ts';
 import { reportError } from './servers.ts';
 import { findCaller, wrapMethod } from './wrap.ts';
@@ -40,7 +40,9 @@ function onConnectCall(self: net.Socket, args: unknown[]): void {
   const target = readTarget(list);
   // Without a port that is one, the call throws.
   if ('path' in target ? TSX_PIPE.test(target.path) : !isPort(target.port)) return;
-  known.set(self, 'path' in target ? knowPath(target.path) : {});
+  const entry = 'path' in target ? knowPath(target.path) : {};
+  known.set(self, entry);
+  watchOnread(self, entry);
   followSoon(self);
   const remote = 'path' in target ? spellPath(target.path) : `${target.host}:${target.port}`;
   report({ kind: 'connecting', remote, ...nameConnection(self) });

@@ -9,14 +9,14 @@ type Method = (this: any, ...args: any[]) => unknown;
  */
 export function wrapMethod<This extends object>(
   target: This,
-  name: string,
+  name: string | symbol,
   observe: (self: This, args: unknown[]) => void,
   conclude?: (self: This) => void,
 ): void {
   const own = Object.getOwnPropertyDescriptor(target, name);
   const find = findOriginal(target, name, own);
   if (typeof find() !== 'function') return;
-  const wrapped = {
+  const wrappers: Record<string | symbol, Method> = {
     [name](this: This, ...args: unknown[]) {
       try {
         observe(this, args);
@@ -29,7 +29,8 @@ export function wrapMethod<This extends object>(
         } catch {}
       }
     },
-  }[name] as Method;
+  };
+  const wrapped = wrappers[name] as Method;
   const { name: ownName, length } = find();
   Object.defineProperty(wrapped, 'name', { value: ownName, configurable: true });
   Object.defineProperty(wrapped, 'length', { value: length, configurable: true });
@@ -42,9 +43,9 @@ export function wrapMethod<This extends object>(
 }
 
 /** An inherited method is looked up at each call, as without the wrapper: a program may replace it. */
-function findOriginal(target: object, name: string, own: PropertyDescriptor | undefined) {
+function findOriginal(target: object, name: string | symbol, own: PropertyDescriptor | undefined) {
   const method = own?.value as Method;
-  const parent = Object.getPrototypeOf(target) as Record<string, Method>;
+  const parent = Object.getPrototypeOf(target) as Record<string | symbol, Method>;
   return own ? () => method : () => parent[name] as Method;
 }
 

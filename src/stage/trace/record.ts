@@ -30,6 +30,8 @@ export interface TapAnswer {
 
 /** That standard input is read, a pipe or a terminal. */
 export const INPUT = 'stdin';
+/** That a worker thread runs. */
+export const WORKER = 'Worker';
 /** Before the number of a connection that nobody reads. */
 export const UNREAD = 'TCPSocketWrap unread ';
 

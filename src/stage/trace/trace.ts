@@ -119,6 +119,8 @@ export interface TraceEvent {
   by?: 'you' | 'node' | 'peer';
   /** fin: true where nobody reads what came before it, so that there will be no `end`. */
   isUnread?: true;
+  /** listening: true where the program doesn't say so itself: a child process of its, or a thread, opened the port. */
+  isUnwatched?: true;
   /** close of a socket: how many bytes had arrived and were never read, if any. state: how many are not read yet. */
   unread?: number;
   /** state: what the kernel says of the socket, `TIME-WAIT` for example. */

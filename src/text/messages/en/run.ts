@@ -41,13 +41,13 @@ export const en = {
   serverCleanEnd: (file: string, isFirst: boolean) =>
     `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays${isFirst ? '; if this one is a client, name the server before it' : ''}.`,
   neverListened: (file: string, seconds: number) =>
-    `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called? (A server in a child process is not noticed, nor in every worker thread.)`,
+    `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called? (A server in a child process, or in some worker threads, is only noticed on the port that PORT names.)`,
   /** A program that is not Node's, of which only its port is known. */
   portClosed: (file: string, seconds: number) =>
     `${file} runs, but its TCP port did not open within ${seconds} s, so no client was started. Is it the port that it was given, on this machine's own address? (UDP and UNIX sockets can't be seen from outside.)`,
   /** A server whose time was up, or that was stopped, before it listened. */
   calledOff: (file: string) =>
-    `${file} had not begun to listen by then, so no client was started. Is listen() called? (A server in a child process is not noticed, nor in every worker thread.)`,
+    `${file} had not begun to listen by then, so no client was started. Is listen() called? (A server in a child process, or in some worker threads, is only noticed on the port that PORT names.)`,
   /** The same of a program that is not Node's. */
   portCalledOff: (file: string) =>
     `The TCP port of ${file} had not opened by then, so no client was started. (UDP and UNIX sockets can't be seen from outside.)`,
@@ -91,6 +91,7 @@ export const en = {
     udp: 'an open UDP socket (close() ends it)',
     timer: 'a timer',
     child: 'a process it started',
+    worker: 'a worker thread',
     busy: 'it does not answer: it is still starting, or busy (an endless loop?)',
     other: (name: string) => name,
     unknown: 'it does not say why',

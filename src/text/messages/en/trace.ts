@@ -21,7 +21,9 @@ export const en = {
     `${file === '' ? 'worker thread' : `child process ${file} (pid ${pid})`}: its sockets are not watched`,
   /** Behind text that is not a whole line yet. */
   unfinished: '(no ⏎)',
-  listening: (address: string) => `listening on ${address}`,
+  /** `isUnwatched`: in a child process, or in a thread that isn't watched. */
+  listening: (address: string, isUnwatched = false) =>
+    `listening on ${address}${isUnwatched ? ' (in a child process or worker: not watched)' : ''}`,
   closing: (address: string) => `server.close()${address && ` on ${address}`}`,
   /** Of a UNIX socket `address` is empty. */
   drop: (address: string) => `drop${address && ` ${address}`}`,

@@ -36,9 +36,9 @@ export const zh: typeof en = {
   serverCleanEnd: (file, isFirst) =>
     `${file} 从没监听过就自己结束了，所以没有启动客户端。服务端要调用 listen() 并一直运行${isFirst ? '；如果它其实是客户端，请把服务端写在它前面' : ''}。`,
   neverListened: (file, seconds) =>
-    `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，这里察觉不到；工作线程里的，也不一定能察觉到。）`,
+    `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，以及有些工作线程里的，只有监听 PORT 指定的端口时才能察觉到。）`,
   calledOff: (file) =>
-    `${file} 到这时还没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，这里察觉不到；工作线程里的，也不一定能察觉到。）`,
+    `${file} 到这时还没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，以及有些工作线程里的，只有监听 PORT 指定的端口时才能察觉到。）`,
   portClosed: (file, seconds) =>
     `${file} 在运行，但 ${seconds} 秒内它的 TCP 端口没有打开，所以没有启动客户端。它监听的是给它的那个端口吗？是本机的地址吗？（UDP 套接字和 UNIX 域套接字，从外面看不到。）`,
   portCalledOff: (file) =>
@@ -76,6 +76,7 @@ export const zh: typeof en = {
     udp: '有 UDP 套接字还开着（用 close() 关闭）',
     timer: '有定时器',
     child: '有它启动的子进程',
+    worker: '有工作线程',
     busy: '它不作应答：还在启动，或者一直在忙（死循环？）',
     other: (name) => name,
     unknown: '原因不明',

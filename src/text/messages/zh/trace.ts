@@ -10,7 +10,8 @@ export const zh: typeof en = {
   unwatched: (file, pid) =>
     `${file === '' ? '工作线程' : `子进程 ${file}（pid ${pid}）`}：看不到它的套接字`,
   unfinished: '（没有 ⏎）',
-  listening: (address) => `正在监听 ${address}`,
+  listening: (address, isUnwatched) =>
+    `正在监听 ${address}${isUnwatched ? '（在子进程或工作线程里，看不到它的连接）' : ''}`,
   closing: (address) => `server.close()${address && ` ${address}`}`,
   drop: (address) => `drop${address && ` ${address}`}`,
   connecting: (address) => `正在连接 ${address}`,
