@@ -90,7 +90,7 @@ export function describeEvent(event: TraceEvent, language: Language): string {
     case 'write':
     case 'data':
     case 'arrived':
-      return isTooLarge(event)
+      return event.isTooLarge
         ? say.unsent(event.bytes ?? 0)
         : say[nameTransfer(event)](event.bytes ?? 0);
     case 'fin':
@@ -117,14 +117,6 @@ export function describeEvent(event: TraceEvent, language: Language): string {
 function nameTransfer({ kind, protocol }: TraceEvent) {
   if (protocol === 'udp') return kind === 'write' ? 'send' : 'message';
   return kind === 'write' || kind === 'arrived' ? kind : 'data';
-}
-
-/** What a datagram carries at most, over IPv6; over IPv4 it is 20 bytes less. */
-const MOST_BYTES = 65_527;
-
-/** Whether it is more than the system sends as one datagram. Node tells only who gave it a callback. */
-function isTooLarge({ kind, protocol, bytes = 0 }: TraceEvent): boolean {
-  return kind === 'write' && protocol === 'udp' && bytes > MOST_BYTES;
 }
 
 /** Whether a `close` is that of a stream server: that of a socket says whether it had an error. */

@@ -76,7 +76,7 @@ const rows: [TraceEvent, en: string, zh: string][] = [
     'send 65,527 字节',
   ],
   [
-    event('client', 'write', { bytes: 65_528, protocol: 'udp' }),
+    event('client', 'write', { bytes: 65_528, protocol: 'udp', isTooLarge: true }),
     'send 65,528 bytes (too large: not sent)',
     'send 65,528 字节（太大，没有发出）',
   ],

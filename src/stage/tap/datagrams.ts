@@ -6,6 +6,9 @@ import { followSoon, tapEmit } from './emit.ts';
 import { report } from './report.ts';
 import { wrapMethod } from './wrap.ts';
 
+/** A field that Node's types leave out. */
+type Typed = dgram.Socket & { type?: string };
+
 type Bytes = string | NodeJS.ArrayBufferView | readonly (string | NodeJS.ArrayBufferView)[];
 
 // Node binds a sender by itself, through the method that the program calls to listen.
@@ -13,6 +16,11 @@ const bound = new WeakSet<dgram.Socket>();
 const sending = new WeakSet<dgram.Socket>();
 /** The other end of a connected socket, or of one that is connecting. */
 const targets = new WeakMap<dgram.Socket, string>();
+
+/** What a datagram carries at most, by the version of IP: 65,535 bytes less the headers that count (RFC 768, 791, 8200). */
+const MOST_BYTES = { 4: 65_507, 6: 65_527 };
+/** An IPv4 address inside an IPv6 one. */
+const MAPPED = /^::ffff:\d+\./i;
 
 /** Starts reporting what every `dgram.Socket` of this process sends and receives, and its errors. */
 export function tapDatagrams(): void {
@@ -54,10 +62,14 @@ function onSend(self: dgram.Socket, args: unknown[]): void {
   }
   const [port, host] = rest;
   const remote = targets.get(self) ?? formatTarget(port, host);
+  // Node tells only a program that gave it a callback.
+  const most =
+    (self as Typed).type === 'udp4' || MAPPED.test(remote) ? MOST_BYTES[4] : MOST_BYTES[6];
   report({
     kind: 'write',
     protocol: 'udp',
     bytes: bytes.length,
+    ...(bytes.length > most && { isTooLarge: true }),
     first: bytes,
     remote,
     ...exchange,

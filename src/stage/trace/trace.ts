@@ -99,6 +99,8 @@ export interface TraceEvent {
   protocol?: 'udp';
   /** write, data, arrived: how many bytes. A proxy's reset and pause, for good: after how many; its close: how many were never passed on. */
   bytes?: number;
+  /** write of a datagram socket: true where it is more than fits into a datagram, so that nothing is sent. */
+  isTooLarge?: true;
   /** write, data, arrived: the first 48 bytes, printable. */
   preview?: string;
   /** A proxy's write, end and reset: the actor that receives it; absent where both do. */
