@@ -46,7 +46,7 @@ export interface ExamineOptions extends Site {
 }
 
 /** How long one check may take, in ms; what it expects has shorter deadlines of its own. */
-const CHECK_MS = 60_000;
+const CHECK_MS = 120_000;
 /** How many lines of output an outcome keeps. */
 const LINES_KEPT = 20;
 

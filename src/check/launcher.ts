@@ -13,7 +13,7 @@ import { openPace, type Pace } from './pace.ts';
 import { describeExit, ProgramUnderCheck } from './program-under-check.ts';
 import { Silences } from './silence.ts';
 import type { Story } from './story.ts';
-import { isIdle, type Look } from './wait-until-idle.ts';
+import { isIdle, type Look, type PaceWatch } from './wait-until-idle.ts';
 
 /** How a program is started. */
 export interface CheckStartOptions {
@@ -42,7 +42,9 @@ export interface Site {
   /** What loads the learner's programs instead of tsx, as a URL; the course's own are loaded by tsx. */
   loader?: string | undefined;
   /** Opens the watch over the pace of programs with these ids, in place of the usual one. */
-  openPaceOf?: ((pids: readonly number[]) => Pick<Pace, 'isStarved' | 'close'>) | undefined;
+  openPaceOf?:
+    | ((pids: readonly number[]) => Pick<Pace, 'stretch' | 'isStarved' | 'close'>)
+    | undefined;
 }
 
 /** What a launcher needs of the check around it. */
@@ -67,7 +69,7 @@ export class Launcher {
   readonly programs: ProgramUnderCheck[] = [];
   /** The learner's own; the course's are not under check. */
   readonly subjects: ProgramUnderCheck[] = [];
-  /** Whether a deadline passed while the programs hardly got a processor. */
+  /** Whether a deadline passed while the machine was too busy for it to tell anything. */
   hasStarved = false;
   /** What is known of programs that gave no answer. */
   readonly silences = new Silences();
@@ -169,12 +171,15 @@ export class Launcher {
     return this.programs.map(({ records, dropped }) => records.length + dropped).join(' ');
   }
 
-  #watchPace(): (end: 'deadline' | 'other') => void {
+  #watchPace(): PaceWatch {
     const { openPaceOf = openPace } = this.#options;
     const pace = openPaceOf(this.#listRunning().map(({ pid }) => pid));
-    return (end) => {
-      if (end === 'deadline' && pace.isStarved()) this.hasStarved = true;
-      pace.close();
+    return {
+      stretch: pace.stretch,
+      end: (by) => {
+        if (by === 'deadline' && pace.isStarved()) this.hasStarved = true;
+        pace.close();
+      },
     };
   }
 }

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 
 /** A watch over the pace, from when it was opened on. */
 export interface Pace {
-  /** Whether those it watches have waited for a processor most of the time, and hardly had one. */
+  /** How many times longer than on an idle machine a deadline has to be: from 1 to `MOST_STRETCH`. */
+  stretch(): number;
+  /** Whether even that is too short: a deadline that passes tells nothing. */
   isStarved(): boolean;
   /** Whether this process was kept from running for longer than a deadline can forgive. */
   hasStalled(): boolean;
@@ -14,15 +16,14 @@ export interface Pace {
 const BEAT_MS = 50;
 /** A beat so late, in ms, is a stall: half of what an event is given to come. */
 const STALL_MS = 2000;
-/** Waiting for a processor for that share of the time is starving, but not where so much time, in ms, was had. */
-const STARVED_SHARE = 1 / 2;
-const ENOUGH_MS = 500;
-/** Nothing is known of the pace of a shorter wait, in ms; no verdict rests on one alone. */
-const LONG_MS = 2000;
+/** The most that a deadline is stretched: a wrong program that never rests is waited for as long. */
+const MOST_STRETCH = 4;
+/** Too little time to tell a pace by, in ms, of running and waiting to run. */
+const LITTLE_MS = 50;
 const NS_IN_MS = 1e6;
 
 /** How long a thread has had a processor and has waited for one, in ms. */
-interface Times {
+export interface Times {
   ran: number;
   waited: number;
 }
@@ -46,16 +47,16 @@ export function openPace(pids: readonly number[]): Pace {
     last = now;
   };
   const timer = setInterval(beat, BEAT_MS);
+  const stretch = () => {
+    beat();
+    const spent = last - start;
+    const mine = own ? subtract(readTimes(process.pid), own) : { ran: spent - late, waited: late };
+    const theirs = pids.map((pid) => subtract(readTimes(pid), first.get(pid)));
+    return Math.max(...[mine, ...theirs].map(findStretch));
+  };
   return {
-    isStarved() {
-      beat();
-      const spent = performance.now() - start;
-      const changes = pids.map((pid) => subtract(readTimes(pid), first.get(pid)));
-      const ran = Math.max(0, ...changes.map((times) => times.ran));
-      const mine = own ? subtract(readTimes(process.pid), own).waited : late;
-      const waited = Math.max(mine, ...changes.map((times) => times.waited));
-      return spent >= LONG_MS && waited >= spent * STARVED_SHARE && ran < ENOUGH_MS;
-    },
+    stretch,
+    isStarved: () => stretch() >= MOST_STRETCH,
     hasStalled() {
       beat();
       return latest > STALL_MS;
@@ -76,8 +77,16 @@ export function readTimes(pid: number): Times | null {
   }
 }
 
-function subtract(after: Times | null, before: Times | null | undefined): Times {
-  // A process that has ended takes its times with it.
+/** How many times longer what a process does may take than on an idle machine: from 1 to `MOST_STRETCH`. */
+export function findStretch({ ran, waited }: Times): number {
+  if (ran + waited < LITTLE_MS) return 1;
+  const slowdown = (ran + waited) / Math.max(1, ran);
+  // Half as fast as alone is what two checks side by side are.
+  return Math.min(MOST_STRETCH, Math.max(1, slowdown / 2));
+}
+
+/** What has come to the first times since; nothing where the process has ended, and taken its times with it. */
+export function subtract(after: Times | null, before: Times | null | undefined): Times {
   return {
     ran: Math.max(0, (after?.ran ?? 0) - (before?.ran ?? 0)),
     waited: Math.max(0, (after?.waited ?? 0) - (before?.waited ?? 0)),

@@ -9,6 +9,7 @@ import type { TapRecord } from '../stage/trace/record.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
+import { readTimes, subtract } from './pace.ts';
 import { Records } from './records.ts';
 import { type Look, type Never, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
@@ -17,6 +18,10 @@ export const EVENT_MS = 4000;
 /** How long a timer of the program's is waited for, in ms, and how often it is asked about one. */
 const TIMER_MS = 1000;
 const ASK_MS = 5;
+
+/** How long a program that waits for a processor is waited for, in ms, and how long it may compute meanwhile. */
+const PATIENCE_MS = 5000;
+const COMPUTED_MS = 500;
 
 /** How a program under check is started, and where its reports go. */
 export interface ProgramUnderCheckOptions {
@@ -130,9 +135,21 @@ export class ProgramUnderCheck {
     return (await this.resources()) !== null;
   }
 
-  /** What keeps it alive, by Node's names (`Timeout`, `TCPServerWrap`, …), or null where it doesn't answer. */
-  resources(): Promise<string[] | null> {
-    return this.#program.resources();
+  /**
+   * What keeps it alive, by Node's names (`Timeout`, `TCPServerWrap`, …), or null where it doesn't answer; one that only
+   * waits for a processor is given the time.
+   */
+  async resources(): Promise<string[] | null> {
+    const start = performance.now();
+    const times = readTimes(this.pid);
+    for (;;) {
+      const resources = await this.#program.resources();
+      if (resources !== null || this.exit) return resources;
+      const spent = performance.now() - start;
+      const { ran, waited } = subtract(readTimes(this.pid), times);
+      // As long as it computes, it may be stuck, and where it sleeps, it has had its time.
+      if (ran >= COMPUTED_MS || waited < spent / 2 || spent >= PATIENCE_MS) return null;
+    }
   }
 
   /**

@@ -13,10 +13,18 @@ export type Never = 'deadline' | 'idle' | 'stuck';
  */
 export interface Look {
   (): Promise<string | null>;
-  /** Called when a wait turns out long: the returned watch is told of its end, by a deadline or otherwise. */
-  watchPace?(): (end: 'deadline' | 'other') => void;
+  /** Called when a wait turns out long. */
+  watchPace?(): PaceWatch;
   /** Whether a program has computed for so long, without a turn of its event loop, that it will never answer. */
   isStuck?(): boolean;
+}
+
+/** Watches the pace of the programs during a wait. */
+export interface PaceWatch {
+  /** How many times longer than given the wait has to last, as the machine is busy; 1 on an idle one. */
+  stretch(): number;
+  /** Told of the end of the wait. */
+  end(by: 'deadline' | 'other'): void;
 }
 
 /** How long a wait lasts before the first look, and between looks, in ms. */
@@ -40,7 +48,7 @@ export function isIdle(resources: readonly string[] | null): boolean {
 }
 
 /**
- * What `promise` settles to. Gives up after `ms`, or once two looks in a row have found all programs at rest
+ * What `promise` settles to. Gives up after `ms`, which last longer on a busy machine, or once two looks in a row have found all programs at rest
  * with nothing done in between: only what the check does can then bring about anything more. So a wrong
  * program is known as such in half a second, however slow the machine; the deadline is for those who
  * never rest.
@@ -50,27 +58,27 @@ export async function waitUntilIdle<T>(
   ms: number,
   look: Look,
 ): Promise<T | Never> {
-  const deadline = performance.now() + ms;
+  const start = performance.now();
   let come = await before(promise, Math.min(GRACE_MS, ms));
   if (come !== 'deadline') return come;
-  const endWatch = look.watchPace?.();
+  const pace = look.watchPace?.();
   let isLate = false;
   try {
     for (let last: string | null = null; ; ) {
-      isLate = performance.now() >= deadline - EARLY_MS;
+      const left = start + ms * (pace?.stretch() ?? 1) - performance.now();
+      isLate = left <= EARLY_MS;
       if (isLate) return 'deadline';
       const seen = await look();
       if (look.isStuck?.()) return 'stuck';
       const isAtRest = seen !== null && seen === last;
       last = seen;
-      const left = Math.max(0, deadline - performance.now());
       // What came while the programs were asked is there now.
       come = await before(promise, isAtRest ? 0 : Math.min(LOOK_MS, left));
       if (come !== 'deadline') return come;
       if (isAtRest) return 'idle';
     }
   } finally {
-    endWatch?.(isLate ? 'deadline' : 'other');
+    pace?.end(isLate ? 'deadline' : 'other');
   }
 }
 

@@ -18,7 +18,7 @@ export interface Child {
   readonly output: ProgramOutput;
   /** Settles when the process has ended and all it wrote has been read. */
   readonly ended: Promise<Exit>;
-  /** Asks the tap what keeps the program alive, by Node's names; all that wait take the next answer. */
+  /** Asks the tap what keeps the program alive, by Node's names: as it is after the question, not before. */
   ask(): Promise<string[]>;
 }
 
@@ -41,17 +41,22 @@ export function startChild(
 ): Child {
   const control = child.stdio?.[CONTROL_FD] as Writable | undefined;
   control?.on('error', () => {});
-  let waiting: ((resources: string[]) => void)[] = [];
-  const output = readOutput(child, token, open, (resources) => {
-    for (const resolve of waiting) resolve(resources);
-    waiting = [];
+  const waiting = new Map<number, (resources: string[]) => void>();
+  let count = 0;
+  const output = readOutput(child, token, open, ({ resources, asked }) => {
+    for (const [number, resolve] of waiting) {
+      if (number > asked) continue;
+      waiting.delete(number);
+      resolve(resources);
+    }
   });
   return {
     output,
     ended: waitForEnd(child, output, onFailure),
     ask: () =>
       new Promise((resolve) => {
-        waiting.push(resolve);
+        count += 1;
+        waiting.set(count, resolve);
         control?.write('\n');
       }),
   };

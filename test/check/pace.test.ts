@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism, setPriority } from 'node:os';
 import { describe, type TestContext, test } from 'node:test';
-import { openPace } from '../../src/check/pace.ts';
+import { findStretch, openPace } from '../../src/check/pace.ts';
 import { waitUntilIdle } from '../../src/check/wait-until-idle.ts';
 import { examineOnly, markPrograms, tellStory } from './tools-on-fixtures.ts';
 
@@ -12,10 +12,10 @@ const LOWEST = 19;
 const DEADLINE_MS = 30_000;
 
 describe('a long wait', () => {
-  const wait = async (promise: Promise<unknown>) => {
+  const wait = async (promise: Promise<unknown>, stretch = () => 1) => {
     const ends: string[] = [];
     const look = Object.assign(async () => null, {
-      watchPace: () => (end: string) => void ends.push(end),
+      watchPace: () => ({ stretch, end: (by: string) => void ends.push(by) }),
     });
     await waitUntilIdle(promise, 600, look);
     return ends;
@@ -27,6 +27,17 @@ describe('a long wait', () => {
 
   test('that ends otherwise is told so', async () => {
     assert.deepEqual(await wait(new Promise((resolve) => setTimeout(resolve, 400))), ['other']);
+  });
+
+  test('goes on past its deadline where the machine is busy, and no longer', async () => {
+    let asked = 0;
+    const stretch = () => {
+      asked += 1;
+      return asked < 20 ? 1000 : 0;
+    };
+    assert.deepEqual(await wait(new Promise(() => {}), stretch), ['deadline']);
+    // Twenty looks are 100 ms apart: more than fit into 600 ms.
+    assert.equal(asked, 20);
   });
 
   test('is not watched where it was short', async () => {
@@ -44,23 +55,35 @@ describe('a program without a processor', { skip: process.platform !== 'linux' }
     });
   }
 
-  test('is starved; one that had its share, or a short wait, is not', async (t) => {
+  test('is starved', async (t) => {
     keepBusy(t);
-    const [low, high] = [LOWEST, 0].map((priority) => {
-      const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
-      t.after(() => void child.kill('SIGKILL'));
-      setPriority(child.pid ?? 0, priority);
-      return openPace([child.pid ?? 0]);
-    });
-    assert.equal(low?.isStarved(), false);
+    const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+    t.after(() => void child.kill('SIGKILL'));
+    setPriority(child.pid ?? 0, LOWEST);
+    const pace = openPace([child.pid ?? 0]);
+    t.after(pace.close);
+    assert.equal(pace.isStarved(), false);
     const deadline = performance.now() + DEADLINE_MS;
-    while (!low?.isStarved() || high?.isStarved()) {
-      assert.ok(performance.now() < deadline, 'they should be told apart by now');
+    while (!pace.isStarved()) {
+      assert.ok(performance.now() < deadline, 'it should be known by now');
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    low?.close();
-    high?.close();
   });
+});
+
+describe('a deadline', () => {
+  const cases = [
+    { ran: 1000, waited: 0, stretch: 1, what: 'had a processor' },
+    { ran: 1000, waited: 1000, stretch: 1, what: 'shared one with another' },
+    { ran: 500, waited: 2500, stretch: 3, what: 'shared one with five' },
+    { ran: 100, waited: 9900, stretch: 4, what: 'hardly had one' },
+    { ran: 5, waited: 40, stretch: 1, what: 'did too little to tell' },
+  ];
+  for (const { ran, waited, stretch, what } of cases) {
+    test(`is stretched ${stretch} times for a program that ${what}`, () => {
+      assert.equal(findStretch({ ran, waited }), stretch);
+    });
+  }
 });
 
 describe('a check whose deadline passes', () => {
@@ -72,7 +95,7 @@ describe('a check whose deadline passes', () => {
     };
     const openPaceOf = () => {
       open += 1;
-      return { isStarved: () => isStarved, close };
+      return { stretch: () => 1, isStarved: () => isStarved, close };
     };
     const outcome = await examineOnly(
       async ({ phase, connect }) => {

@@ -35,7 +35,15 @@ wrapMethod(
 const control = new net.Socket({ fd: CONTROL_FD, readable: true, writable: false });
 control.on('error', () => {});
 // Node runs the program when all preloads are done.
-if (role === 'spare' || role === 'compiling') await awaitCue(control, role === 'compiling');
+let asked =
+  role === 'spare' || role === 'compiling' ? await awaitCue(control, role === 'compiling') : 0;
 control.unref();
-control.on('data', () => reportAnswer({ resources: listResources() }));
+const answer = () => reportAnswer({ resources: listResources(), asked });
+// Each question is a byte.
+control.on('data', ({ length }: Buffer | string) => {
+  asked += length;
+  answer();
+});
+control.resume();
+if (asked > 0) setImmediate(answer).unref();
 if (role === 'deferred') deferReports();

@@ -7,9 +7,9 @@ import { send } from './write.ts';
 
 /**
  * Waits for the cue on the runner's socket; then the process gets the program's folder and environment. With
- * `hasCompiler` the program's file may be one that tsx hasn't compiled yet.
+ * `hasCompiler` the program's file may be one that tsx hasn't compiled yet. Resolves to how many questions came with it.
  */
-export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promise<void> {
+export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promise<number> {
   const line = readLine(control);
   await loadTsx();
   if (hasCompiler) await startCompiler();
@@ -17,13 +17,15 @@ export async function awaitCue(control: net.Socket, hasCompiler: boolean): Promi
   performance.now();
   // An empty line says nothing but that this process has come so far.
   send('\n');
-  const { cwd, environment } = JSON.parse(await line) as Cue;
+  const { text, rest } = await line;
+  const { cwd, environment } = JSON.parse(text) as Cue;
   process.chdir(cwd);
   takeEnvironment(environment);
   beginAnew();
   // The program is to run where a process just started would run it: with the clock of the event loop set anew,
   // and in no callback of this one's, which would stand in stack traces.
   await new Promise((resolve) => setImmediate(resolve));
+  return rest;
 }
 
 /**
@@ -40,8 +42,8 @@ function beginAnew(): void {
   Object.defineProperty(clock, 'timeOrigin', { get: () => origin + age });
 }
 
-/** Reads the first line that arrives; if none can arrive any more, the runner is gone. */
-function readLine(control: net.Socket): Promise<string> {
+/** Reads the first line that arrives, and how much came behind it; if none can arrive any more, the runner is gone. */
+function readLine(control: net.Socket): Promise<{ text: string; rest: number }> {
   control.on('close', die);
   return new Promise((resolve) => {
     let text = '';
@@ -51,8 +53,10 @@ function readLine(control: net.Socket): Promise<string> {
       const end = text.indexOf('\n');
       if (end < 0) return;
       control.off('data', take);
+      // What comes while nobody listens would be lost.
+      control.pause();
       control.off('close', die);
-      resolve(text.slice(0, end));
+      resolve({ text: text.slice(0, end), rest: text.length - end - 1 });
     });
   });
 }

@@ -11,7 +11,7 @@ import {
 } from './lines.ts';
 import type { Open } from './merge.ts';
 import type { Channel } from './order.ts';
-import { REPORT_FD, type TapRecord } from './record.ts';
+import { REPORT_FD, type TapAnswer, type TapRecord } from './record.ts';
 import { isBegun, readReport } from './report-line.ts';
 
 /** The streams of a program, being read. */
@@ -32,7 +32,7 @@ export function readOutput(
   child: ChildProcess,
   token: string | null,
   open: Open,
-  onAnswer: (resources: string[]) => void,
+  onAnswer: (answer: TapAnswer) => void,
 ): ProgramOutput {
   let pieces = 0;
   // If the system is out of descriptors, the child has no streams at all.
@@ -68,7 +68,7 @@ export function readOutput(
     cutLines((line) => {
       const report = readReport(line);
       if (report && 't' in report) channel.push(report);
-      else if (report) onAnswer(report.resources);
+      else if (report) onAnswer(report);
     }),
   );
   // What others saw of a call comes after the report on it, even though that hasn't ended yet.

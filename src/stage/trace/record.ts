@@ -26,6 +26,8 @@ export function countRead({ kind, bytes = 0, read = bytes }: TapRecord): number 
 export interface TapAnswer {
   /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`), `INPUT`, and what `UNREAD` begins. */
   resources: string[];
+  /** How many questions it had been asked by then: an answer to an earlier one tells nothing of what came since. */
+  asked: number;
 }
 
 /** That standard input is read, a pipe or a terminal. */

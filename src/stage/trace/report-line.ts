@@ -32,8 +32,8 @@ export function isBegun(line: string): boolean {
  */
 export function readReport(line: string): TapRecord | TapAnswer | null {
   const report = parse(line);
-  const { t, kind, resources } = report;
-  if (Array.isArray(resources)) return { resources };
+  const { t, kind, resources, asked } = report;
+  if (Array.isArray(resources)) return { resources, asked: Number(asked) };
   if (typeof t !== 'number' || !KNOWN.has(kind)) return null;
   for (const name of TEXTS) {
     if (report[name] !== undefined && typeof report[name] !== 'string') return null;

@@ -11,7 +11,10 @@ describe('a line on the descriptor of the tap', () => {
       hadError: false,
       t: 5,
     });
-    assert.deepEqual(readReport('{"resources":["Timeout"]}'), { resources: ['Timeout'] });
+    assert.deepEqual(readReport('{"resources":["Timeout"],"asked":3}'), {
+      resources: ['Timeout'],
+      asked: 3,
+    });
   });
 
   it('of a program that was killed within a call lacks its end', () => {
