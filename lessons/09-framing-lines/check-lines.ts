@@ -122,3 +122,17 @@ export function readGap({ records }: ProgramUnderCheck, { connection }: Peer): n
   const [before, last] = reads.slice(-2);
   return before && last ? (last.t - before.t) / 1000 : 0;
 }
+
+/** Longer than an answer takes that waits for nothing, in ms. */
+const LATE_MS = 50;
+
+/** Whether it has answered, to anybody, some time after it had read what it answered. */
+export function answersLate({ records }: ProgramUnderCheck): boolean {
+  return records.some((write, index) => {
+    if (write.kind !== 'write') return false;
+    const read = records
+      .slice(0, index)
+      .findLast(({ kind, connection }) => kind === 'data' && connection === write.connection);
+    return read !== undefined && (write.t - read.t) / 1000 > LATE_MS;
+  });
+}
