@@ -27,7 +27,10 @@ export interface Listing extends Place {
   code: string;
 }
 
-/** A program to start: `client-2` runs `client.ts`, `server=article.ts` names its file. */
+/**
+ * A program to start: `client-2` runs `client.ts`, `server=article.ts` names its file, and `client='NAME=ann chat.ts 3'`
+ * gives it variables and arguments, too.
+ */
 export interface RunProgram {
   actor: string;
   /** Relative to the lesson's folder, with `/`. */
@@ -36,6 +39,10 @@ export interface RunProgram {
   command?: string | undefined;
   /** Whether it speaks only UDP, so that it connects to nobody; absent where not. */
   isDatagram?: true;
+  /** What it is given; absent where that is nothing. */
+  arguments?: string[];
+  /** Variables that go before all others, likewise. */
+  variables?: Record<string, string>;
 }
 
 /** A line of an expected log. */

@@ -1,5 +1,5 @@
 // A `run` fence: which programs start, how, and the log to expect.
-import { splitWords } from '../text/words.ts';
+import { readCommand, splitWords } from '../text/words.ts';
 import type { LogLine, Run, RunProgram } from './block.ts';
 import { blame, type Fence, type Reader } from './fence.ts';
 import { isState } from './log-states.ts';
@@ -28,7 +28,8 @@ const OPTIONS: Readonly<Record<string, RunOption>> = {
 };
 
 /**
- * Reads `run server`, `run client client-2`, `run server=article.ts` or `run server client --split 1`.
+ * Reads `run server`, `run client client-2`, `run server=article.ts`, `run client='NAME=ann chat.ts 3'` or
+ * `run server client --split 1`.
  * `known` are the actors that earlier blocks started, whose log goes on; this block's are added to it.
  */
 export function readRun(fence: Fence, reader: Reader, known: Set<string>): Run {
@@ -43,7 +44,7 @@ export function readRun(fence: Fence, reader: Reader, known: Set<string>): Run {
   return { kind: 'run', line: fence.line, info: fence.info, programs, options, log };
 }
 
-/** Reads what follows the fence's first word: programs, then options. */
+/** Reads what follows the fence's first word: programs, in quotes where they have blanks, then options. */
 export function readRunWords(fence: Fence, reader: Reader): Pick<Run, 'programs' | 'options'> {
   const { words, command } = readWords(fence, reader);
   const first = words.findIndex((word) => word.startsWith('-'));
@@ -60,36 +61,48 @@ export function readRunWords(fence: Fence, reader: Reader): Pick<Run, 'programs'
 
 /** The words of a fence after the first, and the value of `--as`, which is none of the options of a run. */
 function readWords(fence: Fence, reader: Reader): { words: string[]; command?: string } {
-  const complain = (say: ProblemText) => blame(reader, fence.line, say);
-  const all = splitWords(fence.info, false);
-  if (!Array.isArray(all)) {
-    complain((say) => say.fenceWords(all.sign));
-    return { words: [] };
-  }
-  const words = all.slice(1);
+  const words = split(fence.info, fence, reader).slice(1);
   const index = words.indexOf(AS);
   if (index < 0) return { words };
   const [, command] = words.splice(index, 2);
   if (command !== undefined && Array.isArray(splitWords(command, false))) return { words, command };
-  complain((say) => say.optionNoValue(AS, "'COMMAND'"));
+  blame(reader, fence.line, (say) => say.optionNoValue(AS, "'COMMAND'"));
   return { words };
 }
 
+/** The words of a text; none where they can't be told. A backslash quotes, on every system. */
+function split(text: string, fence: Fence, reader: Reader): string[] {
+  const words = splitWords(text, false);
+  if (Array.isArray(words)) return words;
+  blame(reader, fence.line, (say) => say[words.kind](text, words.sign));
+  return [];
+}
+
 function readProgram(word: string, fence: Fence, reader: Reader): RunProgram[] {
-  const [actor = '', named] = word.split('=', 2);
+  const [, actor = '', named] = /^([^=]*)(?:=([\s\S]*))?$/.exec(word) ?? [];
   const role = ACTOR.exec(actor)?.[1];
   if (!role) {
     blame(reader, fence.line, (say) => say.actorUnknown(actor));
     return [];
   }
-  const file = named ?? `${role}.ts`;
+  const words = named === undefined ? [`${role}.ts`] : split(named, fence, reader);
+  const { variables, name: file, arguments: given } = readCommand(words);
   const { programs } = reader;
-  const code = programs.read(file);
-  if (code === null) {
+  const code = file === '' ? null : programs.read(file);
+  if (file === '') blame(reader, fence.line, (say) => say.programNoFile(word));
+  else if (code === null) {
     blame(reader, fence.line, (say) => say.fileUnknown(file, programs.all));
   }
   const isDatagram = /'node:dgram'/.test(code ?? '') && !/'node:net'/.test(code ?? '');
-  return [{ actor, file, ...(isDatagram && { isDatagram }) }];
+  return [
+    {
+      actor,
+      file,
+      ...(isDatagram && { isDatagram }),
+      ...(given.length > 0 && { arguments: given }),
+      ...(Object.keys(variables).length > 0 && { variables }),
+    },
+  ];
 }
 
 /** Reads the options; one that is unknown, or whose value isn't valid, is reported and left out. */

@@ -36,7 +36,7 @@ export function isExecutable(file: string): boolean {
 }
 
 /** How the command of a lesson's program is started; null where it has none, or its program isn't installed. */
-export function readCommand({
+export function describeCommand({
   command,
 }: RunProgram): Pick<ProgramOptions, 'file' | 'isForeign' | 'title' | 'arguments'> | null {
   const words = command === undefined ? [] : splitWords(command, false);
@@ -49,6 +49,6 @@ export function readCommand({
 
 /** What stands above the rows of a lesson's program: its file, or the program that runs in place of it. */
 export function nameProgram(program: RunProgram, language: Language): string {
-  const command = readCommand(program);
+  const command = describeCommand(program);
   return command ? runMessages[language].onArrival(path.basename(command.file)) : program.file;
 }

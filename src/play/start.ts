@@ -15,9 +15,9 @@ import { spellCommand } from '../text/invocation.ts';
 import type { Bilingual, Language } from '../text/language.ts';
 import { runAddressMessages } from '../text/messages/run-address.ts';
 import { walkMessages } from '../text/messages/walk.ts';
-import { quoteWord } from '../text/words.ts';
+import { quoteWord, spellWords } from '../text/words.ts';
 import { linkPrograms } from './chain.ts';
-import { readCommand } from './other-programs.ts';
+import { describeCommand } from './other-programs.ts';
 import type { RunAddress } from './run-address.ts';
 import { areServersDatagrams, findFailedServer, hasRunningServer } from './servers.ts';
 
@@ -81,11 +81,14 @@ function tellOfInput(
 
 /** A program as the stage starts it. */
 export function describeProgram(program: RunProgram, places: ProgramPlaces): ProgramOptions {
-  const command = readCommand(program);
+  const { actor, arguments: given = [], variables = {} } = program;
+  const command = describeCommand(program);
   const { environment } = places.place;
+  const file = places.locate(program);
+  const title = spellWords({ variables, name: path.basename(file), arguments: given });
   return {
-    actor: program.actor,
-    ...(command ?? { file: places.locate(program) }),
+    actor,
+    ...(command ?? { file, title, arguments: given, variables }),
     cwd: places.directory,
     // A proxy of the learner's network has no business here.
     environment: { ...environment, ...(command && { no_proxy: '*', NO_PROXY: '*' }) },

@@ -45,6 +45,35 @@ export function splitWords(text: string, isWindows: boolean): string[] | WordsPr
   return word === null ? words : [...words, word];
 }
 
+const ASSIGNMENT = /^([A-Za-z_]\w*)=([\s\S]*)$/;
+
+/** A small command line: `[KEY=VALUE …] NAME [ARGUMENT …]`. */
+export interface Command {
+  variables: Record<string, string>;
+  /** Empty where there is none. */
+  name: string;
+  arguments: string[];
+}
+
+/** The parts of a small command line, from its words. */
+export function readCommand(words: readonly string[]): Command {
+  const first = words.findIndex((word) => !ASSIGNMENT.test(word));
+  const given = words
+    .slice(0, first < 0 ? undefined : first)
+    .map((word) => ASSIGNMENT.exec(word)?.slice(1) as [key: string, value: string]);
+  const [name = '', ...rest] = first < 0 ? [] : words.slice(first);
+  return { variables: Object.fromEntries(given), name, arguments: rest };
+}
+
+/** A small command line as it would be typed. */
+export function spellWords({ variables, name, arguments: rest }: Command): string {
+  const given = Object.entries(variables);
+  return [
+    ...given.map(([key, value]) => `${key}=${value && quoteWord(value)}`),
+    ...[name, ...rest].map(quoteWord),
+  ].join(' ');
+}
+
 /** A word as it would be typed, in quotes where it needs them. */
 export function quoteWord(word: string): string {
   return PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

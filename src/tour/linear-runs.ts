@@ -1,5 +1,4 @@
 // The runs of the linear play: a run block's rows and its chart, and why its programs failed.
-import path from 'node:path';
 import type { Run, RunProgram } from '../course/block.ts';
 import { locateProgram } from '../course/run-blocks.ts';
 import { type Layout, wrapLine } from '../play/blocks.ts';
@@ -54,6 +53,8 @@ export class LinearRuns {
   #rows: RowWriter | null = null;
   /** The files of the last heading. */
   #titles: Titles | null = null;
+  /** The servers that were started last. */
+  #servers: readonly RunProgram[] = [];
   #chart: ChartRecorder | null = null;
   #isStatesTold = false;
 
@@ -122,6 +123,8 @@ export class LinearRuns {
     const stage = this.#stage;
     if (block.options.states && !this.#isStatesTold) this.print(walkMessages[language].statesNote);
     this.#isStatesTold ||= block.options.states ?? false;
+    const servers = block.programs.filter(({ actor }) => isServer(actor));
+    if (servers.length > 0) this.#servers = servers;
     const view = this.#openView(block);
     stdout.print(...view.heading());
     const rows = openRowWriter(withOrigin(view), stdout, () => {});
@@ -151,10 +154,7 @@ export class LinearRuns {
   /** A block's programs, after the server that was started last where it has none. */
   #withServer({ programs }: Run): readonly RunProgram[] {
     if (programs.some(({ actor }) => isServer(actor))) return programs;
-    const server = this.#stage.programs.find(({ actor }) => isServer(actor));
-    if (!server) return programs;
-    const file = path.relative(this.#places.directory, server.file);
-    return [{ actor: server.actor, file }, ...programs];
+    return [...this.#servers, ...programs];
   }
 
   #openView(block: Run): View {

@@ -84,6 +84,45 @@ test('several programs, named files and second clients are distinguished', () =>
   );
 });
 
+test('a program may have variables and arguments, in quotes', () => {
+  const programsOf = (words: string) => {
+    const { lesson, problems } = parseBody(`\`\`\`run ${words}\nserver │ up\n\`\`\``);
+    assert.deepEqual(problems, []);
+    const run = lesson.steps[0]?.blocks[0];
+    return run?.kind === 'run' ? [run.programs, run.options] : null;
+  };
+  assert.deepEqual(
+    programsOf(`server='article.ts 7000' client='NAME=ann GREETING="good morning" client.ts -v'`),
+    [
+      [
+        { actor: 'server', file: 'article.ts', arguments: ['7000'] },
+        {
+          actor: 'client',
+          file: 'client.ts',
+          arguments: ['-v'],
+          variables: { NAME: 'ann', GREETING: 'good morning' },
+        },
+      ],
+      {},
+    ],
+  );
+  assert.deepEqual(programsOf(`server "client-2=client.ts --split 1" --split 2`), [
+    [
+      { actor: 'server', file: 'server.ts' },
+      { actor: 'client-2', file: 'client.ts', arguments: ['--split', '1'] },
+    ],
+    { split: 2 },
+  ]);
+});
+
+test('a program in quotes that can not be told is a problem', () => {
+  const problemOf = (words: string) => problemsOf(`\`\`\`run ${words}\nserver │ up\n\`\`\``)[0];
+  assert.match(problemOf(`server 'client=client.ts`) ?? '', /quotation mark \('\)/);
+  assert.match(problemOf(`server client='NAME=ann'`) ?? '', /names no file/);
+  assert.match(problemOf(`server client='client.ts > log'`) ?? '', /sign for a shell \(>\)/);
+  assert.match(problemOf(`server client='NAME=ann other.ts'`) ?? '', /no file other\.ts/);
+});
+
 test('options of a run follow its programs', () => {
   const optionsOf = (words: string) => {
     const { lesson, problems } = parseBody(`\`\`\`run server client ${words}\nserver │ up\n\`\`\``);

@@ -64,6 +64,22 @@ test('a block settles when its log has come and its clients have ended', async (
   assert.equal(log(visited.since).filter((text) => text === '· exit 0').length, 2);
 });
 
+test('a program has the variables and arguments that the block gives it', async (t) => {
+  const copy = copyCourse(t);
+  const code = 'console.log(process.env.NAME, process.argv.slice(2));\n';
+  copy.write('told.ts', code);
+  const { stage, play, log } = await open(t, { directory: join(copy.root, '01-hello') });
+  const told = { actor: 'client', file: 'told.ts' };
+  const programs = [{ ...told, arguments: ['3', 'a b'], variables: { NAME: 'ann' } }];
+  const line = "ann [ '3', 'a b' ]";
+  const { end, since } = await play({ ...block('client', `client │ ${line}`), programs });
+  await stage.settled();
+  assert.equal(end, 'settled');
+  assert.deepEqual(log(since), [line, '· exit 0']);
+  const start = stage.after(since).find(({ kind }) => kind === 'start');
+  assert.equal(start?.text, "NAME=ann told.ts 3 'a b'");
+});
+
 function toSecond(line: string): string {
   return line.replace('client', 'client-2');
 }

@@ -6,7 +6,7 @@ import type { ProgramOptions } from '../../stage/launch.ts';
 import { misuse } from '../../text/failure.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { findNearest } from '../../text/nearest.ts';
-import { quoteWord, splitWords } from '../../text/words.ts';
+import { readCommand, spellWords, splitWords } from '../../text/words.ts';
 
 /** What an operand says of a program. */
 export type Operand = Pick<
@@ -17,7 +17,6 @@ export type Operand = Pick<
 /** The endings of files that Node runs here. */
 export const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 
-const ASSIGNMENT = /^([A-Za-z_]\w*)=([\s\S]*)$/;
 /** What a learner types before a file, and the tour does by itself. */
 const RUNNERS = ['node', 'tsx'];
 /** Whether an operand is a program, and not the name of a lesson. What doesn't look like a file may be one all the same. */
@@ -34,23 +33,16 @@ export function readOperand(cwd: string, operand: string): Operand {
   if (!Array.isArray(words)) {
     throw misuse(runMessages, (say) => say[words.kind](operand, words.sign));
   }
-  const first = words.findIndex((word) => !ASSIGNMENT.test(word));
-  const variables = words
-    .slice(0, first < 0 ? undefined : first)
-    .map((word) => ASSIGNMENT.exec(word)?.slice(1) as [key: string, value: string]);
-  const [name = '', ...rest] = first < 0 ? [] : words.slice(first);
+  const { variables, name, arguments: rest } = readCommand(words);
   if (name === '') throw misuse(runMessages, (say) => say.noFile(operand));
   const isRun = RUNNERS.includes(name) && rest[0] !== undefined && !rest[0].startsWith('-');
   const [word, own] = isRun ? [rest[0] as string, rest.slice(1)] : [name, rest];
   const program = findProgram(cwd, word, operand);
   return {
     ...program,
-    title: [
-      ...variables.map(([key, value]) => `${key}=${value && quoteWord(value)}`),
-      ...[path.basename(program.file), ...own].map(quoteWord),
-    ].join(' '),
+    title: spellWords({ variables, name: path.basename(program.file), arguments: own }),
     arguments: own,
-    variables: Object.fromEntries(variables),
+    variables,
   };
 }
 

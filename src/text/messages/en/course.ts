@@ -46,11 +46,15 @@ export const en = {
   runNothing: () => 'the block runs nothing; write "run server", "run client" or both',
   actorUnknown: (actor: string) =>
     `there is no actor "${actor}"; it is server, client, client-2 …, or server=FILE`,
+  programNoFile: (word: string) =>
+    `"${word}" names no file; write ACTOR=FILE, or ACTOR='KEY=VALUE FILE ARGUMENT'`,
+  openQuote: (text: string, sign: string) =>
+    `a quotation mark (${sign}) in "${text}" has no end; close it`,
+  shellSign: (text: string, sign: string) =>
+    `"${text}" has a sign for a shell (${sign}), and none is started; put the word in quotes`,
   optionUnknown: (option: string, known: readonly string[]) =>
     `a run has no option ${option}; it is one of ${known.join(', ')}, and stands behind the programs`,
   optionTwice: (option: string) => `${option} is given twice; leave one`,
-  fenceWords: (sign: string) =>
-    `The fence's words can't be read because of ${sign}; quote them as in a shell`,
   optionNoValue: (option: string, value: string) =>
     `${option} has no value; write "${option} ${value}"`,
   optionNumber: (option: string, text: string, least: number, most: number) =>

@@ -29,10 +29,14 @@ export const zh: typeof en = {
   runNothing: () => '这个代码块什么也不运行；请写“run server”“run client”，或两者都写',
   actorUnknown: (actor) =>
     `没有“${actor}”这个角色；可以是 server、client、client-2 …，或 server=FILE`,
+  programNoFile: (word) =>
+    `“${word}”没有写文件；请写成 ACTOR=FILE，或 ACTOR='KEY=VALUE FILE ARGUMENT'`,
+  openQuote: (text, sign) => `“${text}”里的引号（${sign}）没有闭合；请补上`,
+  shellSign: (text, sign) =>
+    `“${text}”里有给 shell 用的符号（${sign}），而这里不启动 shell；请给这个词加上引号`,
   optionUnknown: (option, known) =>
     `run 没有 ${option} 这个选项；可以用 ${known.join('、')}，写在程序后面`,
   optionTwice: (option) => `${option} 写了两次；请只留一个`,
-  fenceWords: (sign) => `这一行里有 ${sign}，读不出各个词；请像在 shell 里那样加引号`,
   optionNoValue: (option, value) => `${option} 没有值；请写成“${option} ${value}”`,
   optionNumber: (option, text, least, most) =>
     `${option} 应是 ${least} 到 ${most} 之间的整数，不能是“${text}”`,
