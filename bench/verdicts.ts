@@ -1,14 +1,16 @@
 // Measures the time from a save in the learner's turn to the checks' verdict on the screen, lesson by lesson.
-import { appendFileSync, cpSync, readdirSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { readLesson } from '../src/course/lesson.ts';
+import { createProgress, formatProgress, lessonProgress } from '../src/workspace/progress.ts';
 import type { Figure } from './figure.ts';
 import { type Kit, makeFolder } from './kit.ts';
 import { openScreen, rest, type Screen } from './screen.ts';
 
 const PASSED = 'All checks pass';
 const TURN = '▶ Your turn';
-/** How many times Enter may be pressed on the way to the turn: more than any lesson has steps and questions. */
-const ENTERS = 80;
+/** How many times Enter may be pressed on the way to the turn: more than a step has questions and runs. */
+const ENTERS = 20;
 
 /** Save → the verdict of all checks, for the solution of each lesson that a client can be checked in. */
 export async function measureVerdicts(kit: Kit, runs: number): Promise<Figure[]> {
@@ -26,6 +28,7 @@ async function measureLesson(
   runs: number,
 ): Promise<Figure> {
   const folder = makeFolder(kit, 'verdict');
+  beginAtTurn(folder, lessons, name);
   const screen = openScreen(kit.tour('walk', name, '--lang', 'en'), folder, { HOME: folder });
   try {
     await walkToTurn(screen);
@@ -46,6 +49,18 @@ async function measureLesson(
     screen.type('q');
     await screen.stop('SIGKILL');
   }
+}
+
+/** Leaves progress behind as of somebody who has come to the step with the learner's turn. */
+function beginAtTurn(folder: string, lessons: string, name: string): void {
+  const { steps } = readLesson(name, 'en', lessons);
+  const progress = createProgress();
+  lessonProgress(progress, name).step = steps.findIndex(({ blocks }) =>
+    blocks.some(({ kind }) => kind === 'try'),
+  );
+  const mine = path.join(folder, 'my-lessons');
+  mkdirSync(mine);
+  writeFileSync(path.join(mine, '.progress.json'), formatProgress(progress));
 }
 
 async function walkToTurn(screen: Screen): Promise<void> {

@@ -148,6 +148,9 @@ function explainThrown(stderr: readonly string[]): Found | null {
 }
 
 function explainExit({ actor, exit, programs }: FailureReport): Found | null {
+  if (exit?.signal === 'SIGKILL') {
+    return { code: 'SIGKILL', say: (say) => say.killed, lessons: [], isEvent: false };
+  }
   if (exit?.code !== UNSETTLED) return null;
   const { file = null } = programs?.find((program) => program.actor === actor) ?? {};
   const isInput = file !== null && mentionsInput(file);

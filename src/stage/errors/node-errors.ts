@@ -93,6 +93,12 @@ export const NODE_ERRORS: NodeError[] = [
     /ReferenceError: Cannot access '(.+?)' before initialization/,
     (say, name) => say.tooEarly(name),
   ],
+  [/ReferenceError: Must call super constructor in derived class/, (say) => say.noSuper],
+  [
+    /TypeError: Class constructor (\S+) cannot be invoked without 'new'/,
+    (say, name) => say.noNew(name),
+  ],
+  [/TypeError: Cannot mix BigInt and other types/, (say) => say.mixedBigInt],
   [/TypeError: (.+) is not iterable/, (say, value) => say.notIterable(value)],
   [/TypeError: Assignment to constant variable/, (say) => say.constAssigned],
   [

@@ -9,12 +9,17 @@ import { wrapMethod } from './wrap.ts';
 /** The worker threads that keep the process alive: Node's list has none of them. */
 const workers = new Set<Worker>();
 
+/** Whether it is Node's own, in which the modules' loader runs. */
+function isOfLoader(worker: Worker): boolean {
+  return worker.constructor.name === 'InternalWorker';
+}
+
 /** Starts counting worker threads. */
 export function tapWorkers(): void {
   wrapMethod(process, 'emit', (_self, [event, worker]) => {
-    if (event === 'worker') workers.add(worker as Worker);
+    if (event === 'worker' && !isOfLoader(worker as Worker)) workers.add(worker as Worker);
   });
-  wrapMethod(Worker.prototype, 'ref', (self) => workers.add(self));
+  wrapMethod(Worker.prototype, 'ref', (self) => !isOfLoader(self) && workers.add(self));
   wrapMethod(Worker.prototype, 'unref', (self) => workers.delete(self));
 }
 

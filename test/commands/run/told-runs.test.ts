@@ -106,6 +106,26 @@ const CASES: readonly Case[] = [
     code: 1,
     has: ['ERR_SOCKET_CLOSED_BEFORE_CONNECTION:'],
   },
+  {
+    folder: 'no-explanation',
+    words: 'killed.mjs',
+    code: 1,
+    has: ['SIGKILL ended it at once'],
+  },
+  {
+    folder: 'server-in-worker',
+    words: 'server.mjs client.mjs',
+    code: 0,
+    has: ['listening on 127.0.0.1:{7000}', 'exit 0'],
+    hasNot: ['had not begun to listen'],
+  },
+  {
+    folder: 'server-in-worker',
+    words: 'child.mjs client.mjs',
+    code: 0,
+    has: ['listening on 127.0.0.1:{7000} (in a child process or worker: not watched)', 'exit 0'],
+    hasNot: ['had not begun to listen'],
+  },
 ];
 
 describe('run tells the truth of', { concurrency: true }, () => {

@@ -37,6 +37,18 @@ export const en = {
       'pipe() was called on a stream that can only be written to. It belongs on the one that is read: source.pipe(target).',
     ERR_STREAM_PUSH_AFTER_EOF:
       'push() was called after push(null), which says that nothing more comes.',
+    ERR_STREAM_UNSHIFT_AFTER_END_EVENT:
+      "unshift() gives bytes back to be read again, and nothing is read any more after 'end'. Give them back before, or keep them yourself.",
+    ERR_INVALID_STATE:
+      'A stream of the web kind has one reader or writer at a time, and is locked meanwhile: call releaseLock() before the next one gets it. What is closed, or has failed, takes no more either.',
+    ERR_INVALID_RETURN_VALUE:
+      'A function in a pipeline has to return something that can be read (a stream, an async generator), and the last one a promise. This one returned something else; is it lacking async, or the * of a generator?',
+    ERR_USE_AFTER_CLOSE:
+      'It was used after its close(). A readline interface also closes by itself, when what it reads has ended.',
+    ERR_STRING_TOO_LONG:
+      'A string has room for some 536 million characters, and this one would be longer. Keep large data in Buffers, or better, pass each chunk on as it comes.',
+    ERR_INVALID_FD_TYPE:
+      'The descriptor is not one of a socket, a pipe or a terminal: it is closed, a file, or was never opened.',
     ERR_METHOD_NOT_IMPLEMENTED:
       'The stream lacks the method that does its work: give a Readable read(), a Writable write(), a Transform transform().',
     ERR_MULTIPLE_CALLBACK:

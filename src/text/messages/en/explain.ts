@@ -158,6 +158,13 @@ export const en = {
   tooEarly: (name: string) =>
     `${name} was used before the line that declares it has run. Move the declaration up, or the use down.`,
   constAssigned: 'A const keeps its first value. Declare it with let if it is to change.',
+  noSuper:
+    'A class that extends another has to call super(…) in its constructor, before it uses this. A constructor that does nothing else can be left out.',
+  noNew: (name: string) => `${name} is a class: new ${name}(…) makes an object of it.`,
+  mixedBigInt:
+    "A BigInt (such as 1n, or what readBigUInt64BE() returns) and a number can't be mixed in a calculation. Convert one of them: Number(value), or BigInt(value).",
+  killed:
+    'SIGKILL ended it at once, and no program can prevent that or say a last word. It is sent by kill -9, and by the system where memory runs out.',
   outOfBounds:
     'The program went past the end of a buffer: fewer bytes are there than it expected. What comes over a connection can arrive in pieces; wait until all of a message is there.',
   outOfRange: (value: string, range: string, received: string) =>

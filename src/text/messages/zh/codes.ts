@@ -30,6 +30,18 @@ export const zh: typeof en = {
       '对一个只能写的流调用了 pipe()。pipe() 要在被读取的流上调用：source.pipe(target)。',
     ERR_STREAM_PUSH_AFTER_EOF:
       '在 push(null) 之后又调用了 push()，而 push(null) 表示后面再没有数据。',
+    ERR_STREAM_UNSHIFT_AFTER_END_EVENT:
+      'unshift() 把字节退回流里，好再读一次；而 end 事件之后再也不会读了。要退就在那之前退，或者自己保存。',
+    ERR_INVALID_STATE:
+      'Web 流同一时刻只能有一个 reader 或 writer，这期间流是锁住的：先调用 releaseLock()，下一个才能拿到。已经关闭或出错的流，也不再接受任何操作。',
+    ERR_INVALID_RETURN_VALUE:
+      'pipeline 里的函数要返回可以读取的东西（流，或者异步生成器），最后一个要返回 Promise。这个函数返回的是别的；是不是漏了 async，或者生成器的 * 号？',
+    ERR_USE_AFTER_CLOSE:
+      '在 close() 之后又使用了它。readline 的接口也会自己关闭：它读取的内容一结束就关。',
+    ERR_STRING_TOO_LONG:
+      '一个字符串大约容得下 5 亿个字符，这个会更长。大量数据请留在 Buffer 里，最好是每来一块就往下传一块。',
+    ERR_INVALID_FD_TYPE:
+      '这个描述符不属于套接字、管道或终端：它已经关闭，是个文件，或者从没打开过。',
     ERR_METHOD_NOT_IMPLEMENTED:
       '这个流缺少真正做事的方法：Readable 需要 read()，Writable 需要 write()，Transform 需要 transform()。',
     ERR_MULTIPLE_CALLBACK:

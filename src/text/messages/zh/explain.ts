@@ -142,6 +142,13 @@ export const zh: typeof en = {
   tooEarly: (name) =>
     `声明 ${name} 的那一行还没有执行，就用到了它。把声明移到前面，或者把用到它的地方移到后面。`,
   constAssigned: 'const 声明的变量不能再赋值。要改它的值，就用 let 声明。',
+  noSuper:
+    '继承了别的类的类，必须在构造函数里先调用 super(…)，才能用 this。如果构造函数里没有别的事，可以不写构造函数。',
+  noNew: (name) => `${name} 是一个类：要用 new ${name}(…) 来创建对象。`,
+  mixedBigInt:
+    'BigInt（例如 1n，或 readBigUInt64BE() 的返回值）和普通的数不能放在一起运算。先转换其中一个：Number(value)，或 BigInt(value)。',
+  killed:
+    '它被 SIGKILL 立刻结束了，程序既拦不住，也来不及做任何收尾。这个信号来自 kill -9，内存不够时系统也会发。',
   outOfBounds:
     '程序越过了缓冲区的末尾：实际的字节比它预期的少。从连接上收到的一条消息可能分成几块到达，要等全部到齐再读。',
   outOfRange: (value, range, received) =>

@@ -1,5 +1,11 @@
 // Errors of the language and of buffers, as beginners with sockets meet them.
+import { constants } from 'node:buffer';
+import { once } from 'node:events';
 import net from 'node:net';
+import readline from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { runInThisContext } from 'node:vm';
 
 /** What is provoked and how, the code, how its paragraph begins, and the lesson. */
 export default [
@@ -174,5 +180,71 @@ export default [
     'ERR_SOCKET_BAD_PORT',
     'A port is a whole number from 0 to 65535 here;',
     '07-errors-and-ports',
+  ],
+  [
+    'unshift after end',
+    async () => {
+      const stream = Readable.from(['a']).resume();
+      stream.on('end', () => stream.unshift('b'));
+      throw (await once(stream, 'error'))[0];
+    },
+    'ERR_STREAM_UNSHIFT_AFTER_END_EVENT',
+    'unshift() gives bytes back to be read again, a',
+  ],
+  [
+    'web stream read twice',
+    () => {
+      const stream = new ReadableStream();
+      stream.getReader();
+      stream.getReader();
+    },
+    'ERR_INVALID_STATE',
+    'A stream of the web kind has one reader or wri',
+  ],
+  [
+    'pipeline to a function that returns a number',
+    () => pipeline(Readable.from(['a']), () => 5),
+    'ERR_INVALID_RETURN_VALUE',
+    'A function in a pipeline has to return somethi',
+  ],
+  [
+    'readline after its close',
+    () => {
+      const lines = readline.createInterface({ input: Readable.from(['a']) });
+      lines.close();
+      lines.question('?', () => {});
+    },
+    'ERR_USE_AFTER_CLOSE',
+    'It was used after its close(). A readline inte',
+  ],
+  [
+    'a string too long',
+    () => Buffer.allocUnsafeSlow(constants.MAX_STRING_LENGTH + 1).toString('latin1'),
+    'ERR_STRING_TOO_LONG',
+    'A string has room for some 536 million charact',
+  ],
+  [
+    'a descriptor that is none',
+    () => new net.Socket({ fd: 2 ** 20 }),
+    'ERR_INVALID_FD_TYPE',
+    'The descriptor is not one of a socket, a pipe ',
+  ],
+  [
+    'a constructor without super',
+    () => runInThisContext('(Base) => new (class extends Base { constructor() {} })()')(net.Socket),
+    'ReferenceError',
+    'A class that extends another has to call super',
+  ],
+  [
+    'a class without new',
+    () => Reflect.apply(class Line {}, null, []),
+    'TypeError',
+    'Line is a class: new Line(…) makes an object o',
+  ],
+  [
+    'a BigInt and a number',
+    () => Buffer.alloc(8).readBigUInt64BE() + 1,
+    'TypeError',
+    'A BigInt (such as 1n, or what readBigUInt64BE(',
   ],
 ];
