@@ -1,5 +1,5 @@
 // The pace of a wait: whether the programs, and this process, got the processor while something was waited for.
-import { readFileSync } from 'node:fs';
+import { readTimes, subtract, type Times } from '../stage/processor-times.ts';
 
 /** A watch over the pace, from when it was opened on. */
 export interface Pace {
@@ -20,13 +20,6 @@ const STALL_MS = 2000;
 const MOST_STRETCH = 4;
 /** Too little time to tell a pace by, in ms, of running and waiting to run. */
 const LITTLE_MS = 50;
-const NS_IN_MS = 1e6;
-
-/** How long a thread has had a processor and has waited for one, in ms. */
-export interface Times {
-  ran: number;
-  waited: number;
-}
 
 /**
  * Watches the processes with these ids, and this one. Linux tells how long a main thread has waited for a processor;
@@ -65,30 +58,10 @@ export function openPace(pids: readonly number[]): Pace {
   };
 }
 
-/** The times of a process's main thread (`/proc/PID/schedstat`), in ms; null where the system doesn't tell them. */
-export function readTimes(pid: number): Times | null {
-  try {
-    const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/schedstat`, 'utf8')
-      .split(' ')
-      .map(Number);
-    return { ran: ran / NS_IN_MS, waited: waited / NS_IN_MS };
-  } catch {
-    return null;
-  }
-}
-
 /** How many times longer what a process does may take than on an idle machine: from 1 to `MOST_STRETCH`. */
 export function findStretch({ ran, waited }: Times): number {
   if (ran + waited < LITTLE_MS) return 1;
   const slowdown = (ran + waited) / Math.max(1, ran);
   // Half as fast as alone is what two checks side by side are.
   return Math.min(MOST_STRETCH, Math.max(1, slowdown / 2));
-}
-
-/** What has come to the first times since; nothing where the process has ended, and taken its times with it. */
-export function subtract(after: Times | null, before: Times | null | undefined): Times {
-  return {
-    ran: Math.max(0, (after?.ran ?? 0) - (before?.ran ?? 0)),
-    waited: Math.max(0, (after?.waited ?? 0) - (before?.waited ?? 0)),
-  };
 }

@@ -2,6 +2,7 @@
 import { readPort } from '../stage/address.ts';
 import { before } from '../stage/deadline.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
+import { readTimes, subtract } from '../stage/processor-times.ts';
 import { type Exit, type Program, startProgram } from '../stage/program.ts';
 import type { Spares } from '../stage/spares/spares.ts';
 import { LISTEN_MS } from '../stage/start.ts';
@@ -9,7 +10,6 @@ import type { TapRecord } from '../stage/trace/record.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
-import { readTimes, subtract } from './pace.ts';
 import { Records } from './records.ts';
 import { type Look, type Never, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 

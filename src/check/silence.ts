@@ -1,5 +1,6 @@
 // The silence of a program that answers no question: at work for a while, or busy with itself for good.
-import { findStretch, readTimes, subtract, type Times } from './pace.ts';
+import { readTimes, subtract, type Times } from '../stage/processor-times.ts';
+import { findStretch } from './pace.ts';
 import type { ProgramUnderCheck } from './program-under-check.ts';
 
 /** How long a silent program is given, in ms: less than an event is, so that the silence is told and not the deadline. */

@@ -3,6 +3,7 @@ import { readPort } from './address.ts';
 import { before } from './deadline.ts';
 import type { ProgramOptions } from './launch.ts';
 import { type Meeting, openMeeting } from './meeting.ts';
+import { readTimes, subtract } from './processor-times.ts';
 import type { Exit, FirstSignal, Program } from './program.ts';
 import type { FaultProxy } from './proxy/proxy.ts';
 import type { ProxyPlan, Stage } from './stage.ts';
@@ -50,6 +51,8 @@ export const LISTEN_MS = 10_000;
 /** How long a program that is busy is waited for, and how often it is asked meanwhile, in ms. */
 const HEAR_MS = 3000;
 const AGAIN_MS = 50;
+/** How long one is waited for that hardly gets a processor, in ms. */
+const STARVED_MS = 30_000;
 
 /** What is being stopped: a program hears of its end once, for a second SIGTERM could cut short what the first began. */
 const stopping = new WeakMap<Program, Promise<Exit>>();
@@ -132,11 +135,15 @@ export async function stopActors(
 
 /** Waits until the running programs have said what follows from all that has happened by now. */
 export async function hearOut(stage: Stage): Promise<void> {
-  const deadline = performance.now() + HEAR_MS;
   // An answer comes from the program's event loop, after what its listeners printed; or it ends.
   const hear = async (program: Program) => {
-    while (!program.exit && performance.now() < deadline) {
+    const start = performance.now();
+    const times = readTimes(program.pid);
+    while (!program.exit) {
       if ((await program.resources()) !== null) return;
+      const spent = performance.now() - start;
+      const { waited } = subtract(readTimes(program.pid), times);
+      if (spent >= HEAR_MS && (waited < spent / 2 || spent >= STARVED_MS)) return;
       await before(program.exited, AGAIN_MS);
     }
   };
