@@ -74,7 +74,10 @@ function readWords(fence: Fence, reader: Reader): { words: string[]; command?: s
 function split(text: string, fence: Fence, reader: Reader): string[] {
   const words = splitWords(text, false);
   if (Array.isArray(words)) return words;
-  blame(reader, fence.line, (say) => say[words.kind](text, words.sign));
+  const { kind, sign } = words;
+  blame(reader, fence.line, (say) =>
+    kind === 'openQuote' ? say.openQuote(text, sign) : say.shellSign(text, sign),
+  );
   return [];
 }
 
