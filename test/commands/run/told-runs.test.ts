@@ -132,7 +132,18 @@ describe('run tells the truth of', { concurrency: true }, () => {
   for (const { folder, words, code, has = [], hasNot = [] } of CASES) {
     it(`${folder}: ${words}`, async (t) => {
       const { cwd, fill } = await layRun(t, folder);
-      const all = ['run', ...words.split(' '), '--plain', '--lang', 'en', '--width', '400'];
+      // Without a terminal a run lasts 10 s, which is little on a busy machine.
+      const time = words.includes('--for ') ? [] : ['--for', '60'];
+      const all = [
+        'run',
+        ...words.split(' '),
+        ...time,
+        '--plain',
+        '--lang',
+        'en',
+        '--width',
+        '400',
+      ];
       const outcome = await runTour(all, { cwd });
       // Notes are wrapped; what is looked for may stand on two lines.
       const told = `${outcome.stdout}\n${outcome.stderr}`.replace(/\s+/g, ' ');
