@@ -12,6 +12,13 @@ import { LessonPrograms } from '../../src/tour/lesson-programs.ts';
 
 const SERVER =
   "import net from 'node:net';\nnet.createServer().listen(process.env.PORT, '127.0.0.1');\n";
+const RELAY = `import net from 'node:net';
+const { UPSTREAM, PORT } = process.env;
+net.createServer((s) => s.pipe(net.connect(UPSTREAM, '127.0.0.1')).pipe(s)).listen(PORT, '127.0.0.1');
+`;
+const ASK = `import net from 'node:net';
+net.connect(process.env.PORT, '127.0.0.1').on('connect', function () { this.end(); }).resume();
+`;
 const SLOW = "setTimeout(() => import('./server.mjs'), 400);\n";
 /** How long a server that finds its port taken may take to end, in ms. */
 const EXIT_MS = 10_000;
@@ -23,6 +30,8 @@ async function open(t: TestContext) {
   const write = (file: string, text: string) => writeFileSync(path.join(directory, file), text);
   write('server.mjs', SERVER);
   write('slow.mjs', SLOW);
+  write('relay.mjs', RELAY);
+  write('ask.mjs', ASK);
   write('client.mjs', '');
   const locate = ({ file }: { file: string }) => path.join(directory, file);
   const stage = openStage();
@@ -67,4 +76,32 @@ test('clients wait for both of two servers', async (t) => {
   assert.equal(obstacle.server.actor, 'server-2');
   assert.deepEqual(obstacle.exit, { code: 1, signal: null });
   assert.equal(stage.program('client'), undefined);
+});
+
+test('a server that stands behind the first is met by clients, again when run again', async (t) => {
+  const { stage, programs } = await open(t);
+  const list = [
+    { actor: 'server', file: 'slow.mjs' },
+    { actor: 'server-2', file: 'relay.mjs' },
+    { actor: 'client', file: 'ask.mjs' },
+  ];
+  for (const play of [() => programs.play(list, null), () => programs.replay()]) {
+    const since = stage.count;
+    assert.equal(await play(), null);
+    const awaitConnect = (actor: string) =>
+      stage.until(
+        `${actor} to connect`,
+        (event) => event.actor === actor && event.kind === 'connect',
+        EXIT_MS,
+        since,
+      );
+    await Promise.all(['client', 'server-2'].map(awaitConnect));
+    const events = stage.after(since);
+    const placeOf = (actor: string) =>
+      events.find((event) => event.actor === actor && event.kind === 'listening')?.local;
+    const wayOf = (actor: string) =>
+      events.find((event) => event.actor === actor && event.kind === 'connect')?.remote;
+    assert.equal(wayOf('client'), placeOf('server-2'));
+    assert.equal(wayOf('server-2'), placeOf('server'));
+  }
 });

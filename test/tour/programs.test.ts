@@ -38,6 +38,8 @@ interface Seen {
   hex: boolean;
   /** The names in the last heading. */
   titles: Readonly<Record<string, string>>;
+  /** The servers in it that stand behind each other. */
+  chain: readonly string[];
 }
 
 async function open(test: TestContext, files: Record<string, string> = {}): Promise<Seen> {
@@ -57,14 +59,16 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
     progress: [],
     hex: false,
     titles: {},
+    chain: [],
     until: (progress) => new Promise((resolve) => awaited.set(progress, resolve)),
   };
   const style = createStyle({ colour: false, links: false });
   const rows: ProgramsOptions['rows'] = {
     show: ({ actor, kind }) => void lines.push(`${actor} ${kind}`),
-    begin: (titles, { hex = false } = {}) => {
+    begin: (titles, { hex = false } = {}, chain = []) => {
       lines.push('heading');
       seen.titles = titles;
+      seen.chain = chain;
       seen.hex = hex;
     },
   };
@@ -99,6 +103,19 @@ describe('the heading of a run', () => {
     assert.deepEqual(seen.titles, { server: 'server.mjs', client: 'client.mjs' });
     await seen.performance.play([server, { actor: 'server-2', file: 'server.mjs' }], {});
     assert.deepEqual(seen.titles, { server: 'server.mjs', 'server-2': 'server.mjs' });
+    assert.deepEqual(seen.chain, []);
+  });
+
+  it('keeps servers that stand behind each other, and adds their client when it comes', async (t) => {
+    const relay = `${SERVER}console.log(process.env.UPSTREAM);\n`;
+    const seen = await open(t, { 'relay.mjs': relay });
+    const servers = ['server', 'server-2'];
+    const files = ['server.mjs', 'relay.mjs'];
+    const both = servers.map((actor, index) => ({ actor, file: files[index] ?? '' }));
+    await seen.performance.play(both, {});
+    assert.deepEqual([Object.keys(seen.titles), seen.chain], [servers, servers]);
+    await seen.performance.play([{ actor: 'client', file: 'client.mjs' }], {});
+    assert.deepEqual([Object.keys(seen.titles), seen.chain], [[...servers, 'client'], servers]);
   });
 });
 
