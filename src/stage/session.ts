@@ -99,6 +99,7 @@ async function waitForClients(stage: Stage, clients: readonly Program[]): Promis
     );
     if (left.length === 0) return;
     await Promise.race(left.map(({ exited }) => exited));
+    await stage.settled();
   }
 }
 

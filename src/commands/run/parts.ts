@@ -1,6 +1,7 @@
 // The parts that the programs of a run play: which of them are servers, who stands before whom, and who reads its port.
 import { type ProgramOptions, readTitle } from '../../stage/launch.ts';
 import { mentionsListen, mentionsPort, mentionsUpstream } from '../../stage/program-source.ts';
+import { isServer } from '../../stage/run-state.ts';
 import { misuse } from '../../text/failure.ts';
 import { runMessages } from '../../text/messages/run.ts';
 
@@ -41,12 +42,14 @@ export function assignParts([first, ...others]: readonly [Unassigned, ...Unassig
   /** Where what comes after it doesn't ask for a port, a server must have the one that it was written for. */
   const isRead = (each: ProgramOptions) => {
     const followers = listFollowers(each);
-    return followers.every((follower) => asksForServer(follower, isServer(follower)));
+    return followers.every((follower) => asksForServer(follower, isServer(follower.actor)));
   };
-  const relays = all.filter(isServer).map((each) => ({
-    ...each,
-    hasOwnPort: each.isForeign || isRead(each),
-  }));
+  const relays = all
+    .filter(({ actor }) => isServer(actor))
+    .map((each) => ({
+      ...each,
+      hasOwnPort: each.isForeign || isRead(each),
+    }));
   for (const relay of relays) {
     const isKnown = !relay.isForeign || mentionsPlace(relay, 'port');
     if (!isKnown && listFollowers(relay).length > 0) {
@@ -54,16 +57,13 @@ export function assignParts([first, ...others]: readonly [Unassigned, ...Unassig
     }
   }
   const isPortRead = server.isForeign === true || (all.length > 0 && isRead(server));
-  return { server, relays, clients: all.filter((each) => !isServer(each)), isPortRead };
-}
-
-function isServer({ actor }: ProgramOptions): boolean {
-  return actor.startsWith('server');
+  const clients = all.filter(({ actor }) => !isServer(actor));
+  return { server, relays, clients, isPortRead };
 }
 
 /**
- * Whether a program that is not the first is taken for a server. The same file again is a client in another mood, where it
- * doesn't read where its server is.
+ * Whether a program that is not the first is taken for a server. The same file again is a client in its other role, where
+ * it doesn't read where its server is.
  */
 function isServing(program: Unassigned, first: Unassigned, isLast: boolean): boolean {
   const { file, isForeign } = program;

@@ -237,6 +237,28 @@ setTimeout(() => {}, 1000);\n`,
     assert.ok(at('client', 'start') < at('server-2', 'exit'));
   });
 
+  it('are servers where they listen, though their text doesn’t say so', async (t) => {
+    const more = {
+      'lib.mjs': `import fs from 'node:fs';
+import net from 'node:net';
+net.createServer().listen(0, '127.0.0.1', () => fs.writeFileSync('ready', ''));\n`,
+      'hidden.mjs': "import './lib.mjs';\n",
+      'ask.mjs': `import fs from 'node:fs';
+import net from 'node:net';
+const timer = setInterval(() => {
+  if (!fs.existsSync('ready')) return;
+  clearInterval(timer);
+  net.connect(process.env.PORT, '127.0.0.1').end('x').resume();
+}, 20);\n`,
+    };
+    // The run doesn't wait for its end.
+    const words = ['up.mjs', 'hidden.mjs', 'ask.mjs', '--host', '127.0.0.1', '--port', '0'];
+    const { stdout, code, notes } = await runRow(t, words, JSON_LINES, more);
+    assert.equal(code, 0, notes);
+    assert.doesNotMatch(notes, /Stopped after/);
+    assert.equal(countOf(readEvents(stdout), 'listening').client, 1);
+  });
+
   it('may be of any kind: one that passes on says so by {upstream}', {
     skip: process.platform === 'win32',
   }, async (t) => {
