@@ -46,7 +46,9 @@ export default checks('01-three-sockets', {
       // The same program in all phases, because it has the port. An older solution opens a path, too.
       const SOCKET_PATH = path.join(tools.folder(), 'sock');
       const program = tools.launch({ environment: { HOST, PORT: String(port), SOCKET_PATH } });
-      const [peer, other] = [openPeer(), openPeer()];
+      const [peer, other] = [openPeer(), openPeer()].map((socket) =>
+        tools.watch(socket, `${HOST}:${port}`),
+      ) as [dgram.Socket, dgram.Socket];
       const site: Site = { tools, program, port };
       try {
         const tcp = await phase('TCP', async () => {
@@ -108,7 +110,8 @@ async function untilOpen({ program, port }: Site, kind: Kind): Promise<void> {
 
 /** Connects, says hello, and expects the answer. */
 async function converse({ tools, port }: Site): Promise<void> {
-  const socket = net.connect(port, HOST, () => socket.write('Hello'));
+  const socket = tools.watch(net.connect(port, HOST), `${HOST}:${port}`);
+  socket.on('connect', () => socket.write('Hello'));
   let heard: Buffer = Buffer.alloc(0);
   const done = new Promise<void>((resolve) => {
     socket.on('data', (chunk: Buffer) => {

@@ -14,7 +14,7 @@ const UNHEARD = {
 };
 
 /** A guest who stays, a visitor who resets the connection, and the guest and a newcomer after that. */
-export async function receive({ phase, server, connect, assume, demand, tell }: Tools) {
+export async function receive({ phase, server, connect, assume, demand, tell, watch }: Tools) {
   let isReset = false;
   let isAlone = true;
   let isUncaught = false;
@@ -44,7 +44,7 @@ export async function receive({ phase, server, connect, assume, demand, tell }: 
     });
     tell({ en: 'the guest goes on', zh: '先来的客户端接着发' });
     await say(guest, 'four');
-    hasClosed = readListening(program).length === 0 || (await isRefused(program));
+    hasClosed = readListening(program).length === 0 || (await isRefused(program, watch));
     demand(!hasClosed, STAYS, { en: 'it has stopped listening', zh: '它不再监听了' });
     const newcomer = await connect();
     await say(newcomer, 'five');
@@ -61,8 +61,8 @@ export async function receive({ phase, server, connect, assume, demand, tell }: 
 }
 
 /** Whether a server that listened no longer lets anybody in. */
-async function isRefused({ port }: ProgramUnderCheck): Promise<boolean> {
-  const socket = net.connect({ port: port ?? 0, host: '127.0.0.1' });
+async function isRefused({ port }: ProgramUnderCheck, watch: Tools['watch']): Promise<boolean> {
+  const socket = watch(net.connect({ port: port ?? 0, host: '127.0.0.1' }), `127.0.0.1:${port}`);
   const isIn = await new Promise<boolean>((resolve) => {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
   });

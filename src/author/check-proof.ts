@@ -29,7 +29,7 @@ export interface ProofOptions extends ProveOptions {
 /** Proves the checks of a lesson. */
 export async function proveLesson(
   lesson: Lesson,
-  { runs, isShort, onProven = () => {} }: ProofOptions,
+  { runs, isShort, isReplayed = false, onProven = () => {} }: ProofOptions,
 ): Promise<Problem[]> {
   // Only the checks of the tour's own course can be loaded from here.
   if (path.dirname(lesson.directory) !== lessonsRoot) return [];
@@ -59,8 +59,11 @@ export async function proveLesson(
       describeProblem(directory, null, (say) => say.rightTooFew(turn, right, RIGHT_AT_LEAST)),
     );
   }
-  for (const sample of isShort ? pickFew(samples) : samples) {
-    const proven = await prove(set, lesson.directory, sample, { runs, isShort });
+  const chosen = isShort ? pickFew(samples) : samples;
+  const firstWrong = chosen.find(({ mistake }) => mistake !== null);
+  for (const sample of chosen) {
+    const how = { runs, isShort, isReplayed: isReplayed || (isShort && sample === firstWrong) };
+    const proven = await prove(set, lesson.directory, sample, how);
     onProven(proven);
     problems.push(...describeMisses(sample, proven, file));
   }

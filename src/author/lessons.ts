@@ -21,7 +21,12 @@ const AT_A_TIME = 4;
 /** Inspects the named lessons, or all and the pages beside them; 1 when anything is wrong. */
 export async function proveLessons(
   context: AuthorContext,
-  options: { readonly repeat?: number; readonly load?: boolean; readonly short?: boolean },
+  options: {
+    readonly repeat?: number;
+    readonly load?: boolean;
+    readonly short?: boolean;
+    readonly replay?: boolean;
+  },
   positionals: readonly string[],
 ): Promise<number> {
   const { language, stdout, lessonsRoot: root } = context;
@@ -29,11 +34,12 @@ export async function proveLessons(
   const begun = performance.now();
   const folders = chooseLessons(positionals, findLessons(root));
   const reviews = folders.map((folder) => reviewLesson(folder, root));
-  const { repeat: runs = 1, short: isShort = false } = options;
+  const { repeat: runs = 1, short: isShort = false, replay: isReplayed = false } = options;
   const release = options.load ? loadCpu() : () => {};
   const broken = await inspectAll(context, reviews, {
     runs,
     isShort,
+    isReplayed,
     // One verdict a sample says nothing new; after many, an author wants the table.
     onProven: ({ sample, hits }) => {
       const { name, mistake, isRight } = sample;

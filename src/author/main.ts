@@ -13,6 +13,7 @@ const LESSONS_OPTIONS = {
   repeat: { type: 'string' },
   load: { type: 'boolean' },
   short: { type: 'boolean' },
+  replay: { type: 'boolean' },
 } as const;
 
 const stdout = createOutput(process.stdout, process.env);
@@ -39,9 +40,9 @@ async function follow(): Promise<number> {
   const { values, positionals } = read(() =>
     parseArgs({ args, options: LESSONS_OPTIONS, allowPositionals: true }),
   );
-  const { load = false, short = false } = values;
+  const { load = false, short = false, replay = false } = values;
   const { proveLessons } = await import('./lessons.ts');
-  const options = { repeat: readTimes(values.repeat), load, short };
+  const options = { repeat: readTimes(values.repeat), load, short, replay };
   return proveLessons(createContext(values.lang), options, positionals);
 }
 

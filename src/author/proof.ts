@@ -18,6 +18,7 @@ import { isCheckFile } from '../course/folders.ts';
 import { OTHERS } from '../course/hints.ts';
 import { CLAIMS } from './claims.ts';
 import { CAN_LOAD_COMPILED, COMPILED_LOADER, compileFolder } from './precompile.ts';
+import { findLackOfReplay, findLackOfRows } from './shown.ts';
 
 /** A program that is known to be right or wrong. */
 export interface Sample {
@@ -115,12 +116,17 @@ function findMistake(name: string, ids: readonly string[]): string {
   return fitting.sort((a, b) => b.length - a.length)[0] ?? name;
 }
 
+/** How long a replay rests after each thing that a check does, in ms. */
+const REST_MS = 100;
+
 /** How a sample is examined. */
 export interface ProveOptions {
   /** How often. */
   runs: number;
   /** Whether a mistake is looked for only by the checks that know it, until one tells it, in samples compiled beforehand. */
   isShort: boolean;
+  /** Whether what fails is shown and replayed, too. */
+  isReplayed?: boolean;
 }
 
 /** Examines a sample; `lesson` is the lesson's folder in the course, absolute. */
@@ -128,14 +134,14 @@ export async function prove(
   set: CheckSet,
   lesson: string,
   sample: Sample,
-  { runs, isShort }: ProveOptions,
+  { runs, isShort, isReplayed = false }: ProveOptions,
 ): Promise<Proven> {
   const misses: string[] = [];
   const { mistake } = sample;
   const isAsked = ([, check]: [string, { mistakes: readonly string[] }]) =>
     !isShort || mistake === null || check.mistakes.includes(mistake);
   const only = Object.entries(set.checks).flatMap((entry) => (isAsked(entry) ? entry[0] : []));
-  const isCompiled = isShort && CAN_LOAD_COMPILED;
+  const isCompiled = (isShort || isReplayed) && CAN_LOAD_COMPILED;
   const loader = isCompiled ? COMPILED_LOADER : undefined;
   for (let run = 0; run < runs; run += 1) {
     const directory = layOut(lesson, sample);
@@ -143,8 +149,17 @@ export async function prove(
       if (isCompiled) await compileFolder(directory);
       const site = { directory, course: lesson, loader };
       const groups = isShort && !sample.isRight ? only.map((id) => [id]) : [only];
-      const miss = judge(sample, await examineUntilTold(set, site, groups, sample));
+      const outcomes = await examineUntilTold(set, site, groups, sample);
+      const miss = judge(sample, outcomes);
       if (miss !== null) misses.push(miss);
+      const failed = outcomes.filter(({ verdict }) => verdict === 'fail');
+      for (const outcome of isReplayed ? failed : []) {
+        const subjects = { folder: set.lesson, directory };
+        const lack =
+          findLackOfRows(outcome) ??
+          (await findLackOfReplay(set, subjects, { loader, restMs: REST_MS }, outcome));
+        if (lack !== null) misses.push(lack);
+      }
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }

@@ -40,7 +40,7 @@ export async function untilBlocked(
   options: BlockedWriterOptions = {},
 ): Promise<Blocked> {
   const { ms = QUIET_MS, isEnough = () => false, readMore = () => 0 } = options;
-  const deadline = performance.now() + ms;
+  let deadline = performance.now() + ms;
   let last = '';
   let still = 0;
   let silent = 0;
@@ -48,7 +48,9 @@ export async function untilBlocked(
     const resources = await subject.resources();
     if (isEnough()) return 'enough';
     if (subject.exit) return 'ended';
-    silent = resources === null ? silent + 1 : 0;
+    const isStopped = subject.isDebugged && resources === null;
+    if (isStopped) deadline = performance.now() + ms;
+    silent = resources === null && !isStopped ? silent + 1 : 0;
     if (silent === 2) return 'stuck';
     const waits = resources?.filter((name) => name !== 'Timeout' && !WRITING.test(name)) ?? null;
     const count = `${subject.records.length + subject.dropped} ${readMore()}`;

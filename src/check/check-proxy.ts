@@ -9,7 +9,8 @@ import type { Readings } from '../stage/proxy/readings.ts';
 import { countRead, type TapRecord } from '../stage/trace/record.ts';
 import { connectTo } from './connection.ts';
 import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
-import { Peer } from './peer.ts';
+import { Peer, type PeerOptions } from './peer.ts';
+import type { PeerLog } from './peer-log.ts';
 import { EVENT_MS, type ProgramUnderCheck } from './program-under-check.ts';
 import { Records } from './records.ts';
 import type { Story } from './story.ts';
@@ -36,6 +37,9 @@ export interface ProxySurroundings {
   readings: Readings;
   /** By the number that a connection through a proxy has at its server, the number it has at its client. */
   origins: Map<number, number>;
+  /** Takes what the peers do. */
+  log: PeerLog;
+  rest: PeerOptions['rest'];
 }
 
 /** What a proxy is opened with. */
@@ -47,6 +51,8 @@ export interface CheckProxyOptions extends ProxySurroundings {
   subject: ProgramUnderCheck | null;
   /** All programs under check. */
   subjects: readonly ProgramUnderCheck[];
+  /** Called with what the proxy does. */
+  onRecord(record: TapRecord): void;
 }
 
 /** An open proxy, whether it holds something back just now, and how to end it. */
@@ -54,7 +60,7 @@ export type OpenCheckProxy = CheckProxy & { readonly isHolding: boolean; destroy
 
 /** Opens a proxy on a free port of 127.0.0.1. Throws Unmet where there is no port to pass data on to. */
 export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCheckProxy> {
-  const { faults, target, subject, subjects, story, look, readings, origins } = options;
+  const { faults, target, subject, subjects, story, look, readings, origins, log, rest } = options;
   if (readPort(target) === null) {
     throw new UnmetExpectation(
       (say) => say.expectPort,
@@ -69,6 +75,7 @@ export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCh
       origins.set(through, connection);
     }
     records.add(one);
+    options.onRecord(one);
   };
   const proxy = await openProxy({ target, faults, port: 0, readings, record });
   story.tell((say) => say.proxy(say.faults(faults)));
@@ -82,7 +89,7 @@ export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCh
       for (const socket of sockets) socket.destroy();
     },
     async connect() {
-      const socket = await connectTo(`127.0.0.1:${proxy.port}`);
+      const { socket, log: ownLog } = await connectTo(`127.0.0.1:${proxy.port}`, log);
       sockets.push(socket);
       const own = socket.localPort ?? 0;
       const onRead = reportReadings(socket, 'connect', own, readings);
@@ -90,7 +97,9 @@ export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCh
       const isJoint = (one: TapRecord) => one.kind === 'connection' && one.connection === own;
       const joint = await records.first(isJoint, 0, (coming) => before(coming, EVENT_MS));
       const connection = (joint !== 'deadline' && joint.through) || own;
-      return new Peer({ socket, connection, story, subject, look, onRead });
+      const ends = { socket, connection, log: ownLog, onRead };
+      await rest();
+      return new Peer({ ...ends, story, subject, look, rest });
     },
     async applied() {
       if (await isApplied(faults, records, subjects)) return;

@@ -10,6 +10,7 @@ import type { Site } from './launcher.ts';
 import { findLack, hasSymptom, probeLoopback, probePrograms } from './machine.ts';
 import { openPace } from './pace.ts';
 import type { OutputLine, Phase } from './phase.ts';
+import type { CheckTrace } from './recording.ts';
 import { openToolBox, type ToolBox } from './tools.ts';
 
 /** The verdict of a check. */
@@ -31,6 +32,8 @@ export interface Outcome {
   cause: Cause | null;
   /** The last lines that the programs of that phase printed. */
   output: readonly OutputLine[];
+  /** What happened in the phase that failed first, or in the last where none did; null where the verdict is no fail. */
+  trace: CheckTrace | null;
   /** How long the check took, in ms. */
   ms: number;
 }
@@ -47,6 +50,8 @@ export interface ExamineOptions extends Site {
 
 /** How long one check may take, in ms; what it expects has shorter deadlines of its own. */
 const CHECK_MS = 120_000;
+/** And one that somebody watches, perhaps in a debugger: the most that a timer takes, in ms. */
+const WATCHED_MS = 2 ** 31 - 1;
 /** How many lines of output an outcome keeps. */
 const LINES_KEPT = 20;
 
@@ -78,7 +83,8 @@ export async function examine(set: CheckSet, options: ExamineOptions): Promise<O
   return ids.flatMap((id) => outcomes.get(id) ?? []);
 }
 
-async function examineOnce(
+/** Runs one check, once: its verdict may be inconclusive. */
+export async function examineOnce(
   lesson: string,
   id: string,
   check: Check,
@@ -91,8 +97,10 @@ async function examineOnce(
   let isBusy: boolean;
   let isSuspect: boolean;
   let cause: Cause | null = null;
+  let trace: CheckTrace | null = null;
   try {
-    result = await runCheck(check, box, options.signal);
+    result = await runCheck(check, box, options);
+    if (result.verdict === 'fail') trace = box.recording.decide();
     isBusy = pace.hasStalled() || box.launcher.hasStarved;
     isSuspect = box.launcher.programs.some(hasSymptom);
     if (result.verdict === 'fail') cause = await findCause(box.launcher.subjects);
@@ -120,6 +128,7 @@ async function examineOnce(
     difference: verdict === 'fail' && expected && got ? { expected, got } : null,
     cause: verdict === 'fail' && mistake === null ? cause : null,
     output: readOutput(failed, box.phases),
+    trace: verdict === 'fail' ? trace : null,
     ms: Math.round(performance.now() - start),
   };
 }
@@ -131,10 +140,17 @@ async function findLackNow(isSuspect: boolean): Promise<Bilingual | null> {
 
 type Result = Pick<Outcome, 'verdict' | 'mistake'> & { reason: Bilingual | null };
 
-async function runCheck(check: Check, box: ToolBox, signal?: AbortSignal): Promise<Result> {
+async function runCheck(
+  check: Check,
+  box: ToolBox,
+  { signal, watch }: ExamineOptions,
+): Promise<Result> {
   let reason: Bilingual | null = null;
   try {
-    const mistake = await before(unlessAborted(check.run(box.tools), signal), CHECK_MS);
+    const mistake = await before(
+      unlessAborted(check.run(box.tools), signal),
+      watch ? WATCHED_MS : CHECK_MS,
+    );
     if (mistake !== 'aborted' && mistake !== 'deadline') {
       const isPass = box.phases.every(({ isOk }) => isOk) && !mistake;
       if (isPass) return { verdict: 'pass', mistake: null, reason };

@@ -87,7 +87,7 @@ export class Intake {
 
   /** Waits at most `ms` until `isDone`, or the connection's end: null then, else why neither came. */
   async wait(isDone: () => boolean, ms: number): Promise<Never | null> {
-    const deadline = performance.now() + ms;
+    let deadline = performance.now() + ms;
     while (!isDone() && !this.hasEnded && !this.error) {
       const left = deadline - performance.now();
       if (left <= 0) return 'deadline';
@@ -96,6 +96,7 @@ export class Intake {
       });
       const never = await waitUntilIdle(woken, left, this.#look);
       if (never && !isDone()) return never;
+      if (this.#look.isStopped?.()) deadline = performance.now() + ms;
     }
     return null;
   }

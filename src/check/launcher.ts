@@ -11,6 +11,7 @@ import { demandPlace } from './any-server.ts';
 import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
 import { openPace, type Pace } from './pace.ts';
 import { describeExit, ProgramUnderCheck } from './program-under-check.ts';
+import { COURSE, type Debug, type Watch } from './recording.ts';
 import { Silences } from './silence.ts';
 import type { Story } from './story.ts';
 import { isIdle, type Look, type PaceWatch } from './wait-until-idle.ts';
@@ -41,6 +42,8 @@ export interface Site {
   spares?: Spares | undefined;
   /** What loads the learner's programs instead of tsx, as a URL; the course's own are loaded by tsx. */
   loader?: string | undefined;
+  /** Who watches; nobody by default. */
+  watch?: Watch | undefined;
   /** Opens the watch over the pace of programs with these ids, in place of the usual one. */
   openPaceOf?:
     | ((pids: readonly number[]) => Pick<Pace, 'stretch' | 'isStarved' | 'close'>)
@@ -51,8 +54,10 @@ export interface Site {
 export interface LauncherOptions extends Site {
   /** The story of the phase that runs. */
   story(): Story;
-  /** Called with all that the taps report, and a name for each program. */
-  onRecord(program: string, record: TapRecord): void;
+  /** Called with all that the taps report, a name for each program, and the actor that it is. */
+  onRecord(program: string, record: TapRecord, actor: string): void;
+  /** Where programs wait for a debugger now; undefined where they don't. */
+  findDebug(): Debug | undefined;
   /** Whether something between the programs has yet to pass on. */
   isHolding(): boolean;
 }
@@ -79,12 +84,15 @@ export class Launcher {
   /** The servers that were asked for, by the options of their start. */
   readonly #servers = new Map<string, ProgramUnderCheck>();
   #isClosed = false;
+  /** Whether a program was stopped in a debugger at the last look. */
+  #isStopped = false;
 
   constructor(options: LauncherOptions) {
     this.#options = options;
     this.look = Object.assign(() => this.#lookAround(), {
       watchPace: () => this.#watchPace(),
       isStuck: () => this.silences.hasStuck,
+      isStopped: () => this.#isStopped,
     });
   }
 
@@ -100,10 +108,11 @@ export class Launcher {
     const single = isForgetful ? FORGETFUL : null;
     const runner = runs > 1 ? RERUN : single;
     const operands = [pathToFileURL(file).href, String(runs)];
+    const actor = this.#nameActor(isCourses ? COURSE : name);
     const program = new ProgramUnderCheck(
       {
-        actor: isCourses ? `course's ${name}` : name,
-        ...(runner ? { file: runner, arguments: operands } : { file }),
+        actor,
+        ...(runner ? { file: runner, arguments: operands, title: path.basename(file) } : { file }),
         cwd: directory,
         loader: isCourses ? undefined : loader,
         // Some shells export the machine's name as HOST.
@@ -115,7 +124,8 @@ export class Launcher {
         // These happen once in a check.
         spares: runner ? undefined : spares,
         look: this.look,
-        onRecord: (record) => onRecord(`program ${number}`, record),
+        debug: isCourses ? undefined : this.#findDebug(),
+        onRecord: (record) => onRecord(`program ${number}`, record, actor),
       },
     );
     this.programs.push(program);
@@ -159,14 +169,34 @@ export class Launcher {
     return this.programs.filter(({ exit }) => exit === null);
   }
 
+  /** `server`; where one of that name runs, `server-2`. */
+  #nameActor(name: string): string {
+    const taken = this.#listRunning().map(({ actor }) => actor);
+    for (let count = 1; ; count += 1) {
+      const actor = count === 1 ? name : `${name}-${count}`;
+      if (!taken.includes(actor)) return actor;
+    }
+  }
+
+  /** Where a program waits for a debugger; undefined where it doesn't. */
+  #findDebug(): Debug | undefined {
+    const debug = this.#options.findDebug();
+    const isTaken = this.#listRunning().some(({ isDebugged }) => isDebugged);
+    return debug && isTaken ? { ...debug, port: 0 } : debug;
+  }
+
   async #lookAround(): Promise<string | null> {
     const ask = async (program: ProgramUnderCheck) => {
-      if (program.isWatched) this.silences.ask(program);
+      // One that is stopped in a debugger is silent for as long as the learner likes.
+      const isJudged = program.isWatched && !program.isDebugged;
+      if (isJudged) this.silences.ask(program);
       const resources = await program.resources();
-      if (program.isWatched) this.silences.note(program, resources !== null);
+      if (isJudged) this.silences.note(program, resources !== null);
       return resources;
     };
-    const resources = await Promise.all(this.#listRunning().map(ask));
+    const running = this.#listRunning();
+    const resources = await Promise.all(running.map(ask));
+    this.#isStopped = running.some(({ isDebugged }, at) => isDebugged && resources[at] === null);
     if (this.#options.isHolding() || !resources.every(isIdle)) return null;
     return this.programs.map(({ records, dropped }) => records.length + dropped).join(' ');
   }

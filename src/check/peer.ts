@@ -1,13 +1,13 @@
 // The scripted peer: the other end of a connection, which does just what a check tells it to.
 import type net from 'node:net';
-import { countRead, type TapRecord } from '../stage/trace/record.ts';
-import { tellCheck } from '../text/messages/check.ts';
 import { describeBytes, toBytes } from './bytes.ts';
 import type { Digest } from './digest.ts';
-import { Inconclusive, type Text, UnmetExpectation } from './expectation-errors.ts';
+import { type Text, UnmetExpectation } from './expectation-errors.ts';
 import { Intake } from './intake.ts';
+import { describeChunk, logReading, type PeerLog } from './peer-log.ts';
 import { EVENT_MS, type ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
+import { untilRead } from './until-read.ts';
 import type { Look, Never } from './wait-until-idle.ts';
 
 /** What a peer is opened with. */
@@ -22,9 +22,16 @@ export interface PeerOptions {
   look: Look;
   /** Told of the bytes of each chunk that is read. */
   onRead?: ((bytes: number) => void) | undefined;
+  /** Takes what the peer does. */
+  log: PeerLog;
+  /** Lets the one who watches read, after each thing done; see `Rests`. */
+  rest(share?: number): Promise<void>;
 }
 
 type Bytes = string | Uint8Array;
+
+/** How many rests all pieces of one text have at most. */
+const RESTS = 4;
 
 /** One end of a connection, scripted. Each expectation has `ms` to be met (4 s unless given), and throws Unmet. */
 export class Peer {
@@ -40,6 +47,7 @@ export class Peer {
     this.connection = options.connection;
     this.address = options.socket.localAddress ?? '';
     this.#options = options;
+    logReading(options.socket, options.log);
     this.#intake = new Intake(options.socket, options.look, options.onRead);
   }
 
@@ -64,6 +72,7 @@ export class Peer {
     const shown = describeBytes(buffer);
     this.#options.story.tell((say, language) => say.wrote(shown[language]));
     await this.#send(buffer);
+    await this.#options.rest();
   }
 
   /**
@@ -79,9 +88,14 @@ export class Peer {
         ? say.wrotePiece(shown[language])
         : say.wrotePieces(shown[language], pieces.length),
     );
+    const { subject } = this.#options;
+    if (!subject) throw new Error('pieces need a program that reads them');
     for (const buffer of buffers) {
       await this.#send(buffer);
-      if (!(await this.#awaitRead(buffer.length))) return;
+      const { connection } = this;
+      const sent = { connection, written: this.#written, last: buffer.length };
+      if (!(await untilRead(subject, sent))) return;
+      await this.#options.rest(Math.min(1, RESTS / buffers.length));
     }
   }
 
@@ -93,30 +107,35 @@ export class Peer {
   /** Half-closes: no more bytes from here. */
   end(): void {
     this.#options.story.tell((say) => say.ended);
+    this.#options.log({ kind: 'end', by: 'you' });
     this.#options.socket.end();
   }
 
   /** Closes both directions. */
   destroy(): void {
     this.#options.story.tell((say) => say.destroyed);
+    this.#options.log({ kind: 'destroy', by: 'you' });
     this.#options.socket.destroy();
   }
 
   /** Resets the connection; what is in flight is lost. */
   reset(): void {
     this.#options.story.tell((say) => say.reset);
+    this.#options.log({ kind: 'reset' });
     this.#options.socket.resetAndDestroy();
   }
 
   /** Stops reading: the program's bytes stay where they are. */
   pause(): void {
     this.#options.story.tell((say) => say.paused);
+    this.#options.log({ kind: 'pause' });
     this.#options.socket.pause();
   }
 
   /** Reads again. */
   resume(): void {
     this.#options.story.tell((say) => say.resumed);
+    this.#options.log({ kind: 'resume' });
     this.#options.socket.resume();
   }
 
@@ -139,14 +158,17 @@ export class Peer {
     const never = await this.#intake.wait(isDone, ms);
     if (!isDone() || !isPrefix) throw this.#describeUnmet(describeBytes(wanted), never, ms);
     this.#take(wanted.length);
+    await this.#options.rest();
   }
 
   /** Waits for a text that ends in a newline, and returns it without. */
   async expectLine(ms = EVENT_MS): Promise<string> {
     const never = await this.#intake.wait(() => this.pending.includes('\n'), ms);
     const end = this.pending.indexOf('\n');
-    if (end >= 0) return this.#take(end + 1).toString('utf8', 0, end);
-    throw this.#describeUnmet((say) => say.expectLine, never, ms);
+    if (end < 0) throw this.#describeUnmet((say) => say.expectLine, never, ms);
+    const line = this.#take(end + 1).toString('utf8', 0, end);
+    await this.#options.rest();
+    return line;
   }
 
   /** Waits for the program's FIN and returns all bytes that came before it and were not yet expected. */
@@ -187,33 +209,8 @@ export class Peer {
 
   #send(bytes: Buffer): Promise<void> {
     this.#written += bytes.length;
+    this.#options.log({ kind: 'write', ...describeChunk(bytes) });
     // A connection that is gone fails the expectation that follows, not the write.
     return new Promise((resolve) => this.#options.socket.write(bytes, () => resolve()));
-  }
-
-  /**
-   * Waits until the program has read all that was written, and makes sure that the last `length` bytes came as one
-   * chunk; false where it closed the connection first.
-   */
-  async #awaitRead(length: number): Promise<boolean> {
-    const subject = this.#options.subject;
-    if (!subject) throw new Error('pieces need a program that reads them');
-    const isOurs = ({ connection }: TapRecord) => connection === this.connection;
-    const isOver = (record: TapRecord) =>
-      isOurs(record) && ['close', 'destroy'].includes(record.kind);
-    const chunks = () =>
-      subject.records
-        .filter(isOurs)
-        .map(countRead)
-        .filter((bytes) => bytes > 0);
-    const isRead = () => chunks().reduce((sum, bytes) => sum + bytes, 0) >= this.#written;
-    if (!isRead() && !subject.records.some(isOver)) {
-      const what = tellCheck((say) => say.expectRead);
-      const since = subject.records.length;
-      await subject.until(what, (record) => isRead() || isOver(record), { since });
-    }
-    if (!isRead()) return false;
-    if (chunks().at(-1) !== length) throw new Inconclusive((say) => say.unread);
-    return true;
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { findFreePort } from '../stage/free-port.ts';
 import { Inconclusive } from './expectation-errors.ts';
+import type { PeerLog } from './peer-log.ts';
 import type { ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
 
@@ -40,11 +41,12 @@ export async function openPortRow(
   count: number,
   story: Story,
   findPort = findFreePort,
+  log: PeerLog = () => {},
 ): Promise<PortRow> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const first = await findPort();
     const ports = Array.from({ length: count }, (_, index) => first + index);
-    const row = new PortRow(ports, story);
+    const row = new PortRow(ports, story, log);
     if (await row.takeAll()) return row;
     row.close();
   }
@@ -56,6 +58,7 @@ export class PortRow {
   /** All of them, ascending. */
   readonly ports: readonly number[];
   readonly #story: Story;
+  readonly #log: PeerLog;
   /** What holds each port that is taken now. */
   readonly #servers = new Map<number, net.Server>();
   readonly #sockets = new Set<net.Socket>();
@@ -63,10 +66,11 @@ export class PortRow {
   #takenAtFirst: readonly number[];
 
   /** None of them is taken yet. */
-  constructor(ports: readonly number[], story: Story) {
+  constructor(ports: readonly number[], story: Story, log: PeerLog) {
     this.ports = ports;
     this.#takenAtFirst = ports;
     this.#story = story;
+    this.#log = log;
   }
 
   /** Those that are taken now, by the check. */
@@ -130,7 +134,10 @@ export class PortRow {
     for (const port of ports.filter((each) => !this.#servers.has(each))) {
       const server = net.createServer((socket) => this.#receive(port, socket));
       await once(server.on('error', () => {}).listen(port, '127.0.0.1'), 'listening').then(
-        () => this.#servers.set(port, server),
+        () => {
+          this.#servers.set(port, server);
+          this.#log({ kind: 'listening', local: `127.0.0.1:${port}` });
+        },
         () => lost.push(port),
       );
     }
@@ -139,7 +146,9 @@ export class PortRow {
 
   async #open(ports: readonly number[]): Promise<void> {
     const held = ports.flatMap((port) => this.#servers.get(port) ?? []);
-    for (const port of ports) this.#servers.delete(port);
+    for (const port of ports) {
+      if (this.#servers.delete(port)) this.#log({ kind: 'close', local: `127.0.0.1:${port}` });
+    }
     for (const socket of this.#sockets) {
       if (ports.includes(socket.localPort ?? 0)) socket.destroy();
     }

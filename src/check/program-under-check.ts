@@ -9,7 +9,9 @@ import { LISTEN_MS } from '../stage/start.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import type { Bilingual } from '../text/language.ts';
 import { tellCheck } from '../text/messages/check.ts';
+import { isDebuggerLine, readDebuggerAddress } from './debugger-lines.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
+import type { Debug } from './recording.ts';
 import { Records } from './records.ts';
 import { type Look, type Never, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
@@ -33,6 +35,8 @@ export interface ProgramUnderCheckOptions {
   spares?: Spares | undefined;
   /** Says when nothing more will come. */
   look: Look;
+  /** Where it waits for a debugger before its first line; undefined where it doesn't. */
+  debug?: Debug | undefined;
   /** Called with each record. */
   onRecord(record: TapRecord): void;
 }
@@ -49,6 +53,10 @@ export class ProgramUnderCheck {
   readonly host: string;
   /** Whether its sockets are watched. */
   readonly isWatched: boolean;
+  /** Whether it may be stopped in a debugger, and then is silent for as long as the learner likes. */
+  readonly isDebugged: boolean;
+  /** What it is called in the trace. */
+  readonly actor: string;
   /** Settles when it has ended. */
   readonly exited: Promise<Exit>;
   readonly #reported = new Records();
@@ -59,14 +67,23 @@ export class ProgramUnderCheck {
 
   /** Starts it, in a spare where one is there. */
   constructor(options: ProgramOptions, under: ProgramUnderCheckOptions) {
-    const { file, isWatched, spares, look } = under;
+    const { file, isWatched, spares, look, debug } = under;
     const { HOST = '127.0.0.1', PORT } = options.environment ?? {};
     this.file = file;
     this.asked = PORT === undefined ? null : Number(PORT);
     this.host = HOST;
     this.isWatched = isWatched;
+    this.isDebugged = debug !== undefined;
+    this.actor = options.actor;
     this.#look = look;
-    this.#program = startProgram(options, { spares, tap: isWatched }, (record) => {
+    const started = debug ? { ...options, debugPort: debug.port } : options;
+    this.#program = startProgram(started, { spares, tap: isWatched }, (record) => {
+      const { kind, text = '' } = record;
+      if (debug && kind === 'stderr' && isDebuggerLine(text)) {
+        const address = readDebuggerAddress(text);
+        if (address !== null) debug.onAddress(file, address);
+        return;
+      }
       this.#reported.add(record);
       under.onRecord(record);
     });
@@ -162,10 +179,13 @@ export class ProgramUnderCheck {
     const done = stimulus();
     const asked = this.resources();
     await done;
-    const deadline = performance.now() + TIMER_MS;
+    let deadline = performance.now() + TIMER_MS;
     let hadTimer = runsTimer(await asked);
     while (performance.now() < deadline) {
-      if (!runsTimer(await this.resources())) break;
+      const resources = await this.resources();
+      const isStopped = this.isDebugged && resources === null && !this.exit;
+      if (isStopped) deadline = performance.now() + TIMER_MS;
+      else if (!runsTimer(resources)) break;
       hadTimer = true;
       await before(this.exited, ASK_MS);
     }

@@ -7,6 +7,11 @@ const KEPT = 20_000;
 const FLOOD = /^(stdout|stderr|write|data|arrived|drain|pause|resume)$/;
 const KEPT_OTHERS = 1000;
 
+/** Whether it is of a kind that comes in floods. */
+export function isFlooding({ kind }: TapRecord): boolean {
+  return FLOOD.test(kind);
+}
+
 /** Records as they come. */
 export class Records {
   /** Those that are kept, in order: the last ones and, of kinds that don't come in floods, earlier ones. */
@@ -20,7 +25,7 @@ export class Records {
     this.all.push(record);
     if (this.all.length > KEPT) {
       const old = this.all.splice(0, KEPT / 2);
-      const others = old.filter(({ kind }) => !FLOOD.test(kind)).slice(-KEPT_OTHERS);
+      const others = old.filter((one) => !isFlooding(one)).slice(-KEPT_OTHERS);
       this.all.unshift(...others);
       this.dropped += old.length - others.length;
     }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { guardFolder } from '../stage/orphan-guard.ts';
+import { Inconclusive } from './expectation-errors.ts';
 
 const NAME = 'socket-tour-check-';
 
@@ -36,4 +37,28 @@ function makeHome(): string {
     }
   });
   return made;
+}
+
+/** The folders of one check. */
+export class Folders {
+  readonly #made: string[] = [];
+  #isClosed = false;
+
+  /** Makes one, absolute; throws Inconclusive once the check is over. */
+  make(): string {
+    // A check that was called off may go on for a moment, and nobody would remove what it makes then.
+    if (this.#isClosed) throw new Inconclusive((say) => say.stalled);
+    const folder = makeScratch();
+    this.#made.push(folder);
+    return folder;
+  }
+
+  /** Makes no more. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  remove(): void {
+    this.#made.forEach(removeScratch);
+  }
 }

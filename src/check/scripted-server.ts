@@ -5,6 +5,7 @@ import { before } from '../stage/deadline.ts';
 import { type ProxySurroundings, reportReadings } from './check-proxy.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
 import { Peer } from './peer.ts';
+import { describeEnds, logEnding, nameLog, type PeerLog } from './peer-log.ts';
 import { describeExit, type ProgramUnderCheck } from './program-under-check.ts';
 import { type Never, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
@@ -18,6 +19,14 @@ export interface ScriptedServer {
   close(): void;
 }
 
+/** A client that has connected, and nobody has accepted yet. */
+interface Waiting {
+  socket: net.Socket;
+  own: number;
+  log: PeerLog;
+  onRead(bytes: number): void;
+}
+
 /** How long a program under check may take to start and connect, in ms. */
 const ACCEPT_MS = 10_000;
 /** How long it may take to accept a connection here, in ms. */
@@ -25,22 +34,26 @@ const ACCEPTED_MS = 1000;
 
 /** Opens a scripted server on a free port of 127.0.0.1. */
 export async function openScriptedServer(around: ProxySurroundings): Promise<ScriptedServer> {
-  const { story, look, readings, origins } = around;
+  const { story, look, readings, origins, log, rest } = around;
   const server = net.createServer({ allowHalfOpen: true });
-  const waiting: { socket: net.Socket; own: number; onRead(bytes: number): void }[] = [];
+  const waiting: Waiting[] = [];
   const all: net.Socket[] = [];
   let wake = () => {};
   server.on('connection', (socket) => {
     const own = socket.remotePort ?? 0;
     all.push(socket);
-    socket.on('error', () => {});
-    waiting.push({ socket, own, onRead: reportReadings(socket, 'connection', own, readings) });
+    const ownLog = nameLog(log, { connection: own });
+    ownLog({ kind: 'connection', ...describeEnds(socket) });
+    logEnding(socket, ownLog);
+    const onRead = reportReadings(socket, 'connection', own, readings);
+    waiting.push({ socket, own, log: ownLog, onRead });
     wake();
   });
   server.on('error', () => {});
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as net.AddressInfo;
   story.tell((say) => say.listening(port));
+  log({ kind: 'listening', local: `127.0.0.1:${port}` });
 
   /** Waits until a client waits; returns why none does. */
   async function awaitClient(subject: ProgramUnderCheck, ms: number): Promise<Never | null> {
@@ -67,9 +80,10 @@ export async function openScriptedServer(around: ProxySurroundings): Promise<Scr
           : tellNever(never ?? 'deadline', ms, (say) => say.nothing);
         throw new UnmetExpectation((say) => say.expectAccept, got);
       }
-      const { own, ...rest } = client;
+      const { own, ...ends } = client;
       story.tell((say) => say.accepted(own));
-      return new Peer({ ...rest, connection: origins.get(own) ?? own, story, subject, look });
+      await rest();
+      return new Peer({ ...ends, connection: origins.get(own) ?? own, story, subject, look, rest });
     },
     close() {
       server.close();

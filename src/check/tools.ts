@@ -1,17 +1,24 @@
 // The tools of a check: the learner's programs, peers for them, phases.
+import type dgram from 'node:dgram';
+import type net from 'node:net';
+import { readClock } from '../stage/clock.ts';
 import { findFreePort } from '../stage/free-port.ts';
 import type { Faults } from '../stage/proxy/faults.ts';
+import { PROXY } from '../stage/proxy/proxy.ts';
 import { openReadings } from '../stage/proxy/readings.ts';
 import type { Bilingual } from '../text/language.ts';
 import { type CheckProxy, type OpenCheckProxy, openCheckProxy } from './check-proxy.ts';
 import { connectTo } from './connection.ts';
 import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
-import { type CheckStartOptions, Launcher, type Site } from './launcher.ts';
+import { type CheckStartOptions, Launcher, type LauncherOptions, type Site } from './launcher.ts';
 import { Peer } from './peer.ts';
+import { logSocket, type PeerLog } from './peer-log.ts';
 import { type Phase, runPhase } from './phase.ts';
 import { openPortRow, type PortRow } from './port-row.ts';
 import { EVENT_MS, type ProgramUnderCheck } from './program-under-check.ts';
-import { makeScratch, removeScratch } from './scratch.ts';
+import { PEER, Recording } from './recording.ts';
+import { Rests } from './rests.ts';
+import { Folders } from './scratch.ts';
 import { openScriptedServer, type ScriptedServer } from './scripted-server.ts';
 import { Story } from './story.ts';
 import { type Never, waitUntilIdle } from './wait-until-idle.ts';
@@ -53,6 +60,11 @@ export interface Tools {
   demand(condition: boolean, expected: Bilingual, got: Bilingual): void;
   /** Makes sure that the stimulus was applied; where it was not, the check is inconclusive. */
   assume(condition: boolean, reason: Bilingual): void;
+  /**
+   * Shows what a socket of the check's own does, as it shows what peers do: one that is about to connect to `remote`
+   * (`address:port`), or one for datagrams to it. Returns the socket.
+   */
+  watch<T extends net.Socket | dgram.Socket>(socket: T, remote: string): T;
   /** Adds a line to the story of the phase. */
   tell(line: Bilingual): void;
 }
@@ -63,6 +75,7 @@ export interface ToolBox {
   /** The phases so far, in order. */
   readonly phases: readonly Phase[];
   readonly launcher: Launcher;
+  readonly recording: Recording;
   /** Closes all peers and stops all programs. */
   close(): Promise<void>;
 }
@@ -80,21 +93,16 @@ const demands: Pick<Tools, 'demand' | 'assume'> = {
 export function openToolBox(site: Site): ToolBox {
   const { directory } = site;
   const phases: Phase[] = [];
-  const readings = openReadings();
   const origins = new Map<number, number>();
   const proxies: OpenCheckProxy[] = [];
   const closers: (() => void)[] = [];
-  const folders: string[] = [];
-  let isClosed = false;
+  const folders = new Folders();
   let story = new Story();
-  const launcher = new Launcher({
-    ...site,
-    story: () => story,
-    onRecord: readings.take,
-    isHolding: () => proxies.some((proxy) => proxy.isHolding),
-  });
+  const isHolding = () => proxies.some((proxy) => proxy.isHolding);
+  const parts = openParts(site, { story: () => story, isHolding });
+  const { launcher, recording, readings, log, rest } = parts;
   const { subjects, silences, look } = launcher;
-  const around = () => ({ story, look, readings, origins });
+  const around = () => ({ story, look, readings, origins, log, rest });
 
   return {
     tools: {
@@ -103,11 +111,12 @@ export function openToolBox(site: Site): ToolBox {
       server: (options) => launcher.serve(options),
       async connect({ isPaused = false, ...start } = {}) {
         const subject = await launcher.serve(start);
-        const socket = await connectTo(subject.address ?? '', isPaused);
+        const { socket, log: own } = await connectTo(subject.address ?? '', log, isPaused);
         closers.push(() => socket.destroy());
         const connection = socket.localPort ?? 0;
         story.tell((say) => say.connected(connection, isPaused));
-        return new Peer({ socket, connection, story, subject, look });
+        await rest();
+        return new Peer({ socket, connection, story, subject, look, log: own, rest });
       },
       async listen() {
         const scripted = await openScriptedServer(around());
@@ -117,45 +126,69 @@ export function openToolBox(site: Site): ToolBox {
       async proxy(faults, { to, ...start } = {}) {
         const subject = to ? null : await launcher.serve(start);
         const target = to ? `127.0.0.1:${to.port}` : (subject?.address ?? '');
-        const proxy = await openCheckProxy({ faults, target, subject, subjects, ...around() });
+        const proxy = await openCheckProxy({
+          ...{ faults, target, subject, subjects },
+          ...around(),
+          onRecord: (record) => recording.take(PROXY, record),
+        });
         proxies.push(proxy);
         closers.push(proxy.destroy);
         return proxy;
       },
-      folder() {
-        // A check that was called off may go on for a moment, and nobody would remove what it makes then.
-        if (isClosed) throw new Inconclusive((say) => say.stalled);
-        folders.push(makeScratch());
-        return folders.at(-1) as string;
-      },
+      folder: () => folders.make(),
       freePort: findFreePort,
       wait: (promise, ms = EVENT_MS) => waitUntilIdle(promise, ms, look),
       async phase(id, run) {
         story = new Story();
+        recording.begin();
         // A program that is busy with itself for good, or can't be reached, is so in each phase.
         const phase = await runPhase(id, story, subjects, silences.hasLost ? failAsLost : run);
+        await recording.end(phase.isOk);
         phases.push(phase);
         // The next phase gets a server that this one did not spoil.
         if (!phase.isOk) launcher.forgetServers();
         return phase;
       },
       async portRow(count) {
-        const row = await openPortRow(count, story);
+        const row = await openPortRow(count, story, findFreePort, log);
         closers.push(() => row.close());
         return row;
       },
+      watch: (socket, remote) => logSocket(socket, remote, log),
       ...demands,
       tell: (line) => story.add(line),
     },
     phases,
     launcher,
+    recording,
     async close() {
-      isClosed = true;
+      folders.close();
       for (const close of closers) close();
       await launcher.close();
-      folders.forEach(removeScratch);
+      folders.remove();
     },
   };
+}
+
+/** What starts the programs of a check, and what records all that happens in it. */
+function openParts(site: Site, around: Pick<LauncherOptions, 'story' | 'isHolding'>) {
+  const { watch } = site;
+  const readings = openReadings();
+  const recording = new Recording(watch);
+  const rests = new Rests(recording, watch?.restMs ?? 0);
+  const launcher = new Launcher({
+    ...site,
+    story: around.story,
+    onRecord(program, record, actor) {
+      readings.take(program, record);
+      recording.take(actor, record);
+    },
+    // What comes after the failure only gives it its name.
+    findDebug: () => (recording.isDecided ? undefined : watch?.debug),
+    isHolding: () => rests.isResting || around.isHolding(),
+  });
+  const log: PeerLog = (record) => recording.take(PEER, { t: readClock(), ...record });
+  return { launcher, recording, readings, log, rest: rests.rest };
 }
 
 async function failAsLost(): Promise<void> {

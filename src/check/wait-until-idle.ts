@@ -17,6 +17,8 @@ export interface Look {
   watchPace?(): PaceWatch;
   /** Whether a program has computed for so long, without a turn of its event loop, that it will never answer. */
   isStuck?(): boolean;
+  /** Whether a program was stopped in a debugger at the last look: until it goes on, no time passes for it. */
+  isStopped?(): boolean;
 }
 
 /** Watches the pace of the programs during a wait. */
@@ -58,7 +60,7 @@ export async function waitUntilIdle<T>(
   ms: number,
   look: Look,
 ): Promise<T | Never> {
-  const start = performance.now();
+  let start = performance.now();
   let come = await before(promise, Math.min(GRACE_MS, ms));
   if (come !== 'deadline') return come;
   const pace = look.watchPace?.();
@@ -70,6 +72,7 @@ export async function waitUntilIdle<T>(
       if (isLate) return 'deadline';
       const seen = await look();
       if (look.isStuck?.()) return 'stuck';
+      if (look.isStopped?.()) start = performance.now();
       const isAtRest = seen !== null && seen === last;
       last = seen;
       // What came while the programs were asked is there now.

@@ -16,10 +16,12 @@ import { openLearnersWorkspace } from '../play/learners-workspace.ts';
 import { openProgressLine } from '../play/progress-line.ts';
 import type { Bilingual } from '../text/language.ts';
 import { checkMessages } from '../text/messages/check.ts';
+import { requireFitting } from './check/fitting.ts';
 import { openReport, type Report } from './check/reports.ts';
+import { openSaving, type Saving } from './check/saving.ts';
 import { findSubjects, type Subject } from './check/subjects.ts';
 import type { Context, Run } from './context.ts';
-import { type Options, usage } from './options.ts';
+import type { Options } from './options.ts';
 
 /** How many lessons are checked side by side: a check often waits, and then another has the processor. */
 const SIDE_BY_SIDE = availableParallelism() + 1;
@@ -32,7 +34,11 @@ type Result = { outcomes: LessonOutcome[] } | { lack: Bilingual };
 
 /** Checks; resolves to 0 when all pass, 1 when some fail, 3 when some are inconclusive and none fails. */
 export const run: Run = async (context, options, operands) => {
-  if (options.json && options.junit) throw usage((say) => say.oneForm('--json', '--junit'));
+  requireFitting(options, operands);
+  if (options.replay !== undefined) {
+    const { replay } = await import('./check/replay.ts');
+    return replay(context, options, operands);
+  }
   const { stderr, language } = context;
   const say = checkMessages[language];
   const { subjects, empty } = findSubjects(context, options, operands);
@@ -40,7 +46,7 @@ export const run: Run = async (context, options, operands) => {
   const interrupts = openInterrupts(() => {});
   const progress = openProgress(context, options, subjects.length);
   const report = openReport(context, options);
-  const ledger = openLedger(context, report);
+  const ledger = openLedger(context, report, openSaving(context, options));
   try {
     await workInOrder(subjects, {
       atATime: SIDE_BY_SIDE,
@@ -112,7 +118,7 @@ function openExaminer(context: Context, options: Options, progress: Progress, si
 }
 
 /** Tells the results, and keeps those of the learner's own copy. */
-function openLedger(context: Context, report: Report) {
+function openLedger(context: Context, report: Report, saving: Saving | null) {
   const { stderr, language } = context;
   const all: LessonOutcome[] = [];
   let isLacking = false;
@@ -137,6 +143,7 @@ function openLedger(context: Context, report: Report) {
       noteFirstHints(workspace, outcomes);
     },
     close() {
+      saving?.write(all);
       if (notKept) stderr.print(...notKept[language].split('\n'));
     },
   };

@@ -144,7 +144,7 @@ async function decideAll(
   const texts = readCheckTexts(folder, listMistakes(set));
   const undecided = { lesson: folder, verdict, mistake: null, difference: null, cause: null };
   return Object.keys(set.checks).map((id) =>
-    addTexts({ ...undecided, id, story: [reason], output: [], ms: 0 }, texts[id]),
+    addTexts({ ...undecided, id, story: [reason], output: [], trace: null, ms: 0 }, texts[id]),
   );
 }
 
@@ -152,7 +152,9 @@ async function decideAll(
 function nameOriginals(outcome: LessonOutcome, copy: string, root: string): LessonOutcome {
   const original = realpathSync(root);
   const rename = (text: string) => text.replaceAll(copy, original);
-  const { cause } = outcome;
+  const renameIn = <T extends { text?: string }>(line: T): T =>
+    line.text === undefined ? line : { ...line, text: rename(line.text) };
+  const { cause, output, trace } = outcome;
   const meaning = cause?.meaning ?? null;
   return {
     ...outcome,
@@ -161,6 +163,7 @@ function nameOriginals(outcome: LessonOutcome, copy: string, root: string): Less
       frame: cause.frame.map(rename),
       meaning: meaning && { en: rename(meaning.en), zh: rename(meaning.zh) },
     },
-    output: outcome.output.map((line) => ({ ...line, text: rename(line.text) })),
+    output: output.map(renameIn),
+    trace: trace && { ...trace, events: trace.events.map(renameIn) },
   };
 }

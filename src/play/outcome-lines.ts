@@ -15,6 +15,8 @@ export interface OutcomeLayout {
   columns: number;
   style: Style;
   language: Language;
+  /** Whether rows stand in one lane, whatever room there is. */
+  isPlain?: boolean;
 }
 
 /** The line of the verdict: `✓ title   0.4 s`. */
@@ -110,7 +112,8 @@ export function renderHint(outcome: LessonOutcome, index: number, layout: Outcom
   ];
 }
 
-function renderStory(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
+/** What happened, in words, and what was expected and what came. */
+export function renderStory(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
   const { style, language } = layout;
   const say = checkMessages[language];
   const { story, difference } = outcome;

@@ -1,5 +1,6 @@
 // Which actors share a column, and where the columns are.
 import { TIME_COLUMNS } from './clock.ts';
+import { listLeft } from './view.ts';
 
 /** The actor that a run begins with. */
 export const FIRST_SERVER = 'server';
@@ -31,13 +32,17 @@ export interface Cast {
 
 /**
  * A column for each server of a chain and, where there is room, for each client, else one for all clients. Null where
- * there is no room for that either. Without a chain: the server, and all others.
+ * there is no room for that either. Without a chain, and in a check: who stands on the left, and all others.
  */
 export function planColumns({ actors, chain = [], width }: Cast): ColumnPlan | null {
-  const servers = chain.length === 0 ? [FIRST_SERVER] : chain;
-  const others = actors.filter((actor) => !servers.includes(actor));
-  const heads = servers.map((actor) => [actor]);
-  if (servers.length < 2) return width >= COLUMNS_NEEDED ? [...heads, others] : null;
+  const left = listLeft(actors);
+  if (chain.length === 0 || left[0] !== FIRST_SERVER) {
+    const right = actors.filter((actor) => !left.includes(actor));
+    return width >= COLUMNS_NEEDED ? [left, right] : null;
+  }
+  const others = actors.filter((actor) => !chain.includes(actor));
+  const heads = chain.map((actor) => [actor]);
+  if (chain.length < 2) return width >= COLUMNS_NEEDED ? [...heads, others] : null;
   const shared = others.length > 0 ? [...heads, others] : heads;
   const plans = [[...heads, ...others.map((actor) => [actor])], shared];
   return plans.find(({ length }) => width >= needColumns(length)) ?? null;

@@ -1,8 +1,8 @@
-// The trace in columns beside one clock: servers on the left, in the order in which they stand, their clients on the right.
+// The trace in columns beside one clock: servers on the left, in the order in which they stand, their clients on the
+// right; in a check its own peer on the left.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import { traceMessages } from '../text/messages/trace.ts';
 import { truncate } from '../text/width.ts';
-import { wrapText } from '../text/wrap.ts';
 import { ARROWS, TAIL } from './arrows.ts';
 import { formatTime, TIME_COLUMNS } from './clock.ts';
 import { type ColumnPlan, FIRST_SERVER, LEFT_GAP, planColumns } from './column-plan.ts';
@@ -11,9 +11,10 @@ import { type Cell, type CellArrow, Grid } from './grid.ts';
 import { renderHexdump } from './hexdump.ts';
 import { Nameplates } from './nameplates.ts';
 import { Peers } from './peers.ts';
-import { expandTabs, showControls } from './printable.ts';
+import { showControls } from './printable.ts';
 import { drawAcross } from './proxy-text.ts';
 import { dressRow, HEX_INDENT, type Row } from './row.ts';
+import { layText } from './row-lines.ts';
 import {
   dropShown,
   isOfProxy,
@@ -25,9 +26,8 @@ import {
   type Wire,
 } from './view.ts';
 
-const PLAIN = /^[ -~]*$/;
 // Actors that need no name, where each has a column to itself.
-const PLAIN_ROLES = new Set([FIRST_SERVER, 'client']);
+const PLAIN_ROLES = new Set([FIRST_SERVER, 'client', 'peer']);
 
 /** A view with the rows of all actors in one order, each in the column of its actor, with bars between. */
 export class Columns implements View {
@@ -40,6 +40,8 @@ export class Columns implements View {
   readonly #plan: ColumnPlan;
   readonly #nameplates: readonly Nameplates[];
   #grid: Grid;
+  /** Whether who takes connections is on the right, as in a check of a server. */
+  #isServerRight: boolean;
 
   constructor(options: ViewOptions) {
     this.wire = options.wire;
@@ -51,6 +53,7 @@ export class Columns implements View {
       planColumns(options) ?? planColumns({ ...options, chain: [], width: Infinity }) ?? [];
     this.#nameplates = this.#plan.map((actors) => new Nameplates(actors, options.titles));
     this.#grid = new Grid(this.#plan.length, options.width, options.style);
+    this.#isServerRight = this.#find(FIRST_SERVER) > 0;
   }
 
   heading(): string[] {
@@ -75,12 +78,28 @@ export class Columns implements View {
     if (!isShown(event, this) || isProxyRoutine(event)) return [];
     const time = this.#options.style.dim(formatTime(event.at - this.origin));
     if (isOfProxy(event)) return this.#layAcross(time, event, connection);
+    const row = dressRow(event, this.#options, connection);
+    if (event.kind === 'verdict') return [this.#layVerdict(time, row)];
     const at = this.#find(event.actor);
+    if (at === 0 && event.kind === 'listening') this.#isServerRight = false;
     const look = ARROWS[event.kind];
     const to = peer === null ? at : this.#find(peer);
     // Only what goes to another column crosses a bar.
     const arrow = look && to !== at ? { look, to } : null;
-    return this.#layRow(time, at, event, dressRow(event, this.#options, connection), arrow);
+    return this.#layRow(time, at, event, row, arrow);
+  }
+
+  /** A rule over all columns. */
+  #layVerdict(time: string, { mark, text, dressText }: Row): string {
+    const columns = this.#columns;
+    return `${time} ${dressText(truncate(`── ${mark}${text} ${'─'.repeat(columns)}`, columns, ''))}`;
+  }
+
+  /** How wide all columns are together. */
+  get #columns(): number {
+    const { columns } = this.#grid;
+    const last = columns.at(-1);
+    return (last?.start ?? 0) + (last?.width ?? 0) - (columns[0]?.start ?? 0);
   }
 
   /** The column of an actor; one that came unannounced is in the last. */
@@ -118,9 +137,9 @@ export class Columns implements View {
     const before = columns[Math.max(0, Math.min(chain.length, columns.length - 1) - 1)];
     const origin = columns[0]?.start ?? 0;
     const bar = (before?.start ?? 0) + (before?.width ?? 0) + LEFT_GAP - origin;
-    const last = columns.at(-1);
-    const all = (last?.start ?? 0) + (last?.width ?? 0) - origin;
-    return drawAcross(event, { columns: all, bar, language, connection }).map((line, index) => {
+    const isMirrored = this.#isServerRight;
+    const across = { columns: this.#columns, bar, language, connection, isMirrored };
+    return drawAcross(event, across).map((line, index) => {
       return `${index === 0 ? time : ' '.repeat(TIME_COLUMNS)} ${style.dim(line)}`;
     });
   }
@@ -143,17 +162,4 @@ export class Columns implements View {
     });
     return truncate([...new Set(titles)].join(', '), columns);
   }
-}
-
-function layText({ mark, text, dressMark, dressText }: Row, columns: number): Cell[] {
-  const room = columns - mark.length;
-  const isShort = text.length <= room && PLAIN.test(text);
-  const lines = isShort ? [text] : wrapText(expandTabs(showControls(text)), room);
-  return lines.map((line, index) => {
-    const lead = index === 0 ? mark : ' '.repeat(mark.length);
-    return {
-      plain: lead + line,
-      dressed: (index === 0 ? dressMark(lead) : lead) + dressText(line),
-    };
-  });
 }

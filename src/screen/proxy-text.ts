@@ -40,6 +40,8 @@ export interface Across {
   /** Where the bar is, from 0. */
   bar: number;
   language: Language;
+  /** Whether the server is on the right. */
+  isMirrored: boolean;
   /** The connection's name where it is needed, else empty. */
   connection: string;
 }
@@ -62,14 +64,16 @@ const ARMS: Readonly<Record<string, Readonly<Record<'server' | 'client' | 'both'
  * The lines of an event: a box on the bar, with an arrow to the side that receives:
  * `◀──┤ proxy: 18 pieces of 1 byte ├──`.
  */
-export function drawAcross(event: TraceEvent, { columns, bar, language, connection }: Across) {
+export function drawAcross(event: TraceEvent, across: Across): string[] {
+  const { columns, bar, language, connection, isMirrored } = across;
   const name = traceMessages[language].proxy.name;
   const words = [`${name}${describeProxy(event, language)}`, connection].filter(Boolean).join(' ');
   const lines = wrapText(words, Math.max(1, columns - 2 * ARM - 4));
   const inside = Math.max(...lines.map(measureWidth));
   const width = inside + 2 * ARM + 4;
   const start = Math.max(0, Math.min(bar - Math.floor(width / 2), columns - width));
-  const [left, right] = findArms(event);
+  const arms = findArms(event);
+  const [left, right] = isMirrored ? mirror(arms) : arms;
   return lines.map((line, index) => {
     const text = padEnd(line, inside);
     const box = index === 0 ? `${left}┤ ${text} ├${right}` : `${NONE[0]}│ ${text} │`;
@@ -81,4 +85,11 @@ function findArms({ kind, to, pieces, through }: TraceEvent): Arms {
   if (kind === 'connection' && through === undefined) return NONE;
   const arms = ARMS[kind === 'write' && pieces === 0 ? 'swallow' : kind];
   return arms?.[to ?? 'both'] ?? NONE;
+}
+
+const MIRRORED: Readonly<Record<string, string>> = { '◀': '▶', '▶': '◀', '◁': '▷', '▷': '◁' };
+
+function mirror([left, right]: Arms): Arms {
+  const turn = (arm: string) => [...arm].reverse().map((sign) => MIRRORED[sign] ?? sign);
+  return [turn(right).join(''), turn(left).join('')];
 }

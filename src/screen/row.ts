@@ -4,7 +4,7 @@ import type { Language } from '../text/language.ts';
 import { traceMessages } from '../text/messages/trace.ts';
 import { describeProxy } from './proxy-text.ts';
 import type { Style } from './style.ts';
-import { isFailedExit, isOfProxy, isOutput } from './view.ts';
+import { isFailedExit, isOfPeer, isOfProxy, isOutput } from './view.ts';
 
 /** What a view has to lay out. The text may still hold tabs and controls. */
 export interface Row {
@@ -18,6 +18,7 @@ export interface Row {
 // A row of the tap, and one of standard error, must be recognizable without colour too.
 const TAP_MARK = '· ';
 const STDERR_MARK = '! ';
+const VERDICT_MARK = '✗ ';
 /** Precedes bytes, below the words of their row. */
 export const HEX_INDENT = ' '.repeat(TAP_MARK.length);
 
@@ -39,13 +40,13 @@ export function dressRow(
       dressText: keep,
     };
   }
-  const isFailure = event.kind === 'exit' && isFailedExit(event);
+  const isFailure = event.kind === 'verdict' || (event.kind === 'exit' && isFailedExit(event));
   const dress = isFailure ? style.red : style.dim;
   const words = describeEvent(event, language);
   // `connection from 127.0.0.1:51324` names it already.
   const isNamed = connection === '' || new RegExp(`${connection}(?!\\d)`).test(words);
   return {
-    mark: TAP_MARK,
+    mark: event.kind === 'verdict' ? VERDICT_MARK : TAP_MARK,
     text: isNamed ? words : `${words} ${connection}`,
     dressMark: dress,
     dressText: dress,
@@ -63,6 +64,8 @@ export function describeEvent(event: TraceEvent, language: Language): string {
     return event.to ? `${words} → ${event.to}` : words;
   }
   const say = traceMessages[language];
+  // The peer of a check's own peer is the learner's program.
+  const by = event.by === 'peer' && isOfPeer(event) ? 'program' : event.by;
   switch (event.kind) {
     case 'stdout':
     case 'stderr':
@@ -90,15 +93,14 @@ export function describeEvent(event: TraceEvent, language: Language): string {
     case 'write':
     case 'data':
     case 'arrived':
-      return event.isTooLarge
-        ? say.unsent(event.bytes ?? 0)
-        : say[nameTransfer(event)](event.bytes ?? 0);
+      if (event.isTooLarge) return say.unsent(event.bytes ?? 0);
+      return say[nameTransfer(event)](event.bytes ?? 0) + quoteBytes(event);
     case 'fin':
       return say.fin(event.isUnread ?? false);
     case 'end':
     case 'destroy':
     case 'pause':
-      return say[event.kind](event.by);
+      return say[event.kind](by);
     case 'error':
       return say.error(describeError(event), event.text);
     case 'close':
@@ -112,6 +114,13 @@ export function describeEvent(event: TraceEvent, language: Language): string {
     default:
       return say[event.kind];
   }
+}
+
+/** What a check's own peer wrote or read, which prints nothing; the programs' bytes are shown on request. */
+function quoteBytes(event: TraceEvent): string {
+  const { preview = '', hex = '', bytes = 0 } = event;
+  if (!isOfPeer(event) || preview === '') return '';
+  return ` “${preview}${bytes > hex.length / 2 ? '…' : ''}”`;
 }
 
 function nameTransfer({ kind, protocol }: TraceEvent) {

@@ -51,7 +51,8 @@ export interface ViewOptions {
  * only there where it was asked; events with bytes if the wire or the bytes are shown, all others only with the wire.
  */
 export function isShown(event: TraceEvent, { wire, hex }: Pick<View, 'wire' | 'hex'>): boolean {
-  if (wire === true || isOutput(event) || event.kind === 'state') return true;
+  if (wire === true || isOutput(event)) return true;
+  if (event.kind === 'state' || event.kind === 'verdict') return true;
   if (hex && event.hex !== undefined) return true;
   if (wire !== false && wire.has(event.kind)) return true;
   return event.kind === 'exit' && isFailedExit(event);
@@ -83,6 +84,17 @@ export function isFailedExit(event: TraceEvent): boolean {
 /** Whether the proxy did it: it has no column. */
 export function isOfProxy({ actor }: TraceEvent): boolean {
   return actor === 'proxy';
+}
+
+/** Whether a check's own peer did it, or saw it. */
+export function isOfPeer({ actor }: Pick<TraceEvent, 'actor'>): boolean {
+  return actor === 'peer';
+}
+
+/** The actors on the left of a trace with these: what a check plays, else the server. */
+export function listLeft(actors: readonly string[]): readonly string[] {
+  const played = actors.filter((actor) => actor === 'course' || isOfPeer({ actor }));
+  return played.length > 0 ? played : ['server'];
 }
 
 /** Whether it says nothing new: a closed connection is reported by its own ends. */

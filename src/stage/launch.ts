@@ -36,6 +36,8 @@ export interface ProgramOptions {
   hasInput?: boolean;
   /** The URL of what is preloaded instead of tsx, for TypeScript that is compiled already. */
   loader?: string | undefined;
+  /** The port of 127.0.0.1 on which it waits for a debugger before its first line, 0 for any; it doesn't wait unless given. */
+  debugPort?: number;
 }
 
 // Each costs start-up time or changes what a program prints, and the learner set none of them.
@@ -124,8 +126,9 @@ function findCacheFolder(): string {
   }
 }
 
-function listPreloads({ loader = locateTsx() }: ProgramOptions, isTapped: boolean) {
-  const first = ['--import', loader];
+function listPreloads({ loader = locateTsx(), debugPort }: ProgramOptions, isTapped: boolean) {
+  const debug = debugPort === undefined ? [] : [`--inspect-brk=127.0.0.1:${debugPort}`];
+  const first = [...debug, '--import', loader];
   if (!isTapped) return first;
   // The tap takes them out of what the program sees (see tap/preload.js).
   const tap = [...YOUNG_BOUND, '--import', TAP];

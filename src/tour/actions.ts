@@ -30,7 +30,10 @@ export interface ActionsOptions {
     | 'explainNow'
     | 'hasStates'
   >;
-  examiner: Pick<Examiner, 'status' | 'check' | 'hint' | 'solution' | 'others' | 'callOff'>;
+  examiner: Pick<
+    Examiner,
+    'status' | 'check' | 'show' | 'hint' | 'solution' | 'others' | 'callOff'
+  >;
   steps: Pick<Steps, 'goBack' | 'advance' | 'translate'>;
   talk(): Promise<void>;
   edit(): Promise<void>;
@@ -74,6 +77,7 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
     },
     '?': () => page.print('', ...renderKeys(text.layout), ''),
     c: () => examiner.check(),
+    v: () => examiner.show(),
     // Who asks what an error means hasn't asked for a hint yet.
     h: async () => {
       if (!(await programs.explainNow())) await examiner.hint();

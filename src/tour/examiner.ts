@@ -1,6 +1,7 @@
 // The examiner: runs checks and shows hints and the solution, in the middle of a lesson.
 
 import { wrapLine } from '../play/blocks.ts';
+import type { LessonOutcome } from '../play/examination.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import { walkMessages } from '../text/messages/walk.ts';
@@ -30,6 +31,9 @@ export class Examiner {
   /** Counts what was asked for: of several things that wait, only the latest begins. */
   #requests = 0;
   #isClosed = false;
+  /** The checks that failed last, and how often one of them was shown. */
+  #failed: readonly LessonOutcome[] = [];
+  #shown = 0;
 
   constructor(options: ExaminerOptions) {
     this.#options = options;
@@ -71,6 +75,19 @@ export class Examiner {
       if (isOpen) page.print('', ...renderOthers(lesson, layout));
       else page.print('', ...lines.flatMap((line) => wrapLine(line, layout)), '');
     });
+  }
+
+  /** Prints what a check that failed did, row by row; the next one where several failed. */
+  async show(): Promise<void> {
+    const { text, page } = this.#options;
+    const outcome = this.#failed[this.#shown % this.#failed.length];
+    if (!outcome) {
+      text.tell(checkMessages[text.language].nothingToShow);
+      return;
+    }
+    this.#shown += 1;
+    const { renderShown } = await import('../play/check-rows.ts');
+    page.print('', ...renderShown(outcome, text.layout));
   }
 
   /** Ends what runs, and what waits to begin; its result is not printed. */
@@ -144,6 +161,7 @@ export class Examiner {
       '../play/outcome-lines.ts'
     );
     if (signal.aborted) return;
+    this.#failed = [];
     const { text, workspace, directory, hasSpares, page, getChecks, getFailed } = this.#options;
     const { folder } = text.lesson;
     const only = getChecks();
@@ -154,6 +172,8 @@ export class Examiner {
     const how = { ...(only && { only }), signal, hasSpares, onCheck };
     const outcomes = await examineLesson({ folder, directory }, how);
     if (signal.aborted) return;
+    this.#failed = outcomes.filter(({ trace }) => trace !== null);
+    this.#shown = 0;
     const notKept = keepVerdicts(workspace, outcomes);
     const { layout } = text;
     const say = checkMessages[layout.language];
@@ -166,6 +186,7 @@ export class Examiner {
     }
     page.print(...renderOthers(outcomes, text.lesson.number, layout));
     noteFirstHints(workspace, told);
+    if (this.#failed.length > 0) page.print(layout.style.dim(say.showHintKey));
     if (outcomes.length === 0) page.print(say.nothingToCheck(folder));
     else if (outcomes.every(({ verdict }) => verdict === 'pass')) {
       page.print(layout.style.bold(layout.style.green(say.allPass)));

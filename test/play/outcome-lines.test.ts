@@ -22,6 +22,7 @@ const FAILED: LessonOutcome = {
   story: [],
   difference: null,
   cause: null,
+  trace: null,
   output: [],
   hints: [
     { en: 'Look closer.', zh: '仔细看看。' },

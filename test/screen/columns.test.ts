@@ -354,3 +354,69 @@ function everything(): TraceEvent[] {
   ]);
   return [...session, ...lines, ...wire];
 }
+
+/** A check of a server: what the check plays is on the left. */
+function openCheck(width = 80, language: 'en' | 'zh' = 'en'): View {
+  const titles = { peer: 'peer (the check)', server: 'server.ts' };
+  return open({ width, language, actors: ['peer', 'server'], titles });
+}
+
+test('a check has its own peer on the left, with the bytes that it writes and reads', () => {
+  const view = openCheck();
+  const link = { connection: 51_324, bytes: 5, preview: 'hello', hex: '68656c6c6f' };
+  connect(view, 'peer');
+  assert.deepEqual(view.heading(), [
+    '    ms peer (the check)                   │  server.ts',
+    '──────────────────────────────────────────┼─────────────────────────────────────',
+  ]);
+  assert.deepEqual(
+    rows(view, [
+      event('peer', 'connect', { connection: 51_324, remote: '127.0.0.1:6969' }),
+      event('server', 'connection', { connection: 51_324, remote: '127.0.0.1:51324' }),
+      event('peer', 'write', link),
+      event('server', 'data', link),
+      event('server', 'write', link),
+      event('peer', 'data', link),
+      event('peer', 'end', { connection: 51_324, by: 'peer' }),
+      event('check', 'verdict'),
+    ]),
+    [
+      '  42.0 · connected to 127.0.0.1:6969      │',
+      '  42.0                                    │  · connection from 127.0.0.1:51324',
+      '  42.0 · write 5 bytes “hello”          ──┼──▶',
+      '  42.0                                    │  · data 5 bytes',
+      '  42.0                                 ◀──┼─ · write 5 bytes',
+      '  42.0 · data 5 bytes “hello”             │',
+      '  42.0 · end (from the program)           │',
+      `  42.0 ── ✗ the check fails here ${'─'.repeat(47)}`,
+    ],
+  );
+});
+
+test('a proxy before the server on the right points the other way', () => {
+  const kinds = proxied.filter(({ kind }) => ['connection', 'write', 'reset'].includes(kind));
+  const mirrored = rows(openCheck(), kinds).map((line) => line.replace(/[^◀▶◁▷╳]/g, ''));
+  const plainly = rows(open(), kinds).map((line) => line.replace(/[^◀▶◁▷╳]/g, ''));
+  const turned: Readonly<Record<string, string>> = { '◀': '▶', '▶': '◀', '◁': '▷', '▷': '◁' };
+  const turn = (signs: string) => [...signs].reverse().map((sign) => turned[sign] ?? sign);
+  assert.deepEqual(
+    mirrored,
+    plainly.map((signs) => turn(signs).join('')),
+  );
+  // A scripted server listens, and is on the left itself.
+  const scripted = openCheck();
+  scripted.row(event('peer', 'listening', { local: '127.0.0.1:6969' }));
+  const again = rows(scripted, kinds).map((line) => line.replace(/[^◀▶◁▷╳]/g, ''));
+  assert.deepEqual(again, plainly);
+});
+
+for (const language of ['en', 'zh'] as const) {
+  for (const width of [40, 60, 80, 140]) {
+    test(`a verdict is one line over both columns (${language}, ${width} columns)`, async () => {
+      const lines = rows(openCheck(width, language), [event('check', 'verdict')]);
+      const drawn = await draw(lines, width);
+      assert.equal(drawn.length, 1);
+      assert.match(drawn[0]?.text ?? '', /✗/);
+    });
+  }
+}

@@ -85,6 +85,7 @@ function openDesk(found: Found = {}): Desk {
     examiner: {
       status,
       check: call('check'),
+      show: call('show'),
       hint: call('hint'),
       solution: call('solution'),
       others: call('others'),
@@ -137,6 +138,7 @@ describe('a key', () => {
     ['B', ['print This is the first lesson.']],
     ['L', ['rows zh', 'translate zh']],
     ['c', ['check']],
+    ['v', ['show']],
     ['h', ['hint']],
     ['s', ['solution']],
     ['o', ['others']],

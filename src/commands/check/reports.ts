@@ -1,7 +1,8 @@
 // How `check` tells of its outcomes: lines for a person, JSON, or JUnit XML.
+import { renderShown } from '../../play/check-rows.ts';
 import { type LessonOutcome, nameHints } from '../../play/examination.ts';
 import { openLearnersWorkspace } from '../../play/learners-workspace.ts';
-import { renderOutcome } from '../../play/outcome-lines.ts';
+import { type OutcomeLayout, renderHint, renderOutcome } from '../../play/outcome-lines.ts';
 import { stringify } from '../../screen/json.ts';
 import {
   JUNIT_CLOSING,
@@ -9,6 +10,8 @@ import {
   type JunitCase,
   renderJunitSuite,
 } from '../../screen/junit.ts';
+import type { TraceEvent } from '../../stage/trace/trace.ts';
+import { spellCommand } from '../../text/invocation.ts';
 import type { Language } from '../../text/language.ts';
 import { checkMessages } from '../../text/messages/check.ts';
 import type { Context } from '../context.ts';
@@ -24,9 +27,9 @@ export interface Report {
 }
 
 /** Opens the report that the options ask for. */
-export function openReport(context: Context, { json, junit }: Options): Report {
-  if (junit) return openJunit(context);
-  return json ? openJson(context) : openText(context);
+export function openReport(context: Context, options: Options): Report {
+  if (options.junit) return openJunit(context);
+  return options.json ? openJson(context, options) : openText(context, options);
 }
 
 /** What `check --json` prints, one object a line (docs/json.md). */
@@ -40,27 +43,38 @@ interface CheckLine {
   story: string;
   hint: string | null;
   ms: number;
+  /** With --show, of a check that failed. */
+  trace?: readonly TraceEvent[];
+  leftOut?: number;
 }
 
-function openJson({ stdout, language }: Context): Report {
-  const describe = ({ owner }: Subject, outcome: LessonOutcome): CheckLine => {
-    const { lesson, id, verdict, mistake, title, hints, ms } = outcome;
-    return {
-      ...(owner && { handIn: owner.name }),
-      lesson,
-      id,
-      verdict,
-      mistake,
-      title: title[language],
-      story: tellStory(outcome, language).join('\n'),
-      hint: hints[0]?.[language] ?? null,
-      ms,
-    };
-  };
+function openJson({ stdout, language }: Context, { show = false }: Options): Report {
+  const describe = ({ owner }: Subject, outcome: LessonOutcome) =>
+    stringify({ ...(owner && { handIn: owner.name }), ...toJson(outcome, { language }, show) });
   return {
     tell: (subject, outcomes) =>
-      stdout.print(...outcomes.map((outcome) => stringify(describe(subject, outcome)))),
+      stdout.print(...outcomes.map((outcome) => describe(subject, outcome))),
     close: () => {},
+  };
+}
+
+/** What `check --json` prints of an outcome, in the learner's language; with its trace where that `isShown`. */
+export function toJson(
+  outcome: LessonOutcome,
+  { language }: Pick<Context, 'language'>,
+  isShown: boolean,
+): CheckLine {
+  const { lesson, id, verdict, mistake, title, hints, ms, trace } = outcome;
+  return {
+    lesson,
+    id,
+    verdict,
+    mistake,
+    title: title[language],
+    story: tellStory(outcome, language).join('\n'),
+    hint: hints[0]?.[language] ?? null,
+    ms,
+    ...(isShown && trace && { trace: trace.events, leftOut: trace.leftOut }),
   };
 }
 
@@ -116,10 +130,18 @@ function tellStory({ story, difference, cause }: LessonOutcome, language: Langua
   return lines;
 }
 
-function openText(context: Context): Report {
+/** How outcomes are laid out. */
+export function layOutOutcomes(
+  { stdout, language, style }: Context,
+  { width, plain }: Options,
+): OutcomeLayout {
+  return { columns: width ?? stdout.columns, style, language, isPlain: plain ?? false };
+}
+
+function openText(context: Context, options: Options): Report {
   const { stdout, language, style } = context;
   const say = checkMessages[language];
-  const layout = { columns: stdout.columns, style, language };
+  const layout = layOutOutcomes(context, options);
   const shown = openLearnersWorkspace(context).readProgress().lessons;
   const all: LessonOutcome[] = [];
   const byOwner = new Map<string, LessonOutcome[]>();
@@ -134,7 +156,15 @@ function openText(context: Context): Report {
       stdout.print(style.bold(owner ? say.named(owner.name, folder) : folder));
       for (const outcome of outcomes) {
         const hint = shown[folder]?.hints[nameHints(outcome)] ?? 1;
-        stdout.print(...renderOutcome(outcome, hint - 1, layout));
+        if (options.show && outcome.trace) {
+          const hints = renderHint(outcome, hint - 1, layout);
+          stdout.print(...renderShown(outcome, layout), ...hints);
+        } else stdout.print(...renderOutcome(outcome, hint - 1, layout));
+      }
+      const isFailed = outcomes.some(({ trace }) => trace !== null);
+      if (isFailed && !options.show && !owner) {
+        const command = spellCommand(`check ${Number.parseInt(folder, 10) || folder} --show`);
+        stdout.print(style.dim(say.showHint(command)));
       }
       stdout.print('');
     },

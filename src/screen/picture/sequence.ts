@@ -76,12 +76,16 @@ export function makeSequence(
     const event = events[item.index] as TraceEvent;
     rowOf.set(item.index, row);
     const words = [describeEvent(event, language), names[item.index]].filter(Boolean).join(' ');
+    const time = formatTime(event.at - (events[0]?.at ?? 0)).trim();
+    // A verdict is about all of them.
+    if (event.kind === 'verdict')
+      return { lifeline: null, time: '', text: `${time} ms ✗ ${words}`, kind: null };
     // Where several share a lifeline, the row says whose it is.
     const isShared =
       actors.indexOf(event.actor) >= MOST_LIFELINES - 1 && actors.length > MOST_LIFELINES;
     return {
       lifeline: lifelineOf(event.actor),
-      time: formatTime(event.at - (events[0]?.at ?? 0)).trim(),
+      time,
       text: expandTabs(showControls(isShared ? `${event.actor}: ${words}` : words)),
       kind: event.kind,
     };
@@ -109,10 +113,12 @@ export function tellSequence({ lifelines, rows }: Sequence): string[] {
   );
 }
 
-/** The servers first, what stands before them after that, then the others, each as they began. */
+/** A check's own first, the servers, what stands before them after that, then the others, each as they began. */
 function orderActors(events: readonly TraceEvent[]): string[] {
-  const rank = (actor: string) => (/^server\b/.test(actor) ? 0 : actor === 'proxy' ? 1 : 2);
-  return [...new Set(events.map(({ actor }) => actor))].sort((a, b) => rank(a) - rank(b));
+  const ranks: Readonly<Record<string, number>> = { peer: 0, course: 0, proxy: 2 };
+  const rank = (actor: string) => ranks[actor] ?? (/^server\b/.test(actor) ? 1 : 3);
+  const actors = new Set(events.flatMap(({ actor, kind }) => (kind === 'verdict' ? [] : [actor])));
+  return [...actors].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Each by its actor, with the name of its file where that says more. */
@@ -130,7 +136,8 @@ function nameLifelines(actors: readonly string[], events: readonly TraceEvent[])
   return rest.length === 0 ? named : [...named, `${rest[0]} … ${rest.at(-1)}`];
 }
 
-function tellAcross(item: Exclude<Item, { kind: 'event' }>, language: Language): string {
+/** A silence, or events that are left out, in words. */
+export function tellAcross(item: Exclude<Item, { kind: 'event' }>, language: Language): string {
   const say = pictureMessages[language];
   if (item.kind === 'gap') {
     const { ms } = item;

@@ -19,29 +19,41 @@ export type Merge = Order<TapRecord, string> & {
 };
 
 /**
- * Opens a merge that passes on each event once nothing earlier can still arrive. Where records are `late` by far, it
- * passes them on as they come, with their times.
+ * Makes records, taken in order, the events of one timeline. A record that was delayed past the hold gets the latest
+ * time so far, because time never runs back; where records are `late` by far, each keeps its own. Null for one that is
+ * out of date.
  */
-export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false): Merge {
+export function createEvents(
+  isLate = false,
+): (record: TapRecord, actor: string) => TraceEvent | null {
   const number = createConnectionNumbers();
   const isFresh = createFreshness();
   let zero: number | null = null;
   let last = 0;
-
-  const order = new Order<TapRecord, string>((record, actor) => {
+  return (record, actor) => {
     const { t, kind, text, shown } = record;
     zero ??= t;
-    // A record that was delayed past the hold is shown at the latest time so far: time never runs back.
     const at = Math.round(t - zero) / 1e3;
     last = isLate ? at : Math.max(last, at);
     // This runs for each line of output: the short way is several times faster.
     if ((kind === 'stdout' || kind === 'stderr') && text !== undefined && shown === undefined) {
-      onEvent({ at: last, actor, kind, text });
-      return;
+      return { at: last, actor, kind, text };
     }
-    if (!isFresh(actor, record)) return;
+    if (!isFresh(actor, record)) return null;
     const { t: _, path, socket, isUnheard: _unheard, read: _read, since: _since, ...rest } = record;
-    onEvent({ at: last, actor, ...rest, ...number(actor, record) });
+    return { at: last, actor, ...rest, ...number(actor, record) };
+  };
+}
+
+/**
+ * Opens a merge that passes on each event once nothing earlier can still arrive. Where records are `late` by far, it
+ * passes them on as they come, with their times.
+ */
+export function openMerge(onEvent: (event: TraceEvent) => void, isLate = false): Merge {
+  const makeEvent = createEvents(isLate);
+  const order = new Order<TapRecord, string>((record, actor) => {
+    const event = makeEvent(record, actor);
+    if (event) onEvent(event);
   }, HOLD_MS);
 
   return Object.assign(order, {

@@ -33,6 +33,7 @@ export const KINDS = [
   'close',
   'state',
   'exit',
+  'verdict',
 ] as const;
 
 /** What happened. */
@@ -63,7 +64,8 @@ export interface TraceEvent {
   at: number;
   /**
    * `server`, `server-2`, …, `client`, `client-2`, …, `you` (the learner, speaking over a raw connection) or `proxy`
-   * (what the runner put between the clients and their server).
+   * (what the runner put between the clients and their server). In a check also `peer` (what the check itself plays),
+   * `course` (a program of the course's own) and `check` (its verdict).
    */
   actor: string;
   kind: Kind;

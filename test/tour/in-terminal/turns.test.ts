@@ -58,3 +58,17 @@ it('c and h are about the checks of the turn', async (t) => {
   const { checks } = (tour.readProgress().lessons[LESSON] ?? {}) as { checks?: object };
   assert.deepEqual(Object.keys(checks ?? {}), ['members']);
 });
+
+it('v shows what a check that failed did, row by row', async (t) => {
+  const tour = await openAt(t, LESSON, 4);
+  tour.press('v');
+  await tour.waitFor(/^No check has failed here/m, { what: 'a word that nothing failed' });
+  tour.press('c');
+  await tour.waitFor(/^v: what the check did, row by row$/m, { what: 'the key', ms: 60_000 });
+  await tour.waitForLast('Enter: ');
+  tour.press('v');
+  const lines = await tour.waitFor(/✗ the check fails here[\s\S]*expected/, { what: 'the rows' });
+  const shown = lines.join('\n');
+  assert.match(shown, /peer \(the check\) +│ {2}members\.ts/);
+  assert.match(shown, /· write \d+ bytes “NAME [^”]*” .*──┼──▶/);
+});

@@ -170,6 +170,24 @@ export const en = {
   /** Below `allPass`, where the run above it failed. */
   runFailed: (files: string) =>
     `In the run above, though, ${files} failed. The checks are runs of their own, each on a port and a path that no other program uses, so the two can differ. r runs your programs again.`,
+  noCheck: (id: string, ids: readonly string[]) =>
+    `There is no check ${id} in this lesson. Its checks: ${ids.join(', ')}.`,
+  /** Below a check that failed: how to see what happened in it. */
+  showHint: (command: string) => `What it did, row by row: ${command}`,
+  showHintKey: 'v: what the check did, row by row',
+  nothingToShow: 'No check has failed here. c checks your code.',
+  notSaved: 'No check failed, so nothing was saved.',
+  savedCheck: (id: string, file: string) => `What ${id} did is saved in ${file}.`,
+  /** Instead of a replay. */
+  passesNow: (id: string) => `${id} passes, so there is no failure to replay.`,
+  passedSlowly: (id: string) =>
+    `Played slowly, ${id} passes: at full speed it fails. What your program does depends on time.`,
+  timed:
+    'With more time between its steps, the check ends in another way: your program depends on time. So here it is at full speed.',
+  onceMore: 'Nothing could be decided, so here it is once more.',
+  waitsForDebugger: (file: string, address: string) => `${file} waits for a debugger at ${address}`,
+  howToDebug:
+    'Attach to it: “Debug: Attach to Node Process” in VS Code, or chrome://inspect in Chrome. While the program is stopped, no deadline passes; Ctrl-C ends the replay.',
   nothingToCheck: (lesson: string) => `${lesson}: there is nothing to check in this lesson.`,
   stopped: 'The checks were stopped.',
   notKept: 'Your progress could not be kept.',

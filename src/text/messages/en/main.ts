@@ -51,6 +51,7 @@ export const en = {
   takesNoValue: (option: string) => `socket-tour: ${option} takes no value`,
   contradict: (one: string, other: string) =>
     `socket-tour: ${one} takes apart what ${other} puts together; give one of them`,
+  onlyWith: (one: string, other: string) => `socket-tour: ${one} only goes with ${other}`,
   notAChoice: (option: string, value: string, choices: readonly string[]) =>
     `socket-tour: ${option} is one of ${choices.join(', ')}, not ${value}`,
   notANumber: (option: string, value: string, { least, most, whole }: Range) =>
@@ -151,6 +152,9 @@ export const en = {
     chart: 'then draw chunks, bytes, frames, buffered or closing',
     times: 'run N times without rows, then draw (chunks)',
     save: 'keep a picture (.svg, .mmd) or the trace (.jsonl)',
+    show: 'what the check and your program did, up to the failure',
+    replay: 'run the check CHECK once more, slowly, row by row',
+    inspect: 'with --replay: your program waits for a debugger',
     from: 'show a trace again that was saved, and run nothing',
     port: 'the port the programs use; 0 is any free one',
     host: 'the address the programs use; 127.0.0.1 if not given',

@@ -1,7 +1,8 @@
 // What the tap saw, in words.
 import { groupDigits } from '../../digits.ts';
 
-type Caller = 'you' | 'node' | 'peer' | undefined;
+/** `program`: where a check's peer is told of it, whose own peer that is. */
+type Caller = 'you' | 'node' | 'peer' | 'program' | undefined;
 
 /** Connections that wait to be accepted, bytes that wait to be read, and those not yet acknowledged. */
 export interface Queues {
@@ -10,7 +11,12 @@ export interface Queues {
   unacknowledged?: number;
 }
 
-const CALLERS_EN = { you: '', node: ' (by Node itself)', peer: ' (from the peer)' };
+const CALLERS_EN = {
+  you: '',
+  node: ' (by Node itself)',
+  peer: ' (from the peer)',
+  program: ' (from the program)',
+};
 
 /** In English. */
 export const en = {
@@ -96,12 +102,23 @@ export const en = {
     close: (bytes: number) => `close, ${countBytes(bytes)} not passed on`,
     error: (message: string) => `error ${message}`,
   },
+  /** Where a check has seen enough. */
+  verdict: 'the check fails here',
+  /** What heads the column of what a check plays. */
+  peer: 'peer (the check)',
+  /** Rows that are not shown: those of phases that went well, and those that there is no room for. */
+  earlier: (count: number) => `… ${countRows(count)} before this: the part that went well …`,
+  leftOut: (count: number) => `… ${countRows(count)} not kept …`,
   /** For the frames of a stack trace that are none of the program's. */
   frames: (count: number, hasLoader: boolean) =>
     `… ${count} frames of Node${hasLoader ? ' and tsx' : ''}`,
   /** Heads the column of times. */
   milliseconds: 'ms',
 };
+
+function countRows(count: number): string {
+  return `${groupDigits(count)} ${count === 1 ? 'row' : 'rows'}`;
+}
 
 function countBytes(bytes: number): string {
   return `${groupDigits(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;

@@ -34,6 +34,7 @@ export const zh: typeof en = {
   takesNoValue: (option: string) => `socket-tour：${option} 不带值。`,
   contradict: (one: string, other: string) =>
     `socket-tour：${one} 拆开的正是 ${other} 合起来的，请只用一个。`,
+  onlyWith: (one, other) => `socket-tour: ${one} 要和 ${other} 一起用`,
   notAChoice: (option: string, value: string, choices: readonly string[]) =>
     `socket-tour：${option} 只能是 ${choices.join('、')}，不能是 ${value}。`,
   notANumber: (option: string, value: string, { least, most, whole }: Range) =>
@@ -118,6 +119,9 @@ export const zh: typeof en = {
     chart: '最后画图：chunks、bytes、frames、buffered、closing',
     times: '运行 N 次，不显示各行，然后画图（chunks）',
     save: '把运行存成文件：图（.svg、.mmd）或轨迹（.jsonl）',
+    show: '检查和你的程序各做了什么，直到检查失败',
+    replay: '把检查 CHECK 再放慢运行一遍，一行一行地看',
+    inspect: '与 --replay 合用：你的程序等调试器连上来',
     from: '重新显示存下的轨迹，不启动任何程序',
     port: '程序使用的端口；0 表示任意空闲端口',
     host: '程序使用的地址；不写就是 127.0.0.1',

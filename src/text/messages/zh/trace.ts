@@ -2,7 +2,12 @@
 import { groupDigits } from '../../digits.ts';
 import type { en } from '../en/trace.ts';
 
-const CALLERS_ZH = { you: '', node: '（Node 自己调用的）', peer: '（对端发来的）' };
+const CALLERS_ZH = {
+  you: '',
+  node: '（Node 自己调用的）',
+  peer: '（对端发来的）',
+  program: '（程序发来的）',
+};
 
 /** In Chinese. */
 export const zh: typeof en = {
@@ -73,6 +78,10 @@ export const zh: typeof en = {
     close: (bytes) => `close，还有 ${groupDigits(bytes)} 字节没有转发`,
     error: (message) => `error ${message}`,
   },
+  verdict: '检查在这里失败',
+  peer: '对端（检查）',
+  earlier: (count) => `…… 前面还有 ${groupDigits(count)} 行，那一部分没有问题 ……`,
+  leftOut: (count) => `…… 有 ${groupDigits(count)} 行没有保留 ……`,
   frames: (count, hasLoader) => `…… Node${hasLoader ? ' 和 tsx' : ''} 内部的 ${count} 行`,
   milliseconds: 'ms',
 };
