@@ -8,14 +8,8 @@ import { reviewOthers } from '../course/others.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { loadCheckSet } from '../play/examination.ts';
 import { LANGUAGES } from '../text/language.ts';
-import {
-  findSamples,
-  findUnproven,
-  type Proven,
-  type ProveOptions,
-  prove,
-  type Sample,
-} from './proof.ts';
+import { findSamples, findUnproven, type Proven, type ProveOptions, prove } from './proof.ts';
+import type { Sample } from './sample-folder.ts';
 
 /** How many right programs, written differently, a lesson's checks must accept beside the solution. */
 const RIGHT_AT_LEAST = 3;

@@ -1,14 +1,5 @@
 // The proof of a lesson's checks: right programs pass, wrong ones fail with their own mistake.
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { COMMON } from '../check/any-server.ts';
@@ -18,20 +9,8 @@ import { isCheckFile } from '../course/folders.ts';
 import { OTHERS } from '../course/hints.ts';
 import { CLAIMS } from './claims.ts';
 import { CAN_LOAD_COMPILED, COMPILED_LOADER, compileFolder } from './precompile.ts';
+import { layOutSample, PROGRAM, type Sample } from './sample-folder.ts';
 import { findLackOfReplay, findLackOfRows } from './shown.ts';
-
-/** A program that is known to be right or wrong. */
-export interface Sample {
-  /** Its file's name without the ending: `right-promises`, `no-remainder`, `place/no-remainder-twice`. */
-  name: string;
-  /** The file, or a folder of files, absolute; null for the starting code. */
-  source: string | null;
-  /** The lesson's file that a single program stands in for. */
-  turn: string;
-  /** The mistake that the checks must name; null for right programs and for the starting code. */
-  mistake: string | null;
-  isRight: boolean;
-}
 
 /** The outcome of a sample that was examined several times. */
 export interface Proven {
@@ -42,8 +21,6 @@ export interface Proven {
   /** The verdicts that were not, in words. */
   misses: string[];
 }
-
-const PROGRAM = /\.[cm]?[jt]s$/;
 
 /** Says which samples are wrong here, where that depends on the version of Node. */
 const WHERE = 'where.js';
@@ -144,7 +121,7 @@ export async function prove(
   const isCompiled = (isShort || isReplayed) && CAN_LOAD_COMPILED;
   const loader = isCompiled ? COMPILED_LOADER : undefined;
   for (let run = 0; run < runs; run += 1) {
-    const directory = layOut(lesson, sample);
+    const directory = layOutSample(lesson, sample);
     try {
       if (isCompiled) await compileFolder(directory);
       const site = { directory, course: lesson, loader };
@@ -182,24 +159,6 @@ async function examineUntilTold(
     if (outcomes.some(isTold)) break;
   }
   return outcomes;
-}
-
-/** A learner's folder with the sample in it; absolute. */
-function layOut(lesson: string, { source, turn }: Sample): string {
-  const directory = mkdtempSync(path.join(tmpdir(), 'socket-tour-proof-'));
-  const isCode = (file: string) => !/\.md$|^(?:solution|others)$/.test(file) && !isCheckFile(file);
-  cpSync(lesson, directory, {
-    recursive: true,
-    filter: (file) => file === lesson || isCode(path.basename(file)),
-  });
-  // The learner's folder has one too.
-  writeFileSync(path.join(directory, 'package.json'), '{ "type": "module" }\n');
-  if (source === null) return directory;
-  cpSync(path.join(lesson, 'solution'), directory, { recursive: true });
-  // All other files are those of the solution.
-  if (PROGRAM.test(source)) cpSync(source, path.join(directory, turn));
-  else cpSync(source, directory, { recursive: true });
-  return directory;
 }
 
 /** The lesson's files that hold a TODO of the learner's. */

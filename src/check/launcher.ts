@@ -1,5 +1,4 @@
 // The launcher: finds the programs of a check, the learner's and the course's, and starts them.
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findFreePort } from '../stage/free-port.ts';
@@ -10,6 +9,7 @@ import { tellCheck } from '../text/messages/check.ts';
 import { demandPlace } from './any-server.ts';
 import { Inconclusive, UnmetExpectation } from './expectation-errors.ts';
 import { openPace, type Pace } from './pace.ts';
+import { findProgramFile } from './program-file.ts';
 import { describeExit, ProgramUnderCheck } from './program-under-check.ts';
 import { COURSE, type Debug, type Watch } from './recording.ts';
 import { Silences } from './silence.ts';
@@ -62,8 +62,6 @@ export interface LauncherOptions extends Site {
   isHolding(): boolean;
 }
 
-/** The extensions a program may have, the course's own first. */
-const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
 const [RERUN, FORGETFUL] = ['rerun', 'forgetful'].map((name) =>
   fileURLToPath(new URL(`../check/${name}${path.extname(import.meta.url)}`, import.meta.url)),
 ) as [string, string];
@@ -103,7 +101,7 @@ export class Launcher {
     const { name = 'server', environment, isCourses = false, runs = 1 } = options;
     const { isWatched = true, isForgetful = false } = options;
     const { directory, course, spares, loader, story, onRecord } = this.#options;
-    const file = findFile(isCourses ? course : directory, name);
+    const file = findProgramFile(isCourses ? course : directory, name);
     const number = this.programs.length;
     const single = isForgetful ? FORGETFUL : null;
     const runner = runs > 1 ? RERUN : single;
@@ -212,14 +210,4 @@ export class Launcher {
       },
     };
   }
-}
-
-function findFile(directory: string, name: string): string {
-  const files = EXTENSIONS.map((extension) => path.join(directory, name + extension));
-  const file = files.find((each) => existsSync(each));
-  if (file) return file;
-  throw new UnmetExpectation(
-    (say) => say.expectProgram(`${name}.ts`),
-    (say) => say.noProgram(`${name}.ts`),
-  );
 }

@@ -1,5 +1,4 @@
-// The trace in columns beside one clock: servers on the left, in the order in which they stand, their clients on the
-// right; in a check its own peer on the left.
+// The trace in columns beside one clock: servers on the left, in their order, or a check's own peer; the others on the right.
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import { traceMessages } from '../text/messages/trace.ts';
 import { truncate } from '../text/width.ts';

@@ -9,7 +9,6 @@ import {
   type LessonOutcome,
   loadCheckSet,
   noteFirstHints,
-  type Subjects,
 } from '../../play/examination.ts';
 import { openInterrupts } from '../../play/interrupts.ts';
 import { openLearnersWorkspace } from '../../play/learners-workspace.ts';

@@ -4,6 +4,7 @@ import { openChartRecorder } from '../../play/chart-recorder.ts';
 import { readTrace } from '../../play/trace-file.ts';
 import { misuse } from '../../text/failure.ts';
 import { pictureMessages } from '../../text/messages/picture.ts';
+import { traceMessages } from '../../text/messages/trace.ts';
 import type { Context } from '../context.ts';
 import type { Options } from '../options.ts';
 import { openSaving } from './job.ts';
@@ -20,7 +21,10 @@ export async function showSaved(
   const [operand] = operands;
   if (operand !== undefined) throw misuse(pictureMessages, (say) => say.noOperands(operand));
   const saving = openSaving(context, options);
-  const { programs, events } = readTrace(path.resolve(context.cwd, from));
+  const { programs: saved, events } = readTrace(path.resolve(context.cwd, from));
+  // What a check plays itself is no program, so its name has a language.
+  const { peer } = traceMessages[context.language];
+  const programs = saved.map((each) => (each.actor === 'peer' ? { ...each, title: peer } : each));
   const view = createView(context, options, programs);
   const recorder = chart === undefined ? null : openChartRecorder(chart);
   const { stdout } = context;
