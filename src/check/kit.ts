@@ -1,5 +1,5 @@
 // All that a lesson's check.ts imports beside Node's own modules.
-export { countRead, type TapRecord, UNREAD } from '../stage/trace/record.ts';
+export { countRead, type TapRecord, TIMED, UNREAD } from '../stage/trace/record.ts';
 export type { Bilingual } from '../text/language.ts';
 export { COMMON, ListensElsewhere } from './any-server.ts';
 export { type Blocked, untilBlocked } from './blocked-writer.ts';

@@ -66,11 +66,11 @@ export class Peer {
     return this.#intake.closed;
   }
 
-  /** Writes bytes; resolves when the kernel has them. */
-  async write(bytes: Bytes): Promise<void> {
+  /** Writes bytes; resolves when the kernel has them. The story tells of it unless it is `isTold: false`. */
+  async write(bytes: Bytes, { isTold = true } = {}): Promise<void> {
     const buffer = toBytes(bytes);
     const shown = describeBytes(buffer);
-    this.#options.story.tell((say, language) => say.wrote(shown[language]));
+    if (isTold) this.#options.story.tell((say, language) => say.wrote(shown[language]));
     await this.#send(buffer);
     await this.#options.rest();
   }

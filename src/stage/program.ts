@@ -131,9 +131,12 @@ export function startInto(
       // On Windows Ctrl-C reaches all programs of the console by itself, and a signal would end them at once.
       if (first === 'SIGINT' && process.platform !== 'win32') {
         signalGroup(child, 'SIGINT');
+        signalGroup(child, 'SIGCONT');
         if ((await before(exited, INT_MS)) !== 'deadline') return exited;
       }
       child.kill('SIGTERM');
+      // One that SIGSTOP has stopped takes no other signal before it goes on.
+      if (process.platform !== 'win32') child.kill('SIGCONT');
       if ((await before(exited, TERM_MS)) === 'deadline') killGroup(child);
       return exited;
     },

@@ -1,7 +1,7 @@
 // What keeps the program alive, for the runner's questions.
 import net from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { INPUT, UNREAD, WORKER } from '../trace/record.ts';
+import { INPUT, TIMED, UNREAD, WORKER } from '../trace/record.ts';
 import { nameConnection } from './connections.ts';
 import { isUnread } from './reading.ts';
 import { wrapMethod } from './wrap.ts';
@@ -35,7 +35,7 @@ export function listResources(): string[] {
   return [...names, ...([...workers].some(isAlive) ? [WORKER] : []), ...describeSockets()];
 }
 
-/** Standard input where it is read; the connections on which nothing reads, so that not even their end is noticed. */
+/** Standard input where it is read; the connections on which nothing reads, so that not even their end is noticed; those with a timeout. */
 function* describeSockets(): Generator<string> {
   // Node has no other list of its sockets; where it lacks this one, nothing is said of them.
   const { _getActiveHandles: list } = process as { _getActiveHandles?(): unknown[] };
@@ -43,6 +43,8 @@ function* describeSockets(): Generator<string> {
     if (!(handle instanceof net.Socket)) continue;
     if ((handle as { fd?: number }).fd === 0) yield INPUT;
     const { connection } = nameConnection(handle);
-    if (connection !== undefined && isUnread(handle)) yield `${UNREAD}${connection}`;
+    if (connection === undefined) continue;
+    if (isUnread(handle)) yield `${UNREAD}${connection}`;
+    if (handle.timeout) yield `${TIMED}${connection}`;
   }
 }

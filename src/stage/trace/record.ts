@@ -24,7 +24,7 @@ export function countRead({ kind, bytes = 0, read = bytes }: TapRecord): number 
 
 /** The answer to a question of the runner's. */
 export interface TapAnswer {
-  /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`), `INPUT`, and what `UNREAD` begins. */
+  /** What keeps the program alive, by Node's names (`process.getActiveResourcesInfo`), `INPUT`, and what `UNREAD` and `TIMED` begin. */
   resources: string[];
   /** How many questions it had been asked by then: an answer to an earlier one tells nothing of what came since. */
   asked: number;
@@ -36,6 +36,9 @@ export const INPUT = 'stdin';
 export const WORKER = 'Worker';
 /** Before the number of a connection that nobody reads. */
 export const UNREAD = 'TCPSocketWrap unread ';
+
+/** Before the number of a connection that has a timeout (`socket.setTimeout`), whether it has come or not. */
+export const TIMED = 'TCPSocketWrap timed ';
 
 /** What a spare needs to become a program: one line of JSON on CONTROL_FD. */
 export interface Cue {

@@ -92,7 +92,7 @@ export const en = {
     timer: 'a timer',
     child: 'a process it started',
     worker: 'a worker thread',
-    busy: 'it does not answer: it is still starting, or busy (an endless loop?)',
+    busy: 'it does not answer: it is still starting, was stopped by a signal, or is busy (an endless loop?)',
     other: (name: string) => name,
     unknown: 'it does not say why',
   },

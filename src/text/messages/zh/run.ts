@@ -77,7 +77,7 @@ export const zh: typeof en = {
     timer: '有定时器',
     child: '有它启动的子进程',
     worker: '有工作线程',
-    busy: '它不作应答：还在启动，或者一直在忙（死循环？）',
+    busy: '它不作应答：还在启动，被信号暂停了，或者一直在忙（死循环？）',
     other: (name) => name,
     unknown: '原因不明',
   },

@@ -1,0 +1,188 @@
+// The room of the check: peers that answer pings, peers that are silent, and what became of them.
+import {
+  type Bilingual,
+  type Digest,
+  describeBytes,
+  type Peer,
+  type ProgramUnderCheck,
+  type TapRecord,
+  type Tools,
+  UnmetExpectation,
+} from '../../src/check/kit.ts';
+
+/** How often the program pings, and how long a peer may be silent, in ms. */
+export interface Pace {
+  beat: number;
+  idle: number;
+}
+
+/** A machine that is busy may keep a peer from answering in time: then all of it happens again, slower. */
+export const PACES: readonly Pace[] = [
+  { beat: 50, idle: 250 },
+  { beat: 250, idle: 1250 },
+];
+/** For how many pings the peers that answer have to be let live: that is longer than twice `idle`. */
+export const PINGS = 12;
+
+export const PING = 'ping\n';
+
+/** What a peer does. */
+export type Role = 'mute' | 'frozen' | 'lively' | 'slow' | 'chatty';
+/** The roles of those that answer: with what, and each how many pings. */
+const ANSWERS: Partial<Record<Role, { reply: string; every: number }>> = {
+  lively: { reply: 'pong\n', every: 1 },
+  slow: { reply: 'pong\n', every: 2 },
+  chatty: { reply: 'x', every: 1 },
+};
+/** The silent ones come first, so that a clock that all of them share is wound by those behind. */
+const ROLES: readonly Role[] = ['mute', 'frozen', 'lively', 'slow', 'chatty'];
+
+const TEXTS: Record<Role, Bilingual> = {
+  mute: { en: 'says nothing, and reads nothing', zh: '什么也不说，也不读' },
+  frozen: { en: 'says hello, and is silent from then on', zh: '说了 hello，此后一直沉默' },
+  lively: { en: 'answers each ping with pong', zh: '对每个 ping 都回复 pong' },
+  slow: { en: 'answers every second ping with pong', zh: '每两个 ping 回复一次 pong' },
+  chatty: {
+    en: 'answers each ping with x, and no newline',
+    zh: '对每个 ping 都回复一个 x，不带换行',
+  },
+};
+
+/** One peer, and what the tap saw of its connection. */
+export interface Member {
+  role: Role;
+  peer: Peer;
+  /** What it has been sent; null where it doesn't read. */
+  digest: Digest | null;
+}
+
+/** A program, and its peers. */
+export interface Room {
+  pace: Pace;
+  program: ProgramUnderCheck;
+  members: readonly Member[];
+}
+
+/** Opens a program of its own for a pace, with these peers, in this order. */
+export async function openRoom(
+  tools: Tools,
+  pace: Pace,
+  roles: readonly Role[] = ROLES,
+): Promise<Room> {
+  const start = describeStart(pace);
+  const program = await tools.server(start);
+  const members: Member[] = [];
+  for (const role of roles) {
+    const peer = await tools.connect({ ...start, isPaused: role === 'mute' });
+    const text = TEXTS[role];
+    tools.tell({ en: `it ${text.en}`, zh: `它${text.zh}` });
+    if (role === 'frozen') {
+      await peer.write('hello\n');
+      peer.pause();
+    }
+    const answer = ANSWERS[role];
+    const digest = answer ? peer.digest() : null;
+    members.push({ role, peer, digest });
+    if (answer && digest) answerPings(peer, digest, answer);
+  }
+  return { pace, program, members };
+}
+
+/** How the program is started for a pace. */
+export function describeStart({ beat, idle }: Pace) {
+  return { name: 'beat', environment: { BEAT: String(beat), IDLE: String(idle) } };
+}
+
+/** Answers pings until the connection is gone. */
+async function answerPings(
+  peer: Peer,
+  digest: Digest,
+  { reply, every }: { reply: string; every: number },
+): Promise<void> {
+  for (let pings = every; ; pings += every) {
+    await digest.reached(pings * PING.length);
+    if (peer.hasEnded) return;
+    await peer.write(reply, { isTold: false });
+  }
+}
+
+/** What the tap saw of a member's connection. */
+export function readRecords({ program }: Room, { peer }: Member): TapRecord[] {
+  return program.records.filter(({ connection }) => connection === peer.connection);
+}
+
+/** How many pings the program has written to a member. */
+export function countPings(room: Room, member: Member): number {
+  const bytes = readRecords(room, member)
+    .filter(({ kind }) => kind === 'write')
+    .reduce((sum, record) => sum + (record.bytes ?? 0), 0);
+  return Math.floor(bytes / PING.length);
+}
+
+/** Whether a member's connection is closed on the program's side. */
+export function isClosed(room: Room, member: Member): boolean {
+  return readRecords(room, member).some(({ kind }) => kind === 'close');
+}
+
+export function isSilent({ role }: Member): boolean {
+  return ANSWERS[role] === undefined;
+}
+
+/** That the program closed a connection. */
+export interface Loss {
+  member: Member;
+  /** How long before that it had last heard from the member, in ms, on the program's own clock. */
+  gap: number;
+  /** When, on that clock, in µs. */
+  t: number;
+}
+
+const HEARD = ['connection', 'data', 'arrived'];
+
+/** The connections that the program has closed by itself, or begun to, the first one first. */
+export function findLosses(room: Room): Loss[] {
+  const losses = room.members.flatMap((member): Loss[] => {
+    const records = readRecords(room, member);
+    const index = records.findIndex(isFarewell);
+    if (index < 0) return [];
+    const t = records[index]?.t ?? 0;
+    const heard = records.slice(0, index).findLast(({ kind }) => HEARD.includes(kind));
+    return [{ member, t, gap: (t - (heard?.t ?? t)) / 1000 }];
+  });
+  return losses.sort((one, other) => one.t - other.t);
+}
+
+function isFarewell({ kind, by }: TapRecord): boolean {
+  return ['destroy', 'reset', 'close'].includes(kind) || (kind === 'end' && by !== 'peer');
+}
+
+/** The loss that no silence explains: of a member that answers, or long before the time was up. */
+export function findFault(room: Room): Loss | undefined {
+  return findLosses(room).find((loss) => !isSilent(loss.member) || isEarly(room, loss));
+}
+
+/** Whether it was closed plainly before the time was up. A timer may count from a moment before the last byte was read. */
+export function isEarly({ pace }: Room, { gap }: Loss): boolean {
+  return gap < pace.idle * 0.75;
+}
+
+/** Waits until each member that answers has been sent its pings, or until there is a fault. Throws Unmet. */
+export async function untilPinged(room: Room): Promise<void> {
+  const active = room.members.filter((member) => !isSilent(member));
+  const isPinged = () => active.every((member) => countPings(room, member) >= PINGS);
+  const isOver = () => isPinged() || findFault(room) !== undefined;
+  const text = `${PINGS} × ping`;
+  if (!isOver()) {
+    const ms = room.pace.beat * PINGS * 4;
+    await room.program.until({ en: text, zh: text }, isOver, { ms: Math.max(4000, ms) });
+  }
+  for (const { digest } of active) demandPings(digest?.first ?? Buffer.alloc(0));
+}
+
+/** Throws Unmet where something else than pings was sent. */
+function demandPings(first: Buffer): void {
+  const wanted = Buffer.from(PING.repeat(Math.ceil(first.length / PING.length)));
+  if (wanted.subarray(0, first.length).equals(first)) return;
+  const text = 'ping\\n';
+  throw new UnmetExpectation({ en: `“${text}”`, zh: `“${text}”` }, describeBytes(first), first);
+}

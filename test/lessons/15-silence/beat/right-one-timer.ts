@@ -1,0 +1,32 @@
+// Chained timeouts; the farewell is written first.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const BEAT = Number(process.env.BEAT ?? 1000);
+const IDLE = Number(process.env.IDLE ?? 3000);
+
+const server = net.createServer((socket) => {
+  let lastHeard = performance.now();
+  socket.on('data', () => {
+    lastHeard = performance.now();
+  });
+  let next: NodeJS.Timeout;
+  const tick = () => {
+    if (performance.now() - lastHeard >= IDLE) {
+      socket.end('bye\n');
+      socket.destroy();
+      return;
+    }
+    socket.write('ping\n');
+    next = setTimeout(tick, BEAT);
+  };
+  next = setTimeout(tick, BEAT);
+  socket.on('close', () => clearTimeout(next));
+  socket.on('error', (error) => console.log(error.message));
+});
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});

@@ -1,0 +1,32 @@
+// When one is silent, all have to go.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const BEAT = Number(process.env.BEAT ?? 1000);
+const IDLE = Number(process.env.IDLE ?? 3000);
+
+const sockets = new Set<net.Socket>();
+
+const server = net.createServer((socket) => {
+  sockets.add(socket);
+  let lastHeard = performance.now();
+  socket.on('data', () => {
+    lastHeard = performance.now();
+  });
+  const beat = setInterval(() => {
+    if (performance.now() - lastHeard >= IDLE) {
+      for (const each of sockets) each.destroy();
+    } else socket.write('ping\n');
+  }, BEAT);
+  socket.on('close', () => {
+    sockets.delete(socket);
+    clearInterval(beat);
+  });
+  socket.on('error', (error) => console.log(error.message));
+});
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});

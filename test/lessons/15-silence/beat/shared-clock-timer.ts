@@ -1,0 +1,29 @@
+// One timer for all.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const BEAT = Number(process.env.BEAT ?? 1000);
+const IDLE = Number(process.env.IDLE ?? 3000);
+
+let idle: NodeJS.Timeout;
+
+const server = net.createServer((socket) => {
+  const wind = () => {
+    clearTimeout(idle);
+    idle = setTimeout(() => socket.destroy(), IDLE);
+  };
+  wind();
+  socket.on('data', wind);
+  const beat = setInterval(
+    () => socket.write('ping\n'),
+    BEAT,
+  );
+  socket.on('close', () => clearInterval(beat));
+  socket.on('error', (error) => console.log(error.message));
+});
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});
