@@ -74,8 +74,7 @@ export async function openRoom(
   const members: Member[] = [];
   for (const role of roles) {
     const peer = await tools.connect({ ...start, isPaused: role === 'mute' });
-    const text = TEXTS[role];
-    tools.tell({ en: `it ${text.en}`, zh: `它${text.zh}` });
+    tools.tell(describeMember(role, peer));
     if (role === 'frozen') {
       await peer.write('hello\n');
       peer.pause();
@@ -86,6 +85,12 @@ export async function openRoom(
     if (answer && digest) answerPings(peer, digest, answer);
   }
   return { pace, program, members };
+}
+
+/** What a peer does, for a story. */
+export function describeMember(role: Role, { connection }: Peer): Bilingual {
+  const { en, zh } = TEXTS[role];
+  return { en: `the peer at port ${connection} ${en}`, zh: `端口 ${connection} 的对端${zh}` };
 }
 
 /** How the program is started for a pace. */

@@ -32,10 +32,12 @@ const NEXT = {
 };
 const WHOLE = { en: 'each question comes at once', zh: '每个问题都一次到齐' };
 
+/** Thrown where the questions are others. */
+class Changed extends UnmetExpectation {}
+
 /** Answers the questions of the learner's client, and counts those whose end came late. */
 export async function askFast(tools: Tools) {
   const { phase, listen, launch, demand, assume } = tools;
-  let changed: UnmetExpectation | null = null;
   let isRushed = false;
   let late = 0;
   const rounds = await phase('rounds', async () => {
@@ -49,8 +51,6 @@ export async function askFast(tools: Tools) {
     const digest = peer.digest();
     for (let round = 1; round <= ROUNDS; round += 1) {
       late += (await takeQuestion(tools, digest, round)) ? 1 : 0;
-      changed = findChange(digest);
-      if (changed) throw changed;
       if (round === 1) await program.untilNoTimer();
       isRushed ||= digest.bytes > round * LENGTH;
       await answer(peer, round);
@@ -67,33 +67,32 @@ export async function askFast(tools: Tools) {
     await peer.expectEnd();
   });
   if (rounds.isOk || rounds.hasCrashed) return null;
-  if (rounds.unmet === changed) return 'changed';
+  if (rounds.unmet instanceof Changed) return 'changed';
   if (isRushed) return 'rushes';
   return late >= ROUNDS / 2 ? 'nagle' : null;
 }
 
 /** Waits for the end of a question; returns whether it came late after its beginning. */
 async function takeQuestion({ wait, demand }: Tools, digest: Digest, round: number) {
-  const never = await wait(digest.reached((round - 1) * LENGTH + 1));
-  demandCome(demand, never === undefined);
+  await wait(digest.reached((round - 1) * LENGTH + 1));
   const begun = performance.now();
-  demandCome(demand, (await wait(digest.reached(round * LENGTH))) === undefined);
-  return performance.now() - begun >= LATE_MS;
-}
-
-function demandCome(demand: Tools['demand'], hasCome: boolean): void {
+  await wait(digest.reached(round * LENGTH));
+  const took = performance.now() - begun;
+  const changed = findChange(digest);
+  if (changed) throw changed;
   demand(
-    hasCome,
+    digest.bytes >= round * LENGTH,
     { en: 'a whole question', zh: '一个完整的问题' },
     { en: 'it did not come', zh: '没有来' },
   );
+  return took >= LATE_MS;
 }
 
 /** What is wrong with the questions so far, or null. */
-function findChange({ first }: Digest): UnmetExpectation | null {
+function findChange({ first }: Digest): Changed | null {
   const wanted = ALL.slice(0, first.length);
   if (first.toString('latin1') === wanted) return null;
-  return new UnmetExpectation(describeBytes(Buffer.from(wanted)), describeBytes(first), first);
+  return new Changed(describeBytes(Buffer.from(wanted)), describeBytes(first), first);
 }
 
 /** Answers a question as `shout.ts` does. */

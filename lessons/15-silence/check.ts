@@ -4,11 +4,13 @@ import {
   checks,
   type Phase,
   type ProgramUnderCheck,
+  type TapRecord,
   TIMED,
   type Tools,
 } from '../../src/check/kit.ts';
 import {
   countPings,
+  describeMember,
   describeStart,
   findFault,
   findLosses,
@@ -39,6 +41,10 @@ const GONE = {
 const RUN_OUT_MS = 3000;
 /** How long it is waited between two counts of them, in ms. */
 const ASK_MS = 50;
+/** How many peers break off until one of the connections is reset. */
+const ATTEMPTS = 3;
+/** What a program prints that is ended by an error of its sockets. */
+const BROKEN = /ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE/;
 
 export default checks('15-silence', {
   heartbeat: {
@@ -79,18 +85,20 @@ async function checkHeart(tools: Tools) {
   const scene: Scene = { room: null, fault: undefined, atRest: 0 };
   const alive = await phase('alive', () => keepAlive(tools, scene));
   const { room, fault, atRest } = scene;
-  if (!room) return alive.hasCrashed ? 'crash' : null;
+  if (!room) return alive.printed(BROKEN) ? 'crash' : null;
   if (!alive.isOk) return nameLoss(tools, room, fault, alive);
 
   const silent = await phase('silent', () => demandGone(tools, room));
-  if (!silent.isOk) return silent.exit ? null : nameSilence(tools, room);
+  if (silent.exit) return silent.printed(BROKEN) ? 'crash' : null;
+  if (!silent.isOk) return nameSilence(tools, room);
 
   const left = await phase('left', async () => {
-    await leaveAndWait(room);
+    await leaveAndWait(tools, room);
+    await breakOff(tools, room);
     await demandNoTimer(tools, room.program, atRest);
   });
   if (left.isOk) return null;
-  if (left.exit) return 'crash';
+  if (left.exit) return left.printed(BROKEN) ? 'crash' : null;
   return room.members.every((member) => isClosed(room, member)) ? 'leaks-timer' : null;
 }
 
@@ -150,8 +158,9 @@ function demandPatience({ assume, demand }: Tools, room: Room, fault: Loss): voi
 }
 
 /** Demands that the silent peers' connections are closed, while the others are pinged a few times more. */
-async function demandGone({ demand }: Tools, room: Room): Promise<void> {
+async function demandGone({ demand, tell }: Tools, room: Room): Promise<void> {
   const silent = room.members.filter(isSilent);
+  for (const { role, peer } of room.members) tell(describeMember(role, peer));
   const lively = findMember(room, 'lively');
   const most = countPings(room, lively) + MORE;
   const isGone = () => silent.every((member) => isClosed(room, member));
@@ -170,12 +179,29 @@ function findMember(room: Room, role: Role): Member {
 }
 
 /** All who are left go, each in another way; waits until the program's sockets are closed, too. */
-async function leaveAndWait(room: Room): Promise<void> {
+async function leaveAndWait({ tell }: Tools, room: Room): Promise<void> {
+  tell({ en: 'all peers leave', zh: '对端全都离开' });
   findMember(room, 'lively').peer.end();
   findMember(room, 'slow').peer.destroy();
   findMember(room, 'chatty').peer.reset();
   const isEmpty = () => room.members.every((member) => isClosed(room, member));
   if (!isEmpty()) await room.program.until(CLOSED, isEmpty);
+}
+
+/** A peer that has not read what it was sent closes: its kernel answers with a reset, whatever a program does. */
+async function breakOff({ connect, assume }: Tools, { program, pace }: Room): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const peer = await connect({ ...describeStart(pace), isPaused: true });
+    const isOurs = ({ connection }: TapRecord) => connection === peer.connection;
+    const isPinged = (record: TapRecord) =>
+      isOurs(record) && ['write', 'close'].includes(record.kind);
+    await program.until({ en: 'a ping', zh: '一个 ping' }, isPinged);
+    peer.destroy();
+    await program.until(CLOSED, (record) => isOurs(record) && record.kind === 'close');
+    // A program that was late with its ping has closed it first.
+    if (program.records.some((record) => isOurs(record) && record.kind === 'error')) return;
+  }
+  assume(false, { en: 'no connection was reset', zh: '连接都没有被重置' });
 }
 
 async function demandNoTimer(
@@ -195,13 +221,13 @@ async function demandNoTimer(
       en: 'all peers have left, and their timers are gone',
       zh: '对端都离开了，它们的定时器也没了',
     },
-    { en: `${count} timers go on`, zh: `还有 ${count} 个定时器在运行` },
+    { en: `timers that go on: ${count}`, zh: `还在运行的定时器：${count} 个` },
   );
 }
 
 /** Which mistake it is that costs a peer its connection too early, or its pings. */
-async function nameLoss(tools: Tools, room: Room, fault: Loss | undefined, { exit }: Phase) {
-  if (exit) return hasUnheard(room.program) ? 'crash' : null;
+async function nameLoss(tools: Tools, room: Room, fault: Loss | undefined, phase: Phase) {
+  if (phase.exit) return phase.printed(BROKEN) ? 'crash' : null;
   const active = room.members.filter((member) => !isSilent(member));
   const counts = active.map((member) => countPings(room, member));
   if (counts.every((count) => count === 0)) {
@@ -252,8 +278,4 @@ async function stayAlone(tools: Tools, pace: Pace, role: Role): Promise<Loss | n
     }
   });
   return loss;
-}
-
-function hasUnheard({ records }: ProgramUnderCheck): boolean {
-  return records.some(({ isUnheard }) => isUnheard);
 }

@@ -4,7 +4,6 @@ import net from 'node:net';
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
-// #region lively
 const client = net.connect(PORT, HOST);
 let rest = '';
 let pings = 0;
@@ -21,4 +20,3 @@ client.on('data', (chunk) => {
 });
 client.on('close', () => console.log('close'));
 client.on('error', (error) => console.log(error.message));
-// #endregion lively

@@ -19,7 +19,7 @@ const server = net.createServer((socket) => {
       lastHeard = performance.now();
     }
   };
-  read();
+  read().then(() => console.log('end'));
 });
 
 server.listen(PORT, HOST, () => {

@@ -26,5 +26,5 @@ client.end();
 times.sort((a, b) => a - b);
 const median = times[ROUNDS / 2] ?? 0;
 console.log(
-  `half of the answers took ${median.toFixed(1)} ms or less`,
+  `half of the answers: up to ${median.toFixed(1)} ms`,
 );
