@@ -3,7 +3,6 @@ import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
-const BEAT = Number(process.env.BEAT ?? 1000);
 const IDLE = Number(process.env.IDLE ?? 3000);
 
 const server = net.createServer((socket) => {

@@ -7,7 +7,7 @@ const BEAT = Number(process.env.BEAT ?? 1000);
 const IDLE = Number(process.env.IDLE ?? 3000);
 
 const heard = new Map<net.Socket, number>();
-let sweep: NodeJS.Timeout | undefined;
+let hasBegun = false;
 
 function look() {
   for (const [socket, time] of heard) {
@@ -18,7 +18,8 @@ function look() {
 }
 
 const server = net.createServer((socket) => {
-  sweep ??= setInterval(look, BEAT);
+  if (!hasBegun) setInterval(look, BEAT);
+  hasBegun = true;
   heard.set(socket, performance.now());
   socket.on('data', () =>
     heard.set(socket, performance.now()),
