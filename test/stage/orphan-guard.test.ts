@@ -123,6 +123,15 @@ describe('stopping', () => {
     );
   });
 
+  const canStop = process.platform !== 'win32';
+  it('ends a program that a signal has stopped', { skip: !canStop }, async () => {
+    const stage = openStage();
+    const program = stage.start({ actor: 'client', file: findProgram('stops-itself.ts') });
+    await stage.until('it to stop', ({ text }) => text === 'stopping', DEADLINE_MS);
+    while ((await program.resources()) !== null);
+    assert.deepEqual(await program.stop(), { code: null, signal: 'SIGTERM' });
+  });
+
   it('does nothing to a program that has ended', async () => {
     const stage = openStage();
     const program = stage.start({ actor: 'server', file: findProgram('on-exit.ts') });
