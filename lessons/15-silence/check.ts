@@ -106,6 +106,7 @@ async function checkHeart(tools: Tools) {
 async function keepAlive(tools: Tools, scene: Scene): Promise<void> {
   for (const pace of PACES) {
     for (const { peer } of scene.room?.members ?? []) peer.destroy();
+    scene.fault = undefined;
     scene.atRest = await countAtRest(tools, pace);
     scene.room = await openRoom(tools, pace);
     await untilPinged(scene.room);

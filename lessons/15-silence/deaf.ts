@@ -10,7 +10,9 @@ const server = net.createServer((socket) => {
   const beat = setInterval(() => {
     socket.write('ping\n');
     pings += 1;
-    if (pings === 10) console.log('10 pings');
+    if (pings < 10) return;
+    console.log('10 pings, that is enough');
+    clearInterval(beat);
   }, 200);
 
   socket.setTimeout(500, () => {
