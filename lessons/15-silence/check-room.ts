@@ -181,6 +181,8 @@ export async function untilPinged(room: Room): Promise<void> {
     const ms = room.pace.beat * PINGS * 4;
     await room.program.until({ en: text, zh: text }, isOver, { ms: Math.max(4000, ms) });
   }
+  // A program may say more to a peer that it closes.
+  if (findFault(room)) return;
   for (const { digest } of active) demandPings(digest?.first ?? Buffer.alloc(0));
 }
 

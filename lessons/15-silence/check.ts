@@ -37,6 +37,8 @@ const GONE = {
   en: 'the connection of a silent peer is closed',
   zh: '沉默的对端，连接会被关闭',
 };
+/** For how many pings a silent peer is left alone: a program that closes it later doesn't count as one that does. */
+const PINGS_ALONE = 70;
 /** How long timers that run out by themselves may take, in ms. */
 const RUN_OUT_MS = 3000;
 /** How long it is waited between two counts of them, in ms. */
@@ -168,10 +170,10 @@ async function demandGone({ demand, tell }: Tools, room: Room): Promise<void> {
   const isOver = () => isGone() || countPings(room, lively) > most || isClosed(room, lively);
   if (!isOver()) await room.program.until(GONE, isOver);
   const open = silent.filter((member) => !isClosed(room, member));
-  const ports = open.map(({ peer }) => peer.connection).join(', ');
+  const ports = open.map(({ peer }) => peer.connection);
   demand(open.length === 0, GONE, {
-    en: `the connection is still open (port ${ports})`,
-    zh: `连接还开着（端口 ${ports}）`,
+    en: `it is still open: ${ports.map((port) => `port ${port}`).join(', ')}`,
+    zh: `连接还开着：${ports.map((port) => `端口 ${port}`).join('、')}`,
   });
 }
 
@@ -270,10 +272,10 @@ async function stayAlone(tools: Tools, pace: Pace, role: Role): Promise<Loss | n
   await tools.phase('alone', async () => {
     const room = await openRoom(tools, pace, [role]);
     const [member] = room.members as [Member];
-    const isOver = () =>
-      findLosses(room).length > 0 || (!isSilent(member) && countPings(room, member) >= PINGS);
+    const most = isSilent(member) ? PINGS_ALONE : PINGS;
+    const isOver = () => findLosses(room).length > 0 || countPings(room, member) >= most;
     try {
-      if (!isOver()) await room.program.until(CLOSED, isOver);
+      if (!isOver()) await room.program.until(CLOSED, isOver, { ms: most * pace.beat * 2 });
     } finally {
       loss = findLosses(room)[0] ?? null;
     }
