@@ -14,15 +14,18 @@ import {
 export interface Pace {
   beat: number;
   idle: number;
+  /** For how many pings the peers that answer have to be let live: that is longer than twice `idle`. */
+  pings: number;
 }
 
-/** A machine that is busy may keep a peer from answering in time: then all of it happens again, slower. */
+/**
+ * A machine that is busy may keep a peer from answering in time: then all of it happens again, slower. A `beat` is
+ * shorter than the time between two looks at a program, which may have timers that are unknown to it.
+ */
 export const PACES: readonly Pace[] = [
-  { beat: 50, idle: 250 },
-  { beat: 250, idle: 1250 },
+  { beat: 50, idle: 250, pings: 12 },
+  { beat: 90, idle: 1000, pings: 25 },
 ];
-/** For how many pings the peers that answer have to be let live: that is longer than twice `idle`. */
-export const PINGS = 12;
 
 export const PING = 'ping\n';
 
@@ -171,19 +174,28 @@ export function isEarly({ pace }: Room, { gap }: Loss): boolean {
   return gap < pace.idle * 0.75;
 }
 
-/** Waits until each member that answers has been sent its pings, or until there is a fault. Throws Unmet. */
+/**
+ * Waits until each member that answers has been sent its pings, until there is a fault, or until it is plain that some
+ * are pinged and others not. Throws Unmet.
+ */
 export async function untilPinged(room: Room): Promise<void> {
+  const { beat, pings } = room.pace;
   const active = room.members.filter((member) => !isSilent(member));
-  const isPinged = () => active.every((member) => countPings(room, member) >= PINGS);
-  const isOver = () => isPinged() || findFault(room) !== undefined;
-  const text = `${PINGS} × ping`;
-  if (!isOver()) {
-    const ms = room.pace.beat * PINGS * 4;
-    await room.program.until({ en: text, zh: text }, isOver, { ms: Math.max(4000, ms) });
-  }
+  const count = () => active.map((member) => countPings(room, member));
+  const isUneven = () => Math.max(...count()) >= 2 * pings && count().includes(0);
+  const isPinged = () => count().every((each) => each >= pings);
+  const isOver = () => isPinged() || isUneven() || findFault(room) !== undefined;
+  const text = `${pings} × ping`;
+  const wanted = { en: text, zh: text };
+  if (!isOver()) await room.program.until(wanted, isOver, { ms: Math.max(4000, beat * pings * 4) });
   // A program may say more to a peer that it closes.
   if (findFault(room)) return;
   for (const { digest } of active) demandPings(digest?.first ?? Buffer.alloc(0));
+  if (!isUneven()) return;
+  throw new UnmetExpectation(wanted, {
+    en: 'none, while others got theirs',
+    zh: '一个也没有，别的对端却有',
+  });
 }
 
 /** Throws Unmet where something else than pings was sent. */
