@@ -36,6 +36,10 @@ const GONE = {
   en: 'the connection of a silent peer is closed',
   zh: '沉默的对端，连接会被关闭',
 };
+const BUSY = {
+  en: 'the machine was too busy for the peers to answer in time',
+  zh: '机器太忙，对端没能及时回复',
+};
 /** For how many pings a silent peer is left alone: a program that closes it later doesn't count as one that does. */
 const PINGS_ALONE = 70;
 /** How long timers that run out by themselves may take, in ms. */
@@ -154,10 +158,7 @@ function hasPinged({ program }: Room): boolean {
 
 /** Demands that whoever answers is let live, and whoever doesn't is given its time. */
 function demandPatience({ assume, demand }: Tools, room: Room, fault: Loss): void {
-  assume(isEarly(room, fault) || !hasPinged(room), {
-    en: 'the machine was too busy for the peers to answer in time',
-    zh: '机器太忙，对端没能及时回复',
-  });
+  assume(isEarly(room, fault) || !hasPinged(room), BUSY);
   const gap = Math.round(fault.gap);
   const { idle } = room.pace;
   demand(
@@ -259,6 +260,7 @@ async function nameLoss(tools: Tools, room: Room, fault: Loss | undefined, phase
   if (!hasRead) return 'reads-nothing';
   const alone = await stayAlone(tools, room.pace, member.role);
   if (!alone) return 'shared-clock';
+  tools.assume(isEarly(room, alone), BUSY);
   if (member.role === 'chatty') return 'pong-only';
   return member.role === 'slow' ? 'too-soon' : 'total-time';
 }
@@ -267,7 +269,8 @@ async function nameLoss(tools: Tools, room: Room, fault: Loss | undefined, phase
 async function nameSilence(tools: Tools, room: Room) {
   const open = room.members.filter((member) => isSilent(member) && !isClosed(room, member));
   const [first] = open;
-  if (!first) return null;
+  const isLate = ({ gap }: Loss) => gap > room.pace.idle * 2;
+  if (!first) return findLosses(room).some(isLate) ? 'too-late' : null;
   const records = readRecords(room, first);
   if (records.some(({ kind, by }) => kind === 'end' && by === 'you')) return 'waits-for-fin';
   const names = await askResources(room.program);
