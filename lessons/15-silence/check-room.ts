@@ -29,6 +29,9 @@ export const PACES: readonly Pace[] = [
 
 export const PING = 'ping\n';
 
+/** How long a program may take to say what keeps it alive, in ms. */
+const ANSWER_MS = 3000;
+
 /** What a peer does. */
 export type Role = 'mute' | 'frozen' | 'lively' | 'slow' | 'chatty';
 /** The roles of those that answer: with what, and each how many pings. */
@@ -169,6 +172,21 @@ export function findFault(room: Room): Loss | undefined {
   return findLosses(room).find((loss) => !isSilent(loss.member) || isEarly(room, loss));
 }
 
+/**
+ * Whether a silent member was closed at a time when nothing was heard from the others either, since they were late: that
+ * doesn't show whose silence it was.
+ */
+export function wasAllSilent(room: Room): boolean {
+  const numbers = room.members.map(({ peer }) => peer.connection);
+  const heard = room.program.records.filter(
+    ({ kind, connection = 0 }) => HEARD.includes(kind) && numbers.includes(connection),
+  );
+  return findLosses(room).some(({ member, t }) => {
+    const last = heard.findLast((record) => record.t < t)?.t ?? 0;
+    return isSilent(member) && (t - last) / 1000 >= room.pace.idle * 0.75;
+  });
+}
+
 /** Whether it was closed plainly before the time was up. A timer may count from a moment before the last byte was read. */
 export function isEarly({ pace }: Room, { gap }: Loss): boolean {
   return gap < pace.idle * 0.75;
@@ -204,4 +222,17 @@ function demandPings(first: Buffer): void {
   if (wanted.subarray(0, first.length).equals(first)) return;
   const text = 'ping\\n';
   throw new UnmetExpectation({ en: `“${text}”`, zh: `“${text}”` }, describeBytes(first), first);
+}
+
+/** How many timers keep it alive. */
+export async function countTimers(program: ProgramUnderCheck): Promise<number> {
+  return (await askResources(program)).filter((name) => name === 'Timeout').length;
+}
+
+/** What keeps a program alive; on a busy machine it may not get to the question the first time. */
+export async function askResources(program: ProgramUnderCheck): Promise<string[]> {
+  const end = performance.now() + ANSWER_MS;
+  let names = await program.resources();
+  while (!names && !program.exit && performance.now() < end) names = await program.resources();
+  return names ?? [];
 }

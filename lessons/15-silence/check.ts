@@ -9,7 +9,9 @@ import {
   type Tools,
 } from '../../src/check/kit.ts';
 import {
+  askResources,
   countPings,
+  countTimers,
   describeMember,
   describeStart,
   findFault,
@@ -26,6 +28,7 @@ import {
   type Room,
   readRecords,
   untilPinged,
+  wasAllSilent,
 } from './check-room.ts';
 import { askFast, ROUND_MISTAKES } from './check-rounds.ts';
 
@@ -117,13 +120,14 @@ async function keepAlive(tools: Tools, scene: Scene): Promise<void> {
     try {
       await untilPinged(scene.room);
       scene.fault = findFault(scene.room);
-      if (!scene.fault) return;
+      if (!scene.fault && !wasAllSilent(scene.room)) return;
     } catch (error) {
       // A program that asks only those who answer asks no more when they were late.
       if (pace === PACES.at(-1) || !hasPinged(scene.room) || scene.room.program.exit) throw error;
     }
   }
-  if (scene.room && scene.fault) demandPatience(tools, scene.room, scene.fault);
+  tools.assume(scene.fault !== undefined, BUSY);
+  demandPatience(tools, scene.room as Room, scene.fault as Loss);
 }
 
 /** How many timers the program has when one peer has come and gone: a clock for all peers may run on. */
@@ -140,18 +144,6 @@ async function countAtRest({ connect, server }: Tools, pace: Pace): Promise<numb
   return countTimers(program);
 }
 
-async function countTimers(program: ProgramUnderCheck): Promise<number> {
-  return (await askResources(program)).filter((name) => name === 'Timeout').length;
-}
-
-/** What keeps a program alive; on a busy machine it may not get to the question the first time. */
-async function askResources(program: ProgramUnderCheck): Promise<string[]> {
-  const end = performance.now() + RUN_OUT_MS;
-  let names = await program.resources();
-  while (!names && !program.exit && performance.now() < end) names = await program.resources();
-  return names ?? [];
-}
-
 function hasPinged({ program }: Room): boolean {
   return program.records.some(({ kind }) => kind === 'write');
 }
@@ -159,7 +151,6 @@ function hasPinged({ program }: Room): boolean {
 /** Demands that whoever answers is let live, and whoever doesn't is given its time. */
 function demandPatience({ assume, demand }: Tools, room: Room, fault: Loss): void {
   assume(isEarly(room, fault) || !hasPinged(room), BUSY);
-  const gap = Math.round(fault.gap);
   const { idle } = room.pace;
   demand(
     false,
@@ -168,14 +159,14 @@ function demandPatience({ assume, demand }: Tools, room: Room, fault: Loss): voi
       zh: `对端（端口 ${fault.member.peer.connection}）沉默满 ${idle} 毫秒之前，不关闭它的连接`,
     },
     {
-      en: `its connection was closed ${gap} ms after it was last heard`,
-      zh: `最后一次收到它的数据后 ${gap} 毫秒，连接就关闭了`,
+      en: `its connection was closed ${Math.round(fault.gap)} ms after it was last heard`,
+      zh: `最后一次收到它的数据后 ${Math.round(fault.gap)} 毫秒，连接就关闭了`,
     },
   );
 }
 
 /** Demands that the silent peers' connections are closed, while the others are pinged a few times more. */
-async function demandGone({ demand, tell }: Tools, room: Room): Promise<void> {
+async function demandGone({ assume, demand, tell }: Tools, room: Room): Promise<void> {
   const silent = room.members.filter(isSilent);
   for (const { role, peer } of room.members) tell(describeMember(role, peer));
   const lively = findMember(room, 'lively');
@@ -185,6 +176,7 @@ async function demandGone({ demand, tell }: Tools, room: Room): Promise<void> {
   if (!isOver()) await room.program.until(GONE, isOver);
   const open = silent.filter((member) => !isClosed(room, member));
   const ports = open.map(({ peer }) => peer.connection);
+  assume(!wasAllSilent(room), BUSY);
   demand(open.length === 0, GONE, {
     en: `it is still open: ${ports.map((port) => `port ${port}`).join(', ')}`,
     zh: `连接还开着：${ports.map((port) => `端口 ${port}`).join('、')}`,
