@@ -144,6 +144,8 @@ export interface Loss {
   member: Member;
   /** How long before that it had last heard from the member, in ms, on the program's own clock. */
   gap: number;
+  /** How long the connection had been open, in ms. */
+  age: number;
   /** When, on that clock, in µs. */
   t: number;
 }
@@ -158,7 +160,8 @@ export function findLosses(room: Room): Loss[] {
     if (index < 0) return [];
     const t = records[index]?.t ?? 0;
     const heard = records.slice(0, index).findLast(({ kind }) => HEARD.includes(kind));
-    return [{ member, t, gap: (t - (heard?.t ?? t)) / 1000 }];
+    const since = (record = records[index]) => (t - (record?.t ?? t)) / 1000;
+    return [{ member, t, gap: since(heard), age: since(records[0]) }];
   });
   return losses.sort((one, other) => one.t - other.t);
 }

@@ -250,11 +250,16 @@ async function nameLoss(tools: Tools, room: Room, fault: Loss | undefined, phase
     readRecords(room, each).some(({ kind }) => kind === 'data'),
   );
   if (!hasRead) return 'reads-nothing';
-  const alone = await stayAlone(tools, room.pace, member.role);
-  if (!alone) return 'shared-clock';
-  tools.assume(isEarly(room, alone), BUSY);
-  if (member.role === 'chatty') return 'pong-only';
-  return member.role === 'slow' ? 'too-soon' : 'total-time';
+  // One that is closed for its age may be any of them.
+  const isOld = fault.age >= room.pace.idle * 0.75;
+  for (const role of new Set<Role>(isOld ? ['lively', member.role] : [member.role])) {
+    const alone = await stayAlone(tools, room.pace, role);
+    if (!alone) continue;
+    tools.assume(isEarly(room, alone), BUSY);
+    if (role === 'chatty') return 'pong-only';
+    return role === 'slow' ? 'too-soon' : 'total-time';
+  }
+  return 'shared-clock';
 }
 
 /** Which mistake it is that leaves a silent peer its connection. */
