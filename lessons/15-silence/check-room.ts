@@ -160,7 +160,7 @@ export function findLosses(room: Room): Loss[] {
     if (index < 0) return [];
     const t = records[index]?.t ?? 0;
     const heard = records.slice(0, index).findLast(({ kind }) => HEARD.includes(kind));
-    const since = (record = records[index]) => (t - (record?.t ?? t)) / 1000;
+    const since = (record: TapRecord | undefined) => (t - (record?.t ?? t)) / 1000;
     return [{ member, t, gap: since(heard), age: since(records[0]) }];
   });
   return losses.sort((one, other) => one.t - other.t);
