@@ -140,7 +140,7 @@ async function countAtRest({ connect, server }: Tools, pace: Pace): Promise<numb
     CLOSED,
     ({ kind, connection }) => kind === 'close' && connection === passer.connection,
   );
-  await program.untilNoTimer(pace.idle + pace.beat);
+  await program.untilNoTimer(undefined, pace.idle + pace.beat);
   return countTimers(program);
 }
 
@@ -221,7 +221,7 @@ async function demandNoTimer(
   const end = performance.now() + RUN_OUT_MS;
   let count = await countTimers(program);
   while (count > atRest && performance.now() < end) {
-    await program.untilNoTimer(ASK_MS);
+    await program.untilNoTimer(undefined, ASK_MS);
     count = await countTimers(program);
   }
   demand(

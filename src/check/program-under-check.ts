@@ -170,21 +170,24 @@ export class ProgramUnderCheck {
   }
 
   /**
-   * Waits until no timer of the program runs: then it will do nothing by itself. Returns after a second in any case,
+   * Waits until no timer of the program runs: then it will do nothing by itself. Returns after `ms` in any case,
    * since a right program may have a timer too. Returns whether there was one to wait for. A `stimulus` that may
    * start one is best given to it: the first question comes right behind what that does at once, so that a short timer
    * is seen on a slow machine too.
    */
-  async untilNoTimer(stimulus: () => Promise<unknown> = async () => {}): Promise<boolean> {
+  async untilNoTimer(
+    stimulus: () => Promise<unknown> = async () => {},
+    ms = TIMER_MS,
+  ): Promise<boolean> {
     const done = stimulus();
     const asked = this.resources();
     await done;
-    let deadline = performance.now() + TIMER_MS;
+    let deadline = performance.now() + ms;
     let hadTimer = runsTimer(await asked);
     while (performance.now() < deadline) {
       const resources = await this.resources();
       const isStopped = this.isDebugged && resources === null && !this.exit;
-      if (isStopped) deadline = performance.now() + TIMER_MS;
+      if (isStopped) deadline = performance.now() + ms;
       else if (!runsTimer(resources)) break;
       hadTimer = true;
       await before(this.exited, ASK_MS);
