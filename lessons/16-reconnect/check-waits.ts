@@ -1,0 +1,83 @@
+// The waits of a client that comes back, as its tap stamped them.
+import type { ProgramUnderCheck, TapRecord, Tools } from '../../src/check/kit.ts';
+
+/** What the client is told, in ms. */
+export const BASE = 20;
+export const CAP = 160;
+/** A timer is never early, but its clock is read in whole ms. */
+export const EARLY_MS = 1;
+/** A wait so short, in ms, is none. */
+const NONE_MS = 8;
+
+/** The waits of a client that counts `count` failures, as the contract has them, in ms. */
+export function longest(count: number): number {
+  return Math.min(CAP, BASE * 2 ** (count - 1));
+}
+
+/** How long it waited between the end of each connection and the next attempt, in ms. */
+export function readWaits({ records }: ProgramUnderCheck): number[] {
+  const waits: number[] = [];
+  let closed: TapRecord | null = null;
+  for (const record of records) {
+    if (record.kind === 'close') closed = record;
+    if (record.kind !== 'connecting' || !closed) continue;
+    waits.push((record.t - closed.t) / 1000);
+    closed = null;
+  }
+  return waits;
+}
+
+/** Whether it was connecting, or connected, when it began to connect once more. */
+export function isDoubled({ records }: ProgramUnderCheck): boolean {
+  let open = 0;
+  return records.some(({ kind }) => {
+    if (kind === 'close') open -= 1;
+    if (kind === 'connecting') open += 1;
+    return open > 1;
+  });
+}
+
+/** Whether an error that nobody caught ended it. */
+export function hasCrashed(client: ProgramUnderCheck): boolean {
+  const { exit } = client;
+  if (exit === null || exit.code === 0) return false;
+  return client.lines('stderr').some((line) => /^Node\.js v/.test(line));
+}
+
+/** A duration, for a story. */
+export const round = (ms: number): string => `${Math.round(ms)} ms`;
+
+/** Demands that the waits from the first failure on are no shorter than they may be. */
+export function demandGrowth({ demand }: Tools, waits: readonly number[]): void {
+  waits.forEach((wait, index) => {
+    const least = longest(index + 1) / 2;
+    demand(
+      wait >= least - EARLY_MS,
+      {
+        en: `after failure ${index + 1}, a wait of ${least} ms or more`,
+        zh: `第 ${index + 1} 次失败之后，至少等 ${least} 毫秒`,
+      },
+      { en: `${round(wait)}`, zh: `${Math.round(wait)} 毫秒` },
+    );
+  });
+}
+
+/** Which mistake it is that ended it, or doubled its tries. */
+export function nameLoss(client: ProgramUnderCheck) {
+  if (hasCrashed(client)) return 'crash';
+  return isDoubled(client) ? 'doubled' : null;
+}
+
+/** Which mistake it is that makes waits too short. */
+export function nameWaits(waits: readonly number[], isFlat: boolean) {
+  if (waits.length > 0 && waits.every((wait) => wait < NONE_MS)) return 'no-delay';
+  if (waits.length === 0) return 'gives-up';
+  return isFlat ? 'no-growth' : null;
+}
+
+/** Whether it went to another port than it was told to. */
+export function wentElsewhere({ records }: ProgramUnderCheck, port: number): boolean {
+  return records.some(
+    ({ kind, remote = '' }) => kind === 'connecting' && !remote.endsWith(`:${port}`),
+  );
+}

@@ -1,0 +1,299 @@
+// What lesson 16 demands: a client that comes back later each time, at random, pays once, and can be stopped.
+import {
+  checks,
+  describeExit,
+  type Peer,
+  type ProgramUnderCheck,
+  quoteLines,
+  type Tools,
+} from '../../src/check/kit.ts';
+import {
+  BASE,
+  CAP,
+  demandGrowth,
+  EARLY_MS,
+  hasCrashed,
+  isDoubled,
+  longest,
+  nameLoss,
+  nameWaits,
+  readWaits,
+  round,
+  wentElsewhere,
+} from './check-waits.ts';
+
+/** How many visits end without a word until the waits have come to their limit, and how many at it. */
+const GROWING = 5;
+const CAPPED = 9;
+/** How many refusals are waited for. */
+const REFUSALS = 6;
+/** Waits that lie within so many ms of each other are the same. */
+const SAME_MS = 3;
+/** How long the next visit may take, in ms. */
+const VISIT_MS = 4000;
+/** How often something may be tried that chance, or a busy machine, can spoil. */
+const TRIES = 3;
+const CODE = 'ECONNREFUSED';
+
+/** Whether waits at the limit differ, as chance would have it; timers may be late, and are never early. */
+function areSpread(waits: readonly number[]): boolean {
+  const [least = 0, , , , fifth = 0] = [...waits].sort((a, b) => a - b);
+  return least < CAP * 0.97 && fifth - least > SAME_MS;
+}
+
+/** Waits until it has told so many lines of this text, and returns what it printed. */
+async function untilPrinted(client: ProgramUnderCheck, line: string, count = 1): Promise<void> {
+  const countLines = () => client.lines('stdout').filter((each) => each === line).length;
+  if (countLines() >= count) return;
+  await client.until(
+    { en: `the line “${line}”`, zh: `一行“${line}”` },
+    () => countLines() >= count,
+    { since: client.records.length },
+  );
+}
+
+const environment = { BASE: String(BASE), CAP: String(CAP) };
+
+export default checks('16-reconnect', {
+  'comes-back': {
+    mistakes: [
+      'gives-up',
+      'no-delay',
+      'no-growth',
+      'reset-too-soon',
+      'no-cap',
+      'no-jitter',
+      'never-resets',
+      'repeats',
+      'crash',
+      'doubled',
+      'own-port',
+    ],
+    async run(tools) {
+      const { phase, listen, launch, demand } = tools;
+      let client: ProgramUnderCheck | null = null;
+      let isFlat = false;
+      let isSpread = true;
+      let server: Awaited<ReturnType<typeof listen>> | null = null;
+      const visit = async (): Promise<Peer> => {
+        server ??= await listen();
+        const port = String(server.port);
+        client ??= launch({ name: 'client', environment: { ...environment, PORT: port } });
+        const isFirst = client.records.every(({ kind }) => kind === 'start');
+        return server.accept(client, isFirst ? undefined : VISIT_MS);
+      };
+      const turnAway = async (count: number) => {
+        for (let index = 0; index < count; index += 1) {
+          const peer = await visit();
+          peer.end();
+          await peer.expectClosing();
+        }
+      };
+
+      const grows = await phase('grows', async () => {
+        await turnAway(GROWING);
+        const waits = readWaits(client as unknown as ProgramUnderCheck);
+        isFlat = waits.every((wait) => wait < longest(2));
+        demandGrowth(tools, waits);
+      });
+      const subject = client as ProgramUnderCheck | null;
+      if (!subject) return null;
+      if (!grows.isOk) return nameReturn(tools, subject, isFlat);
+
+      const capped = await phase('capped', async () => {
+        for (let index = 0; index < TRIES; index += 1) {
+          await turnAway(CAPPED);
+          isSpread = areSpread(readWaits(subject).slice(GROWING));
+          if (isSpread) return;
+        }
+        const waits = readWaits(subject).slice(GROWING);
+        demand(
+          isSpread,
+          {
+            en: `waits at random, from ${CAP / 2} to ${CAP} ms`,
+            zh: `随机的等待，从 ${CAP / 2} 到 ${CAP} 毫秒`,
+          },
+          quoteLines([waits.map(round).join(', ')]),
+        );
+      });
+      if (!capped.isOk) {
+        if (!isSpread) return 'no-jitter';
+        return nameLoss(subject) ?? (subject.exit ? 'gives-up' : 'no-cap');
+      }
+      return welcome(tools, subject, visit);
+    },
+  },
+
+  refused: {
+    mistakes: ['gives-up', 'no-delay', 'no-growth', 'crash', 'doubled', 'silent', 'own-port'],
+    async run(tools) {
+      const { phase, freePort, launch, demand, assume } = tools;
+      const port = await freePort();
+      let client: ProgramUnderCheck | null = null;
+      let isFlat = false;
+      let isSilent = false;
+      const refused = await phase('refused', async () => {
+        client = launch({ name: 'client', environment: { ...environment, PORT: String(port) } });
+        const subject = client;
+        const count = () => subject.records.filter(({ kind }) => kind === 'close').length;
+        await subject.until(
+          { en: `${REFUSALS} tries`, zh: `${REFUSALS} 次尝试` },
+          ({ kind }) => (kind === 'close' && count() >= REFUSALS) || kind === 'exit',
+        );
+        demand(
+          !subject.exit && count() >= REFUSALS,
+          { en: 'another try', zh: '再试一次' },
+          { en: 'none', zh: '没有再试' },
+        );
+        assume(!subject.records.some(({ kind }) => kind === 'connect'), {
+          en: `somebody began to listen on port ${port} in the meantime`,
+          zh: `这期间有程序开始在端口 ${port} 上监听了`,
+        });
+        demand(
+          !isDoubled(subject),
+          { en: 'one try at a time', zh: '同一时间只试一次' },
+          { en: 'two at once', zh: '同时有两次' },
+        );
+        const waits = readWaits(subject);
+        isFlat = waits.every((wait) => wait < longest(2));
+        demandGrowth(tools, waits);
+        isSilent = !subject.lines('stdout').some((line) => line.includes(CODE));
+        demand(!isSilent, quoteLines([CODE]), quoteLines(subject.lines('stdout')));
+      });
+      if (refused.isOk || !client) return null;
+      if (wentElsewhere(client, port)) return 'own-port';
+      const loss = nameLoss(client);
+      if (loss) return loss;
+      if (isSilent) return 'silent';
+      return nameWaits(readWaits(client), isFlat);
+    },
+  },
+
+  stops: {
+    mistakes: ['deaf-while-waiting', 'killed', 'exit-code', 'ignores-bye', 'own-port'],
+    async run({ phase, freePort, launch, listen, demand }) {
+      const patient = { BASE: '10000', CAP: '20000' };
+      let waiting: ProgramUnderCheck | null = null;
+      const stopped = await phase('stopped', async () => {
+        const PORT = String(await freePort());
+        waiting = launch({ name: 'client', environment: { ...patient, PORT } });
+        const subject = waiting;
+        await subject.until(
+          { en: 'a refused try', zh: '一次被拒绝的尝试' },
+          ({ kind }) => kind === 'close',
+        );
+        // It has come to its wait once it answers, for the listener of `close` ran before.
+        await subject.isAwake();
+        demand(
+          subject.exit === null,
+          { en: 'it waits for its next try', zh: '它在等下一次尝试' },
+          { en: 'it has ended', zh: '它结束了' },
+        );
+        subject.signal('SIGTERM');
+        const exit = await subject.untilExit();
+        demand(exit.code === 0, { en: 'exit code 0', zh: '退出码 0' }, describeExit(exit));
+      });
+      let guest: ProgramUnderCheck | null = null;
+      const left = await phase('bye', async () => {
+        const server = await listen();
+        guest = launch({ name: 'client', environment: { ...patient, PORT: String(server.port) } });
+        const peer = await server.accept(guest);
+        await peer.write('hello\nbye\n');
+        await peer.expect('PAY\n');
+        await peer.expectEnd();
+        peer.end();
+        const exit = await guest.untilExit();
+        demand(exit.code === 0, { en: 'exit code 0', zh: '退出码 0' }, describeExit(exit));
+      });
+      const program = waiting as ProgramUnderCheck | null;
+      if (!stopped.isOk && program) {
+        if (program.exit?.signal === 'SIGTERM') return 'killed';
+        if (hasCrashed(program)) return null;
+        const isWaiting = program.exit === null && stopped.output.length > 0;
+        if (isWaiting && !left.exit) return 'deaf-while-waiting';
+        if (program.exit !== null && program.exit.code !== 0) return 'exit-code';
+        return isWaiting ? 'deaf-while-waiting' : null;
+      }
+      if (left.isOk || !guest) return null;
+      const { exit } = guest as ProgramUnderCheck;
+      if (exit === null) return left.got === '' ? 'ignores-bye' : null;
+      return exit.code === 0 ? null : 'exit-code';
+    },
+  },
+});
+
+/** Says hello, and sees what becomes of the count and of the money. */
+async function welcome(
+  { phase, demand }: Tools,
+  client: ProgramUnderCheck,
+  visit: () => Promise<Peer>,
+) {
+  let isReset = true;
+  const greeted = await phase('greeted', async () => {
+    for (let index = 1; index <= TRIES; index += 1) {
+      const peer = await visit();
+      await peer.write('hello\n');
+      if (index === 1) await peer.expect('PAY\n');
+      await untilPrinted(client, 'hello', index);
+      peer.reset();
+      const next = await visit();
+      next.end();
+      await next.expectClosing();
+      const [wait = 0] = readWaits(client).slice(-1);
+      isReset = wait < CAP / 2;
+      if (isReset) return;
+    }
+    demand(
+      isReset,
+      {
+        en: `after a hello, a wait of ${BASE} ms at most`,
+        zh: `收到 hello 之后，最多等 ${BASE} 毫秒`,
+      },
+      { en: `${CAP / 2} ms or more, ${TRIES} times`, zh: `${TRIES} 次都等了 ${CAP / 2} 毫秒以上` },
+    );
+  });
+  if (!greeted.isOk) {
+    if (!isReset) return 'never-resets';
+    return nameLoss(client) ?? (client.exit ? 'gives-up' : null);
+  }
+  let hasRepeated = false;
+  const again = await phase('again', async () => {
+    const peer = await visit();
+    await peer.write('hello\n');
+    await peer.write('the end of it\n');
+    await untilPrinted(client, 'the end of it');
+    await peer.write('bye\n');
+    const rest = await peer.expectEnd();
+    hasRepeated = rest.includes('PAY');
+    peer.end();
+    demand(
+      !hasRepeated,
+      { en: 'no second PAY', zh: '不再有 PAY' },
+      { en: 'PAY, once more', zh: '又一个 PAY' },
+    );
+  });
+  if (again.isOk) return null;
+  return hasRepeated ? 'repeats' : nameLoss(client);
+}
+
+/** Which mistake it is that spoils the return of one who was turned away; a refusal tells two of them apart. */
+async function nameReturn(tools: Tools, client: ProgramUnderCheck, isFlat: boolean) {
+  const { phase, launch, freePort } = tools;
+  const port = client.asked ?? 0;
+  if (wentElsewhere(client, port)) return 'own-port';
+  const loss = nameLoss(client);
+  if (loss) return loss;
+  const waits = readWaits(client);
+  if (client.exit || waits.length === 0) return 'gives-up';
+  const named = nameWaits(waits, isFlat);
+  if (named !== 'no-growth') return named;
+  let isGrowing = false;
+  await phase('refused', async () => {
+    const PORT = String(await freePort());
+    const other = launch({ name: 'client', environment: { ...environment, PORT } });
+    const count = () => readWaits(other).length;
+    await other.until({ en: 'tries', zh: '若干次尝试' }, () => count() >= GROWING);
+    isGrowing = readWaits(other).some((wait) => wait >= longest(4) / 2 - EARLY_MS);
+  });
+  return isGrowing ? 'reset-too-soon' : 'no-growth';
+}
