@@ -4,8 +4,12 @@ import type { ProgramUnderCheck, TapRecord, Tools } from '../../src/check/kit.ts
 /** What the client is told, in ms. */
 export const BASE = 20;
 export const CAP = 160;
+/** What the client is told. */
+export const environment = { BASE: String(BASE), CAP: String(CAP) };
+/** How many visits end without a word until the waits have come to their limit. */
+export const GROWING = 5;
 /** A timer is never early, but its clock is read in whole ms. */
-export const EARLY_MS = 1;
+const EARLY_MS = 1;
 /** A wait so short, in ms, is none. */
 const NONE_MS = 8;
 
@@ -70,9 +74,31 @@ export function nameLoss(client: ProgramUnderCheck) {
 
 /** Which mistake it is that makes waits too short. */
 export function nameWaits(waits: readonly number[], isFlat: boolean) {
-  if (waits.length > 0 && waits.every((wait) => wait < NONE_MS)) return 'no-delay';
+  if (Math.min(...waits) < NONE_MS) return 'no-delay';
   if (waits.length === 0) return 'gives-up';
   return isFlat ? 'no-growth' : null;
+}
+
+/** Which mistake it is that spoils the return of one who was turned away; a refusal tells two of them apart. */
+export async function nameReturn(tools: Tools, client: ProgramUnderCheck, isFlat: boolean) {
+  const { phase, launch, freePort } = tools;
+  const port = client.asked ?? 0;
+  if (wentElsewhere(client, port)) return 'own-port';
+  const loss = nameLoss(client);
+  if (loss) return loss;
+  const waits = readWaits(client);
+  if (client.exit || waits.length === 0) return 'gives-up';
+  const named = nameWaits(waits, isFlat);
+  if (named !== 'no-growth') return named;
+  let isGrowing = false;
+  await phase('refused', async () => {
+    const PORT = String(await freePort());
+    const other = launch({ name: 'client', environment: { ...environment, PORT } });
+    const count = () => readWaits(other).length;
+    await other.until({ en: 'tries', zh: '若干次尝试' }, () => count() >= GROWING);
+    isGrowing = readWaits(other).some((wait) => wait >= longest(4) / 2 - EARLY_MS);
+  });
+  return isGrowing ? 'reset-too-soon' : 'no-growth';
 }
 
 /** Whether it went to another port than it was told to. */

@@ -11,22 +11,25 @@ import {
   BASE,
   CAP,
   demandGrowth,
-  EARLY_MS,
+  environment,
+  GROWING,
   hasCrashed,
   isDoubled,
   longest,
   nameLoss,
+  nameReturn,
   nameWaits,
   readWaits,
   round,
   wentElsewhere,
 } from './check-waits.ts';
 
-/** How many visits end without a word until the waits have come to their limit, and how many at it. */
-const GROWING = 5;
+/** How many visits end without a word once the waits have come to their limit. */
 const CAPPED = 9;
 /** How many refusals are waited for. */
 const REFUSALS = 6;
+/** What part of the limit one of many random waits doesn't reach. */
+const SHORT = 0.7;
 /** Waits that lie within so many ms of each other are the same. */
 const SAME_MS = 3;
 /** How long the next visit may take, in ms. */
@@ -35,10 +38,13 @@ const VISIT_MS = 4000;
 const TRIES = 3;
 const CODE = 'ECONNREFUSED';
 
-/** Whether waits at the limit differ, as chance would have it; timers may be late, and are never early. */
+/**
+ * Whether waits at the limit differ, as chance would have it. A timer may be late, and is never early: so a short wait
+ * was a short one, and equal ones lie together at the least.
+ */
 function areSpread(waits: readonly number[]): boolean {
   const [least = 0, , , , fifth = 0] = [...waits].sort((a, b) => a - b);
-  return least < CAP * 0.97 && fifth - least > SAME_MS;
+  return least < CAP * SHORT && fifth - least > SAME_MS;
 }
 
 /** Waits until it has told so many lines of this text, and returns what it printed. */
@@ -51,8 +57,6 @@ async function untilPrinted(client: ProgramUnderCheck, line: string, count = 1):
     { since: client.records.length },
   );
 }
-
-const environment = { BASE: String(BASE), CAP: String(CAP) };
 
 export default checks('16-reconnect', {
   'comes-back': {
@@ -205,7 +209,9 @@ export default checks('16-reconnect', {
         const exit = await guest.untilExit();
         demand(exit.code === 0, { en: 'exit code 0', zh: '退出码 0' }, describeExit(exit));
       });
-      const program = waiting as ProgramUnderCheck | null;
+      const programs = [waiting, guest] as (ProgramUnderCheck | null)[];
+      if (programs.some((each) => each && wentElsewhere(each, each.asked ?? 0))) return 'own-port';
+      const [program] = programs;
       if (!stopped.isOk && program) {
         if (program.exit?.signal === 'SIGTERM') return 'killed';
         if (hasCrashed(program)) return null;
@@ -274,26 +280,4 @@ async function welcome(
   });
   if (again.isOk) return null;
   return hasRepeated ? 'repeats' : nameLoss(client);
-}
-
-/** Which mistake it is that spoils the return of one who was turned away; a refusal tells two of them apart. */
-async function nameReturn(tools: Tools, client: ProgramUnderCheck, isFlat: boolean) {
-  const { phase, launch, freePort } = tools;
-  const port = client.asked ?? 0;
-  if (wentElsewhere(client, port)) return 'own-port';
-  const loss = nameLoss(client);
-  if (loss) return loss;
-  const waits = readWaits(client);
-  if (client.exit || waits.length === 0) return 'gives-up';
-  const named = nameWaits(waits, isFlat);
-  if (named !== 'no-growth') return named;
-  let isGrowing = false;
-  await phase('refused', async () => {
-    const PORT = String(await freePort());
-    const other = launch({ name: 'client', environment: { ...environment, PORT } });
-    const count = () => readWaits(other).length;
-    await other.until({ en: 'tries', zh: '若干次尝试' }, () => count() >= GROWING);
-    isGrowing = readWaits(other).some((wait) => wait >= longest(4) / 2 - EARLY_MS);
-  });
-  return isGrowing ? 'reset-too-soon' : 'no-growth';
 }

@@ -9,9 +9,9 @@ const BASE = Number(process.env.BASE ?? 100);
 const CAP = Number(process.env.CAP ?? 5000);
 
 // #region visit
-// TODO: come back after each failure, and wait longer each
-// time: between half and the whole of BASE, then of 2 * BASE,
-// 4 * BASE, … up to CAP. Pay once. End at SIGTERM.
+// TODO: come back after each failure, later each time: wait
+// for half to the whole of BASE, then 2 * BASE, 4 * BASE, …
+// up to CAP. Pay once. End at SIGTERM.
 function visit() {
   const socket = net.connect(PORT, HOST);
   readLines(socket, (line) => {

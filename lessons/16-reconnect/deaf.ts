@@ -4,17 +4,19 @@ import net from 'node:net';
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
-const TRIES = 3;
-let tries = 0;
+const VISITS = 3;
+let visits = 0;
 let socket: net.Socket;
 
 // #region deaf
 function visit() {
-  tries += 1;
+  visits += 1;
   socket = net.connect(PORT, HOST);
+  socket.resume();
   socket.on('error', (error) => console.log(error.message));
   socket.on('close', () => {
-    if (tries < TRIES) setTimeout(visit, 200);
+    console.log('closed');
+    if (visits < VISITS) setTimeout(visit, 300);
   });
 }
 
@@ -25,5 +27,10 @@ process.once('SIGTERM', () => {
 // #endregion deaf
 
 visit();
-// Somebody stops it, while it waits for its second try.
-setTimeout(() => process.kill(process.pid, 'SIGTERM'), 100);
+// It is stopped in the middle of its first wait.
+socket.once('close', () => {
+  setTimeout(
+    () => process.kill(process.pid, 'SIGTERM'),
+    100,
+  );
+});

@@ -8,7 +8,6 @@ const PORT = Number(process.env.PORT ?? 6969);
 let visits = 0;
 const sockets = new Set<net.Socket>();
 
-// #region greet
 const server = net.createServer((socket) => {
   sockets.add(socket);
   socket.on('close', () => sockets.delete(socket));
@@ -18,7 +17,6 @@ const server = net.createServer((socket) => {
   socket.write(visits === 1 ? 'hello\n' : 'hello\nbye\n');
   if (visits === 1) setTimeout(restart, 200);
 });
-// #endregion greet
 
 // #region restart
 function restart() {

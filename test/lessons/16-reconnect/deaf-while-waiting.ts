@@ -12,10 +12,8 @@ let failures = 0;
 let hasPaid = false;
 let isOver = false;
 let socket: net.Socket;
-let timer: NodeJS.Timeout;
 
 function visit() {
-  if (failures > 9) return;
   socket = net.connect(PORT, HOST);
   readLines(socket, (line) => {
     console.log(line);
@@ -28,7 +26,7 @@ function visit() {
   socket.on('close', () => {
     if (isOver) return;
     failures += 1;
-    timer = setTimeout(visit, chooseWait());
+    setTimeout(visit, chooseWait());
   });
 }
 

@@ -12,7 +12,7 @@ let failures = 0;
 let hasPaid = false;
 let isOver = false;
 let socket: net.Socket;
-let timer: NodeJS.Timeout;
+const timers: NodeJS.Timeout[] = [];
 
 function visit() {
   socket = net.connect(PORT, HOST);
@@ -24,12 +24,12 @@ function visit() {
   socket.on('error', (error: NodeJS.ErrnoException) => {
     console.log(error.code);
     failures += 1;
-    timer = setTimeout(visit, chooseWait());
+    timers.push(setTimeout(visit, chooseWait()));
   });
   socket.on('close', () => {
     if (isOver) return;
     failures += 1;
-    timer = setTimeout(visit, chooseWait());
+    timers.push(setTimeout(visit, chooseWait()));
   });
 }
 
@@ -47,7 +47,7 @@ function greet() {
 
 function leave() {
   isOver = true;
-  clearTimeout(timer);
+  timers.forEach(clearTimeout);
   socket.end();
 }
 

@@ -5,11 +5,9 @@ import { readLines } from './lines.ts';
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
-let failures = 0;
 let hasPaid = false;
 let isOver = false;
 let socket: net.Socket;
-let timer: NodeJS.Timeout | undefined;
 
 function visit() {
   socket = net.connect(PORT, HOST);
@@ -23,13 +21,11 @@ function visit() {
   });
   socket.on('close', () => {
     if (isOver) return;
-    failures += 1;
     visit();
   });
 }
 
 function greet() {
-  failures = 0;
   if (hasPaid) return;
   hasPaid = true;
   socket.write('PAY\n');
@@ -37,7 +33,6 @@ function greet() {
 
 function leave() {
   isOver = true;
-  clearTimeout(timer);
   socket.end();
 }
 
