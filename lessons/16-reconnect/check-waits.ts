@@ -2,16 +2,16 @@
 import type { ProgramUnderCheck, TapRecord, Tools } from '../../src/check/kit.ts';
 
 /** What the client is told, in ms. */
-export const BASE = 20;
+export const BASE = 10;
 export const CAP = 160;
 /** What the client is told. */
 export const environment = { BASE: String(BASE), CAP: String(CAP) };
 /** How many visits end without a word until the waits have come to their limit. */
-export const GROWING = 5;
+export const GROWING = 8;
 /** A timer is never early, but its clock is read in whole ms. */
 const EARLY_MS = 1;
 /** A wait so short, in ms, is none. */
-const NONE_MS = 8;
+const NONE_MS = 4;
 
 /** The waits of a client that counts `count` failures, as the contract has them, in ms. */
 export function longest(count: number): number {
@@ -73,14 +73,20 @@ export function nameLoss(client: ProgramUnderCheck) {
 }
 
 /** Which mistake it is that makes waits too short. */
-export function nameWaits(waits: readonly number[], isFlat: boolean) {
-  if (Math.min(...waits) < NONE_MS) return 'no-delay';
+export function nameWaits(waits: readonly number[]) {
   if (waits.length === 0) return 'gives-up';
-  return isFlat ? 'no-growth' : null;
+  if (Math.min(...waits) < NONE_MS) return 'no-delay';
+  return areFlat(waits) ? 'no-growth' : null;
+}
+
+/** Whether the waits that should be at the limit are far from it, each of them: by chance none would be, or one. */
+function areFlat(waits: readonly number[]): boolean {
+  const capped = waits.filter((_, index) => longest(index + 1) === CAP);
+  return capped.length > 1 && capped.every((wait) => wait < CAP / 4);
 }
 
 /** Which mistake it is that spoils the return of one who was turned away; a refusal tells two of them apart. */
-export async function nameReturn(tools: Tools, client: ProgramUnderCheck, isFlat: boolean) {
+export async function nameReturn(tools: Tools, client: ProgramUnderCheck) {
   const { phase, launch, freePort } = tools;
   const port = client.asked ?? 0;
   if (wentElsewhere(client, port)) return 'own-port';
@@ -88,7 +94,7 @@ export async function nameReturn(tools: Tools, client: ProgramUnderCheck, isFlat
   if (loss) return loss;
   const waits = readWaits(client);
   if (client.exit || waits.length === 0) return 'gives-up';
-  const named = nameWaits(waits, isFlat);
+  const named = nameWaits(waits);
   if (named !== 'no-growth') return named;
   let isGrowing = false;
   await phase('refused', async () => {
@@ -96,7 +102,7 @@ export async function nameReturn(tools: Tools, client: ProgramUnderCheck, isFlat
     const other = launch({ name: 'client', environment: { ...environment, PORT } });
     const count = () => readWaits(other).length;
     await other.until({ en: 'tries', zh: '若干次尝试' }, () => count() >= GROWING);
-    isGrowing = readWaits(other).some((wait) => wait >= longest(4) / 2 - EARLY_MS);
+    isGrowing = readWaits(other).some((wait) => wait >= CAP / 2 - EARLY_MS);
   });
   return isGrowing ? 'reset-too-soon' : 'no-growth';
 }

@@ -15,7 +15,6 @@ import {
   GROWING,
   hasCrashed,
   isDoubled,
-  longest,
   nameLoss,
   nameReturn,
   nameWaits,
@@ -25,9 +24,9 @@ import {
 } from './check-waits.ts';
 
 /** How many visits end without a word once the waits have come to their limit. */
-const CAPPED = 9;
+const CAPPED = 7;
 /** How many refusals are waited for. */
-const REFUSALS = 6;
+const REFUSALS = 8;
 /** What part of the limit one of many random waits doesn't reach. */
 const SHORT = 0.7;
 /** Waits that lie within so many ms of each other are the same. */
@@ -76,7 +75,6 @@ export default checks('16-reconnect', {
     async run(tools) {
       const { phase, listen, launch, demand } = tools;
       let client: ProgramUnderCheck | null = null;
-      let isFlat = false;
       let isSpread = true;
       let server: Awaited<ReturnType<typeof listen>> | null = null;
       const visit = async (): Promise<Peer> => {
@@ -97,12 +95,11 @@ export default checks('16-reconnect', {
       const grows = await phase('grows', async () => {
         await turnAway(GROWING);
         const waits = readWaits(client as unknown as ProgramUnderCheck);
-        isFlat = waits.every((wait) => wait < longest(2));
         demandGrowth(tools, waits);
       });
       const subject = client as ProgramUnderCheck | null;
       if (!subject) return null;
-      if (!grows.isOk) return nameReturn(tools, subject, isFlat);
+      if (!grows.isOk) return nameReturn(tools, subject);
 
       const capped = await phase('capped', async () => {
         for (let index = 0; index < TRIES; index += 1) {
@@ -134,7 +131,6 @@ export default checks('16-reconnect', {
       const { phase, freePort, launch, demand, assume } = tools;
       const port = await freePort();
       let client: ProgramUnderCheck | null = null;
-      let isFlat = false;
       let isSilent = false;
       const refused = await phase('refused', async () => {
         client = launch({ name: 'client', environment: { ...environment, PORT: String(port) } });
@@ -159,7 +155,6 @@ export default checks('16-reconnect', {
           { en: 'two at once', zh: '同时有两次' },
         );
         const waits = readWaits(subject);
-        isFlat = waits.every((wait) => wait < longest(2));
         demandGrowth(tools, waits);
         isSilent = !subject.lines('stdout').some((line) => line.includes(CODE));
         demand(!isSilent, quoteLines([CODE]), quoteLines(subject.lines('stdout')));
@@ -169,7 +164,7 @@ export default checks('16-reconnect', {
       const loss = nameLoss(client);
       if (loss) return loss;
       if (isSilent) return 'silent';
-      return nameWaits(readWaits(client), isFlat);
+      return nameWaits(readWaits(client));
     },
   },
 
