@@ -18,15 +18,18 @@ export function longest(count: number): number {
   return Math.min(CAP, BASE * 2 ** (count - 1));
 }
 
-/** How long it waited between the end of each connection and the next attempt, in ms. */
+/** What a program may take for the end of a visit. */
+const ENDINGS: readonly string[] = ['fin', 'end', 'error', 'close'];
+
+/** How long it waited between the first sign of each visit's end and the next attempt, in ms. */
 export function readWaits({ records }: ProgramUnderCheck): number[] {
   const waits: number[] = [];
-  let closed: TapRecord | null = null;
+  let ended: TapRecord | null = null;
   for (const record of records) {
-    if (record.kind === 'close') closed = record;
-    if (record.kind !== 'connecting' || !closed) continue;
-    waits.push((record.t - closed.t) / 1000);
-    closed = null;
+    if (ENDINGS.includes(record.kind)) ended ??= record;
+    if (record.kind !== 'connecting' || !ended) continue;
+    waits.push((record.t - ended.t) / 1000);
+    ended = null;
   }
   return waits;
 }

@@ -208,12 +208,11 @@ export default checks('16-reconnect', {
       if (programs.some((each) => each && wentElsewhere(each, each.asked ?? 0))) return 'own-port';
       const [program] = programs;
       if (!stopped.isOk && program) {
-        if (program.exit?.signal === 'SIGTERM') return 'killed';
-        if (hasCrashed(program)) return null;
-        const isWaiting = program.exit === null && stopped.output.length > 0;
-        if (isWaiting && !left.exit) return 'deaf-while-waiting';
-        if (program.exit !== null && program.exit.code !== 0) return 'exit-code';
-        return isWaiting ? 'deaf-while-waiting' : null;
+        const { exit } = stopped;
+        if (exit?.signal === 'SIGTERM') return 'killed';
+        if (hasCrashed(program) || stopped.output.length === 0) return null;
+        if (exit === null) return 'deaf-while-waiting';
+        return exit.code === 0 ? null : 'exit-code';
       }
       if (left.isOk || !guest) return null;
       const { exit } = guest as ProgramUnderCheck;
