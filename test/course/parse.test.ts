@@ -63,7 +63,7 @@ test('a program may have a command that runs in its place', () => {
   assert.deepEqual(run.options, { hex: true });
   const bad = (rest: string) => problemsOf(`\`\`\`run server client ${rest}\nserver │ up\n\`\`\``);
   assert.match(bad('--as')[0] ?? '', /^7: --as has no value; write "--as 'COMMAND'"/);
-  assert.match(bad("--as 'curl")[0] ?? '', /^7: The fence's words can't be read because of '/);
+  assert.match(bad("--as 'curl")[0] ?? '', /^7: a quotation mark \('\) in .* has no end/);
 });
 
 test('several programs, named files and second clients are distinguished', () => {

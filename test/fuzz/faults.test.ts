@@ -16,10 +16,3 @@ test('a tour that ends says so, and switches off what it has switched on', () =>
     ['ended without a word', 'marks around pastes', 'a hidden cursor'],
   );
 });
-
-test('what a terminal has dropped at Ctrl-C is no fault', () => {
-  const dropped = `${ON}a step^C\r\n${END}`;
-  assert.deepEqual([...findCrash(dropped), ...findChangedTerminal(dropped)], []);
-  const later = `^C\r\n${ON}a step${END}`;
-  assert.equal(findChangedTerminal(later).length, 2);
-});

@@ -1,4 +1,4 @@
-// A timer of its own for each peer, refreshed by what is heard.
+// One interval for all peers, and when each was heard.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -6,17 +6,19 @@ const PORT = Number(process.env.PORT ?? 6969);
 const BEAT = Number(process.env.BEAT ?? 1000);
 const IDLE = Number(process.env.IDLE ?? 3000);
 
+const heard = new Map<net.Socket, number>();
+
+setInterval(() => {
+  for (const [socket, time] of heard) {
+    if (Date.now() - time >= IDLE) socket.destroy();
+    else socket.write('ping\n');
+  }
+}, BEAT);
+
 const server = net.createServer((socket) => {
-  const beat = setInterval(
-    () => socket.write('ping\n'),
-    BEAT,
-  );
-  const idle = setTimeout(() => socket.destroy(), IDLE);
-  socket.on('data', () => idle.refresh());
-  socket.on('close', () => {
-    clearInterval(beat);
-    clearTimeout(idle);
-  });
+  heard.set(socket, Date.now());
+  socket.on('data', () => heard.set(socket, Date.now()));
+  socket.on('close', () => heard.delete(socket));
   socket.on('error', (error) => console.log(error.message));
 });
 

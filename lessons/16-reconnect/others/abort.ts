@@ -1,4 +1,4 @@
-// Waits with timers/promises and an AbortController, in a loop.
+// Waits that an AbortController can end, in a loop.
 import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -25,7 +25,7 @@ async function visit(): Promise<
   socket.on('error', (error: NodeJS.ErrnoException) =>
     console.log(error.code),
   );
-  let outcome: 'served' | 'failed' | 'over' = 'failed';
+  let outcome: Outcome = 'failed';
   let rest = '';
   socket.on('data', (chunk) => {
     rest += chunk;
