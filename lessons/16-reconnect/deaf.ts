@@ -6,15 +6,16 @@ const PORT = Number(process.env.PORT ?? 6969);
 
 const VISITS = 3;
 let visits = 0;
-let socket: net.Socket;
+let socket: net.Socket | undefined;
 
 // #region deaf
 function visit() {
   visits += 1;
-  socket = net.connect(PORT, HOST);
-  socket.resume();
-  socket.on('error', (error) => console.log(error.message));
-  socket.on('close', () => {
+  const next = net.connect(PORT, HOST);
+  socket = next;
+  next.resume();
+  next.on('error', (error) => console.log(error.message));
+  next.on('close', () => {
     console.log('closed');
     if (visits === 1) stopSoon();
     if (visits < VISITS) setTimeout(visit, 300);
@@ -23,7 +24,7 @@ function visit() {
 
 process.once('SIGTERM', () => {
   console.log('SIGTERM');
-  socket.destroy();
+  socket?.destroy();
 });
 // #endregion deaf
 

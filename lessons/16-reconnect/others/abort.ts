@@ -12,6 +12,8 @@ const stop = new AbortController();
 process.on('SIGTERM', () => stop.abort());
 let paid = false;
 
+type Outcome = 'served' | 'failed' | 'over';
+
 async function visit(): Promise<
   'served' | 'failed' | 'over'
 > {

@@ -22,7 +22,7 @@ class Client {
       input: socket,
       crlfDelay: Infinity,
     });
-    lines.on('error', () => {});
+    lines.on('error', () => lines.close());
     lines.on('line', (line) => this.#hear(line, socket));
   }
 

@@ -1,6 +1,5 @@
 // Comes back after errors only.
 import net from 'node:net';
-import { readLines } from './lines.ts';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
@@ -56,3 +55,16 @@ process.once('SIGTERM', () => {
 });
 
 visit();
+
+function readLines(
+  socket: net.Socket,
+  onLine: (line: string) => void,
+) {
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  });
+}
