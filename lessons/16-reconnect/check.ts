@@ -239,6 +239,11 @@ async function welcome(
       const next = await visit();
       next.end();
       await next.expectClosing();
+      demand(
+        !isDoubled(client),
+        { en: 'one try at a time', zh: '同一时间只试一次' },
+        { en: 'two at once', zh: '同时有两次' },
+      );
       const [wait = 0] = readWaits(client).slice(-1);
       isReset = wait < CAP / 2;
       if (isReset) return;

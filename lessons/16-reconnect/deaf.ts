@@ -37,10 +37,3 @@ function stopSoon() {
 }
 
 visit();
-// It is stopped in the middle of its first wait.
-socket.once('close', () => {
-  setTimeout(
-    () => process.kill(process.pid, 'SIGTERM'),
-    100,
-  );
-});
