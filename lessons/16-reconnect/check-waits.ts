@@ -10,6 +10,8 @@ export const environment = { BASE: String(BASE), CAP: String(CAP) };
 export const GROWING = 8;
 /** A timer is never early, but its clock is read in whole ms. */
 const EARLY_MS = 1;
+/** What part of the waits is most of them. */
+const MOST = 0.8;
 /** A wait so short, in ms, is none. */
 const NONE_MS = 4;
 
@@ -78,9 +80,9 @@ export function nameLoss(client: ProgramUnderCheck) {
 /** Which mistake it is that makes waits too short. */
 export function nameWaits(waits: readonly number[]) {
   if (waits.length === 0) return 'gives-up';
-  // Where two come back for one failure, waits are short as well, but never the first.
+  // Some are short as well where two come back for one failure.
   const none = waits.filter((wait) => wait < NONE_MS).length;
-  if ((waits[0] ?? 0) < NONE_MS && none > waits.length / 2) return 'no-delay';
+  if (none >= waits.length * MOST) return 'no-delay';
   return areFlat(waits) ? 'no-growth' : null;
 }
 

@@ -237,13 +237,15 @@ async function welcome(
       await untilPrinted(client, 'hello', index);
       peer.reset();
       const next = await visit();
-      next.end();
-      await next.expectClosing();
+      // A second visit for the same failure would wait for its time.
+      await client.untilNoTimer();
       demand(
         !isDoubled(client),
         { en: 'one try at a time', zh: '同一时间只试一次' },
         { en: 'two at once', zh: '同时有两次' },
       );
+      next.end();
+      await next.expectClosing();
       const [wait = 0] = readWaits(client).slice(-1);
       isReset = wait < CAP / 2;
       if (isReset) return;
