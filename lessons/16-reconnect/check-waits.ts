@@ -24,11 +24,14 @@ export function longest(count: number): number {
 const ENDINGS: readonly string[] = ['fin', 'end', 'error', 'close'];
 
 /** How long it waited between the first sign of each visit's end and the next attempt, in ms. */
-export function readWaits({ records }: ProgramUnderCheck): number[] {
+export function readWaits(
+  { records }: ProgramUnderCheck,
+  endings: readonly string[] = ENDINGS,
+): number[] {
   const waits: number[] = [];
   let ended: TapRecord | null = null;
   for (const record of records) {
-    if (ENDINGS.includes(record.kind)) ended ??= record;
+    if (endings.includes(record.kind)) ended ??= record;
     if (record.kind !== 'connecting' || !ended) continue;
     waits.push((record.t - ended.t) / 1000);
     ended = null;
@@ -78,10 +81,11 @@ export function nameLoss(client: ProgramUnderCheck) {
 }
 
 /** Which mistake it is that makes waits too short. */
-export function nameWaits(waits: readonly number[]) {
+export function nameWaits(client: ProgramUnderCheck) {
+  const waits = readWaits(client);
   if (waits.length === 0) return 'gives-up';
-  // Some are short as well where two come back for one failure.
-  const none = waits.filter((wait) => wait < NONE_MS).length;
+  // Between the first sign and the last, the sockets take their time.
+  const none = readWaits(client, ['close']).filter((wait) => wait < NONE_MS).length;
   if (none >= waits.length * MOST) return 'no-delay';
   return areFlat(waits) ? 'no-growth' : null;
 }
@@ -101,7 +105,7 @@ export async function nameReturn(tools: Tools, client: ProgramUnderCheck) {
   if (loss) return loss;
   const waits = readWaits(client);
   if (client.exit || waits.length === 0) return 'gives-up';
-  const named = nameWaits(waits);
+  const named = nameWaits(client);
   if (named !== 'no-growth') return named;
   let isGrowing = false;
   await phase('refused', async () => {
