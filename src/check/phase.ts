@@ -1,7 +1,8 @@
 // Phases: one stimulus each, and its outcome. A verdict is chosen from all of them.
 import type { Exit } from '../stage/program.ts';
+import { describeExit } from './exit-words.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
-import { describeExit, type ProgramUnderCheck } from './program-under-check.ts';
+import type { ProgramUnderCheck } from './program-under-check.ts';
 import type { Story } from './story.ts';
 
 /** A line that a program under check printed. */

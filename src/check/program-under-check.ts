@@ -8,8 +8,8 @@ import type { Spares } from '../stage/spares/spares.ts';
 import { LISTEN_MS } from '../stage/start.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import type { Bilingual } from '../text/language.ts';
-import { tellCheck } from '../text/messages/check.ts';
 import { isDebuggerLine, readDebuggerAddress } from './debugger-lines.ts';
+import { describeExit } from './exit-words.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
 import type { Debug } from './recording.ts';
 import { Records } from './records.ts';
@@ -124,9 +124,11 @@ export class ProgramUnderCheck {
       this.#wait(Promise.race([coming, this.exited]), ms),
     );
     if (typeof first !== 'string' && 'kind' in first) return first;
-    const got =
-      typeof first === 'string' ? tellNever(first, ms, (say) => say.nothing) : describeExit(first);
-    throw new UnmetExpectation(what, got);
+    if (typeof first !== 'string') throw new UnmetExpectation(what, describeExit(first));
+    throw new UnmetExpectation(
+      what,
+      tellNever(first, ms, (say) => say.nothing),
+    );
   }
 
   /** Waits for its end; throws Unmet where it doesn't come within `ms`. */
@@ -170,13 +172,12 @@ export class ProgramUnderCheck {
   }
 
   /**
-   * Waits until no timer of the program runs: then it will do nothing by itself. Returns after `ms` in any case,
-   * since a right program may have a timer too. Returns whether there was one to wait for. A `stimulus` that may
-   * start one is best given to it: the first question comes right behind what that does at once, so that a short timer
-   * is seen on a slow machine too.
+   * Waits until no timer of the program runs, `ms` at most, as a right program may have one too: then it will do nothing
+   * by itself. Returns whether there was one. A `stimulus` that may start one is best given to it: the first question
+   * comes right behind it, so that a short timer is seen on a slow machine too.
    */
   async untilNoTimer(
-    stimulus: () => Promise<unknown> = async () => {},
+    stimulus = async (): Promise<unknown> => null,
     ms = TIMER_MS,
   ): Promise<boolean> {
     const done = stimulus();
@@ -213,11 +214,4 @@ export class ProgramUnderCheck {
 
 function runsTimer(resources: readonly string[] | null): boolean {
   return resources?.some((name) => name === 'Timeout' || name === 'Immediate') ?? false;
-}
-
-/** `the program ended: exit code 1`, in both languages. */
-export function describeExit({ code, signal }: Exit): Bilingual {
-  return tellCheck((say) =>
-    say.gotExit(signal === null ? say.exitCode(code ?? 0) : say.exitSignal(signal)),
-  );
 }

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { before } from '../stage/deadline.ts';
 import { type ProxySurroundings, reportReadings } from './check-proxy.ts';
+import { describeExit } from './exit-words.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
 import { Peer } from './peer.ts';
 import { describeEnds, logEnding, nameLog, type PeerLog } from './peer-log.ts';
-import { describeExit, type ProgramUnderCheck } from './program-under-check.ts';
+import type { ProgramUnderCheck } from './program-under-check.ts';
 import { type Never, tellNever, waitUntilIdle } from './wait-until-idle.ts';
 
 /** A server that does what a check tells it to. */

@@ -62,7 +62,7 @@ describe('run of a server, a program that passes on, and clients', { concurrency
     for (const bar of bars) assert.equal(crossed.filter(([one]) => one === bar).length, 3);
     for (const line of lines) assert.ok(line.length <= 100, line);
     const narrow = await runRow(t, words, [...ROWS, '80']);
-    assert.equal(narrow.stdout.trim(), 'client   │ got HELLO');
+    assert.equal(narrow.stdout.trim(), 'client    │ got HELLO');
   });
 
   it('has one column for two clients, and one each where there is room', async (t) => {
@@ -162,7 +162,7 @@ describe('a program in the middle', { concurrency: 2 }, () => {
 
   for (const [name, end, chinese] of [
     ['crash', 'crash.mjs failed: exit code 1.', 'crash.mjs 失败了：退出码 1。'],
-    ['kill', 'kill.mjs failed: ended by SIGKILL.', 'kill.mjs 失败了：被 SIGKILL 终止。'],
+    ['kill', 'SIGKILL: SIGKILL ended it at once', 'SIGKILL: 它被 SIGKILL 立刻结束了'],
   ] as const) {
     it(`that ends halfway (${name}) is told of, and what both sides saw of it`, async (t) => {
       const words = ['up.mjs', `${name}.mjs`, 'client.mjs'];

@@ -164,6 +164,8 @@ describe('a spare', { concurrency: 2 }, () => {
       clients: [here.describe('client', find('client.ts'))],
       isPortPassed: true,
     });
+    // Before the server can listen, which takes a process many turns of this one.
+    await new Promise((resolve) => setImmediate(resolve));
     const [pid] = here.spares.pids;
     assert.ok(pid);
     assert.deepEqual(await playing, { kind: 'ended' });

@@ -59,6 +59,7 @@ const SPECIAL = [
   'prompt.ts',
   'rounds.mts',
   'ignores-sigterm.ts',
+  'stops-itself.ts',
   'tls.ts',
   'tree.ts',
 ];
