@@ -11,7 +11,7 @@ export const GROWING = 8;
 /** A timer is never early, but its clock is read in whole ms. */
 const EARLY_MS = 1;
 /** What part of the waits is most of them. */
-const MOST = 0.8;
+const MOST = 0.5;
 /** A wait so short, in ms, is none. */
 const NONE_MS = 4;
 
@@ -86,7 +86,7 @@ export function nameWaits(client: ProgramUnderCheck) {
   if (waits.length === 0) return 'gives-up';
   // Between the first sign and the last, the sockets take their time.
   const none = readWaits(client, ['close']).filter((wait) => wait < NONE_MS).length;
-  if (none >= waits.length * MOST) return 'no-delay';
+  if (none > waits.length * MOST) return 'no-delay';
   return areFlat(waits) ? 'no-growth' : null;
 }
 

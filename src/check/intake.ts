@@ -82,6 +82,8 @@ export class Intake {
   /** From now on, what comes is hashed and counted, and not kept. */
   hash(): Digest {
     this.digest = new Digest();
+    // What came before somebody asked is part of it.
+    this.digest.add(this.inbox.take(this.inbox.bytes.length));
     return this.digest;
   }
 

@@ -139,7 +139,7 @@ export class Peer {
     this.#options.socket.resume();
   }
 
-  /** From now on, what comes is hashed and counted, and not kept: for more bytes than there is room for. */
+  /** What has come and was not yet expected, and what comes from now on, is hashed and counted, and not kept: for many bytes. */
   digest(): Digest {
     return this.#intake.hash();
   }

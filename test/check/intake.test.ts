@@ -61,3 +61,16 @@ test('16 MiB can be expected without copying them at each chunk', async (t) => {
   assert.equal((await peer.expectEnd()).toString(), 'x');
   assert.ok(copied <= 4 * bytes.length, `${copied} bytes were copied`);
 });
+
+test('a digest has what came before it was opened, and was not expected', async (t) => {
+  const { tools } = openBox(t);
+  const peer = await tools.connect({ name: 'echo' });
+  await peer.write('one two');
+  await peer.expect('one');
+  await peer.write(' three');
+  // Each byte is back, and nobody has asked for it.
+  while (peer.pending.length < ' two three'.length) await new Promise(setImmediate);
+  const digest = peer.digest();
+  assert.equal(digest.first.toString(), ' two three');
+  assert.equal(peer.pending.length, 0);
+});
