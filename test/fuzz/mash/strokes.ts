@@ -98,7 +98,7 @@ const PASTES: Readonly<Record<string, string>> = {
 };
 
 /** Keys of the tour beside Enter. Those that leave the lesson or the tour come less often, since much is tried in one. */
-const KEYS = ['b', 'B', 'r', 'e', 'c', 'h', 's', 't', 'w', 'x', 'k', 'L', '?'];
+const KEYS = ['b', 'B', 'r', 'e', 'c', 'h', 's', 'o', 'v', 't', 'w', 'x', 'k', 'L', '?'];
 const LEAVING = ['q', 'l', 'l'];
 
 type Choose = (random: Random) => Pick<Stroke, 'name' | 'does'>;
