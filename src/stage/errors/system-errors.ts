@@ -55,7 +55,10 @@ export const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
     explain: (at) => (say) => say.notAvailable(nameOf(at)),
   },
   EACCES: { lessons: (at) => (at.port === null ? [] : [ERRORS]), explain: explainDenied },
-  ETIMEDOUT: { lessons: [], explain: (at) => (say) => say.timedOut(spell(at)) },
+  ETIMEDOUT: {
+    lessons: ({ call }) => (call === 'connect' ? [] : ['15-silence']),
+    explain: (at) => (say) => (at.call === 'connect' ? say.timedOut(spell(at)) : say.fellSilent),
+  },
   ENETUNREACH: { lessons: [], explain: (at) => (say) => say.unreachable(spell(at)) },
   EHOSTUNREACH: { lessons: [], explain: (at) => (say) => say.unreachable(spell(at)) },
   EINVAL: { lessons: [], explain: explainInvalid },

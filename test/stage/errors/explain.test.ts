@@ -49,6 +49,17 @@ const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson:
     ],
 
     [
+      // As Node 20 reported it of a cable that was cut; a test has none to cut.
+      'a peer that fell silent',
+      `const error = Object.assign(new Error('read ETIMEDOUT'), { code: 'ETIMEDOUT', syscall: 'read' });
+      const server = net.createServer((socket) => socket.destroy(error));
+      server.listen(0, '127.0.0.1', () => net.connect(server.address().port, '127.0.0.1').resume());`,
+      'ETIMEDOUT',
+      /^The other side fell silent while the connection was open/,
+      '15-silence',
+    ],
+
+    [
       'a method of strings on bytes',
       `const server = net.createServer((socket) => socket.on('data', (data) => data.toUpperCase()));
       server.listen(0, '127.0.0.1', () => net.connect(server.address().port).write('x'));`,

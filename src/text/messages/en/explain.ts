@@ -100,6 +100,9 @@ export const en = {
   codes: codeMessages.en.codes,
   timedOut: (place: string | null) =>
     `No answer came from ${place ?? 'the other side'}, neither yes nor no: a firewall drops the packets, no machine has that address, or a server that is stuck takes no more connections. The system waited long before it gave up; socket.setTimeout() lets you decide how long.`,
+  /** Of a connection that was open. */
+  fellSilent:
+    'The other side fell silent while the connection was open: its machine is gone, or the network between the two. The system noticed, because what was sent, or a keep-alive probe, was never confirmed, and it gave up after several tries.',
   unreachable: (place: string | null) =>
     `There is no way from this machine to ${place ?? 'that address'}: no network, or none that leads there.`,
   pathTooLong: (bytes: number) =>

@@ -90,6 +90,8 @@ export const zh: typeof en = {
   codes: codeMessages.zh.codes,
   timedOut: (place) =>
     `${place ?? '对端'} 一直没有答复，既没说行也没说不行：数据包被防火墙丢弃了，根本没有机器用这个地址，或者服务端卡住了、不再接受连接。系统等了很久才放弃；用 socket.setTimeout() 可以自己决定等多久。`,
+  fellSilent:
+    '连接还开着，对端却再也没有回应：那台机器不在了，或者中间的网络断了。发出去的数据，或者保活探测，一直没有得到确认，系统试了几次才放弃，于是有了这个错误。',
   unreachable: (place) =>
     `从这台机器到不了 ${place ?? '那个地址'}：没有网络，或者没有通向那里的路由。`,
   pathTooLong: (bytes) =>
