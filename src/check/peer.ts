@@ -81,21 +81,24 @@ export class Peer {
    * out otherwise.
    */
   async writePieces(pieces: readonly Bytes[]): Promise<void> {
-    const buffers = pieces.map(toBytes);
-    const shown = describeBytes(Buffer.concat(buffers));
-    this.#options.story.tell((say, language) =>
-      pieces.length === 1
-        ? say.wrotePiece(shown[language])
-        : say.wrotePieces(shown[language], pieces.length),
-    );
-    const { subject } = this.#options;
+    const { subject, story } = this.#options;
     if (!subject) throw new Error('pieces need a program that reads them');
-    for (const buffer of buffers) {
-      await this.#send(buffer);
-      const { connection } = this;
-      const sent = { connection, written: this.#written, last: buffer.length };
-      if (!(await untilRead(subject, sent))) return;
-      await this.#options.rest(Math.min(1, RESTS / buffers.length));
+    const buffers = pieces.map(toBytes);
+    const sent: Buffer[] = [];
+    let isRead = true;
+    try {
+      for (const buffer of buffers) {
+        isRead = false;
+        await this.#send(buffer);
+        sent.push(buffer);
+        const { connection } = this;
+        const last = { connection, written: this.#written, last: buffer.length };
+        isRead = await untilRead(subject, last);
+        if (!isRead) return;
+        await this.#options.rest(Math.min(1, RESTS / buffers.length));
+      }
+    } finally {
+      story.tellPieces(sent, pieces.length, isRead);
     }
   }
 

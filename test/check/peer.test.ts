@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Inconclusive, UnmetExpectation } from '../../src/check/expectation-errors.ts';
-import { openBox } from './tools-on-fixtures.ts';
+import { examineOnly, openBox } from './tools-on-fixtures.ts';
 
 describe('pieces', () => {
   test('arrive one by one, in every trial', async (t) => {
@@ -41,6 +41,24 @@ describe('pieces', () => {
     const subject = await tools.server({ name: 'one-byte' });
     await subject.until({ en: 'its end', zh: '关闭' }, ({ kind }) => kind === 'close');
     assert.equal(subject.records.filter(({ kind }) => kind === 'data').length, 1);
+  });
+
+  test('are told as far as they were written', async () => {
+    const { story } = await examineOnly(async ({ phase, connect }) => {
+      await phase('short', async () => {
+        const peer = await connect({ name: 'one-byte' });
+        await peer.writePieces(['a', 'long', 'story']);
+        await peer.expect('nothing of the kind');
+      });
+      return null;
+    });
+    const told = story.filter(({ en }) => en.includes('wrote'));
+    assert.deepEqual(told, [
+      {
+        en: 'the peer wrote “along” (5 bytes), the first 2 of 3 pieces',
+        zh: '对端写入“along”（5 字节），是 3 段里的前 2 段',
+      },
+    ]);
   });
 });
 

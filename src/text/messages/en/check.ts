@@ -28,6 +28,8 @@ export const en = {
     wrotePiece: (bytes: string) => `the peer wrote ${bytes}, and waited until it had been read`,
     wrotePieces: (bytes: string, pieces: number) =>
       `the peer wrote ${bytes}, in ${pieces} pieces, each after the one before had been read`,
+    wroteFirst: (bytes: string, sent: number, pieces: number) =>
+      `the peer wrote ${bytes}, the first ${sent === 1 ? '' : `${sent} `}of ${pieces} pieces`,
     ended: 'the peer ended its side (FIN)',
     destroyed: 'the peer closed the connection',
     reset: 'the peer reset the connection (RST)',

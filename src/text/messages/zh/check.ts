@@ -20,6 +20,8 @@ export const zh: typeof en = {
     wrotePiece: (bytes) => `对端写入${setApart(bytes)}，等程序读走`,
     wrotePieces: (bytes, pieces) =>
       `对端把${setApart(bytes)}分成 ${pieces} 段写入，程序读走一段才写下一段`,
+    wroteFirst: (bytes, sent, pieces) =>
+      `对端写入${setApart(bytes)}，是 ${pieces} 段里的${sent === 1 ? '第一段' : `前 ${sent} 段`}`,
     ended: '对端结束发送（FIN）',
     destroyed: '对端关闭了连接',
     reset: '对端重置了连接（RST）',
