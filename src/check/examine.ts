@@ -117,7 +117,7 @@ export async function examineOnce(
   // What was seen of a program that could not run proves no other mistake of it.
   const mistake = cause?.isBroken ? null : result.mistake;
   const failed = box.phases.find((phase) => !phase.isOk);
-  const story = [...(failed?.story.lines ?? []), ...(reason ? [reason] : [])];
+  const story = [...(failed?.story ?? []), ...(reason ? [reason] : [])];
   const { expected, got } = failed?.unmet ?? {};
   return {
     lesson,

@@ -54,7 +54,7 @@ export interface Site {
 /** What a launcher needs of the check around it. */
 export interface LauncherOptions extends Site {
   /** The story of the phase that runs. */
-  story(): Story;
+  story: Story;
   /** Called with all that the taps report, a name for each program, and the actor that it is. */
   onRecord(program: string, record: TapRecord, actor: string): void;
   /** Where programs wait for a debugger now; undefined where they don't. */
@@ -129,7 +129,7 @@ export class Launcher {
     );
     this.programs.push(program);
     if (!isCourses) this.subjects.push(program);
-    story().tell((say) => say.started(path.basename(file), runs));
+    story.tell((say) => say.started(path.basename(file), runs));
     return program;
   }
 

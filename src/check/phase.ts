@@ -1,5 +1,6 @@
 // Phases: one stimulus each, and its outcome. A verdict is chosen from all of them.
 import type { Exit } from '../stage/program.ts';
+import type { Bilingual } from '../text/language.ts';
 import { describeExit } from './exit-words.ts';
 import { UnmetExpectation } from './expectation-errors.ts';
 import type { ProgramUnderCheck } from './program-under-check.ts';
@@ -33,7 +34,8 @@ export interface Phase {
   readonly output: readonly OutputLine[];
   /** Where an expectation failed: what the programs that ran in the phase had printed before it; else empty. */
   readonly before: readonly OutputLine[];
-  readonly story: Story;
+  /** What happened in it. */
+  readonly story: readonly Bilingual[];
 }
 
 /** How long the report of a program's end may take after its connection was lost, in ms. */
@@ -49,6 +51,7 @@ export async function runPhase(
   subjects: readonly ProgramUnderCheck[],
   run: () => Promise<void>,
 ): Promise<Phase> {
+  const lines = story.begin();
   const marks = new Map(subjects.map((subject) => [subject, countRecords(subject)]));
   const wereDead = subjects.filter((subject) => subject.exit !== null);
   const listFresh = () => subjects.filter((subject) => !wereDead.includes(subject));
@@ -80,7 +83,7 @@ export async function runPhase(
     printed: (pattern) => output.some(({ text }) => pattern.test(text)),
     output,
     before,
-    story,
+    story: lines,
   };
 }
 

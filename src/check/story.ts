@@ -5,9 +5,15 @@ import { describeBytes } from './bytes.ts';
 
 type StoryText = (typeof checkMessages)['en']['story'];
 
-/** A story as it grows. */
+/** The story of the phase that runs, as it grows: a peer kept from an earlier phase adds to it, too. */
 export class Story {
-  readonly lines: Bilingual[] = [];
+  #lines: Bilingual[] = [];
+
+  /** Begins that of the next phase; returns its lines, to which come those that are told from now on. */
+  begin(): readonly Bilingual[] {
+    this.#lines = [];
+    return this.#lines;
+  }
 
   /** Adds what happened, in the checks' own words. */
   tell(say: (say: StoryText, language: Language) => string): void {
@@ -26,6 +32,6 @@ export class Story {
 
   /** Adds a line in the words of the check's author. */
   add(line: Bilingual): void {
-    this.lines.push(line);
+    this.#lines.push(line);
   }
 }

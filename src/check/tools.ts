@@ -97,9 +97,9 @@ export function openToolBox(site: Site): ToolBox {
   const proxies: OpenCheckProxy[] = [];
   const closers: (() => void)[] = [];
   const folders = new Folders();
-  let story = new Story();
+  const story = new Story();
   const isHolding = () => proxies.some((proxy) => proxy.isHolding);
-  const parts = openParts(site, { story: () => story, isHolding });
+  const parts = openParts(site, { story, isHolding });
   const { launcher, recording, readings, log, rest } = parts;
   const { subjects, silences, look } = launcher;
   const around = () => ({ story, look, readings, origins, log, rest });
@@ -139,7 +139,6 @@ export function openToolBox(site: Site): ToolBox {
       freePort: findFreePort,
       wait: (promise, ms = EVENT_MS) => waitUntilIdle(promise, ms, look),
       async phase(id, run) {
-        story = new Story();
         recording.begin();
         // A program that is busy with itself for good, or can't be reached, is so in each phase.
         const phase = await runPhase(id, story, subjects, silences.hasLost ? failAsLost : run);

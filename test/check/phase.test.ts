@@ -18,12 +18,29 @@ describe('a phase', () => {
     assert.equal(phase.unmet, null);
     assert.equal(phase.exit, null);
     assert.deepEqual(phases, [phase]);
-    const story = phase.story.lines.map(({ en }) => en.replace(/\d+/, 'N'));
+    const story = phase.story.map(({ en }) => en.replace(/\d+/, 'N'));
     assert.deepEqual(story, [
       'echo.ts was started',
       'a peer connected (port N)',
       'the peer wrote “hello\\n” (N bytes)',
       'the program sent “hello\\n” (N bytes)',
+    ]);
+  });
+
+  test('has what a peer of an earlier phase does in it', async (t) => {
+    const { tools, phases } = openBox(t);
+    let peer: Awaited<ReturnType<typeof tools.connect>> | undefined;
+    await tools.phase('opens', async () => {
+      peer = await tools.connect({ name: 'echo' });
+    });
+    await tools.phase('speaks', async () => {
+      await peer?.write('hello\n');
+      await peer?.expect('hello\n');
+    });
+    const stories = phases.map(({ story }) => story.map(({ en }) => en.replace(/\d+/, 'N')));
+    assert.deepEqual(stories, [
+      ['echo.ts was started', 'a peer connected (port N)'],
+      ['the peer wrote “hello\\n” (N bytes)', 'the program sent “hello\\n” (N bytes)'],
     ]);
   });
 

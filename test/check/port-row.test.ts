@@ -95,7 +95,7 @@ describe('a row of ports', () => {
       await row.free(second);
       await row.take(...row.ports);
     });
-    const told = story.lines.map(({ en }) => en.replace(/\d{5}/g, 'P'));
+    const told = story.map(({ en }) => en.replace(/\d{5}/g, 'P'));
     assert.deepEqual(told, [
       'taken: ports P and P; free: port P',
       'port P became free again',
