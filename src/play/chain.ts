@@ -27,6 +27,14 @@ export function listChain(
   return first && relays.length > 0 ? [first, ...relays].map(({ actor }) => actor) : [];
 }
 
+/** The server that clients reach: the last one that passes on, else the first. */
+export function nameEntrance(
+  programs: readonly Pick<Program, 'actor' | 'file' | 'exit'>[],
+): string {
+  const relays = programs.filter((program) => program.exit === null && isRelay(program));
+  return relays.at(-1)?.actor ?? 'server';
+}
+
 /**
  * Tells programs which server stands before them: a relay that before it in the list, or among those that run already;
  * clients the last relay, or none, where the only place to meet is that of the run.

@@ -1,5 +1,7 @@
 // One run after the other on a stage: started, tried again where it has lost its port, stopped, told of.
+
 import type { RunProgram } from '../course/block.ts';
+import { nameEntrance } from '../play/chain.ts';
 import { findFailedServer, hasLostPort, retryLostPort } from '../play/servers.ts';
 import {
   describeObstacle,
@@ -8,6 +10,7 @@ import {
   planSession,
   type StartObstacle,
 } from '../play/start.ts';
+
 import { findListening } from '../stage/alive.ts';
 import { before } from '../stage/deadline.ts';
 import { isServer } from '../stage/run-state.ts';
@@ -116,7 +119,8 @@ export class StagedRuns {
 
   /** Where a client connects: to the proxy where there is one, else to the server; null where it doesn't listen. */
   get address(): string | null {
-    const server = findListening(this.stage.events, 'server').at(-1) ?? null;
+    const server =
+      findListening(this.stage.events, nameEntrance(this.stage.programs)).at(-1) ?? null;
     return server && (this.current.proxyAddress ?? server);
   }
 
