@@ -59,9 +59,10 @@ export function hasCrashed(client: ProgramUnderCheck): boolean {
 /** A duration, for a story. */
 export const round = (ms: number): string => `${Math.round(ms)} ms`;
 
-/** Demands that the waits from the first failure on are no shorter than they may be. */
-export function demandGrowth({ demand }: Tools, waits: readonly number[]): void {
-  waits.forEach((wait, index) => {
+/** Demands that the waits, from the first failure on or a later one, are no shorter than they may be. */
+export function demandGrowth({ demand }: Tools, all: readonly number[], from = 0): void {
+  all.slice(from).forEach((wait, later) => {
+    const index = from + later;
     const least = longest(index + 1) / 2;
     demand(
       wait >= least - EARLY_MS,
@@ -90,6 +91,24 @@ export function nameWaits(client: ProgramUnderCheck) {
   return areFlat(waits) ? 'no-growth' : null;
 }
 
+/** Whether the waits had grown, and were short again, each of them, once the visits weren't silent any more. */
+export function hasBegunAgain(waits: readonly number[]): boolean {
+  const later = waits.slice(GROWING);
+  return later.length > 1 && later.every((wait) => wait < CAP / 4);
+}
+
+/** Whether even the first failures were followed by waits that belong to late ones. */
+export function isAlwaysLong(waits: readonly number[]): boolean {
+  return waits.slice(0, 2).every((wait) => wait >= CAP / 2);
+}
+
+/** Whether a long enough wait was followed by one that was too short, when no failure had been forgotten. */
+export function isBelowHalf(waits: readonly number[]): boolean {
+  const parts = waits.map((wait, index) => (wait + EARLY_MS) / longest(index + 1));
+  const first = parts.findIndex((part) => part >= 0.5);
+  return first >= 0 && parts.slice(first).some((part) => part < 0.5);
+}
+
 /** Whether the waits that should be at the limit are far from it, each of them: by chance none would be, or one. */
 function areFlat(waits: readonly number[]): boolean {
   const capped = waits.filter((_, index) => longest(index + 1) === CAP);
@@ -97,7 +116,11 @@ function areFlat(waits: readonly number[]): boolean {
 }
 
 /** Which mistake it is that spoils the return of one who was turned away; a refusal tells two of them apart. */
-export async function nameReturn(tools: Tools, client: ProgramUnderCheck) {
+export async function nameReturn(
+  tools: Tools,
+  client: ProgramUnderCheck,
+  turnAway: () => Promise<void>,
+) {
   const { phase, launch, freePort } = tools;
   const port = client.asked ?? 0;
   if (wentElsewhere(client, port)) return 'own-port';
@@ -106,6 +129,11 @@ export async function nameReturn(tools: Tools, client: ProgramUnderCheck) {
   const waits = readWaits(client);
   if (client.exit || waits.length === 0) return 'gives-up';
   const named = nameWaits(client);
+  if (named === null) {
+    // A few more visits, since few waits may be short, or long, by chance.
+    await phase('more', turnAway);
+    return isBelowHalf(readWaits(client)) ? 'below-half' : null;
+  }
   if (named !== 'no-growth') return named;
   let isGrowing = false;
   await phase('refused', async () => {

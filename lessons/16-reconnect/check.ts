@@ -1,6 +1,7 @@
 // What lesson 16 demands: a client that comes back later each time, at random, pays once, and can be stopped.
 import {
   checks,
+  describeBytes,
   describeExit,
   type Peer,
   type ProgramUnderCheck,
@@ -13,7 +14,10 @@ import {
   demandGrowth,
   environment,
   GROWING,
+  hasBegunAgain,
   hasCrashed,
+  isAlwaysLong,
+  isBelowHalf,
   isDoubled,
   nameLoss,
   nameReturn,
@@ -36,6 +40,9 @@ const VISIT_MS = 4000;
 /** How often something may be tried that chance, or a busy machine, can spoil. */
 const TRIES = 3;
 const CODE = 'ECONNREFUSED';
+/** What a server says that has no time: no success. */
+const BUSY = 'busy\n';
+const NOTHING = { en: 'nothing before the hello', zh: '收到 hello 之前什么也不发' };
 
 /**
  * Whether waits at the limit differ, as chance would have it. A timer may be late, and is never early: so a short wait
@@ -64,8 +71,12 @@ export default checks('16-reconnect', {
       'no-delay',
       'no-growth',
       'reset-too-soon',
+      'below-half',
+      'any-line',
+      'pays-early',
       'no-cap',
       'no-jitter',
+      'always-long',
       'never-resets',
       'repeats',
       'crash',
@@ -84,11 +95,15 @@ export default checks('16-reconnect', {
         const isFirst = client.records.every(({ kind }) => kind === 'start');
         return server.accept(client, isFirst ? undefined : VISIT_MS);
       };
-      const turnAway = async (count: number) => {
+      let isUnasked = false;
+      const turnAway = async (count: number, line = '') => {
         for (let index = 0; index < count; index += 1) {
           const peer = await visit();
+          if (line) await peer.write(line);
           peer.end();
-          await peer.expectClosing();
+          const rest = await peer.expectClosing();
+          isUnasked ||= rest.length > 0;
+          demand(!isUnasked, NOTHING, describeBytes(rest));
         }
       };
 
@@ -99,11 +114,15 @@ export default checks('16-reconnect', {
       });
       const subject = client as ProgramUnderCheck | null;
       if (!subject) return null;
-      if (!grows.isOk) return nameReturn(tools, subject);
+      if (isUnasked) return 'pays-early';
+      if (!grows.isOk) {
+        return nameReturn(tools, subject, () => turnAway(CAPPED));
+      }
 
       const capped = await phase('capped', async () => {
         for (let index = 0; index < TRIES; index += 1) {
-          await turnAway(CAPPED);
+          await turnAway(CAPPED, BUSY);
+          demandGrowth(tools, readWaits(subject), GROWING);
           isSpread = areSpread(readWaits(subject).slice(GROWING));
           if (isSpread) return;
         }
@@ -118,6 +137,9 @@ export default checks('16-reconnect', {
         );
       });
       if (!capped.isOk) {
+        if (isUnasked) return 'pays-early';
+        if (hasBegunAgain(readWaits(subject))) return 'any-line';
+        if (isBelowHalf(readWaits(subject))) return 'below-half';
         if (!isSpread) return 'no-jitter';
         return nameLoss(subject) ?? (subject.exit ? 'gives-up' : 'no-cap');
       }
@@ -262,7 +284,7 @@ async function welcome(
     );
   });
   if (!greeted.isOk) {
-    if (!isReset) return 'never-resets';
+    if (!isReset) return isAlwaysLong(readWaits(client)) ? 'always-long' : 'never-resets';
     return nameLoss(client) ?? (client.exit ? 'gives-up' : null);
   }
   let hasRepeated = false;
