@@ -152,3 +152,18 @@ export function wentElsewhere({ records }: ProgramUnderCheck, port: number): boo
     ({ kind, remote = '' }) => kind === 'connecting' && !remote.endsWith(`:${port}`),
   );
 }
+
+/** Waits until it has told so many lines of this text, and returns what it printed. */
+export async function untilPrinted(
+  client: ProgramUnderCheck,
+  line: string,
+  count = 1,
+): Promise<void> {
+  const countLines = () => client.lines('stdout').filter((each) => each === line).length;
+  if (countLines() >= count) return;
+  await client.until(
+    { en: `the line “${line}”`, zh: `一行“${line}”` },
+    () => countLines() >= count,
+    { since: client.records.length },
+  );
+}

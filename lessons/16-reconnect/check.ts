@@ -2,12 +2,12 @@
 import {
   checks,
   describeBytes,
-  describeExit,
   type Peer,
   type ProgramUnderCheck,
   quoteLines,
   type Tools,
 } from '../../src/check/kit.ts';
+import { stop } from './check-stop.ts';
 import {
   BASE,
   CAP,
@@ -15,7 +15,6 @@ import {
   environment,
   GROWING,
   hasBegunAgain,
-  hasCrashed,
   isAlwaysLong,
   isBelowHalf,
   isDoubled,
@@ -24,6 +23,7 @@ import {
   nameWaits,
   readWaits,
   round,
+  untilPrinted,
   wentElsewhere,
 } from './check-waits.ts';
 
@@ -51,17 +51,6 @@ const NOTHING = { en: 'nothing before the hello', zh: '收到 hello 之前什么
 function areSpread(waits: readonly number[]): boolean {
   const [least = 0, , , , fifth = 0] = [...waits].sort((a, b) => a - b);
   return least < CAP * SHORT && fifth - least > SAME_MS;
-}
-
-/** Waits until it has told so many lines of this text, and returns what it printed. */
-async function untilPrinted(client: ProgramUnderCheck, line: string, count = 1): Promise<void> {
-  const countLines = () => client.lines('stdout').filter((each) => each === line).length;
-  if (countLines() >= count) return;
-  await client.until(
-    { en: `the line “${line}”`, zh: `一行“${line}”` },
-    () => countLines() >= count,
-    { since: client.records.length },
-  );
 }
 
 export default checks('16-reconnect', {
@@ -193,56 +182,15 @@ export default checks('16-reconnect', {
   },
 
   stops: {
-    mistakes: ['deaf-while-waiting', 'killed', 'exit-code', 'ignores-bye', 'own-port'],
-    async run({ phase, freePort, launch, listen, demand }) {
-      const patient = { BASE: '10000', CAP: '20000' };
-      let waiting: ProgramUnderCheck | null = null;
-      const stopped = await phase('stopped', async () => {
-        const PORT = String(await freePort());
-        waiting = launch({ name: 'client', environment: { ...patient, PORT } });
-        const subject = waiting;
-        await subject.until(
-          { en: 'a refused try', zh: '一次被拒绝的尝试' },
-          ({ kind }) => kind === 'close',
-        );
-        // It has come to its wait once it answers, for the listener of `close` ran before.
-        await subject.isAwake();
-        demand(
-          subject.exit === null,
-          { en: 'it waits for its next try', zh: '它在等下一次尝试' },
-          { en: 'it has ended', zh: '它结束了' },
-        );
-        subject.signal('SIGTERM');
-        const exit = await subject.untilExit();
-        demand(exit.code === 0, { en: 'exit code 0', zh: '退出码 0' }, describeExit(exit));
-      });
-      let guest: ProgramUnderCheck | null = null;
-      const left = await phase('bye', async () => {
-        const server = await listen();
-        guest = launch({ name: 'client', environment: { ...patient, PORT: String(server.port) } });
-        const peer = await server.accept(guest);
-        await peer.write('hello\nbye\n');
-        await peer.expect('PAY\n');
-        await peer.expectEnd();
-        peer.end();
-        const exit = await guest.untilExit();
-        demand(exit.code === 0, { en: 'exit code 0', zh: '退出码 0' }, describeExit(exit));
-      });
-      const programs = [waiting, guest] as (ProgramUnderCheck | null)[];
-      if (programs.some((each) => each && wentElsewhere(each, each.asked ?? 0))) return 'own-port';
-      const [program] = programs;
-      if (!stopped.isOk && program) {
-        const { exit } = stopped;
-        if (exit?.signal === 'SIGTERM') return 'killed';
-        if (hasCrashed(program) || stopped.output.length === 0) return null;
-        if (exit === null) return 'deaf-while-waiting';
-        return exit.code === 0 ? null : 'exit-code';
-      }
-      if (left.isOk || !guest) return null;
-      const { exit } = guest as ProgramUnderCheck;
-      if (exit === null) return left.got === '' ? 'ignores-bye' : null;
-      return exit.code === 0 ? null : 'exit-code';
-    },
+    mistakes: [
+      'deaf-while-waiting',
+      'stays-connected',
+      'killed',
+      'exit-code',
+      'ignores-bye',
+      'own-port',
+    ],
+    run: stop,
   },
 });
 
