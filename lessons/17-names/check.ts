@@ -1,0 +1,289 @@
+// What lesson 17 demands: all addresses of a name, asked for in either form, and a word on each that failed.
+import {
+  checks,
+  describeExit,
+  type Phase,
+  type ProgramUnderCheck,
+  quoteLines,
+  type Tools,
+} from '../../src/check/kit.ts';
+import {
+  assumeRefused,
+  EXIT_0,
+  EXIT_1,
+  findRefusing,
+  GOOD,
+  hasCrashed,
+  hasGone,
+  launchTo,
+  listTried,
+  NAME,
+  nameAnswer,
+  openDead,
+  type Road,
+  readErrors,
+} from './check-names.ts';
+
+/** How long it may take until a second address is tried, in ms: Node gives up the first after 250, or 500. */
+const DEAD_MS = 2500;
+const HELLO = 'the quay is open';
+const REFUSED = 'ECONNREFUSED';
+const UNKNOWN = 'ENOTFOUND';
+const LOOKUP = ['own-port', 'no-list', 'wrong-family', 'never-answers', 'crash'] as const;
+
+/** A phase, and the program that it tried. */
+interface Tried {
+  phase: Phase;
+  program: ProgramUnderCheck | null;
+}
+
+export default checks('17-names', {
+  arrives: {
+    mistakes: [...LOOKUP, 'ignores-all', 'one-address', 'waits-for-dead', 'says-name'],
+    async run(tools) {
+      const one = await arrive(tools, 'one', async () => [GOOD]);
+      if (!one.phase.isOk) return nameArrival(one);
+      let pair: string[] = [];
+      const refused = await arrive(tools, 'refused', async (port) => {
+        pair = [await findRefusing(tools, port), GOOD];
+        return pair;
+      });
+      if (!refused.phase.isOk) {
+        const { program } = refused;
+        const named = nameArrival(refused);
+        if (named || !program) return named;
+        return listTried(program, pair).length < 2 ? 'one-address' : null;
+      }
+      const dead = await arriveByDead(tools, pair[0] as string);
+      if (dead.phase.isOk) return null;
+      return nameArrival(dead) ?? (dead.program?.exit ? null : 'waits-for-dead');
+    },
+  },
+
+  family: {
+    mistakes: [...LOOKUP, 'wrong-form', 'ignores-family', 'says-name'],
+    async run(tools) {
+      const four = await arrive(tools, 'four', async () => ['::1', GOOD], { family: 4 });
+      const tried = four.program ? listTried(four.program, ['::1']) : [];
+      if (!four.phase.isOk) {
+        const named = nameArrival(four);
+        if (named !== 'own-port' && tried.length > 0) return 'ignores-family';
+        return named === 'ignores-all' ? 'wrong-form' : named;
+      }
+      let program: ProgramUnderCheck | null = null;
+      const none = await tools.phase('none', async () => {
+        const { port } = await tools.listen();
+        program = launchTo(tools, { port, addresses: [GOOD], family: 6 });
+        await demandErrors(tools, program, [{ code: UNKNOWN }]);
+      });
+      if (none.isOk || !program) return null;
+      if (listTried(program, [GOOD]).length > 0) return 'ignores-family';
+      return null;
+    },
+  },
+
+  reports: {
+    mistakes: [
+      ...LOOKUP,
+      'ignores-all',
+      'one-address',
+      'empty-message',
+      'silent-error',
+      'wrong-stream',
+      'stack',
+      'one-failure',
+      'unnamed-address',
+      'many-lines',
+      'plain-error',
+      'silent-unknown',
+      'no-code',
+      'exit-code',
+    ],
+    async run(tools) {
+      const port = await tools.freePort();
+      let other = '';
+      const two = await fail(tools, 'two', REFUSED, async () => {
+        await assumeRefused(tools, GOOD, port);
+        other = await findRefusing(tools, port);
+        return { port, addresses: [other, GOOD] };
+      });
+      const one = await fail(tools, 'single', REFUSED, async () => ({ port, addresses: [GOOD] }));
+      if (!two.phase.isOk) return nameReport(two, [other, GOOD], one);
+      if (!one.phase.isOk) {
+        if (one.program && hasCrashed(one.program)) return 'plain-error';
+        return nameReport(one, [GOOD], one);
+      }
+      const unknown = await fail(tools, 'unknown', UNKNOWN, async () => ({ port, addresses: [] }));
+      return unknown.phase.isOk ? null : nameUnknown(unknown);
+    },
+  },
+});
+
+/** The client is to arrive at the scripted server, by one of these addresses. */
+async function arrive(
+  tools: Tools,
+  id: string,
+  choose: (port: number) => Promise<string[]>,
+  { family = 0, isDead = false } = {},
+): Promise<Tried> {
+  const { listen, demand } = tools;
+  let program: ProgramUnderCheck | null = null;
+  const phase = await tools.phase(id, async () => {
+    const server = await listen();
+    const addresses = await choose(server.port);
+    tellRoad(tools, addresses, family);
+    const subject = launchTo(tools, { port: server.port, addresses, family });
+    program = subject;
+    if (isDead) await demandNext(tools, subject);
+    const peer = await server.accept(subject, isDead ? DEAD_MS : undefined);
+    await peer.write(HELLO);
+    peer.end();
+    await peer.expectClosing();
+    const exit = await subject.untilExit();
+    const lines = subject.lines('stdout');
+    const wanted = `CONNECTED TO: ${GOOD}`;
+    demand(lines.includes(wanted), quoteLines([wanted]), quoteLines(lines));
+    demand(lines.join('\n').includes(HELLO), quoteLines([HELLO]), quoteLines(lines));
+    demand(exit.code === 0, EXIT_0, describeExit(exit));
+    if (family === 0) return;
+    const tried = listTried(subject, addresses).filter((address) => address !== GOOD);
+    demand(
+      tried.length === 0,
+      { en: `addresses of IPv${family} only`, zh: `只用 IPv${family} 的地址` },
+      { en: tried.join(', '), zh: tried.join('、') },
+    );
+  });
+  return { phase, program };
+}
+
+/** Demands that the program goes on to the good address, or has a timer that may take it there. */
+async function demandNext({ demand }: Tools, program: ProgramUnderCheck): Promise<void> {
+  const what = { en: 'an attempt to connect', zh: '开始连接' };
+  await program.until(what, ({ kind }) => kind === 'connecting');
+  await program.untilNoTimer(undefined, DEAD_MS);
+  // Between two attempts it may have neither a timer nor a connection, for a turn.
+  const resources = await program.resources();
+  if (program.exit || resources?.includes('Timeout')) return;
+  demand(
+    hasGone(program, GOOD),
+    { en: `an attempt to connect to ${GOOD}`, zh: `尝试连接 ${GOOD}` },
+    {
+      en: 'it waits for the first address, without a timer',
+      zh: '它在等第一个地址，而且没有定时器',
+    },
+  );
+}
+
+/** The first address takes the SYN and says nothing. */
+async function arriveByDead(tools: Tools, address: string): Promise<Tried> {
+  const opened: Awaited<ReturnType<typeof openDead>>[] = [];
+  try {
+    const tried = await arrive(
+      tools,
+      'dead',
+      async (port) => {
+        opened.push(await openDead(tools, address, port));
+        tools.tell({ en: `${address} answers nothing`, zh: `${address} 什么也不应答` });
+        return [address, GOOD];
+      },
+      { isDead: true },
+    );
+    tools.assume(
+      opened.every((dead) => dead.isDead()),
+      { en: `${address} did answer, late`, zh: `${address} 后来还是应答了` },
+    );
+    return tried;
+  } finally {
+    for (const dead of opened) await dead.close();
+  }
+}
+
+function tellRoad({ tell }: Tools, addresses: readonly string[], family = 0): void {
+  const list = addresses.join(', ');
+  const only = family === 0 ? '' : `, FAMILY=${family}`;
+  if (addresses.length === 0) {
+    tell({ en: `${NAME} is not in HOSTS`, zh: `HOSTS 里没有 ${NAME}` });
+  } else tell({ en: `HOSTS has ${NAME}=${list}${only}`, zh: `HOSTS 里有 ${NAME}=${list}${only}` });
+}
+
+/** Which mistake kept a client from arriving, or from saying so; null where the phases have to tell. */
+function nameArrival({ program, phase }: Tried) {
+  if (!program) return null;
+  const answer = nameAnswer(program);
+  if (answer) return answer;
+  if (phase.isOk) return null;
+  if (hasCrashed(program)) return 'crash';
+  const isNamed = program.lines('stdout').includes(`CONNECTED TO: ${NAME}`);
+  return isNamed ? 'says-name' : null;
+}
+
+/** The client is to fail: with a line for each address, or for the name. */
+async function fail(
+  tools: Tools,
+  id: string,
+  code: string,
+  choose: () => Promise<Road>,
+): Promise<Tried> {
+  let program: ProgramUnderCheck | null = null;
+  const phase = await tools.phase(id, async () => {
+    const road = await choose();
+    const { addresses, family } = road;
+    tellRoad(tools, addresses, family);
+    program = launchTo(tools, road);
+    const failures = addresses.map((address) => ({ address, code }));
+    await demandErrors(tools, program, failures.length > 0 ? failures : [{ code }]);
+  });
+  return { phase, program };
+}
+
+/** Demands one line on standard error for each failure, and exit code 1. */
+async function demandErrors(
+  { demand }: Tools,
+  program: ProgramUnderCheck,
+  failures: readonly { address?: string; code: string }[],
+): Promise<void> {
+  const exit = await program.untilExit();
+  const lines = readErrors(program);
+  const isTold = failures.every(({ address = '', code }) =>
+    lines.some((line) => line.includes(address) && line.includes(code)),
+  );
+  const wanted = failures.map(({ address, code }) => (address ? `${address} … ${code}` : code));
+  demand(isTold && lines.length === failures.length, quoteLines(wanted), quoteLines(lines));
+  demand(exit.code === 1, EXIT_1, describeExit(exit));
+}
+
+/** Which mistake it is that leaves the failures of these addresses untold. */
+function nameReport({ program }: Tried, addresses: readonly string[], single: Tried) {
+  if (!program) return null;
+  const answer = nameAnswer(program);
+  if (answer) return answer;
+  if (hasCrashed(program)) return 'crash';
+  const { exit } = program;
+  if (!exit) return null;
+  if (listTried(program, addresses).length < addresses.length) return 'one-address';
+  const lines = readErrors(program);
+  if (lines.length === 0) {
+    if (program.lines('stdout').some((line) => line.includes(REFUSED))) return 'wrong-stream';
+    const isOther = single.program !== null && single.program !== program;
+    return isOther && readErrors(single.program as ProgramUnderCheck).length > 0
+      ? 'empty-message'
+      : 'silent-error';
+  }
+  if (lines.some((line) => /^\s+at /.test(line))) return 'stack';
+  const named = addresses.filter((address) => lines.some((line) => line.includes(address)));
+  if (named.length === 0) return 'unnamed-address';
+  if (named.length < addresses.length) return 'one-failure';
+  if (lines.length > addresses.length) return 'many-lines';
+  return exit.code === 1 ? null : 'exit-code';
+}
+
+/** Which mistake it is that a name without an address meets with. */
+function nameUnknown({ program }: Tried) {
+  if (!program?.exit) return null;
+  const lines = readErrors(program);
+  if (hasCrashed(program) || lines.length === 0) return 'silent-unknown';
+  if (lines.some((line) => /^\s+at /.test(line))) return 'stack';
+  if (!lines.some((line) => line.includes(UNKNOWN))) return 'no-code';
+  if (lines.length > 1) return 'many-lines';
+  return program.exit.code === 1 ? null : 'exit-code';
+}
