@@ -7,9 +7,9 @@ import type { Bilingual, ProgramUnderCheck, Tools } from '../../src/check/kit.ts
 /** The address where the scripted server listens. */
 export const GOOD = '127.0.0.1';
 /** Others of this machine: IPv6 is not everywhere, and 127.0.0.2 is one on Linux, at least. */
-const OTHERS = ['::1', '127.0.0.2'];
-/** The name that programs are told to go to. */
-export const NAME = 'quay';
+export const OTHERS = ['::1', '127.0.0.2'];
+/** The name that programs are told to go to. No DNS may know it, where a program asks that. */
+export const NAME = 'quay.invalid';
 
 /** Listens with a short queue, fills that, and stands still. It says null, or the code of what went wrong. */
 const DEAD = `
@@ -51,8 +51,12 @@ export function launchTo({ launch }: Tools, { port, addresses, family = 0 }: Roa
 }
 
 /** An address that refuses connections to this port, besides 127.0.0.1; Inconclusive where there is none. */
-export async function findRefusing(tools: Tools, port: number): Promise<string> {
-  for (const address of OTHERS) if (await isRefused(tools, address, port)) return address;
+export async function findRefusing(
+  tools: Tools,
+  port: number,
+  others: readonly string[] = OTHERS,
+): Promise<string> {
+  for (const address of others) if (await isRefused(tools, address, port)) return address;
   tools.assume(false, {
     en: `neither ${OTHERS.join(' nor ')} refuses connections on this machine`,
     zh: `在这台机器上，${OTHERS.join(' 和 ')} 都不会拒绝连接`,
@@ -175,6 +179,7 @@ export function nameAnswer(program: ProgramUnderCheck) {
   const messages = records.map(({ message = '' }) => message);
   if (messages.some((message) => NO_FAMILY.test(message))) return 'wrong-family';
   if (messages.some((message) => message.includes(NO_ADDRESS))) return 'ignores-all';
+  if (messages.some((message) => message.startsWith('getaddrinfo'))) return 'no-lookup';
   const isConnecting = records.some(({ kind }) => kind === 'connecting');
   const hasHeard = records.some(({ kind }) => ['lookup', 'error', 'connect'].includes(kind));
   const { exit } = program;

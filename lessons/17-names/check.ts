@@ -19,6 +19,7 @@ import {
   listTried,
   NAME,
   nameAnswer,
+  OTHERS,
   openDead,
   type Road,
   readErrors,
@@ -29,7 +30,14 @@ const DEAD_MS = 2500;
 const HELLO = 'the quay is open';
 const REFUSED = 'ECONNREFUSED';
 const UNKNOWN = 'ENOTFOUND';
-const LOOKUP = ['own-port', 'no-list', 'wrong-family', 'never-answers', 'crash'] as const;
+const LOOKUP = [
+  'own-port',
+  'no-lookup',
+  'no-list',
+  'wrong-family',
+  'never-answers',
+  'crash',
+] as const;
 
 /** A phase, and the program that it tried. */
 interface Tried {
@@ -54,7 +62,7 @@ export default checks('17-names', {
         if (named || !program) return named;
         return listTried(program, pair).length < 2 ? 'one-address' : null;
       }
-      const dead = await arriveByDead(tools, pair[0] as string);
+      const dead = await arriveByDead(tools);
       if (dead.phase.isOk) return null;
       return nameArrival(dead) ?? (dead.program?.exit ? null : 'waits-for-dead');
     },
@@ -163,7 +171,7 @@ async function demandNext({ demand }: Tools, program: ProgramUnderCheck): Promis
   await program.untilNoTimer(undefined, DEAD_MS);
   // Between two attempts it may have neither a timer nor a connection, for a turn.
   const resources = await program.resources();
-  if (program.exit || resources?.includes('Timeout')) return;
+  if (program.exit || !resources || resources.includes('Timeout')) return;
   demand(
     hasGone(program, GOOD),
     { en: `an attempt to connect to ${GOOD}`, zh: `尝试连接 ${GOOD}` },
@@ -175,13 +183,16 @@ async function demandNext({ demand }: Tools, program: ProgramUnderCheck): Promis
 }
 
 /** The first address takes the SYN and says nothing. */
-async function arriveByDead(tools: Tools, address: string): Promise<Tried> {
+async function arriveByDead(tools: Tools): Promise<Tried> {
   const opened: Awaited<ReturnType<typeof openDead>>[] = [];
+  // Rather one of IPv4: some put that first, whatever the order.
+  const others = OTHERS.toReversed();
   try {
     const tried = await arrive(
       tools,
       'dead',
       async (port) => {
+        const address = await findRefusing(tools, port, others);
         opened.push(await openDead(tools, address, port));
         tools.tell({ en: `${address} answers nothing`, zh: `${address} 什么也不应答` });
         return [address, GOOD];
@@ -190,7 +201,7 @@ async function arriveByDead(tools: Tools, address: string): Promise<Tried> {
     );
     tools.assume(
       opened.every((dead) => dead.isDead()),
-      { en: `${address} did answer, late`, zh: `${address} 后来还是应答了` },
+      { en: 'the dead address did answer, late', zh: '没有应答的地址后来还是应答了' },
     );
     return tried;
   } finally {
