@@ -73,12 +73,14 @@ export async function assumeRefused(tools: Tools, address: string, port: number)
   });
 }
 
-async function isRefused({ watch }: Tools, host: string, port: number): Promise<boolean> {
+async function isRefused({ watch, wait }: Tools, host: string, port: number): Promise<boolean> {
   const socket = watch(net.connect({ host, port }), describe(host, port));
-  const code = await new Promise<string | undefined>((resolve) => {
+  const answer = new Promise<string | undefined>((resolve) => {
     socket.on('connect', () => resolve(undefined));
     socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code));
   });
+  // Some systems let such an attempt hang.
+  const code = await wait(answer);
   socket.destroy();
   return code === 'ECONNREFUSED';
 }
