@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { Worker } from 'node:worker_threads';
-import type { Bilingual, ProgramUnderCheck, Tools } from '../../src/check/kit.ts';
+import type { Bilingual, Phase, ProgramUnderCheck, Tools } from '../../src/check/kit.ts';
 
 /** The address where the scripted server listens. */
 export const GOOD = '127.0.0.1';
@@ -31,6 +31,12 @@ export interface Dead {
   /** Whether it still does. */
   isDead(): boolean;
   close(): Promise<void>;
+}
+
+/** A phase, and the program that it tried. */
+export interface Tried {
+  phase: Phase;
+  program: ProgramUnderCheck | null;
 }
 
 /** What a program is told. */
@@ -188,10 +194,4 @@ export function nameAnswer(program: ProgramUnderCheck) {
   return isConnecting && !hasHeard && exit?.code === 0 ? 'never-answers' : null;
 }
 
-/** The lines on standard error that say something. */
-export function readErrors(program: ProgramUnderCheck): string[] {
-  return program.lines('stderr').filter((line) => line.trim() !== '');
-}
-
 export const EXIT_0: Bilingual = { en: 'exit code 0', zh: '退出码 0' };
-export const EXIT_1: Bilingual = { en: 'exit code 1', zh: '退出码 1' };

@@ -2,7 +2,6 @@
 import {
   checks,
   describeExit,
-  type Phase,
   type ProgramUnderCheck,
   quoteLines,
   type Tools,
@@ -10,7 +9,6 @@ import {
 import {
   assumeRefused,
   EXIT_0,
-  EXIT_1,
   findRefusing,
   GOOD,
   hasCrashed,
@@ -22,14 +20,13 @@ import {
   OTHERS,
   openDead,
   type Road,
-  readErrors,
+  type Tried,
 } from './check-names.ts';
+import { demandErrors, nameReport, nameUnknown, REFUSED, UNKNOWN } from './check-reports.ts';
 
 /** How long it may take until a second address is tried, in ms: Node gives up the first after 250, or 500. */
 const DEAD_MS = 2500;
 const HELLO = 'the quay is open';
-const REFUSED = 'ECONNREFUSED';
-const UNKNOWN = 'ENOTFOUND';
 const LOOKUP = [
   'own-port',
   'no-lookup',
@@ -38,12 +35,6 @@ const LOOKUP = [
   'never-answers',
   'crash',
 ] as const;
-
-/** A phase, and the program that it tried. */
-interface Tried {
-  phase: Phase;
-  program: ProgramUnderCheck | null;
-}
 
 export default checks('17-names', {
   arrives: {
@@ -164,21 +155,26 @@ async function arrive(
   return { phase, program };
 }
 
-/** Demands that the program goes on to the good address, or has a timer that may take it there. */
+/** Demands that the program goes on to the good address, before it has had its time, or has no timer for it. */
 async function demandNext({ demand }: Tools, program: ProgramUnderCheck): Promise<void> {
   const what = { en: 'an attempt to connect', zh: '开始连接' };
   await program.until(what, ({ kind }) => kind === 'connecting');
+  const start = performance.now();
   await program.untilNoTimer(undefined, DEAD_MS);
-  // Between two attempts it may have neither a timer nor a connection, for a turn.
+  const isLate = performance.now() - start >= DEAD_MS;
+  // What was due before its answer has been done by then; between two attempts it may have no timer for a turn.
   const resources = await program.resources();
-  if (program.exit || !resources || resources.includes('Timeout')) return;
+  if (program.exit || !resources) return;
+  if (resources.includes('Timeout') && !isLate) return;
   demand(
     hasGone(program, GOOD),
     { en: `an attempt to connect to ${GOOD}`, zh: `尝试连接 ${GOOD}` },
-    {
-      en: 'it waits for the first address, without a timer',
-      zh: '它在等第一个地址，而且没有定时器',
-    },
+    isLate
+      ? { en: 'it still waits for the first address', zh: '它还在等第一个地址' }
+      : {
+          en: 'it waits for the first address, without a timer',
+          zh: '它在等第一个地址，而且没有定时器',
+        },
   );
 }
 
@@ -245,56 +241,4 @@ async function fail(
     await demandErrors(tools, program, failures.length > 0 ? failures : [{ code }]);
   });
   return { phase, program };
-}
-
-/** Demands one line on standard error for each failure, and exit code 1. */
-async function demandErrors(
-  { demand }: Tools,
-  program: ProgramUnderCheck,
-  failures: readonly { address?: string; code: string }[],
-): Promise<void> {
-  const exit = await program.untilExit();
-  const lines = readErrors(program);
-  const isTold = failures.every(({ address = '', code }) =>
-    lines.some((line) => line.includes(address) && line.includes(code)),
-  );
-  const wanted = failures.map(({ address, code }) => (address ? `${address} … ${code}` : code));
-  demand(isTold && lines.length === failures.length, quoteLines(wanted), quoteLines(lines));
-  demand(exit.code === 1, EXIT_1, describeExit(exit));
-}
-
-/** Which mistake it is that leaves the failures of these addresses untold. */
-function nameReport({ program }: Tried, addresses: readonly string[], single: Tried) {
-  if (!program) return null;
-  const answer = nameAnswer(program);
-  if (answer) return answer;
-  if (hasCrashed(program)) return 'crash';
-  const { exit } = program;
-  if (!exit) return null;
-  if (listTried(program, addresses).length < addresses.length) return 'one-address';
-  const lines = readErrors(program);
-  if (lines.length === 0) {
-    if (program.lines('stdout').some((line) => line.includes(REFUSED))) return 'wrong-stream';
-    const isOther = single.program !== null && single.program !== program;
-    return isOther && readErrors(single.program as ProgramUnderCheck).length > 0
-      ? 'empty-message'
-      : 'silent-error';
-  }
-  if (lines.some((line) => /^\s+at /.test(line))) return 'stack';
-  const named = addresses.filter((address) => lines.some((line) => line.includes(address)));
-  if (named.length === 0) return 'unnamed-address';
-  if (named.length < addresses.length) return 'one-failure';
-  if (lines.length > addresses.length) return 'many-lines';
-  return exit.code === 1 ? null : 'exit-code';
-}
-
-/** Which mistake it is that a name without an address meets with. */
-function nameUnknown({ program }: Tried) {
-  if (!program?.exit) return null;
-  const lines = readErrors(program);
-  if (hasCrashed(program) || lines.length === 0) return 'silent-unknown';
-  if (lines.some((line) => /^\s+at /.test(line))) return 'stack';
-  if (!lines.some((line) => line.includes(UNKNOWN))) return 'no-code';
-  if (lines.length > 1) return 'many-lines';
-  return program.exit.code === 1 ? null : 'exit-code';
 }
