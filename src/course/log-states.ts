@@ -5,7 +5,7 @@ import { matches } from './log-pattern.ts';
 type Line = Pick<LogLine, 'actor' | 'text'>;
 
 /** What the kernel says of a connection, and how much waits in its queue. */
-const STATE = /^· [A-Z]{4}[A-Z0-9-]*(?: (?:\d+|<number>))?$/;
+const STATE = /^· [A-Z]{3}[A-Z0-9-]+(?: (?:\d+|<number>))?$/;
 
 /** Whether a line of a log is what the kernel says of a connection. */
 export function isState(text: string): boolean {

@@ -7,6 +7,7 @@ import {
   type PrintedLine,
   readPrinted,
 } from '../../src/course/expected.ts';
+import { KERNEL_STATES } from '../../src/course/run-options.ts';
 
 /** `server │ text` lines as the prose holds them, the first on line 10. */
 function log(...lines: string[]): LogLine[] {
@@ -158,6 +159,11 @@ test('states are held apart: each that is named, as often as it is, in any order
   assert.equal(differ(expected, ...all), null);
   assert.ok(isMet(expected, ...all));
   assert.equal(differ(expected, ...all, 'server │ · ESTABLISHED', 'client-2 │ · TIME-WAIT'), null);
+  for (const state of KERNEL_STATES) {
+    const named = log(`server │ · ${state}`, 'server │ up');
+    assert.equal(differ(named, 'server │ up', `server │ · ${state}`), null);
+    assert.equal(differ(named, 'server │ up'), `server@10: · ${state} / null`);
+  }
   const twice = log('server │ · TIME-WAIT', 'server │ · TIME-WAIT');
   assert.equal(differ(twice, 'server │ · TIME-WAIT'), 'server@11: · TIME-WAIT / null');
   assert.equal(differ(log('server │ · LISTEN <number>'), 'server │ · LISTEN 12'), null);
