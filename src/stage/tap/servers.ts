@@ -19,6 +19,7 @@ import { wrapMethod } from './wrap.ts';
 
 // Where a server listened: once it is closed, it can't say any more.
 const addresses = new WeakMap<net.Server, string>();
+const backlogs = new WeakMap<net.Server, number>();
 
 /** Starts reporting what every `net.Server` of this process does, `tls.Server` included. */
 export function tapServers(): void {
@@ -26,7 +27,17 @@ export function tapServers(): void {
     if (self.listening) report({ kind: 'closing', ...readLocal(self) });
   });
   tapEmit(net.Server.prototype, onServerEmit);
-  wrapMethod(net.Server.prototype, 'listen', followSoon);
+  wrapMethod(net.Server.prototype, 'listen', (self, args) => {
+    followSoon(self);
+    const backlog = readBacklog(args);
+    if (backlog !== undefined) backlogs.set(self, backlog);
+  });
+}
+
+/** The backlog that a call of `listen` asks for: a property of its options, or the number behind the port or the path. */
+function readBacklog([first, ...rest]: unknown[]): number | undefined {
+  const { backlog } = (typeof first === 'object' && first ? first : {}) as net.ListenOptions;
+  return backlog ?? rest.find((each) => typeof each === 'number');
 }
 
 function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void {
@@ -60,7 +71,8 @@ function onListening(self: net.Server): void {
   const local =
     typeof address === 'string' ? spellPath(address) : formatAddress(address as BoundAddress);
   if (local !== undefined) addresses.set(self, local);
-  report({ kind: 'listening', ...readLocal(self) });
+  const backlog = backlogs.get(self);
+  report({ kind: 'listening', ...readLocal(self), ...(backlog !== undefined && { backlog }) });
 }
 
 function readLocal(self: net.Server): { local?: string } {

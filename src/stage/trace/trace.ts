@@ -125,6 +125,8 @@ export interface TraceEvent {
   isUnread?: true;
   /** listening: true where the program doesn't say so itself: a child process of its, or a thread, opened the port. */
   isUnwatched?: true;
+  /** listening: how many connections may wait to be accepted, where the program asked for a number. */
+  backlog?: number;
   /** close of a socket: how many bytes had arrived and were never read, if any. state: how many are not read yet. */
   unread?: number;
   /** state: what the kernel says of the socket, `TIME-WAIT` for example. */

@@ -235,6 +235,15 @@ describe('where things happen', { concurrency: 2 }, () => {
     );
   });
 
+  it('a server has the backlog that it asked for', async () => {
+    const events = note((await perform('backlogs.mts')).events);
+    const listening = events.filter(({ kind }) => kind === 'listening');
+    assert.deepEqual(
+      listening.map(({ backlog }) => backlog),
+      [undefined, 3, 4, 5],
+    );
+  });
+
   it('connections over a path are numbered in the order in which they are made', async () => {
     const events = await play('nothing end end end', {
       SOCKET_PATH: path.join(folder, 'numbered'),
