@@ -1,0 +1,155 @@
+// The calls at the door: who comes, what it hears, and what the tap saw of its connection.
+import type { Peer, Phase, ProgramUnderCheck, TapRecord, Tools } from '../../src/check/kit.ts';
+
+/** How many the program is told to let in: not as many as it would without being told. */
+export const MAX = 2;
+export const WELCOME = 'welcome\n';
+export const BUSY = 'busy\n';
+const DOOR = { name: 'door', environment: { MAX: String(MAX) } };
+/** What each of them says first: a program that doesn't read it learns of no end. */
+const HI = 'hi\n';
+
+/** One that came to the door. */
+export interface Call {
+  program: ProgramUnderCheck;
+  peer: Peer;
+  /** What it heard, as far as it was expected. */
+  heard: string;
+}
+
+/** Connects, and says hi. Throws Unmet. */
+export async function connectTo(tools: Tools): Promise<Call> {
+  const program = await tools.server(DOOR);
+  const peer = await tools.connect(DOOR);
+  await peer.write(HI);
+  return { program, peer, heard: '' };
+}
+
+/** Connects one that has to be let in; `onOpen` is told of it before it hears anything. Throws Unmet. */
+export async function enter(tools: Tools, onOpen: (call: Call) => void): Promise<void> {
+  const call = await connectTo(tools);
+  onOpen(call);
+  await call.peer.expect(WELCOME);
+  call.heard = WELCOME;
+}
+
+/** Connects one that has to be turned away, with a word and a FIN. Throws Unmet. */
+export async function turnAway(
+  tools: Tools,
+  onOpen: (call: Call) => void = () => {},
+): Promise<void> {
+  const call = await connectTo(tools);
+  onOpen(call);
+  try {
+    await call.peer.expect(BUSY);
+    call.heard = BUSY;
+    const rest = await call.peer.expectEnd();
+    call.heard += rest.toString();
+  } catch (error) {
+    call.heard += call.peer.pending.toString();
+    throw error;
+  }
+  const rest = call.heard.slice(BUSY.length);
+  tools.demand(
+    rest === '',
+    { en: 'nothing behind `busy`', zh: '`busy` 之后什么也没有' },
+    { en: `“${rest.trim()}”`, zh: `“${rest.trim()}”` },
+  );
+  // Its answer comes behind all that the program has done so far.
+  await call.program.isAwake();
+  demandFin(tools, call);
+}
+
+/** Demands that its connection was ended, and not cut. */
+export function demandFin({ demand }: Tools, call: Call): void {
+  demand(
+    !isCut(call),
+    { en: 'a FIN behind `busy`, and nothing else', zh: '`busy` 之后只有一个 FIN' },
+    {
+      en: 'your program closed the connection before it had read what the peer said: that is a reset',
+      zh: '你的程序还没读对端说的话，就关闭了连接，这等于重置',
+    },
+  );
+}
+
+/** Demands that the program keeps those that it has let in. */
+export async function demandStay({ demand }: Tools, inside: readonly Call[]): Promise<void> {
+  await inside[0]?.program.isAwake();
+  demand(
+    !inside.some((call) => has(call, ({ kind }) => kind === 'end' || kind === 'destroy')),
+    { en: 'those that are welcome stay', zh: '放进来的客户端都留着' },
+    { en: 'your program ended their connections', zh: '你的程序结束了它们的连接' },
+  );
+}
+
+/** What the tap saw of its connection. */
+function readRecords({ program, peer }: Call): TapRecord[] {
+  return program.records.filter(({ connection }) => connection === peer.connection);
+}
+
+function has(call: Call, test: (record: TapRecord) => boolean): boolean {
+  return readRecords(call).some(test);
+}
+
+const isReading = ({ kind }: TapRecord) => kind === 'data' || kind === 'arrived';
+
+/** Whether the program closed it with bytes unread, or reset it: its kernel sends an RST in both cases. */
+function isCut(call: Call): boolean {
+  const records = readRecords(call);
+  const index = records.findIndex(({ kind }) => kind === 'destroy' || kind === 'reset');
+  if (index < 0) return false;
+  return records[index]?.kind === 'reset' || !records.slice(0, index).some(isReading);
+}
+
+/** Waits until the program's own socket is closed. Throws Unmet. */
+export async function untilClosed({ program, peer }: Call): Promise<void> {
+  await program.until(
+    { en: 'the connection is closed on your side too', zh: '你这边的连接也关闭了' },
+    ({ kind, connection }) => kind === 'close' && connection === peer.connection,
+  );
+}
+
+/** Makes sure that a reset came as one. */
+export function assumeReset({ assume }: Tools, call: Call): void {
+  assume(
+    has(call, ({ code }) => code === 'ECONNRESET'),
+    { en: 'the reset did not reach the program', zh: '重置没有送到程序那里' },
+  );
+}
+
+/** Which mistake it is that spoils the answer to those for whom there is no room. */
+export function nameRefusal(outside: readonly Call[], { got }: Phase) {
+  const [call] = outside;
+  if (!call) return null;
+  if (has(call, ({ code }) => code === 'ERR_STREAM_WRITE_AFTER_END')) return 'falls-through';
+  const isLetIn = ({ heard }: Call) => heard === WELCOME;
+  if (isLetIn(call)) {
+    if (!outside.every(isLetIn)) return 'one-too-many';
+    return asksForBacklog(call) ? 'backlog-is-no-limit' : 'no-limit';
+  }
+  if (call.heard === BUSY + WELCOME) return 'falls-through';
+  const hasSpoken = has(call, ({ kind }) => kind === 'write');
+  if (hasSpoken && isCut(call)) return 'cut';
+  if (call.heard === BUSY) return call.peer.hasEnded ? null : 'no-fin';
+  if (hasSpoken || got !== '') return null;
+  return call.peer.hasEnded || has(call, ({ kind }) => kind === 'drop') ? 'dropped' : 'silent';
+}
+
+function asksForBacklog({ program }: Call): boolean {
+  return program.records.some(({ backlog }) => backlog !== undefined);
+}
+
+/** Which mistake it is that keeps one of those that were turned away. */
+export function nameNoEnd(outside: readonly Call[]) {
+  if (outside.some(isCut)) return 'cut';
+  const open = outside.find((call) => !has(call, ({ kind }) => kind === 'close'));
+  return open ? nameOpen(open) : null;
+}
+
+/** Which mistake it is that keeps a connection whose peer has ended. */
+export function nameOpen(call: Call) {
+  if (!has(call, ({ kind }) => kind === 'data')) return 'not-read';
+  const hasHeard = has(call, ({ kind, by }) => kind === 'end' && by === 'peer');
+  const hasEnded = has(call, ({ kind, by }) => kind === 'end' && by !== 'peer');
+  return hasHeard && !hasEnded ? 'close-wait' : null;
+}

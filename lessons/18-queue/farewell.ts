@@ -1,0 +1,18 @@
+// A server that answers, and ends first.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+// #region farewell
+const server = net.createServer((socket) => {
+  socket.on('error', (error) => console.log(error.message));
+  socket.resume();
+  socket.end('welcome\n');
+});
+// #endregion farewell
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});

@@ -1,0 +1,17 @@
+// It gives the limit to listen().
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const MAX = Number(process.env.MAX ?? 3);
+
+const server = net.createServer((socket) => {
+  socket.on('error', (error) => console.log(error.message));
+  socket.resume();
+  socket.write('welcome\n');
+});
+
+server.listen(PORT, HOST, MAX, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});

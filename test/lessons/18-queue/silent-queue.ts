@@ -1,0 +1,31 @@
+// Who is too many waits until there is room.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+const MAX = Number(process.env.MAX ?? 3);
+
+let inside = 0;
+const waiting: net.Socket[] = [];
+
+function letIn(socket: net.Socket) {
+  inside += 1;
+  socket.on('close', () => {
+    inside -= 1;
+    const next = waiting.shift();
+    if (next) letIn(next);
+  });
+  socket.write('welcome\n');
+}
+
+const server = net.createServer((socket) => {
+  socket.on('error', (error) => console.log(error.message));
+  socket.resume();
+  if (inside >= MAX) waiting.push(socket);
+  else letIn(socket);
+});
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});
