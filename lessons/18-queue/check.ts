@@ -4,7 +4,6 @@ import {
   assumeReset,
   BUSY,
   type Call,
-  connectTo,
   demandFin,
   demandStay,
   enter,
@@ -60,10 +59,9 @@ async function knock(tools: Tools) {
   const outside: Call[] = [];
   const full = await phase('outside', async () => {
     const refusals: unknown[] = [];
-    while (outside.length < TURNED_AWAY) {
+    for (let count = 0; count < TURNED_AWAY; count += 1) {
       // Of two that are let in, the second tells whether there is a limit at all.
       await turnAway(tools, (call) => outside.push(call)).catch((error) => refusals.push(error));
-      if (outside.length === 0) break;
     }
     if (refusals.length > 0) throw refusals[0];
   });
@@ -78,85 +76,73 @@ async function knock(tools: Tools) {
   });
   if (!away.isOk) return away.exit ? null : nameNoEnd(outside);
 
-  // This one stays at the door, where it doesn't count.
-  let late: Call | undefined;
-  const exact = await phase('exact', () =>
-    turnAway(tools, (call) => {
-      late = call;
-    }),
-  );
+  const exact = await phase('exact', () => turnAwayForGood(tools));
   if (!exact.isOk) return hasBeenLetIn(exact) ? 'double-decrement' : null;
 
-  return leave(tools, inside, late);
+  return leave(tools, inside);
 }
 
 /** Lets one of them leave, in each way, and sees for how many that makes room. */
-async function leave(tools: Tools, inside: Call[], late: Call | undefined) {
+async function leave(tools: Tools, inside: Call[]) {
   const { phase } = tools;
-  const progress: { step: Step } = { step: 'leaving' };
-  let isEmptied = false;
-  let leaver: Call | undefined;
+  const progress: { step: Step; leaver: Call | null } = { step: 'leaving', leaver: null };
 
   /** One leaves, one more comes in, and no second one. */
-  const replace = async (go: (peer: Peer) => Promise<unknown>) => {
+  const replace = async (go: (peer: Peer) => unknown) => {
     progress.step = 'leaving';
-    leaver = inside.shift();
+    const leaver = inside.shift();
     if (!leaver) return;
+    progress.leaver = leaver;
     await go(leaver.peer);
     await untilClosed(leaver);
     progress.step = 'next';
     await enter(tools, (call) => inside.push(call));
     progress.step = 'more';
-    await turnAway(tools);
+    await turnAwayForGood(tools);
   };
+  const isTwice = (outcome: Phase) => progress.step === 'more' && hasBeenLetIn(outcome);
+  const hasNoRoom = ({ got }: Phase) => progress.step === 'next' && got === BUSY;
 
-  const ended = await phase('ended', async () => {
-    const polite = async (peer: Peer) => {
+  const ended = await phase('ended', () =>
+    replace(async (peer) => {
       peer.end();
       await peer.expectEnd();
-    };
-    await replace(polite).catch(async (error) => {
-      if (progress.step === 'next') isEmptied = await isLetInAfter(tools, late, inside);
-      throw error;
-    });
-  });
+    }),
+  );
   if (!ended.isOk) {
-    if (ended.exit) return null;
-    if (progress.step === 'leaving') return leaver ? nameOpen(leaver) : null;
-    if (progress.step === 'more') return hasBeenLetIn(ended) ? 'double-decrement' : null;
-    if (ended.got !== BUSY) return null;
-    return isEmptied ? 'counts-all' : 'counts-forever';
+    if (ended.exit || !progress.leaver) return null;
+    if (progress.step === 'leaving') return nameOpen(progress.leaver);
+    if (isTwice(ended)) return 'double-decrement';
+    return hasNoRoom(ended) ? 'counts-forever' : null;
   }
 
-  const reset = await phase('reset', () => replace(async (peer) => peer.reset()));
-  if (leaver && !reset.exit) assumeReset(tools, leaver);
+  const reset = await phase('reset', () => replace((peer) => peer.reset()));
+  if (progress.leaver && !reset.exit) assumeReset(tools, progress.leaver);
   if (!reset.isOk) {
     if (reset.exit) return 'crash';
-    if (progress.step === 'more') return hasBeenLetIn(reset) ? 'double-decrement' : null;
-    return progress.step === 'next' && reset.got === BUSY ? 'ghost-after-reset' : null;
+    if (isTwice(reset)) return 'double-decrement';
+    return hasNoRoom(reset) ? 'ghost-after-reset' : null;
   }
 
-  await phase('destroyed', () => replace(async (peer) => peer.destroy()));
-  return null;
+  const beside = await phase('beside', async () => {
+    // This one stays at the door, half-closed, and doesn't count.
+    await turnAway(tools);
+    await replace((peer) => peer.destroy());
+  });
+  return hasNoRoom(beside) ? 'counts-all' : null;
 }
 
 /** How far a phase of those that leave has come. */
 type Step = 'leaving' | 'next' | 'more';
 
-/** Whether there is room once the one that was turned away is gone: then it was counted, too. */
-async function isLetInAfter(tools: Tools, late: Call | undefined, inside: Call[]) {
-  try {
-    // The one that has just been turned away is at the door as well.
-    for (const call of [late, inside.at(-1)]) {
-      call?.peer.end();
-      if (call) await untilClosed(call);
-    }
-    const call = await connectTo(tools);
-    await call.peer.expect(WELCOME);
-    return true;
-  } catch {
-    return false;
-  }
+/** Turns one away, and lets it leave. */
+async function turnAwayForGood(tools: Tools): Promise<void> {
+  let gone: Call | undefined;
+  await turnAway(tools, (call) => {
+    gone = call;
+  });
+  gone?.peer.end();
+  if (gone) await untilClosed(gone);
 }
 
 function hasBeenLetIn({ got }: Phase): boolean {
