@@ -17,11 +17,11 @@ export interface Call {
   heard: string;
 }
 
-/** Connects, and says hi. Throws Unmet. */
-export async function connectTo(tools: Tools): Promise<Call> {
+/** Connects, and says hi, or whatever word. Throws Unmet. */
+async function connectTo(tools: Tools, word = HI): Promise<Call> {
   const program = await tools.server(DOOR);
   const peer = await tools.connect(DOOR);
-  await peer.write(HI);
+  if (word !== '') await peer.write(word);
   return { program, peer, heard: '' };
 }
 
@@ -37,8 +37,9 @@ export async function enter(tools: Tools, onOpen: (call: Call) => void): Promise
 export async function turnAway(
   tools: Tools,
   onOpen: (call: Call) => void = () => {},
+  word = HI,
 ): Promise<void> {
-  const call = await connectTo(tools);
+  const call = await connectTo(tools, word);
   onOpen(call);
   try {
     await call.peer.expect(BUSY);
@@ -57,7 +58,7 @@ export async function turnAway(
   );
   // Its answer comes behind all that the program has done so far.
   await call.program.isAwake();
-  demandFin(tools, call);
+  if (word !== '') demandFin(tools, call);
 }
 
 /** Demands that its connection was ended, and not cut. */

@@ -32,6 +32,7 @@ export default checks('18-queue', {
       'cut',
       'no-fin',
       'falls-through',
+      'waits-for-word',
       'double-decrement',
       'counts-forever',
       'counts-all',
@@ -78,6 +79,9 @@ async function knock(tools: Tools) {
 
   const exact = await phase('exact', () => turnAwayForGood(tools));
   if (!exact.isOk) return hasBeenLetIn(exact) ? 'double-decrement' : null;
+
+  const unasked = await phase('unasked', () => turnAwayForGood(tools, ''));
+  if (!unasked.isOk) return !unasked.exit && unasked.got === '' ? 'waits-for-word' : null;
 
   return leave(tools, inside);
 }
@@ -135,12 +139,13 @@ async function leave(tools: Tools, inside: Call[]) {
 /** How far a phase of those that leave has come. */
 type Step = 'leaving' | 'next' | 'more';
 
-/** Turns one away, and lets it leave. */
-async function turnAwayForGood(tools: Tools): Promise<void> {
+/** Turns one away that says a word, or none, and lets it leave. */
+async function turnAwayForGood(tools: Tools, word?: string): Promise<void> {
   let gone: Call | undefined;
-  await turnAway(tools, (call) => {
+  const note = (call: Call) => {
     gone = call;
-  });
+  };
+  await turnAway(tools, note, word);
   gone?.peer.end();
   if (gone) await untilClosed(gone);
 }
