@@ -1,4 +1,4 @@
-// It takes off the count at the end, and once more at the close.
+// It takes one off its count at the end, and one at the close.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

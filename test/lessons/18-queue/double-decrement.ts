@@ -1,4 +1,4 @@
-// It takes off the count whoever leaves.
+// It takes each one that leaves off its count.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

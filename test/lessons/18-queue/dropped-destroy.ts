@@ -1,4 +1,4 @@
-// Who is too many is destroyed without a word.
+// A client that is too many is destroyed without a word.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

@@ -1,4 +1,4 @@
-// Who is too many isn't read.
+// A client that is too many isn't read.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

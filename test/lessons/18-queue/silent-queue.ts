@@ -1,4 +1,4 @@
-// Who is too many waits until there is room.
+// A client that is too many waits until there is room.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

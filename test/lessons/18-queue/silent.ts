@@ -1,4 +1,4 @@
-// Who is too many is kept, and told nothing.
+// A client that is too many is kept, and told nothing.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
