@@ -1,5 +1,12 @@
 // The calls at the door: who comes, what it hears, and what the tap saw of its connection.
-import type { Peer, Phase, ProgramUnderCheck, TapRecord, Tools } from '../../src/check/kit.ts';
+import type {
+  Bilingual,
+  Peer,
+  Phase,
+  ProgramUnderCheck,
+  TapRecord,
+  Tools,
+} from '../../src/check/kit.ts';
 
 /** How many the program is told to let in: not as many as it would without being told. */
 export const MAX = 2;
@@ -44,8 +51,8 @@ export async function turnAway(
   try {
     await call.peer.expect(BUSY);
     call.heard = BUSY;
-    const rest = await call.peer.expectEnd();
-    call.heard += rest.toString();
+    if (word !== '') await expectFin(tools, call);
+    call.heard += (await call.peer.expectEnd()).toString();
   } catch (error) {
     call.heard += call.peer.pending.toString();
     throw error;
@@ -56,9 +63,20 @@ export async function turnAway(
     { en: 'nothing behind `busy`', zh: '`busy` 之后什么也没有' },
     { en: `“${rest.trim()}”`, zh: `“${rest.trim()}”` },
   );
-  // Its answer comes behind all that the program has done so far.
+  if (word !== '') await expectFin(tools, call);
+}
+
+/** Demands that the program, in all that it has done so far, has not cut the connection of one that said a word. */
+async function expectFin(tools: Tools, call: Call): Promise<void> {
+  // Its answer comes behind the reports of all that.
   await call.program.isAwake();
-  if (word !== '') demandFin(tools, call);
+  demandFin(tools, call);
+}
+
+/** Adds to the story what a peer does that came in an earlier phase. */
+export function tellOf(tools: Tools, { peer }: Call, { en, zh }: Bilingual): void {
+  const { connection } = peer;
+  tools.tell({ en: `the peer at port ${connection} ${en}`, zh: `端口 ${connection} 的对端${zh}` });
 }
 
 /** Demands that its connection was ended, and not cut. */

@@ -1,5 +1,12 @@
 // What lesson 18 demands: a door that lets in a few, says a word to the others, and knows who is inside.
-import { COMMON, checks, type Peer, type Phase, type Tools } from '../../src/check/kit.ts';
+import {
+  type Bilingual,
+  COMMON,
+  checks,
+  type Peer,
+  type Phase,
+  type Tools,
+} from '../../src/check/kit.ts';
 import {
   assumeReset,
   BUSY,
@@ -11,6 +18,7 @@ import {
   nameNoEnd,
   nameOpen,
   nameRefusal,
+  tellOf,
   turnAway,
   untilClosed,
   WELCOME,
@@ -70,6 +78,10 @@ async function knock(tools: Tools) {
 
   const away = await phase('away', async () => {
     for (const call of outside) {
+      tellOf(tools, call, {
+        en: 'was turned away, and ends its side (FIN)',
+        zh: '之前被挡住了，现在结束发送（FIN）',
+      });
       call.peer.end();
       await untilClosed(call);
       demandFin(tools, call);
@@ -92,11 +104,12 @@ async function leave(tools: Tools, inside: Call[]) {
   const progress: { step: Step; leaver: Call | null } = { step: 'leaving', leaver: null };
 
   /** One leaves, one more comes in, and no second one. */
-  const replace = async (go: (peer: Peer) => unknown) => {
+  const replace = async (how: Bilingual, go: (peer: Peer) => unknown) => {
     progress.step = 'leaving';
     const leaver = inside.shift();
     if (!leaver) return;
     progress.leaver = leaver;
+    tellOf(tools, leaver, how);
     await go(leaver.peer);
     await untilClosed(leaver);
     progress.step = 'next';
@@ -108,9 +121,9 @@ async function leave(tools: Tools, inside: Call[]) {
   const hasNoRoom = ({ got }: Phase) => progress.step === 'next' && got === BUSY;
 
   const ended = await phase('ended', () =>
-    replace(async (peer) => {
+    replace({ en: 'is in, and ends its side (FIN)', zh: '在里面，现在结束发送（FIN）' }, (peer) => {
       peer.end();
-      await peer.expectEnd();
+      return peer.expectEnd();
     }),
   );
   if (!ended.isOk) {
@@ -120,7 +133,11 @@ async function leave(tools: Tools, inside: Call[]) {
     return hasNoRoom(ended) ? 'counts-forever' : null;
   }
 
-  const reset = await phase('reset', () => replace((peer) => peer.reset()));
+  const reset = await phase('reset', () =>
+    replace({ en: 'is in, and resets its connection', zh: '在里面，现在重置连接' }, (peer) =>
+      peer.reset(),
+    ),
+  );
   if (progress.leaver && !reset.exit) assumeReset(tools, progress.leaver);
   if (!reset.isOk) {
     if (reset.exit) return 'crash';
@@ -131,7 +148,8 @@ async function leave(tools: Tools, inside: Call[]) {
   const beside = await phase('beside', async () => {
     // This one stays at the door, half-closed, and doesn't count.
     await turnAway(tools);
-    await replace((peer) => peer.destroy());
+    const how = { en: 'is in, and closes its connection', zh: '在里面，现在关闭连接' };
+    await replace(how, (peer) => peer.destroy());
   });
   return hasNoRoom(beside) ? 'counts-all' : null;
 }
