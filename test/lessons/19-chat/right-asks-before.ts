@@ -1,0 +1,51 @@
+// Looks at what waits before it writes, and resets the slow ones.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+/** How many bytes may wait for a member. */
+const LIMIT = 2 ** 20;
+/** Whoever has given a name is in the room. */
+const names = new Map<net.Socket, string>();
+
+function tell(from: net.Socket, text: string) {
+  for (const member of names.keys()) {
+    if (member === from) continue;
+    if (member.writableLength + text.length < LIMIT) {
+      member.write(`${text}\n`);
+    } else member.resetAndDestroy();
+  }
+}
+
+const server = net.createServer((socket) => {
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) hear(socket, line);
+  });
+  socket.on('close', () => leave(socket));
+  socket.on('error', (error) => console.log(error.message));
+});
+
+function hear(socket: net.Socket, line: string) {
+  const name = names.get(socket);
+  if (name === undefined) {
+    names.set(socket, line);
+    tell(socket, `* ${line} joined`);
+  } else tell(socket, `${name}: ${line}`);
+}
+
+function leave(socket: net.Socket) {
+  const name = names.get(socket);
+  if (name === undefined) return;
+  names.delete(socket);
+  tell(socket, `* ${name} left`);
+}
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});

@@ -1,0 +1,62 @@
+// Tells the next line when all have the last.
+import net, { type AddressInfo } from 'node:net';
+
+const HOST = process.env.HOST ?? '127.0.0.1';
+const PORT = Number(process.env.PORT ?? 6969);
+
+/** Whoever has given a name is in the room. */
+const names = new Map<net.Socket, string>();
+
+let told: Promise<unknown> = Promise.resolve();
+
+function tell(from: net.Socket, text: string) {
+  told = told.then(() => tellAll(from, text));
+}
+
+function tellAll(from: net.Socket, text: string) {
+  const members = [...names.keys()].filter(
+    (member) => member !== from && !member.destroyed,
+  );
+  return Promise.all(
+    members.map(
+      (member) =>
+        new Promise((done) => {
+          if (member.write(`${text}\n`)) done(null);
+          else
+            member.once('drain', done).once('close', done);
+        }),
+    ),
+  );
+}
+
+const server = net.createServer((socket) => {
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) hear(socket, line);
+  });
+  socket.on('close', () => leave(socket));
+  socket.on('error', (error) => console.log(error.message));
+});
+
+function hear(socket: net.Socket, line: string) {
+  const name = names.get(socket);
+  if (name === undefined) {
+    names.set(socket, line);
+    tell(socket, `* ${line} joined`);
+  } else tell(socket, `${name}: ${line}`);
+}
+
+function leave(socket: net.Socket) {
+  const name = names.get(socket);
+  if (name === undefined) return;
+  names.delete(socket);
+  tell(socket, `* ${name} left`);
+}
+
+server.listen(PORT, HOST, () => {
+  const { address, port } = server.address() as AddressInfo;
+  console.log(`Server listening on ${address}:${port}`);
+});
