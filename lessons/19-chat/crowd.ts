@@ -1,5 +1,5 @@
-// A hundred members come in, one after the other, and the
-// first one says a line.
+// A hundred members come in, and the first one says a line.
+import { once } from 'node:events';
 import net from 'node:net';
 import { readLines } from './lines.ts';
 
@@ -7,10 +7,18 @@ const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 const COUNT = Number(process.env.COUNT ?? 100);
 
-const sockets: net.Socket[] = [];
 let heard = 0;
 let expected = 0;
 let wake = () => {};
+
+/** Waits until so many lines have been heard in all. */
+async function hear(lines: number) {
+  expected = lines;
+  const all = new Promise<void>((done) => {
+    wake = done;
+  });
+  if (heard < expected) await all;
+}
 
 // #region crowd
 function join(name: string) {
@@ -21,28 +29,28 @@ function join(name: string) {
     if (heard === expected) wake();
   });
   socket.write(`${name}\n`);
-  sockets.push(socket);
+  return socket;
 }
 
-for (let number = 1; number <= COUNT; number += 1) {
-  await hears(number - 1, () => join(`member ${number}`));
+const sockets: net.Socket[] = [];
+while (sockets.length < COUNT) {
+  sockets.push(join(`member ${sockets.length}`));
 }
 // #endregion crowd
-console.log(`${COUNT} members, ${heard} lines`);
 
-/** Does it, and waits until so many lines are heard. */
-async function hears(lines: number, act: () => void) {
-  expected += lines;
-  const all = new Promise<void>((done) => {
-    wake = done;
-  });
-  act();
-  if (heard < expected) await all;
-}
+const lines = (COUNT * (COUNT - 1)) / 2;
+await hear(lines);
+console.log(`${COUNT} members have heard ${heard} lines`);
 
 const start = performance.now();
-await hears(COUNT - 1, () => sockets[0]?.write('hello\n'));
+sockets[0]?.write('hello\n');
+await hear(lines + COUNT - 1);
 const ms = Math.round(performance.now() - start);
 console.log(`a line reaches all of them in ${ms} ms`);
 
-for (const socket of sockets) socket.destroy();
+// One after the other, so that none is told of others that
+// have gone with it.
+for (const socket of sockets) {
+  socket.end();
+  await once(socket, 'close');
+}

@@ -7,7 +7,7 @@ const PORT = Number(process.env.PORT ?? 6969);
 // #region room
 /** How many bytes may wait for a member. */
 const LIMIT = 2 ** 20;
-/** Whoever has given a name is in the room. */
+/** The members: those that have given a name. */
 const names = new Map<net.Socket, string>();
 
 function tell(from: net.Socket, text: string) {
