@@ -108,10 +108,11 @@ async function nameInsane(tools: Tools) {
   if (talk.isOk) return 'sane';
   if (!room || talk.hasCrashed) return null;
   const { program, bob } = room as Room;
-  if (!hasJoined && !isRead(program, bob)) return 'one-at-a-time';
   const { got } = talk;
   const named = hasJoined ? nameTalk(got) : nameJoining(got);
   if (named) return named;
+  // Where something came instead, it may have come before bob was read.
+  if (!hasJoined && got === '' && !isRead(program, bob)) return 'one-at-a-time';
   if (hasJoined || got !== '') return null;
   const quiet = await phase('quiet', async () => {
     const ann = await name(tools, 'ann');
