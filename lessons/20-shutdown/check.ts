@@ -1,0 +1,220 @@
+// What lesson 20 demands: a server that stops accepting, finishes, dismisses the idle, and ends.
+import {
+  COMMON,
+  checks,
+  describeExit,
+  type Peer,
+  type Phase,
+  type Tools,
+} from '../../src/check/kit.ts';
+import {
+  demandRefusal,
+  demandWaiting,
+  hasTimer,
+  isDismissed,
+  isKeptByTimer,
+  LEAST_MS,
+  LONG_MS,
+  openRoom,
+  type Room,
+  SHORT_MS,
+  sendAnother,
+  sendStop,
+  wasAsked,
+} from './check-room.ts';
+
+const END = { en: 'the program ends', zh: '程序结束' };
+const TIMER = { en: 'it still runs, and has a timer', zh: '它还在运行，还有定时器' };
+const ZERO = { en: 'exit code 0', zh: '退出码 0' };
+const ONE = { en: 'exit code 1', zh: '退出码 1' };
+const OTHER = { en: 'an end, and not with exit code 0', zh: '结束，而且退出码不是 0' };
+
+export default checks('20-shutdown', {
+  finishes: {
+    mistakes: [
+      ...COMMON,
+      'killed',
+      'still-accepts',
+      'lost-in-flight',
+      'lost-second',
+      'hangs-on-idle',
+      'no-fin',
+      'asks-half',
+      'never-exits',
+      'waits-the-deadline',
+      'exit-code',
+    ],
+    async run(tools) {
+      const opened: { room?: Room; sane?: Peer } = {};
+      const answers = await tools.phase('answers', async () => {
+        const room = await openRoom(tools, LONG_MS);
+        const sane = await room.connect();
+        await sane.write('one\n');
+        await (await room.hear()).answer();
+        await sane.expect('ONE\n');
+        Object.assign(opened, { room, sane });
+      });
+      const { room, sane } = opened;
+      return answers.isOk && room && sane ? nameStop(tools, room, sane) : null;
+    },
+  },
+
+  deadline: {
+    mistakes: [...COMMON, 'killed', 'lost-in-flight', 'no-deadline', 'left-open', 'exit-code'],
+    async run(tools) {
+      const { phase, demand } = tools;
+      const seen = { isStopped: false, isClosed: false, took: 0 };
+      const late = await phase('late', async () => {
+        const room = await openRoom(tools, SHORT_MS);
+        const busy = await room.connect();
+        await busy.write('two\n');
+        await room.hear();
+        const begun = performance.now();
+        seen.isStopped = true;
+        await sendStop(tools, room);
+        await busy.expectClosing();
+        // It can only seem longer than it was.
+        seen.took = performance.now() - begun;
+        seen.isClosed = true;
+        const exit = await room.program.untilExit();
+        demand(
+          seen.took >= LEAST_MS,
+          {
+            en: `${SHORT_MS} ms for the answer to come`,
+            zh: `等回复等 ${SHORT_MS} 毫秒`,
+          },
+          {
+            en: `the connection had ended after ${Math.round(seen.took)} ms`,
+            zh: `${Math.round(seen.took)} 毫秒之后连接就结束了`,
+          },
+        );
+        demand(exit.code === 1, ONE, describeExit(exit));
+      });
+      if (late.isOk || !seen.isStopped || hasThrown(late)) return null;
+      if (!seen.isClosed) return 'no-deadline';
+      if (seen.took < LEAST_MS) return nameLoss(late);
+      return late.exit ? 'exit-code' : 'left-open';
+    },
+  },
+
+  second: {
+    mistakes: [
+      ...COMMON,
+      'killed',
+      'still-accepts',
+      'lost-in-flight',
+      'ignores-second',
+      'exit-code',
+    ],
+    async run(tools) {
+      const { phase, demand } = tools;
+      const seen = { isStopped: false, isLost: false, isTwice: false };
+      const twice = await phase('twice', async () => {
+        const room = await openRoom(tools, LONG_MS);
+        const busy = await room.connect();
+        await busy.write('two\n');
+        await room.hear();
+        seen.isStopped = true;
+        await sendStop(tools, room);
+        seen.isLost = await isDismissed(room, busy);
+        demandWaiting(tools, seen.isLost);
+        await demandRefusal(tools, room);
+        seen.isTwice = true;
+        sendAnother(tools, room);
+        const exit = await room.program.untilExit();
+        demand(exit.code !== 0, OTHER, describeExit(exit));
+      });
+      if (twice.isOk || !seen.isStopped || hasThrown(twice)) return null;
+      if (seen.isTwice) return twice.exit ? 'exit-code' : 'ignores-second';
+      return seen.isLost ? nameLoss(twice) : 'still-accepts';
+    },
+  },
+});
+
+/** Whether an error that nobody caught ended the program. */
+function hasThrown(phase: Phase): boolean {
+  return phase.hasCrashed && phase.printed(/^Node\.js v/);
+}
+
+/** Which mistake it is that ends a connection before its answer: only the end of the process tells. */
+function nameLoss({ exit }: Phase): 'killed' | 'lost-in-flight' {
+  return exit?.signal === 'SIGTERM' ? 'killed' : 'lost-in-flight';
+}
+
+/** Tells it to stop while a client is idle, another has said half a line, and a third waits for two answers. */
+async function nameStop(tools: Tools, room: Room, sane: Peer) {
+  const { program } = room;
+  const hadTimer = await hasTimer(room);
+  const seen: { step: Step | null; isLost: boolean } = { step: null, isLost: false };
+  const stopped = await tools.phase('stopped', async () => {
+    const half = await room.connect();
+    await half.writePieces(['ha']);
+    const busy = await room.connect();
+    await busy.writePieces(['two\nthree\n']);
+    const first = await room.hear();
+    seen.step = 'stopped';
+    await sendStop(tools, room);
+    seen.isLost = await isDismissed(room, busy);
+    demandWaiting(tools, seen.isLost);
+    await demandRefusal(tools, room);
+    seen.step = 'refused';
+    for (const peer of [sane, half]) {
+      await peer.expectEnd();
+      peer.end();
+    }
+    seen.step = 'idle';
+    // Where a listener did its work late, the answer may find nobody.
+    seen.isLost = await isDismissed(room, busy);
+    demandWaiting(tools, seen.isLost);
+    await first.answer();
+    await busy.expect(`${first.line.toUpperCase()}\n`);
+    seen.step = 'answered';
+    const second = await room.hear();
+    await second.answer();
+    await busy.expect(`${second.line.toUpperCase()}\n`);
+    seen.step = 'served';
+    await busy.expectEnd();
+    busy.end();
+    seen.step = 'ended';
+    tools.demand(!(await isKeptByTimer(room)), END, TIMER);
+    const exit = await program.untilExit();
+    tools.demand(exit.code === 0, ZERO, describeExit(exit));
+  });
+  const { step, isLost } = seen;
+  if (stopped.isOk || !step || hasThrown(stopped)) return null;
+  if (isLost) return nameLoss(stopped);
+  return nameStep(tools, room, step, { hasEnded: stopped.exit !== null, hadTimer });
+}
+
+/** How far it has come, and what it fails to do next. */
+const NAMES = {
+  stopped: 'still-accepts',
+  refused: 'hangs-on-idle',
+  idle: null,
+  answered: 'lost-second',
+  served: 'no-fin',
+  ended: 'exit-code',
+} as const;
+type Step = keyof typeof NAMES;
+
+/** Which mistake it is by what it still did. */
+async function nameStep(
+  tools: Tools,
+  room: Room,
+  step: Step,
+  { hasEnded, hadTimer }: { hasEnded: boolean; hadTimer: boolean },
+) {
+  if (step !== 'ended' || hasEnded) return NAMES[step];
+  if (await wasAsked(room)) return 'asks-half';
+  if (hadTimer) return 'never-exits';
+  // It has nobody left. With a short deadline it shows whether that is what it waits for.
+  const short = await tools.phase('short', async () => {
+    const room = await openRoom(tools, SHORT_MS);
+    const idle = await room.connect();
+    await sendStop(tools, room);
+    await idle.expectEnd();
+    idle.end();
+    await room.program.untilExit();
+  });
+  return short.isOk ? 'waits-the-deadline' : 'never-exits';
+}
