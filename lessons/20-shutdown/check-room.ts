@@ -51,7 +51,9 @@ export async function openRoom(tools: Tools, grace: number): Promise<Room> {
       return {
         line,
         async answer() {
-          await peer.write(`${line.toUpperCase()}\n`);
+          const text = line.toUpperCase();
+          tools.tell({ en: `the backend answered “${text}”`, zh: `后端回复了“${text}”` });
+          await peer.write(`${text}\n`, { isTold: false });
           peer.end();
         },
       };
@@ -104,6 +106,17 @@ function pardon(error: unknown): void {
   if (!(error instanceof UnmetExpectation)) throw error;
 }
 
+/** Expects FIN on the connection of a client that waits for nothing; the client answers it. */
+export async function expectFarewell({ tell }: Tools, client: Peer): Promise<void> {
+  const { connection: port } = client;
+  tell({
+    en: `the client at port ${port} waits for no answer`,
+    zh: `端口 ${port} 的客户端没有在等回复`,
+  });
+  await client.expectEnd();
+  client.end();
+}
+
 /** Tries to connect as a client that comes late; demands that it is refused. */
 export async function demandRefusal(tools: Tools, { program }: Room): Promise<void> {
   const { address } = program;
@@ -131,7 +144,7 @@ export async function isDismissed({ program }: Room, client: Peer): Promise<bool
   const isAwake = await program.isAwake();
   if (isAwake && !client.hasEnded) return false;
   await program.untilExit().catch(pardon);
-  return true;
+  return client.hasEnded || program.exit !== null;
 }
 
 /** Demands that it has not. */

@@ -10,6 +10,7 @@ import {
 import {
   demandRefusal,
   demandWaiting,
+  expectFarewell,
   hasTimer,
   isDismissed,
   isKeptByTimer,
@@ -45,17 +46,15 @@ export default checks('20-shutdown', {
       'exit-code',
     ],
     async run(tools) {
-      const opened: { room?: Room; sane?: Peer } = {};
+      const opened: { room?: Room } = {};
       const answers = await tools.phase('answers', async () => {
         const room = await openRoom(tools, LONG_MS);
-        const sane = await room.connect();
-        await sane.write('one\n');
-        await (await room.hear()).answer();
-        await sane.expect('ONE\n');
-        Object.assign(opened, { room, sane });
+        const client = await serve(room);
+        client.end();
+        await client.expectEnd();
+        opened.room = room;
       });
-      const { room, sane } = opened;
-      return answers.isOk && room && sane ? nameStop(tools, room, sane) : null;
+      return answers.isOk && opened.room ? nameStop(tools, opened.room) : null;
     },
   },
 
@@ -141,12 +140,22 @@ function nameLoss({ exit }: Phase): 'killed' | 'lost-in-flight' {
   return exit?.signal === 'SIGTERM' ? 'killed' : 'lost-in-flight';
 }
 
-/** Tells it to stop while a client is idle, another has said half a line, and a third waits for two answers. */
-async function nameStop(tools: Tools, room: Room, sane: Peer) {
+/** A client that has asked, and has its answer. */
+async function serve(room: Room): Promise<Peer> {
+  const client = await room.connect();
+  await client.write('one\n');
+  await (await room.hear()).answer();
+  await client.expect('ONE\n');
+  return client;
+}
+
+/** Tells it to stop while a client has its answer, another has said half a line, and a third waits for two answers. */
+async function nameStop(tools: Tools, room: Room) {
   const { program } = room;
   const hadTimer = await hasTimer(room);
   const seen: { step: Step | null; isLost: boolean } = { step: null, isLost: false };
   const stopped = await tools.phase('stopped', async () => {
+    const served = await serve(room);
     const half = await room.connect();
     await half.writePieces(['ha']);
     const busy = await room.connect();
@@ -158,10 +167,7 @@ async function nameStop(tools: Tools, room: Room, sane: Peer) {
     demandWaiting(tools, seen.isLost);
     await demandRefusal(tools, room);
     seen.step = 'refused';
-    for (const peer of [sane, half]) {
-      await peer.expectEnd();
-      peer.end();
-    }
+    for (const client of [served, half]) await expectFarewell(tools, client);
     seen.step = 'idle';
     // Where a listener did its work late, the answer may find nobody.
     seen.isLost = await isDismissed(room, busy);
@@ -173,8 +179,7 @@ async function nameStop(tools: Tools, room: Room, sane: Peer) {
     await second.answer();
     await busy.expect(`${second.line.toUpperCase()}\n`);
     seen.step = 'served';
-    await busy.expectEnd();
-    busy.end();
+    await expectFarewell(tools, busy);
     seen.step = 'ended';
     tools.demand(!(await isKeptByTimer(room)), END, TIMER);
     const exit = await program.untilExit();
@@ -212,8 +217,7 @@ async function nameStep(
     const room = await openRoom(tools, SHORT_MS);
     const idle = await room.connect();
     await sendStop(tools, room);
-    await idle.expectEnd();
-    idle.end();
+    await expectFarewell(tools, idle);
     await room.program.untilExit();
   });
   return short.isOk ? 'waits-the-deadline' : 'never-exits';

@@ -29,8 +29,9 @@ idle.on('connect', () => {
 function comeLate() {
   const late = visit('late');
   late.on('connect', () => late.end());
+  if (idle.destroyed) return;
   const leave = setTimeout(() => {
-    if (!idle.destroyed) console.log('idle: leaves');
+    console.log('idle: leaves');
     idle.end();
   }, 500);
   idle.on('close', () => clearTimeout(leave));
