@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { measureChart } from '../src/screen/charts/chart.ts';
+import { openTally } from '../src/screen/many-clients/tally.ts';
 import { KINDS, type TraceEvent } from '../src/stage/trace/trace.ts';
 import { CHART_KINDS, type ChartKind } from '../src/text/chart-kind.ts';
 import { arrive, at, frame, made, receive } from './screen/charts/runs.ts';
@@ -74,6 +75,28 @@ function listPaths(value: unknown, path = ''): string[] {
     return listPaths(each, path === '' ? step : `${path}.${step}`);
   });
 }
+
+test('docs/json.md names the fields of the summary of many clients', () => {
+  const tally = openTally(['client']);
+  const line = { text: 'hello' };
+  const error = { code: 'EPIPE', message: 'write EPIPE' };
+  const events = [
+    at(0, 'client', 'start'),
+    at(1, 'client', 'connecting'),
+    ...made,
+    at(4, 'client', 'stdout', line),
+    at(4, 'server', 'stdout', line),
+    at(5, 'server', 'error', error),
+    at(5, 'client', 'error', error),
+    at(6, 'client', 'exit', { code: null, signal: 'SIGINT' }),
+  ];
+  for (const event of events) tally.take(event);
+  const paths = listPaths(tally.measure()).map((path) =>
+    path.replace('SIGINT', 'HOW').replace('EPIPE', 'CODE'),
+  );
+  const named = readFields(readSection('## `run --clients N --json`')).map(({ field }) => field);
+  assert.deepEqual(paths.sort(), named.sort());
+});
 
 describe('docs/json.md names the fields of the chart', () => {
   const closing: TraceEvent[] = [

@@ -1,6 +1,7 @@
 // Plays a lesson's run blocks from first to last, and compares their logs with the prose.
 import type { Lesson, Run } from '../course/block.ts';
 import { type Difference, findDifference } from '../course/expected.ts';
+import { listExpected } from '../course/many-clients.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
 import { listPlayedBlocks, type PlayedBlock } from '../course/run-blocks.ts';
 import { playRunBlock, readLog } from '../play/playback.ts';
@@ -105,7 +106,7 @@ async function playBlock(
     if (end === 'notProxied') {
       return describeProblem(lesson.path, block.line, (say) => say.proxyNoServer());
     }
-    const difference = findDifference(block.log, readLog(stage.after(since), named));
+    const difference = findDifference(listExpected(block), readLog(stage.after(since), named));
     if (difference) return describeDifference(lesson, block, difference);
   }
   return null;

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import {
   FAULT_OPTIONS,
+  MANY_OPTIONS,
   type NumberOption,
   readValue,
   SHOW_OPTIONS,
@@ -30,6 +31,7 @@ const OPTIONS = {
   width: { kind: 'number', value: 'N', least: 20, most: 10_000, whole: true, scale: 1 },
   wire: { kind: 'flag', negatable: 'also' },
   ...SHOW_OPTIONS,
+  ...MANY_OPTIONS,
   port: { kind: 'number', value: 'N', least: 0, most: 65_535, whole: true, scale: 1 },
   host: { kind: 'text', value: 'H' },
   only: { kind: 'choice', value: 'server|client', choices: ['server', 'client'] },

@@ -11,6 +11,7 @@ import type { Options } from './options.ts';
 import { playEachSave } from './run/each-save.ts';
 import { showSaved } from './run/from.ts';
 import { type Job, openSaving, tell, UNATTENDED_MS } from './run/job.ts';
+import { findOverrun, planMany } from './run/many.ts';
 import { playOnce } from './run/once.ts';
 import { isProgram, readOperand } from './run/operand.ts';
 import { findProgramsToRun, type ProgramsToRun, planProxy } from './run/programs-to-run.ts';
@@ -32,7 +33,7 @@ export const run: Run = async (context, given, positionals) => {
   }
   if (options.from !== undefined) return showSaved(context, options, positionals);
   const saving = openSaving(context, options);
-  const target = findProgramsToRun(context, options, positionals);
+  const target = planMany(findProgramsToRun(context, options, positionals), options);
   const proxy = planProxy(options, target);
   const address = await openAddress(context, options, target);
   for (const note of target.notes) tell(context, note);
@@ -87,7 +88,8 @@ async function openAddress(
 
 /** How long the run may last; where it is one of many, each has its own limit. */
 function findLimit({ stdout }: Context, options: Options): Job['limit'] {
-  const ms = options.for ?? (stdout.isTerminal ? null : UNATTENDED_MS);
+  const unattended = stdout.isTerminal ? null : UNATTENDED_MS + findOverrun(options);
+  const ms = options.for ?? unattended;
   if (ms === null || options.times !== undefined) return null;
   return { signal: AbortSignal.timeout(ms), ms };
 }

@@ -30,6 +30,8 @@ const table = {
       'states',
       'chart',
       'times',
+      'clients',
+      'rate',
       'save',
       'from',
       'port',

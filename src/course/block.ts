@@ -39,6 +39,8 @@ export interface RunProgram {
   command?: string | undefined;
   /** Whether it speaks only UDP, so that it connects to nobody; absent where not. */
   isDatagram?: true;
+  /** Of one of many clients: how long after the one before it it starts at the soonest, in ms. */
+  many?: { everyMs: number };
   /** What it is given; absent where that is nothing. */
   arguments?: string[];
   /** Variables that go before all others, likewise. */

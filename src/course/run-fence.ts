@@ -3,12 +3,14 @@ import { readCommand, splitWords } from '../text/words.ts';
 import type { LogLine, Run, RunProgram } from './block.ts';
 import { blame, type Fence, type Reader } from './fence.ts';
 import { isState } from './log-states.ts';
+import { multiplyLast } from './many-clients.ts';
 import type { ProblemText } from './problem.ts';
 import {
   FAULT_OPTIONS,
   findContradiction,
   KERNEL_STATES,
   keyOf,
+  MANY_OPTIONS,
   PROSE_OPTIONS,
   pickFaults,
   type RunOption,
@@ -24,6 +26,7 @@ const AS = '--as';
 const OPTIONS: Readonly<Record<string, RunOption>> = {
   ...FAULT_OPTIONS,
   ...SHOW_OPTIONS,
+  ...MANY_OPTIONS,
   ...PROSE_OPTIONS,
 };
 
@@ -56,7 +59,8 @@ export function readRunWords(fence: Fence, reader: Reader): Pick<Run, 'programs'
   if (last && command !== undefined) last.command = command;
   const options = readOptions(words.slice(actors.length), fence, reader);
   reviewFaults(options, programs, fence, reader);
-  return { programs, options };
+  reviewMany(options, programs, fence, reader);
+  return { programs: multiplyLast(programs, options), options };
 }
 
 /** The words of a fence after the first, and the value of `--as`, which is none of the options of a run. */
@@ -157,6 +161,20 @@ function reviewFaults(
   if (!programs.some(({ actor }) => actor.startsWith('client'))) {
     blame(reader, fence.line, (say) => say.faultsNoClient());
   }
+}
+
+/** Reports many clients where there is nothing to multiply, or nothing to be shown of each. */
+function reviewMany(
+  { clients, rate, times }: RunOptions,
+  programs: readonly RunProgram[],
+  fence: Fence,
+  reader: Reader,
+): void {
+  const complain = (say: ProblemText) => blame(reader, fence.line, say);
+  if (rate !== undefined && clients === undefined) complain((say) => say.rateAlone());
+  if (clients === undefined) return;
+  if (!programs.at(-1)?.actor.startsWith('client')) complain((say) => say.manyNoClient());
+  if (times !== undefined) complain((say) => say.manyTimes());
 }
 
 /** Reports states that nobody asks the kernel for, and words that are none. */

@@ -38,6 +38,12 @@ export const SHOW_OPTIONS = {
   states: { kind: 'flag' },
 } as const satisfies Record<string, RunOption>;
 
+/** How many clients there are of the last program. */
+export const MANY_OPTIONS = {
+  clients: { kind: 'number', value: 'N', least: 2, most: 1000, whole: true, scale: 1 },
+  rate: { kind: 'number', value: 'N', least: 0.1, most: 1000, whole: false, scale: 1 },
+} as const satisfies Record<string, RunOption>;
+
 /** The states that a log may name. */
 export const KERNEL_STATES = [
   'LISTEN',
@@ -101,6 +107,10 @@ export interface RunOptions {
   hex?: boolean;
   /** Whether the kernel is asked for the states of the connections. */
   states?: boolean;
+  /** How many processes of the last program are started. */
+  clients?: number;
+  /** How many of them start a second, at most. */
+  rate?: number;
   /** The kinds of events that have rows beside the programs' lines, until the learner asks for all. */
   rows?: readonly Kind[];
 }

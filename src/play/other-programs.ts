@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { RunProgram } from '../course/block.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
 import type { Language } from '../text/language.ts';
+import { manyMessages } from '../text/messages/many.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { quoteWord, splitWords } from '../text/words.ts';
 import { isAllowed } from '../workspace/standing-file.ts';
@@ -48,7 +49,23 @@ export function describeCommand({
 }
 
 /** What stands above the rows of a lesson's program: its file, or the program that runs in place of it. */
-export function nameProgram(program: RunProgram, language: Language): string {
+function nameProgram(program: RunProgram, language: Language): string {
   const command = describeCommand(program);
   return command ? runMessages[language].onArrival(path.basename(command.file)) : program.file;
+}
+
+/** What stands above the rows of each actor; many clients have one place together. */
+export function nameAll(
+  programs: readonly RunProgram[],
+  language: Language,
+): Record<string, string> {
+  const many = programs.filter((each) => each.many !== undefined);
+  const [first] = many;
+  const names = programs
+    .filter((each) => each === first || !many.includes(each))
+    .map((each) => [each.actor, nameProgram(each, language)]);
+  const all: Record<string, string> = Object.fromEntries(names);
+  if (!first) return all;
+  const title = manyMessages[language].times(all[first.actor] ?? first.file, many.length);
+  return { ...all, [first.actor]: title };
 }

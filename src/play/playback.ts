@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Run, RunProgram } from '../course/block.ts';
 import { openExpectation, type PrintedLine, readPrinted } from '../course/expected.ts';
+import { listExpected } from '../course/many-clients.ts';
 import { DeadlineError } from '../stage/deadline.ts';
 import { isServer, openRunState } from '../stage/run-state.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -102,7 +103,7 @@ async function waitForLog(
   since: number,
   { ports, logMs = LOG_MS }: PlayOptions & { ports: readonly number[] },
 ): Promise<BlockEnd['end']> {
-  const expectation = openExpectation(block.log);
+  const expectation = openExpectation(listExpected(block));
   const before = stage.events.slice(0, stage.events.length - stage.after(since).length);
   const state = openRunState(block.programs, before);
   let seen = since;

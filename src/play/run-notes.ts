@@ -1,10 +1,10 @@
-// What is reported after a run: which program failed and what that means, and what is still alive.
+// What is reported after a run: which program failed, and what that means.
 import { findLessons } from '../course/folders.ts';
 import type { Style } from '../screen/style.ts';
-import { findReasons, type Reason } from '../stage/alive.ts';
+import { findReasons } from '../stage/alive.ts';
 import { explain } from '../stage/errors/explain.ts';
 import { readWarnings } from '../stage/errors/warnings.ts';
-import type { Exit, Program } from '../stage/program.ts';
+import type { Exit } from '../stage/program.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
 import type { SessionEnd } from '../stage/session.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -12,6 +12,7 @@ import type { StateWatch } from '../stage/states/state-watch.ts';
 import { spellCommand } from '../text/invocation.ts';
 import type { Language } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
+import { describeAlive, listAddresses } from './alive-notes.ts';
 
 /** Whether a program's own end was a failure. */
 export function hasFailed(exit: Exit | null): boolean {
@@ -67,52 +68,10 @@ export async function describeEnd(
       const isFrozen = stage.events.some(({ actor, kind }) => actor === PROXY && kind === 'pause');
       const half = end.other ? 'untouched' : 'half';
       const why = isFrozen ? 'frozen' : isUnread ? 'unread' : half;
-      return [say.leftOpen(file, say.join(end.addresses), why, end.other?.title ?? '')];
+      return [
+        say.leftOpen(file, listAddresses(end.addresses, language), why, end.other?.title ?? ''),
+      ];
     }
-  }
-}
-
-/** What keeps a program alive, or kept it until now, as one sentence; none where it has ended. */
-async function describeAlive(
-  program: Program,
-  stage: Stage,
-  language: Language,
-  tense: 'isAlive' | 'stillAlive',
-): Promise<string[]> {
-  if (program.exit) return [];
-  const say = runMessages[language];
-  const reasons = await findReasons(program, stage.events);
-  if (program.exit) return [];
-  const texts = reasons.map((reason) => describeReason(reason, language));
-  const known = texts.length > 0 ? texts : [say.reasons.unknown];
-  // It is no server only because it comes first.
-  const isAlone = stage.programs.length === 1;
-  const name = isAlone ? program.title : program.actor;
-  return [say[tense](name, say.join(known))];
-}
-
-/** The same for all programs of a stage, a sentence each. */
-export async function describeAllAlive(
-  stage: Stage,
-  language: Language,
-  tense: 'isAlive' | 'stillAlive',
-): Promise<string[]> {
-  const alive = stage.programs.map((program) => describeAlive(program, stage, language, tense));
-  return (await Promise.all(alive)).flat();
-}
-
-function describeReason(reason: Reason, language: Language): string {
-  const say = runMessages[language].reasons;
-  switch (reason.kind) {
-    case 'listening':
-    case 'closing':
-      return say[reason.kind](reason.address);
-    case 'connection':
-      return say.connection(reason.address, reason.isUnread, reason.hasTimedOut);
-    case 'other':
-      return say.other(reason.name);
-    default:
-      return say[reason.kind];
   }
 }
 

@@ -81,7 +81,7 @@ function tellOfInput(
 
 /** A program as the stage starts it. */
 export function describeProgram(program: RunProgram, places: ProgramPlaces): ProgramOptions {
-  const { actor, arguments: given = [], variables = {} } = program;
+  const { actor, arguments: given = [], variables = {}, many } = program;
   const command = describeCommand(program);
   const { environment } = places.place;
   const file = places.locate(program);
@@ -90,6 +90,7 @@ export function describeProgram(program: RunProgram, places: ProgramPlaces): Pro
     actor,
     ...(command ?? { file, title, arguments: given, variables }),
     cwd: places.directory,
+    ...(many && { many }),
     // A proxy of the learner's network has no business here.
     environment: { ...environment, ...(command && { no_proxy: '*', NO_PROXY: '*' }) },
   };

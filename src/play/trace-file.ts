@@ -23,6 +23,8 @@ export interface TracedProgram {
   title: string;
   /** Whether it is not one of Node's, so that its lines have the time of their arrival; absent where it is. */
   isForeign?: true | undefined;
+  /** Whether it is one of many clients of its kind, which have no rows of their own; absent where it isn't. */
+  isOneOfMany?: true | undefined;
 }
 
 /** A saved run. */

@@ -12,7 +12,7 @@ import { Nameplates } from './nameplates.ts';
 import { Peers } from './peers.ts';
 import { showControls } from './printable.ts';
 import { drawAcross } from './proxy-text.ts';
-import { dressRow, HEX_INDENT, type Row } from './row.ts';
+import { dressNote, dressRow, HEX_INDENT, type Row } from './row.ts';
 import { layText } from './row-lines.ts';
 import {
   dropShown,
@@ -88,6 +88,13 @@ export class Columns implements View {
     return this.#layRow(time, at, event, row, arrow);
   }
 
+  /** The lines of a note in the column of an actor. */
+  note(at: number, actor: string, text: string): string[] {
+    const { style } = this.#options;
+    const time = style.dim(formatTime(at - this.origin));
+    return this.#layRow(time, this.#find(actor), { actor }, dressNote(text, { style }), null);
+  }
+
   /** A rule over all columns. */
   #layVerdict(time: string, { mark, text, dressText }: Row): string {
     const columns = this.#columns;
@@ -110,7 +117,7 @@ export class Columns implements View {
   #layRow(
     time: string,
     at: number,
-    event: TraceEvent,
+    event: Pick<TraceEvent, 'actor' | 'hex' | 'bytes'>,
     row: Row,
     arrow: CellArrow | null,
   ): string[] {
@@ -143,7 +150,7 @@ export class Columns implements View {
     });
   }
 
-  #layBytes(event: TraceEvent, columns: number): Cell[] {
+  #layBytes(event: Pick<TraceEvent, 'hex' | 'bytes'>, columns: number): Cell[] {
     if (!this.hex) return [];
     const { style, language } = this.#options;
     return renderHexdump(event, columns - HEX_INDENT.length, language).map((line) => ({

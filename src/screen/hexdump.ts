@@ -15,7 +15,11 @@ const NARROW_GAP = 1;
  * The lines for an event's bytes in `columns` columns; none where it has no bytes. Bytes that aren't printable ASCII
  * show as `.` in the text: a character of several bytes is not put together. Bytes not in the trace are counted.
  */
-export function renderHexdump(event: TraceEvent, columns: number, language: Language): string[] {
+export function renderHexdump(
+  event: Pick<TraceEvent, 'hex' | 'bytes'>,
+  columns: number,
+  language: Language,
+): string[] {
   const { hex = '', bytes = 0 } = event;
   const known = readHex(hex);
   if (known.length === 0) return [];

@@ -7,7 +7,7 @@ import { formatTime, TIME_COLUMNS } from './clock.ts';
 import { Connections } from './connections.ts';
 import { renderHexdump } from './hexdump.ts';
 import { expandTabs, showControls } from './printable.ts';
-import { dressRow, HEX_INDENT, type Row } from './row.ts';
+import { dressNote, dressRow, HEX_INDENT, type Row } from './row.ts';
 import {
   dropShown,
   isProxyRoutine,
@@ -78,7 +78,13 @@ export class Lane implements View {
     return this.hex ? [...row, ...this.#layBytes(lead, event)] : row;
   }
 
-  #leadOf({ at }: TraceEvent, prefix: string): Lead {
+  /** The lines of a note of an actor. */
+  note(at: number, actor: string, text: string): string[] {
+    const lead = this.#leadOf({ at }, this.#prefixes.get(actor) ?? this.#introduce(actor));
+    return this.#layRow(lead, dressNote(text, this.#options));
+  }
+
+  #leadOf({ at }: Pick<TraceEvent, 'at'>, prefix: string): Lead {
     if (!this.#hasTimes) return { first: prefix, rest: prefix };
     const time = this.#options.style.dim(formatTime(at - this.origin));
     return { first: `${time} ${prefix}`, rest: ' '.repeat(TIME_COLUMNS + 1) + prefix };

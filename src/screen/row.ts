@@ -53,6 +53,11 @@ export function dressRow(
   };
 }
 
+/** A row of the tour's own, such as a count. */
+export function dressNote(text: string, { style }: { style: Style }): Row {
+  return { mark: TAP_MARK, text, dressMark: style.dim, dressText: style.dim };
+}
+
 function keep(text: string): string {
   return text;
 }

@@ -32,6 +32,8 @@ export interface ProgramOptions {
   hasOwnPort?: boolean;
   /** Whether what is taken for a server may be a client: it is one where it asks for a connection first. */
   isUnsure?: boolean;
+  /** Of one of many clients: how long after the one before it it starts at the soonest, in ms. Absent where it is alone. */
+  many?: { everyMs: number };
   /** Whether it has the runner's own standard input; else it is empty. */
   hasInput?: boolean;
   /** The URL of what is preloaded instead of tsx, for TypeScript that is compiled already. */

@@ -25,6 +25,8 @@ export interface Program {
   readonly title: string;
   /** Whether it is not one of Node's, and has no tap. */
   readonly isForeign: boolean;
+  /** Whether it is one of many clients of its kind. */
+  readonly isOneOfMany: boolean;
   /** The process's id; 0 where it could not be started. */
   readonly pid: number;
   /** Settles when the process has ended and all it said has been read. */
@@ -121,6 +123,7 @@ export function startInto(
     file,
     title,
     isForeign: options.isForeign ?? false,
+    isOneOfMany: options.many !== undefined,
     pid,
     exited,
     get exit() {

@@ -91,12 +91,13 @@ async function play(stage: Stage, plan: SessionPlan): Promise<SessionEnd> {
 }
 
 /** Waits until clients have ended; one before the last that has come to listen is a server after all, and goes on. */
-async function waitForClients(stage: Stage, clients: readonly Program[]): Promise<void> {
+async function waitForClients(stage: Stage, all: readonly Program[]): Promise<void> {
+  // Looking for servers among many clients again and again would take longer than their run.
+  await Promise.all(all.flatMap(({ isOneOfMany, exited }) => (isOneOfMany ? exited : [])));
+  const clients = all.filter(({ isOneOfMany }) => !isOneOfMany);
   const isServing = ({ actor }: Program) => findListening(stage.events, actor).length > 0;
   for (;;) {
-    const left = clients.filter(
-      (each) => !each.exit && !(each !== clients.at(-1) && isServing(each)),
-    );
+    const left = clients.filter((each) => !each.exit && !(each !== all.at(-1) && isServing(each)));
     if (left.length === 0) return;
     await Promise.race(left.map(({ exited }) => exited));
     await stage.settled();

@@ -8,24 +8,32 @@ export interface Signs {
   readonly listening: Promise<string>;
   /** Settles when it asks for a connection for the first time; maybe never. */
   readonly connecting: Promise<void>;
+  /** Settles with the first thing that it does or prints; maybe never. */
+  readonly stirring: Promise<void>;
 }
 
 /** Begins to look for signs. */
 export function openSigns(): Signs {
   let listen: (address: string) => void = () => {};
   let ask = () => {};
+  let stir = () => {};
   const listening = new Promise<string>((resolve) => {
     listen = resolve;
   });
   const connecting = new Promise<void>((resolve) => {
     ask = resolve;
   });
+  const stirring = new Promise<void>((resolve) => {
+    stir = resolve;
+  });
   return {
     take({ kind, local = '' }) {
+      if (kind !== 'start') stir();
       if (kind === 'listening') listen(local);
       else if (kind === 'connecting') ask();
     },
     listening,
     connecting,
+    stirring,
   };
 }

@@ -166,9 +166,9 @@ export class Stage {
     return before(Promise.race([...(first ? [first] : []), ended]), ms);
   }
 
-  /** Settles when the program asks for a connection for the first time; maybe never. */
-  asked(program: Program): Promise<void> {
-    return this.signs.get(program)?.connecting ?? new Promise(() => {});
+  /** Settles when the program asks for a connection for the first time, or does anything at all; maybe never. */
+  seen(program: Program, sign: 'connecting' | 'stirring'): Promise<void> {
+    return this.signs.get(program)?.[sign] ?? new Promise(() => {});
   }
 
   /** Puts a proxy before a server, which must listen, in place of the last one; null where it has no TCP port. */

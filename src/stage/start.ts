@@ -2,6 +2,7 @@
 import { readPort } from './address.ts';
 import { before } from './deadline.ts';
 import type { ProgramOptions } from './launch.ts';
+import { startMany } from './many-clients.ts';
 import { type Meeting, openMeeting } from './meeting.ts';
 import { readTimes, subtract } from './processor-times.ts';
 import type { Exit, FirstSignal, Program } from './program.ts';
@@ -78,7 +79,12 @@ export async function startPrograms(stage: Stage, plan: StartPlan): Promise<Star
     const isThrough = (each.upstream ?? target) === target;
     return stage.start(meeting.tellClient(each, isThrough ? proxy : null));
   };
-  return { kind: 'started', proxy, clients: [...turned, ...clients.map(start)], ports };
+  const few = clients.filter(({ many }) => many === undefined).map(start);
+  const many = await startMany(
+    clients.filter((each) => each.many !== undefined),
+    { start, stirred: (program) => stage.seen(program, 'stirring'), isCalledOff },
+  );
+  return { kind: 'started', proxy, clients: [...turned, ...few, ...many], ports };
 }
 
 /** Settles with the programs that turned out to be clients, or with why nothing more is started. */

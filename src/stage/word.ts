@@ -25,7 +25,7 @@ export async function waitForWord(
 ): Promise<Readiness | 'client'> {
   const ready = waitForServer(stage, program, ms, place);
   if (!isUnsure || program.isForeign) return ready;
-  const asked = stage.asked(program).then(() => 'client' as const);
+  const asked = stage.seen(program, 'connecting').then(() => 'client' as const);
   const word = await Promise.race([ready, asked]);
   const hasEndedWell = typeof word === 'object' && 'exit' in word && word.exit.code === 0;
   return hasEndedWell ? 'client' : word;

@@ -1,8 +1,10 @@
-// The programs of a run block and of the learner's turn, from what came before them in the lesson. Pure.
+// The programs of a run block and of the learner's turn, from what came before them in the lesson.
 import type { Lesson, Run, RunProgram, Try } from '../course/block.ts';
 import { isFailedEnd } from '../course/expected.ts';
+import { listExpected } from '../course/many-clients.ts';
 import type { PlayedBlock } from '../course/run-blocks.ts';
 import type { RunOptions } from '../course/run-options.ts';
+import type { Summary } from '../screen/many-clients/summary.ts';
 import { isServer } from '../stage/run-state.ts';
 import { findPrograms } from './lesson-files.ts';
 
@@ -33,8 +35,9 @@ export interface Plan {
 }
 
 /** How a run block is played. */
-export function planOptions({ log, options }: Run): PlayOptions {
-  const failures = log.flatMap(({ actor, text }) => (isFailedEnd(text) ? actor : []));
+export function planOptions(run: Run): PlayOptions {
+  const { options } = run;
+  const failures = listExpected(run).flatMap(({ actor, text }) => (isFailedEnd(text) ? actor : []));
   return failures.length === 0 ? options : { ...options, failures };
 }
 
@@ -89,4 +92,14 @@ function listRuns(course: Course, spot: Spot): readonly Run[] {
 function listShownRuns({ lesson }: Course, { step, next }: Spot): readonly Run[] {
   const blocks = lesson.steps[step]?.blocks.slice(0, next) ?? [];
   return blocks.filter((block) => block.kind === 'run');
+}
+
+/** The summary of the many clients among programs, null where there are none; loaded only where it is needed. */
+export async function sumUp(programs: readonly RunProgram[]): Promise<Summary | null> {
+  if (!programs.some(({ many }) => many !== undefined)) return null;
+  const summaries = await import('../play/many-summary.ts');
+  const traced = programs.map(({ actor, file: title, many }) => {
+    return { actor, title, ...(many && { isOneOfMany: true as const }) };
+  });
+  return summaries.sumUp(traced);
 }

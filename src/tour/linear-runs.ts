@@ -3,10 +3,10 @@ import type { Run, RunProgram } from '../course/block.ts';
 import { locateProgram } from '../course/run-blocks.ts';
 import { type Layout, wrapLine } from '../play/blocks.ts';
 import { listChain } from '../play/chain.ts';
-import { type ChartRecorder, openChartRecorder } from '../play/chart-recorder.ts';
+import { openChartRecorder } from '../play/chart-recorder.ts';
 import { endAgain } from '../play/interrupts.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
-import { nameProgram } from '../play/other-programs.ts';
+import { nameAll } from '../play/other-programs.ts';
 import { openOutsiders } from '../play/outsiders.ts';
 import { playRunBlock } from '../play/playback.ts';
 import { openRowWriter, type RowWriter } from '../play/row-writer.ts';
@@ -25,10 +25,11 @@ import { isServer } from '../stage/run-state.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import { walkMessages } from '../text/messages/walk.ts';
-import { planOptions } from './block-programs.ts';
+import { planOptions, sumUp } from './block-programs.ts';
 import { findPrograms } from './lesson-files.ts';
 import { openView, type Titles } from './lesson-view.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
+import type { Drawing } from './run-reports.ts';
 import type { TourContext, TourOptions } from './tour-context.ts';
 
 /** What the runs of a lesson are played with. */
@@ -55,7 +56,7 @@ export class LinearRuns {
   #titles: Titles | null = null;
   /** The servers that were started last. */
   #servers: readonly RunProgram[] = [];
-  #chart: ChartRecorder | null = null;
+  #drawings: readonly Drawing[] = [];
   #isStatesTold = false;
 
   constructor(given: LinearRunsOptions) {
@@ -112,7 +113,7 @@ export class LinearRuns {
 
   #take(event: TraceEvent): void {
     this.#rows?.add(event);
-    this.#chart?.take(event);
+    for (const drawing of this.#drawings) drawing.take(event);
     this.#outsiders.take(event);
   }
 
@@ -126,11 +127,13 @@ export class LinearRuns {
     const servers = block.programs.filter(({ actor }) => isServer(actor));
     if (servers.length > 0) this.#servers = servers;
     const view = this.#openView(block);
+    const many = new Set(listMany(block));
     stdout.print(...view.heading());
     const rows = openRowWriter(withOrigin(view), stdout, () => {});
     this.#rows = rows;
     const recorder = chart === undefined ? null : openChartRecorder(chart);
-    this.#chart = recorder;
+    const drawings = [await sumUp(block.programs), recorder].filter((each) => each !== null);
+    this.#drawings = drawings;
     const { obstacle, since } = await retryLostPort(
       () => playRunBlock(stage, directory, block, this.#places),
       () => !this.#abort.signal.aborted && hasLostPort(stage, place),
@@ -142,11 +145,16 @@ export class LinearRuns {
     if (folded > 0) this.print(walkMessages[language].moreRowsLinear(folded));
     if (obstacle) this.print(describeObstacle(obstacle, language));
     this.print(...(await this.#outsiders.describe(language)));
-    if (recorder) this.#draw(recorder, view.origin);
-    this.#chart = null;
+    for (const drawing of drawings) this.#draw(drawing, view.origin);
+    this.#drawings = [];
+    const told = new Set<string>();
     for (const { actor, kind, code, signal } of events) {
       // What the text is about to tell is not told before.
       if (kind !== 'exit' || code === 0 || signal || expected.includes(actor)) continue;
+      // Of many clients, one failure is explained.
+      const group = many.has(actor) ? 'many' : actor;
+      if (told.has(group)) continue;
+      told.add(group);
       this.print(...(await this.#explain(stage, actor)));
     }
   }
@@ -160,8 +168,7 @@ export class LinearRuns {
   #openView(block: Run): View {
     const { options, copy, layout } = this.#given;
     const { columns: width, ...how } = layout;
-    const name = (list: readonly RunProgram[]) =>
-      Object.fromEntries(list.map((each) => [each.actor, nameProgram(each, layout.language)]));
+    const name = (list: readonly RunProgram[]) => nameAll(list, layout.language);
     // Clients alone meet the server that runs.
     const isServed = block.programs.some(({ actor }) => isServer(actor));
     const others = isServed || !this.#titles ? name(findPrograms(copy.lesson)) : this.#titles;
@@ -171,15 +178,16 @@ export class LinearRuns {
     const wire = options.wire ?? (rows ? new Set(rows) : true);
     const hex = options.hex ?? block.options.hex ?? false;
     const chain = listChain(titles, this.#places.locate);
-    return openView({ ...how, width, wire, hex, titles, chain }, options.plain || options.linear);
+    const isLane = options.plain || options.linear;
+    return openView({ ...how, width, wire, hex, titles, chain, many: listMany(block) }, isLane);
   }
 
-  #draw(recorder: ChartRecorder, origin: number): void {
+  #draw(drawing: Pick<Drawing, 'render'>, origin: number): void {
     const { context, options, layout } = this.#given;
     const { columns: width, ...how } = layout;
     const isPlain = options.plain || options.linear || context.environment.TERM === 'dumb';
     const form = isPlain ? 'words' : 'picture';
-    context.stdout.print('', ...recorder.render({ ...how, width, form, origin }));
+    context.stdout.print('', ...drawing.render({ ...how, width, form, origin }));
   }
 
   #explain(stage: Stage, actor: string): Promise<string[]> {
@@ -199,4 +207,9 @@ function withOrigin(view: View): View {
     return row(event);
   };
   return view;
+}
+
+/** The actors of a block's many clients. */
+function listMany({ programs }: Run): string[] {
+  return programs.filter(({ many }) => many !== undefined).map(({ actor }) => actor);
 }

@@ -2,7 +2,7 @@
 import type { RunProgram } from '../course/block.ts';
 import { isSolution, takeOwn } from '../course/run-blocks.ts';
 import { listChain } from '../play/chain.ts';
-import { nameProgram } from '../play/other-programs.ts';
+import { nameAll } from '../play/other-programs.ts';
 import { planBlockProxy, type StartObstacle } from '../play/start.ts';
 import type { FirstSignal } from '../stage/program.ts';
 import { isServer } from '../stage/run-state.ts';
@@ -126,8 +126,7 @@ export class Programs extends StagedRuns {
 
   /** What stands above the rows of each actor. */
   #nameAll(list: readonly RunProgram[]): Record<string, string> {
-    const { language } = this.#options.text;
-    return Object.fromEntries(list.map((each) => [each.actor, nameProgram(each, language)]));
+    return nameAll(list, this.#options.text.language);
   }
 
   /** Starts programs by `go`, below a heading. */
@@ -136,7 +135,8 @@ export class Programs extends StagedRuns {
     const states = this.hasStates;
     if (states && !this.#isStatesTold) text.tell(walkMessages[text.language].statesNote);
     this.#isStatesTold ||= states;
-    rows.begin(this.#titles, this.#wish, listChain(this.#titles, locate));
+    const many = list.filter((each) => each.many !== undefined).map(({ actor }) => actor);
+    rows.begin(this.#titles, this.#wish, listChain(this.#titles, locate), many);
     return this.start(list, { ...this.#wish, states }, go);
   }
 

@@ -45,8 +45,8 @@ export class Rows {
   #runsRows: ReadonlySet<Kind> | null = null;
   #titles: Titles = {};
   #chain: readonly string[] = [];
+  #many: readonly string[] = [];
   #isFirst = false;
-  /** The columns that the view was opened with, as text. */
   #plan = '';
   #view: View;
   /** The events of a run whose rows are chosen, and how many could not be kept. */
@@ -87,10 +87,12 @@ export class Rows {
     titles: Titles,
     { hex = false, rows }: Pick<RunOptions, 'hex' | 'rows'> = {},
     chain: readonly string[] = [],
+    many: readonly string[] = [],
   ): void {
     this.#flush();
     this.#titles = titles;
     this.#chain = chain;
+    this.#many = many;
     this.#runsHex = hex;
     this.#runsRows = rows ? new Set(rows) : null;
     this.#isFirst = true;
@@ -187,7 +189,7 @@ export class Rows {
   #keep(event: TraceEvent): void {
     if (this.#kept.length < KEPT_MOST) this.#kept.push(event);
     else this.#unkept += 1;
-    if (!isFolded(event, this.#view)) return;
+    if (!isFolded(event, this.#view) || this.#many.includes(event.actor)) return;
     this.#folded += 1;
     this.#tell();
   }
@@ -206,8 +208,8 @@ export class Rows {
     const { columns: width, style, language } = this.#options.text.layout;
     const [peers, { wire, hex }] = [this.#peers, this];
     this.#plan = this.#findPlan();
-    const [titles, chain] = [this.#titles, this.#chain];
-    return openView({ width, style, language, wire, hex, peers, titles, chain });
+    const whose = { titles: this.#titles, chain: this.#chain, many: this.#many };
+    return openView({ width, style, language, wire, hex, peers, ...whose });
   }
 
   #findPlan(): string {

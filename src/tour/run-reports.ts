@@ -14,6 +14,12 @@ import type { LessonText } from './lesson-text.ts';
 import type { Rows } from './rows.ts';
 import { type SettledWatch, watchSettled } from './run-settled.ts';
 
+/** What is drawn of a run when it has come to rest. */
+export interface Drawing extends Pick<ChartRecorder, 'render'> {
+  /** Takes an event of the run. */
+  take(event: TraceEvent): void;
+}
+
 /** Where and how is told. */
 export interface RunReportsOptions {
   text: Pick<LessonText, 'language' | 'tell'>;
@@ -22,8 +28,8 @@ export interface RunReportsOptions {
   runAddress: RunAddress;
   /** Why an actor's program failed, in plain words. */
   explain(stage: Stage, actor: string): Promise<string[]>;
-  /** Prints a chart. */
-  draw(recorder: ChartRecorder): void;
+  /** Prints a chart, or a summary. */
+  draw(drawing: Pick<Drawing, 'render'>): void;
   /** Called when what runs has changed. */
   onChange(): void;
 }
@@ -40,7 +46,10 @@ export class RunReports {
   readonly #outsiders = openOutsiders(() => this.#stage.programs);
   readonly #failed = new Set<string>();
   #watch: SettledWatch | null = null;
-  #chart: ChartRecorder | null = null;
+  #drawings: readonly Drawing[] = [];
+  /** Many clients, of which one failure is explained; and whether it was. */
+  #many: ReadonlySet<string> = new Set();
+  #isManyTold = false;
   /** The actors whose failure is not explained before the learner asks, and those who failed. */
   #expected: readonly string[] = [];
   #unexplained: string[] = [];
@@ -56,7 +65,7 @@ export class RunReports {
     const isOurStop = this.isStopping && kind === 'exit' && signal !== null;
     if (!isOurStop && !(this.isStopping && actor === PROXY)) {
       this.#options.rows.show(event);
-      this.#chart?.take(event);
+      for (const drawing of this.#drawings) drawing.take(event);
     }
     this.#watch?.take(event);
     this.#outsiders.take(event);
@@ -64,26 +73,29 @@ export class RunReports {
     if (kind === 'start' || kind === 'exit') this.#options.onChange();
     if (kind !== 'exit' || isOurStop || (code === 0 && signal === null)) return;
     if (hasLostPort(this.#stage, this.#options.runAddress)) return;
+    if (this.#isTold(actor)) return;
     this.#failed.add(path.basename(this.#stage.program(actor)?.file ?? actor));
     void (this.#expected.includes(actor) ? this.#keepBack(actor) : this.#explain(actor));
   }
 
   /**
-   * Begins to follow programs that are to be started next; their chart is drawn when they have come to rest. Why one
+   * Begins to follow programs that are to be started next; what is to be drawn is drawn when they have come to rest. Why one
    * of `expected` fails is told only by `explainNow`.
    */
   follow(
     programs: readonly RunProgram[],
-    chart: ChartRecorder | null,
+    drawings: readonly Drawing[],
     expected: readonly string[] = [],
   ): void {
     this.leave();
     this.#expected = expected;
     const mine = watchSettled(programs, this.#stage.events);
     this.#watch = mine;
-    this.#chart = chart;
+    this.#drawings = drawings;
+    this.#many = new Set(programs.flatMap(({ actor, many }) => (many ? actor : [])));
     void mine.reached.then(() => {
-      if (chart && this.#watch === mine && !this.isStopping) this.#options.draw(chart);
+      if (this.#watch !== mine || this.isStopping) return;
+      for (const drawing of drawings) this.#options.draw(drawing);
     });
   }
 
@@ -91,7 +103,8 @@ export class RunReports {
   leave(): void {
     this.settle();
     this.#watch = null;
-    this.#chart = null;
+    this.#drawings = [];
+    this.#isManyTold = false;
     this.#unexplained = [];
     this.#failed.clear();
   }
@@ -122,6 +135,14 @@ export class RunReports {
   /** Tells no more why programs failed where that was kept back: the text has left them behind. */
   forgetUnexplained(): void {
     this.#unexplained = [];
+  }
+
+  /** Whether the failure of one of many is told already: the others would tell the same. */
+  #isTold(actor: string): boolean {
+    if (!this.#many.has(actor)) return false;
+    const isTold = this.#isManyTold;
+    this.#isManyTold = true;
+    return isTold;
   }
 
   /** Tells of connections to programs that are not part of the run, after the rows. */

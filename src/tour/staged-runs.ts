@@ -21,7 +21,7 @@ import { type StateWatch, watchStates } from '../stage/states/state-watch.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { ActionQueue } from './action-queue.ts';
-import type { PlayOptions } from './block-programs.ts';
+import { type PlayOptions, sumUp } from './block-programs.ts';
 import { LessonPrograms } from './lesson-programs.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
 import { RunReports, type RunReportsOptions, SETTLE_MS } from './run-reports.ts';
@@ -133,7 +133,13 @@ export class StagedRuns {
     const { chart, failures = [] } = how;
     // Charts are loaded with the first one: most lessons begin without.
     const charts = chart && (await import('../play/chart-recorder.ts'));
-    this.#reports.follow(list, charts ? charts.openChartRecorder(chart) : null, failures);
+    const summary = await sumUp(list);
+    const drawings = [summary, charts ? charts.openChartRecorder(chart) : null];
+    this.#reports.follow(
+      list,
+      drawings.filter((each) => each !== null),
+      failures,
+    );
     this.#watchStates(how.states ?? false);
     this.#obstacle = null;
     this.#obstacle = await retryLostPort(

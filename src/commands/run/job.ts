@@ -70,6 +70,7 @@ export function listPrograms({ target }: Job): TracedProgram[] {
     actor: program.actor,
     title: readTitle(program),
     ...(program.isForeign && { isForeign: true }),
+    ...(program.many && { isOneOfMany: true }),
   }));
 }
 

@@ -1,14 +1,11 @@
 // One run: the programs' rows as they come, and what is reported at the end.
+import { describeAllAlive } from '../../play/alive-notes.ts';
 import { type ChartRecorder, openChartRecorder } from '../../play/chart-recorder.ts';
 import { chooseFirstSignal } from '../../play/interrupts.ts';
+import { sumUp } from '../../play/many-summary.ts';
 import { findBypasses, openOutsiders } from '../../play/outsiders.ts';
 import { openRowWriter } from '../../play/row-writer.ts';
-import {
-  describeAllAlive,
-  describeEnd,
-  describeLooks,
-  isSignalsWork,
-} from '../../play/run-notes.ts';
+import { describeEnd, describeLooks, isSignalsWork } from '../../play/run-notes.ts';
 import { hasLostPort, retryLostPort } from '../../play/servers.ts';
 import { before } from '../../stage/deadline.ts';
 import type { Program } from '../../stage/program.ts';
@@ -19,13 +16,19 @@ import { watchStates } from '../../stage/states/state-watch.ts';
 import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { type Job, listPrograms, prepareSession, tell } from './job.ts';
-import { explainFailures, findFailed, printChart, watchQuiet } from './reports.ts';
+import { describeExhaustion } from './many.ts';
+import { explainFailures, findFailed, printChart, printSummary, watchQuiet } from './reports.ts';
 import { createView } from './views.ts';
 
+/** The exit code where the machine lacks something. */
+const LACKING = 3;
 /** How long the rows of a session that has ended may be on their way, in ms. */
 const LAST_ROWS_MS = 2000;
 
-/** Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be put in between. */
+/**
+ * Plays the session once; resolves to 0, 1 where a program failed, 2 where no proxy could be put in between, 3 where the
+ * machine had no process left.
+ */
 export async function playOnce(job: Job): Promise<number> {
   const { context, options, address } = job;
   const signal = AbortSignal.any(job.save ? [...job.signals, job.save] : job.signals);
@@ -46,6 +49,7 @@ export async function playOnce(job: Job): Promise<number> {
   }
   const notes = await describeRun(job, run, { end, isTimeUp, failed });
   await run.stop();
+  if (run.summary) printSummary(job, run.summary);
   if (recorder) {
     if (!options.json) context.stdout.print('');
     printChart(job, recorder, { runs: 1, failed: Math.min(1, failed.length) });
@@ -54,6 +58,7 @@ export async function playOnce(job: Job): Promise<number> {
   job.saving?.write(listPrograms(job));
   for (const note of notes) tell(context, note);
   if (end.kind === 'notProxied') return 2;
+  if (describeExhaustion(run.stage, 0, context.language) !== null) return LACKING;
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
   // Ctrl-C means that the learner has seen enough; a run whose time is up never reached its goal.
   const isLate = end.kind === 'calledOff' && isTimeUp;
@@ -91,7 +96,9 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
     job.spares || options.spares === false
       ? null
       : openSpares({ hasCompiler: false, isRefilled: false });
-  const view = createView(context, options, listPrograms(job));
+  const programs = listPrograms(job);
+  const view = createView(context, options, programs);
+  const summary = sumUp(programs);
   context.stdout.print(...view.heading());
   // A reader may be slower than the programs write: then the programs wait, as in a terminal.
   const rows = openRowWriter(view, context.stdout, (isFull) => {
@@ -108,6 +115,7 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
     const isOurStop = isStopping && (isStop || event.actor === 'proxy');
     if (options.json || !isOurStop) rows.add(event);
     if (!isOurStop) recorder?.take(event);
+    if (!isOurStop) summary?.take(event);
     if (!isOurStop) job.saving?.take(event);
     outsiders.take(event);
     quiet.touch();
@@ -121,6 +129,7 @@ function openRun(job: Job, recorder: ChartRecorder | null) {
     stage,
     states,
     outsiders,
+    summary,
     /** Stops saying what the run waits for. */
     endWatch: quiet.close,
     /** Stops all programs, without rows for it; settles when all rows are written. */
@@ -140,7 +149,7 @@ function isCut({ kind }: SessionEnd, isTimeUp: boolean): boolean {
 
 /** What is reported about a run before its programs are stopped. */
 async function describeRun(
-  { context, save }: Job,
+  { context, options, save }: Job,
   { stage, outsiders, states }: ShownRun,
   { end, isTimeUp, failed }: { end: SessionEnd; isTimeUp: boolean; failed: readonly Program[] },
 ): Promise<string[]> {
@@ -148,7 +157,9 @@ async function describeRun(
   const say = runMessages[language];
   // A start cut short by a save says nothing about the server.
   const isSaved = end.kind === 'calledOff' && save?.aborted;
+  const exhaustion = describeExhaustion(stage, options.clients ?? 0, language);
   return [
+    ...(exhaustion === null ? [] : [exhaustion]),
     ...(isSaved ? [] : await describeEnd(end, stage, language)),
     ...findBypasses(stage.events).map(({ actor, address }) => say.bypassed(actor, address)),
     ...(await outsiders.describe(language)),

@@ -1,14 +1,11 @@
 // What is told of a run beside its rows: its chart, what it waits for, and which programs failed.
+import { describeAllAlive } from '../../play/alive-notes.ts';
 import type { ChartRecorder } from '../../play/chart-recorder.ts';
 import { describeCut } from '../../play/cut.ts';
-import {
-  describeAllAlive,
-  describeExit,
-  explainFailure,
-  explainWarnings,
-  hasFailed,
-} from '../../play/run-notes.ts';
+import { describeExit, explainFailure, explainWarnings, hasFailed } from '../../play/run-notes.ts';
 import { stringify } from '../../screen/json.ts';
+import type { Summary } from '../../screen/many-clients/summary.ts';
+import { isStillborn } from '../../stage/many-clients.ts';
 import type { Program } from '../../stage/program.ts';
 import type { SessionEnd } from '../../stage/session.ts';
 import type { Stage } from '../../stage/stage.ts';
@@ -33,6 +30,20 @@ export function printChart(
   const form = options.plain ? 'words' : 'picture';
   const width = options.width ?? stdout.columns;
   stdout.print(...recorder.render({ width, style, language, form }));
+}
+
+/** Prints the summary of many clients below their rows: lines, or an object with `--json`. */
+export function printSummary(
+  { context, options }: Pick<Job, 'context' | 'options'>,
+  summary: Summary,
+): void {
+  const { stdout, language, style } = context;
+  if (options.json) {
+    stdout.print(stringify(summary.measure()));
+    return;
+  }
+  const width = options.width ?? stdout.columns;
+  stdout.print('', ...summary.render({ width, style, language }));
 }
 
 /**
@@ -75,6 +86,18 @@ function hasLostBind({ events }: Stage, { actor }: Program): boolean {
   return last?.kind === 'error' && last.code === 'EADDRINUSE';
 }
 
+/** Programs to tell of: of many clients that ended alike the first, and none that could not be started. */
+function pickFirst(programs: readonly Program[]): Program[] {
+  const seen = new Set<string>();
+  return programs.filter(({ isOneOfMany, exit }) => {
+    if (!isOneOfMany) return true;
+    const how = String(exit?.signal ?? exit?.code);
+    const isFirst = !seen.has(how) && !isStillborn(exit);
+    seen.add(how);
+    return isFirst;
+  });
+}
+
 /** Why programs failed, all that have unless given, and what Node's warnings mean. */
 export async function explainFailures(
   context: Context,
@@ -84,7 +107,8 @@ export async function explainFailures(
 ): Promise<string[]> {
   const { language } = context;
   const notes = explainWarnings(stage, context);
-  const told = stage.programs.filter((each) => failed.includes(each) || hasLostBind(stage, each));
+  const all = stage.programs.filter((each) => failed.includes(each) || hasLostBind(stage, each));
+  const told = pickFirst(all);
   for (const { actor, title, exit } of told) {
     const why = await explainFailure(actor, { ...context, stage });
     // The end of a server that never listened is already reported.

@@ -63,6 +63,9 @@ export const en = {
     `${option} is one of ${choices.join(', ')}, not "${text}"`,
   optionsContradict: (one: string, other: string) =>
     `${one} takes apart what ${other} puts together; leave one`,
+  rateAlone: () => '--rate says how many of --clients start a second; name both',
+  manyNoClient: () => '--clients starts many of the last program, which has to be a client',
+  manyTimes: () => '--clients and --times do not go together; leave one out',
   faultsNoClient: () =>
     'a proxy stands between a client and its server, and this block starts no client; add one, or leave its options out',
   proxyNoServer: () =>

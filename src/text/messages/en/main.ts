@@ -151,6 +151,8 @@ export const en = {
     states: 'what the kernel says of each connection: TIME-WAIT, …',
     chart: 'then draw chunks, bytes, frames, buffered or closing',
     times: 'run N times without rows, then draw (chunks)',
+    clients: 'N processes of the last program, and a summary of them',
+    rate: 'so many of them a second, at most',
     save: 'keep a picture (.svg, .mmd) or the trace (.jsonl)',
     show: 'what the check and your program did, up to the failure',
     replay: 'run the check CHECK once more, slowly, row by row',

@@ -96,6 +96,8 @@ export const en = {
     other: (name: string) => name,
     unknown: 'it does not say why',
   },
+  moreConnections: (connections: number) =>
+    `${connections} more connection${connections === 1 ? '' : 's'}`,
   join: (parts: readonly string[]) => parts.join(', '),
   exitCode: (code: number) => `exit code ${code}`,
   exitSignal: (signal: string) => `ended by ${signal}`,

@@ -43,6 +43,9 @@ export const zh: typeof en = {
   optionChoice: (option, text, choices) =>
     `${option} 只能是 ${choices.join('、')}，不能是“${text}”`,
   optionsContradict: (one, other) => `${one} 拆开的正是 ${other} 合起来的；请只留一个`,
+  rateAlone: () => '--rate 说的是 --clients 每秒启动多少个；请两个都写上',
+  manyNoClient: () => '--clients 把最后一个程序启动很多份，它必须是客户端',
+  manyTimes: () => '--clients 和 --times 不能一起用；请去掉一个',
   faultsNoClient: () =>
     '代理夹在客户端与服务端之间，而这个代码块没有启动客户端；请加上客户端，或去掉代理的选项',
   proxyNoServer: () => '这里没有服务端在 TCP 端口上监听，代理无处可放；请去掉代理的选项',

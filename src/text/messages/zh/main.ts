@@ -118,6 +118,8 @@ export const zh: typeof en = {
     states: '内核眼中各个连接的状态，如 TIME-WAIT',
     chart: '最后画图：chunks、bytes、frames、buffered、closing',
     times: '运行 N 次，不显示各行，然后画图（chunks）',
+    clients: '最后一个程序启动 N 个进程，只显示它们的汇总',
+    rate: '每秒最多启动其中多少个',
     save: '把运行存成文件：图（.svg、.mmd）或轨迹（.jsonl）',
     show: '检查和你的程序各做了什么，直到检查失败',
     replay: '把检查 CHECK 再放慢运行一遍，一行一行地看',

@@ -81,6 +81,7 @@ export const zh: typeof en = {
     other: (name) => name,
     unknown: '原因不明',
   },
+  moreConnections: (connections) => `另外 ${connections} 个连接`,
   join: (parts) => parts.join('、'),
   exitCode: (code) => `退出码 ${code}`,
   exitSignal: (signal) => `被 ${signal} 终止`,
