@@ -111,6 +111,8 @@ describe('docs/json.md names the fields of the chart', () => {
     at(2, 'client', 'write', { bytes: 9, buffered: 9 }),
     at(3, 'client', 'drain', { buffered: 0 }),
   ];
+  const listens = at(0, 'server', 'listening');
+  const called = at(0, 'client', 'connecting', { remote: '127.0.0.1:6969' });
   const cut = [arrive('server', Buffer.from('é').subarray(0, 1)), arrive('server', 'x')];
   const scenes: Record<ChartKind, TraceEvent[][][]> = {
     chunks: [[receive('ab', 'c')], [receive('ab'), receive('a', 'b')]],
@@ -121,6 +123,9 @@ describe('docs/json.md names the fields of the chart', () => {
     frames: [[receive(frame('hello'))]],
     buffered: [[[...made, ...writes]]],
     closing: [[closing]],
+    attempts: [[[at(0, 'client', 'connecting')]]],
+    connections: [[[listens, ...made, at(3, 'server', 'closing')]]],
+    latency: [[[called, ...made, at(2, 'client', 'write', { bytes: 9 }), arrive('server', 'ab')]]],
   };
   for (const kind of CHART_KINDS) {
     test(kind, () => {

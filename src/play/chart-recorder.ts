@@ -32,6 +32,9 @@ const NEEDED: Record<ChartKind, readonly Kind[]> = {
   frames: DATA,
   buffered: [...ENDS, 'write', 'drain', 'finish'],
   closing: [...ENDS, 'fin', 'destroy', 'reset', 'error'],
+  attempts: ['connecting', 'connect', 'error', 'close', 'exit'],
+  connections: ['listening', 'connection', 'drop', 'closing', 'close', 'exit'],
+  latency: [...ENDS, 'write', 'data', 'error'],
 };
 
 /** Opens a recorder for a chart; the first run has begun. */

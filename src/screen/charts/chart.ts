@@ -3,11 +3,14 @@ import type { ChartKind } from '../../text/chart-kind.ts';
 import { chartMessages } from '../../text/messages/charts.ts';
 import { truncate } from '../../text/width.ts';
 import { wrapText } from '../../text/wrap.ts';
+import { measureAttempts, renderAttempts } from './attempts.ts';
 import { measureBuffered, renderBuffered } from './buffered.ts';
 import { measureBytes, renderBytes } from './bytes.ts';
 import { measureChunks, renderChunks } from './chunks.ts';
 import { measureClosing, renderClosing } from './closing.ts';
 import { measureFrames, renderFrames } from './frames.ts';
+import { measureLatency, renderLatency } from './latency.ts';
+import { measureConnections, renderConnections } from './open-connections.ts';
 import type { ChartOptions, RunEvents } from './options.ts';
 
 /** Charts of many runs; the others show the last run. */
@@ -40,6 +43,9 @@ const RENDERERS: Record<ChartKind, Render> = {
   frames: ([events = []], options) => renderFrames(events, options),
   buffered: ([events = []], options) => renderBuffered(events, options),
   closing: ([events = []], options) => renderClosing(events, options),
+  attempts: ([events = []], options) => renderAttempts(events, options),
+  connections: ([events = []], options) => renderConnections(events, options),
+  latency: ([events = []], options) => renderLatency(events, options),
 };
 
 const MEASURES: Record<ChartKind, (runs: readonly RunEvents[]) => object> = {
@@ -48,4 +54,7 @@ const MEASURES: Record<ChartKind, (runs: readonly RunEvents[]) => object> = {
   frames: ([events = []]) => measureFrames(events),
   buffered: ([events = []]) => measureBuffered(events),
   closing: ([events = []]) => measureClosing(events),
+  attempts: ([events = []]) => measureAttempts(events),
+  connections: ([events = []]) => measureConnections(events),
+  latency: ([events = []]) => measureLatency(events),
 };

@@ -4,6 +4,7 @@ import type { Language } from '../../text/language.ts';
 import { manyMessages } from '../../text/messages/many.ts';
 import { wrapText } from '../../text/wrap.ts';
 import { formatMs } from '../charts/axis.ts';
+import { listPercentiles } from '../percentiles.ts';
 import { showControls } from '../printable.ts';
 import type { Style } from '../style.ts';
 import type { LineKind } from './line-kinds.ts';
@@ -98,8 +99,7 @@ function renderServer(
 function describeConnects({ made, ms }: Counts['connects'], language: Language): string {
   const say = manyMessages[language];
   if (ms === null) return '';
-  const { median, percent95, percent99, most } = ms;
-  return say.connects(made, [median, percent95, percent99, most].map(formatMs));
+  return say.connects(made, listPercentiles(ms).map(formatMs));
 }
 
 function listErrors(errors: Record<string, number>, layout: SummaryLayout): string[] {

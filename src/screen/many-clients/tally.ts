@@ -1,5 +1,6 @@
 // The tally of many clients: what each of them is doing, counted from the events as they come.
 import type { TraceEvent } from '../../stage/trace/trace.ts';
+import { findPercentiles, type Percentiles } from '../percentiles.ts';
 import { type LineKind, openLineKinds } from './line-kinds.ts';
 import { addTo, isServing, nameError, openServerTally, type ServerCounts } from './server-tally.ts';
 
@@ -31,7 +32,7 @@ export interface Counts {
   /** How many connections they made, and how long that took, in ms; null where they made none. */
   connects: {
     made: number;
-    ms: { median: number; percent95: number; percent99: number; most: number } | null;
+    ms: Percentiles | null;
   };
   bytes: { written: number; read: number };
   lines: LineKind[];
@@ -123,20 +124,11 @@ export function openTally(actors: readonly string[]): Tally {
       states: { ...states },
       exits: Object.fromEntries(exits),
       errors: Object.fromEntries(errors),
-      connects: { made: times.length, ms: measureTimes(times) },
+      connects: { made: times.length, ms: findPercentiles(times) },
       bytes: { ...bytes },
       lines: lines.list(),
       otherLines: lines.others,
       servers: servers.measure(),
     }),
   };
-}
-
-function measureTimes(times: readonly number[]): Counts['connects']['ms'] {
-  if (times.length === 0) return null;
-  const sorted = [...times].sort((a, b) => a - b);
-  // To the microsecond, as the events have their times.
-  const at = (share: number) =>
-    Math.round((sorted[Math.ceil(share * sorted.length) - 1] ?? 0) * 1e3) / 1e3;
-  return { median: at(0.5), percent95: at(0.95), percent99: at(0.99), most: at(1) };
 }

@@ -12,6 +12,22 @@ const chunksEn = (chunks: number) => count(chunks, 'chunk');
 const joinEn = (parts: readonly string[]) =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
+/** How many attempts came to what. */
+export interface Outcomes {
+  connected: number;
+  refused: number;
+  failed: number;
+  open: number;
+}
+
+const outcomesEn = ({ connected, refused, failed, open }: Outcomes) =>
+  [
+    ...(connected > 0 ? [`${groupDigits(connected)} connected`] : []),
+    ...(refused > 0 ? [`${groupDigits(refused)} refused`] : []),
+    ...(failed > 0 ? [`${groupDigits(failed)} failed otherwise`] : []),
+    ...(open > 0 ? [`${groupDigits(open)} without an outcome`] : []),
+  ].join(', ');
+
 /** In English. */
 export const en = {
   /** Over many runs only one of these is drawn. */
@@ -116,5 +132,49 @@ export const en = {
     halfOpen: (ms: string) => `Half open for ${ms} ms: one direction had ended, the other had not.`,
     open: 'The connection was still open at the end.',
     legend: '━ may still send   ┤ ended   ╳ destroyed   R reset   ! error',
+  },
+  attempts: {
+    nothing: 'Nobody asked for a connection.',
+    together: (clients: number) => `${clients} clients together`,
+    title: (name: string, attempts: number, counts: Outcomes) =>
+      `${name} · ${count(attempts, 'attempt')} to connect: ${outcomesEn(counts)}`,
+    connected: 'connected',
+    refused: 'refused',
+    failed: 'failed otherwise',
+    open: 'no outcome',
+    one: 'a mark is one attempt',
+    /** `ms`: what a column is wide. */
+    scale: (attempts: number, ms: string) =>
+      `full height: ${count(attempts, 'attempt')} within ${ms} ms`,
+    busiest: (attempts: number, ms: number, from: string) =>
+      `At most ${count(attempts, 'attempt')} within ${ms} ms, from ${from} ms on.`,
+    slot: (from: string, attempts: number, counts: Outcomes) =>
+      `from ${from} ms: ${groupDigits(attempts)} (${outcomesEn(counts)})`,
+    more: (attempts: number) => `… ${count(attempts, 'more attempt')}`,
+  },
+  connections: {
+    nothing: 'No server had a connection.',
+    title: (actor: string) => `${actor} · open connections`,
+    peak: (accepted: number, most: number, at: string) =>
+      `${groupDigits(accepted)} accepted, at most ${groupDigits(most)} open, at ${at} ms.`,
+    dropped: (dropped: number) => `${groupDigits(dropped)} dropped, because of maxConnections.`,
+    closing: (at: string, open: number) => `server.close() at ${at} ms, with ${open} open.`,
+    left: (open: number) => `At the end ${open} ${open === 1 ? 'was' : 'were'} open.`,
+    gone: (at: string) => `The last one was closed at ${at} ms.`,
+    legend: '↑ server.close()',
+    point: (at: string, open: number) => `${at} ms: ${open}`,
+  },
+  latency: {
+    nothing: 'Nothing was written from one program of the run to another.',
+    title: 'From a write until all of it was read at the other end, by who read',
+    classes: 'ms; the height is the share of writes, for each reader by itself',
+    others: (readers: number) => count(readers, 'other'),
+    /** `times`: the median, two percentiles and the longest; null where nothing was read. */
+    reader: (actor: string, writes: number, times: readonly string[] | null, unread: number) => {
+      const left = unread > 0 ? ` ${count(unread, 'write')} to it not read.` : '';
+      if (times === null) return `${actor}: read nothing.${left}`;
+      const [median, percent95, percent99, most] = times;
+      return `${actor}: ${count(writes, 'write')} read; median ${median} ms, 95th percentile ${percent95} ms, 99th ${percent99} ms, longest ${most} ms.${left}`;
+    },
   },
 };

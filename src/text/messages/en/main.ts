@@ -96,7 +96,7 @@ export const en = {
         '1  a program failed',
         '2  wrong usage',
       ],
-      note: "PROGRAM is a file, or a small command line, in quotes where it has blanks:\nrun 'server.js 7000' 'NAME=ann chat.js hello' 'nc {host} {port}'. No shell is\nstarted. The last program has the standard input (with --times it is empty),\nand Ctrl-C reaches all of them as SIGINT.\nOf several programs, each that listens is a server: it has a PORT of its own,\nand in UPSTREAM, or {upstream}, the port of the one before it, for which it\nwaits.",
+      note: "PROGRAM is a file, or a small command line, in quotes where it has blanks:\nrun 'server.js 7000' 'NAME=ann chat.js hello' 'nc {host} {port}'. No shell is\nstarted. The last program has the standard input (with --times it is empty),\nand Ctrl-C reaches all of them as SIGINT.\nOf several programs, each that listens is a server: it has a PORT of its own,\nand in UPSTREAM, or {upstream}, the port of the one before it, for which it\nwaits.\nThe KIND of a chart is chunks, bytes, frames, buffered, closing, attempts,\nconnections or latency.",
     },
     check: {
       usage: ['[LESSON]', '--all', '--all DIR…'],
@@ -149,7 +149,7 @@ export const en = {
     wire: 'show or hide the wire: what the sockets do (rows with ·)',
     hex: 'the bytes of each write and chunk, beside their ASCII',
     states: 'what the kernel says of each connection: TIME-WAIT, …',
-    chart: 'then draw chunks, bytes, frames, buffered or closing',
+    chart: 'then draw what KIND says (see below)',
     times: 'run N times without rows, then draw (chunks)',
     clients: 'N processes of the last program, and a summary of them',
     rate: 'so many of them a second, at most',

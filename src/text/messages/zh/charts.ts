@@ -1,10 +1,18 @@
 // The texts of the charts: their titles, their marks in words, and what they say without data.
 import { groupDigits } from '../../digits.ts';
-import type { en } from '../en/charts.ts';
+import type { en, Outcomes } from '../en/charts.ts';
 
 const bytesZh = (bytes: number) => `${groupDigits(bytes)} 字节`;
 
 const joinZh = (parts: readonly string[]) => parts.join('、');
+
+const outcomesZh = ({ connected, refused, failed, open }: Outcomes) =>
+  [
+    ...(connected > 0 ? [`连接成功 ${groupDigits(connected)}`] : []),
+    ...(refused > 0 ? [`被拒绝 ${groupDigits(refused)}`] : []),
+    ...(failed > 0 ? [`其他失败 ${groupDigits(failed)}`] : []),
+    ...(open > 0 ? [`没有结果 ${groupDigits(open)}`] : []),
+  ].join('，');
 
 /** In Chinese. */
 export const zh: typeof en = {
@@ -92,5 +100,46 @@ export const zh: typeof en = {
     halfOpen: (ms) => `半关闭了 ${ms} 毫秒：一个方向已经关闭，另一个还没有。`,
     open: '到最后连接还开着。',
     legend: '━ 还能发送   ┤ 已关闭   ╳ 已销毁   R 已重置   ! 出错',
+  },
+  attempts: {
+    nothing: '没有程序请求过连接。',
+    together: (clients) => `${clients} 个客户端合计`,
+    title: (name, attempts, counts) =>
+      `${name} · 尝试连接 ${groupDigits(attempts)} 次：${outcomesZh(counts)}`,
+    connected: '已连接',
+    refused: '被拒绝',
+    failed: '其他失败',
+    open: '没有结果',
+    one: '一格是一次尝试',
+    scale: (attempts, ms) => `满格：${ms} 毫秒内 ${groupDigits(attempts)} 次尝试`,
+    busiest: (attempts, ms, from) =>
+      `最密集时 ${ms} 毫秒内有 ${groupDigits(attempts)} 次，从 ${from} 毫秒开始。`,
+    slot: (from, attempts, counts) =>
+      `从 ${from} 毫秒起：${groupDigits(attempts)} 次（${outcomesZh(counts)}）`,
+    more: (attempts) => `…… 还有 ${groupDigits(attempts)} 次`,
+  },
+  connections: {
+    nothing: '服务端没有过连接。',
+    title: (actor) => `${actor} · 开着的连接数`,
+    peak: (accepted, most, at) =>
+      `共接受 ${groupDigits(accepted)} 个，同时最多 ${groupDigits(most)} 个，在 ${at} 毫秒。`,
+    dropped: (dropped) => `因为 maxConnections 丢弃了 ${groupDigits(dropped)} 个。`,
+    closing: (at, open) => `${at} 毫秒时调用 server.close()，当时开着 ${open} 个。`,
+    left: (open) => `最后还有 ${open} 个开着。`,
+    gone: (at) => `最后一个在 ${at} 毫秒关闭。`,
+    legend: '↑ server.close()',
+    point: (at, open) => `${at} 毫秒：${open}`,
+  },
+  latency: {
+    nothing: '这次运行的程序之间没有写过数据。',
+    title: '从写入到对端全部读完的用时，按接收方分列',
+    classes: '毫秒；高度是这一档所占的比例，每个接收方单独计算',
+    others: (readers) => `另外 ${readers} 个`,
+    reader: (actor, writes, times, unread) => {
+      const left = unread > 0 ? `写给它的还有 ${groupDigits(unread)} 次没有读。` : '';
+      if (times === null) return `${actor}：什么也没有读。${left}`;
+      const [median, percent95, percent99, most] = times;
+      return `${actor}：读完 ${groupDigits(writes)} 次写入；中位数 ${median} 毫秒，95% 分位数 ${percent95} 毫秒，99% 分位数 ${percent99} 毫秒，最长 ${most} 毫秒。${left}`;
+    },
   },
 };

@@ -68,7 +68,7 @@ export const zh: typeof en = {
       usage: ['[LESSON]', 'PROGRAM…'],
       summary: '运行一课的程序，或任意几个程序：先起服务端，再起客户端',
       exit: ['0  都正常结束，或到最后由教程停掉', '1  有程序失败', '2  用法不对'],
-      note: "PROGRAM 是一个文件，或者一小段命令行，有空格时写在引号里：\nrun 'server.js 7000' 'NAME=ann chat.js hello' 'nc {host} {port}'。\n不经过 shell。最后一个程序得到标准输入（加 --times 时输入为空），\nCtrl-C 以 SIGINT 送到每个程序。\n程序可以有好几个，凡是监听的都是服务端：它有自己的 PORT；前一个服务端的端口在\nUPSTREAM（或 {upstream}）里，要等前一个开始监听，它才启动。",
+      note: "PROGRAM 是一个文件，或者一小段命令行，有空格时写在引号里：\nrun 'server.js 7000' 'NAME=ann chat.js hello' 'nc {host} {port}'。\n不经过 shell。最后一个程序得到标准输入（加 --times 时输入为空），\nCtrl-C 以 SIGINT 送到每个程序。\n程序可以有好几个，凡是监听的都是服务端：它有自己的 PORT；前一个服务端的端口在\nUPSTREAM（或 {upstream}）里，要等前一个开始监听，它才启动。\n图的种类 KIND：chunks、bytes、frames、buffered、closing、attempts、connections、\nlatency。",
     },
     check: {
       usage: ['[LESSON]', '--all', '--all DIR…'],
@@ -116,7 +116,7 @@ export const zh: typeof en = {
     wire: '显示或隐藏套接字事件（带 · 的行）：连接、字节、关闭',
     hex: '显示每次 write 和每个数据块的字节，以及其中的 ASCII 字符',
     states: '内核眼中各个连接的状态，如 TIME-WAIT',
-    chart: '最后画图：chunks、bytes、frames、buffered、closing',
+    chart: '最后按 KIND 画图（种类见下面）',
     times: '运行 N 次，不显示各行，然后画图（chunks）',
     clients: '最后一个程序启动 N 个进程，只显示它们的汇总',
     rate: '每秒最多启动其中多少个',
