@@ -37,6 +37,7 @@ const CONTENTS = [
   /^src\/door\.js$/,
   /^docs\/json\.md$/,
   /^docs\/grading(\.zh)?\.md$/,
+  /^docs\/coverage(\.zh)?\.md$/,
   /^dist\/src\/main\.js$/,
   /^dist\/src\/play\/judge\.js$/,
   /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,
