@@ -1,13 +1,8 @@
 // Plays a lesson's run blocks from first to last, and compares their logs with the prose.
-import type { Lesson, Run } from '../course/block.ts';
-import { type Difference, findDifference } from '../course/expected.ts';
-import { listExpected } from '../course/many-clients.ts';
+import type { Lesson } from '../course/block.ts';
 import { describeProblem, type Problem } from '../course/problem.ts';
-import { listPlayedBlocks, type PlayedBlock } from '../course/run-blocks.ts';
-import { playRunBlock, readLog } from '../play/playback.ts';
-import { openRunAddress, type RunAddress } from '../play/run-address.ts';
-import { findFreePort } from '../stage/free-port.ts';
-import { openStage, type Stage } from '../stage/stage.ts';
+import { listPlayedBlocks } from '../course/run-blocks.ts';
+import { describeRun, type LessonSource, playLesson } from '../play/lesson-playback.ts';
 import { CAN_LOAD_COMPILED, COMPILED_LOADER, copyCompiled } from './precompile.ts';
 
 /** How many times a block with `--times` is played at most. */
@@ -18,26 +13,14 @@ export function countRuns(lesson: Lesson): number {
   return listPlayedBlocks(lesson).length;
 }
 
-/** Where a lesson's programs lie, and what loads them instead of tsx. */
-interface Source {
-  directory: string;
-  loader?: string | undefined;
-}
-
-/** Plays a lesson once, on ports of its own. */
-async function compareLogs(lesson: Lesson, source: Source, timesMost: number): Promise<Problem[]> {
-  const place = await openRunAddress({ environment: {}, port: 0 });
-  const meeting = { place, proxyPort: await findFreePort() };
-  const stage = openStage({ loader: source.loader });
+/** Plays a lesson once; what differs from the prose, the first difference of each block. */
+async function compareLogs(lesson: Lesson, source: LessonSource): Promise<Problem[]> {
   const problems: Problem[] = [];
-  try {
-    for (const block of listPlayedBlocks(lesson)) {
-      const problem = await playBlock(stage, lesson, block, { ...meeting, ...source, timesMost });
-      if (problem) problems.push(problem);
-    }
-  } finally {
-    await stage.stop();
-  }
+  await playLesson(lesson, source, (run) => {
+    const problem = describeRun(lesson, run);
+    if (problem) problems.push(problem);
+    return problem === null;
+  });
   return problems;
 }
 
@@ -52,9 +35,10 @@ export async function compareLogsOften(
   const isCompiled = isShort && CAN_LOAD_COMPILED;
   const copy = isCompiled ? await copyCompiled(lesson.directory) : null;
   const { directory } = copy ?? lesson;
-  const source = { directory, loader: isCompiled ? COMPILED_LOADER : undefined };
+  const loader = isCompiled ? COMPILED_LOADER : undefined;
+  const source = { directory, loader, timesMost: isShort ? 1 : TIMES_MOST };
   try {
-    return await countProblems(runs, () => compareLogs(lesson, source, isShort ? 1 : TIMES_MOST));
+    return await countProblems(runs, () => compareLogs(lesson, source));
   } finally {
     copy?.remove();
   }
@@ -80,46 +64,5 @@ export async function countProblems(
     return describeProblem(path, line, (say, language) =>
       say.inSomeRuns(language === 'en' ? en : zh, count, runs),
     );
-  });
-}
-
-interface PlayedFrom extends Source {
-  place: RunAddress;
-  proxyPort: number;
-  /** How often a block with `--times` is played at most. */
-  timesMost: number;
-}
-
-async function playBlock(
-  stage: Stage,
-  lesson: Lesson,
-  { block, programs }: PlayedBlock,
-  { directory, timesMost, ...options }: PlayedFrom,
-): Promise<Problem | null> {
-  // A block that the learner runs again and again must print the same each time.
-  for (let time = 0; time < Math.min(block.options.times ?? 1, timesMost); time += 1) {
-    const {
-      end,
-      since,
-      ports: named,
-    } = await playRunBlock(stage, directory, { ...block, programs }, options);
-    if (end === 'notProxied') {
-      return describeProblem(lesson.path, block.line, (say) => say.proxyNoServer());
-    }
-    const difference = findDifference(listExpected(block), readLog(stage.after(since), named));
-    if (difference) return describeDifference(lesson, block, difference);
-  }
-  return null;
-}
-
-function describeDifference(
-  lesson: Lesson,
-  block: Run,
-  { actor, line, expected, got }: Difference,
-): Problem {
-  return describeProblem(lesson.path, line ?? block.line, (say) => {
-    if (expected === null) return say.logHasMore(actor, got ?? '');
-    if (got === null) return say.logLacks(actor, expected);
-    return say.logDiffers(actor, expected, got);
   });
 }

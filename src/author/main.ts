@@ -1,4 +1,4 @@
-// The entry for authors of lessons: `weave` and `lessons`, which the published command doesn't have.
+// The entry for authors of lessons: `weave`, `lessons` and `book`, which the published command doesn't have.
 import { parseArgs } from 'node:util';
 import { lessonsRoot } from '../course/folders.ts';
 import { createOutput } from '../terminal/output.ts';
@@ -15,6 +15,8 @@ const LESSONS_OPTIONS = {
   short: { type: 'boolean' },
   replay: { type: 'boolean' },
 } as const;
+
+const BOOK_OPTIONS = { ...OPTIONS, record: { type: 'boolean' } } as const;
 
 const stdout = createOutput(process.stdout, process.env);
 const [name, ...args] = process.argv.slice(2);
@@ -35,6 +37,11 @@ async function follow(): Promise<number> {
     );
     const { weave } = await import('./weave.ts');
     return weave(createContext(values.lang), { check: values.check === true }, positionals);
+  }
+  if (name === 'book') {
+    const { values } = read(() => parseArgs({ args, options: BOOK_OPTIONS }));
+    const { makeBook } = await import('./make-book.ts');
+    return makeBook(createContext(values.lang), { all: values.record === true });
   }
   if (name !== 'lessons') throw usage();
   const { values, positionals } = read(() =>

@@ -51,10 +51,15 @@ export function renderCode(code: string, language: string, width: number, style:
  */
 export function highlightCode(code: string, language: string, style: Style): string {
   if (!style.colour) return code;
+  const html = markUpCode(code, language);
+  return html === null ? code : dressHtml(html, style);
+}
+
+/** `code` as HTML, its parts in `<span class="hljs-keyword">` and the like; null in a language that isn't highlighted. */
+export function markUpCode(code: string, language: string): string | null {
   highlighter ??= createHighlighter();
-  if (!highlighter.getLanguage(language)) return code;
-  const html = highlighter.highlight(code, { language, ignoreIllegals: true }).value;
-  return dressHtml(html, style);
+  if (!highlighter.getLanguage(language)) return null;
+  return highlighter.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
 function createHighlighter(): HLJSApi {

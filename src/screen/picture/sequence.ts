@@ -8,7 +8,7 @@ import { Connections } from '../connections.ts';
 import { foldAllFrames } from '../frames.ts';
 import { expandTabs, showControls } from '../printable.ts';
 import { describeEvent } from '../row.ts';
-import { isProxyRoutine, isShown } from '../view.ts';
+import { isProxyRoutine, isShown, type Wire } from '../view.ts';
 import { foldEvents, type Item } from './fold.ts';
 import { findTransfers, type Transfer } from './transfers.ts';
 
@@ -21,6 +21,8 @@ export interface SequenceRow {
   text: string;
   /** What happened; null across all lifelines. */
   kind: Kind | null;
+  /** The event that it tells of; null where it tells of none, or of several. */
+  event: TraceEvent | null;
 }
 
 /** An arrow from one row to a later one, or the same. */
@@ -42,8 +44,10 @@ export interface Sequence {
 /** How a sequence is told. */
 export interface SequenceOptions {
   language: Language;
-  /** Whether the rows of the tap are shown; true by default. */
-  wire?: boolean;
+  /** Which rows of the tap are shown; all by default. */
+  wire?: Wire;
+  /** The file of each actor, for those that were started before these events. */
+  titles?: Readonly<Record<string, string>>;
 }
 
 /** More lifelines than these can't be told apart: later clients share the last one. */
@@ -52,10 +56,10 @@ const MOST_LIFELINES = 4;
 /** The sequence of these events, in their order. */
 export function makeSequence(
   all: readonly TraceEvent[],
-  { language, wire = true }: SequenceOptions,
+  { language, wire = true, titles = {} }: SequenceOptions,
 ): Sequence {
   const events = foldAllFrames(all, language);
-  const actors = orderActors(events);
+  const actors = orderActors(events, Object.keys(titles));
   const lifelineOf = (actor: string) => Math.min(actors.indexOf(actor), MOST_LIFELINES - 1);
   const connections = new Connections();
   const names = events.map((event) => (event.kind === 'stdout' ? '' : connections.nameOf(event)));
@@ -71,7 +75,13 @@ export function makeSequence(
       if (item.kind === 'left') {
         for (let index = item.index; index <= item.until; index += 1) rowOf.set(index, row);
       }
-      return { lifeline: null, time: '', text: tellAcross(item, language), kind: null };
+      return {
+        lifeline: null,
+        time: '',
+        text: tellAcross(item, language),
+        kind: null,
+        event: null,
+      };
     }
     const event = events[item.index] as TraceEvent;
     rowOf.set(item.index, row);
@@ -79,7 +89,7 @@ export function makeSequence(
     const time = formatTime(event.at - (events[0]?.at ?? 0)).trim();
     // A verdict is about all of them.
     if (event.kind === 'verdict')
-      return { lifeline: null, time: '', text: `${time} ms ✗ ${words}`, kind: null };
+      return { lifeline: null, time: '', text: `${time} ms ✗ ${words}`, kind: null, event };
     // Where several share a lifeline, the row says whose it is.
     const isShared =
       actors.indexOf(event.actor) >= MOST_LIFELINES - 1 && actors.length > MOST_LIFELINES;
@@ -88,6 +98,7 @@ export function makeSequence(
       time,
       text: expandTabs(showControls(isShared ? `${event.actor}: ${words}` : words)),
       kind: event.kind,
+      event,
     };
   });
   const arrows = findTransfers(adoptBeforeConnect(events)).flatMap(
@@ -103,7 +114,7 @@ export function makeSequence(
       return [{ kind, from: { ...start, row: start.row }, to: { ...end, row: end.row } }];
     },
   );
-  return { lifelines: nameLifelines(actors, events), rows, arrows: dropTwins(arrows) };
+  return { lifelines: nameLifelines(actors, events, titles), rows, arrows: dropTwins(arrows) };
 }
 
 /** The sequence as text, a line a row: `42.4 client  write 18 bytes`. */
@@ -114,19 +125,25 @@ export function tellSequence({ lifelines, rows }: Sequence): string[] {
 }
 
 /** A check's own first, the servers, what stands before them after that, then the others, each as they began. */
-function orderActors(events: readonly TraceEvent[]): string[] {
+function orderActors(events: readonly TraceEvent[], known: readonly string[]): string[] {
   const ranks: Readonly<Record<string, number>> = { peer: 0, course: 0, proxy: 2 };
   const rank = (actor: string) => ranks[actor] ?? (/^server\b/.test(actor) ? 1 : 3);
-  const actors = new Set(events.flatMap(({ actor, kind }) => (kind === 'verdict' ? [] : [actor])));
+  const own = events.flatMap(({ actor, kind }) => (kind === 'verdict' ? [] : [actor]));
+  const actors = new Set([...known, ...own]);
   return [...actors].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Each by its actor, with the name of its file where that says more. */
-function nameLifelines(actors: readonly string[], events: readonly TraceEvent[]): string[] {
+function nameLifelines(
+  actors: readonly string[],
+  events: readonly TraceEvent[],
+  titles: Readonly<Record<string, string>>,
+): string[] {
   const own = actors.length <= MOST_LIFELINES ? actors.length : MOST_LIFELINES - 1;
-  const files = new Map(
-    events.flatMap(({ actor, kind, text }) => (kind === 'start' && text ? [[actor, text]] : [])),
+  const started = events.flatMap(({ actor, kind, text }) =>
+    kind === 'start' && text ? [[actor, text] as const] : [],
   );
+  const files = new Map([...Object.entries(titles), ...started]);
   const named = actors.slice(0, own).map((actor) => {
     const file = files.get(actor);
     const isPlain = file === undefined || file.replace(/\.\w+$/, '') === actor;

@@ -18,20 +18,41 @@ import { type Sequence, type SequenceArrow, type SequenceRow, tellSequence } fro
 
 /** The picture of a sequence: a whole SVG document, in UTF-8. */
 export function renderSvg(sequence: Sequence, title: string): string {
-  const layout = layOut(sequence);
-  const { width, height, lifelines } = layout;
-  const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">`,
+  const head = [
     `<title id="title">${escapeXml(title)}</title>`,
     `<desc id="desc">${escapeXml(tellSequence(sequence).join('\n'))}</desc>`,
     `<style>${STYLE}</style>`,
-    DEFINITIONS,
+  ];
+  const names = 'xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc"';
+  return drawAll(sequence, names, head, true);
+}
+
+/**
+ * The picture as a part of a page that tells the same in words beside it, and styles it: the classes are those of the
+ * document. `title` is its name for those who can't see it.
+ */
+export function renderInlineSvg(sequence: Sequence, title: string): string {
+  return drawAll(
+    sequence,
+    `class="sequence" role="img" aria-label="${escapeXml(title)}"`,
+    [],
+    false,
+  );
+}
+
+function drawAll(sequence: Sequence, names: string, head: string[], isWhole: boolean): string {
+  const layout = layOut(sequence);
+  const { width, height, lifelines } = layout;
+  const parts = [
+    `<svg ${names} viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
+    ...head,
+    ...(isWhole ? [DEFINITIONS] : []),
     '<rect class="paper" width="100%" height="100%"/>',
     ...lifelines.map((x, index) =>
       drawLifeline(x, height, sequence.lifelines[index] ?? '', index, layout),
     ),
     ...sequence.arrows.map((arrow) => drawArrow(arrow, layout)),
-    ...sequence.rows.map((row, index) => drawRow(row, index, layout)),
+    ...sequence.rows.map((row, index) => drawRow(row, index, layout, isWhole)),
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;
@@ -54,7 +75,8 @@ const STYLE = [
   '.cross{fill:none;stroke:var(--bad);stroke-width:2}',
 ].join('');
 
-const DEFINITIONS =
+/** The head of an arrow; a page has it once for all of its pictures. */
+export const DEFINITIONS =
   '<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8Z" fill="context-stroke"/></marker></defs>';
 
 function drawLifeline(x: number, height: number, name: string, index: number, layout: Layout) {
@@ -65,20 +87,21 @@ function drawLifeline(x: number, height: number, name: string, index: number, la
   return `<g>${title}${text}<line class="life" x1="${x}" y1="${HEAD - 8}" x2="${x}" y2="${height - MARGIN}"/></g>`;
 }
 
-function drawRow(row: SequenceRow, index: number, layout: Layout): string {
+function drawRow(row: SequenceRow, index: number, layout: Layout, isWhole: boolean): string {
   const { y, textY, lines } = layout.rows[index] ?? { y: 0, textY: 0, lines: [] };
   const { lifeline, time, text, kind } = row;
   if (lifeline === null || kind === null) {
     const middle = lines.map((line, count) =>
       textAt(layout.width / 2, textY + count * LINE, line, 'soft', 'middle'),
     );
-    return `<g id="row-${index}">${coverBehind(lines, textY, layout)}${middle.join('')}</g>`;
+    const name = isWhole ? ` id="row-${index}"` : '';
+    return `<g${name}>${coverBehind(lines, textY, layout)}${middle.join('')}</g>`;
   }
   const x = layout.lifelines[lifeline] ?? 0;
   const { anchor, shift } = anchorOf(lifeline, layout);
   const look = kind === 'stdout' ? '' : isBad(row) ? 'bad' : 'soft';
   return [
-    `<g id="row-${index}"><title>${escapeXml(`${time} ms  ${text}`)}</title>`,
+    isWhole ? `<g id="row-${index}"><title>${escapeXml(`${time} ms  ${text}`)}</title>` : '<g>',
     textAt(MARGIN + CLOCK_COLUMNS * COLUMN - COLUMN, y, time, 'soft', 'end'),
     drawMark(x, y - FONT / 3, kind),
     ...lines.map((line, count) => textAt(x + shift, textY + count * LINE, line, look, anchor)),

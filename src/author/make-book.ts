@@ -1,0 +1,23 @@
+// The command `book`: records the lessons' runs, and writes the pages.
+import { availableParallelism } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { recordRuns, writeBook } from '../book/book.ts';
+import { bookMessages } from '../text/messages/book.ts';
+import type { AuthorContext } from './author-context.ts';
+
+/** Makes the book in the folder `book` beside the lessons; with `all`, runs that are recorded are recorded anew. Resolves to 0. */
+export async function makeBook(
+  { language, lessonsRoot, stdout }: AuthorContext,
+  { all }: { readonly all: boolean },
+): Promise<number> {
+  const say = bookMessages[language];
+  const begun = performance.now();
+  const places = { lessonsRoot, folder: join(dirname(lessonsRoot), 'book') };
+  await recordRuns(places, { all, atATime: availableParallelism() }, (lesson, runs, ms) =>
+    stdout.print(say.recording(lesson, runs, ms)),
+  );
+  const pages = writeBook(places);
+  const folder = relative('', places.folder);
+  stdout.print(say.written(pages, folder, performance.now() - begun));
+  return 0;
+}

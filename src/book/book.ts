@@ -1,0 +1,95 @@
+// Makes the book: records what is not recorded yet, and writes all pages of both languages.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { readBookAddress } from '../course/book-address.ts';
+import { findLessons, packageRoot } from '../course/folders.ts';
+import { readLesson } from '../course/lesson.ts';
+import { LANGUAGES, type Language } from '../text/language.ts';
+import { renderFront } from './front.ts';
+import { renderPage, SCRIPT, STYLESHEET } from './page.ts';
+import { type BookSource, renderPages } from './pages.ts';
+import { recordLesson } from './recording.ts';
+import { readRuns } from './runs-folder.ts';
+import { readHelp } from './turn-help.ts';
+
+/** The folder of the recorded runs, in that of the book. */
+const RUNS = 'runs';
+
+/** Where the book is made, and from what. */
+export interface BookPlaces {
+  /** The course's `lessons` folder, absolute. */
+  lessonsRoot: string;
+  /** The book's own folder, absolute. */
+  folder: string;
+}
+
+/** Told of each lesson whose runs were recorded: how many there were, and how long it took, in ms. */
+export type OnRecorded = (lesson: string, runs: number, ms: number) => void;
+
+/**
+ * Records the runs of the lessons, those that are not recorded as they are now, or `all`; so many lessons at a time as
+ * there are processors. Throws a Failure where a run doesn't print what the prose says.
+ */
+export async function recordRuns(
+  { lessonsRoot, folder }: BookPlaces,
+  { all, atATime }: { all: boolean; atATime: number },
+  onRecorded: OnRecorded,
+): Promise<void> {
+  const runs = path.join(folder, RUNS);
+  // The later lessons take longest, so they begin first.
+  const waiting = findLessons(lessonsRoot).reverse().values();
+  const work = async () => {
+    for (const name of waiting) {
+      const lesson = readLesson(name, LANGUAGES[0] as Language, lessonsRoot);
+      if (!all && readRuns(runs, lesson)) continue;
+      const begun = performance.now();
+      await recordLesson(lesson, runs);
+      const count = readRuns(runs, lesson)?.runs.flat().length ?? 0;
+      onRecorded(name, count, performance.now() - begun);
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, work));
+}
+
+/** Writes all pages from the recorded runs, in place of those that are there; returns how many. Throws where a run lacks. */
+export function writeBook({ lessonsRoot, folder }: BookPlaces): number {
+  const address = readBookAddress();
+  const manifest = readFileSync(path.join(packageRoot, 'package.json'), 'utf8');
+  const { engines } = JSON.parse(manifest) as { engines: { node: string } };
+  const sources = LANGUAGES.map((language) =>
+    readSource(language, { lessonsRoot, folder }, engines.node),
+  );
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    if (name !== RUNS) rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
+  let count = 1;
+  for (const source of sources) {
+    const own = path.join(folder, source.language);
+    mkdirSync(own, { recursive: true });
+    for (const page of renderPages(source)) {
+      writeFileSync(path.join(own, page.file), renderPage(page, address));
+      count += 1;
+    }
+  }
+  writeFileSync(path.join(folder, 'index.html'), renderFront(address));
+  for (const file of [STYLESHEET, SCRIPT]) {
+    copyFileSync(path.join(packageRoot, 'src', 'book', file), path.join(folder, file));
+  }
+  return count;
+}
+
+function readSource(
+  language: Language,
+  { lessonsRoot, folder }: BookPlaces,
+  nodeRange: string,
+): BookSource {
+  const runs = path.join(folder, RUNS);
+  const lessons = findLessons(lessonsRoot).map((name) => {
+    const lesson = readLesson(name, language, lessonsRoot);
+    const recorded = readRuns(runs, lesson);
+    if (!recorded) throw new Error(`the runs of ${name} are not recorded`);
+    return { lesson, recorded, help: readHelp(lesson, lessonsRoot) };
+  });
+  return { language, lessons, nodeRange };
+}

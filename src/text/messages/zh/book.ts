@@ -1,0 +1,67 @@
+// The words of the book around its lessons, and what `npm run book` tells its author.
+import type { en } from '../en/book.ts';
+
+/** 中文。 */
+export const zh: typeof en = {
+  language: '中文',
+  otherLanguage: 'English',
+  otherLanguageTitle: '同一处的英文',
+  title: 'Node.js 的 TCP 套接字',
+  pageTitle: (page) => `${page} · socket-tour`,
+  skip: '跳到正文',
+  contents: '目录',
+  printed: '全书一页',
+  steps: '本课内容',
+  neighbours: '前后各课',
+  previous: '上一课',
+  next: '下一课',
+  lead: '左边是服务端，右边是客户端，都是真实的程序，用同一个时钟。每一课都先问你程序会怎样，再运行给你看。书里的每一次运行，都是录下来的真实记录。',
+  leadTour: (command) =>
+    `书是用来读的。在终端里，同样的课会在你自己的机器上启动这些程序，并检查你改过的代码：\`${command}\`。`,
+  walkIt: '在终端里运行这一课：',
+  install: {
+    title: '安装教程',
+    needs: (range) =>
+      `需要 Node.js 20（20.17 或更新）或者 22.9 及以上（\`${range}\`），还需要一个终端。不用注册，也不用全局安装；装好以后不需要联网。`,
+    npx: '不克隆仓库，直接从 npm 运行：',
+    clone: '在克隆下来的仓库里：',
+    start: '然后：',
+    commands: [
+      ['walk 9', '一步一步地学第 9 课'],
+      ['read 9', '打印第 9 课的正文'],
+      ['run server.ts client.ts', '并排运行你自己的两个程序'],
+      ['check 9', '检查你的代码'],
+      ['doctor', '看看你的机器上是否一切就绪'],
+    ],
+    where: (folder) =>
+      `你自己的一份程序在 \`${folder}\` 里，就在启动教程的那个文件夹下。你写的东西绝不会被覆盖。`,
+  },
+  run: {
+    starts: (programs) => `运行 ${programs.join('、')}`,
+    many: (programs, times) => `运行 ${programs.join('、')}，${times} 次`,
+    rows: '这次运行的各行',
+    picture: '时序图',
+    pictureOf: (programs) => `${programs.join('、')} 的时序图，内容与下面各行相同`,
+    inWords: '用文字说明',
+    more: (count, command) => `还有 ${count} 行没有显示；在 \`${command}\` 里按 w 全部显示。`,
+  },
+  recorded: (node, platform, day) =>
+    `这些运行录于 ${day}，Node ${node}，${platform}。时间是从第一行算起的毫秒数。`,
+  predict: {
+    choose: '选一个答案，点开就能看到为什么。',
+    right: '对。',
+    wrong: '不对。',
+  },
+  turn: {
+    title: '轮到你了',
+    yours: (folder) => `你自己的一份程序在 \`${folder}\` 里。`,
+    check: (command) => `\`${command}\` 检查你的代码，并指出错在哪里：`,
+    hints: '提示',
+    hintsFor: (check) => `提示：${check}`,
+    stronger: '更直接的提示',
+    solution: '一种解法',
+    others: '其他的正确写法',
+  },
+  recording: (folder, runs, ms) => `${folder}：录下 ${runs} 次运行（${(ms / 1000).toFixed(1)} 秒）`,
+  written: (pages, folder, ms) => `${pages} 个页面，在 ${folder}（${(ms / 1000).toFixed(1)} 秒）。`,
+};
