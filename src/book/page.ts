@@ -14,8 +14,6 @@ export interface Page {
   description: string;
   /** HTML. */
   content: string;
-  /** Beside the content, where there is room; HTML. */
-  aside?: string;
   /** Below the content, in small print; HTML. */
   note?: string;
   previous?: Neighbour | null;
@@ -69,14 +67,14 @@ export function linkOther(language: Language, file: string, anchor = ''): string
 
 /** The page as a whole document; `address` is where the book is published, null where it isn't. */
 export function renderPage(page: Page, address: string | null): string {
-  const { language, content, aside = '', note = '' } = page;
+  const { language, content, note = '' } = page;
   const say = bookMessages[language];
   const body = element(
     'body',
     {},
     element('a', { class: 'skip', href: '#text' }, escapeHtml(say.skip)),
     renderTop(page),
-    element('div', { class: 'frame' }, aside, element('main', { id: 'text' }, content)),
+    element('main', { id: 'text' }, content),
     renderNeighbours(page),
     element('footer', {}, note),
     element(

@@ -84,28 +84,11 @@ function renderLessonPage(source: BookSource, index: number): Page {
   const { lesson, recorded } = lessons[index] as BookLesson;
   const say = bookMessages[language];
   const { node, platform, day } = recorded;
-  const steps = lesson.steps.map(({ title }, step) =>
-    element(
-      'li',
-      {},
-      element(
-        'a',
-        { href: `#${nameStep('', step)}` },
-        renderLine(title, () => null),
-      ),
-    ),
-  );
   return {
     language,
     file: nameLessonPage(lesson),
     title: walkMessages[language].lesson(lesson.number, lesson.title),
     description: describeLesson(lesson),
-    aside: element(
-      'nav',
-      { class: 'steps', 'aria-label': say.steps },
-      element('p', {}, escapeHtml(say.steps)),
-      element('ol', {}, ...steps),
-    ),
     content: renderLesson(source, index, { prefix: '', isPrinted: false }),
     note: element('p', {}, escapeHtml(say.recorded(node, platform, day))),
     previous: nameNeighbour(lessons[index - 1]) ?? { file: CONTENTS, title: say.contents },
@@ -169,10 +152,33 @@ function renderLesson(
           { id: `${nameStep(prefix, -1)}b1`, class: 'intro' },
           renderProse(lesson.intro, find),
         ),
+    isPrinted ? '' : listSteps(lesson),
     ...steps,
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** The steps of a lesson, as links to them. */
+function listSteps({ language, steps }: Lesson): string {
+  const say = bookMessages[language];
+  const items = steps.map(({ title }, step) =>
+    element(
+      'li',
+      {},
+      element(
+        'a',
+        { href: `#${nameStep('', step)}` },
+        renderLine(title, () => null),
+      ),
+    ),
+  );
+  return element(
+    'nav',
+    { class: 'steps', 'aria-label': say.steps },
+    element('p', {}, escapeHtml(say.steps)),
+    element('ol', {}, ...items),
+  );
 }
 
 function renderPrinted(source: BookSource): Page {

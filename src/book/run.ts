@@ -7,11 +7,13 @@ import { makeSequence, type Sequence } from '../screen/picture/sequence.ts';
 import { renderInlineSvg } from '../screen/picture/svg.ts';
 import { createStyle } from '../screen/style.ts';
 import { isFolded } from '../screen/view.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { bookMessages } from '../text/messages/book.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { element, escapeHtml, fold } from './html.ts';
+import { renderLine } from './prose.ts';
 import { renderRows } from './rows.ts';
 
 /** What a figure is drawn from. */
@@ -80,13 +82,32 @@ function renderTrace(figure: RunFigure, trace: Trace): string {
       isForeign ? onArrival(title) : title,
     ]),
   );
-  const sequence = makeSequence(events, { language, wire, titles });
+  const how = { language, wire, titles, origin: events[0]?.at };
+  const sequence = makeSequence(events, { ...how, gaps: false });
+  const essential = makeSequence(
+    events.filter((event) => !isRoutine(event)),
+    how,
+  );
   const say = bookMessages[language].run;
   const heads = sequence.lifelines.map((name) => titles[name] ?? name);
   const rows = renderRows(sequence, { id, language, heads, hex: block.options.hex ?? false });
   const left = events.filter((event) => isFolded(event, { wire, hex: false })).length;
-  const more = left === 0 ? '' : element('p', { class: 'more' }, escapeHtml(say.more(left, walk)));
-  return drawPicture(sequence, say, isPrinted) + rows + more;
+  const more =
+    left === 0
+      ? ''
+      : element(
+          'p',
+          { class: 'more' },
+          renderLine(say.more(left, walk), () => null),
+        );
+  return drawPicture(essential, say, isPrinted) + rows + more;
+}
+
+/** Whether the picture leaves it to the rows: what comes with every socket and every process. */
+function isRoutine({ kind, by, code }: TraceEvent): boolean {
+  if (kind === 'start' || kind === 'finish') return true;
+  if (kind === 'destroy' || kind === 'pause') return by === 'node';
+  return kind === 'exit' && code === 0;
 }
 
 /** The picture, where something goes from one program to another. */

@@ -46,6 +46,10 @@ export interface SequenceOptions {
   language: Language;
   /** Which rows of the tap are shown; all by default. */
   wire?: Wire;
+  /** Whether silences have rows of their own; true by default. */
+  gaps?: boolean;
+  /** From when times count, in ms of the trace; from the first event by default. */
+  origin?: number | undefined;
   /** The file of each actor, for those that were started before these events. */
   titles?: Readonly<Record<string, string>>;
 }
@@ -56,7 +60,7 @@ const MOST_LIFELINES = 4;
 /** The sequence of these events, in their order. */
 export function makeSequence(
   all: readonly TraceEvent[],
-  { language, wire = true, titles = {} }: SequenceOptions,
+  { language, wire = true, titles = {}, gaps = true, origin = all[0]?.at ?? 0 }: SequenceOptions,
 ): Sequence {
   const events = foldAllFrames(all, language);
   const actors = orderActors(events, Object.keys(titles));
@@ -68,7 +72,7 @@ export function makeSequence(
     const event = events[index] as TraceEvent;
     return isShown(event, view) && !isProxyRoutine(event);
   });
-  const items = foldEvents(events, shown);
+  const items = foldEvents(events, shown).filter(({ kind }) => gaps || kind !== 'gap');
   const rowOf = new Map<number, number>();
   const rows = items.map((item, row): SequenceRow => {
     if (item.kind !== 'event') {
@@ -86,7 +90,7 @@ export function makeSequence(
     const event = events[item.index] as TraceEvent;
     rowOf.set(item.index, row);
     const words = [describeEvent(event, language), names[item.index]].filter(Boolean).join(' ');
-    const time = formatTime(event.at - (events[0]?.at ?? 0)).trim();
+    const time = formatTime(event.at - origin).trim();
     // A verdict is about all of them.
     if (event.kind === 'verdict')
       return { lifeline: null, time: '', text: `${time} ms ✗ ${words}`, kind: null, event };
