@@ -1,5 +1,6 @@
 // A lesson's blocks as lines: printed by `read`, the interactive tour and the linear one.
 import type { Block, Lesson, Listing, Predict, Run, Step, Try } from '../course/block.ts';
+import { addressLesson, readBookAddress } from '../course/book-address.ts';
 import { PREFERRED_PORT } from '../course/expected.ts';
 import { renderMarkdown } from '../screen/markdown.ts';
 import type { Style } from '../screen/style.ts';
@@ -27,12 +28,24 @@ const REASON_INDENT = 4;
 /** However narrow the terminal is, text gets at least this many columns. */
 const TEXT_AT_LEAST = 10;
 
-/** The lesson's title and what stands before the first step; in Chinese, the article's language, its section too. */
-export function renderOpening(lesson: Lesson, layout: Layout): string[] {
+/**
+ * The lesson's title and what stands before the first step; in Chinese, the article's language, its section too. Where
+ * the book is published (`book`), the address of the lesson's page.
+ */
+export function renderOpening(
+  lesson: Lesson,
+  layout: Layout,
+  book: string | null = readBookAddress(),
+): string[] {
   const { style, language } = layout;
+  const page = addressLesson(lesson, book);
   const title = walkMessages[language].lesson(lesson.number, lesson.title);
   const intro = lesson.intro.length > 0 ? [...renderTokens(lesson.intro, layout), ''] : [];
-  const heading = [style.bold(title), ...(language === 'zh' ? [style.dim(lesson.article)] : [])];
+  const heading = [
+    style.bold(title),
+    ...(language === 'zh' ? [style.dim(lesson.article)] : []),
+    ...(page === null ? [] : [style.dim(walkMessages[language].page(style.link(page, page)))]),
+  ];
   return [...heading.flatMap((line) => wrapLine(line, layout)), '', ...intro];
 }
 

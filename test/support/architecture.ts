@@ -23,9 +23,10 @@ const ALLOWED: Record<string, readonly string[]> = {
   // Plain JavaScript that starts main.ts, or what was built of it.
   door: ['main', 'stage'],
   main: ['commands', 'terminal', 'text'],
-  commands: ['tour', ...BELOW_COMMANDS],
+  commands: ['tour', 'book', ...BELOW_COMMANDS],
   tour: BELOW_COMMANDS,
-  author: BELOW_COMMANDS,
+  book: BELOW_COMMANDS,
+  author: ['book', ...BELOW_COMMANDS],
   play: [...ROOMS, 'text'],
   ...Object.fromEntries(ROOMS.map((room) => [room, ['text']])),
   check: ['stage', 'text'],

@@ -10,6 +10,8 @@ export const en = {
   menuTitle: 'Which lesson?',
   menuHint: 'arrows choose, Enter opens, Esc leaves',
   lesson: (number: number, title: string) => `${number}. ${title}`,
+  /** The address of the lesson's page, under its title. */
+  page: (address: string) => `As a page: ${address}`,
   languageChoice: '中文 (switch to Chinese)',
   leave: 'Leave',
   /** Where a lesson is opened in its middle. */

@@ -10,6 +10,7 @@ export const zh: typeof en = {
   menuTitle: '选哪一课？',
   menuHint: '方向键选择，回车打开，Esc 离开',
   lesson: (number, title) => `${number}. ${title}`,
+  page: (address) => `网页版：${address}`,
   languageChoice: 'English（切换到英文）',
   leave: '离开',
   resumed: (step, steps) => `上次学到第 ${step} 步（共 ${steps} 步），从这里继续；按 b 看上一步。`,
