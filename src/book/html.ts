@@ -1,6 +1,6 @@
-// HTML as text: elements with their attributes, everything escaped. What it writes is well-formed XML, too.
+// HTML as text: elements with their attributes, everything escaped.
 
-/** Attributes by their names; those that are null or false are left out, and true stands for an empty value. */
+/** Attributes by their names; those that are null or false are left out; true has no value. */
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 
 const VOID = new Set(['hr', 'br', 'link', 'meta']);
@@ -9,9 +9,9 @@ const VOID = new Set(['hr', 'br', 'link', 'meta']);
 export function element(name: string, attributes: Attributes, ...content: string[]): string {
   const open = Object.entries(attributes).flatMap(([key, value]) => {
     if (value === null || value === false) return [];
-    return ` ${key}="${value === true ? '' : escapeHtml(String(value))}"`;
+    return value === true ? ` ${key}` : ` ${key}="${escapeHtml(String(value))}"`;
   });
-  if (VOID.has(name)) return `<${name}${open.join('')} />`;
+  if (VOID.has(name)) return `<${name}${open.join('')}>`;
   return `<${name}${open.join('')}>${content.join('')}</${name}>`;
 }
 

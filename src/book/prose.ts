@@ -20,12 +20,22 @@ export function renderProse(tokens: readonly Token[], find: FindPage): string {
 /** A line of Markdown as HTML, without a paragraph around it. */
 export function renderLine(text: string, find: FindPage): string {
   return lexMarkdown(text)
-    .map((token) =>
-      token.type === 'paragraph'
-        ? renderInline(token.tokens ?? [], find)
-        : renderBlock(token, find),
-    )
+    .map((token) => {
+      if (token.type === 'paragraph') return renderInline(token.tokens ?? [], find);
+      return token.type === 'list'
+        ? renderNumbered(token as Tokens.List, find)
+        : renderBlock(token, find);
+    })
     .join('');
+}
+
+/** A line that begins with a number and a full stop is a list to Markdown, and is none here. */
+function renderNumbered({ items, start, ordered }: Tokens.List, find: FindPage): string {
+  const lines = items.map((item, index) => {
+    const number = ordered ? `${Number(start) + index}. ` : '';
+    return number + item.tokens.map((token) => renderBlock(token, find)).join('');
+  });
+  return lines.join(' ');
 }
 
 /** Code in its language, such as `ts`, ready to be copied; each part has a class of one letter. */

@@ -3,7 +3,6 @@ import { renderHexdump } from '../screen/hexdump.ts';
 import type { Sequence, SequenceRow } from '../screen/picture/sequence.ts';
 import { isOutput } from '../screen/view.ts';
 import type { Language } from '../text/language.ts';
-import { bookMessages } from '../text/messages/book.ts';
 import { element, escapeHtml } from './html.ts';
 
 /** The columns of bytes below a row. */
@@ -23,7 +22,6 @@ export interface RowsOptions {
 /** The rows of a sequence; a row's column is that of its lifeline. */
 export function renderRows(sequence: Sequence, options: RowsOptions): string {
   const { rows, lifelines } = sequence;
-  const say = bookMessages[options.language].run;
   const look = `n${lifelines.length}`;
   const heads = options.heads.map((head) => element('span', {}, escapeHtml(head)));
   const marks = findMarks(sequence);
@@ -38,7 +36,7 @@ export function renderRows(sequence: Sequence, options: RowsOptions): string {
     ),
     element(
       'ol',
-      { class: look, 'aria-label': say.rows },
+      { class: look },
       ...rows.map((row, index) =>
         renderRow(row, `${options.id}r${index + 1}`, marks.get(index), options),
       ),

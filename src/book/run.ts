@@ -43,13 +43,16 @@ export function renderRun(figure: RunFigure): string {
   const { block, traces, id, isPrinted } = figure;
   const [trace] = traces;
   if (!trace) throw new Error(`no run is recorded for ${id}`);
-  const caption = element('figcaption', {}, tellStart(figure, trace));
+  const start = tellStart(figure, trace);
   const isMany = block.options.times !== undefined;
   const content = isMany
     ? renderChart(figure, traces.slice(1))
     : `${renderTrace(figure, trace)}${renderChart(figure, [trace])}`;
-  const inside =
-    figure.isAnswer && !isPrinted ? fold('answer', caption, content) : caption + content;
+  const isFolding = figure.isAnswer && !isPrinted;
+  const caption = element('figcaption', {}, start);
+  const inside = isFolding
+    ? fold('answer', element('span', { class: 'caption' }, start), content)
+    : caption + content;
   return element('figure', { class: 'run', id }, inside);
 }
 

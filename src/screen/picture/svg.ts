@@ -75,6 +75,9 @@ const STYLE = [
   '.cross{fill:none;stroke:var(--bad);stroke-width:2}',
 ].join('');
 
+/** How far a mark lies above the baseline of its text. */
+const MARK_RISE = Math.round(FONT / 3);
+
 /** The head of an arrow; a page has it once for all of its pictures. */
 export const DEFINITIONS =
   '<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8Z" fill="context-stroke"/></marker></defs>';
@@ -103,7 +106,7 @@ function drawRow(row: SequenceRow, index: number, layout: Layout, isWhole: boole
   return [
     isWhole ? `<g id="row-${index}"><title>${escapeXml(`${time} ms  ${text}`)}</title>` : '<g>',
     textAt(MARGIN + CLOCK_COLUMNS * COLUMN - COLUMN, y, time, 'soft', 'end'),
-    drawMark(x, y - FONT / 3, kind),
+    drawMark(x, y - MARK_RISE, kind),
     ...lines.map((line, count) => textAt(x + shift, textY + count * LINE, line, look, anchor)),
     '</g>',
   ].join('');
@@ -137,7 +140,7 @@ function drawMark(x: number, y: number, kind: Kind): string {
 const LOOKS = { bytes: '', connect: ' connect', end: ' end', reset: ' lost' } as const;
 
 function drawArrow({ kind, from, to }: SequenceArrow, { lifelines, rows }: Layout): string {
-  const y = (row: number) => (rows[row]?.y ?? 0) - FONT / 3;
+  const y = (row: number) => (rows[row]?.y ?? 0) - MARK_RISE;
   const [x1, x2] = [lifelines[from.lifeline] ?? 0, lifelines[to.lifeline] ?? 0];
   // The head stops short of the mark that it points to.
   const short = x2 > x1 ? -6 : 6;

@@ -42,7 +42,6 @@ export const en = {
     starts: (programs: readonly string[]) => `Run ${programs.join(', ')}`,
     many: (programs: readonly string[], times: number) =>
       `Run ${programs.join(', ')}, ${times} times`,
-    rows: 'Rows of this run',
     picture: 'Sequence picture',
     pictureOf: (programs: readonly string[]) =>
       `Sequence of ${programs.join(', ')}, told in the rows below`,

@@ -39,7 +39,6 @@ export const zh: typeof en = {
   run: {
     starts: (programs) => `运行 ${programs.join('、')}`,
     many: (programs, times) => `运行 ${programs.join('、')}，${times} 次`,
-    rows: '这次运行的各行',
     picture: '时序图',
     pictureOf: (programs) => `${programs.join('、')} 的时序图，内容与下面各行相同`,
     inWords: '用文字说明',
