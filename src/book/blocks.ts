@@ -33,12 +33,23 @@ export function nameStep(prefix: string, step: number): string {
 /** The blocks of a step, counted from 0. */
 export function renderBlocks(step: number, options: BlockOptions): string {
   const blocks = options.lesson.steps[step]?.blocks ?? [];
+  const ids = nameBlocks(blocks, nameStep(options.prefix, step));
   return blocks
-    .map((block, index) => {
-      const id = `${nameStep(options.prefix, step)}b${index + 1}`;
-      return renderBlock(block, id, blocks[index - 1], options);
-    })
+    .map((block, index) => renderBlock(block, ids[index] ?? '', blocks[index - 1], options))
     .join('\n');
+}
+
+/**
+ * The addresses of a step's blocks: `s2b3` is its third one. Prose isn't counted, since a language may need some where
+ * another needs none: `s2p3` stands before `s2b3`.
+ */
+export function nameBlocks(blocks: readonly Block[], step: string): string[] {
+  let count = 0;
+  return blocks.map(({ kind }) => {
+    if (kind === 'prose') return `${step}p${count + 1}`;
+    count += 1;
+    return `${step}b${count}`;
+  });
 }
 
 function renderBlock(

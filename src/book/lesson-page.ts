@@ -100,7 +100,7 @@ export function renderLesson(
       ? ''
       : element(
           'div',
-          { id: `${nameStep(prefix, -1)}b1`, class: 'intro' },
+          { id: `${nameStep(prefix, -1)}p1`, class: 'intro' },
           renderProse(lesson.intro, find),
         ),
     isPrinted ? '' : listSteps(lesson),
