@@ -19,7 +19,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { type BookPlaces, writeBook } from '../src/book/book.ts';
+import { findLessons } from '../src/course/folders.ts';
+import { readLesson } from '../src/course/lesson.ts';
 import { findFreePort } from '../src/stage/free-port.ts';
+import { writeStandIns } from './book/stand-ins.ts';
 import { BUILT_VARIABLE } from './support/command.ts';
 import { asOrdinaryUser, giveAway } from './workspace/course.ts';
 
@@ -35,6 +39,9 @@ const CONTENTS = [
   /^README\.zh\.md$/,
   /^CHANGELOG\.md$/,
   /^src\/door\.js$/,
+  /^book\/index\.html$/,
+  /^book\/book\.(css|js)$/,
+  /^book\/(en|zh)\/[\da-z-]+\.html$/,
   /^docs\/json\.md$/,
   /^docs\/grading(\.zh)?\.md$/,
   /^docs\/coverage(\.zh)?\.md$/,
@@ -72,10 +79,11 @@ before(() => {
   mkdirSync(installed, { recursive: true });
   // Everything that might get into it by mistake.
   const isOwn = (file: string) => !/^(node_modules|dist|\.git)$/.test(path.basename(file));
-  for (const name of readdirSync(ROOT).filter(isOwn)) {
+  for (const name of readdirSync(ROOT).filter((each) => isOwn(each) && each !== 'book')) {
     cpSync(path.join(ROOT, name), path.join(source, name), { recursive: true, filter: isOwn });
   }
   build(path.join(source, 'dist'));
+  makeBook({ lessonsRoot: path.join(source, 'lessons'), folder: path.join(source, 'book') });
   const tarball = pack();
   execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
   for (const name of Object.keys(MANIFEST.dependencies)) {
@@ -98,6 +106,15 @@ function build(folder: string): void {
     const given = ['--import', 'tsx', 'build.ts', folder];
     execFileSync(process.execPath, given, { cwd: ROOT, stdio: 'inherit' });
   }
+}
+
+/** Makes the book without running anything. */
+function makeBook(places: BookPlaces): void {
+  for (const name of findLessons(places.lessonsRoot)) {
+    const lesson = readLesson(name, 'en', places.lessonsRoot);
+    writeStandIns(lesson, path.join(places.folder, 'runs'));
+  }
+  writeBook(places);
 }
 
 /** Packs, and records the contents; returns the tarball's path. */

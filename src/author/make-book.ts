@@ -5,7 +5,13 @@ import { recordRuns, writeBook } from '../book/book.ts';
 import { bookMessages } from '../text/messages/book.ts';
 import type { AuthorContext } from './author-context.ts';
 
-/** Makes the book in the folder `book` beside the lessons; with `all`, runs that are recorded are recorded anew. Resolves to 0. */
+/** How heavy the page of a lesson may be, without its pictures, in bytes. */
+const MOST_BYTES = 100 * 1024;
+
+/**
+ * Makes the book in the folder `book` beside the lessons; with `all`, runs that are recorded are recorded anew.
+ * Resolves to 1 where a page is too heavy, else to 0.
+ */
 export async function makeBook(
   { language, lessonsRoot, stdout }: AuthorContext,
   { all }: { readonly all: boolean },
@@ -16,8 +22,11 @@ export async function makeBook(
   await recordRuns(places, { all, atATime: availableParallelism() }, (lesson, runs, ms) =>
     stdout.print(say.recording(lesson, runs, ms)),
   );
-  const pages = writeBook(places);
+  const { pages, heaviest } = writeBook(places);
   const folder = relative('', places.folder);
-  stdout.print(say.written(pages, folder, performance.now() - begun));
-  return 0;
+  const { file, bytes } = heaviest;
+  stdout.print(say.written(pages, folder, performance.now() - begun), say.heaviest(file, bytes));
+  if (bytes <= MOST_BYTES) return 0;
+  stdout.print(say.tooHeavy(MOST_BYTES));
+  return 1;
 }

@@ -7,7 +7,7 @@ import { readLesson } from '../course/lesson.ts';
 import { LANGUAGES, type Language } from '../text/language.ts';
 import { renderFront } from './front.ts';
 import type { BookSource } from './lesson-page.ts';
-import { renderPage, SCRIPT, STYLESHEET } from './page.ts';
+import { PRINTED, renderPage, SCRIPT, STYLESHEET } from './page.ts';
 import { renderPages } from './pages.ts';
 import { recordLesson } from './recording.ts';
 import { readRuns } from './runs-folder.ts';
@@ -52,8 +52,16 @@ export async function recordRuns(
   await Promise.all(Array.from({ length: atATime }, work));
 }
 
-/** Writes all pages from the recorded runs, in place of those that are there; returns how many. Throws where a run lacks. */
-export function writeBook({ lessonsRoot, folder }: BookPlaces): number {
+/** What was written. */
+export interface WrittenBook {
+  /** How many pages. */
+  pages: number;
+  /** The heaviest page of a lesson, without its pictures: its file, relative to the book's folder, and its bytes. */
+  heaviest: { file: string; bytes: number };
+}
+
+/** Writes all pages from the recorded runs, in place of those that are there. Throws where runs of a lesson are missing. */
+export function writeBook({ lessonsRoot, folder }: BookPlaces): WrittenBook {
   const address = readBookAddress();
   const manifest = readFileSync(path.join(packageRoot, 'package.json'), 'utf8');
   const { engines } = JSON.parse(manifest) as { engines: { node: string } };
@@ -64,20 +72,29 @@ export function writeBook({ lessonsRoot, folder }: BookPlaces): number {
   for (const name of readdirSync(folder)) {
     if (name !== RUNS) rmSync(path.join(folder, name), { recursive: true, force: true });
   }
-  let count = 1;
+  const written: WrittenBook = { pages: 1, heaviest: { file: '', bytes: 0 } };
   for (const source of sources) {
     const own = path.join(folder, source.language);
     mkdirSync(own, { recursive: true });
     for (const page of renderPages(source)) {
-      writeFileSync(path.join(own, page.file), renderPage(page, address));
-      count += 1;
+      const html = renderPage(page, address);
+      writeFileSync(path.join(own, page.file), html);
+      written.pages += 1;
+      const bytes = page.file === PRINTED ? 0 : weighText(html);
+      const file = `${source.language}/${page.file}`;
+      if (bytes > written.heaviest.bytes) written.heaviest = { file, bytes };
     }
   }
   writeFileSync(path.join(folder, 'index.html'), renderFront(address));
   for (const file of [STYLESHEET, SCRIPT]) {
     copyFileSync(path.join(packageRoot, 'src', 'book', file), path.join(folder, file));
   }
-  return count;
+  return written;
+}
+
+/** The bytes of a page without its pictures. */
+function weighText(html: string): number {
+  return Buffer.byteLength(html.replace(/<svg class="sequence"[\s\S]*?<\/svg>/g, ''));
 }
 
 function readSource(

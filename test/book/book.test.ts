@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { nameBlocks } from '../../src/book/blocks.ts';
 import { writeBook } from '../../src/book/book.ts';
+import { renderPage } from '../../src/book/page.ts';
 import type { Block, Lesson, Predict, Run } from '../../src/course/block.ts';
 import { findDifference } from '../../src/course/expected.ts';
 import { findLessons, lessonsRoot } from '../../src/course/folders.ts';
@@ -257,5 +258,36 @@ describe('the pages', () => {
         new RegExp(`npx socket-tour walk ${lesson.number}$`),
       );
     }
+  });
+});
+
+describe('a page of the published book', () => {
+  const address = 'https://example.org/tour/';
+  const page = {
+    language: 'zh',
+    file: 'a.html',
+    title: '甲',
+    description: '乙',
+    content: '',
+  } as const;
+  const find = (where: string | null, rel: string) =>
+    findElements(readHtml(renderPage(page, where)), 'link')
+      .filter(({ attributes }) => attributes.rel === rel)
+      .map(({ attributes: { hreflang, href } }) => [hreflang, href]);
+
+  it('has its address, and that of the other language', () => {
+    assert.deepEqual(find(address, 'canonical'), [[undefined, `${address}zh/a.html`]]);
+    assert.deepEqual(find(address, 'alternate'), [
+      ['en', `${address}en/a.html`],
+      ['zh-Hans', `${address}zh/a.html`],
+    ]);
+  });
+
+  it('has no address where there is none, and leads to the other language all the same', () => {
+    assert.deepEqual(find(null, 'canonical'), []);
+    assert.deepEqual(find(null, 'alternate'), [
+      ['en', '../en/a.html'],
+      ['zh-Hans', '../zh/a.html'],
+    ]);
   });
 });

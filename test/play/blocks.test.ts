@@ -71,6 +71,16 @@ test('only Chinese readers are told the section of the article, which is Chinese
   }
 });
 
+test('the address of the page is below the title where the book has one', () => {
+  const { lesson } = openCourse([]);
+  const page = (book: string | null) =>
+    renderOpening(lesson, layout, book).filter((line) => line.includes('https://'));
+  assert.deepEqual(page('https://example.org/'), [
+    `As a page: https://example.org/en/${lesson.folder}.html`,
+  ]);
+  assert.deepEqual(page(null), []);
+});
+
 test('whose turn it is, is said once: by the step’s title, or above what is to be done', () => {
   const source = (title: string) =>
     `# A\n\n> Article 一\n\n## ${title}\n\n\`\`\`try\nDo it.\n\nchecks: one\n\`\`\`\n`;

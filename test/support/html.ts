@@ -11,7 +11,7 @@ export interface HtmlElement {
 
 const VOID = new Set(['meta', 'link', 'br', 'hr']);
 const TOKEN =
-  /<!DOCTYPE html>|<(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+(?:="[^"<]*")?)*) ?(\/?)>|([^<]+)/gy;
+  /<!DOCTYPE html>|<(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z][a-zA-Z0-9-]*(?:="[^"<]*")?)*) ?(\/?)>|([^<]+)/gy;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
 /** The page's `<html>`. */
@@ -72,7 +72,7 @@ export function textOf(element: HtmlElement): string {
 }
 
 function readAttributes(text: string): Record<string, string> {
-  const pairs = [...text.matchAll(/ ([a-zA-Z-]+)(?:="([^"]*)")?/g)].map(
+  const pairs = [...text.matchAll(/ ([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?/g)].map(
     ([, name = '', value = '']) => [name, decode(value)] as const,
   );
   assert.equal(new Set(pairs.map(([name]) => name)).size, pairs.length, 'no attribute twice');

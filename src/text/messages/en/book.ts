@@ -70,4 +70,7 @@ export const en = {
     `${folder}: ${runs} runs recorded (${(ms / 1000).toFixed(1)} s)`,
   written: (pages: number, folder: string, ms: number) =>
     `${pages} pages are in ${folder} (${(ms / 1000).toFixed(1)} s).`,
+  heaviest: (file: string, bytes: number) =>
+    `The heaviest page is ${file}: ${(bytes / 1024).toFixed(0)} KiB without its pictures.`,
+  tooHeavy: (most: number) => `That is too much: a page has at most ${most / 1024} KiB.`,
 };

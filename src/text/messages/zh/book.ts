@@ -63,4 +63,6 @@ export const zh: typeof en = {
   },
   recording: (folder, runs, ms) => `${folder}：录下 ${runs} 次运行（${(ms / 1000).toFixed(1)} 秒）`,
   written: (pages, folder, ms) => `${pages} 个页面，在 ${folder}（${(ms / 1000).toFixed(1)} 秒）。`,
+  heaviest: (file, bytes) => `最大的页面是 ${file}：不算图，${(bytes / 1024).toFixed(0)} KiB。`,
+  tooHeavy: (most) => `太大了：一个页面至多 ${most / 1024} KiB。`,
 };
