@@ -1,4 +1,4 @@
-// What a page of the book can do beside being read: copy a listing, and change the language where one is.
+// What a page of the book can do beside being read: copy a listing, scroll by keyboard, and change the language where one is.
 
 /** Texts for buttons, by the page's language. */
 const WORDS = {
@@ -36,3 +36,12 @@ function followAnchor() {
 
 addEventListener('hashchange', followAnchor);
 followAnchor();
+
+/** What is wider than its place can be scrolled by keyboard: it is a stop for Tab then, and only then. */
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute('tabindex');
+  }
+});
+for (const wide of document.querySelectorAll('pre, .scroll')) widths.observe(wide);

@@ -10,7 +10,7 @@ import {
   tellArticle,
 } from './lesson-page.ts';
 import { CONTENTS, INSTALL, type Page, PRINTED } from './page.ts';
-import { renderCode, renderLine } from './prose.ts';
+import { renderCode, renderLine, renderProse } from './prose.ts';
 
 /** All pages of a language. */
 export function renderPages(source: BookSource): Page[] {
@@ -27,7 +27,9 @@ function renderContents({ language, lessons }: BookSource): Page {
   const items = lessons.map(({ lesson }) => {
     const { number, title } = lesson;
     const link = element('a', { href: nameLessonPage(lesson) }, escapeHtml(title));
-    return element('li', { value: number }, link, tellArticle(lesson));
+    const about = lesson.intro.filter(({ type }) => type === 'paragraph').slice(0, 1);
+    const lead = renderProse(about, () => null);
+    return element('li', { value: number }, link, tellArticle(lesson), lead);
   });
   return {
     language,
@@ -98,11 +100,7 @@ function renderInstall({ language, nodeRange }: BookSource): Page {
       line(install.clone),
       renderCode('npm ci && npm start', 'sh'),
       line(install.start),
-      element(
-        'div',
-        { class: 'scroll', tabindex: 0 },
-        element('table', {}, element('tbody', {}, ...rows)),
-      ),
+      element('div', { class: 'scroll' }, element('table', {}, element('tbody', {}, ...rows))),
       line(install.where('my-lessons/')),
     ].join('\n'),
   };

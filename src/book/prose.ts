@@ -46,8 +46,7 @@ export function renderCode(code: string, language: string): string {
     .join('\n');
   const html = markUpCode(shown, language);
   const inside = html === null ? escapeHtml(shown) : shortenClasses(html);
-  // What can be scrolled needs the keyboard, too.
-  return element('pre', { tabindex: 0 }, element('code', {}, inside));
+  return element('pre', {}, element('code', {}, inside));
 }
 
 function renderBlock(token: Token, find: FindPage): string {
@@ -100,7 +99,7 @@ function renderTable({ header, rows, align }: Tokens.Table, find: FindPage): str
     element('thead', {}, row('th', header)),
     element('tbody', {}, ...rows.map((cells) => row('td', cells))),
   );
-  return element('div', { class: 'scroll', tabindex: 0 }, table);
+  return element('div', { class: 'scroll' }, table);
 }
 
 function renderInline(tokens: readonly Token[], find: FindPage): string {

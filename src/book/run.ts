@@ -122,7 +122,7 @@ function drawPicture(
   if (sequence.arrows.length === 0) return '';
   const svg = renderInlineSvg(sequence, say.pictureOf(sequence.lifelines));
   const isShort = sequence.rows.length <= PICTURE_ROWS;
-  const scroll = element('div', { class: 'scroll', tabindex: 0 }, svg);
+  const scroll = element('div', { class: 'scroll' }, svg);
   return isPrinted ? scroll : fold('picture', escapeHtml(say.picture), scroll, isShort);
 }
 
@@ -145,7 +145,7 @@ function renderChart({ block, language, isPrinted }: RunFigure, traces: readonly
     });
   const picture = element(
     'pre',
-    { class: 'chart', tabindex: 0, role: 'img', 'aria-label': draw('picture')[0] ?? chart },
+    { class: 'chart', role: 'img', 'aria-label': draw('picture')[0] ?? chart },
     escapeHtml(draw('picture').join('\n')),
   );
   const words = element('pre', { class: 'words' }, escapeHtml(draw('words').join('\n')));

@@ -13,9 +13,9 @@ export const en = {
   contents: 'Contents',
   printed: 'The whole book on one page',
   steps: 'In this lesson',
-  neighbours: 'Lessons before and after',
-  previous: 'Before',
-  next: 'After',
+  neighbours: 'Previous and next lesson',
+  previous: 'Previous',
+  next: 'Next',
   lead: 'A server on the left, a client on the right, both real, on one clock. Each lesson runs small programs, asks you first what they will do, and then shows what they did. All runs on these pages were recorded.',
   leadTour: (command: string) =>
     `The book is for reading. In a terminal, the same lessons start the programs on your machine, and check what you change: \`${command}\`.`,
