@@ -1,9 +1,11 @@
 // Makes the book: records what is not recorded yet, and writes all pages of both languages.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Lesson } from '../course/block.ts';
 import { readBookAddress } from '../course/book-address.ts';
 import { findLessons, packageRoot } from '../course/folders.ts';
 import { readLesson } from '../course/lesson.ts';
+import { listPlayedBlocks } from '../course/run-blocks.ts';
 import { LANGUAGES, type Language } from '../text/language.ts';
 import { renderFront } from './front.ts';
 import type { BookSource } from './lesson-page.ts';
@@ -37,19 +39,25 @@ export async function recordRuns(
   onRecorded: OnRecorded,
 ): Promise<void> {
   const runs = path.join(folder, RUNS);
-  // The later lessons take longest, so they begin first.
-  const waiting = findLessons(lessonsRoot).reverse().values();
+  const lessons = findLessons(lessonsRoot)
+    .map((name) => readLesson(name, LANGUAGES[0] as Language, lessonsRoot))
+    .filter((lesson) => all || !readRuns(runs, lesson));
+  // Those that take longest begin first, so that nothing is left waiting for one at the end.
+  const waiting = lessons.sort((a, b) => countPlays(b) - countPlays(a)).values();
   const work = async () => {
-    for (const name of waiting) {
-      const lesson = readLesson(name, LANGUAGES[0] as Language, lessonsRoot);
-      if (!all && readRuns(runs, lesson)) continue;
+    for (const lesson of waiting) {
       const begun = performance.now();
       await recordLesson(lesson, runs);
       const count = readRuns(runs, lesson)?.runs.flat().length ?? 0;
-      onRecorded(name, count, performance.now() - begun);
+      onRecorded(lesson.folder, count, performance.now() - begun);
     }
   };
   await Promise.all(Array.from({ length: atATime }, work));
+}
+
+/** How often programs are started for a lesson's runs. */
+function countPlays(lesson: Lesson): number {
+  return listPlayedBlocks(lesson).reduce((sum, { block }) => sum + (block.options.times ?? 1), 0);
 }
 
 /** What was written. */
@@ -94,7 +102,7 @@ export function writeBook({ lessonsRoot, folder }: BookPlaces): WrittenBook {
 
 /** The bytes of a page without its pictures. */
 function weighText(html: string): number {
-  return Buffer.byteLength(html.replace(/<svg class="sequence"[\s\S]*?<\/svg>/g, ''));
+  return Buffer.byteLength(html.replace(/<svg class="(?:sequence|chart)"[\s\S]*?<\/svg>/g, ''));
 }
 
 function readSource(

@@ -162,7 +162,7 @@ function joinLines(html: string): string {
   });
 }
 
-/** The first letters of the classes that are styled, by highlight.js's names of them. */
+/** The classes that the stylesheet knows, by highlight.js's names of them; all else looks like the text around it. */
 const CLASSES: Readonly<Record<string, string>> = {
   keyword: 'k',
   literal: 'n',
@@ -170,10 +170,6 @@ const CLASSES: Readonly<Record<string, string>> = {
   string: 's',
   regexp: 's',
   comment: 'c',
-  title: 't',
-  built_in: 'b',
-  attr: 'a',
-  property: 'a',
 };
 
 function shortenClasses(html: string): string {

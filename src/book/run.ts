@@ -3,6 +3,7 @@ import type { Run } from '../course/block.ts';
 import { openChartRecorder } from '../play/chart-recorder.ts';
 import { planBlockProxy } from '../play/start.ts';
 import type { Trace } from '../play/trace-file.ts';
+import { drawChart } from '../screen/charts/drawing.ts';
 import { makeSequence, type Sequence } from '../screen/picture/sequence.ts';
 import { renderInlineSvg } from '../screen/picture/svg.ts';
 import { createStyle } from '../screen/style.ts';
@@ -126,7 +127,7 @@ function drawPicture(
   return isPrinted ? scroll : fold('picture', escapeHtml(say.picture), scroll, isShort);
 }
 
-/** The chart that a block asks for, as text, and in words. */
+/** The chart that a block asks for, and the same in words. */
 function renderChart({ block, language, isPrinted }: RunFigure, traces: readonly Trace[]): string {
   const { times, chart = times === undefined ? undefined : 'chunks' } = block.options;
   if (chart === undefined) return '';
@@ -143,11 +144,8 @@ function renderChart({ block, language, isPrinted }: RunFigure, traces: readonly
       form,
       origin: Math.min(...traces.flatMap(({ events }) => events.map(({ at }) => at))),
     });
-  const picture = element(
-    'pre',
-    { class: 'chart', role: 'img', 'aria-label': draw('picture')[0] ?? chart },
-    escapeHtml(draw('picture').join('\n')),
-  );
+  const lines = draw('picture');
+  const picture = element('div', { class: 'scroll' }, drawChart(lines, lines[0] ?? chart));
   const words = element('pre', { class: 'words' }, escapeHtml(draw('words').join('\n')));
   const say = bookMessages[language].run;
   return isPrinted ? picture : picture + fold('in-words', escapeHtml(say.inWords), words);

@@ -82,7 +82,7 @@ test('runs are recorded once, as they are, and pages show them', async (t) => {
     assert.ok(listElements(picture ?? second).some(({ name }) => name === 'line'));
     // Many runs have a chart, and no rows.
     assert.equal(findElements(third, 'li').length, 0);
-    assert.match(textOf(findElements(third, 'pre', 'chart')[0] ?? third), /3/);
+    assert.match(textOf(findElements(third, 'svg', 'chart')[0] ?? third), /3/);
   }
 });
 

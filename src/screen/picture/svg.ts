@@ -1,6 +1,7 @@
 // A sequence as SVG: readable in light and dark, its text selectable, nothing fetched and no script.
 import type { Kind } from '../../stage/trace/trace.ts';
 import { measureWidth, truncate } from '../../text/width.ts';
+import { escapeXml } from '../xml.ts';
 import {
   anchorOf,
   CLOCK_COLUMNS,
@@ -158,19 +159,4 @@ function textAt(
   if (text === '') return '';
   const shape = [look && ` class="${look}"`, anchor !== 'start' && ` text-anchor="${anchor}"`];
   return `<text x="${x}" y="${y}"${shape.filter(Boolean).join('')}>${escapeXml(text)}</text>`;
-}
-
-// XML 1.0 knows no control characters but these three, not even escaped.
-const UNWRITABLE = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-
-function escapeXml(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return text
-    .replace(UNWRITABLE, '\ufffd')
-    .replace(/[&<>"]/g, (character) => entities[character] ?? '');
 }
