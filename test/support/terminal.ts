@@ -3,6 +3,7 @@ import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { TOUR } from './command.ts';
 import { MARKER } from './processes.ts';
+import { readShown, type Shown } from './styled-rows.ts';
 
 /** How to open a terminal. */
 export interface TerminalOptions {
@@ -46,6 +47,10 @@ export interface TestTerminal {
   screen(look?: Look): string[];
   /** The lines shown that the terminal had to break because they were too long. */
   broken(): string[];
+  /** What is shown, with its looks. */
+  shown(): Shown;
+  /** Calls this whenever something was drawn. */
+  onDrawn(call: () => void): void;
   /** Everything the program wrote, escape sequences included, as far as it is drawn. */
   readonly output: string;
   /** Settles with the lines once they pass `test`; tested whenever something was drawn. */
@@ -176,6 +181,14 @@ class Opened implements TestTerminal {
     const rows = Array.from({ length: this.#screen.rows }, (_, row) => active.baseY + row);
     const isBroken = (row: number) => active.getLine(row + 1)?.isWrapped ?? false;
     return rows.filter(isBroken).map((row) => active.getLine(row)?.translateToString(true) ?? '');
+  }
+
+  shown(): Shown {
+    return readShown(this.#screen.buffer.active);
+  }
+
+  onDrawn(call: () => void): void {
+    this.#watchers.add(call);
   }
 
   waitFor(test: RegExp | ((lines: string[]) => boolean), wait: Wait): Promise<string[]> {
