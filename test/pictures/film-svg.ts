@@ -63,7 +63,7 @@ const STYLE = [
 
 /** Who wants nothing to move sees the end. */
 const STILL =
-  '@media(prefers-reduced-motion:reduce){.v,.roll{animation:none!important}}@media print{.v,.roll{animation:none!important}}';
+  '@media(prefers-reduced-motion:reduce){.v,.roll{animation:none}}@media print{.v,.roll{animation:none}}';
 
 /** Rows that come and go together are one group. */
 function group(stretches: readonly Stretch[], times: Times, length: number): string[] {
