@@ -29,6 +29,8 @@ export interface Neighbour {
 /** The files that stand in the folder above the languages. */
 export const STYLESHEET = 'book.css';
 export const SCRIPT = 'book.js';
+export const SEARCH = 'search.js';
+export const SEARCH_STYLESHEET = 'search.css';
 /** The pages that each language has beside its lessons. */
 export const CONTENTS = 'index.html';
 export const INSTALL = 'install.html';
@@ -100,6 +102,7 @@ function renderHead(page: Page, address: string | null): string {
     element('meta', { name: 'color-scheme', content: 'light dark' }),
     element('link', { rel: 'stylesheet', href: `../${STYLESHEET}` }),
     element('script', { src: `../${SCRIPT}`, defer: true }),
+    element('script', { src: `../${SEARCH}`, defer: true }),
     address === null ? '' : element('link', { rel: 'canonical', href: place(language) }),
     ...LANGUAGES.map((each) =>
       element('link', { rel: 'alternate', hreflang: TAGS[each], href: place(each) }),

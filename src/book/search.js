@@ -117,14 +117,14 @@ const TYPED_MS = 120;
   /** A pattern for a part: a Latin word from its beginning on, Chinese anywhere. */
   function atWordStart(part) {
     const start = /^[\p{L}\p{N}]/u.test(part) && !/^\p{Script=Han}/u.test(part);
-    return new RegExp(`${start ? '(?<![a-z0-9])' : ''}${escape(part)}`, 'iu');
+    return new RegExp(`${start ? '(?<![a-z0-9])' : ''}${quote(part)}`, 'iu');
   }
 
   function anywhere(part) {
-    return new RegExp(escape(part), 'iu');
+    return new RegExp(quote(part), 'iu');
   }
 
-  function escape(text) {
+  function quote(text) {
     return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
   }
 
@@ -198,7 +198,11 @@ const TYPED_MS = 120;
   /** A place may be in something that is folded. */
   function unfold() {
     const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    for (let fold = place?.closest('details'); fold; fold = fold.parentElement?.closest('details')) {
+    for (
+      let fold = place?.closest('details');
+      fold;
+      fold = fold.parentElement?.closest('details')
+    ) {
       fold.open = true;
     }
   }

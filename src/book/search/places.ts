@@ -13,7 +13,16 @@ export interface Place {
 const TOKEN = /<(\/?)([a-z][a-z0-9]*)([^>]*?)(\/?)>|([^<]+)/g;
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'link', 'meta', 'input', 'img']);
 /** Elements within a line; any other one ends it. */
-const INLINE: ReadonlySet<string> = new Set(['a', 'abbr', 'b', 'code', 'em', 'i', 'span', 'strong']);
+const INLINE: ReadonlySet<string> = new Set([
+  'a',
+  'abbr',
+  'b',
+  'code',
+  'em',
+  'i',
+  'span',
+  'strong',
+]);
 /** What only repeats what stands elsewhere: pictures of rows, lists of headings, and times that are links. */
 const REPEATS = /^(?:svg|nav|button)$/;
 const LINKS_ONLY = /\b(?:tabindex="-1"|class="other"|aria-hidden="true")/;
