@@ -49,6 +49,7 @@ const OPTIONS = {
   others: { kind: 'flag' },
   yes: { kind: 'flag' },
   editor: { kind: 'text', value: 'COMMAND' },
+  open: { kind: 'flag', negatable: 'only' },
 } as const satisfies Record<string, OptionSpec>;
 
 /** The name of an option, without its dashes. */
@@ -65,7 +66,7 @@ type ValueOf<Spec> = Spec extends { kind: 'flag' }
       : string;
 
 /**
- * The options given to a command; absent where not given. `wire`, `color` and `spares` are false
+ * The options given to a command; absent where not given. `wire`, `color`, `spares` and `open` are false
  * for `--no-wire` and the like. `for` is in milliseconds (given in seconds), `width` in columns.
  */
 export type Options = {

@@ -64,6 +64,7 @@ const table = {
   },
   list: { options: ['json'], operands: 0, load: () => import('./list.ts') },
   read: { options: [], operands: 1, load: () => import('./read.ts') },
+  book: { options: ['port', 'open'], operands: 1, load: () => import('./book.ts') },
   hint: { options: [], operands: 1, load: () => import('./hint.ts') },
   solution: {
     options: ['others', 'yes', 'width'],

@@ -115,6 +115,16 @@ export const en = {
       summary: 'the prose of a lesson, all of it',
       exit: ['0  done', '2  there is no such lesson'],
     },
+    book: {
+      usage: ['[LESSON]'],
+      summary: 'the lessons as a book, in the browser',
+      exit: [
+        '0  stopped with Ctrl-C',
+        '1  the book is not there, or the port is taken',
+        '2  there is no such lesson',
+      ],
+      note: 'Only programs of this machine reach the book, and it needs no network.\nIt is on any free port unless one is given.',
+    },
     hint: {
       usage: ['[LESSON]'],
       summary: 'the next hint; again for a stronger one',
@@ -158,7 +168,7 @@ export const en = {
     replay: 'run the check CHECK once more, slowly, row by row',
     inspect: 'with --replay: your program waits for a debugger',
     from: 'show a trace again that was saved, and run nothing',
-    port: 'the port the programs use; 0 is any free one',
+    port: 'the port the programs use, or the book; 0 is any free one',
     host: 'the address the programs use; 127.0.0.1 if not given',
     only: 'only one half, where the other runs on another machine',
     for: 'stop after so many seconds (10 without a terminal)',
@@ -174,6 +184,7 @@ export const en = {
     others: 'other right programs, once the checks pass (--yes: before, too)',
     yes: 'show it without asking',
     editor: 'what the key e opens, before $VISUAL and $EDITOR',
+    open: 'open no browser',
     all: 'every lesson',
   },
 };

@@ -82,6 +82,12 @@ export const zh: typeof en = {
       summary: '一课的全部正文',
       exit: ['0  成功', '2  没有这一课'],
     },
+    book: {
+      usage: ['[LESSON]'],
+      summary: '在浏览器里看书：全部课文',
+      exit: ['0  按 Ctrl-C 结束', '1  书还没有生成，或端口被占用', '2  没有这一课'],
+      note: '只有本机的程序能访问这本书，不需要网络。\n不指定端口时，使用任意空闲端口。',
+    },
     hint: {
       usage: ['[LESSON]'],
       summary: '针对还没通过的检查给下一条提示；再运行一次会更直接',
@@ -125,7 +131,7 @@ export const zh: typeof en = {
     replay: '把检查 CHECK 再放慢运行一遍，一行一行地看',
     inspect: '与 --replay 合用：你的程序等调试器连上来',
     from: '重新显示存下的轨迹，不启动任何程序',
-    port: '程序使用的端口；0 表示任意空闲端口',
+    port: '程序（或书）使用的端口；0 表示任意空闲端口',
     host: '程序使用的地址；不写就是 127.0.0.1',
     only: '只运行一半，另一半在别的机器上',
     for: '运行多少秒后停止（没有终端时默认 10 秒）',
@@ -141,6 +147,7 @@ export const zh: typeof en = {
     others: '其他的正确写法，检查通过后才显示（加 --yes 可以先看）',
     yes: '不询问，直接显示',
     editor: '按 e 时打开的编辑器（其次是 $VISUAL、$EDITOR）',
+    open: '不打开浏览器',
     all: '所有课',
   },
 };
