@@ -19,6 +19,8 @@ export interface View {
   hasScripts?: boolean;
   /** Whether the person wants things to move less. */
   isCalm?: boolean;
+  /** The screen by default. */
+  medium?: 'screen' | 'print';
 }
 
 /** A running browser. */
@@ -171,6 +173,7 @@ export class Page {
     scheme = 'light',
     hasScripts = true,
     isCalm = false,
+    medium = 'screen',
   }: View): Promise<void> {
     await this.send('Emulation.setDeviceMetricsOverride', {
       width,
@@ -182,18 +185,25 @@ export class Page {
       { name: 'prefers-color-scheme', value: scheme },
       { name: 'prefers-reduced-motion', value: isCalm ? 'reduce' : 'no-preference' },
     ];
-    await this.send('Emulation.setEmulatedMedia', { features });
+    await this.send('Emulation.setEmulatedMedia', { media: medium, features });
     await this.send('Emulation.setScriptExecutionDisabled', { value: !hasScripts });
   }
 
   /** Opens an address, and waits until all of it has loaded. */
   async go(url: string): Promise<void> {
-    const loaded = new Promise<void>((resolve) => {
-      this.#onLoad = resolve;
-    });
+    // An address that only differs in its anchor would load nothing.
+    if (url.includes('#')) await this.go('about:blank');
+    const loaded = this.loaded();
     const { errorText } = await this.send('Page.navigate', { url });
     if (errorText) throw new Error(`${url}: ${errorText}`);
     await loaded;
+  }
+
+  /** Settles when the next page has loaded. */
+  loaded(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onLoad = resolve;
+    });
   }
 
   /** The value of an expression in the page, awaited where it is a promise. Throws where it throws. */
