@@ -14,7 +14,6 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,12 +39,14 @@ const CONTENTS = [
   /^README\.zh\.md$/,
   /^CHANGELOG\.md$/,
   /^src\/door\.js$/,
+  /^book\/index\.html$/,
+  /^book\/(book|search)\.(css|js)$/,
+  /^book\/icon\.svg$/,
+  /^book\/(en|zh)\/search-index\.js$/,
+  /^book\/(en|zh)\/[\da-z-]+\.html$/,
   /^docs\/json\.md$/,
   /^docs\/grading(\.zh)?\.md$/,
   /^docs\/coverage(\.zh)?\.md$/,
-  /^book\/(book|search)\.(css|js)$/,
-  /^book\/index\.html$/,
-  /^book\/(en|zh)\/[a-z0-9-]+\.(html|js)$/,
   /^dist\/src\/main\.js$/,
   /^dist\/src\/play\/judge\.js$/,
   /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,
@@ -84,7 +85,7 @@ before(() => {
     cpSync(path.join(ROOT, name), path.join(source, name), { recursive: true, filter: isOwn });
   }
   build(path.join(source, 'dist'));
-  layOutBook(path.join(source, 'book'));
+  makeBook({ lessonsRoot: path.join(source, 'lessons'), folder: path.join(source, 'book') });
   const tarball = pack();
   execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
   for (const name of Object.keys(MANIFEST.dependencies)) {
@@ -97,22 +98,6 @@ after(() => {
   letWrite(installed, true);
   rmSync(home, { recursive: true, force: true });
 });
-
-/** Puts pages in place of the book's own, which take minutes to record. */
-function layOutBook(folder: string): void {
-  const lessons = readdirSync(path.join(ROOT, 'lessons')).filter((name) => /^\d/.test(name));
-  const pages = ['index.html', 'search-index.js', ...lessons.map((name) => `${name}.html`)];
-  const shared = ['book.css', 'book.js', 'search.css', 'search.js', 'index.html'];
-  const runs = ['runs/01-three-sockets/0.json'];
-  for (const file of [
-    ...shared,
-    ...runs,
-    ...pages.flatMap((page) => [`en/${page}`, `zh/${page}`]),
-  ]) {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), file);
-  }
-}
 
 function build(folder: string): void {
   const built = process.env[BUILT_VARIABLE];

@@ -1,14 +1,17 @@
 // Makes the book: records what is not recorded yet, and writes all pages of both languages.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Lesson } from '../course/block.ts';
 import { readBookAddress } from '../course/book-address.ts';
 import { findLessons, packageRoot } from '../course/folders.ts';
 import { readLesson } from '../course/lesson.ts';
+import { listPlayedBlocks } from '../course/run-blocks.ts';
 import { LANGUAGES, type Language } from '../text/language.ts';
 import { renderFront } from './front.ts';
 import type { BookSource } from './lesson-page.ts';
 import {
   CONTENTS,
+  ICON,
   PRINTED,
   renderPage,
   SCRIPT,
@@ -46,23 +49,37 @@ export async function recordRuns(
   onRecorded: OnRecorded,
 ): Promise<void> {
   const runs = path.join(folder, RUNS);
-  // The later lessons take longest, so they begin first.
-  const waiting = findLessons(lessonsRoot).reverse().values();
+  const lessons = findLessons(lessonsRoot)
+    .map((name) => readLesson(name, LANGUAGES[0] as Language, lessonsRoot))
+    .filter((lesson) => all || !readRuns(runs, lesson));
+  // Those that take longest begin first, so that nothing is left waiting for one at the end.
+  const waiting = lessons.sort((a, b) => countPlays(b) - countPlays(a)).values();
   const work = async () => {
-    for (const name of waiting) {
-      const lesson = readLesson(name, LANGUAGES[0] as Language, lessonsRoot);
-      if (!all && readRuns(runs, lesson)) continue;
+    for (const lesson of waiting) {
       const begun = performance.now();
       await recordLesson(lesson, runs);
       const count = readRuns(runs, lesson)?.runs.flat().length ?? 0;
-      onRecorded(name, count, performance.now() - begun);
+      onRecorded(lesson.folder, count, performance.now() - begun);
     }
   };
   await Promise.all(Array.from({ length: atATime }, work));
 }
 
-/** Writes all pages from the recorded runs, in place of those that are there; returns how many. Throws where a run lacks. */
-export function writeBook({ lessonsRoot, folder }: BookPlaces): number {
+/** How often programs are started for a lesson's runs. */
+function countPlays(lesson: Lesson): number {
+  return listPlayedBlocks(lesson).reduce((sum, { block }) => sum + (block.options.times ?? 1), 0);
+}
+
+/** What was written. */
+export interface WrittenBook {
+  /** How many pages. */
+  pages: number;
+  /** The heaviest page of a lesson, without its pictures: its file, relative to the book's folder, and its bytes. */
+  heaviest: { file: string; bytes: number };
+}
+
+/** Writes all pages from the recorded runs, in place of those that are there. Throws where runs of a lesson are missing. */
+export function writeBook({ lessonsRoot, folder }: BookPlaces): WrittenBook {
   const address = readBookAddress();
   const manifest = readFileSync(path.join(packageRoot, 'package.json'), 'utf8');
   const { engines } = JSON.parse(manifest) as { engines: { node: string } };
@@ -73,23 +90,32 @@ export function writeBook({ lessonsRoot, folder }: BookPlaces): number {
   for (const name of readdirSync(folder)) {
     if (name !== RUNS) rmSync(path.join(folder, name), { recursive: true, force: true });
   }
-  let count = 1;
+  const written: WrittenBook = { pages: 1, heaviest: { file: '', bytes: 0 } };
   for (const source of sources) {
     const own = path.join(folder, source.language);
     mkdirSync(own, { recursive: true });
     const pages = renderPages(source);
     for (const page of pages) {
-      writeFileSync(path.join(own, page.file), renderPage(page, address));
-      count += 1;
+      const html = renderPage(page, address);
+      writeFileSync(path.join(own, page.file), html);
+      written.pages += 1;
+      const bytes = page.file === PRINTED ? 0 : weighText(html);
+      const file = `${source.language}/${page.file}`;
+      if (bytes > written.heaviest.bytes) written.heaviest = { file, bytes };
     }
     const searched = pages.filter(({ file }) => file !== CONTENTS && file !== PRINTED);
     writeFileSync(path.join(own, INDEX), writeIndex(searched));
   }
   writeFileSync(path.join(folder, 'index.html'), renderFront(address));
-  for (const file of [STYLESHEET, SCRIPT, SEARCH, SEARCH_STYLESHEET]) {
+  for (const file of [STYLESHEET, SCRIPT, ICON, SEARCH, SEARCH_STYLESHEET]) {
     copyFileSync(path.join(packageRoot, 'src', 'book', file), path.join(folder, file));
   }
-  return count;
+  return written;
+}
+
+/** The bytes of a page without its pictures. */
+function weighText(html: string): number {
+  return Buffer.byteLength(html.replace(/<svg class="(?:sequence|chart)"[\s\S]*?<\/svg>/g, ''));
 }
 
 function readSource(

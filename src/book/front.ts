@@ -2,7 +2,7 @@
 import { LANGUAGES } from '../text/language.ts';
 import { bookMessages } from '../text/messages/book.ts';
 import { element, escapeHtml } from './html.ts';
-import { CONTENTS, STYLESHEET, tagOf } from './page.ts';
+import { CONTENTS, ICON, STYLESHEET, tagOf } from './page.ts';
 
 /** The page as a whole document: each language in its own words. */
 export function renderFront(address: string | null): string {
@@ -31,6 +31,7 @@ export function renderFront(address: string | null): string {
     element('meta', { name: 'description', content: bookMessages[first ?? 'en'].lead }),
     element('meta', { name: 'color-scheme', content: 'light dark' }),
     element('link', { rel: 'stylesheet', href: STYLESHEET }),
+    element('link', { rel: 'icon', href: ICON }),
     address === null ? '' : element('link', { rel: 'canonical', href: place('') }),
     ...LANGUAGES.map((each) =>
       element('link', {

@@ -29,6 +29,7 @@ export interface Neighbour {
 /** The files that stand in the folder above the languages. */
 export const STYLESHEET = 'book.css';
 export const SCRIPT = 'book.js';
+export const ICON = 'icon.svg';
 export const SEARCH = 'search.js';
 export const SEARCH_STYLESHEET = 'search.css';
 /** The pages that each language has beside its lessons. */
@@ -101,6 +102,7 @@ function renderHead(page: Page, address: string | null): string {
     element('meta', { name: 'description', content: description }),
     element('meta', { name: 'color-scheme', content: 'light dark' }),
     element('link', { rel: 'stylesheet', href: `../${STYLESHEET}` }),
+    element('link', { rel: 'icon', href: `../${ICON}` }),
     element('script', { src: `../${SCRIPT}`, defer: true }),
     element('script', { src: `../${SEARCH}`, defer: true }),
     address === null ? '' : element('link', { rel: 'canonical', href: place(language) }),

@@ -29,7 +29,6 @@ const PAGES = [
   'en/index.html',
   'zh/07-errors-and-ports.html',
   'en/12-backpressure.html',
-  'zh/print.html',
 ];
 
 const BROWSER = findBrowser();
@@ -65,6 +64,10 @@ describe('the book in a browser', { skip: BROWSER ? false : 'no chromium is inst
       await inspectWidths(page, addressOf(file));
     });
   }
+
+  it('fits a phone as one page, too', async () => {
+    await inspectWidths(page, addressOf('zh/print.html'), [{ width: 360 }]);
+  });
 
   for (const scheme of SCHEMES) {
     it(`has no serious obstacle, ${scheme}, with the results of a search`, async () => {
@@ -162,6 +165,7 @@ describe('the book in a browser', { skip: BROWSER ? false : 'no chromium is inst
 
   it('says all of it without scripts', async () => {
     const file = 'zh/12-backpressure.html';
+    page.complaints.length = 0;
     await page.look({ width: 768, hasScripts: false });
     await page.go(addressOf(file));
     assert.equal(await page.evaluate(`document.querySelector('.search, .copy, #found')`), null);
@@ -183,7 +187,6 @@ describe('the book in a browser', { skip: BROWSER ? false : 'no chromium is inst
     await loaded;
     assert.match(await page.evaluate(`location.href`), /07-errors-and-ports\.html$/);
     assert.deepEqual(page.complaints, []);
-    await page.look({ width: 1280 });
   });
 
   it('cuts nothing on paper', async () => {
@@ -197,6 +200,7 @@ describe('the book in a browser', { skip: BROWSER ? false : 'no chromium is inst
       const { port } = server.address() as { port: number };
       page.complaints.length = 0;
       page.requests.length = 0;
+      await page.look({ width: 1280 });
       await page.go(`http://127.0.0.1:${port}/zh/12-backpressure.html`);
       assert.ok((await search(page, '背压')).length > 0);
       assert.deepEqual(page.complaints, []);
