@@ -168,7 +168,7 @@ export const en = {
     replay: 'run the check CHECK once more, slowly, row by row',
     inspect: 'with --replay: your program waits for a debugger',
     from: 'show a trace again that was saved, and run nothing',
-    port: 'the port the programs use, or the book; 0 is any free one',
+    port: 'the port of the programs or the book; 0 is any free one',
     host: 'the address the programs use; 127.0.0.1 if not given',
     only: 'only one half, where the other runs on another machine',
     for: 'stop after so many seconds (10 without a terminal)',
