@@ -11,6 +11,8 @@ export interface PlayedBlock {
 }
 
 const SOLUTION = 'solution/';
+/** No folder: the lesson's own file, where the learner has changed the copy. */
+const ORIGINAL = 'original/';
 
 /** Lists a lesson's run blocks. A turn is about what was shown before it, and the last one about all that is left. */
 export function listPlayedBlocks({
@@ -47,13 +49,28 @@ export function isSolution({ file }: RunProgram): boolean {
   return file.startsWith(SOLUTION);
 }
 
-/** The learner's own program in place of its solution. */
-export function takeOwn(program: RunProgram): RunProgram {
-  const { file } = program;
-  return { ...program, file: isSolution(program) ? file.slice(SOLUTION.length) : file };
+/** Whether a program is the course's, in place of one that the learner has changed. */
+export function isOriginal({ file }: RunProgram): boolean {
+  return file.startsWith(ORIGINAL);
 }
 
-/** Where a program lies, absolute: a solution in the lesson's folder of the course, all others in the learner's `copy`. */
+/** A program as the lesson gives it, in place of the learner's copy. */
+export function takeOriginal(program: RunProgram): RunProgram {
+  return { ...program, file: ORIGINAL + program.file };
+}
+
+/** The learner's own program in place of its solution, or of the original. */
+export function takeOwn(program: RunProgram): RunProgram {
+  const { file } = program;
+  const folder = [SOLUTION, ORIGINAL].find((each) => file.startsWith(each)) ?? '';
+  return { ...program, file: file.slice(folder.length) };
+}
+
+/**
+ * Where a program lies, absolute: a solution or an original in the lesson's folder of the course, all others in the
+ * learner's `copy`.
+ */
 export function locateProgram(program: RunProgram, course: string, copy: string): string {
+  if (isOriginal(program)) return join(course, takeOwn(program).file);
   return join(isSolution(program) ? course : copy, program.file);
 }

@@ -1,5 +1,5 @@
 // The player: one lesson in the terminal, with keys that work while programs run.
-import { locateProgram } from '../course/run-blocks.ts';
+import { findFiles } from '../play/originals.ts';
 import type { Key } from '../terminal/terminal.ts';
 import { openActions, type PlayerEnd, replay } from './actions.ts';
 import { Conversation } from './conversation.ts';
@@ -113,7 +113,7 @@ export class Player {
       text,
       rows: this.#rows,
       onChange: () => this.#drawLast(),
-      locate: (program) => locateProgram(program, text.lesson.directory, directory),
+      ...findFiles({ course: lesson.directory, copy: directory }),
       clientFile: lesson.files.includes('client.ts') ? 'client.ts' : null,
       async explain(stage, actor) {
         const { explainFailure } = await import('../play/run-notes.ts');

@@ -1,6 +1,6 @@
 // A lesson's programs as the learner asks for them: what is asked for while something starts waits its turn.
 import type { RunProgram } from '../course/block.ts';
-import { isSolution, takeOwn } from '../course/run-blocks.ts';
+import { isOriginal, isSolution, takeOwn } from '../course/run-blocks.ts';
 import { listChain } from '../play/chain.ts';
 import { nameAll } from '../play/other-programs.ts';
 import { planBlockProxy, type StartObstacle } from '../play/start.ts';
@@ -14,6 +14,8 @@ import { StagedRuns, type StagedRunsOptions } from './staged-runs.ts';
 export interface ProgramsOptions extends StagedRunsOptions {
   /** The client that a lesson's server has, unless another is named; null where it has none. */
   clientFile: string | null;
+  /** Programs as the text tells of them: the lesson's own in place of those that the learner has changed. */
+  keepToText(list: readonly RunProgram[]): readonly RunProgram[];
 }
 
 /** The programs of a lesson; at first nothing runs. */
@@ -25,6 +27,7 @@ export class Programs extends StagedRuns {
   /** What the learner has chosen; null while the run decides. */
   #chosenStates: boolean | null = null;
   #isStatesTold = false;
+  #isOriginalTold = false;
   #callOffs = 0;
 
   constructor(options: ProgramsOptions) {
@@ -33,12 +36,14 @@ export class Programs extends StagedRuns {
   }
 
   /**
-   * Starts programs, with their heading; the clients through a proxy where the options ask for one. As often as they
-   * say, then without rows. Their chart is drawn when they have come to rest.
+   * Starts programs as the text tells of them, with their heading; the clients through a proxy where the options ask
+   * for one. As often as they say, then without rows. Their chart is drawn when they have come to rest.
    */
-  play(list: readonly RunProgram[], how: PlayOptions): Promise<void> {
+  play(programs: readonly RunProgram[], how: PlayOptions): Promise<void> {
     return this.queue.add(async () => {
       const callOffs = this.#callOffs;
+      const list = this.#options.keepToText(programs);
+      this.#tellOriginals(list);
       const isNewRun = list.some(({ actor }) => isServer(actor));
       if (isNewRun) await this.halt();
       this.#wish = how;
@@ -75,9 +80,9 @@ export class Programs extends StagedRuns {
     });
   }
 
-  /** Has spares ready for programs that may be started next. */
-  prepare(list: readonly RunProgram[]): void {
-    this.current.prepare(list);
+  /** Has spares ready for programs that may be started next; in the learner's turn, for the learner's own. */
+  prepare(list: readonly RunProgram[], isTurn = false): void {
+    this.current.prepare(isTurn ? list : this.#options.keepToText(list));
   }
 
   /** Says what `replay` is to start, and how; what failed before is over. */
@@ -88,11 +93,15 @@ export class Programs extends StagedRuns {
     this.current.expect(list, planBlockProxy(how));
   }
 
-  /** Has `replay` start the learner's own programs in place of solutions, and nothing is kept back of why they fail. */
-  expectOwn(): void {
-    this.#wish = { ...this.#wish, failures: [] };
+  /**
+   * Has `replay` start the learner's own programs in place of the course's. Why they fail is told at once; not where
+   * checks follow (`isChecked`): it often names the cure, and the hints have yet to begin.
+   */
+  expectOwn(isChecked = false): void {
     const { programs } = this.current;
-    if (programs.some(isSolution)) this.expect(programs.map(takeOwn), this.#wish);
+    this.#wish = { ...this.#wish, failures: isChecked ? programs.map(({ actor }) => actor) : [] };
+    const isOther = programs.some((each) => isSolution(each) || isOriginal(each));
+    if (isOther) this.expect(programs.map(takeOwn), this.#wish);
   }
 
   /** Whether the kernel is asked for the states of connections; set, it is so from the next run on. */
@@ -122,6 +131,16 @@ export class Programs extends StagedRuns {
     this.#callOffs += 1;
     this.forgo();
     void this.current.stop(first);
+  }
+
+  /** Tells once why what runs is not the learner's own. */
+  #tellOriginals(list: readonly RunProgram[]): void {
+    const originals = list.filter(isOriginal).map((each) => takeOwn(each).file);
+    if (originals.length === 0 || this.#isOriginalTold) return;
+    this.#isOriginalTold = true;
+    const { text } = this.#options;
+    const say = walkMessages[text.language];
+    text.tell(`${say.originalRuns([...new Set(originals)].join(', '))} ${say.saveRunsOwn}`);
   }
 
   /** What stands above the rows of each actor. */

@@ -135,7 +135,7 @@ export class Steps {
       case 'turn':
         page.print(...this.#renderTurn(effect.plan));
         programs.expect(effect.plan.programs, effect.plan.options);
-        programs.prepare(effect.plan.programs);
+        programs.prepare(effect.plan.programs, true);
         break;
       case 'tellSolution': {
         const note = text.style.dim(`${text.say.solutionRuns} ${text.say.saveRunsOwn}`);

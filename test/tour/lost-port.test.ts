@@ -58,6 +58,7 @@ async function open(t: TestContext) {
     directory,
     locate: ({ file }) => path.join(directory, file),
     clientFile: null,
+    keepToText: (list) => list,
     runAddress: place,
     text: { language: 'en', tell: (...told) => void notes.push(...told) },
     explain: async () => ['why it failed'],

@@ -1,8 +1,9 @@
 // Tests a lesson's runs: charts after a run, and many runs in a row.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { takeOriginal } from '../../src/course/run-blocks.ts';
 import { openRunAddress } from '../../src/play/run-address.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
@@ -42,13 +43,18 @@ interface Seen {
   chain: readonly string[];
 }
 
-async function open(test: TestContext, files: Record<string, string> = {}): Promise<Seen> {
+async function open(
+  test: TestContext,
+  files: Record<string, string> = {},
+  keepToText: ProgramsOptions['keepToText'] = (list) => list,
+): Promise<Seen> {
   const directory = makeFolder(test);
   for (const [name, text] of Object.entries({
     'server.mjs': SERVER,
     'client.mjs': CLIENT,
     ...files,
   })) {
+    mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
     writeFileSync(path.join(directory, name), text);
   }
   const lines: string[] = [];
@@ -78,6 +84,7 @@ async function open(test: TestContext, files: Record<string, string> = {}): Prom
     directory,
     locate: ({ file }) => path.join(directory, file),
     clientFile: 'client.mjs',
+    keepToText,
     runAddress: await openRunAddress({ environment: {}, port: await findFreePort() }),
     text: { language: 'en', tell: (...notes) => void lines.push(...notes) },
     explain: async (_stage, actor) => [`why ${actor} failed`],
@@ -116,6 +123,35 @@ describe('the heading of a run', () => {
     assert.deepEqual([Object.keys(seen.titles), seen.chain], [servers, servers]);
     await seen.performance.play([{ actor: 'client', file: 'client.mjs' }], {});
     assert.deepEqual([Object.keys(seen.titles), seen.chain], [[...servers, 'client'], servers]);
+  });
+});
+
+describe('a program that the learner has changed', () => {
+  it('runs as the text tells of it, which is told once, and as it is after a save', async (t) => {
+    const original = { 'original/server.mjs': SERVER };
+    const { performance, lines } = await open(t, original, (list) =>
+      list.map((each) => (each.actor === 'server' ? takeOriginal(each) : each)),
+    );
+    const notes = () => lines.filter((line) => /^You have changed server.mjs\. /.test(line));
+    const files = () => performance.stage.programs.map(({ file }) => path.relative('', file));
+    for (const _ of [1, 2]) {
+      await performance.play(PAIR, {});
+      await performance.calm();
+    }
+    assert.equal(notes().length, 1);
+    assert.ok(
+      files().some((file) => file.endsWith(path.join('original', 'server.mjs'))),
+      files().join(' '),
+    );
+    performance.expectOwn();
+    await performance.replay(() => {});
+    await performance.calm();
+    assert.deepEqual(
+      performance.stage.programs.map(
+        ({ file }) => path.basename(path.dirname(file)) === 'original',
+      ),
+      [false, false],
+    );
   });
 });
 

@@ -110,6 +110,8 @@ export const en = {
   /** Where the turn has a server. */
   turnTalk: 't lets you talk to the server yourself; an empty line, or Esc, hangs up.',
   solutionRuns: 'From here on the text is about a solution, and that is what runs.',
+  originalRuns: (files: string) =>
+    `You have changed ${files}. The text is about the original, so that is what runs here.`,
   saveRunsOwn: 'A save runs your own code.',
   turnOpen: "This turn's checks don't pass yet, and the next step shows a solution.",
   goOn: 'Go on?',
