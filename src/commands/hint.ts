@@ -11,7 +11,8 @@ export const run: Run = async (context, _options, [name]) => {
   stderr.print(...copy.notes);
   const interrupts = openInterrupts(() => {});
   const layout = { columns: stdout.columns, style, language };
-  stdout.print(...(await findHint(copy, layout, interrupts.signal)));
+  const { lines } = await findHint(copy, layout, { signal: interrupts.signal });
+  stdout.print(...lines);
   interrupts.close();
   return interrupts.exitCode ?? 0;
 };

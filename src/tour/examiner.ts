@@ -31,12 +31,19 @@ export class Examiner {
   /** Counts what was asked for: of several things that wait, only the latest begins. */
   #requests = 0;
   #isClosed = false;
+  /** What checks found in code that hasn't changed since, where one failed; and the ids of the checks. */
+  #known: { outcomes: readonly LessonOutcome[]; checks: string } | null = null;
   /** The checks that failed last, and how often one of them was shown. */
   #failed: readonly LessonOutcome[] = [];
   #shown = 0;
 
   constructor(options: ExaminerOptions) {
     this.#options = options;
+  }
+
+  /** Whether a check failed the last time, and what it did can be shown. */
+  get hasFailed(): boolean {
+    return this.#failed.length > 0;
   }
 
   /** Runs the checks and prints what they found. */
@@ -50,8 +57,13 @@ export class Examiner {
       const { findHint } = await import('../play/next-hint.ts');
       if (signal.aborted) return;
       const { text, page, getChecks } = this.#options;
-      const lines = await findHint(this.#copy, text.layout, signal, getChecks());
-      if (!signal.aborted) page.print('', ...lines);
+      const only = getChecks();
+      const known = this.#known?.checks === `${only}` ? this.#known.outcomes : undefined;
+      const asked = { signal, only, known };
+      const { lines, outcomes } = await findHint(this.#copy, text.layout, asked);
+      if (signal.aborted) return;
+      if (!known) this.#keep(outcomes, only);
+      page.print('', ...lines);
     });
   }
 
@@ -82,7 +94,8 @@ export class Examiner {
     const { text, page } = this.#options;
     const outcome = this.#failed[this.#shown % this.#failed.length];
     if (!outcome) {
-      text.tell(checkMessages[text.language].nothingToShow);
+      const { nothingToShow, notChecked } = checkMessages[text.language];
+      text.tell(this.status === null ? nothingToShow : notChecked);
       return;
     }
     this.#shown += 1;
@@ -90,9 +103,10 @@ export class Examiner {
     page.print('', ...renderShown(outcome, text.layout));
   }
 
-  /** Ends what runs, and what waits to begin; its result is not printed. */
+  /** Ends what runs, and what waits to begin; its result is not printed. What was found is of code that was. */
   async stop(): Promise<void> {
     this.#requests += 1;
+    this.#known = null;
     await this.#end();
   }
 
@@ -154,14 +168,10 @@ export class Examiner {
   }
 
   async #check(signal: AbortSignal): Promise<void> {
-    const { examineLesson, keepVerdicts, nameHints, noteFirstHints } = await import(
-      '../play/examination.ts'
-    );
-    const { listToldInFull, renderOthers, renderOutcome } = await import(
-      '../play/outcome-lines.ts'
-    );
+    const { examineLesson } = await import('../play/examination.ts');
+    const { reportChecks } = await import('./check-report.ts');
     if (signal.aborted) return;
-    this.#failed = [];
+    this.#keep([]);
     const { text, workspace, directory, hasSpares, page, getChecks, getFailed } = this.#options;
     const { folder } = text.lesson;
     const only = getChecks();
@@ -172,29 +182,15 @@ export class Examiner {
     const how = { ...(only && { only }), signal, hasSpares, onCheck };
     const outcomes = await examineLesson({ folder, directory }, how);
     if (signal.aborted) return;
+    this.#keep(outcomes, only);
+    page.print(...reportChecks({ text, workspace, outcomes, failedRun: getFailed() }));
+  }
+
+  /** Keeps what checks found, for those who ask about it, until the code changes. */
+  #keep(outcomes: readonly LessonOutcome[], only?: readonly string[]): void {
     this.#failed = outcomes.filter(({ trace }) => trace !== null);
     this.#shown = 0;
-    const notKept = keepVerdicts(workspace, outcomes);
-    const { layout } = text;
-    const say = checkMessages[layout.language];
-    const shown = workspace.readProgress().lessons[folder]?.hints;
-    page.print('');
-    const told = listToldInFull(outcomes);
-    for (const outcome of told) {
-      const level = shown?.[nameHints(outcome)] ?? 1;
-      page.print(...renderOutcome(outcome, level - 1, layout));
-    }
-    page.print(...renderOthers(outcomes, text.lesson.number, layout));
-    noteFirstHints(workspace, told);
-    if (this.#failed.length > 0) page.print(layout.style.dim(say.showHintKey));
-    if (outcomes.length === 0) page.print(say.nothingToCheck(folder));
-    else if (outcomes.every(({ verdict }) => verdict === 'pass')) {
-      page.print(layout.style.bold(layout.style.green(say.allPass)));
-      const failed = getFailed().join(', ');
-      if (failed !== '') page.print(...wrapLine(say.runFailed(failed), layout));
-    }
-    if (notKept) page.print(...notKept[layout.language].split('\n'));
-    page.print('');
+    this.#known = this.#failed.length > 0 ? { outcomes, checks: `${only}` } : null;
   }
 
   async #showSolution(signal: AbortSignal): Promise<void> {

@@ -10,8 +10,8 @@ import type { Steps } from './steps.ts';
 export interface SavesOptions {
   text: LessonText;
   terminal: Pick<Terminal, 'leaveQuestion'>;
-  programs: Pick<Programs, 'expectOwn' | 'started' | 'calm' | 'isBusy'>;
-  examiner: Pick<Examiner, 'stop' | 'check'>;
+  programs: Pick<Programs, 'expectOwn' | 'forgetUnexplained' | 'started' | 'calm' | 'isBusy'>;
+  examiner: Pick<Examiner, 'stop' | 'check' | 'hasFailed'>;
   steps: Pick<Steps, 'checks'>;
   /** Runs the programs again, for a reason that is told. */
   replay(reason: string): Promise<void>;
@@ -62,10 +62,12 @@ export class Saves {
     this.#saved.clear();
     // A question makes way, since what it hides is what was asked for by saving.
     terminal.leaveQuestion();
-    programs.expectOwn();
+    programs.expectOwn(steps.checks !== undefined);
     await replay(text.say.saved(all));
     if (!steps.checks) return;
     await programs.calm();
     await examiner.check();
+    // From here on who asks is given hints; where they don't know the error, the verdict has told what it means.
+    if (examiner.hasFailed) programs.forgetUnexplained();
   }
 }

@@ -168,7 +168,7 @@ export class StagedRuns {
   }
 
   /** Tells no more why programs failed where that was kept back. */
-  protected forgetUnexplained(): void {
+  forgetUnexplained(): void {
     this.#reports.forgetUnexplained();
   }
 

@@ -72,3 +72,24 @@ it('v shows what a check that failed did, row by row', async (t) => {
   assert.match(shown, /peer \(the check\) +│ {2}members\.ts/);
   assert.match(shown, /· write \d+ bytes “NAME [^”]*” .*──┼──▶/);
 });
+
+it('keeps the cure out of a failed run, and goes on to the hints of what was checked', async (t) => {
+  const lesson = '02-server-callback';
+  const tour = await openAt(t, lesson, 8);
+  const file = tour.mine(lesson, 'server.ts');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('data.to', '(data as any).to'));
+  await tour.waitFor(/^h: what this error means$/m, { what: 'the failed run', ms: 60_000 });
+  tour.press('v');
+  await tour.waitFor(/still being checked/, { what: 'that there is no result yet' });
+  await tour.waitFor(/Hint 1 of 3/, { what: 'the verdict', ms: 60_000 });
+  await tour.waitForLast('Enter: ');
+  assert.doesNotMatch(tour.screen({ scrollback: true }).join('\n'), /toString|setEncoding/);
+  tour.press('h');
+  await tour.waitFor(/Hint 2 of 3/, { what: 'a hint', ms: 60_000 });
+  const [first, second] = tour
+    .screen({ scrollback: true })
+    .flatMap((line) => /^✗ fail .*\(exact-answer, ([\d.]+) s\)/.exec(line)?.[1] ?? []);
+  assert.equal(second, first, 'the checks ran again for a hint');
+  tour.press('v');
+  await tour.waitFor(/✗ the check fails here/, { what: 'the rows of the check', ms: 60_000 });
+});

@@ -178,6 +178,7 @@ export const en = {
   showHint: (command: string) => `What it did, row by row: ${command}`,
   showHintKey: 'v: what the check did, row by row',
   nothingToShow: 'No check has failed here. c checks your code.',
+  notChecked: 'Your code is still being checked.',
   notSaved: 'No check failed, so nothing was saved.',
   savedCheck: (id: string, file: string) => `What ${id} did is saved in ${file}.`,
   /** Instead of a replay. */

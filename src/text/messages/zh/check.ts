@@ -148,6 +148,7 @@ export const zh: typeof en = {
   showHint: (command) => `检查逐行做了什么：${command}`,
   showHintKey: 'v：逐行看检查做了什么',
   nothingToShow: '这里还没有失败的检查。按 c 检查你的代码。',
+  notChecked: '还在检查你的代码。',
   notSaved: '没有失败的检查，所以什么也没有保存。',
   savedCheck: (id, file) => `${id} 的经过已存入 ${file}。`,
   passesNow: (id) => `${id} 已经通过，没有失败可以重放。`,
