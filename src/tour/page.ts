@@ -10,6 +10,8 @@ export interface PageOptions {
   hasEscapes: boolean;
   /** The line that stands for rows left out. */
   describeLeftOut(lines: number): string;
+  /** The line that says why rows are only counted from here on. */
+  describeFlood(): string;
 }
 
 /** What the line above the next one is. */
@@ -29,7 +31,10 @@ export class Page {
 
   constructor(options: PageOptions) {
     this.#options = options;
-    this.#throttle = new Throttle((lines) => this.#append([options.describeLeftOut(lines)]));
+    this.#throttle = new Throttle({
+      onLeftOut: (lines) => this.#append([options.describeLeftOut(lines)]),
+      onFlood: () => this.#append([options.describeFlood()]),
+    });
   }
 
   /** Appends lines above the last line; a blank one separates them from rows. */
@@ -40,7 +45,7 @@ export class Page {
 
   /** Appends the heading of a run. */
   heading(...lines: readonly string[]): void {
-    this.#throttle.tell();
+    this.#throttle.begin();
     this.#appendApart(lines, lines.length > 0 ? 'row' : this.#above, true);
   }
 

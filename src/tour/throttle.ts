@@ -1,4 +1,4 @@
-// The throttle: admits rows as fast as they can be read, and counts the rest.
+// The throttle: admits rows as fast as they can be read, and counts the rest; of a flood that doesn't end, all.
 
 /** How many lines are printed in a window of time; more would only fly past. */
 const LINES_AT_MOST = 400;
@@ -6,29 +6,45 @@ const LINES_AT_MOST = 400;
 const WIRE_LINES_AT_MOST = 300;
 /** The window, in ms. */
 const WINDOW_MS = 100;
+/** A window with so many lines is one of a flood, and one with fewer than these is calm. */
+const FLOOD_LINES = 100;
+const CALM_LINES = 40;
+/** How many windows a flood may take before its rows are only counted: what else is printed must stay on the screen. */
+const FLOOD_WINDOWS = 20;
+
+/** What a throttle tells of. */
+export interface ThrottleOptions {
+  /** Gets how many lines were left out since its last call. */
+  onLeftOut(lines: number): void;
+  /** Called when rows are only counted from here on, until there are fewer of them. */
+  onFlood(): void;
+}
 
 /** Lets rows pass, up to a bound in a short time. */
 export class Throttle {
-  readonly #onLeftOut: (lines: number) => void;
+  readonly #options: ThrottleOptions;
+  /** The lines of this window, shown or not; and the windows of a flood since the last calm one. */
+  #asked = 0;
+  #floods = 0;
   #admitted = 0;
   #leftOut = 0;
   #isHeld = false;
   #window: NodeJS.Timeout | null = null;
 
-  /** Opens a throttle; `onLeftOut` gets how many lines were left out since its last call. */
-  constructor(onLeftOut: (lines: number) => void) {
-    this.#onLeftOut = onLeftOut;
+  constructor(options: ThrottleOptions) {
+    this.#options = options;
   }
 
   /** Whether output of a program would be admitted; if not, `leaveOut` counts it and it need not be laid out. */
   hasRoom(isHeld: boolean): boolean {
     this.#look(isHeld);
-    return this.#admitted < LINES_AT_MOST;
+    return this.#admitted < LINES_AT_MOST && !this.#isFlooded;
   }
 
   /** Counts a line of a program that was not laid out. */
   leaveOut(): void {
     this.#leftOut += 1;
+    this.#asked += 1;
   }
 
   /**
@@ -37,7 +53,9 @@ export class Throttle {
    */
   admit(lines: readonly string[], isHeld: boolean, isWire: boolean): readonly string[] {
     this.#look(isHeld);
-    const most = isWire ? WIRE_LINES_AT_MOST : LINES_AT_MOST;
+    this.#asked += lines.length;
+    // Of a flood, only how it ended.
+    const most = !isWire ? LINES_AT_MOST : this.#isFlooded ? 0 : WIRE_LINES_AT_MOST;
     const some = lines.slice(0, Math.max(0, most - this.#admitted));
     // What was left out is reported where it would have been.
     if (some.length > 0) this.tell();
@@ -50,7 +68,13 @@ export class Throttle {
   tell(): void {
     const lines = this.#leftOut;
     this.#leftOut = 0;
-    if (lines > 0) this.#onLeftOut(lines);
+    if (lines > 0) this.#options.onLeftOut(lines);
+  }
+
+  /** A run begins: a flood before it is over. */
+  begin(): void {
+    this.tell();
+    this.#floods = 0;
   }
 
   /** Reports, and starts no new window. */
@@ -59,13 +83,28 @@ export class Throttle {
     this.tell();
   }
 
+  get #isFlooded(): boolean {
+    return this.#floods >= FLOOD_WINDOWS;
+  }
+
   #look(isHeld: boolean): void {
     this.#isHeld = isHeld;
-    this.#window ??= setTimeout(() => {
-      this.#window = null;
-      if (this.#isHeld) return;
-      this.#admitted = 0;
-      this.tell();
-    }, WINDOW_MS);
+    this.#window ??= setTimeout(() => this.#endWindow(), WINDOW_MS);
+  }
+
+  #endWindow(): void {
+    this.#window = null;
+    const asked = this.#asked;
+    this.#asked = 0;
+    if (this.#isHeld) return;
+    this.#admitted = 0;
+    const wasFlooded = this.#isFlooded;
+    if (asked < CALM_LINES) this.#floods = 0;
+    else if (asked >= FLOOD_LINES) this.#floods += 1;
+    if (!this.#isFlooded || !wasFlooded) this.tell();
+    if (!this.#isFlooded) return;
+    if (!wasFlooded) this.#options.onFlood();
+    // It may be over without a row that says so.
+    this.#look(false);
   }
 }

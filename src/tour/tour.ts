@@ -41,6 +41,7 @@ export async function walk(
     terminal,
     hasEscapes: context.hasColour,
     describeLeftOut: (lines) => walkMessages[language].leftOut(lines),
+    describeFlood: () => walkMessages[language].flood,
   });
   const print = openPrinter(page, terminal);
   const tell = (text: Bilingual) => print(text[language], '');

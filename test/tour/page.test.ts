@@ -19,6 +19,7 @@ function openOn(given: { columns?: number; breaksLastLine?: boolean; hasEscapes?
     terminal,
     hasEscapes: given.hasEscapes ?? true,
     describeLeftOut: (lines) => `${lines} left out`,
+    describeFlood: () => 'only counted',
   });
   return { terminal, page };
 }

@@ -165,6 +165,7 @@ export const en = {
   goodbye: (command: string) =>
     `Until next time. Your work is in my-lessons; ${command} goes on here.`,
   leftOut: (lines: number) => `… ${lines} lines left out …`,
+  flood: '… too many rows to read: they are only counted from here on. Ctrl-C stops what runs …',
   /** After the beginning of a long line. */
   restLeftOut: (characters: number) => `… ${characters} more characters of this line left out …`,
   throughProxy: (options: string) => `through a proxy: ${options}`,

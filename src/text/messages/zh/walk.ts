@@ -143,6 +143,7 @@ export const zh: typeof en = {
   tourDone: '这是最后一课。你写的代码都在 my-lessons 里。',
   goodbye: (command) => `下次见。你的代码在 my-lessons 里；用 ${command} 接着学。`,
   leftOut: (lines) => `…… 省略了 ${lines} 行 ……`,
+  flood: '…… 行数太多，来不及看，从这里起只计数；按 Ctrl-C 停下程序 ……',
   restLeftOut: (characters) => `…… 这一行还有 ${characters} 个字符，已省略 ……`,
   throughProxy: (options) => `经过代理：${options}`,
   notProxied: '没有服务端在 TCP 端口上监听，代理无处可放，所以没有启动客户端。',
