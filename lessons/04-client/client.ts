@@ -12,10 +12,12 @@ client.connect(PORT, HOST, () => {
   client.write('I am Chuck Norris!');
 });
 
+// #region hear
 client.on('data', (chunk) => {
   console.log(`DATA: ${chunk}`);
   client.destroy();
 });
+// #endregion hear
 
 client.on('close', () => {
   console.log('Connection closed');

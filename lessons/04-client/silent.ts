@@ -16,10 +16,10 @@ client.on('data', (chunk) => {
   client.destroy();
 });
 
+// #region endings
 client.on('close', () => {
   console.log('Connection closed');
 });
 
-// #region error
 client.on('error', () => {});
-// #endregion error
+// #endregion endings

@@ -149,12 +149,33 @@ function renderOutput(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
   const say = checkMessages[language];
   if (outcome.output.length === 0) return [`  ${style.dim(say.noOutput)}`, ''];
   const nameOf = nameStarts(outcome, layout);
-  const lines = outcome.output.flatMap((line) => {
+  const lines = foldSame(outcome.output).flatMap(({ line, more }) => {
     const mark = line.kind === 'stderr' ? '! ' : '';
     const prefix = `    ${style.dim(nameOf(line))} │ `;
-    return paragraph(`${mark}${showControls(line.text)}`, prefix, layout);
+    const told = paragraph(`${mark}${showControls(line.text)}`, prefix, layout);
+    return more > 0 ? [...told, `    ${style.dim(say.sameLines(more))}`] : told;
   });
   return [`  ${style.bold(say.itsOutput)}`, ...lines, ''];
+}
+
+type OutputLine = LessonOutcome['output'][number];
+
+/** A program that repeats itself fills the screen: of three and more lines in a row that are the same, one is shown. */
+function foldSame(output: readonly OutputLine[]): { line: OutputLine; more: number }[] {
+  const folded: { line: OutputLine; more: number }[] = [];
+  const isSame = (one: OutputLine, other: OutputLine) =>
+    one.text === other.text &&
+    one.kind === other.kind &&
+    one.file === other.file &&
+    one.start === other.start;
+  for (const line of output) {
+    const last = folded.at(-1);
+    if (last && isSame(last.line, line)) last.more += 1;
+    else folded.push({ line, more: 0 });
+  }
+  return folded.flatMap((each) =>
+    each.more === 1 ? [0, 0].map((more) => ({ ...each, more })) : [each],
+  );
 }
 
 /** Names the program of each line; where lines are of several starts of one program, by the start, too. */

@@ -93,6 +93,13 @@ describe('what a program printed', () => {
     );
   });
 
+  it('has one line for three and more in a row that are the same', () => {
+    const same = Array.from({ length: 5 }, () => line(4, 'again'));
+    const text = tell([line(4, 'one'), line(4, 'one'), ...same, line(4, 'last')]);
+    assert.equal(text.match(/│ one$/gm)?.length, 2);
+    assert.match(text, /│ again\n {4}… 4 more lines like this one …\n {4}client\.ts │ last/);
+  });
+
   it('has only the name of the file where there was one start', () => {
     assert.match(tell([line(4, 'one'), line(4, 'two')]), / client\.ts │ one\n {4}client\.ts │ two/);
   });

@@ -134,6 +134,7 @@ export const en = {
   got: 'got',
   itsOutput: 'What the program printed',
   noOutput: 'The program printed nothing.',
+  sameLines: (more: number) => `… ${more} more lines like this one …`,
   /** Behind the count of hints. */
   moreHints: ' (h, or hint, again for a stronger one)',
   /** Below the last hint. */

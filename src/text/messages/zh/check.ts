@@ -117,6 +117,7 @@ export const zh: typeof en = {
   got: '实际',
   itsOutput: '程序的输出',
   noOutput: '程序什么也没有输出。',
+  sameLines: (more) => `…… 同样的还有 ${more} 行 ……`,
   moreHints: '（再按一次 h，或再运行一次 hint，提示会更直接）',
   lastHint: '这是最后一条提示。想看一种解法，在课程里按 s，或者用 solution 命令。',
   checkingNow: '正在检查……',
