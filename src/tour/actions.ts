@@ -1,5 +1,6 @@
 // What each key does in a lesson.
 import type { Key, Terminal } from '../terminal/terminal.ts';
+import { findTurnAhead } from './block-programs.ts';
 import type { Examiner } from './examiner.ts';
 import { renderKeys } from './last-line.ts';
 import { findPrograms } from './lesson-files.ts';
@@ -32,9 +33,9 @@ export interface ActionsOptions {
   >;
   examiner: Pick<
     Examiner,
-    'status' | 'check' | 'show' | 'hint' | 'solution' | 'others' | 'callOff'
+    'status' | 'hasFailed' | 'check' | 'show' | 'hint' | 'solution' | 'others' | 'callOff'
   >;
-  steps: Pick<Steps, 'goBack' | 'advance' | 'translate'>;
+  steps: Pick<Steps, 'step' | 'goBack' | 'advance' | 'translate'>;
   talk(): Promise<void>;
   edit(): Promise<void>;
   /** Leaves the lesson. */
@@ -80,7 +81,11 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
     v: () => examiner.show(),
     // Who asks what an error means hasn't asked for a hint yet.
     h: async () => {
-      if (!(await programs.explainNow())) await examiner.hint();
+      if (await programs.explainNow()) return;
+      // Before the turn a hint tells of what the text hasn't come to; not to those whose code was checked already.
+      const turn = examiner.hasFailed ? null : findTurnAhead(text.lesson, steps.step);
+      if (turn === null) await examiner.hint();
+      else text.tell(text.say.hintsLater(turn + 1));
     },
     s: () => examiner.solution(),
     o: () => examiner.others(),

@@ -77,6 +77,12 @@ export function listTurnChecks({ steps }: Lesson, step: number): readonly string
   return turns.length === 0 ? undefined : turns.flatMap(({ checks }) => checks);
 }
 
+/** The step of the lesson's first turn where it is still ahead of a step, both from 0; else null. */
+export function findTurnAhead({ steps }: Lesson, step: number): number | null {
+  const turn = steps.findIndex(({ blocks }) => blocks.some(({ kind }) => kind === 'try'));
+  return turn > step ? turn : null;
+}
+
 /** Behind a turn, what the prose tells of is the solution. */
 function findPlayed({ played }: Course, run: Run): readonly RunProgram[] {
   return played.find(({ block }) => block === run)?.programs ?? run.programs;

@@ -13,6 +13,9 @@ interface Found {
   isBusy?: boolean;
   isEmpty?: boolean;
   isUnexplained?: boolean;
+  hasFailed?: boolean;
+  /** From 0; at first that of the turn. */
+  step?: number;
 }
 
 interface Desk {
@@ -49,6 +52,8 @@ function openDesk(found: Found = {}): Desk {
     isBusy = false,
     isEmpty = false,
     isUnexplained = false,
+    hasFailed = false,
+    step = text.lesson.steps.findIndex(({ blocks }) => blocks.some(({ kind }) => kind === 'try')),
   } = found;
   let isWired = true;
   const options: ActionsOptions = {
@@ -84,6 +89,7 @@ function openDesk(found: Found = {}): Desk {
     },
     examiner: {
       status,
+      hasFailed,
       check: call('check'),
       show: call('show'),
       hint: call('hint'),
@@ -92,6 +98,7 @@ function openDesk(found: Found = {}): Desk {
       callOff: call('callOff'),
     },
     steps: {
+      step,
       goBack: call('back'),
       advance: call('advance'),
       translate: async () => void calls.push(`translate ${text.lesson.language}`),
@@ -153,6 +160,12 @@ describe('a key', () => {
 
   it('h asks first what an error means, where nobody has told it', async () => {
     assert.deepEqual(await openDesk({ isUnexplained: true }).press('h'), ['explain']);
+  });
+
+  it('h gives no hint before the turn, but to those whose code was checked', async () => {
+    const [said] = await openDesk({ step: 0 }).press('h');
+    assert.match(said ?? '', /^print Hints are for your turn, which comes in step \d/);
+    assert.deepEqual(await openDesk({ step: 0, hasFailed: true }).press('h'), ['hint']);
   });
 
   it('w and x say what is shown, by turns', async () => {

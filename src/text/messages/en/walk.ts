@@ -115,6 +115,8 @@ export const en = {
   saveRunsOwn: 'A save runs your own code.',
   turnOpen: "This turn's checks don't pass yet, and the next step shows a solution.",
   goOn: 'Go on?',
+  hintsLater: (step: number) =>
+    `Hints are for your turn, which comes in step ${step}. c checks your code now.`,
   /** After a failure that the text deals with. */
   explainOnRequest: 'h: what this error means',
   saved: (files: string) => `saved ${files}: running again`,

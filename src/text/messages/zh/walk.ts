@@ -95,6 +95,7 @@ export const zh: typeof en = {
   saveRunsOwn: '保存一次，运行的就是你自己的代码。',
   turnOpen: '这一步的检查还没有通过，下一步就会给出一种解法。',
   goOn: '继续吗？',
+  hintsLater: (step) => `提示要到第 ${step} 步“轮到你了”才用得上；现在就想检查代码，请按 c。`,
   explainOnRequest: 'h：这个错误是什么意思',
   saved: (files) => `已保存 ${files}：重新运行`,
   again: '重新运行',
