@@ -1,6 +1,6 @@
 // The linear play: a lesson straight through, append-only, without a question.
 import type { Predict, Run } from '../course/block.ts';
-import { isOriginal, isSolution, listPlayedBlocks, takeOwn } from '../course/run-blocks.ts';
+import { isSolution, listPlayedBlocks } from '../course/run-blocks.ts';
 import {
   type Layout,
   renderBlock,
@@ -10,7 +10,6 @@ import {
 } from '../play/blocks.ts';
 import { chooseFirstSignal, openInterrupts } from '../play/interrupts.ts';
 import { openLessonCopy } from '../play/lesson-copy.ts';
-import { keepToText } from '../play/originals.ts';
 import { openRunAddress } from '../play/run-address.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { LinearRuns } from './linear-runs.ts';
@@ -45,21 +44,12 @@ export async function playLinear(
   );
   let questions: Predict[] = [];
   let isSolutionTold = false;
-  let isOriginalTold = false;
 
   async function play(written: Run): Promise<void> {
-    const told = programsOf.get(written) ?? written.programs;
-    const places = { course: copy.lesson.directory, copy: copy.directory };
-    const block = { ...written, programs: keepToText(told, places) };
+    const block = { ...written, programs: programsOf.get(written) ?? written.programs };
     if (!isSolutionTold && block.programs.some(isSolution)) {
       isSolutionTold = true;
       runs.print(walkMessages[language].solutionRuns);
-      stdout.print('');
-    }
-    const originals = block.programs.filter(isOriginal).map((each) => takeOwn(each).file);
-    if (!isOriginalTold && originals.length > 0) {
-      isOriginalTold = true;
-      runs.print(walkMessages[language].originalRuns([...new Set(originals)].join(', ')));
       stdout.print('');
     }
     await runs.play(block);

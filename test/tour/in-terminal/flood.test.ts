@@ -38,8 +38,8 @@ describe('a server that floods', () => {
     await tour.waitFor(/Your guess ›/, { what: 'the question' });
     const code = "setInterval(() => { for (let i = 0; i < 99; i += 1) console.log('flood'); }, 1);";
     appendFileSync(tour.mine('05-both-sides', 'server.ts'), `${code}\n`);
-    await tour.waitFor(/ flood [\s\S]*^\? Your guess ›/m, {
-      what: 'the flood, then the question again',
+    await tour.waitFor(/^saved server\.ts[\s\S]*^\? Your guess ›/m, {
+      what: 'the run, then the question again',
       scrollback: true,
       ms: 60_000,
     });
@@ -53,7 +53,7 @@ describe('a server that floods', () => {
       ms: ANSWER_MS,
       scrollback: true,
     });
-    await tour.waitFor(/ flood +│|only counted/, { what: 'the flood to go on' });
+    await tour.waitFor(/ flood +│|only counted/, { what: 'the flood', scrollback: true });
   });
 
   it('does not wash away a verdict, and what came meanwhile is counted', async (t) => {

@@ -97,7 +97,8 @@ describe('leaving', { skip: !isUnix }, () => {
     const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
     await tour.waitForLast('Enter: start the server');
     writeFileSync(tour.mine('05-both-sides', 'server.ts'), SLOW_TO_LEAVE);
-    await playServer(tour);
+    await tour.waitFor(/Server listening on/, { what: 'the run of the save' });
+    await tour.waitForLast(/● server/);
     tour.press('ctrl-c');
     await tour.waitFor(/heard SIGINT[\s\S]*tidied[\s\S]*Stopped\./, { what: 'the handler' });
     tour.press('ctrl-c');
