@@ -6,7 +6,7 @@ import { isSolution, locateProgram, takeOriginal } from '../course/run-blocks.ts
 import { dropRegionMarks } from '../text/region-marks.ts';
 
 /** Where a lesson lies in the course, and where the learner's copy of it is; absolute. */
-export interface LessonPlaces {
+interface LessonPlaces {
   course: string;
   copy: string;
 }
@@ -23,7 +23,7 @@ export function findFiles(places: LessonPlaces): {
 }
 
 /** Programs as the text tells of them: those whose copy, or what it imports, was changed are the lesson's own. */
-export function keepToText(programs: readonly RunProgram[], places: LessonPlaces): RunProgram[] {
+function keepToText(programs: readonly RunProgram[], places: LessonPlaces): RunProgram[] {
   const isOwn = (program: RunProgram) => !isSolution(program);
   return programs.map((program) =>
     isOwn(program) && isChanged(program.file, places, new Set()) ? takeOriginal(program) : program,
