@@ -1,9 +1,11 @@
 // The servers of a lesson's run that stand in a row: each passes on to the one before it.
 import type { RunProgram } from '../course/block.ts';
+import { findListening } from '../stage/alive.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
 import type { Program } from '../stage/program.ts';
 import { mentionsUpstream } from '../stage/program-source.ts';
 import { isServer } from '../stage/run-state.ts';
+import type { Stage } from '../stage/stage.ts';
 
 /** A program that may stand in the row; its file is absolute. */
 type Member = Pick<ProgramOptions, 'actor' | 'file'>;
@@ -27,12 +29,13 @@ export function listChain(
   return first && relays.length > 0 ? [first, ...relays].map(({ actor }) => actor) : [];
 }
 
-/** The server that clients reach: the last one that passes on, else the first. */
-export function nameEntrance(
-  programs: readonly Pick<Program, 'actor' | 'file' | 'exit'>[],
-): string {
+/** Where clients reach a run's servers: the last one that passes on, else the first; null where it doesn't listen. */
+export function findEntrance({
+  programs,
+  events,
+}: Pick<Stage, 'programs' | 'events'>): string | null {
   const relays = programs.filter((program) => program.exit === null && isRelay(program));
-  return relays.at(-1)?.actor ?? 'server';
+  return findListening(events, relays.at(-1)?.actor ?? 'server').at(-1) ?? null;
 }
 
 /**

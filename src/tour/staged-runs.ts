@@ -1,7 +1,7 @@
 // One run after the other on a stage: started, tried again where it has lost its port, stopped, told of.
 
 import type { RunProgram } from '../course/block.ts';
-import { nameEntrance } from '../play/chain.ts';
+import { findEntrance } from '../play/chain.ts';
 import { findFailedServer, hasLostPort, retryLostPort } from '../play/servers.ts';
 import {
   describeObstacle,
@@ -11,7 +11,6 @@ import {
   type StartObstacle,
 } from '../play/start.ts';
 
-import { findListening } from '../stage/alive.ts';
 import { before } from '../stage/deadline.ts';
 import { isServer } from '../stage/run-state.ts';
 import { openSpares, type Spares } from '../stage/spares/spares.ts';
@@ -119,8 +118,7 @@ export class StagedRuns {
 
   /** Where a client connects: to the proxy where there is one, else to the server; null where it doesn't listen. */
   get address(): string | null {
-    const server =
-      findListening(this.stage.events, nameEntrance(this.stage.programs)).at(-1) ?? null;
+    const server = findEntrance(this.stage);
     return server && (this.current.proxyAddress ?? server);
   }
 
@@ -133,13 +131,9 @@ export class StagedRuns {
     const { chart, failures = [] } = how;
     // Charts are loaded with the first one: most lessons begin without.
     const charts = chart && (await import('../play/chart-recorder.ts'));
-    const summary = await sumUp(list);
-    const drawings = [summary, charts ? charts.openChartRecorder(chart) : null];
-    this.#reports.follow(
-      list,
-      drawings.filter((each) => each !== null),
-      failures,
-    );
+    const drawn = [await sumUp(list), charts ? charts.openChartRecorder(chart) : null];
+    const drawings = drawn.filter((each) => each !== null);
+    this.#reports.follow(list, drawings, failures);
     this.#watchStates(how.states ?? false);
     this.#obstacle = null;
     this.#obstacle = await retryLostPort(

@@ -4,10 +4,11 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { Run } from '../../src/course/block.ts';
-import { linkPrograms, listChain, nameEntrance } from '../../src/play/chain.ts';
+import { findEntrance, linkPrograms, listChain } from '../../src/play/chain.ts';
 import { playRunBlock, readLog } from '../../src/play/playback.ts';
 import { openRunAddress } from '../../src/play/run-address.ts';
 import { planSession } from '../../src/play/start.ts';
+import { findListening } from '../../src/stage/alive.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import { makeFolder } from '../support/tour.ts';
@@ -72,7 +73,7 @@ describe('a run block of three programs', () => {
         // Its own port reads as that of the run too.
         if (one.programs.length > 1) assert.ok(log.includes('relay at 6969'), log.join());
       }
-      assert.equal(nameEntrance(stage.programs), 'server-2');
+      assert.equal(findEntrance(stage), findListening(stage.events, 'server-2').at(-1));
       const connects = stage.events.filter(({ kind }) => kind === 'connect');
       assert.deepEqual(connects.map(({ actor }) => actor).sort(), ['client', 'server-2']);
     });

@@ -3,13 +3,9 @@ import { groupDigits } from '../../digits.ts';
 import { spellCommand } from '../../invocation.ts';
 
 /** What a proxy does to the data that passes through it. */
-interface ProxyFaults {
-  split?: number;
+type ProxyFaults = Partial<Record<'split' | 'delay' | 'resetAfter' | 'drop', number>> & {
   coalesce?: boolean;
-  delay?: number;
-  resetAfter?: number;
-  drop?: number;
-}
+};
 
 /** In English. */
 export const en = {
