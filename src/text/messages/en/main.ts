@@ -95,6 +95,7 @@ export const en = {
         '0  all ended well, or were stopped at the end',
         '1  a program failed',
         '2  wrong usage',
+        '3  the machine has too little of something for --clients',
       ],
       note: "PROGRAM is a file, or a small command line, in quotes where it has blanks:\nrun 'server.js 7000' 'NAME=ann chat.js hello' 'nc {host} {port}'. No shell is\nstarted. The last program has the standard input (with --times it is empty),\nand Ctrl-C reaches all of them as SIGINT.\nOf several programs, each that listens is a server: it has a PORT of its own,\nand in UPSTREAM, or {upstream}, the port of the one before it, for which it\nwaits.\nThe KIND of a chart is chunks, bytes, frames, buffered, closing, attempts,\nconnections or latency.",
     },

@@ -67,7 +67,12 @@ export const zh: typeof en = {
     run: {
       usage: ['[LESSON]', 'PROGRAM…'],
       summary: '运行一课的程序，或任意几个程序：先起服务端，再起客户端',
-      exit: ['0  都正常结束，或到最后由教程停掉', '1  有程序失败', '2  用法不对'],
+      exit: [
+        '0  都正常结束，或到最后由教程停掉',
+        '1  有程序失败',
+        '2  用法不对',
+        '3  机器运行不了 --clients 要的那么多',
+      ],
       note: "PROGRAM 是一个文件，或者一小段命令行，有空格时写在引号里：\nrun 'server.js 7000' 'NAME=ann chat.js hello' 'nc {host} {port}'。\n不经过 shell。最后一个程序得到标准输入（加 --times 时输入为空），\nCtrl-C 以 SIGINT 送到每个程序。\n程序可以有好几个，凡是监听的都是服务端：它有自己的 PORT；前一个服务端的端口在\nUPSTREAM（或 {upstream}）里，要等前一个开始监听，它才启动。\n图的种类 KIND：chunks、bytes、frames、buffered、closing、attempts、connections、\nlatency。",
     },
     check: {
