@@ -53,7 +53,7 @@ export function renderAttempts(events: readonly TraceEvent[], options: ChartOpti
     ...(index > 0 ? [''] : []),
     ...wrapText(style.bold(say.title(name, own.length, countOutcomes(own))), width),
     ...(form === 'words' ? listSlots(own, options) : drawOutcomes(own, { span, most }, options)),
-    ...wrapText(describeBusiest(own, options), width),
+    ...wrapText(describeBusiest(own, options), width).filter((line) => line !== ''),
   ]);
   if (form === 'words') return lines;
   const step = formatMs((span.to - span.from) / (columns - findMargin(columns, language)));
@@ -153,8 +153,10 @@ function findBusiest(attempts: readonly Attempt[]): { from: number; count: numbe
   return best;
 }
 
+/** When most tries came together; empty where none did. */
 function describeBusiest(attempts: readonly Attempt[], options: ChartOptions): string {
   const { from, count } = findBusiest(attempts);
+  if (count < 2) return '';
   const say = chartMessages[options.language].attempts;
   return say.busiest(count, SLOT_MS, formatMs(from - (options.origin ?? 0)));
 }

@@ -35,7 +35,6 @@ describe('attempts to connect', () => {
       'refused          │  █     █          █',
       '                 └┴─────────────┴─────────────┴────────────┴',
       '                  0 ms          500           1000      1500',
-      'At most 1 attempt within 50 ms, from 0.0 ms on.',
       'a mark is one attempt',
     ]);
   });
