@@ -8,6 +8,8 @@ import { wrapMethod } from './wrap.ts';
 
 /** The worker threads that keep the process alive: Node's list has none of them. */
 const workers = new Set<Worker>();
+/** Those that were let go before their process told of them, as esbuild's is, which tsx starts. */
+const letGo = new WeakSet<Worker>();
 
 /** Whether it is Node's own, in which the modules' loader runs. */
 function isOfLoader(worker: Worker): boolean {
@@ -17,10 +19,20 @@ function isOfLoader(worker: Worker): boolean {
 /** Starts counting worker threads. */
 export function tapWorkers(): void {
   wrapMethod(process, 'emit', (_self, [event, worker]) => {
-    if (event === 'worker' && !isOfLoader(worker as Worker)) workers.add(worker as Worker);
+    if (event === 'worker') keep(worker as Worker);
   });
-  wrapMethod(Worker.prototype, 'ref', (self) => !isOfLoader(self) && workers.add(self));
-  wrapMethod(Worker.prototype, 'unref', (self) => workers.delete(self));
+  wrapMethod(Worker.prototype, 'ref', (self) => {
+    letGo.delete(self);
+    keep(self);
+  });
+  wrapMethod(Worker.prototype, 'unref', (self) => {
+    letGo.add(self);
+    workers.delete(self);
+  });
+}
+
+function keep(worker: Worker): void {
+  if (!isOfLoader(worker) && !letGo.has(worker)) workers.add(worker);
 }
 
 /** What keeps this process alive, except the pipes of its standard streams, which don't. */
