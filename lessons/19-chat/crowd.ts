@@ -32,10 +32,9 @@ function join(name: string) {
   return socket;
 }
 
-const sockets: net.Socket[] = [];
-while (sockets.length < COUNT) {
-  sockets.push(join(`member ${sockets.length}`));
-}
+const sockets = Array.from({ length: COUNT }, (_, at) =>
+  join(`member ${at}`),
+);
 // #endregion crowd
 
 const lines = (COUNT * (COUNT - 1)) / 2;
