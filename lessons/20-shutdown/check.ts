@@ -30,6 +30,9 @@ const ZERO = { en: 'exit code 0', zh: '退出码 0' };
 const ONE = { en: 'exit code 1', zh: '退出码 1' };
 const OTHER = { en: 'an end, and not with exit code 0', zh: '结束，而且退出码不是 0' };
 
+/** How long it is waited for a program whose deadline is over, in ms. */
+const KEPT_MS = 4000;
+
 export default checks('20-shutdown', {
   finishes: {
     mistakes: [
@@ -153,7 +156,7 @@ async function serve(room: Room): Promise<Peer> {
 async function nameStop(tools: Tools, room: Room) {
   const { program } = room;
   const hadTimer = await hasTimer(room);
-  const seen: { step: Step | null; isLost: boolean } = { step: null, isLost: false };
+  const seen: Seen = { step: null, isLost: false, isKept: false };
   const stopped = await tools.phase('stopped', async () => {
     const served = await serve(room);
     const half = await room.connect();
@@ -181,14 +184,26 @@ async function nameStop(tools: Tools, room: Room) {
     seen.step = 'served';
     await expectFarewell(tools, busy);
     seen.step = 'ended';
-    tools.demand(!(await isKeptByTimer(room)), END, TIMER);
+    seen.isKept = await isKeptByTimer(room);
+    tools.demand(!seen.isKept, END, TIMER);
     const exit = await program.untilExit();
     tools.demand(exit.code === 0, ZERO, describeExit(exit));
   });
-  const { step, isLost } = seen;
+  const { step, isLost, isKept } = seen;
   if (stopped.isOk || !step || hasThrown(stopped)) return null;
   if (isLost) return nameLoss(stopped);
-  return nameStep(tools, room, step, { hasEnded: stopped.exit !== null, hadTimer });
+  if (step !== 'ended' || stopped.exit) return NAMES[step];
+  if (!isKept) return (await wasAsked(room)) ? 'asks-half' : 'never-exits';
+  return hadTimer ? 'never-exits' : nameTimer(tools);
+}
+
+/** What is known of how it stopped. */
+interface Seen {
+  step: Step | null;
+  /** Whether a client that waited has lost its connection. */
+  isLost: boolean;
+  /** Whether it goes on for a timer's sake. */
+  isKept: boolean;
 }
 
 /** How far it has come, and what it fails to do next. */
@@ -202,23 +217,15 @@ const NAMES = {
 } as const;
 type Step = keyof typeof NAMES;
 
-/** Which mistake it is by what it still did. */
-async function nameStep(
-  tools: Tools,
-  room: Room,
-  step: Step,
-  { hasEnded, hadTimer }: { hasEnded: boolean; hadTimer: boolean },
-) {
-  if (step !== 'ended' || hasEnded) return NAMES[step];
-  if (await wasAsked(room)) return 'asks-half';
-  if (hadTimer) return 'never-exits';
-  // It has nobody left. With a short deadline it shows whether that is what it waits for.
+/** Which timer keeps it: with a short deadline, it shows whether that one does. */
+async function nameTimer(tools: Tools): Promise<'waits-the-deadline' | 'never-exits'> {
   const short = await tools.phase('short', async () => {
     const room = await openRoom(tools, SHORT_MS);
     const idle = await room.connect();
     await sendStop(tools, room);
     await expectFarewell(tools, idle);
-    await room.program.untilExit();
+    await room.program.untilNoTimer(undefined, KEPT_MS);
+    tools.demand(!(await hasTimer(room)), END, TIMER);
   });
   return short.isOk ? 'waits-the-deadline' : 'never-exits';
 }
