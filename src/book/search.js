@@ -202,7 +202,7 @@ function makeElement(name, attributes, ...content) {
   return element;
 }
 
-/** A place may be in something that is folded. */
+/** A place may be in something that is folded, which not every browser opens by itself. */
 function unfoldPlace() {
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   for (let fold = place?.closest('details'); fold; fold = fold.parentElement?.closest('details')) {

@@ -38,9 +38,10 @@ export function drawFilm(film: Film, { columns, rows, title, description }: Fram
     `<desc id="desc">${escapeXml([description, ...film.transcript].join('\n'))}</desc>`,
     `<style>${STYLE}${steps}${times.rules}${STILL}</style>`,
     `<rect class="paper" x=".5" y=".5" width="${width - 1}" height="${height + 2 * MARGIN - 1}" rx="8"/>`,
-    `<svg x="${MARGIN}" y="${MARGIN}" width="${inner}" height="${height}"><g class="roll">`,
+    `<clipPath id="window"><rect width="${inner}" height="${height}"/></clipPath>`,
+    `<g class="window" transform="translate(${MARGIN} ${MARGIN})" clip-path="url(#window)"><g class="roll">`,
     ...drawn,
-    '</g></svg>',
+    '</g></g>',
     `<g class="told">${captions.join('')}</g>`,
     '</svg>',
   ];

@@ -144,7 +144,7 @@ const readWindow = `(at) => {
     animation.pause();
     animation.currentTime = at;
   }
-  const frame = document.querySelector('svg svg');
+  const frame = document.querySelector('.window');
   const paper = document.querySelector('.paper').getBoundingClientRect();
   const [top, bottom] = [paper.top + 14, paper.bottom - 14];
   const rows = new Map();

@@ -136,7 +136,7 @@ class Learner {
   async #readSteps(terminal: TestTerminal): Promise<void> {
     const say = WORDS[this.#language];
     await this.#typeStart(terminal, say.start);
-    await this.#see(terminal, /1\. .*\n(.*\n)*.*16\. /);
+    await this.#see(terminal, /^ *(Leave|离开)$/m);
     await this.#press(terminal, say.choose, 'down', 'enter');
     await this.#seeLast(terminal, /^(Enter: start the server|回车：启动服务端)/);
     await this.#press(terminal, say.server, 'enter');
@@ -155,7 +155,7 @@ class Learner {
   async #takeTurn(terminal: TestTerminal): Promise<void> {
     const say = WORDS[this.#language];
     await this.#typeStart(terminal, say.later);
-    await this.#see(terminal, /1\. .*\n(.*\n)*.*16\. /);
+    await this.#see(terminal, /^ *(Leave|离开)$/m);
     await this.#press(terminal, say.later, 'enter');
     await this.#seeLast(terminal, /^(Enter: |回车：).*9\/10$/);
     this.#pause(terminal, say.save);

@@ -30,7 +30,7 @@ export interface Chromium {
 }
 
 /** How long an answer may take, in ms. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 /** Starts a browser with a profile of its own. */
 export async function openChromium(program: string): Promise<Chromium> {
