@@ -41,6 +41,7 @@ export class Page {
   print(...lines: readonly string[]): void {
     this.#throttle.tell();
     this.#appendApart(lines, 'text', this.#above === 'row');
+    this.#throttle.spare();
   }
 
   /** Appends the heading of a run. */

@@ -9,8 +9,11 @@ const WINDOW_MS = 100;
 /** A window with so many lines is one of a flood, and one with fewer than these is calm. */
 const FLOOD_LINES = 100;
 const CALM_LINES = 40;
-/** How many windows a flood may take before its rows are only counted: what else is printed must stay on the screen. */
-const FLOOD_WINDOWS = 20;
+/** How many windows a flood may take before its rows are only counted; so few where something else was printed. */
+const FLOOD_WINDOWS = 10;
+const FLOOD_WINDOWS_BELOW_TEXT = 5;
+/** How many calm windows in a row end it: on a busy machine a program may have to wait for one or two. */
+const CALM_WINDOWS = 10;
 
 /** What a throttle tells of. */
 export interface ThrottleOptions {
@@ -23,9 +26,11 @@ export interface ThrottleOptions {
 /** Lets rows pass, up to a bound in a short time. */
 export class Throttle {
   readonly #options: ThrottleOptions;
-  /** The lines of this window, shown or not; and the windows of a flood since the last calm one. */
+  /** The lines of this window, shown or not; the windows of a flood, less the calm ones; and the latter in a row. */
   #asked = 0;
   #floods = 0;
+  #calms = 0;
+  #isFlooded = false;
   #admitted = 0;
   #leftOut = 0;
   #isHeld = false;
@@ -75,16 +80,18 @@ export class Throttle {
   begin(): void {
     this.tell();
     this.#floods = 0;
+    this.#isFlooded = false;
+  }
+
+  /** Something else was printed, which a flood must not wash away. */
+  spare(): void {
+    if (this.#calms === 0 && this.#floods >= FLOOD_WINDOWS_BELOW_TEXT) this.#countOnly();
   }
 
   /** Reports, and starts no new window. */
   close(): void {
     if (this.#window) clearTimeout(this.#window);
     this.tell();
-  }
-
-  get #isFlooded(): boolean {
-    return this.#floods >= FLOOD_WINDOWS;
   }
 
   #look(isHeld: boolean): void {
@@ -98,13 +105,22 @@ export class Throttle {
     this.#asked = 0;
     if (this.#isHeld) return;
     this.#admitted = 0;
-    const wasFlooded = this.#isFlooded;
-    if (asked < CALM_LINES) this.#floods = 0;
-    else if (asked >= FLOOD_LINES) this.#floods += 1;
-    if (!this.#isFlooded || !wasFlooded) this.tell();
-    if (!this.#isFlooded) return;
-    if (!wasFlooded) this.#options.onFlood();
+    const isCalm = asked < CALM_LINES;
+    this.#calms = isCalm ? this.#calms + 1 : 0;
+    this.#floods = Math.max(0, this.#floods + (isCalm ? -1 : asked >= FLOOD_LINES ? 1 : 0));
+    if (this.#isFlooded && this.#calms >= CALM_WINDOWS) {
+      this.#isFlooded = false;
+      this.#floods = 0;
+    }
+    if (!this.#isFlooded) this.tell();
+    if (this.#floods >= FLOOD_WINDOWS) this.#countOnly();
     // It may be over without a row that says so.
-    this.#look(false);
+    if (this.#floods > 0) this.#look(false);
+  }
+
+  #countOnly(): void {
+    if (this.#isFlooded) return;
+    this.#isFlooded = true;
+    this.#options.onFlood();
   }
 }

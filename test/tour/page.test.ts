@@ -49,6 +49,27 @@ describe('a page', () => {
     assert.equal(written, 'text\n\nmore\n\nheading\nrow\nrow\n\nnote\nnote\n\nlate\n\nend\n');
   });
 
+  it('only counts the rows of a flood that goes on, and spares what is printed meanwhile', async () => {
+    const { terminal, page } = openOn();
+    const flood = async (until: () => boolean) => {
+      while (!until()) {
+        for (let row = 0; row < 400; row += 1) page.row(['row'], true);
+        await turn();
+      }
+    };
+    page.print('at once');
+    await flood(() => terminal.written.includes('only counted'));
+    page.print('verdict');
+    const { length } = terminal.written;
+    let rounds = 0;
+    await flood(() => ++rounds > 50);
+    page.print('end');
+    await turn();
+    page.close();
+    assert.match(terminal.written.slice(length), /verdict[^w]*\d+ left out\n\n?end/);
+    assert.equal(terminal.written.match(/only counted/g)?.length, 1);
+  });
+
   it('separates runs that have no heading', async () => {
     const written = await write((page) => {
       page.heading();
