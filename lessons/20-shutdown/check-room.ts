@@ -11,9 +11,12 @@ import {
 
 /** A grace that no wait of the check outlasts, in ms: the program ends before it by itself, or not at all. */
 export const LONG_MS = 30_000;
-/** One that the check waits for, in ms, and what is left of it where a clock is read in whole ms, or begins a moment early. */
-export const SHORT_MS = 300;
-export const LEAST_MS = 250;
+/**
+ * One that the check waits for, in ms. It is over before a wait looks for the first time whether the program is at rest:
+ * a timer that needn't keep it alive isn't seen by that. And what is left of it, where clocks are read in whole ms.
+ */
+export const SHORT_MS = 200;
+export const LEAST_MS = 150;
 
 /** A server under check, and its backend. */
 export interface Room {
@@ -157,6 +160,22 @@ export function demandWaiting({ demand }: Tools, isLost: boolean): void {
     },
     { en: 'its connection has ended', zh: '它的连接已经结束' },
   );
+}
+
+/** A program that lets go of a connection so soon after it began to stop, in ms, has waited for nothing. */
+const AT_ONCE_MS = 50;
+
+/** Whether the program let go of a connection as soon as it began to stop, on its own clock. */
+export function hasLetGo({ program }: Room, { connection }: Peer): boolean {
+  const begun = program.records.find(isStopping);
+  const gone = program.records.find(
+    (record) => record.kind === 'exit' || (record.connection === connection && isFarewell(record)),
+  );
+  return begun !== undefined && gone !== undefined && (gone.t - begun.t) / 1000 < AT_ONCE_MS;
+}
+
+function isFarewell({ kind, by }: TapRecord): boolean {
+  return ['destroy', 'reset', 'close'].includes(kind) || (kind === 'end' && by !== 'peer');
 }
 
 /** Whether a timer keeps the program alive. */
