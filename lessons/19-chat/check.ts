@@ -14,6 +14,8 @@ import {
 } from './check-room.ts';
 import { SLOW_MISTAKES, talkToSlow } from './check-slow.ts';
 
+/** A line of somebody who sets it in. */
+const BLANKS = '  set in \n';
 /** A name that is cut in the middle, too. */
 const LATE = ['zo', 'e\n'] as const;
 
@@ -30,6 +32,7 @@ export default checks('19-chat', {
       'no-remainder',
       'one-per-chunk',
       'multibyte',
+      'trims',
       'unnamed-hears',
       'silent-leave',
       'ghost-after-reset',
@@ -61,6 +64,13 @@ async function checkRoom(tools: Tools) {
     await bob.expect('ann: 你好\n');
   });
   if (!characters.isOk) return characters.got.includes('�') ? 'multibyte' : null;
+
+  const blanks = await phase('blanks', async () => {
+    const { ann, bob } = await enter();
+    await ann.writePieces([BLANKS]);
+    await bob.expect(`ann: ${BLANKS}`);
+  });
+  if (!blanks.isOk) return blanks.got.trim() === `ann: ${BLANKS.trim()}` ? 'trims' : null;
 
   const unnamed = await phase('unnamed', async () => comeInLate(tools, await enter()));
   if (!unnamed.isOk) {

@@ -18,6 +18,15 @@ export const LONG_MS = 30_000;
 export const SHORT_MS = 200;
 export const LEAST_MS = 150;
 
+/** A longer answer isn't shown. */
+const MANY = 100;
+
+const quoteText = (text: string): Bilingual => ({ en: `“${text}”`, zh: `“${text}”` });
+const quoteSize = (bytes: number): Bilingual => ({
+  en: `a line of ${bytes / 2 ** 20} MiB`,
+  zh: `一行 ${bytes / 2 ** 20} MiB 的文字`,
+});
+
 /** A server under check, and its backend. */
 export interface Room {
   program: ProgramUnderCheck;
@@ -30,8 +39,8 @@ export interface Room {
 /** A question that lies at the backend. */
 export interface Question {
   line: string;
-  /** Answers it, and ends. */
-  answer(): Promise<void>;
+  /** Answers it, with its own line in capitals where no other text is given, and ends. */
+  answer(text?: string): Promise<void>;
 }
 
 /** Starts a server that has `grace` ms to finish, and a backend for it. */
@@ -53,9 +62,9 @@ export async function openRoom(tools: Tools, grace: number): Promise<Room> {
       const line = await peer.expectLine();
       return {
         line,
-        async answer() {
-          const text = line.toUpperCase();
-          tools.tell({ en: `the backend answered “${text}”`, zh: `后端回复了“${text}”` });
+        async answer(text = line.toUpperCase()) {
+          const shown = text.length > MANY ? quoteSize(text.length) : quoteText(text);
+          tools.tell({ en: `the backend answered ${shown.en}`, zh: `后端回复了${shown.zh}` });
           await peer.write(`${text}\n`, { isTold: false });
           peer.end();
         },
@@ -80,6 +89,14 @@ export async function sendStop({ tell }: Tools, { program }: Room): Promise<void
   await program.until(SENT, isStopping, { since }).catch(pardon);
   // What its listener does after that has been done when it answers.
   await program.isAwake();
+}
+
+/** Waits until the program has written to a client more than it had read from it; no error where it doesn't. */
+export async function untilWritten({ program }: Room, { connection }: Peer): Promise<void> {
+  const isAnswer = (record: TapRecord) =>
+    record.connection === connection && record.kind === 'write' && (record.bytes ?? 0) > MANY;
+  const what = { en: 'the answer', zh: '回复' };
+  await program.until(what, (record) => isAnswer(record) || record.kind === 'exit');
 }
 
 /** Sends one more SIGTERM. */

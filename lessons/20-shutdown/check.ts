@@ -22,6 +22,7 @@ import {
   SHORT_MS,
   sendAnother,
   sendStop,
+  untilWritten,
   wasAsked,
 } from './check-room.ts';
 
@@ -30,6 +31,12 @@ const TIMER = { en: 'it still runs, and has a timer', zh: '它还在运行，还
 const ZERO = { en: 'exit code 0', zh: '退出码 0' };
 const ONE = { en: 'exit code 1', zh: '退出码 1' };
 const OTHER = { en: 'an end, and not with exit code 0', zh: '结束，而且退出码不是 0' };
+
+/** More than two kernels hold of one connection, in bytes. */
+const LARGE = 16 * 2 ** 20;
+/** How long it may take to bring that, in ms. */
+const FLUSH_MS = 10_000;
+const tellBytes = (count: number) => ({ en: `${count} bytes`, zh: `${count} 字节` });
 
 /** How long it is waited for a program whose deadline is over, in ms. */
 const KEPT_MS = 4000;
@@ -44,6 +51,7 @@ export default checks('20-shutdown', {
       'lost-second',
       'hangs-on-idle',
       'no-fin',
+      'cut-short',
       'asks-half',
       'never-exits',
       'waits-the-deadline',
@@ -194,12 +202,39 @@ async function nameStop(tools: Tools, room: Room) {
     tools.demand(exit.code === 0, ZERO, describeExit(exit));
   });
   const { step, isLost, isKept } = seen;
-  if (stopped.isOk || !step || hasThrown(stopped)) return null;
+  if (stopped.isOk) return nameFlush(tools);
+  if (!step || hasThrown(stopped)) return null;
   if (isLost) return nameLoss(stopped);
   if (stopped.exit && stopped.exit.code === null) return null;
   if (step !== 'ended' || stopped.exit) return NAMES[step];
   if (!isKept) return (await wasAsked(room)) ? 'asks-half' : 'never-exits';
   return hadTimer ? 'never-exits' : nameTimer(tools);
+}
+
+/** A last answer larger than what the kernels hold, for a client that reads late: which mistake loses the end of it. */
+async function nameFlush(tools: Tools) {
+  const seen = { isAnswered: false, bytes: 0 };
+  const flushed = await tools.phase('flushed', async () => {
+    const room = await openRoom(tools, LONG_MS);
+    const late = await room.connect();
+    await late.writePieces(['two\n']);
+    const question = await room.hear();
+    late.pause();
+    const digest = late.digest();
+    await sendStop(tools, room);
+    await question.answer('x'.repeat(LARGE));
+    await untilWritten(room, late);
+    seen.isAnswered = true;
+    late.resume();
+    await late.expectClosing(FLUSH_MS);
+    seen.bytes = digest.bytes;
+    tools.demand(seen.bytes === LARGE + 1, tellBytes(LARGE + 1), tellBytes(seen.bytes));
+    late.end();
+    const exit = await room.program.untilExit();
+    tools.demand(exit.code === 0, ZERO, describeExit(exit));
+  });
+  if (flushed.isOk || !seen.isAnswered || hasThrown(flushed)) return null;
+  return seen.bytes > 0 && seen.bytes <= LARGE ? 'cut-short' : null;
 }
 
 /** What is known of how it stopped. */
