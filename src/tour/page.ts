@@ -44,6 +44,11 @@ export class Page {
     this.#throttle.spare();
   }
 
+  /** A program begins: rows are shown again, even if another one floods. */
+  begin(): void {
+    this.#throttle.begin();
+  }
+
   /** Appends the heading of a run. */
   heading(...lines: readonly string[]): void {
     this.#throttle.begin();

@@ -23,7 +23,7 @@ const KEPT_MOST = 500;
 /** What the rows need. */
 export interface RowsOptions {
   text: Pick<LessonText, 'layout' | 'say'>;
-  page: Pick<Page, 'row' | 'heading' | 'hasRoom' | 'leaveOut'>;
+  page: Pick<Page, 'row' | 'heading' | 'begin' | 'hasRoom' | 'leaveOut'>;
   /** Whether the rows of the tap are shown at first; undefined where each run decides. */
   wire: boolean | undefined;
   /** Whether bytes are shown at first, whatever a run says. */
@@ -67,6 +67,7 @@ export class Rows {
   show(event: TraceEvent): void {
     const left = dropShown(event);
     if (!left) return;
+    if (event.kind === 'start') this.#options.page.begin();
     const rest = (left.text?.length ?? 0) - LONGEST_TEXT;
     const cut = rest > 0 ? { ...left, text: left.text?.slice(0, LONGEST_TEXT) ?? '' } : left;
     if (this.#isFirst) this.#view.origin = event.at;

@@ -10,7 +10,7 @@ const WINDOW_MS = 100;
 const FLOOD_LINES = 100;
 const CALM_LINES = 40;
 /** How many windows a flood may take before its rows are only counted; so few where something else was printed. */
-const FLOOD_WINDOWS = 10;
+const FLOOD_WINDOWS = 100;
 const FLOOD_WINDOWS_BELOW_TEXT = 5;
 /** How many calm windows in a row end it: on a busy machine a program may have to wait for one or two. */
 const CALM_WINDOWS = 10;
@@ -76,7 +76,7 @@ export class Throttle {
     if (lines > 0) this.#options.onLeftOut(lines);
   }
 
-  /** A run begins: a flood before it is over. */
+  /** A run begins, or a program: a flood counts from here on. */
   begin(): void {
     this.tell();
     this.#floods = 0;

@@ -58,7 +58,10 @@ describe('a page', () => {
       }
     };
     page.print('at once');
-    await flood(() => terminal.written.includes('only counted'));
+    await flood(() => {
+      page.print('text');
+      return terminal.written.includes('only counted');
+    });
     page.print('verdict');
     const { length } = terminal.written;
     let rounds = 0;

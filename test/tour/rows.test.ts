@@ -14,6 +14,7 @@ test('skips lines for which there is no room, except those that later rows depen
   const page = {
     row: (lines: readonly string[]) => void shown.push(...lines),
     heading: () => {},
+    begin: () => {},
     hasRoom: () => hasRoom,
     leaveOut: () => {
       leftOut += 1;
@@ -42,6 +43,7 @@ function openRows(options: Partial<RowsOptions> = {}) {
   const page = {
     row: (lines: readonly string[]) => void shown.push(...lines),
     heading: (...lines: readonly string[]) => void shown.push(...lines),
+    begin: () => {},
     hasRoom: () => true,
     leaveOut: () => {},
   };
