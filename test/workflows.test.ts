@@ -17,7 +17,7 @@ for (const name of readdirSync(path.join(ROOT, FOLDER))) {
       /\bnpm (?:run (?:-s )?(?!\$)([a-z]+)|(?!run\b)([a-z]+))|^ {10}- ([a-z]+)(?: --.*)?$/gm;
     const called = [...text.matchAll(words)].map((match) => match.slice(1).find(Boolean) ?? '');
     const known = [...Object.keys(MANIFEST.scripts), 'ci', 'pkg'];
-    assert.ok(called.length > 1);
+    assert.ok(called.length > 0);
     assert.deepEqual(
       called.filter((script) => !known.includes(script)),
       [],

@@ -37,7 +37,7 @@ export function drawFilm(film: Film, { columns, rows, title, description }: Fram
     `<title id="title">${escapeXml(title)}</title>`,
     `<desc id="desc">${escapeXml([description, ...film.transcript].join('\n'))}</desc>`,
     `<style>${STYLE}${steps}${times.rules}${STILL}</style>`,
-    `<rect class="paper" x=".5" y=".5" width="${width - 1}" height="${height + 2 * MARGIN - 1}" rx="8"/>`,
+    `<rect class="paper" x=".5" y=".5" width="${width - 1}" height="${whole - 1}" rx="8"/>`,
     `<clipPath id="window"><rect width="${inner}" height="${height}"/></clipPath>`,
     `<g class="window" transform="translate(${MARGIN} ${MARGIN})" clip-path="url(#window)"><g class="roll">`,
     ...drawn,

@@ -146,7 +146,7 @@ const readWindow = `(at) => {
   }
   const frame = document.querySelector('.window');
   const paper = document.querySelector('.paper').getBoundingClientRect();
-  const [top, bottom] = [paper.top + 14, paper.bottom - 14];
+  const [top, bottom] = [paper.top + 14, paper.top + 14 + 18 * ${ROWS}];
   const rows = new Map();
   for (const text of frame.querySelectorAll('text')) {
     if (getComputedStyle(text).visibility !== 'visible') continue;
