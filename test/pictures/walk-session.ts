@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -180,9 +181,12 @@ class Learner {
     await this.#seeLast(terminal, /^(Enter: |回车：).*9\/10$/);
   }
 
-  /** Saves a program as the learner's own. */
+  /** Saves a program as the learner's own, at one stroke: a copy would remove the file first. */
   #save(program: string): void {
-    cpSync(path.join(ROOT, program), path.join(this.#folder, 'my-lessons', LESSON, 'server.ts'));
+    const mine = path.join(this.#folder, 'my-lessons', LESSON, 'server.ts');
+    const next = path.join(this.#folder, 'server.ts');
+    cpSync(path.join(ROOT, program), next);
+    renameSync(next, mine);
   }
 
   async #scene(standsMs: number, play: (terminal: TestTerminal) => Promise<void>): Promise<void> {
