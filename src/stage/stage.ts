@@ -81,7 +81,7 @@ export class Stage {
 
   /** The events that are kept of those after the first `count`. */
   after(count: number): readonly TraceEvent[] {
-    return this.events.slice(Math.max(0, count - this.dropped));
+    return this.history.after(count);
   }
 
   /** All programs, the latest of each actor. */

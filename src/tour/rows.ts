@@ -75,10 +75,7 @@ export class Rows {
     if (typeof this.wire === 'object') this.#keep(cut);
     // Laying out rows that will not be shown takes most of the time of a flood, and much memory.
     const { page, text } = this.#options;
-    if (LINES.has(event.kind) && !page.hasRoom()) {
-      page.leaveOut();
-      return;
-    }
+    if (LINES.has(event.kind) && !page.hasRoom()) return page.leaveOut();
     this.#draw(cut);
     if (rest > 0) page.row([text.say.restLeftOut(rest)]);
   }

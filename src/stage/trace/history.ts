@@ -7,6 +7,8 @@ export interface History {
   readonly events: readonly TraceEvent[];
   /** How many were dropped. */
   readonly dropped: number;
+  /** The kept ones of those that came after the first `count` of all. */
+  after(count: number): readonly TraceEvent[];
   add(event: TraceEvent): void;
 }
 
@@ -37,6 +39,8 @@ const OTHERS: Share = { kinds: [], events: 100_000, characters: Number.POSITIVE_
 /** Opens an empty history; of what exceeds its share the older half goes. */
 export function openHistory(): History {
   const events: TraceEvent[] = [];
+  // How many came before each, kept or not: a flood is dropped from among the others.
+  const places: number[] = [];
   const sums = new Map(
     [LINES, BYTES, OTHERS].map((share) => [share, { events: 0, characters: 0 }]),
   );
@@ -58,14 +62,18 @@ export function openHistory(): History {
   function drop(share: Share): void {
     let left = Math.ceil((sums.get(share)?.events ?? 0) / 2);
     let kept = 0;
-    for (const event of events) {
+    for (const [index, event] of events.entries()) {
       if (left > 0 && findShare(event) === share) {
         left -= 1;
         count(share, event, -1);
-      } else events[kept++] = event;
+        continue;
+      }
+      places[kept] = places[index] as number;
+      events[kept++] = event;
     }
     dropped += events.length - kept;
     events.length = kept;
+    places.length = kept;
   }
 
   return {
@@ -73,7 +81,14 @@ export function openHistory(): History {
     get dropped() {
       return dropped;
     },
+    after(count) {
+      // Nearly always it is the latest that are asked for.
+      let index = events.length;
+      while (index > 0 && (places[index - 1] as number) >= count) index -= 1;
+      return events.slice(index);
+    },
     add(event) {
+      places.push(dropped + events.length);
       events.push(event);
       const share = findShare(event);
       if (count(share, event, 1)) drop(share);

@@ -31,6 +31,24 @@ describe('a history', () => {
     assert.ok(after.every(({ at }, index) => at === 1_000_000 - after.length + 1 + index));
   });
 
+  it('has what came after the first ones, whatever was dropped of a flood since', () => {
+    const history = openHistory();
+    for (let at = 0; at < 10; at += 1) history.add(make(at, 'connect'));
+    for (let at = 10; at < 20; at += 1) history.add(make(at, 'stdout', 'early'));
+    for (let at = 20; at < 100_000; at += 1) history.add(make(at, 'data'));
+    history.add(make(100_000, 'close'));
+    assert.ok(history.dropped > 0);
+    const after = history.after(20);
+    assert.ok(after.length > 1);
+    assert.ok(after.every(({ at }) => at >= 20));
+    assert.deepEqual(
+      history.after(100_000).map(({ at }) => at),
+      [100_000],
+    );
+    assert.deepEqual(history.after(100_001), []);
+    assert.deepEqual(history.after(0), history.events);
+  });
+
   it('is bounded for long lines too', () => {
     const history = openHistory();
     const text = 'x'.repeat(2 ** 20);
