@@ -75,9 +75,10 @@ export class Rows {
     if (typeof this.wire === 'object') this.#keep(cut);
     // Laying out rows that will not be shown takes most of the time of a flood, and much memory.
     const { page, text } = this.#options;
-    if (LINES.has(event.kind) && !page.hasRoom()) return page.leaveOut();
-    this.#draw(cut);
-    if (rest > 0) page.row([text.say.restLeftOut(rest)]);
+    const isLeftOut = LINES.has(event.kind) && !page.hasRoom();
+    if (isLeftOut) page.leaveOut();
+    else this.#draw(cut);
+    if (rest > 0 && !isLeftOut) page.row([text.say.restLeftOut(rest)]);
   }
 
   /** Begins a run: its heading, and times from its first event on. What the run says holds unless the learner has chosen. */
