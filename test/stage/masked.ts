@@ -47,7 +47,7 @@ export function maskPerformance(performance: Performance): Ending & { trace: str
 
 function hide(text: string): string {
   return text
-    .replace(/(127\.0\.0\.1|localhost|::1\]):\d+|(port: )\d+/g, '$1$2<port>')
+    .replace(/(127\.0\.0\.1|localhost|::1?\]):\d+|(port: )\d+/g, '$1$2<port>')
     .replace(/\(node:\d+\)/, '(node:<pid>)')
     .replace(/Date: .*GMT|Date: .{25}/, '<date>')
     .replace(/programs-\w+/g, 'programs-<path>');
