@@ -55,6 +55,10 @@ function readAxe(): string {
 
 /** Presses Tab until it begins again; fails where something that can be used was left out, or the order jumps. */
 export async function inspectKeyboard(page: Page, what: string): Promise<void> {
+  // What is wider than its place can be reached once it has been laid out and measured.
+  await page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+  );
   const all = await page.evaluate<string[]>(`(${listUsable})()`);
   assert.ok(all.length > 3, what);
   const reached: string[] = [];

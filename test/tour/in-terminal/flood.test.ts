@@ -5,8 +5,8 @@ import { describe, it } from 'node:test';
 import { waitForNoProcess } from '../../support/processes.ts';
 import { isUnix, openTour, openTourAt, type Tour, UNDER_SHELL } from './tour.ts';
 
-/** How long a key may take to be answered, in ms; people notice 100, and a busy machine needs some more. */
-const ANSWER_MS = 2000;
+/** How long a key may take to be answered, in ms; `npm run bench` measures it, and a flood that blocked the keys went on for ever. */
+const ANSWER_MS = 10_000;
 
 async function openWith(tour: Tour, code: string): Promise<void> {
   await tour.waitForLast('Enter: start the server');
