@@ -14,7 +14,10 @@ import type { Sample } from './sample-folder.ts';
 /** How many right programs, written differently, a lesson's checks must accept beside the solution. */
 const RIGHT_AT_LEAST = 3;
 
-/** How thorough a proof is; a short one examines one sample a mistake, and one right program beside the solution. */
+/** How many wrong programs of a lesson a short proof examines at most. */
+const WRONG_IN_SHORT = 6;
+
+/** How thorough a proof is; a short one examines a few of the mistakes, and one right program beside the solution. */
 export interface ProofOptions extends ProveOptions {
   /** Called for each sample. */
   onProven?: ((proven: Proven) => void) | undefined;
@@ -64,16 +67,20 @@ export async function proveLesson(
   return problems;
 }
 
-/** The solution, the starting code, one wrong program a mistake, and a right one. */
+/** The solution, the starting code, a wrong program for some of the mistakes, and a right one. */
 function pickFew(samples: readonly Sample[]): Sample[] {
   const seen = new Set<string>();
-  return samples.filter(({ name, mistake, isRight, turn }) => {
+  const one = samples.filter(({ name, mistake, isRight, turn }) => {
     if (mistake === null && !/^others\/|(^|\/)right-/.test(name)) return true;
     const key = isRight ? `right ${turn}` : `wrong ${turn} ${mistake}`;
     const isFirst = !seen.has(key);
     seen.add(key);
     return isFirst;
   });
+  const wrong = one.filter(({ mistake }) => mistake !== null);
+  const step = Math.max(1, Math.ceil(wrong.length / WRONG_IN_SHORT));
+  const chosen = new Set(wrong.filter((_, index) => index % step === 0));
+  return one.filter((sample) => sample.mistake === null || chosen.has(sample));
 }
 
 /** The ids in the prose and those in check.ts must be the same. */
