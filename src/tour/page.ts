@@ -44,7 +44,7 @@ export class Page {
     this.#throttle.spare();
   }
 
-  /** A program begins: rows are shown again, even if another one floods. */
+  /** A program begins, or the last one has ended: a flood counts anew, and rows are shown again. */
   begin(): void {
     this.#throttle.begin();
   }

@@ -96,6 +96,8 @@ export async function walk(
 
   try {
     await goOn();
+    // Nothing runs any more, so nothing can wash the goodbye away.
+    page.begin();
     print(walkMessages[language].goodbye(spellCommand()));
   } finally {
     page.close();
