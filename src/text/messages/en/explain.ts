@@ -50,7 +50,7 @@ export const en = {
     all: (outcomes: readonly string[], isLocalhost: boolean, listening: readonly string[]) =>
       `Node tried every address of the name, and none worked: ${outcomes.join('; ')}.${
         isLocalhost
-          ? ' 127.0.0.1 (IPv4) and ::1 (IPv6) are the two addresses of localhost: a server that listens on one of them is not reached through the other.'
+          ? ' 127.0.0.1 (IPv4) and ::1 (IPv6) both mean this machine: a server that listens on one of them is not reached through the other.'
           : ''
       }${listening.length > 0 ? ` In this run a server listens on ${listening.join(', ')}.` : ''}`,
     refused: (place: string) => `no program listens on ${place}`,

@@ -42,7 +42,7 @@ export const zh: typeof en = {
     all: (outcomes, isLocalhost, listening) =>
       `这个主机名的每个地址 Node 都试过了，都没连上：${outcomes.join('；')}。${
         isLocalhost
-          ? '127.0.0.1（IPv4）和 ::1（IPv6）是 localhost 的两个地址：只监听其中一个的服务端，从另一个地址是连不上的。'
+          ? '127.0.0.1（IPv4）和 ::1（IPv6）都指本机：只监听其中一个的服务端，从另一个地址是连不上的。'
           : ''
       }${listening.length > 0 ? `这次运行里，服务端监听的是 ${listening.join('、')}。` : ''}`,
     refused: (place) => `没有程序在监听 ${place}`,
