@@ -254,7 +254,7 @@ describe('the installed command', () => {
 
   test('runs a lesson', async () => {
     const port = String(await findFreePort());
-    const { stdout, stderr, status } = tour('run', '5', '--plain', '--port', port);
+    const { stdout, stderr, status } = tour('run', '5', '--plain', '--for', '60', '--port', port);
     assert.equal(status, 0, stderr);
     assert.match(stdout, /client │ DATA: You said "I AM CHUCK NORRIS!"/);
     // The tap has to find its own folder, however a URL spells it.

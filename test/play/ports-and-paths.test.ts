@@ -116,7 +116,7 @@ describe("a client that connects to another program's port by itself", () => {
     const client = `import net from 'node:net';\nnet.connect(${other.port}, '127.0.0.1');\n`;
     writeFileSync(path.join(cwd, 'server.mjs'), server);
     writeFileSync(path.join(cwd, 'client.mjs'), client);
-    const { stderr } = await runTour(['run', 'server.mjs', 'client.mjs'], { cwd });
+    const { stderr } = await runTour(['run', 'server.mjs', 'client.mjs', '--for', '60'], { cwd });
     const where = `client connected to 127.0.0.1:${other.port}, where no program of this run`;
     assert.ok(stderr.replace(/\s+/g, ' ').includes(where), stderr);
     assert.equal(other.connections, 1);
@@ -145,7 +145,7 @@ net.connect(Number(process.env.PORT), '127.0.0.1').on('data', (port) => {
 });\n`;
     writeFileSync(path.join(cwd, 'server.mjs'), server);
     writeFileSync(path.join(cwd, 'client.mjs'), client);
-    const words = ['run', 'server.mjs', 'client.mjs', '--port', '0', '--plain'];
+    const words = ['run', 'server.mjs', 'client.mjs', '--port', '0', '--for', '60', '--plain'];
     const { stdout, stderr } = await runTour(words, { cwd });
     assert.match(stdout, /both/);
     assert.doesNotMatch(stderr, /no program of this run/);

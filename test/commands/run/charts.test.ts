@@ -35,7 +35,9 @@ function place(test: TestContext, changes: Record<string, string> = {}): string 
 }
 
 function runPair(cwd: string, ...words: string[]) {
-  return runTour(['run', 'server.mjs', 'client.mjs', '--port', '0', ...words], { cwd });
+  return runTour(['run', 'server.mjs', 'client.mjs', '--port', '0', '--for', '60', ...words], {
+    cwd,
+  });
 }
 
 describe('run --hex', () => {
@@ -162,7 +164,17 @@ describe('run --times', () => {
   });
 
   it('shows its progress in a terminal, and draws the runs so far after Ctrl-C', async (t) => {
-    const words = ['run', 'server.mjs', 'client.mjs', '--port', '0', '--times', '150'];
+    const words = [
+      'run',
+      'server.mjs',
+      'client.mjs',
+      '--port',
+      '0',
+      '--for',
+      '60',
+      '--times',
+      '150',
+    ];
     const terminal = openTestTerminal(tourCommand(...words), { cwd: place(t), columns: 60 });
     t.after(() => terminal.close());
     await terminal.waitFor(/^ +2\/150 ▕.+▏$/m, { what: 'the progress', ms: 60_000 });

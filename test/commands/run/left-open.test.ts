@@ -19,7 +19,8 @@ net.createServer({ allowHalfOpen: true }, (socket) => ${listener}).listen(proces
 `;
   writeFileSync(path.join(folder, 'server.mjs'), server);
   writeFileSync(path.join(folder, 'client.mjs'), CLIENT);
-  const words = ['run', 'server.mjs', 'client.mjs', '--port', `${await findFreePort()}`];
+  const port = `${await findFreePort()}`;
+  const words = ['run', 'server.mjs', 'client.mjs', '--port', port, '--for', '60'];
   const { stdout, stderr } = await runTour(words, { cwd: folder });
   return `${stdout}${stderr}`.replaceAll(/\s+/g, ' ');
 }

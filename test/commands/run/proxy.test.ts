@@ -13,7 +13,9 @@ const hello = (file: string) =>
 const PAIR = [hello('server.ts'), hello('client.ts')];
 
 function run(t: TestContext, ...words: string[]) {
-  return runTour(['run', ...words, '--port', '0', '--lang', 'en'], { cwd: makeFolder(t) });
+  return runTour(['run', ...words, '--port', '0', '--for', '60', '--lang', 'en'], {
+    cwd: makeFolder(t),
+  });
 }
 
 describe('run --split', () => {
@@ -176,7 +178,7 @@ describe('clients that bypass the proxy', async () => {
       const folder = makeFolder(t);
       const clients = names.map((name) => writeClient(folder, name, 'past'));
       const words = [writeServer(folder, host), ...clients, '--split', '1', '--lang', 'en'];
-      const { code, stderr } = await runTour(['run', ...words], { cwd: folder });
+      const { code, stderr } = await runTour(['run', ...words, '--for', '60'], { cwd: folder });
       assert.equal(code, 0, stderr);
       const text = stderr.replaceAll('\n', ' ');
       for (const index of names.keys()) {
@@ -194,7 +196,16 @@ describe('clients that bypass the proxy', async () => {
       writeClient(folder, 'localhost', 'through'),
       writeClient(folder, 'localhost', 'past'),
     ];
-    const words = [writeServer(folder, null), ...clients, '--split', '1', '--lang', 'zh'];
+    const words = [
+      writeServer(folder, null),
+      ...clients,
+      '--split',
+      '1',
+      '--for',
+      '60',
+      '--lang',
+      'zh',
+    ];
     const { code, stdout, stderr } = await runTour(['run', ...words, '--plain'], { cwd: folder });
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^client +│ · 已连接到/m);

@@ -23,7 +23,18 @@ describe('run --save and --from', () => {
     writeFileSync(path.join(cwd, 'client.mjs'), CLIENT);
     const view = ['--width', '100', '--lang', 'en'];
     const run = await runTour(
-      ['run', 'server.mjs', 'client.mjs', '--port', '0', '--save', 'run.jsonl', ...view],
+      [
+        'run',
+        'server.mjs',
+        'client.mjs',
+        '--port',
+        '0',
+        '--for',
+        '60',
+        '--save',
+        'run.jsonl',
+        ...view,
+      ],
       { cwd },
     );
     assert.equal(run.code, 0, run.stderr);

@@ -13,7 +13,7 @@ describe('run --states', () => {
   it('shows what the kernel says beside the other rows, and how often it was asked', async (t) => {
     const cwd = makeFolder(t);
     const { code, stdout, stderr } = await runTour(
-      ['run', ...PAIR, '--states', '--width', '100', '--port', '0'],
+      ['run', ...PAIR, '--for', '60', '--states', '--width', '100', '--port', '0'],
       { cwd },
     );
     assert.equal(code, 0, stderr);
@@ -28,7 +28,19 @@ describe('run --states', () => {
 
   it('shows it without the wire too, in Chinese, and in one lane', async (t) => {
     const { stdout, stderr } = await runTour(
-      ['run', ...PAIR, '--states', '--no-wire', '--plain', '--lang', 'zh', '--port', '0'],
+      [
+        'run',
+        ...PAIR,
+        '--for',
+        '60',
+        '--states',
+        '--no-wire',
+        '--plain',
+        '--lang',
+        'zh',
+        '--port',
+        '0',
+      ],
       { cwd: makeFolder(t) },
     );
     const rows = stdout.trim().split('\n');
@@ -43,7 +55,18 @@ describe('run --states', () => {
 
   it('is saved with the run, and shown again', async (t) => {
     const cwd = makeFolder(t);
-    const words = ['run', ...PAIR, '--states', '--json', '--port', '0', '--save', 'run.jsonl'];
+    const words = [
+      'run',
+      ...PAIR,
+      '--for',
+      '60',
+      '--states',
+      '--json',
+      '--port',
+      '0',
+      '--save',
+      'run.jsonl',
+    ];
     const { stdout } = await runTour(words, { cwd });
     const events = stdout
       .trim()
@@ -66,16 +89,22 @@ describe('run --states', () => {
   });
 
   it('says nothing of the kernel unless asked', async (t) => {
-    const { stdout, stderr } = await runTour(['run', ...PAIR, '--json', '--port', '0'], {
-      cwd: makeFolder(t),
-    });
+    const { stdout, stderr } = await runTour(
+      ['run', ...PAIR, '--for', '60', '--json', '--port', '0'],
+      {
+        cwd: makeFolder(t),
+      },
+    );
     assert.ok(!stdout.includes('"state"') && !stderr.includes('kernel'), stderr);
   });
 
   it('does not go together with --times', async (t) => {
-    const { code, stderr } = await runTour(['run', ...PAIR, '--states', '--times', '2'], {
-      cwd: makeFolder(t),
-    });
+    const { code, stderr } = await runTour(
+      ['run', ...PAIR, '--for', '60', '--states', '--times', '2'],
+      {
+        cwd: makeFolder(t),
+      },
+    );
     assert.equal(code, 2);
     assert.match(stderr, /--times and --states do not go together/);
   });
