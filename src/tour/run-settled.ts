@@ -14,7 +14,7 @@ export interface SettledWatch {
 }
 
 /** How long programs have to show a first sign of life, on a slow machine, in ms. */
-const START_MS = 6000;
+const START_MS = 10_000;
 /** How long nothing happens before it counts as calm, in ms. */
 const QUIET_MS = 1500;
 /** The same where all has come that was to come, but for a last line that is on its way. */

@@ -24,7 +24,8 @@ const LAST_DONE = new RegExp(
   'm',
 );
 const MENU = /^\? Which lesson\?/m;
-const ROW = /^ *\d+\.\d /;
+/** From ten seconds on, times have no decimals. */
+const ROW = /^ *\d+(?:\.\d)? /;
 /** The rows that tell who met whom. The others may differ: a stream joins two writes or not, and a late reset crashes. */
 const MEETING = /EADDRINUSE|ECONNREFUSED|listening|connect/;
 
