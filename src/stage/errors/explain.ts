@@ -149,7 +149,7 @@ function explainThrown(stderr: readonly string[]): Found | null {
 
 function explainExit({ actor, exit, programs }: FailureReport): Found | null {
   if (exit?.signal === 'SIGKILL') {
-    return { code: 'SIGKILL', say: (say) => say.killed, lessons: [], isEvent: false };
+    return { code: 'SIGKILL', say: (say) => say.killed, lessons: ['20-shutdown'], isEvent: false };
   }
   if (exit?.code !== UNSETTLED) return null;
   const { file = null } = programs?.find((program) => program.actor === actor) ?? {};

@@ -17,7 +17,11 @@ export interface Meaning {
 }
 
 const CLIENT = '04-client';
-const HALF_CLOSED = '14-half-closed';
+/** The lessons about errors of which the code alone tells what they mean. */
+const BY_CODE: Readonly<Record<string, string>> = {
+  EPIPE: '14-half-closed',
+  ERR_STREAM_DESTROYED: '19-chat',
+};
 
 /** What an error means, or null where it is not a known one. */
 export async function findMeaning(
@@ -40,14 +44,15 @@ async function findBySystem(
 ): Promise<Meaning | null> {
   const attempts = readAttempts(message);
   if (attempts.length > 1) {
-    const lessons = attempts.some((each) => each.code === 'ECONNREFUSED') ? [CLIENT] : [];
+    const isRefused = attempts.some((each) => each.code === 'ECONNREFUSED');
+    const lessons = ['17-names', ...(isRefused ? [CLIENT] : [])];
     return { code, say: explainAttempts(attempts, context), lessons, isEvent: true };
   }
   if (!Object.hasOwn(SYSTEM, code)) return null;
   const place = readErrorPlace(message);
   const { explain, lessons } = SYSTEM[code] as (typeof SYSTEM)[string];
   const say = await explain(place, context, message);
-  const known = typeof lessons === 'function' ? lessons(place, message) : lessons;
+  const known = typeof lessons === 'function' ? lessons(place, message, context) : lessons;
   return { code, say, lessons: isDatagram(place) ? [] : known, isEvent: true };
 }
 
@@ -68,6 +73,7 @@ function findByMessage({ name, code, message }: PrintedError): Meaning | null {
 function findByCode(code: string | null): Meaning | null {
   if (code === null || !Object.hasOwn(codeMessages.en.codes, code)) return null;
   const key = code as keyof typeof codeMessages.en.codes;
-  const lessons = code === 'EPIPE' ? [HALF_CLOSED] : [];
+  const lesson = BY_CODE[code];
+  const lessons = lesson === undefined ? [] : [lesson];
   return { code, say: ({ codes }) => codes[key], lessons, isEvent: true };
 }

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { spellWithPort } from '../../text/invocation.ts';
+import { leadsTo, readPort } from '../address.ts';
 import { tryListening } from '../loopback.ts';
 import type { Program } from '../program.ts';
 import type { ExplanationText } from './node-errors.ts';
@@ -29,7 +30,7 @@ export interface ErrorContext {
 }
 
 /** Folders of lessons, or a function of the circumstances: a file's EACCES isn't a port's. */
-type Lessons = string[] | ((place: ErrorPlace, message: string) => string[]);
+type Lessons = string[] | ((place: ErrorPlace, message: string, context: ErrorContext) => string[]);
 type Explain = (
   place: ErrorPlace,
   context: ErrorContext,
@@ -38,25 +39,32 @@ type Explain = (
 
 const CLIENT = '04-client';
 const ERRORS = '07-errors-and-ports';
+const NAMES = '17-names';
+const QUEUE = '18-queue';
 
 /** Errors of the system, which come as events, by their code: the lessons, and what an error means. */
 export const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
   EADDRINUSE: { lessons: (at) => (at.path === null ? [ERRORS] : []), explain: explainTaken },
-  ECONNREFUSED: { lessons: [CLIENT, ERRORS], explain: explainRefused },
-  ECONNRESET: {
-    lessons: (_at, message) => (isReset(message) ? ['13-closing', ERRORS, '05-both-sides'] : []),
-    explain: explainReset,
+  ECONNREFUSED: {
+    lessons: (at, _message, context) =>
+      isBesideServer(at, context) ? [NAMES, CLIENT, ERRORS] : [CLIENT, ERRORS],
+    explain: explainRefused,
   },
-  ENOTFOUND: { lessons: [], explain: explainName },
+  ECONNRESET: { lessons: listReset, explain: explainReset },
+  ENOTFOUND: {
+    lessons: (at, message) => (takeHost(readName(at, message)) === null ? [NAMES] : []),
+    explain: explainName,
+  },
   EAI_AGAIN: { lessons: [], explain: explainName },
   ETIMEOUT: { lessons: [], explain: (at) => (say) => say.lookupFailed(nameOf(at)) },
   EADDRNOTAVAIL: {
-    lessons: ['03-server-events'],
-    explain: (at) => (say) => say.notAvailable(nameOf(at)),
+    lessons: (at, message) => (isOutOfPorts(at, message) ? [QUEUE] : ['03-server-events']),
+    explain: (at, _context, message) => (say) =>
+      isOutOfPorts(at, message) ? say.portsUsedUp(spell(at) ?? '') : say.notAvailable(nameOf(at)),
   },
   EACCES: { lessons: (at) => (at.port === null ? [] : [ERRORS]), explain: explainDenied },
   ETIMEDOUT: {
-    lessons: ({ call }) => (call === 'connect' ? [] : ['15-silence']),
+    lessons: ({ call }) => [call === 'connect' ? NAMES : '15-silence'],
     explain: (at) => (say) => (at.call === 'connect' ? say.timedOut(spell(at)) : say.fellSilent),
   },
   ENETUNREACH: { lessons: [], explain: (at) => (say) => say.unreachable(spell(at)) },
@@ -102,6 +110,26 @@ function isReset(message: string): boolean {
   return message.includes('ECONNRESET');
 }
 
+function listReset({ call }: ErrorPlace, message: string): string[] {
+  if (!isReset(message)) return [];
+  return [...(call === 'connect' ? [QUEUE] : []), '13-closing', ERRORS, '05-both-sides'];
+}
+
+/** Whether a server of the run has that port, at an address that isn't reached from there. */
+function isBesideServer(place: ErrorPlace, { otherAddresses }: ErrorContext): boolean {
+  const { port } = place;
+  const remote = spell(place);
+  if (remote === null || port === null) return false;
+  return otherAddresses.some((each) => readPort(each) === String(port) && !leadsTo(remote, each));
+}
+
+/** Whether no port was left for the client's own end: an address that no interface has is one of `bind`, or IPv6. */
+function isOutOfPorts({ call, host, port }: ErrorPlace, message: string): boolean {
+  return (
+    call === 'connect' && isIP(host ?? '') === 4 && port !== null && message.includes('(0.0.0.0:0)')
+  );
+}
+
 function explainReset(
   _place: ErrorPlace,
   { proxysReset, resetBy }: ErrorContext,
@@ -131,11 +159,21 @@ function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): Ex
 
 /** A name that could not be looked up, or an argument that is no name. */
 function explainName(place: ErrorPlace, _context: ErrorContext, message: string): ExplanationText {
-  const name = / (?:ENOTFOUND|EAI_AGAIN) (.+)$/.exec(message)?.[1] ?? nameOf(place);
-  const [, scheme, host, port] = /^(\w+:\/\/)?([^/]*?)(:\d+)?(?:\/.*)?$/.exec(name ?? '') ?? [];
-  if (name && host && (scheme || port)) return (say) => say.hostOnly(name, host);
+  const name = readName(place, message);
+  const host = takeHost(name);
+  if (name !== null && host !== null) return (say) => say.hostOnly(name, host);
   const isAnswered = message.includes('ENOTFOUND');
   return (say) => (isAnswered ? say.notFound(name) : say.lookupFailed(name));
+}
+
+function readName(place: ErrorPlace, message: string): string | null {
+  return / (?:ENOTFOUND|EAI_AGAIN) (.+)$/.exec(message)?.[1] ?? nameOf(place);
+}
+
+/** The host in a URL, or in a host with its port; null where a name is nothing more than a host. */
+function takeHost(name: string | null): string | null {
+  const [, scheme, host, port] = /^(\w+:\/\/)?([^/]*?)(:\d+)?(?:\/.*)?$/.exec(name ?? '') ?? [];
+  return host && (scheme || port) ? host : null;
 }
 
 function explainMissing(place: ErrorPlace): ExplanationText {

@@ -333,6 +333,53 @@ describe('explain, from the trace', () => {
     assert.match(explanation?.text.zh ?? '', /监听的是 127\.0\.0\.1:6970/);
   });
 
+  /** The error of a client as the trace tells it, beside a server of the run. */
+  const explainBeside = async (local: string, code: string, message: string) => {
+    const events: FailureReport['events'] = [
+      { at: 0, actor: 'server', kind: 'start' },
+      { at: 1, actor: 'server', kind: 'listening', local },
+      { at: 2, actor: 'client', kind: 'start' },
+      { at: 3, actor: 'client', kind: 'error', code, message },
+    ];
+    const found = await explain({ actor: 'client', exit: null, events }, all);
+    assertChinese(found?.text.zh ?? '');
+    return found;
+  };
+
+  it('points to the lesson on addresses where a server has the port at another one', async () => {
+    const refused = (local: string) =>
+      explainBeside(local, 'ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:6969');
+    assert.equal((await refused('[::1]:6969'))?.lesson, '17-names');
+    assert.equal((await refused('127.0.0.2:6969'))?.lesson, '17-names');
+    for (const local of ['[::1]:6970', '127.0.0.1:6969', '0.0.0.0:6969', '[::]:6969']) {
+      assert.equal((await refused(local))?.lesson, '04-client', local);
+    }
+  });
+
+  it('tells a client that has no port left from an address that no interface has', async () => {
+    const failed = (message: string) =>
+      explainBeside('127.0.0.1:7000', 'EADDRNOTAVAIL', `connect EADDRNOTAVAIL ${message}`);
+    const ports = await failed('127.0.0.1:7000 - Local (0.0.0.0:0)');
+    assert.match(ports?.text.en ?? '', /^This machine has no port left .* to 127\.0\.0\.1:7000:/);
+    assert.equal(ports?.lesson, '18-queue');
+    const address = await failed('::1:7000 - Local (:::0)');
+    assert.match(address?.text.en ?? '', /^No network interface .* ::1,/);
+    assert.equal(address?.lesson, '03-server-events');
+  });
+
+  it('points to the lessons on resets in the queue, silent addresses and SIGKILL', async () => {
+    const lessonOf = async (code: string, message: string) =>
+      (await explainBeside('127.0.0.1:6969', code, message))?.lesson;
+    const place = '127.0.0.1:6969';
+    assert.equal(await lessonOf('ECONNRESET', `connect ECONNRESET ${place}`), '18-queue');
+    assert.equal(await lessonOf('ECONNRESET', 'read ECONNRESET'), '13-closing');
+    assert.equal(await lessonOf('ETIMEDOUT', `connect ETIMEDOUT ${place}`), '17-names');
+    const exit = { code: null, signal: 'SIGKILL' } as const;
+    const events: FailureReport['events'] = [{ at: 0, actor: 'server', kind: 'start' }];
+    const killed = await explain({ actor: 'server', exit, events }, all);
+    assert.equal(killed?.lesson, '20-shutdown');
+  });
+
   it('says that an address in one text is the path of a UNIX socket', async () => {
     const message = 'connect ECONNREFUSED 127.0.0.1:7000';
     const events: FailureReport['events'] = [

@@ -87,6 +87,9 @@ export const en = {
     `${given} is more than a host. A host is a name or an IP address alone, here ${host}; the port is an argument of its own, and http:// belongs to URLs only: net.connect(6969, '${host}').`,
   notAvailable: (host: string | null) =>
     `No network interface of this machine has ${host === null ? 'that address' : `the address ${host}`}, so nothing here can listen on it or connect from it. 127.0.0.1 means this machine alone, 0.0.0.0 every interface.`,
+  /** For the clients of one server. */
+  portsUsedUp: (place: string) =>
+    `This machine has no port left for another connection to ${place}: each one needs a port of its own at this end, and keeps it for a while after its end (TIME-WAIT, a minute on Linux). Use one connection more than once, rather than a new one for each question.`,
   deniedPort: (port: number) =>
     port < 1024
       ? `Port ${port} is below 1024, and those are reserved for the administrator here. Take a higher one, such as 6969.`

@@ -43,6 +43,7 @@ export default [
     () => errorOf(net.connect({ port: 7000, host: 'nowhere', lookup: nowhere })),
     'ENOTFOUND',
     'The name nowhere has no address that',
+    '17-names',
   ],
   [
     'missing args',
@@ -123,6 +124,7 @@ export default [
     },
     'ERR_STREAM_DESTROYED',
     'The program wrote to a socket that was destroy',
+    '19-chat',
   ],
   [
     'write null',
@@ -320,7 +322,7 @@ export default [
       ),
     'ECONNREFUSED|ETIMEDOUT|EADDRNOTAVAIL',
     'Node tried every address of the name, and none worked: ',
-    '04-client',
+    '17-names',
   ],
   [
     'finished premature',

@@ -193,8 +193,15 @@ export default [
     },
     'ENOTFOUND',
     'The name nowhere has no address that',
+    '17-names',
   ],
-  ['dns nowhere', () => ask(3), 'ENOTFOUND', 'The name example.org has no address that'],
+  [
+    'dns nowhere',
+    () => ask(3),
+    'ENOTFOUND',
+    'The name example.org has no address that',
+    '17-names',
+  ],
   [
     'dns timeout',
     async () => {
