@@ -1,6 +1,6 @@
 // An outcome of a check as lines: verdict, story, what the program printed, hint.
 import path from 'node:path';
-import { pairQuotes } from '../screen/difference.ts';
+import { breakQuote, pairQuotes } from '../screen/difference.ts';
 import { showControls } from '../screen/printable.ts';
 import type { Style } from '../screen/style.ts';
 import { spellCommand } from '../text/invocation.ts';
@@ -136,12 +136,20 @@ function renderDifference(
   const [one, other] = [nameRow(say.expected), nameRow(say.got)];
   const [wanted, came] = [difference.expected[language], difference.got[language]];
   const pairs = pairQuotes(wanted, came, Math.max(12, columns - indent.length));
-  if (!pairs) return [...paragraph(wanted, one, layout), ...paragraph(came, other, layout)];
+  if (!pairs) return [...tell(wanted, one, layout), ...tell(came, other, layout)];
   return pairs.flatMap(({ expected, got, mark }, index) => [
     (index === 0 ? one : indent) + expected,
     (index === 0 ? other : indent) + got,
     ...(mark === '' ? [] : [indent + style.red(mark)]),
   ]);
+}
+
+/** What was expected, or what came: quotes keep their blanks. */
+function tell(text: string, prefix: string, layout: OutcomeLayout): string[] {
+  if (!text.includes('“')) return paragraph(text, prefix, layout);
+  const indent = ' '.repeat(measureWidth(prefix));
+  const room = Math.max(12, Math.min(layout.columns, PROSE_COLUMNS) - indent.length);
+  return breakQuote(text, room).map((line, index) => (index === 0 ? prefix : indent) + line);
 }
 
 function renderOutput(outcome: LessonOutcome, layout: OutcomeLayout): string[] {
