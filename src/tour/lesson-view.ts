@@ -5,6 +5,7 @@ import { foldFrames } from '../screen/frames.ts';
 import { Lane } from '../screen/lane.ts';
 import { ManyView } from '../screen/many-clients/many-view.ts';
 import type { View, ViewOptions } from '../screen/view.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
 
 /** The file of each actor. */
 export type Titles = Readonly<Record<string, string>>;
@@ -27,4 +28,20 @@ export function openView(
   const view = isLane || !planColumns(all) ? new Lane(all) : new Columns(all);
   const { language } = options;
   return foldFrames(many.length > 0 ? new ManyView(view, many, language) : view, language);
+}
+
+/**
+ * A view that begins with its first event: its times count from there, and its heading stands above that row, below
+ * whatever is told until then.
+ */
+export function beginWithRow(view: View): View {
+  let isFirst = true;
+  const row = view.row.bind(view);
+  view.row = (event: TraceEvent) => {
+    if (!isFirst) return row(event);
+    isFirst = false;
+    view.origin = event.at;
+    return [...view.heading(), ...row(event)];
+  };
+  return view;
 }

@@ -27,7 +27,7 @@ import type { TraceEvent } from '../stage/trace/trace.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { planOptions, sumUp } from './block-programs.ts';
 import { findPrograms } from './lesson-files.ts';
-import { openView, type Titles } from './lesson-view.ts';
+import { beginWithRow, openView, type Titles } from './lesson-view.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
 import type { Drawing } from './run-reports.ts';
 import type { TourContext, TourOptions } from './tour-context.ts';
@@ -65,7 +65,7 @@ export class LinearRuns {
     const { language } = context;
     this.#given = given;
     const locate = (program: RunProgram) => locateProgram(program, lesson.directory, directory);
-    this.#places = { directory, locate, place, onNote: (note) => this.print(note[language]) };
+    this.#places = { directory, locate, place, onNote: (note) => this.print(note[language], '') };
     this.#stage = openStage({ onEvent: (event) => this.#take(event) });
     this.#series = new RepeatedRuns({
       text: { language, tell: (...notes) => this.print(...notes) },
@@ -128,8 +128,7 @@ export class LinearRuns {
     if (servers.length > 0) this.#servers = servers;
     const view = this.#openView(block);
     const many = new Set(listMany(block));
-    stdout.print(...view.heading());
-    const rows = openRowWriter(withOrigin(view), stdout, () => {});
+    const rows = openRowWriter(beginWithRow(view), stdout, () => {});
     this.#rows = rows;
     const recorder = chart === undefined ? null : openChartRecorder(chart);
     const drawings = [await sumUp(block.programs), recorder].filter((each) => each !== null);
@@ -195,18 +194,6 @@ export class LinearRuns {
     const currentLesson = copy.lesson.folder;
     return explainFailure(actor, { ...context, stage, style: layout.style, currentLesson });
   }
-}
-
-/** A view whose times count from its first event. */
-function withOrigin(view: View): View {
-  let isFirst = true;
-  const row = view.row.bind(view);
-  view.row = (event: TraceEvent) => {
-    if (isFirst) view.origin = event.at;
-    isFirst = false;
-    return row(event);
-  };
-  return view;
 }
 
 /** The actors of a block's many clients. */

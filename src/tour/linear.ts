@@ -1,6 +1,6 @@
 // The linear play: a lesson straight through, append-only, without a question.
 import type { Predict, Run } from '../course/block.ts';
-import { isSolution, listPlayedBlocks } from '../course/run-blocks.ts';
+import { isOriginal, isSolution, listPlayedBlocks, takeOwn } from '../course/run-blocks.ts';
 import {
   type Layout,
   renderBlock,
@@ -9,8 +9,11 @@ import {
   renderTitle,
 } from '../play/blocks.ts';
 import { chooseFirstSignal, openInterrupts } from '../play/interrupts.ts';
-import { openLessonCopy } from '../play/lesson-copy.ts';
+import { type LessonCopy, openLessonCopy } from '../play/lesson-copy.ts';
+import { findFiles } from '../play/originals.ts';
 import { openRunAddress } from '../play/run-address.ts';
+import { spellCommand } from '../text/invocation.ts';
+import type { Language } from '../text/language.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { LinearRuns } from './linear-runs.ts';
 import { renderOutcome } from './prediction.ts';
@@ -39,17 +42,13 @@ export async function playLinear(
   signal.addEventListener('abort', () => runs.stop(chooseFirstSignal(signal)));
   context.stderr.print(...copy.notes, ...runAddress.notes.map((note) => note[language]));
   const { steps } = copy.lesson;
-  const programsOf = new Map(
-    listPlayedBlocks(copy.lesson).map(({ block, programs }) => [block, programs]),
-  );
+  const takeToldOf = openTextRuns(copy, language);
   let questions: Predict[] = [];
-  let isSolutionTold = false;
 
   async function play(written: Run): Promise<void> {
-    const block = { ...written, programs: programsOf.get(written) ?? written.programs };
-    if (!isSolutionTold && block.programs.some(isSolution)) {
-      isSolutionTold = true;
-      runs.print(walkMessages[language].solutionRuns);
+    const { block, notes } = takeToldOf(written);
+    for (const note of notes) {
+      runs.print(note);
       stdout.print('');
     }
     await runs.play(block);
@@ -79,4 +78,35 @@ export async function playLinear(
   interrupts.close();
   runAddress.close();
   return interrupts.exitCode ?? 0;
+}
+
+/**
+ * Puts the programs that the text is about at that point into a run block: a solution behind the learner's turn, and
+ * the lesson's own in place of those that the learner has changed. Either is told once.
+ */
+function openTextRuns(
+  { lesson, directory }: LessonCopy,
+  language: Language,
+): (written: Run) => { block: Run; notes: string[] } {
+  const say = walkMessages[language];
+  const { keepToText } = findFiles({ course: lesson.directory, copy: directory });
+  const programsOf = new Map(
+    listPlayedBlocks(lesson).map(({ block, programs }) => [block, programs]),
+  );
+  const ownRuns = say.commandRunsOwn(spellCommand(`run ${lesson.number}`));
+  const told = { solution: false, originals: false };
+  return (written) => {
+    const programs = keepToText(programsOf.get(written) ?? written.programs);
+    const originals = [...new Set(programs.filter(isOriginal).map((each) => takeOwn(each).file))];
+    const notes: string[] = [];
+    if (!told.solution && programs.some(isSolution)) {
+      told.solution = true;
+      notes.push(say.solutionRuns);
+    }
+    if (!told.originals && originals.length > 0) {
+      told.originals = true;
+      notes.push(`${say.originalRuns(originals.join(', '))} ${ownRuns}`);
+    }
+    return { block: { ...written, programs }, notes };
+  };
 }

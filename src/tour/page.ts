@@ -28,6 +28,8 @@ export class Page {
   #isScheduled = false;
   #pending = '';
   #above: Above = 'nothing';
+  /** Draws the heading of a run that has no row yet. */
+  #drawHeading: (() => readonly string[]) | null = null;
 
   constructor(options: PageOptions) {
     this.#options = options;
@@ -49,16 +51,18 @@ export class Page {
     this.#throttle.begin();
   }
 
-  /** Appends the heading of a run. */
-  heading(...lines: readonly string[]): void {
+  /** Has a run's heading stand right above its next row: what is told before that row would part the two. */
+  heading(draw: () => readonly string[]): void {
     this.#throttle.begin();
-    this.#appendApart(lines, lines.length > 0 ? 'row' : this.#above, true);
+    this.#drawHeading = draw;
   }
 
   /** Appends the row of a program; past a bound in a short time rows are counted instead, those of the wire first. */
   row(lines: readonly string[], isWire = false): void {
     const some = this.#throttle.admit(lines, this.#isHeld, isWire);
-    if (some.length > 0) this.#appendApart(some, 'row', this.#above === 'text');
+    if (some.length === 0) return;
+    this.#appendHeading();
+    this.#appendApart(some, 'row', this.#above === 'text');
   }
 
   /** Whether a row of a program's output would be shown; if not, both `leaveOut` and `row` only count it. */
@@ -122,6 +126,12 @@ export class Page {
     this.#pending += `${lines.join('\n')}\n`;
     if (lines.at(-1) === '') this.#above = 'nothing';
     this.#schedule();
+  }
+
+  #appendHeading(): void {
+    const lines = this.#drawHeading?.();
+    this.#drawHeading = null;
+    if (lines) this.#appendApart(lines, lines.length > 0 ? 'row' : this.#above, true);
   }
 
   /** Appends lines of another kind than those above them, with one blank line in between. */

@@ -97,7 +97,7 @@ export class Rows {
     this.#isFirst = true;
     this.forget();
     this.#view = this.#open();
-    this.#options.page.heading(...this.#view.heading());
+    this.#options.page.heading(() => this.#view.heading());
   }
 
   /** Takes the terminal's new width. */
@@ -141,7 +141,7 @@ export class Rows {
     this.forget();
     this.refresh();
     const { page, text } = this.#options;
-    page.heading(...this.#view.heading());
+    page.heading(() => this.#view.heading());
     for (const event of kept) this.#draw(event);
     if (unkept > 0) page.row([text.say.leftOut(unkept)]);
   }

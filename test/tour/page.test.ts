@@ -39,7 +39,7 @@ describe('a page', () => {
       page.print('', 'text', '');
       page.print('');
       page.print('', 'more');
-      page.heading('heading');
+      page.heading(() => ['heading']);
       page.row(['row']);
       page.row(['row']);
       page.print('note', 'note');
@@ -73,11 +73,23 @@ describe('a page', () => {
     assert.equal(terminal.written.match(/only counted/g)?.length, 1);
   });
 
+  it('puts the heading of a run right above its first row, whatever is told before it', async () => {
+    const written = await write((page) => {
+      page.print('text');
+      page.heading(() => ['forgotten']);
+      page.heading(() => ['heading']);
+      page.print('note');
+      page.row(['row']);
+      page.row(['row']);
+    });
+    assert.equal(written, 'text\nnote\n\nheading\nrow\nrow\n');
+  });
+
   it('separates runs that have no heading', async () => {
     const written = await write((page) => {
-      page.heading();
+      page.heading(() => []);
       page.row(['one']);
-      page.heading();
+      page.heading(() => []);
       page.row(['two']);
     });
     assert.equal(written, 'one\n\ntwo\n');

@@ -42,7 +42,7 @@ function openRows(options: Partial<RowsOptions> = {}) {
   const shown: string[] = [];
   const page = {
     row: (lines: readonly string[]) => void shown.push(...lines),
-    heading: (...lines: readonly string[]) => void shown.push(...lines),
+    heading: (draw: () => readonly string[]) => void shown.push(...draw()),
     begin: () => {},
     hasRoom: () => true,
     leaveOut: () => {},

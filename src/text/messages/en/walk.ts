@@ -113,6 +113,8 @@ export const en = {
   originalRuns: (files: string) =>
     `You have changed ${files}. The text is about the original, so that is what runs here.`,
   saveRunsOwn: 'A save runs your own code.',
+  /** Where there are no keys, and no saves. */
+  commandRunsOwn: (command: string) => `${command} runs your own code.`,
   turnOpen: "This turn's checks don't pass yet, and the next step shows a solution.",
   goOn: 'Go on?',
   hintsLater: (step: number) =>

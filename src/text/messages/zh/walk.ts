@@ -93,6 +93,7 @@ export const zh: typeof en = {
   solutionRuns: '从这里起，正文讲的是一种解法，运行的也是它。',
   originalRuns: (files) => `你改过 ${files}，而正文讲的是原来的程序，所以这里运行的是原来的。`,
   saveRunsOwn: '保存一次，运行的就是你自己的代码。',
+  commandRunsOwn: (command) => `想运行你自己的代码，用 ${command}。`,
   turnOpen: '这一步的检查还没有通过，下一步就会给出一种解法。',
   goOn: '继续吗？',
   hintsLater: (step) => `提示要到第 ${step} 步“轮到你了”才用得上；现在就想检查代码，请按 c。`,
