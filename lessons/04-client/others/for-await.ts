@@ -19,6 +19,7 @@ try {
   if (!client.closed) await once(client, 'close');
   console.log('Connection closed');
 } catch (error) {
-  console.error(String(error));
+  const { message, code } = error as NodeJS.ErrnoException;
+  console.error(message || code);
   process.exitCode = 1;
 }

@@ -30,8 +30,8 @@ const guard = setTimeout(() => {
   client.destroy(new Error('no answer in 5 s'));
 }, 5000);
 
-client.on('error', (error) => {
-  console.error(`Failed: ${error.message}`);
+client.on('error', (error: NodeJS.ErrnoException) => {
+  console.error(`Failed: ${error.message || error.code}`);
   process.exitCode = 1;
 });
 

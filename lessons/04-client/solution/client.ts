@@ -30,7 +30,9 @@ function fail(reason: string) {
   process.exitCode = 1;
 }
 
-client.on('error', (error) => fail(error.message));
+client.on('error', (error: NodeJS.ErrnoException) =>
+  fail(error.message || String(error.code)),
+);
 
 client.on('close', (hadError) => {
   if (!hadError) console.log('Connection closed');
