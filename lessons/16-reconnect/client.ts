@@ -25,5 +25,8 @@ function visit() {
 }
 // #endregion visit
 
-console.log(`waits of ${BASE} to ${CAP} ms: not yet`);
+console.log(
+  `BASE (${BASE}) and CAP (${CAP}) are not used yet.`,
+);
+
 visit();

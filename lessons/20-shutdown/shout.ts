@@ -24,7 +24,7 @@ const server = net.createServer((socket) => {
 });
 // #endregion shout
 
-console.log(`a grace of ${GRACE} ms: not yet`);
+console.log(`GRACE (${GRACE}) is not used yet.`);
 server.listen(PORT, HOST, () => {
   const { address, port } = server.address() as AddressInfo;
   console.log(`Server listening on ${address}:${port}`);
