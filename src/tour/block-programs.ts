@@ -24,8 +24,12 @@ export interface Spot {
 
 /** How programs are run for a learner. */
 export interface PlayOptions extends RunOptions {
-  /** The actors whose failure the prose tells of: why is not said before the learner asks. */
+  /** The actors whose failure the prose tells of: that they fail casts no doubt on the learner's code. */
   failures?: readonly string[];
+  /**
+   * The actors of whose failure it is not said before the learner asks what it means; those in `failures` unless given.
+   */
+  unexplained?: readonly string[];
 }
 
 /** Programs, and how they are run. */

@@ -99,7 +99,10 @@ export class Programs extends StagedRuns {
    */
   expectOwn(isChecked = false): void {
     const { programs } = this.current;
-    this.#wish = { ...this.#wish, failures: isChecked ? programs.map(({ actor }) => actor) : [] };
+    this.#wish = {
+      ...this.#wish,
+      unexplained: isChecked ? programs.map(({ actor }) => actor) : [],
+    };
     const isOther = programs.some((each) => isSolution(each) || isOriginal(each));
     if (isOther) this.expect(programs.map(takeOwn), this.#wish);
   }

@@ -34,6 +34,16 @@ export interface RunReportsOptions {
   onChange(): void;
 }
 
+/** What is known before of a run's failures, by actors. */
+interface Expected {
+  /** Those that are to fail. */
+  failures: readonly string[];
+  /** Those whose failure is told only by `explainNow`. */
+  unexplained: readonly string[];
+}
+
+const NONE_EXPECTED: Expected = { failures: [], unexplained: [] };
+
 /** How long rows of programs that have ended may be on their way, in ms. */
 export const SETTLE_MS = 300;
 
@@ -50,8 +60,9 @@ export class RunReports {
   /** Many clients, of which one failure is explained; and whether it was. */
   #many: ReadonlySet<string> = new Set();
   #isManyTold = false;
-  /** The actors whose failure is not explained before the learner asks, and those who failed. */
-  #expected: readonly string[] = [];
+  /** The actors that are to fail, and those whose failure is not explained before the learner asks. */
+  #expected: Expected = NONE_EXPECTED;
+  /** Those who failed, and it is not explained yet. */
   #unexplained: string[] = [];
 
   constructor(stage: Stage, options: RunReportsOptions) {
@@ -74,18 +85,20 @@ export class RunReports {
     if (kind !== 'exit' || isOurStop || (code === 0 && signal === null)) return;
     if (hasLostPort(this.#stage, this.#options.runAddress)) return;
     if (this.#isTold(actor)) return;
-    this.#failed.add(path.basename(this.#stage.program(actor)?.file ?? actor));
-    void (this.#expected.includes(actor) ? this.#keepBack(actor) : this.#explain(actor));
+    const { failures, unexplained } = this.#expected;
+    if (!failures.includes(actor)) {
+      this.#failed.add(path.basename(this.#stage.program(actor)?.file ?? actor));
+    }
+    void (unexplained.includes(actor) ? this.#keepBack(actor) : this.#explain(actor));
   }
 
   /**
-   * Begins to follow programs that are to be started next; what is to be drawn is drawn when they have come to rest. Why one
-   * of `expected` fails is told only by `explainNow`.
+   * Begins to follow programs that are to be started next; what is to be drawn is drawn when they have come to rest.
    */
   follow(
     programs: readonly RunProgram[],
     drawings: readonly Drawing[],
-    expected: readonly string[] = [],
+    expected: Expected = NONE_EXPECTED,
   ): void {
     this.leave();
     this.#expected = expected;
@@ -119,7 +132,7 @@ export class RunReports {
     return this.#watch?.reached ?? Promise.resolve();
   }
 
-  /** The files of the programs that failed by themselves since they are followed. */
+  /** The files of the programs that failed by themselves since they are followed, without those that were to fail. */
   get failed(): readonly string[] {
     return [...this.#failed];
   }

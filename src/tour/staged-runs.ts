@@ -100,7 +100,7 @@ export class StagedRuns {
     return this.#reports.explainNow();
   }
 
-  /** The files of the programs that failed in the last run, by themselves. */
+  /** The files of the programs that failed in the last run, by themselves, and were not to. */
   get failed(): readonly string[] {
     return this.#reports.failed;
   }
@@ -128,12 +128,12 @@ export class StagedRuns {
     how: PlayOptions,
     go: () => Promise<StartObstacle | null>,
   ): Promise<void> {
-    const { chart, failures = [] } = how;
+    const { chart, failures = [], unexplained = failures } = how;
     // Charts are loaded with the first one: most lessons begin without.
     const charts = chart && (await import('../play/chart-recorder.ts'));
     const drawn = [await sumUp(list), charts ? charts.openChartRecorder(chart) : null];
     const drawings = drawn.filter((each) => each !== null);
-    this.#reports.follow(list, drawings, failures);
+    this.#reports.follow(list, drawings, { failures, unexplained });
     this.#watchStates(how.states ?? false);
     this.#obstacle = null;
     this.#obstacle = await retryLostPort(

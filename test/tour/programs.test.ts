@@ -185,6 +185,20 @@ describe('a failure that the text tells of', () => {
     assert.equal(await performance.explainNow(), false);
   });
 
+  it('casts no doubt on the code, also after a save; that of another program does', async (t) => {
+    const { performance, lines } = await open(t, crashing);
+    const after = async (run: () => Promise<void>) => {
+      lines.length = 0;
+      await run();
+      await until(() => lines.includes('server exit'));
+      return performance.failed;
+    };
+    assert.deepEqual(await after(() => performance.play([server], {})), ['server.mjs']);
+    assert.deepEqual(await after(() => performance.play([server], how)), []);
+    performance.expectOwn(true);
+    assert.deepEqual(await after(() => performance.replay(() => {})), []);
+  });
+
   it('is explained at once in the learner’s own code, and so is that of another program', async (t) => {
     const { performance, lines } = await open(t, crashing);
     const told = () => lines.filter((line) => line === asked || line.startsWith('why'));
