@@ -241,7 +241,9 @@ async function nameLoss(tools: Tools, room: Room, fault: Loss | undefined, phase
   const counts = active.map((member) => countPings(room, member));
   if (counts.every((count) => count === 0)) {
     const isServed = room.members.some((member) => countPings(room, member) > 0);
-    return isServed ? 'one-at-a-time' : 'no-ping';
+    if (!isServed) return 'no-ping';
+    // A silent one may be closed before those that came after it had their first ping.
+    return fault && isSilent(fault.member) ? 'too-soon' : 'one-at-a-time';
   }
   if (!fault) return counts.includes(0) ? 'one-at-a-time' : null;
   const { member } = fault;
