@@ -22,7 +22,15 @@ import {
   type Road,
   type Tried,
 } from './check-names.ts';
-import { demandErrors, nameReport, nameUnknown, REFUSED, UNKNOWN } from './check-reports.ts';
+import {
+  demandAnswer,
+  demandErrors,
+  nameNoCode,
+  nameReport,
+  nameUnknown,
+  REFUSED,
+  UNKNOWN,
+} from './check-reports.ts';
 
 /** How long it may take until a second address is tried, in ms: Node gives up the first after 250, or 500. */
 const DEAD_MS = 2500;
@@ -60,7 +68,7 @@ export default checks('17-names', {
   },
 
   family: {
-    mistakes: [...LOOKUP, 'wrong-form', 'ignores-family', 'says-name'],
+    mistakes: [...LOOKUP, 'wrong-form', 'ignores-family', 'no-code', 'says-name'],
     async run(tools) {
       const four = await arrive(tools, 'four', async () => ['::1', GOOD], { family: 4 });
       const tried = four.program ? listTried(four.program, ['::1']) : [];
@@ -74,10 +82,11 @@ export default checks('17-names', {
         const { port } = await tools.listen();
         program = launchTo(tools, { port, addresses: [GOOD], family: 6 });
         await demandErrors(tools, program, [{ code: UNKNOWN }]);
+        demandAnswer(tools, program);
       });
       if (none.isOk || !program) return null;
       if (listTried(program, [GOOD]).length > 0) return 'ignores-family';
-      return null;
+      return nameNoCode(program);
     },
   },
 
@@ -239,6 +248,7 @@ async function fail(
     program = launchTo(tools, road);
     const failures = addresses.map((address) => ({ address, code }));
     await demandErrors(tools, program, failures.length > 0 ? failures : [{ code }]);
+    if (failures.length === 0) demandAnswer(tools, program);
   });
   return { phase, program };
 }
