@@ -9,8 +9,8 @@ import {
   UnmetExpectation,
 } from '../../src/check/kit.ts';
 
-/** A grace that no wait of the check outlasts, in ms: the program ends before it by itself, or not at all. */
-export const LONG_MS = 30_000;
+/** A grace that the check doesn't outlast, in ms: the program ends before it by itself, or not at all. */
+export const LONG_MS = 120_000;
 /**
  * One that the check waits for, in ms. It is over before a wait looks for the first time whether the program is at rest:
  * a timer that needn't keep it alive isn't seen by that. And what is left of it, where clocks are read in whole ms.
@@ -18,6 +18,8 @@ export const LONG_MS = 30_000;
 export const SHORT_MS = 200;
 export const LEAST_MS = 150;
 
+/** How long it may take to bring a large answer, in ms: a program that brings nothing more is at rest before. */
+export const FLUSH_MS = 30_000;
 /** A longer answer isn't shown. */
 const MANY = 100;
 
@@ -96,7 +98,8 @@ export async function untilWritten({ program }: Room, { connection }: Peer): Pro
   const isAnswer = (record: TapRecord) =>
     record.connection === connection && record.kind === 'write' && (record.bytes ?? 0) > MANY;
   const what = { en: 'the answer', zh: '回复' };
-  await program.until(what, (record) => isAnswer(record) || record.kind === 'exit');
+  const isOver = (record: TapRecord) => isAnswer(record) || record.kind === 'exit';
+  await program.until(what, isOver, { ms: FLUSH_MS });
 }
 
 /** Sends one more SIGTERM. */
@@ -177,22 +180,6 @@ export function demandWaiting({ demand }: Tools, isLost: boolean): void {
     },
     { en: 'its connection has ended', zh: '它的连接已经结束' },
   );
-}
-
-/** A program that lets go of a connection so soon after it began to stop, in ms, has waited for nothing. */
-const AT_ONCE_MS = 50;
-
-/** Whether the program let go of a connection as soon as it began to stop, on its own clock. */
-export function hasLetGo({ program }: Room, { connection }: Peer): boolean {
-  const begun = program.records.find(isStopping);
-  const gone = program.records.find(
-    (record) => record.kind === 'exit' || (record.connection === connection && isFarewell(record)),
-  );
-  return begun !== undefined && gone !== undefined && (gone.t - begun.t) / 1000 < AT_ONCE_MS;
-}
-
-function isFarewell({ kind, by }: TapRecord): boolean {
-  return ['destroy', 'reset', 'close'].includes(kind) || (kind === 'end' && by !== 'peer');
 }
 
 /** Whether a timer keeps the program alive. */

@@ -11,7 +11,7 @@ import {
   demandRefusal,
   demandWaiting,
   expectFarewell,
-  hasLetGo,
+  FLUSH_MS,
   hasTimer,
   isDismissed,
   isKeptByTimer,
@@ -34,8 +34,6 @@ const OTHER = { en: 'an end, and not with exit code 0', zh: '结束，而且退�
 
 /** More than two kernels hold of one connection, in bytes. */
 const LARGE = 16 * 2 ** 20;
-/** How long it may take to bring that, in ms. */
-const FLUSH_MS = 10_000;
 const tellBytes = (count: number) => ({ en: `${count} bytes`, zh: `${count} 字节` });
 
 /** How long it is waited for a program whose deadline is over, in ms. */
@@ -74,7 +72,7 @@ export default checks('20-shutdown', {
     mistakes: [...COMMON, 'killed', 'lost-in-flight', 'no-deadline', 'left-open', 'exit-code'],
     async run(tools) {
       const { phase, demand } = tools;
-      const seen = { isStopped: false, isClosed: false, isAtOnce: false };
+      const seen = { isStopped: false, isClosed: false };
       const late = await phase('late', async () => {
         const room = await openRoom(tools, SHORT_MS);
         const busy = await room.connect();
@@ -87,9 +85,7 @@ export default checks('20-shutdown', {
         // It can only seem longer than it was.
         const took = performance.now() - begun;
         seen.isClosed = true;
-        seen.isAtOnce = took < LEAST_MS || hasLetGo(room, busy);
         const exit = await room.program.untilExit();
-        seen.isAtOnce ||= hasLetGo(room, busy);
         demand(
           took >= LEAST_MS,
           {
@@ -105,7 +101,7 @@ export default checks('20-shutdown', {
       });
       if (late.isOk || !seen.isStopped || hasThrown(late)) return null;
       if (!seen.isClosed) return 'no-deadline';
-      if (seen.isAtOnce) return nameLoss(late);
+      if (await letsGoAtOnce(tools)) return nameLoss(late);
       if (!late.exit) return 'left-open';
       return late.exit.code === 0 ? 'exit-code' : null;
     },
@@ -153,6 +149,20 @@ function hasThrown(phase: Phase): boolean {
 /** Which mistake it is that ends a connection before its answer: only the end of the process tells. */
 function nameLoss({ exit }: Phase): 'killed' | 'lost-in-flight' {
   return exit?.signal === 'SIGTERM' ? 'killed' : 'lost-in-flight';
+}
+
+/** Whether a client that waits loses its connection even where the deadline is far away. */
+async function letsGoAtOnce(tools: Tools): Promise<boolean> {
+  let isLost = false;
+  await tools.phase('early', async () => {
+    const room = await openRoom(tools, LONG_MS);
+    const busy = await room.connect();
+    await busy.write('two\n');
+    await room.hear();
+    await sendStop(tools, room);
+    isLost = await isDismissed(room, busy);
+  });
+  return isLost;
 }
 
 /** A client that has asked, and has its answer. */
