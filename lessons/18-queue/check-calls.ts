@@ -1,11 +1,12 @@
 // The calls at the door: who comes, what it hears, and what the tap saw of its connection.
-import type {
-  Bilingual,
-  Peer,
-  Phase,
-  ProgramUnderCheck,
-  TapRecord,
-  Tools,
+import {
+  type Bilingual,
+  isIdle,
+  type Peer,
+  type Phase,
+  type ProgramUnderCheck,
+  type TapRecord,
+  type Tools,
 } from '../../src/check/kit.ts';
 
 /** How many the program is told to let in: not as many as it would without being told. */
@@ -15,6 +16,13 @@ export const BUSY = 'busy\n';
 const DOOR = { name: 'door', environment: { MAX: String(MAX) } };
 /** What each of them says first: a program that doesn't read it learns of no end. */
 const HI = 'hi\n';
+
+/** A program that rests for so long, in ms, waits for a timer that is not due soon. */
+const SOON_MS = 100;
+/** How long it is looked for that, and how long it is waited between two looks, in ms. */
+const LOOK_MS = 4000;
+const ASK_MS = 10;
+const TIMER = 'Timeout';
 
 /** One that came to the door. */
 export interface Call {
@@ -49,8 +57,10 @@ export async function turnAway(
   const call = await connectTo(tools, word);
   onOpen(call);
   try {
+    await demandNow(tools, call, 'write');
     await call.peer.expect(BUSY);
     call.heard = BUSY;
+    await demandNow(tools, call, 'end');
     if (word !== '') await expectFin(tools, call);
     call.heard += (await call.peer.expectEnd()).toString();
   } catch (error) {
@@ -64,6 +74,45 @@ export async function turnAway(
     { en: `“${rest.trim()}”`, zh: `“${rest.trim()}”` },
   );
   if (word !== '') await expectFin(tools, call);
+}
+
+/** What one that is turned away has coming, at once, and what else the program may do to it. */
+const DUE = {
+  write: { kinds: ['write', 'end'], what: { en: '`busy`, at once', zh: '立即收到 `busy`' } },
+  end: {
+    kinds: ['end'],
+    what: { en: 'a FIN behind `busy`, at once', zh: '`busy` 之后立即收到 FIN' },
+  },
+};
+const OVER = ['destroy', 'reset', 'close', 'drop'];
+
+/**
+ * Demands that the program doesn't put it off. Not the time it takes tells that, as a machine may be slow, but what the
+ * program does meanwhile: nothing, while it waits for a timer that is not even due soon.
+ */
+async function demandNow({ demand }: Tools, call: Call, due: keyof typeof DUE): Promise<void> {
+  const { program, peer } = call;
+  const { kinds, what } = DUE[due];
+  const isDone = () =>
+    peer.hasEnded ||
+    has(call, ({ kind, by }) => OVER.includes(kind) || (kinds.includes(kind) && by !== 'peer'));
+  const isFetched = () => has(call, ({ kind }) => kind === 'connection');
+  let asleep: number | null = null;
+  for (const end = performance.now() + LOOK_MS; performance.now() < end; ) {
+    const hadCome = isFetched();
+    const resources = await program.resources();
+    if (isDone() || !resources) return;
+    const hasTimer = resources.includes(TIMER);
+    const isResting = hadCome && isIdle(resources.filter((name) => name !== TIMER));
+    if (isResting && !hasTimer) return;
+    if (isResting) asleep ??= performance.now();
+    else asleep = null;
+    demand(asleep === null || performance.now() - asleep < SOON_MS, what, {
+      en: 'your program waits for a timer first',
+      zh: '你的程序先去等一个定时器',
+    });
+    await program.untilNoTimer(undefined, ASK_MS);
+  }
 }
 
 /** Demands that the program, in all that it has done so far, has not cut the connection of one that said a word. */

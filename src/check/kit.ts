@@ -15,3 +15,4 @@ export type { Phase } from './phase.ts';
 export { type PortRow, readListening, readRefusals } from './port-row.ts';
 export type { ProgramUnderCheck } from './program-under-check.ts';
 export type { Tools } from './tools.ts';
+export { isIdle } from './wait-until-idle.ts';
