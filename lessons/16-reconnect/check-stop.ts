@@ -2,8 +2,35 @@
 import { describeExit, type ProgramUnderCheck, type Tools } from '../../src/check/kit.ts';
 import { hasCrashed, untilPrinted, wentElsewhere } from './check-waits.ts';
 
+/** How long one that was told to stop may have a timer, in ms, and how often it answers until then, at least. */
+const GRACE_MS = 4000;
+const ANSWERS = 3;
+
+/** Demands that it doesn't go on with a timer. That is seen, and needs no deadline that a busy machine could spoil. */
+async function demandNoTimer({ demand }: Tools, subject: ProgramUnderCheck): Promise<void> {
+  // What it was told may come to its listener after a question does.
+  for (let answers = 0; answers < ANSWERS; answers += 1) await subject.isAwake();
+  const start = performance.now();
+  for (let answers = 0; (await subject.resources())?.includes('Timeout'); answers += 1) {
+    demand(
+      answers < ANSWERS || performance.now() - start < GRACE_MS,
+      { en: 'the program ends', zh: '程序结束' },
+      { en: 'it still waits, with a timer', zh: '它还在等定时器' },
+    );
+    await subject.untilNoTimer(undefined, GRACE_MS / ANSWERS);
+  }
+}
+
+/** Demands that it ends, with 0. */
+async function demandEnd(tools: Tools, subject: ProgramUnderCheck): Promise<void> {
+  await demandNoTimer(tools, subject);
+  const exit = await subject.untilExit();
+  tools.demand(exit.code === 0, { en: 'exit code 0', zh: '退出码 0' }, describeExit(exit));
+}
+
 /** Tells it to stop, each time in another state, and names what it did instead. */
-export async function stop({ phase, freePort, launch, listen, demand }: Tools) {
+export async function stop(tools: Tools) {
+  const { phase, freePort, launch, listen, demand } = tools;
   // Longer than any deadline here: a wait that ends by itself is no answer to SIGTERM.
   const patient = { BASE: '120000', CAP: '240000' };
   let waiting: ProgramUnderCheck | null = null;
@@ -23,8 +50,7 @@ export async function stop({ phase, freePort, launch, listen, demand }: Tools) {
       { en: 'it has ended', zh: '它结束了' },
     );
     subject.signal('SIGTERM');
-    const exit = await subject.untilExit();
-    demand(exit.code === 0, { en: 'exit code 0', zh: '退出码 0' }, describeExit(exit));
+    await demandEnd(tools, subject);
   });
   let guest: ProgramUnderCheck | null = null;
   const left = await phase('bye', async () => {
@@ -35,8 +61,7 @@ export async function stop({ phase, freePort, launch, listen, demand }: Tools) {
     await peer.expect('PAY\n');
     await peer.expectEnd();
     peer.end();
-    const exit = await guest.untilExit();
-    demand(exit.code === 0, { en: 'exit code 0', zh: '退出码 0' }, describeExit(exit));
+    await demandEnd(tools, guest);
   });
   let visitor: ProgramUnderCheck | null = null;
   const connected = await phase('connected', async () => {
@@ -48,10 +73,10 @@ export async function stop({ phase, freePort, launch, listen, demand }: Tools) {
     await peer.write('hello\n');
     await untilPrinted(subject, 'hello');
     subject.signal('SIGTERM');
+    await demandNoTimer(tools, subject);
     await peer.expectClosing();
     peer.end();
-    const exit = await subject.untilExit();
-    demand(exit.code === 0, { en: 'exit code 0', zh: '退出码 0' }, describeExit(exit));
+    await demandEnd(tools, subject);
   });
   const programs = [waiting, guest, visitor] as (ProgramUnderCheck | null)[];
   if (programs.some((each) => each && wentElsewhere(each, each.asked ?? 0))) return 'own-port';

@@ -10,10 +10,25 @@ export const environment = { BASE: String(BASE), CAP: String(CAP) };
 export const GROWING = 8;
 /** A timer is never early, but its clock is read in whole ms. */
 const EARLY_MS = 1;
-/** What part of the waits is most of them. */
-const MOST = 0.5;
-/** A wait so short, in ms, is none. */
+/** What part of the waits is most of them: on a busy machine, any of them may be long. */
+const MOST = 0.75;
+/** A wait so short, in ms, is none; where half of them are, the program has none, and on a busy machine fewer are. */
 const NONE_MS = 4;
+const HALF = 0.5;
+/** A wait that should be of a second, or half of one, and is so short, in ms, depends on nothing that it was told. */
+const PATIENT_MS = 1000;
+const AT_ONCE_MS = 50;
+const FEW = 3;
+/** What part of the limit one of many random waits doesn't reach. */
+const SHORT = 0.9;
+/** Waits of which most lie within so many ms of the least are the same. */
+const SAME_MS = 18;
+/** So many times the limit is too long for a wait. */
+const TOO_LONG = 2;
+/** So many answers in a row show that a program has come to what was due before. */
+const ANSWERS = 3;
+/** How long it is waited between two questions, in ms. */
+const ASK_MS = 20;
 
 /** The waits of a client that counts `count` failures, as the contract has them, in ms. */
 export function longest(count: number): number {
@@ -37,6 +52,49 @@ export function readWaits(
     ended = null;
   }
   return waits;
+}
+
+/**
+ * Whether the last waits, at the limit, differ, as chance would have it. A timer may be late, and is never early: so a
+ * short wait was a short one, and equal ones lie together at the least, counted from the sign that the program counts from.
+ */
+export function areSpread(client: ProgramUnderCheck, count: number): boolean {
+  const read = (ending: string) => readWaits(client, [ending]).slice(-count);
+  const areApart = (waits: readonly number[]) => {
+    const [least = 0, , , fourth = Number.POSITIVE_INFINITY] = [...waits].sort((a, b) => a - b);
+    return fourth - least > SAME_MS;
+  };
+  return (
+    Math.min(...read('close')) < CAP * SHORT && ENDINGS.every((ending) => areApart(read(ending)))
+  );
+}
+
+/**
+ * Demands that the attempt after this connection comes before a wait is too long. That is not judged by a clock alone: a program that
+ * has answered since, and still waits, was on time, and its timer was not due.
+ */
+export async function demandVisit(
+  { demand }: Tools,
+  client: ProgramUnderCheck,
+  last: number,
+): Promise<void> {
+  const isLast = ({ kind, connection }: TapRecord) => kind === 'close' && connection === last;
+  await client.until({ en: 'the end of the visit', zh: '这次访问结束' }, isLast);
+  const closed = client.records.findIndex(isLast);
+  const hasCome = () => client.records.slice(closed).some(({ kind }) => kind === 'connecting');
+  const start = performance.now();
+  for (let answers = 0; !hasCome(); ) {
+    const isLate = performance.now() - start > CAP * TOO_LONG;
+    const resources = await client.resources();
+    if (!resources?.includes('Timeout')) return;
+    answers = isLate ? answers + 1 : 0;
+    demand(
+      answers < ANSWERS || hasCome(),
+      { en: `a wait of ${CAP} ms at most`, zh: `最多等 ${CAP} 毫秒` },
+      { en: `more than ${CAP * TOO_LONG} ms`, zh: `超过 ${CAP * TOO_LONG} 毫秒` },
+    );
+    await client.untilNoTimer(undefined, ASK_MS);
+  }
 }
 
 /** Whether it was connecting, or connected, when it began to connect once more. */
@@ -85,16 +143,15 @@ export function nameLoss(client: ProgramUnderCheck) {
 export function nameWaits(client: ProgramUnderCheck) {
   const waits = readWaits(client);
   if (waits.length === 0) return 'gives-up';
+  if (!areFlat(waits)) return null;
   // Between the first sign and the last, the sockets take their time.
   const none = readWaits(client, ['close']).filter((wait) => wait < NONE_MS).length;
-  if (none > waits.length * MOST) return 'no-delay';
-  return areFlat(waits) ? 'no-growth' : null;
+  return none > waits.length * HALF ? 'no-delay' : 'no-growth';
 }
 
-/** Whether the waits had grown, and were short again, each of them, once the visits weren't silent any more. */
+/** Whether the waits had grown, and were short again, once the visits weren't silent any more. */
 export function hasBegunAgain(waits: readonly number[]): boolean {
-  const later = waits.slice(GROWING);
-  return later.length > 1 && later.every((wait) => wait < CAP / 4);
+  return areShort(waits.slice(GROWING));
 }
 
 /** Whether even the first failures were followed by waits that belong to late ones. */
@@ -109,10 +166,14 @@ export function isBelowHalf(waits: readonly number[]): boolean {
   return first >= 0 && parts.slice(first).some((part) => part < 0.5);
 }
 
-/** Whether the waits that should be at the limit are far from it, each of them: by chance none would be, or one. */
+/** Whether the waits that should be at the limit are far from it: by chance, one would be. */
 function areFlat(waits: readonly number[]): boolean {
-  const capped = waits.filter((_, index) => longest(index + 1) === CAP);
-  return capped.length > 1 && capped.every((wait) => wait < CAP / 4);
+  return areShort(waits.filter((_, index) => longest(index + 1) === CAP));
+}
+
+function areShort(waits: readonly number[]): boolean {
+  const short = waits.filter((wait) => wait < CAP / 4).length;
+  return waits.length > 1 && short >= waits.length * MOST;
 }
 
 /** Which mistake it is that spoils the return of one who was turned away; a refusal tells two of them apart. */
@@ -128,22 +189,32 @@ export async function nameReturn(
   if (loss) return loss;
   const waits = readWaits(client);
   if (client.exit || waits.length === 0) return 'gives-up';
+  // A few more visits, since few waits may be short, or long, by chance.
+  await phase('more', turnAway);
   const named = nameWaits(client);
-  if (named === null) {
-    // A few more visits, since few waits may be short, or long, by chance.
-    await phase('more', turnAway);
-    return isBelowHalf(readWaits(client)) ? 'below-half' : null;
-  }
+  if (named === null) return isBelowHalf(readWaits(client)) ? 'below-half' : null;
   if (named !== 'no-growth') return named;
-  let isGrowing = false;
-  await phase('refused', async () => {
+  const started: ProgramUnderCheck[] = [];
+  const refuse = async (wanted: number, base: number, cap: number) => {
     const PORT = String(await freePort());
-    const other = launch({ name: 'client', environment: { ...environment, PORT } });
-    const count = () => readWaits(other).length;
-    await other.until({ en: 'tries', zh: '若干次尝试' }, () => count() >= GROWING);
-    isGrowing = readWaits(other).some((wait) => wait >= CAP / 2 - EARLY_MS);
-  });
-  return isGrowing ? 'reset-too-soon' : 'no-growth';
+    const other = launch({
+      name: 'client',
+      environment: { BASE: String(base), CAP: String(cap), PORT },
+    });
+    started.push(other);
+    await other.until({ en: 'tries', zh: '若干次尝试' }, () => readWaits(other).length >= wanted);
+  };
+  await phase('refused', () => refuse(GROWING, BASE, CAP));
+  const [other] = started;
+  const capped = other ? readWaits(other).filter((_, index) => longest(index + 1) === CAP) : [];
+  // A timer is never early: of waits that have grown, none is shorter.
+  const isGrowing = capped.length > 1 && capped.every((wait) => wait >= CAP / 2 - EARLY_MS);
+  if (isGrowing) return 'reset-too-soon';
+  await phase('patient', () => refuse(FEW, PATIENT_MS, PATIENT_MS));
+  const [, patient] = started;
+  const all = [client, ...started].flatMap((each) => readWaits(each, ['close']));
+  const isAtOnce = patient && Math.min(...readWaits(patient)) < AT_ONCE_MS;
+  return isAtOnce && Math.min(...all) < NONE_MS ? 'no-delay' : 'no-growth';
 }
 
 /** Whether it went to another port than it was told to. */
