@@ -6,6 +6,7 @@ import { readBookAddress } from '../course/book-address.ts';
 import { findLessons, packageRoot } from '../course/folders.ts';
 import { readLesson } from '../course/lesson.ts';
 import { listPlayedBlocks } from '../course/run-blocks.ts';
+import { Failure } from '../text/failure.ts';
 import { LANGUAGES, type Language } from '../text/language.ts';
 import { renderFront } from './front.ts';
 import type { BookSource } from './lesson-page.ts';
@@ -41,7 +42,7 @@ export type OnRecorded = (lesson: string, runs: number, ms: number) => void;
 
 /**
  * Records the runs of the lessons, those that are not recorded as they are now, or `all`; so many lessons at a time as
- * there are processors. Throws a Failure where a run doesn't print what the prose says.
+ * there are processors. Throws a Failure where a run doesn't print what the prose says, once all others are recorded.
  */
 export async function recordRuns(
   { lessonsRoot, folder }: BookPlaces,
@@ -54,15 +55,42 @@ export async function recordRuns(
     .filter((lesson) => all || !readRuns(runs, lesson));
   // Those that take longest begin first, so that nothing is left waiting for one at the end.
   const waiting = lessons.sort((a, b) => countPlays(b) - countPlays(a)).values();
+  const record = async (lesson: Lesson) => {
+    const begun = performance.now();
+    await recordLesson(lesson, runs);
+    const count = readRuns(runs, lesson)?.runs.flat().length ?? 0;
+    onRecorded(lesson.folder, count, performance.now() - begun);
+  };
+  const left: Lesson[] = [];
   const work = async () => {
     for (const lesson of waiting) {
-      const begun = performance.now();
-      await recordLesson(lesson, runs);
-      const count = readRuns(runs, lesson)?.runs.flat().length ?? 0;
-      onRecorded(lesson.folder, count, performance.now() - begun);
+      if (await findFailure(record(lesson))) left.push(lesson);
     }
   };
   await Promise.all(Array.from({ length: atATime }, work));
+  // Some programs of lessons wait for a moment: beside the others, that may have been too short.
+  const failures: Failure[] = [];
+  for (const lesson of left) {
+    const failure = await findFailure(record(lesson));
+    if (failure) failures.push(failure);
+  }
+  if (failures.length > 0) throw joinFailures(failures);
+}
+
+/** The Failure that something ends with; null where it succeeds. Throws what else it ends with. */
+async function findFailure(work: Promise<void>): Promise<Failure | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
+function joinFailures(failures: readonly Failure[]): Failure {
+  const join = (language: Language) => failures.map(({ text }) => text[language]).join('\n');
+  return new Failure({ en: join('en'), zh: join('zh') });
 }
 
 /** How often programs are started for a lesson's runs. */

@@ -20,7 +20,7 @@ import { dropRegionMarks } from '../text/region-marks.ts';
 import { openRunsFolder } from './runs-folder.ts';
 
 /** How often a lesson is played before it is given up: an order that depends on chance differs now and then. */
-const TRIES = 3;
+const TRIES = 2;
 /** How long each of many runs may take, in ms. */
 const RUN_MS = 10_000;
 /** Where a learner's copy lies, and the tour, as the book has it. */

@@ -119,13 +119,16 @@ test('runs that no longer fit the text are recorded anew', async (t) => {
   assert.equal(count, 2);
 });
 
-test('a run that does not print what the prose says is not recorded', async (t) => {
-  const places = openPlaces(t, (prose) =>
-    prose.replace('client │ DATA: hello\n', 'client │ DATA: bye\n'),
-  );
-  const recording = recordRuns(places, { all: false, atATime: 1 }, () => {});
-  await assert.rejects(recording, { name: 'Failure', message: /DATA: bye/ });
+test('a run that does not print what the prose says is not recorded, and the others are', async (t) => {
+  const places = openPlaces(t, (prose) => prose);
+  const hello = path.join(places.lessonsRoot, '01-hello');
+  cpSync(hello, path.join(places.lessonsRoot, '02-again'), { recursive: true });
+  places.edit((prose) => prose.replace('client │ DATA: hello\n', 'client │ DATA: bye\n'));
+  const told: string[] = [];
+  const recording = recordRuns(places, { all: false, atATime: 1 }, (name) => told.push(name));
+  await assert.rejects(recording, { name: 'Failure', message: /01-hello.*DATA: bye/ });
   assert.throws(() => readdirSync(places.runs));
+  assert.deepEqual(told, ['02-again']);
 });
 
 function readPage(folder: string, language: string) {
