@@ -2,6 +2,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { LANGUAGES, type Language } from '../../text/language.ts';
 import { bookServerMessages } from '../../text/messages/book-server.ts';
 
@@ -32,10 +34,22 @@ interface Answer {
 /** Answers requests with the files of a folder, absolute; `language` is that of a page that isn't there. */
 export function openSite(root: string, language: Language) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { status, headers, body } = await answer(request, root, language);
+    const { status, headers, body } = await pack(request, await answer(request, root, language));
     response.writeHead(status, { ...HEADERS, 'Content-Length': body.length, ...headers });
     response.end(request.method === 'HEAD' ? undefined : body);
   };
+}
+
+const compress = promisify(gzip);
+
+/** The answer as it is sent: smaller where that is asked for, as by a browser at the far end of a tunnel. */
+async function pack({ headers: asked }: IncomingMessage, whole: Answer): Promise<Answer> {
+  const headers = { ...whole.headers, Vary: 'Accept-Encoding' };
+  if (!/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))/i.test(String(asked['accept-encoding']))) {
+    return { ...whole, headers };
+  }
+  const body = await compress(whole.body);
+  return { ...whole, headers: { ...headers, 'Content-Encoding': 'gzip' }, body };
 }
 
 async function answer(

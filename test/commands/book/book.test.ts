@@ -7,6 +7,7 @@ import { request } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { chooseOpener, openAddress } from '../../../src/commands/book/browser.ts';
 import { openSite } from '../../../src/commands/book/site.ts';
 import { run } from '../../../src/commands/book.ts';
@@ -94,6 +95,36 @@ describe('the site of the book', () => {
     assert.deepEqual([head.status, head.body, head.headers['content-length']], [200, '', '13']);
     const post = await ask(port, '/en/', 'POST');
     assert.deepEqual([post.status, post.headers.allow], [405, 'GET, HEAD']);
+  });
+
+  it('sends less to who can unpack it', async (t) => {
+    const home = makePackage(t);
+    const text = '套接字 and a page. '.repeat(1000);
+    writeFileSync(path.join(home, 'book', 'en', 'index.html'), text);
+    const port = await serve(t, home);
+    const get = (encoding: string | undefined) =>
+      new Promise<{ headers: Got['headers']; body: Buffer }>((resolve, reject) => {
+        const headers = encoding === undefined ? {} : { 'Accept-Encoding': encoding };
+        request({ host: '127.0.0.1', port, path: '/en/', headers }, async (response) => {
+          const body = Buffer.concat(await response.toArray());
+          resolve({ headers: response.headers, body });
+        })
+          .on('error', reject)
+          .end();
+      });
+    for (const encoding of ['gzip, deflate, br, zstd', 'br;q=1, GZIP;q=0.5']) {
+      const { headers, body } = await get(encoding);
+      assert.equal(headers['content-encoding'], 'gzip', encoding);
+      assert.equal(headers['content-length'], String(body.length));
+      assert.ok(body.length < 1000);
+      assert.equal(gunzipSync(body).toString(), text);
+    }
+    for (const encoding of [undefined, 'br', 'identity', 'gzip;q=0', 'br, gzip; q=0.0']) {
+      const { headers, body } = await get(encoding);
+      assert.equal(headers['content-encoding'], undefined, encoding);
+      assert.equal(headers.vary, 'Accept-Encoding');
+      assert.equal(body.toString(), text);
+    }
   });
 
   it('shows nothing that is not a page of the book', async (t) => {
