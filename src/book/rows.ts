@@ -28,11 +28,16 @@ export function renderRows(sequence: Sequence, options: RowsOptions): string {
   return element(
     'div',
     { class: 'rows' },
+    // Paper has it again at the top of each page, which takes a box around it.
     element(
-      'p',
-      { class: `heads ${look}`, 'aria-hidden': 'true' },
-      element('span', {}, 'ms'),
-      ...heads,
+      'div',
+      { class: 'head' },
+      element(
+        'p',
+        { class: `heads ${look}`, 'aria-hidden': 'true' },
+        element('span', {}, 'ms'),
+        ...heads,
+      ),
     ),
     element(
       'ol',

@@ -189,8 +189,9 @@ describe('the book in a browser', { skip: BROWSER ? false : 'no chromium is inst
     assert.deepEqual(page.complaints, []);
   });
 
-  it('cuts nothing on paper', async () => {
+  it('cuts nothing on paper, and folds nothing', async () => {
     assert.ok((await inspectPaper(page, addressOf('en/07-errors-and-ports.html'))) > 3);
+    await inspectPaper(page, addressOf('zh/12-backpressure.html'));
   });
 
   it('complains of nothing where it is served, under the policy of the command book', async () => {

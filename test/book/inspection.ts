@@ -92,11 +92,33 @@ export async function inspectPaper(page: Page, url: string): Promise<number> {
     .filter((each) => getComputedStyle(each).display !== 'inline')
     .map((each) => each.scrollWidth + ' of ' + each.clientWidth + ' px: ' + each.outerHTML.slice(0, 120))`);
   assert.deepEqual(cut.slice(0, 5), [], `${url} on paper`);
+  assert.deepEqual(await page.evaluate(`(${findTorn})()`), [], `${url} on paper`);
   const pdf = (await page.print()).toString('latin1');
   assert.match(pdf, /^%PDF-/);
   await page.look({ width: 1280 });
   return pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }
+
+/** Runs within the page, as it is on paper: what stays folded, and what may be parted from what belongs to it. */
+const findTorn = `() => {
+  const faults = [];
+  const demand = (selector, name, value) => {
+    for (const each of document.querySelectorAll(selector)) {
+      const is = getComputedStyle(each)[name];
+      if (is !== value) faults.push(selector + ' has ' + name + ': ' + is);
+    }
+  };
+  demand('h1, h2, h3, figcaption, summary, .step', 'breakAfter', 'avoid');
+  demand('pre, .picture, .chart, .rows li, .rows .head, tr', 'breakInside', 'avoid');
+  demand('.rows .head, thead', 'display', 'table-header-group');
+  demand('.choice > summary', 'listStyleType', 'none');
+  for (const fold of document.querySelectorAll('details')) {
+    const hidden = [...fold.children].find((each) => each.localName !== 'summary'
+      && !(each.checkVisibility() && each.getBoundingClientRect().height > 0));
+    if (hidden) faults.push('folded: ' + hidden.outerHTML.slice(0, 80));
+  }
+  return [...new Set(faults)].slice(0, 5);
+}`;
 
 /** A page of results: a lesson, and the places in it. */
 export interface Found {
