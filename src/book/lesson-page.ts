@@ -6,7 +6,7 @@ import { bookMessages } from '../text/messages/book.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { type BlockOptions, nameStep, renderBlocks } from './blocks.ts';
 import { element, escapeHtml } from './html.ts';
-import { CONTENTS, linkOther, type Neighbour, type Page } from './page.ts';
+import { CONTENTS, INSTALL, linkOther, type Neighbour, type Page } from './page.ts';
 import { type FindPage, renderLine, renderProse } from './prose.ts';
 import type { RecordedLesson } from './runs-folder.ts';
 import type { TurnHelp } from './turn-help.ts';
@@ -68,7 +68,6 @@ export function renderLesson(
 ): string {
   const { language, lessons } = source;
   const { lesson, recorded, help } = lessons[index] as BookLesson;
-  const say = bookMessages[language];
   const find = findPages(source);
   const walk = `npx socket-tour walk ${lesson.number}`;
   const { runs } = recorded;
@@ -93,9 +92,7 @@ export function renderLesson(
   return [
     element(title, { id: prefix === '' ? null : prefix }, escapeHtml(name)),
     tellArticle(lesson),
-    isPrinted
-      ? ''
-      : element('p', { class: 'walk' }, `${escapeHtml(say.walkIt)} ${element('code', {}, walk)}`),
+    isPrinted ? '' : tellWalk(language, walk),
     lesson.intro.length === 0
       ? ''
       : element(
@@ -108,6 +105,17 @@ export function renderLesson(
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** How to run the lesson, and where that is explained to those who have never run anything. */
+function tellWalk(language: Language, walk: string): string {
+  const say = bookMessages[language];
+  const how = element('a', { href: INSTALL }, escapeHtml(say.walkHow));
+  return element(
+    'p',
+    { class: 'walk' },
+    `${escapeHtml(say.walkIt)} ${element('code', {}, walk)} · ${how}`,
+  );
 }
 
 /** The steps of a lesson, as links to them. */

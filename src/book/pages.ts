@@ -1,8 +1,10 @@
 // The pages of the book in one language: contents, lessons, all of them to print, and how to install the tour.
 import { nameLessonPage } from '../course/book-address.ts';
+import type { Language } from '../text/language.ts';
 import { bookMessages } from '../text/messages/book.ts';
 import { element, escapeHtml } from './html.ts';
 import {
+  type BookLesson,
   type BookSource,
   nameNeighbour,
   renderLesson,
@@ -39,17 +41,28 @@ function renderContents({ language, lessons }: BookSource): Page {
     content: [
       element('h1', {}, escapeHtml(say.title)),
       element('p', { class: 'lead' }, escapeHtml(say.lead)),
-      element(
-        'p',
-        {},
-        renderLine(say.leadTour('npx socket-tour'), () => null),
-      ),
+      renderParagraph(say.needs),
+      renderParagraph(say.leadTour('npx socket-tour')),
+      renderStart(language, lessons[0]),
       element('h2', {}, escapeHtml(say.contents)),
       element('ol', { class: 'contents' }, ...items),
       element('p', {}, element('a', { href: PRINTED }, escapeHtml(say.printed))),
     ].join('\n'),
     next: nameNeighbour(lessons[0]),
   };
+}
+
+/** What a reader who has just come may do next. */
+function renderStart(language: Language, first: BookLesson | undefined): string {
+  const say = bookMessages[language];
+  const link = (href: string, text: string) =>
+    element('li', {}, element('a', { href }, escapeHtml(text)));
+  return element(
+    'ul',
+    { class: 'start' },
+    first ? link(nameLessonPage(first.lesson), say.begin(first.lesson.title)) : '',
+    link(INSTALL, say.install.title),
+  );
 }
 
 function renderPrinted(source: BookSource): Page {
@@ -73,17 +86,12 @@ function renderPrinted(source: BookSource): Page {
 
 function renderInstall({ language, nodeRange }: BookSource): Page {
   const { install } = bookMessages[language];
-  const line = (text: string) =>
-    element(
-      'p',
-      {},
-      renderLine(text, () => null),
-    );
+  const heading = (text: string) => element('h2', {}, escapeHtml(text));
   const rows = install.commands.map(([command, what]) =>
     element(
       'tr',
       {},
-      element('td', {}, element('code', {}, command)),
+      element('td', {}, element('code', {}, `npx socket-tour ${command}`)),
       element('td', {}, escapeHtml(what)),
     ),
   );
@@ -91,17 +99,34 @@ function renderInstall({ language, nodeRange }: BookSource): Page {
     language,
     file: INSTALL,
     title: install.title,
-    description: install.needs(nodeRange).replaceAll('`', ''),
+    description: install.lead,
     content: [
       element('h1', {}, escapeHtml(install.title)),
-      line(install.needs(nodeRange)),
-      line(install.npx),
-      renderCode('npx socket-tour', 'sh'),
-      line(install.clone),
-      renderCode('npm ci && npm start', 'sh'),
-      line(install.start),
+      renderParagraph(install.lead),
+      heading(install.openTerminal),
+      renderParagraph(install.terminal),
+      heading(install.getNode),
+      renderParagraph(install.node),
+      renderCode('node --version', 'sh'),
+      renderParagraph(install.versions(nodeRange)),
+      heading(install.start),
+      renderParagraph(install.npx),
+      renderCode('mkdir sockets\ncd sockets\nnpx socket-tour', 'sh'),
+      renderParagraph(install.first),
+      renderParagraph(install.where('my-lessons/')),
+      renderParagraph(install.clone),
+      renderCode('npm ci\nnpm start', 'sh'),
+      heading(install.more),
       element('div', { class: 'scroll' }, element('table', {}, element('tbody', {}, ...rows))),
-      line(install.where('my-lessons/')),
     ].join('\n'),
   };
+}
+
+/** A paragraph of Markdown that names no lesson. */
+function renderParagraph(text: string): string {
+  return element(
+    'p',
+    {},
+    renderLine(text, () => null),
+  );
 }

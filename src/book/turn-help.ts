@@ -14,6 +14,8 @@ import { type FindPage, renderCode, renderLine } from './prose.ts';
 export interface TurnHelp {
   /** The learner's folder of the lesson, as they find it. */
   folder: string;
+  /** The command that makes that folder. */
+  walk: string;
   /** The command that checks it. */
   command: string;
   /** The checks of the turn, with their hints. */
@@ -44,6 +46,7 @@ export function readHelp(lesson: Lesson, root: string): ReadonlyMap<Try, TurnHel
       );
       const help: TurnHelp = {
         folder: `my-lessons/${folder}`,
+        walk: `npx socket-tour walk ${number}`,
         command: `npx socket-tour check ${number}`,
         checks: page.checks.filter(({ id }) => turn.checks.includes(id)),
         shared: isLast ? (page.checks.find(({ id }) => id === SHARED) ?? null) : null,
@@ -73,10 +76,10 @@ interface HelpOptions {
 export function renderHelp(help: TurnHelp, options: HelpOptions): string {
   const { find, isPrinted } = options;
   const say = bookMessages[options.language].turn;
-  const { folder, command, checks, shared, solution, others } = help;
+  const { folder, walk, command, checks, shared, solution, others } = help;
   const titles = checks.map(({ title }) => element('li', {}, renderLine(title, find)));
   const intro = [
-    element('p', {}, renderLine(say.yours(folder), find)),
+    element('p', {}, renderLine(say.yours(walk, folder), find)),
     checks.length > 0 ? element('p', {}, renderLine(say.check(command), find)) : '',
     titles.length > 0 ? element('ul', {}, ...titles) : '',
   ];

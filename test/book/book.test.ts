@@ -255,8 +255,9 @@ describe('the pages', () => {
       const [walk] = findElements(pageOf(lesson), 'p', 'walk');
       assert.match(
         textOf(walk as HtmlElement),
-        new RegExp(`npx socket-tour walk ${lesson.number}$`),
+        new RegExp(`npx socket-tour walk ${lesson.number} ·`),
       );
+      assert.equal(findElements(walk as HtmlElement, 'a')[0]?.attributes.href, 'install.html');
     }
   });
 });

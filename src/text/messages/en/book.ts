@@ -20,13 +20,27 @@ export const en = {
   leadTour: (command: string) =>
     `The book is for reading. In a terminal, the same lessons start the programs on your machine, and check what you change: \`${command}\`.`,
   walkIt: 'Run this lesson in your terminal:',
+  walkHow: 'how to install it',
+  needs:
+    'You need to know some JavaScript, with callbacks and events. The programs are short and in TypeScript; you can read past the types. Of networks, it is enough to have seen `localhost:3000`.',
+  begin: (first: string) => `Begin with lesson 1: ${first}`,
   install: {
     title: 'Install the tour',
-    needs: (range: string) =>
-      `You need Node.js 20 (20.17 or later) or 22.9 and later (\`${range}\`), and a terminal. No account is needed, and no global install; once installed, nothing needs the network.`,
-    npx: 'From the registry, without a clone:',
-    clone: 'In a clone of the repository:',
-    start: 'Then:',
+    lead: 'For reading, you need nothing but this book. To run the lessons on your machine, you need a terminal and Node.js. No account is needed, and no global install; once installed, nothing needs the network.',
+    openTerminal: 'Open a terminal',
+    terminal:
+      'A terminal is a window in which you type commands, each with Enter at its end. On macOS and on Windows, it is the app called Terminal; on Linux, your desktop has one under that name. An editor often has one, too: in VS Code, it is “New Terminal” in the menu “Terminal”.',
+    getNode: 'Install Node.js',
+    node: 'This command prints the version of Node.js that you have:',
+    versions: (range: string) =>
+      `The tour needs Node.js 20 (20.17 or later) or 22.9 and later (\`${range}\`). If yours is older, or if there is no such command, install the version marked LTS from [nodejs.org](https://nodejs.org/), and open a new terminal.`,
+    start: 'Start the tour',
+    npx: 'Make a folder for what you write, and start the tour in it:',
+    first:
+      'The first time, `npx` asks whether it may install the tour: Enter says yes. The tour shows its lessons. Enter opens the first one, and goes on from step to step; `q` quits, and the next time you go on where you were. If PowerShell says that scripts are disabled, type `npx.cmd` in place of `npx`.',
+    clone:
+      'In a clone of the repository, start it like this, and type `npm start --` wherever this book has `npx socket-tour`:',
+    more: 'More commands',
     commands: [
       ['walk 9', 'walks through lesson 9, step by step'],
       ['read 9', 'prints its text'],
@@ -58,7 +72,8 @@ export const en = {
   },
   turn: {
     title: 'Your turn',
-    yours: (folder: string) => `Your copy of the programs is in \`${folder}\`.`,
+    yours: (command: string, folder: string) =>
+      `\`${command}\` puts your copy of the programs into \`${folder}\`. What to change is marked with \`TODO\`; any editor will do.`,
     check: (command: string) => `\`${command}\` checks your code, and names the mistake:`,
     hints: 'Hints',
     hintsFor: (check: string) => `Hints: ${check}`,

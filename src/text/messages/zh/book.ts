@@ -19,13 +19,26 @@ export const zh: typeof en = {
   leadTour: (command) =>
     `书是用来读的。在终端里，同样的课会在你自己的机器上启动这些程序，并检查你改过的代码：\`${command}\`。`,
   walkIt: '在终端里运行这一课：',
+  walkHow: '怎么安装',
+  needs:
+    '需要会一点 JavaScript，知道回调和事件。课里的程序都很短，用 TypeScript 写成，类型可以跳过不看。网络方面，见过 `localhost:3000` 就够了。',
+  begin: (first) => `从第 1 课开始：${first}`,
   install: {
     title: '安装教程',
-    needs: (range) =>
-      `需要 Node.js 20（20.17 或更新）或者 22.9 及以上（\`${range}\`），还需要一个终端。不用注册，也不用全局安装；装好以后不需要联网。`,
-    npx: '不克隆仓库，直接从 npm 运行：',
-    clone: '在克隆下来的仓库里：',
-    start: '然后：',
+    lead: '只读这本书，什么都不用装。要在自己的机器上运行各课，需要一个终端和 Node.js。不用注册，也不用全局安装；装好以后不需要联网。',
+    openTerminal: '打开终端',
+    terminal:
+      '终端是一个输入命令的窗口，每条命令输完后按回车。macOS 上打开“终端”；Windows 上打开名为“终端”的应用；Linux 的桌面环境也自带终端。编辑器里往往也有，例如 VS Code 的菜单“终端”里的“新建终端”。',
+    getNode: '安装 Node.js',
+    node: '这条命令打印你的 Node.js 是哪个版本：',
+    versions: (range) =>
+      `教程需要 Node.js 20（20.17 或更新）或者 22.9 及以上（\`${range}\`）。版本更旧，或者提示找不到命令，就到 [nodejs.org](https://nodejs.org/) 安装标着 LTS 的版本，再打开一个新的终端。`,
+    start: '启动教程',
+    npx: '新建一个文件夹，用来放你写的程序，在里面启动教程：',
+    first:
+      '第一次运行时，`npx` 会问能不能安装，按回车表示同意。接着列出各课：按回车进入第一课，再按回车一步一步往下走；按 `q` 退出，下次从停下的地方继续。如果 PowerShell 提示禁止运行脚本，就把 `npx` 换成 `npx.cmd`。',
+    clone: '在克隆下来的仓库里这样启动；书里写 `npx socket-tour` 的地方，都换成 `npm start --`：',
+    more: '更多命令',
     commands: [
       ['walk 9', '一步一步地学第 9 课'],
       ['read 9', '打印第 9 课的正文'],
@@ -53,7 +66,8 @@ export const zh: typeof en = {
   },
   turn: {
     title: '轮到你了',
-    yours: (folder) => `你自己的一份程序在 \`${folder}\` 里。`,
+    yours: (command, folder) =>
+      `\`${command}\` 会把程序复制一份到 \`${folder}\`，由你来改。要改的地方标着 \`TODO\`，用什么编辑器都行。`,
     check: (command) => `\`${command}\` 检查你的代码，并指出错在哪里：`,
     hints: '提示',
     hintsFor: (check) => `提示：${check}`,
