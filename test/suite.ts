@@ -4,13 +4,14 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BUILT_VARIABLE } from './support/command.ts';
+import { compileTests } from './support/compiled-tests.ts';
 import { compileFixtures } from './support/fixtures.ts';
 import { LOADER_VARIABLE } from './support/stage.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const words = process.argv.slice(2);
 /** How long one test may take, in ms; a fuzz suite at length is one test. */
-const TIMEOUT_MS = process.env.FUZZ ? 7_200_000 : 300_000;
+const TIMEOUT_MS = process.env.FUZZ ? 7_200_000 : 600_000;
 
 /** What a test names that starts processes, or changes its own. */
 const APART =
@@ -35,25 +36,33 @@ if (files.length === 0) {
   execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
   const fixtures = `${built}-fixtures`;
   const loader = await compileFixtures(fixtures);
+  const compiled = `${built}-tests`;
+  const preload = await compileTests(compiled);
   const options = ['--test-concurrency=4', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];
   // The other tests share a process: starting one of their own takes longer than they do.
   const isApart = (file: string) => APART.test(readFileSync(path.join(root, file), 'utf8'));
-  const shared = `${built}.test.ts`;
+  const shared = `${built}.test.mjs`;
   const sharing = files.filter((file) => !isApart(file));
   const lines = sharing.map((file) => `import '${pathToFileURL(path.join(root, file)).href}';\n`);
   writeFileSync(shared, lines.join(''));
   const all = [...(sharing.length > 0 ? [shared] : []), ...files.filter(isApart)];
-  const runner = spawn(process.execPath, ['--import', 'tsx', '--test', ...options, ...all], {
-    cwd: root,
-    stdio: 'inherit',
-    env: {
-      ...environment,
-      [BUILT_VARIABLE]: path.join(built, 'src', 'main.js'),
-      [LOADER_VARIABLE]: loader,
+  const runner = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--import', preload, '--test', ...options, ...all],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: {
+        ...environment,
+        [BUILT_VARIABLE]: path.join(built, 'src', 'main.js'),
+        [LOADER_VARIABLE]: loader,
+      },
     },
-  });
+  );
   runner.on('exit', (code) => {
-    for (const made of [built, fixtures, shared]) rmSync(made, { recursive: true, force: true });
+    for (const made of [built, fixtures, compiled, shared]) {
+      rmSync(made, { recursive: true, force: true });
+    }
     process.exitCode = code ?? 1;
   });
 }
