@@ -52,6 +52,12 @@ const FAULTS: [what: string, spoil: (copy: Copy) => void, problem: RegExp][] = [
     /^lesson\.zh\.md:\d+: the end stands here, "```run server client" in .*lesson\.md:61;/,
   ],
   [
+    'an option that one language lacks',
+    (copy) =>
+      copy.edit('lesson.zh.md', '```run server client\n', '```run server client --split 2\n'),
+    /^lesson\.zh\.md:\d+: "```run server client --split 2" stands here/,
+  ],
+  [
     'another log in the other language',
     (copy) => copy.edit('lesson.zh.md', 'DATA: hello\n', 'DATA: hallo\n'),
     /^lesson\.zh\.md:36: "client │ DATA: hallo" stands here, "client │ DATA: hello" in .*\.md:37;/,
