@@ -31,6 +31,8 @@ export class Owners {
   readonly #asked: Places = new Map();
   readonly #ends = new Map<string, Owner>();
   readonly #ports = new Set<number>();
+  /** The actors whose process has ended. */
+  readonly #exited = new Set<string>();
 
   /** `findByProcess` is asked about ends that the programs haven't told of. */
   constructor(findByProcess: FindByProcess) {
@@ -85,12 +87,22 @@ export class Owners {
     return isTold || asking.length !== 1 ? this.#findByProcess(row) : (asking[0] ?? null);
   }
 
-  /** What the kernel keeps of an earlier process is no news of the one that starts. */
+  /**
+   * What the kernel keeps of an earlier process is no news of the one that starts, nor what it keeps at the other side
+   * if that has ended, too: an end that waited for a killed server's FIN changes its state when the next run begins.
+   */
   #forget(actor: string, hasStarted: boolean): void {
     this.#listening.delete(actor);
     this.#asked.delete(actor);
+    this.#exited.add(actor);
     if (!hasStarted) return;
-    for (const [key, owner] of this.#ends) if (owner.actor === actor) this.#ends.delete(key);
+    this.#exited.delete(actor);
+    for (const [key, owner] of this.#ends) {
+      if (owner.actor !== actor) continue;
+      this.#ends.delete(key);
+      const other = key.split(' ').reverse().join(' ');
+      if (this.#exited.has(this.#ends.get(other)?.actor ?? '')) this.#ends.delete(other);
+    }
   }
 
   #add(places: Places, actor: string, address: string): void {

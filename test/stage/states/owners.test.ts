@@ -51,6 +51,19 @@ describe("a row of the kernel's", () => {
     assert.equal(owners.find(row(CLIENT, SERVER, 'TIME-WAIT')), null);
   });
 
+  it("is nobody's once the server has started anew, where the client has exited", () => {
+    const connection = { connection: 50123, local: SERVER, remote: CLIENT };
+    const owners = begin(connecting, connect, event('server', 'connection', connection));
+    owners.take(event('server', 'start'));
+    assert.equal(owners.find(row(CLIENT, SERVER, 'TIME-WAIT'))?.actor, 'client');
+    owners.take(event('server', 'connection', connection));
+    owners.take(event('client', 'exit', { code: 0 }));
+    owners.take(event('server', 'exit', { signal: 'SIGTERM' }));
+    assert.equal(owners.find(row(CLIENT, SERVER, 'TIME-WAIT'))?.actor, 'client');
+    owners.take(event('server', 'start'));
+    assert.equal(owners.find(row(CLIENT, SERVER, 'TIME-WAIT')), null);
+  });
+
   it('is that of the process that has it, before it is connected', () => {
     const owners = begin(connecting, event('client-2', 'connecting', { remote: SERVER }));
     const own = row(CLIENT, SERVER, 'SYN-SENT', { inode: '7' });
