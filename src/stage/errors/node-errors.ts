@@ -49,6 +49,11 @@ export const NODE_ERRORS: NodeError[] = [
     /\[ERR_INVALID_ARG_VALUE\]: The (?:argument|property) '(.+?)' must be (.*)\. Received (.*)$/,
     (say, value, range = '', received = '') => say.outOfRange(value, range, received),
   ],
+  [
+    /\[ERR_INVALID_IP_ADDRESS\]: Invalid IP address: undefined$/,
+    (say) => say.lookupForm,
+    '17-names',
+  ],
   [/: Cannot find package '(.+?)'/, (say, name) => say.noPackage(name)],
   // Node resolves the program itself from a folder.
   [/: Cannot find module '(.+?)' imported from .*[\\/]$/, (say, name) => say.noProgram(name)],

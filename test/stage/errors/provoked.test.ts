@@ -70,6 +70,7 @@ for (const version of ['20', '22', '24', '26']) {
 const WORDS: Readonly<Record<string, RegExp>> = {
   TypeError: /toUpperCase is not a function|`address\(\)`/,
   SyntaxError: /newline/,
+  ERR_INVALID_IP_ADDRESS: /Invalid IP address: undefined/,
   ERR_OUT_OF_RANGE: /ERR_BUFFER_OUT_OF_BOUNDS/,
 };
 

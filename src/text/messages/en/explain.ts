@@ -83,6 +83,8 @@ export const en = {
     `The name ${host ?? 'that was asked for'} has no address that the name service knows. Check the spelling. For this machine, 127.0.0.1 needs no name.`,
   lookupFailed: (host: string | null) =>
     `The name ${host ?? 'that was asked for'} could not be looked up: no name server answered. Is there a network? For this machine, 127.0.0.1 needs none.`,
+  lookupForm:
+    "The lookup function that net.connect() was given did not answer in the form that was asked for. With options.all, Node wants a list of objects, each with an address and its family; otherwise an address and its family: done(null, '127.0.0.1', 4).",
   hostOnly: (given: string, host: string) =>
     `${given} is more than a host. A host is a name or an IP address alone, here ${host}; the port is an argument of its own, and http:// belongs to URLs only: net.connect(6969, '${host}').`,
   notAvailable: (host: string | null) =>

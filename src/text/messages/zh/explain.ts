@@ -74,6 +74,8 @@ export const zh: typeof en = {
     `${host === null ? '所查的主机名' : `主机名 ${host} `}在 DNS 里查不到地址。检查一下拼写。要连本机，用 127.0.0.1 就不需要主机名。`,
   lookupFailed: (host) =>
     `无法解析${host === null ? '所查的主机名' : `主机名 ${host}`}：没有 DNS 服务器应答。网络通吗？要连本机，用 127.0.0.1 就不需要 DNS。`,
+  lookupForm:
+    "交给 net.connect() 的 lookup 函数，回答的形式不是 Node 要的那种。options.all 为 true 时，要的是一个列表，每一项是对象，带有地址和地址族（address、family）；否则要的是一个地址和它的地址族：done(null, '127.0.0.1', 4)。",
   hostOnly: (given, host) =>
     `${given} 不只是主机。主机只能是主机名或 IP 地址，这里就是 ${host}；端口是单独的参数，http:// 只用在 URL 里：net.connect(6969, '${host}')。`,
   notAvailable: (host) =>

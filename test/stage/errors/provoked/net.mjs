@@ -46,6 +46,20 @@ export default [
     '17-names',
   ],
   [
+    'one address of all',
+    () =>
+      errorOf(
+        net.connect({
+          port: 7000,
+          host: 'one',
+          lookup: (_name, _options, done) => done(null, HOST, 4),
+        }),
+      ),
+    'ERR_INVALID_IP_ADDRESS',
+    'The lookup function that net.connect() was giv',
+    '17-names',
+  ],
+  [
     'missing args',
     () => net.connect({}),
     'ERR_MISSING_ARGS',
