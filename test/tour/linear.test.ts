@@ -16,7 +16,10 @@ test('runs the program that the text tells of, and says so once', async (t) => {
   assert.match(stdout, /server │ Server listening/);
   const notes = stdout.match(/You have changed server\.ts\./g);
   assert.equal(notes?.length, 1, stdout);
-  assert.match(stdout.replaceAll(/\s+/g, ' '), /runs here\. socket-tour run 4 runs your own code\./);
+  assert.match(
+    stdout.replaceAll(/\s+/g, ' '),
+    /runs here\. socket-tour run 4 runs your own code\./,
+  );
 });
 
 test('tells of a port in use above the heading of the rows', async (t) => {
