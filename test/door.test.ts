@@ -28,7 +28,7 @@ function enter({ door = DOOR, version, words = ['list'], locale = 'C' }: Call) {
   return spawnSync(process.execPath, [...options, door, ...words], {
     env: { ...process.env, LC_ALL: locale },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 180_000,
   });
 }
 
@@ -106,7 +106,7 @@ describe('a machine that lets a process open few files', {
       {
         env: { ...process.env, LC_ALL: locale },
         encoding: 'utf8',
-        timeout: 60_000,
+        timeout: 180_000,
       },
     );
 

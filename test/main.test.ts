@@ -141,12 +141,12 @@ describe('the source', () => {
     const [command, ...words] = FROM_SOURCE;
     const { stdout, stderr } = spawnSync(
       command,
-      [...words, 'run', '4', '--plain', '--lang', 'en'],
+      [...words, 'run', '4', '--plain', '--for', '60', '--lang', 'en'],
       {
         cwd,
         env: { ...process.env, PORT: '0' },
         encoding: 'utf8',
-        timeout: 60_000,
+        timeout: 180_000,
       },
     );
     assert.match(stdout, /client │ CONNECTED TO: 127\.0\.0\.1:\d+/, stderr);
@@ -156,7 +156,10 @@ describe('the source', () => {
 describe('a pipe', () => {
   it('may be closed early, without a message', async (t) => {
     const cwd = makeFolder(t);
-    const outcome = await runTour(['run', '--json', writeMany(cwd)], { cwd, leavesEarly: true });
+    const outcome = await runTour(['run', '--json', '--for', '60', writeMany(cwd)], {
+      cwd,
+      leavesEarly: true,
+    });
     assert.equal(outcome.stderr, '');
     assert.equal(outcome.code, 0);
     assert.ok(outcome.stdout.length < 1_000_000);
@@ -170,7 +173,7 @@ describe('a pipe', () => {
       env: { ...process.env, LANG: 'C.UTF-8' },
       stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 180_000,
     });
     assert.equal(status, 1);
     assert.match(stderr, /^socket-tour: the output could not be written: .*ENOSPC.*\n$/);
@@ -178,7 +181,7 @@ describe('a pipe', () => {
 
   it('gets everything before the end', async (t) => {
     const cwd = makeFolder(t);
-    const { stdout } = await runTour(['run', '--json', writeMany(cwd)], { cwd });
+    const { stdout } = await runTour(['run', '--json', '--for', '60', writeMany(cwd)], { cwd });
     const printed = stdout.split('\n').filter((line) => line.includes('"line '));
     assert.equal(printed.length, LINES);
     assert.match(stdout, /"kind":"exit".*\n$/);

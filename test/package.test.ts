@@ -149,7 +149,7 @@ function tourOf({ cwd = app, uid, environment = {} }: Caller, ...given: string[]
     cwd,
     env: { ...around, ...environment },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 180_000,
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
 }
@@ -284,7 +284,7 @@ describe('the installed command', () => {
     const environment = { HOME: undefined, TMPDIR: cwd };
     const somebody = { cwd, uid: NOBODY, environment };
     const port = String(await findFreePort());
-    const run = tourOf(somebody, 'run', '2', '--plain', '--no-wire', '--port', port);
+    const run = tourOf(somebody, 'run', '2', '--plain', '--no-wire', '--for', '60', '--port', port);
     assert.match(run.stdout, /server │ Server listening/, run.stderr);
     const mine = path.join(cwd, 'my-lessons');
     assert.ok(existsSync(path.join(mine, '02-server-callback', 'server.ts')));

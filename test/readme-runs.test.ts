@@ -49,7 +49,7 @@ const page = 'README.md';
 
 it(`the first run of ${page} is what run 5 prints`, async (t) => {
   const { stdout, stderr, code } = await runTour(
-    ['run', '5', '--no-wire', '--width', WIDTH, '--port', '0'],
+    ['run', '5', '--no-wire', '--width', WIDTH, '--port', '0', '--for', '60'],
     { cwd: makeFolder(t) },
   );
   assert.equal(code, 0, stderr);
@@ -64,7 +64,7 @@ it(`the two programs of ${page} do what it shows`, async (t) => {
     writeFileSync(path.join(cwd, name), text.replace('7000', port));
   }
   const { stdout, stderr, code } = await runTour(
-    ['run', 'server.mjs', 'client.mjs', '--width', WIDTH, '--lang', 'en'],
+    ['run', 'server.mjs', 'client.mjs', '--width', WIDTH, '--for', '60', '--lang', 'en'],
     { cwd },
   );
   assert.equal(code, 0, stderr);

@@ -4,11 +4,14 @@ import { describe, test } from 'node:test';
 import { Inconclusive } from '../../src/check/expectation-errors.ts';
 import { examineOnly, openBox, tellStory } from './tools-on-fixtures.ts';
 
+/** How long a peer may take to answer, in ms: a busy machine is no fault of the proxy's. */
+const DEADLINE_MS = 60_000;
+
 const env = (port: number) => ({ PORT: String(port) });
 const TEXT = 'I am 你好.\n';
 const BYTES = Buffer.byteLength(TEXT);
 
-describe('a proxy before the server under check', { timeout: 60_000 }, () => {
+describe('a proxy before the server under check', { timeout: 4 * DEADLINE_MS }, () => {
   test('splits, in 20 of 20 trials', async (t) => {
     const { tools } = openBox(t);
     const proxy = await tools.proxy({ split: 1 }, { name: 'sizes' });
@@ -16,7 +19,7 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
     for (let trial = 0; trial < 20; trial += 1) {
       const peer = await proxy.connect();
       await peer.write(TEXT);
-      await peer.expect('1\n'.repeat(BYTES));
+      await peer.expect('1\n'.repeat(BYTES), DEADLINE_MS);
       const numbers = server.records.map(({ connection }) => connection);
       assert.ok(numbers.includes(peer.connection));
       peer.destroy();
@@ -33,7 +36,7 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
     await peer.write('two ');
     await peer.write('three');
     peer.end();
-    await peer.expect('13\n');
+    await peer.expect('13\n', DEADLINE_MS);
     await proxy.applied();
   });
 
@@ -43,7 +46,7 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
     const peer = await proxy.connect();
     const begun = performance.now();
     await peer.write('there and back');
-    await peer.expect('there and back');
+    await peer.expect('there and back', DEADLINE_MS);
     assert.ok(performance.now() - begun >= 299);
     await proxy.applied();
   });
@@ -80,7 +83,7 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
       const proxy = await tools.proxy(faults, { name: 'echo' });
       const peer = await proxy.connect();
       peer.end();
-      await peer.expectEnd();
+      await peer.expectEnd(DEADLINE_MS);
       await assert.rejects(proxy.applied(), Inconclusive);
     }
   });
@@ -91,7 +94,7 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
         const before = await proxy({ split: 1, delay: 2 }, { name: 'echo' });
         const peer = await before.connect();
         await peer.write('ab');
-        await peer.expect('ba');
+        await peer.expect('ba', DEADLINE_MS);
       });
       return null;
     });
@@ -109,7 +112,7 @@ describe('a proxy before the server under check', { timeout: 60_000 }, () => {
 });
 
 describe('a proxy between the client under check and a scripted server', {
-  timeout: 60_000,
+  timeout: 4 * DEADLINE_MS,
 }, () => {
   test('splits what either side writes', async (t) => {
     const { tools } = openBox(t);
@@ -117,7 +120,7 @@ describe('a proxy between the client under check and a scripted server', {
     const proxy = await tools.proxy({ split: 1 }, { to: scripted });
     const client = tools.launch({ name: 'asks', environment: env(proxy.port) });
     const peer = await scripted.accept(client);
-    await peer.expect('a question');
+    await peer.expect('a question', DEADLINE_MS);
     await peer.write(TEXT);
     peer.end();
     await client.untilExit();

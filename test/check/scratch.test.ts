@@ -9,7 +9,7 @@ import { keepScratchIn, makeScratch, removeScratch } from '../../src/check/scrat
 import { ROOT } from '../support/command.ts';
 
 /** How long the folder of a killed runner may stay, in ms. */
-const GONE_MS = 10_000;
+const GONE_MS = 60_000;
 const SCRATCH = new URL('../../src/check/scratch.ts', import.meta.url).href;
 
 test('a folder is removed when asked, with what is in it', () => {

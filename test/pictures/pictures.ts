@@ -30,7 +30,7 @@ export async function pictureRun(language: Language, port: number | null = null)
   try {
     const file = path.join(cwd, 'run.svg');
     const given = port === null ? [] : ['--port', String(port)];
-    const words = ['run', '5', ...given, '--save', file, '--lang', language];
+    const words = ['run', '5', ...given, '--for', '60', '--save', file, '--lang', language];
     const { code, stderr } = await runTour(words, { cwd });
     if (code !== 0) throw new Error(stderr);
     return readFileSync(file, 'utf8');

@@ -36,7 +36,7 @@ describe('beside another program on port 6969', () => {
 
   it('run does the same, and says it in Chinese too', async (t) => {
     await holdPort(t, 6969);
-    const words = ['run', '2', '--plain', '--lang', 'zh'];
+    const words = ['run', '2', '--plain', '--for', '60', '--lang', 'zh'];
     const { code, stdout, stderr } = await runTour(words, { cwd: makeFolder(t) });
     assert.match(stderr, /^端口 6969 已被/);
     assert.match(stdout, /CONNECTED TO: 127\.0\.0\.1:\d+/);
@@ -51,7 +51,7 @@ describe('a port that was asked for', () => {
     const other = await openOtherServer(t);
     const PORT = String(other.port);
     const given = { cwd: makeFolder(t), environment: { PORT } };
-    const { code, stdout, stderr } = await runTour(['run', '2', '--plain'], given);
+    const { code, stdout, stderr } = await runTour(['run', '2', '--plain', '--for', '60'], given);
     assert.equal(code, 1);
     assert.match(stderr, new RegExp(`^PORT=${PORT} is set in the environment`));
     assert.match(stderr, /EADDRINUSE/);
@@ -94,15 +94,15 @@ const server = net.createServer().listen(process.env.PORT ?? 0, process.env.HOST
 });\n`;
     writeFileSync(path.join(cwd, 'own.mjs'), source);
     const environment = { HOST: '', PORT: '' };
-    const own = await runTour(['run', 'own.mjs', '--plain'], { cwd, environment });
+    const own = await runTour(['run', 'own.mjs', '--plain', '--for', '60'], { cwd, environment });
     assert.match(own.stdout, /127\.0\.0\.1 true/);
-    const lesson = await runTour(['run', '4', '--plain'], { cwd, environment });
+    const lesson = await runTour(['run', '4', '--plain', '--for', '60'], { cwd, environment });
     assert.match(lesson.stdout, /Server listening on 127\.0\.0\.1:\d+/);
   });
 
   it('and with a HOST that is no address, nothing else is listened on', async (t) => {
     const given = { cwd: makeFolder(t), environment: { HOST: 'nonsense' } };
-    const { stdout, stderr } = await runTour(['run', '4', '--plain'], given);
+    const { stdout, stderr } = await runTour(['run', '4', '--plain', '--for', '60'], given);
     assert.match(stdout, /Server listening on 127\.0\.0\.1:/);
     assert.match(stderr, /HOST is set to “nonsense”/);
   });
@@ -156,7 +156,7 @@ describe('the folder for sockets', { skip: process.platform === 'win32' }, () =>
   it('is removed with the run', async (t) => {
     const TMPDIR = makeFolder(t);
     const given = { cwd: makeFolder(t), environment: { TMPDIR } };
-    const { stdout } = await runTour(['run', '1', '--plain'], given);
+    const { stdout } = await runTour(['run', '1', '--plain', '--for', '60'], given);
     assert.match(stdout, /Hello from TCP/);
     assert.deepEqual(listSocketFolders(TMPDIR), []);
     assert.notEqual(TMPDIR, tmpdir());

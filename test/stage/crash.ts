@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { FailureReport } from '../../src/stage/errors/explain.ts';
 
 /** How long a program may take to fail, in ms. */
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** A folder for programs; `package.json` makes their `.js` and `.ts` ES modules. */
 export function makeFolder(): { folder: string; remove(): void } {

@@ -34,7 +34,10 @@ describe('the cache of tsx', { skip: process.platform === 'win32' }, () => {
   async function runProgram(test: { after(done: () => void): void }, TMPDIR: string) {
     const cwd = makeFolder(test);
     writeFileSync(path.join(cwd, 'program.ts'), PROGRAM(`w${Date.now()}`));
-    const outcome = await runTour(['run', 'program.ts'], { cwd, environment: { TMPDIR } });
+    const outcome = await runTour(['run', 'program.ts', '--for', '60'], {
+      cwd,
+      environment: { TMPDIR },
+    });
     // However the rows are wrapped.
     return { ...outcome, stdout: outcome.stdout.replace(/[\s│]+/g, '') };
   }

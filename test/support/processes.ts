@@ -38,7 +38,7 @@ export function findProcesses(marker: string): FoundProcess[] {
 const LOOK_MS = 10;
 
 /** How long a process may take to end, in ms. */
-const END_MS = 5000;
+const END_MS = 20_000;
 
 /**
  * Settles when no process carries the marker, except those in `except` (their ids); throws, naming them, where

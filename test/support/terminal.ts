@@ -30,7 +30,7 @@ export interface Look {
 export interface Wait extends Look {
   /** What it is, for the error. */
   what: string;
-  /** How long it may take, in ms; 15 s by default. */
+  /** How long it may take, in ms; 60 s by default. */
   ms?: number;
 }
 
@@ -81,7 +81,7 @@ export const KEYS = {
   'ctrl-z': '\u001a',
 } as const;
 
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 60_000;
 const SCROLLBACK = 20_000;
 
 /** The command line that starts the tour with these words. */

@@ -21,7 +21,7 @@ net.connect(process.env.PORT, '127.0.0.1').on('connect', function () { this.end(
 `;
 const SLOW = "setTimeout(() => import('./server.mjs'), 400);\n";
 /** How long a server that finds its port taken may take to end, in ms. */
-const EXIT_MS = 10_000;
+const EXIT_MS = 60_000;
 
 /** Programs in a folder of their own. */
 async function open(t: TestContext) {

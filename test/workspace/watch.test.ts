@@ -18,7 +18,7 @@ import { type AskEvents, type FolderWatch, watchFolder } from '../../src/workspa
 import { makeHome, writeFiles } from './course.ts';
 
 const SAVES = 50;
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 60_000;
 
 /** A watch that gets no events, as on WSL's Windows disks. */
 const deaf: AskEvents = (folder) => systemWatch(folder, () => {});

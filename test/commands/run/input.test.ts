@@ -160,7 +160,7 @@ console.log('ready');
 
 const BASH = '/bin/bash';
 /** How long the programs may take to stop after Ctrl-Z, and how often to look, in ms. */
-const STOP_MS = 10_000;
+const STOP_MS = 60_000;
 const LOOK_MS = 20;
 
 describe('run as a job of a shell', { skip: !existsSync(BASH) }, () => {

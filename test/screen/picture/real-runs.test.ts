@@ -57,7 +57,7 @@ async function draw(cwd: string): Promise<Drawn[]> {
       '--port',
       port,
       '--for',
-      '20',
+      '60',
       '--save',
       file,
       '--lang',

@@ -6,7 +6,7 @@ import { openStage } from '../../support/stage.ts';
 import { findProgram, perform } from '../programs.ts';
 
 /** How long a program may take to start, in ms. */
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 const isUnix = process.platform !== 'win32';
 
 describe('a program that closes', { skip: !isUnix && 'needs descriptors' }, () => {

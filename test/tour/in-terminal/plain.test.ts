@@ -92,7 +92,7 @@ describe('without a terminal', () => {
 describe('--linear', () => {
   it('plays the lesson straight through, in a terminal too', { skip: !isUnix }, async (t) => {
     const tour = openTour(t, ['walk', '4', '--linear'], { rows: 40, ...UNDER_SHELL });
-    await tour.waitFor(/^exit code 0$/m, { what: 'the end', ms: 30_000 });
+    await tour.waitFor(/^exit code 0$/m, { what: 'the end' });
     const lines = tour.screen({ scrollback: true });
     assert.ok(lines.some((line) => /^ *[\d.]+s? server +│ Server listening on /.test(line)));
     assert.ok(lines.some((line) => /^ *[\d.]+s? client │ Connection closed/.test(line)));

@@ -24,7 +24,7 @@ function assertHeading(tour: Tour, heading: RegExp): void {
 it('r runs what a turn names, and draws its chart', async (t) => {
   const tour = await openAt(t, '12-backpressure', 6);
   tour.press('r');
-  await tour.waitFor(/bytes waiting/i, { what: 'the chart', ms: 60_000 });
+  await tour.waitFor(/bytes waiting/i, { what: 'the chart' });
   const shown = tour.screen({ scrollback: true });
   assert.ok(
     shown.some((line) => /server\.ts .*│ +sleeper\.ts/.test(line)),
@@ -36,24 +36,24 @@ it("r runs the solution after a turn, and the learner's code after a save", asyn
   const tour = await openAt(t, LESSON, 5);
   await tour.waitFor(/^From here on the text is about a solution/m, { what: 'a word on it' });
   tour.press('enter');
-  await tour.waitFor(/WHO: ann,dan$/m, { what: 'the solution at work', ms: 60_000 });
+  await tour.waitFor(/WHO: ann,dan$/m, { what: 'the solution at work' });
   assertHeading(tour, /solution\/members\.ts +│ +visit\.ts/);
   await tour.waitForLast('Enter: ');
   const file = tour.mine(LESSON, 'members.ts');
   writeFileSync(file, `${readFileSync(file, 'utf8')}// mine\n`);
-  await tour.waitFor(/WHO: ann,cy,dan$/m, { what: "the learner's own at work", ms: 60_000 });
+  await tour.waitFor(/WHO: ann,cy,dan$/m, { what: "the learner's own at work" });
   assertHeading(tour, / members\.ts +│ +visit\.ts/);
 });
 
 it('c and h are about the checks of the turn', async (t) => {
   const tour = await openAt(t, LESSON, 4);
   tour.press('c');
-  const all = await tour.waitFor(/^✗ .*$/m, { what: 'a verdict', ms: 60_000 });
+  const all = await tour.waitFor(/^✗ .*$/m, { what: 'a verdict' });
   await tour.waitForLast('Enter: ');
   const failed = all.filter((line) => /^✗ /.test(line));
   assert.deepEqual(failed.length, 1, failed.join('\n'));
   tour.press('h');
-  await tour.waitFor(/Hint 1 of 3[\s\S]*Hint 2 of 3/, { what: 'a hint', ms: 60_000 });
+  await tour.waitFor(/Hint 1 of 3[\s\S]*Hint 2 of 3/, { what: 'a hint' });
   await tour.waitForLast('Enter: ');
   const { checks } = (tour.readProgress().lessons[LESSON] ?? {}) as { checks?: object };
   assert.deepEqual(Object.keys(checks ?? {}), ['members']);
@@ -64,7 +64,7 @@ it('v shows what a check that failed did, row by row', async (t) => {
   tour.press('v');
   await tour.waitFor(/^No check has failed here/m, { what: 'a word that nothing failed' });
   tour.press('c');
-  await tour.waitFor(/^v: what the check did, row by row$/m, { what: 'the key', ms: 60_000 });
+  await tour.waitFor(/^v: what the check did, row by row$/m, { what: 'the key' });
   await tour.waitForLast('Enter: ');
   tour.press('v');
   const lines = await tour.waitFor(/✗ the check fails here[\s\S]*expected/, { what: 'the rows' });
@@ -78,18 +78,18 @@ it('keeps the cure out of a failed run, and goes on to the hints of what was che
   const tour = await openAt(t, lesson, 8);
   const file = tour.mine(lesson, 'server.ts');
   writeFileSync(file, readFileSync(file, 'utf8').replace('data.to', '(data as any).to'));
-  await tour.waitFor(/^h: what this error means$/m, { what: 'the failed run', ms: 60_000 });
+  await tour.waitFor(/^h: what this error means$/m, { what: 'the failed run' });
   tour.press('v');
   await tour.waitFor(/still being checked/, { what: 'that there is no result yet' });
-  await tour.waitFor(/Hint 1 of 3/, { what: 'the verdict', ms: 60_000 });
+  await tour.waitFor(/Hint 1 of 3/, { what: 'the verdict' });
   await tour.waitForLast('Enter: ');
   assert.doesNotMatch(tour.screen({ scrollback: true }).join('\n'), /toString|setEncoding/);
   tour.press('h');
-  await tour.waitFor(/Hint 2 of 3/, { what: 'a hint', ms: 60_000 });
+  await tour.waitFor(/Hint 2 of 3/, { what: 'a hint' });
   const [first, second] = tour
     .screen({ scrollback: true })
     .flatMap((line) => /^✗ fail .*\(exact-answer, ([\d.]+) s\)/.exec(line)?.[1] ?? []);
   assert.equal(second, first, 'the checks ran again for a hint');
   tour.press('v');
-  await tour.waitFor(/✗ the check fails here/, { what: 'the rows of the check', ms: 60_000 });
+  await tour.waitFor(/✗ the check fails here/, { what: 'the rows of the check' });
 });
