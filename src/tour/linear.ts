@@ -101,11 +101,11 @@ function openTextRuns(
     const notes: string[] = [];
     if (!told.solution && programs.some(isSolution)) {
       told.solution = true;
-      notes.push(say.solutionRuns);
+      notes.push(say.solutionRuns());
     }
     if (!told.originals && originals.length > 0) {
       told.originals = true;
-      notes.push(`${say.originalRuns(originals.join(', '))} ${ownRuns}`);
+      notes.push(say.originalRuns(originals.join(', '), ownRuns));
     }
     return { block: { ...written, programs }, notes };
   };

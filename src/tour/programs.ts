@@ -143,7 +143,7 @@ export class Programs extends StagedRuns {
     this.#isOriginalTold = true;
     const { text } = this.#options;
     const say = walkMessages[text.language];
-    text.tell(`${say.originalRuns([...new Set(originals)].join(', '))} ${say.saveRunsOwn}`);
+    text.tell(say.originalRuns([...new Set(originals)].join(', '), say.saveRunsOwn));
   }
 
   /** What stands above the rows of each actor. */

@@ -138,7 +138,7 @@ export class Steps {
         programs.prepare(effect.plan.programs, true);
         break;
       case 'tellSolution': {
-        const note = text.style.dim(`${text.say.solutionRuns} ${text.say.saveRunsOwn}`);
+        const note = text.style.dim(text.say.solutionRuns(text.say.saveRunsOwn));
         page.print(...wrapLine(note, text.layout), '');
         break;
       }

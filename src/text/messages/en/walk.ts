@@ -109,9 +109,13 @@ export const en = {
   saveReruns: 'Each save runs and checks your code again. Enter goes on when you like.',
   /** Where the turn has a server. */
   turnTalk: 't lets you talk to the server yourself; an empty line, or Esc, hangs up.',
-  solutionRuns: 'From here on the text is about a solution, and that is what runs.',
-  originalRuns: (files: string) =>
-    `You have changed ${files}. The text is about the original, so that is what runs here.`,
+  /** `own`: a sentence on how to run one's own code, or nothing. */
+  solutionRuns: (own?: string) =>
+    ['From here on the text is about a solution, and that is what runs.', own]
+      .filter(Boolean)
+      .join(' '),
+  originalRuns: (files: string, own: string) =>
+    `You have changed ${files}. The text is about the original, so that is what runs here. ${own}`,
   saveRunsOwn: 'A save runs your own code.',
   /** Where there are no keys, and no saves. */
   commandRunsOwn: (command: string) => `${command} runs your own code.`,

@@ -90,8 +90,9 @@ export const zh: typeof en = {
   yourFiles: '你的文件：',
   saveReruns: '每次保存，都会重新运行你的代码并做检查。想继续时按回车。',
   turnTalk: '按 t 可以亲自和服务端对话；输入空行或按 Esc 就挂断。',
-  solutionRuns: '从这里起，正文讲的是一种解法，运行的也是它。',
-  originalRuns: (files) => `你改过 ${files}，而正文讲的是原来的程序，所以这里运行的是原来的。`,
+  solutionRuns: (own = '') => `从这里起，正文讲的是一种解法，运行的也是它。${own}`,
+  originalRuns: (files, own) =>
+    `你改过 ${files}，而正文讲的是原来的程序，所以这里运行的是原来的。${own}`,
   saveRunsOwn: '保存一次，运行的就是你自己的代码。',
   commandRunsOwn: (command) => `想运行你自己的代码，用 ${command}。`,
   turnOpen: '这一步的检查还没有通过，下一步就会给出一种解法。',
