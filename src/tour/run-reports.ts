@@ -62,6 +62,8 @@ export class RunReports {
   #isManyTold = false;
   /** The actors that are to fail, and those whose failure is not explained before the learner asks. */
   #expected: Expected = NONE_EXPECTED;
+  /** The actors whose process is still that of an earlier run: one that was frozen wakes up to be stopped. */
+  #former = new Set<string>();
   /** Those who failed, and it is not explained yet. */
   #unexplained: string[] = [];
 
@@ -73,7 +75,9 @@ export class RunReports {
   /** Takes an event of the stage's. */
   take(event: TraceEvent): void {
     const { kind, actor, code, signal } = event;
-    const isOurStop = this.isStopping && kind === 'exit' && signal !== null;
+    if (kind === 'start') this.#former.delete(actor);
+    const isFormer = this.#former.has(actor);
+    const isOurStop = (this.isStopping && kind === 'exit' && signal !== null) || isFormer;
     if (!isOurStop && !(this.isStopping && actor === PROXY)) {
       this.#options.rows.show(event);
       for (const drawing of this.#drawings) drawing.take(event);
@@ -102,6 +106,7 @@ export class RunReports {
   ): void {
     this.leave();
     this.#expected = expected;
+    this.#former = new Set(programs.map(({ actor }) => actor));
     const mine = watchSettled(programs, this.#stage.events);
     this.#watch = mine;
     this.#drawings = drawings;
@@ -117,6 +122,7 @@ export class RunReports {
     this.settle();
     this.#watch = null;
     this.#drawings = [];
+    this.#former.clear();
     this.#isManyTold = false;
     this.#unexplained = [];
     this.#failed.clear();

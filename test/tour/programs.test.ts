@@ -126,6 +126,22 @@ describe('the heading of a run', () => {
   });
 });
 
+describe('a client that still runs when the next one comes', () => {
+  it('has no rows below the heading of the next one', async (t) => {
+    const idle = CLIENT.replace("socket.end('hello');", '');
+    const { performance, lines } = await open(t, { 'idle.mjs': idle });
+    await performance.play([...PAIR.slice(0, 1), { actor: 'client', file: 'idle.mjs' }], {});
+    await until(() => lines.includes('client connect'));
+    await performance.play([{ actor: 'client', file: 'client.mjs' }], {});
+    await performance.calm();
+    const below = lines.slice(lines.lastIndexOf('heading'));
+    assert.equal(
+      below.find((line) => line.startsWith('client ')),
+      'client start',
+    );
+  });
+});
+
 describe('a program that the learner has changed', () => {
   it('runs as the text tells of it, which is told once, and as it is after a save', async (t) => {
     const original = { 'original/server.mjs': SERVER };
