@@ -5,7 +5,7 @@ const PLAIN_ROLES: ReadonlySet<string> = new Set(['server', 'client']);
 
 /**
  * How each actor is called: one such as `client-2` by its file (`titles`, without the folder), unless another actor has one
- * of the same name, which then tells nothing.
+ * of the same name, which then tells nothing. So is the client beside which another one is called `client.ts`.
  */
 export function nameActors(
   actors: Iterable<string>,
@@ -16,6 +16,9 @@ export function nameActors(
   return (actor) => {
     const name = nameFile(actor);
     const isShared = files.filter((file) => file === name).length > 1;
-    return name === undefined || isShared || PLAIN_ROLES.has(actor) ? actor : name;
+    const isPlain =
+      PLAIN_ROLES.has(actor) &&
+      !files.some((file) => file !== name && file?.startsWith(`${actor}.`));
+    return name === undefined || isShared || isPlain ? actor : name;
   };
 }
