@@ -108,7 +108,9 @@ async function searchBook() {
 
 /** The pages with a query, and their places; a query's parts need not stand side by side. */
 function findPages(query) {
-  const parts = query.toLowerCase().match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? [];
+  // Chinese quotes and commas come along with what is copied; they are searched only where there is nothing else.
+  const bare = query.replace(/[，。、；：？！“”‘’（）《》「」]/g, ' ').trim() || query;
+  const parts = bare.toLowerCase().match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? [];
   const strict = matchPages(parts.map(atWordStart));
   if (strict.length > 0) return strict;
   const loose = matchPages(parts.map(anywhere));

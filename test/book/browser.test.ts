@@ -81,6 +81,7 @@ describe('the book in a browser', { skip: BROWSER ? false : 'no chromium is inst
   const words: [language: string, query: string, pattern: RegExp, pages: number][] = [
     ['zh', '套接字', /套接字/, 3],
     ['zh', '背压', /背压/, 1],
+    ['zh', '“背压”，drain。', /背压[\s\S]*drain|drain[\s\S]*背压/, 1],
     ['zh', '监听端口', /监听[\s\S]*端口|端口[\s\S]*监听/, 1],
     ['en', 'backpressure', /backpressure/i, 1],
     ['en', 'eaddrinuse', /EADDRINUSE/, 1],
