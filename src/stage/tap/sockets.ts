@@ -1,5 +1,6 @@
 // Reports stream sockets, TCP, UNIX domain and TLS, through the methods of their prototypes.
 import net from 'node:net';
+import { Duplex } from 'node:stream';
 import { type Chunk, describeBytes } from './bytes.ts';
 import {
   adoptParent,
@@ -27,11 +28,35 @@ export function tapSockets(): void {
   wrapMethod(socket, 'connect', onConnectCall);
   tapReading();
   const conclude = (self: net.Socket) => endReport(self, self.writableLength);
-  wrapMethod(socket, 'write', onWrite, conclude);
+  tapWriting(conclude);
   wrapMethod(socket, 'end', onEndCall, conclude);
   wrapMethod(socket, 'destroy', onDestroyCall);
   wrapMethod(socket, 'resetAndDestroy', onResetCall);
   tapEmit(socket, onEmit);
+}
+
+/** Once the peer has ended, Node gives a socket a `write` of its own, which calls the one that all duplex streams have. */
+function tapWriting(conclude: (self: net.Socket) => void): void {
+  const ongoing = new WeakSet<object>();
+  const isBypass = (self: object) => self instanceof net.Socket && !ongoing.has(self);
+  wrapMethod(
+    net.Socket.prototype,
+    'write',
+    (self, args) => {
+      ongoing.add(self);
+      onWrite(self, args);
+    },
+    (self) => {
+      ongoing.delete(self);
+      conclude(self);
+    },
+  );
+  wrapMethod(
+    Duplex.prototype,
+    'write',
+    (self, args) => isBypass(self) && onWrite(self as net.Socket, args),
+    (self) => isBypass(self) && conclude(self as net.Socket),
+  );
 }
 
 function onConnectCall(self: net.Socket, args: unknown[]): void {
@@ -65,14 +90,18 @@ function readTarget([first, second]: unknown[]):
 }
 
 function onWrite(self: net.Socket, [first, encoding]: unknown[]): void {
-  const chunk = first as Chunk | null | undefined;
-  // What is written after end() or destroy() goes nowhere.
-  if (!known.has(self) || chunk == null || self.writableEnded || self.destroyed) return;
+  const chunk = first;
+  // For what is neither text nor bytes the call throws. What is written after end() or destroy() goes nowhere.
+  if (!known.has(self) || !isChunk(chunk) || self.writableEnded || self.destroyed) return;
   settleArrival(self);
   const { defaultEncoding } =
     (self as { _writableState?: { defaultEncoding?: string } })._writableState ?? {};
   const given = typeof encoding === 'string' ? encoding : defaultEncoding;
   beginReport(self, describeBytes('write', self, chunk, given));
+}
+
+function isChunk(chunk: unknown): chunk is Chunk {
+  return typeof chunk === 'string' || ArrayBuffer.isView(chunk);
 }
 
 function onEndCall(self: net.Socket, args: unknown[]): void {
