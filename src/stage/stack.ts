@@ -4,17 +4,18 @@ const TAP = new URL('../stage/tap/', import.meta.url).pathname;
 // A frame that went through a source map names the file, any other its address.
 const TAP_NAMES = [TAP, decodeURIComponent(TAP)];
 
-const FRAME = /^\s+at .*(:\d+:\d+\)?|<anonymous>\))$/;
+// Behind the last frame, a brace opens the error's properties.
+const FRAME = /^\s+at .*(:\d+:\d+\)?|<anonymous>\))(?: \{)?$/;
 // Where tsx's compiler found that a file doesn't compile. The frames below this one only led into
 // the compiler, and none is the program's, of which no line has run.
 const COMPILER = /[\\/]node_modules[\\/]esbuild[\\/]lib[\\/]main\.js:\d+:\d+\)?$/;
 
 /**
- * Opens a test for lines of output, each in turn: whether the program would print it without the tap. Frames of the
- * tap it wouldn't, and an uncaught error of the compiler keeps no frame at all. `isUncaught` says that Node prints
- * the line for an uncaught error.
+ * Opens a filter for lines of output, each in turn: the line as the program would print it without the tap, or null
+ * where it wouldn't. Frames of the tap it wouldn't, and an uncaught error of the compiler keeps no frame at all.
+ * `isUncaught` says that Node prints the line for an uncaught error.
  */
-export function openFrameTest(): (line: string, isUncaught: boolean) => boolean {
+export function openFrameFilter(): (line: string, isUncaught: boolean) => string | null {
   let frames = 0;
   let isCompilers = false;
   return (line, isUncaught) => {
@@ -22,11 +23,14 @@ export function openFrameTest(): (line: string, isUncaught: boolean) => boolean 
     if ((first !== 32 && first !== 9) || !FRAME.test(line)) {
       frames = 0;
       isCompilers = false;
-      return true;
+      return line;
     }
     isCompilers ||= isUncaught && frames === 0 && COMPILER.test(line);
-    if (isCompilers || TAP_NAMES.some((name) => line.includes(name))) return false;
+    if (isCompilers || TAP_NAMES.some((name) => line.includes(name))) {
+      // What opens the properties has to stay.
+      return line.endsWith(' {') ? `${/^\s*/.exec(line)?.[0] ?? ''}{` : null;
+    }
     frames += 1;
-    return true;
+    return line;
   };
 }

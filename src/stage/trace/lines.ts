@@ -1,7 +1,7 @@
 // Cuts output into lines, whatever pieces it arrives in, each with the time at which it was written.
 import { StringDecoder } from 'node:string_decoder';
 import { readClock } from '../clock.ts';
-import { openFrameTest } from '../stack.ts';
+import { openFrameFilter } from '../stack.ts';
 import { findTornMark, type Mark, readMark } from './mark-reader.ts';
 import { NUL } from './record.ts';
 
@@ -60,9 +60,10 @@ export function cutMarkedLines(
   onPart: PartTaker = () => {},
 ): Lines {
   const decoder = new StringDecoder('utf8');
-  const isOwn = openFrameTest();
+  const filter = openFrameFilter();
   const lines = collectLines((line, t, shown) => {
-    if (isOwn(line, mark?.kind === 'u')) onLine(line, t, shown);
+    const kept = filter(line, mark?.kind === 'u');
+    if (kept !== null) onLine(kept, t, shown);
   }, onPart);
   const start = NUL + token;
   let mark: Mark | null = null;

@@ -168,6 +168,12 @@ describe('stack traces', () => {
     assert.deepEqual(filter(lines), ['Error: no', frame(1), frame(2), 'next']);
   });
 
+  it("keep the brace that opens the properties behind the tap's frame", () => {
+    const lines = ['Error: no', frame(1), `${own} {`, "  code: 'ENO'", '}'];
+    const kept = ['Error: no', frame(1), '    {', "  code: 'ENO'", '}'];
+    assert.deepEqual(filter(lines), kept);
+  });
+
   it('have no frames of an uncaught error that the compiler found', () => {
     const compiler = '    at fail (/x/node_modules/esbuild/lib/main.js:1752:15)';
     const node = '    at Pipe.onStreamRead (node:internal/stream_base_commons:191:23)';
