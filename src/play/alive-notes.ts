@@ -1,6 +1,7 @@
 // What keeps programs alive, in sentences.
 import { findReasons, type Reason } from '../stage/alive.ts';
 import type { Program } from '../stage/program.ts';
+import { nameProgram } from '../stage/program-names.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Language } from '../text/language.ts';
 import { manyMessages } from '../text/messages/many.ts';
@@ -26,7 +27,7 @@ export async function describeAlive(
   const known = texts.length > 0 ? texts : [say.reasons.unknown];
   // It is no server only because it comes first.
   const isAlone = stage.programs.length === 1;
-  const name = isAlone ? program.title : program.actor;
+  const name = isAlone ? program.title : nameProgram(program.actor, stage.programs);
   return [say[tense](name, say.join(known))];
 }
 
@@ -95,7 +96,7 @@ function describeReason(reason: Reason, language: Language): string {
     case 'closing':
       return say[reason.kind](reason.address);
     case 'connection':
-      return say.connection(reason.address, reason.isUnread, reason.hasTimedOut);
+      return say.connection(reason.address, reason.isUnread, reason.hasTimedOut, reason.ended);
     case 'other':
       return say.other(reason.name);
     default:

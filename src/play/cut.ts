@@ -1,5 +1,7 @@
 // What others saw of the end of a program that stood in the middle, between connections on both sides.
 import { findOpenConnections } from '../stage/alive.ts';
+import { nameProgram } from '../stage/program-names.ts';
+import type { Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
@@ -15,15 +17,16 @@ interface Cut {
 /** Tells what the programs on both sides of an actor that has ended saw of that; nothing for one that stood at an end. */
 export function describeCut(
   actor: string,
-  events: readonly TraceEvent[],
+  { events, programs }: Pick<Stage, 'events' | 'programs'>,
   language: Language,
 ): string[] {
   const say = runMessages[language];
   const cuts = findCuts(actor, events);
   if (cuts.length === 0) return [];
-  const seen = cuts.map((cut) => say.cut.seen(cut.actor, `:${cut.connection}`, cut.code));
+  const nameOf = (each: string) => nameProgram(each, programs);
+  const seen = cuts.map((cut) => say.cut.seen(nameOf(cut.actor), `:${cut.connection}`, cut.code));
   const isEnd = cuts.some(({ code }) => code === null);
-  return [say.cut.all(actor, say.join(seen), isEnd)];
+  return [say.cut.all(nameOf(actor), say.join(seen), isEnd)];
 }
 
 function findCuts(actor: string, events: readonly TraceEvent[]): Cut[] {

@@ -4,7 +4,7 @@ import type { Style } from '../screen/style.ts';
 import { findReasons } from '../stage/alive.ts';
 import { explain } from '../stage/errors/explain.ts';
 import { readWarnings } from '../stage/errors/warnings.ts';
-import type { Exit } from '../stage/program.ts';
+import type { Exit, Program } from '../stage/program.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
 import type { SessionEnd } from '../stage/session.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -55,10 +55,12 @@ export async function describeEnd(
       return [say.serverEnded(file, describeExit(end.exit, language))];
     case 'neverListened': {
       const alive = await describeAlive(end.server, stage, language, 'isAlive');
-      const tell = end.server.isForeign ? say.portClosed : say.neverListened;
+      const own = isPartlyUnseen(end.server, stage) ? say.listensUnseen : say.neverListened;
+      const tell = end.server.isForeign ? say.portClosed : own;
       return [tell(file, end.ms / 1000), ...alive];
     }
     case 'calledOff':
+      if (isPartlyUnseen(end.server, stage)) return [say.listensUnseen(file, null)];
       return [(end.server.isForeign ? say.portCalledOff : say.calledOff)(file)];
     case 'notProxied':
       return [say.notProxied(file, end.address)];
@@ -73,6 +75,11 @@ export async function describeEnd(
       ];
     }
   }
+}
+
+/** Whether a program has started a process or a thread whose sockets are not watched. */
+function isPartlyUnseen({ actor }: Program, { events }: Stage): boolean {
+  return events.some((event) => event.actor === actor && event.kind === 'unwatched');
 }
 
 /** What the states of a run leave out, or why there are none. */

@@ -10,8 +10,17 @@ type Keeper = 'input' | 'udp' | 'timer' | 'child' | 'worker';
 /** One of the things that keep a program from ending. */
 export type Reason =
   | { kind: 'listening' | 'closing'; address: string }
-  /** `isUnread`: nobody reads what arrives. `hasTimedOut`: its timeout came, and it was not closed. */
-  | { kind: 'connection'; address: string; isUnread: boolean; hasTimedOut: boolean }
+  /**
+   * `isUnread`: nobody reads what arrives. `hasTimedOut`: its timeout came, and it was not closed. `ended`: which side
+   * has ended it, where only one has: this program, or the other end.
+   */
+  | {
+      kind: 'connection';
+      address: string;
+      isUnread: boolean;
+      hasTimedOut: boolean;
+      ended: 'here' | 'there' | null;
+    }
   | { kind: Keeper | 'busy' }
   | { kind: 'other'; name: string };
 
@@ -70,6 +79,22 @@ export function findListening(
     .map(({ address }) => address);
 }
 
+/** Which side has ended an open connection of the actor's, where only one has. */
+function findHalf(
+  events: readonly TraceEvent[],
+  actor: string,
+  connection: number,
+): 'here' | 'there' | null {
+  const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
+  const ends = events
+    .slice(Math.max(0, start))
+    .filter((event) => event.actor === actor && event.connection === connection)
+    .filter(({ kind }) => kind === 'end');
+  const isThere = ends.some(({ by }) => by === 'peer');
+  if (isThere === ends.some(({ by }) => by !== 'peer')) return null;
+  return isThere ? 'there' : 'here';
+}
+
 // Names of `process.getActiveResourcesInfo`; listeners and connections are told from the trace.
 const TOLD_ELSEWHERE =
   /^(TCPServerWrap|TCPSocketWrap|PipeWrap|PipeServerWrap|TLSWrap|TTYWrap)( |$)/;
@@ -100,7 +125,8 @@ export async function findReasons(
       (event) =>
         event.actor === actor && event.kind === 'timeout' && event.connection === connection,
     );
-    reasons.push({ kind: 'connection', address, isUnread, hasTimedOut });
+    const ended = findHalf(events, actor, connection);
+    reasons.push({ kind: 'connection', address, isUnread, hasTimedOut, ended });
   }
   if (names === null) return [...reasons, { kind: 'busy' }];
   const keepers = new Set(names.flatMap((name) => KINDS[name] ?? []));

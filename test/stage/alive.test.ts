@@ -56,7 +56,7 @@ test('what keeps a program alive is told of each server, connection and socket',
     rest.map((reason) => (reason.kind === 'connection' ? { ...reason, address: '' } : reason)),
     [
       // The two ends have the same number, and one of them is not read.
-      { kind: 'connection', address: '', isUnread: true, hasTimedOut: true },
+      { kind: 'connection', address: '', isUnread: true, hasTimedOut: true, ended: null },
       { kind: 'udp' },
     ],
   );

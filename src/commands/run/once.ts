@@ -149,7 +149,7 @@ function isCut({ kind }: SessionEnd, isTimeUp: boolean): boolean {
 
 /** What is reported about a run before its programs are stopped. */
 async function describeRun(
-  { context, options, save }: Job,
+  { context, options, save, target }: Job,
   { stage, outsiders, states }: ShownRun,
   { end, isTimeUp, failed }: { end: SessionEnd; isTimeUp: boolean; failed: readonly Program[] },
 ): Promise<string[]> {
@@ -164,7 +164,7 @@ async function describeRun(
     ...findBypasses(stage.events).map(({ actor, address }) => say.bypassed(actor, address)),
     ...(await outsiders.describe(language)),
     ...(isCut(end, isTimeUp) ? await describeAllAlive(stage, language, 'stillAlive') : []),
-    ...(await explainFailures(context, stage, end, failed)),
+    ...(await explainFailures(context, stage, end, failed, !target.isLesson)),
     ...(states ? [describeLooks(states, language)] : []),
   ];
 }

@@ -2,6 +2,8 @@
 import { describeAllAlive } from '../../play/alive-notes.ts';
 import type { ChartRecorder } from '../../play/chart-recorder.ts';
 import { describeCut } from '../../play/cut.ts';
+import { describeLosses } from '../../play/loss-notes.ts';
+import { describeBrokenText, hasQuietTrouble } from '../../play/quiet-troubles.ts';
 import { describeExit, explainFailure, explainWarnings, hasFailed } from '../../play/run-notes.ts';
 import { stringify } from '../../screen/json.ts';
 import type { Summary } from '../../screen/many-clients/summary.ts';
@@ -98,16 +100,25 @@ function pickFirst(programs: readonly Program[]): Program[] {
   });
 }
 
-/** Why programs failed, all that have unless given, and what Node's warnings mean. */
+/**
+ * Why programs failed, all that have unless given, and what Node's warnings mean. Where the programs are the user's
+ * own and no lesson's, whose prose tells it, what they met without failing is told as well.
+ */
 export async function explainFailures(
   context: Context,
   stage: Stage,
   end: SessionEnd,
   failed: readonly Program[] = findFailed(stage),
+  isOwn = true,
 ): Promise<string[]> {
   const { language } = context;
   const notes = explainWarnings(stage, context);
-  const all = stage.programs.filter((each) => failed.includes(each) || hasLostBind(stage, each));
+  const all = stage.programs.filter(
+    (each) =>
+      failed.includes(each) ||
+      hasLostBind(stage, each) ||
+      (isOwn && !each.isOneOfMany && hasQuietTrouble(stage, each)),
+  );
   const told = pickFirst(all);
   for (const { actor, title, exit } of told) {
     const why = await explainFailure(actor, { ...context, stage });
@@ -116,7 +127,8 @@ export async function explainFailures(
       why.length > 0 || !failed.some((each) => each.actor === actor) || end.kind === 'serverEnded';
     const how = exit ? describeExit(exit, language) : '';
     const failure = isTold ? [] : [runMessages[language].failed(title, how)];
-    notes.push(...why, ...failure, ...describeCut(actor, stage.events, language));
+    notes.push(...why, ...failure, ...describeCut(actor, stage, language));
   }
-  return notes;
+  if (!isOwn) return notes;
+  return [...notes, ...describeLosses(stage, language), ...describeBrokenText(stage, language)];
 }

@@ -10,7 +10,12 @@ import { PROXY } from '../proxy/proxy.ts';
 import type { TraceEvent } from '../trace/trace.ts';
 import { drawFrame, findSyntaxError } from './code-frame.ts';
 import { findMeaning, type Meaning } from './meaning.ts';
-import { type PrintedError, readErrorEvents, readPrintedErrors } from './printed-errors.ts';
+import {
+  completeBare,
+  type PrintedError,
+  readErrorEvents,
+  readPrintedErrors,
+} from './printed-errors.ts';
 import { findResetter } from './resetter.ts';
 import type { ErrorContext } from './system-errors.ts';
 
@@ -51,6 +56,8 @@ type Found = Meaning & { frame?: string[] };
 
 /** Node's exit code when an await at the top level is still waiting at the end. */
 const UNSETTLED = 13;
+/** The line of Node's own code that it prints where nothing caught a rejection. */
+const REJECTED = /^\s+triggerUncaughtException\(err, true \/\* fromPromise \*\/\);$/;
 const UNHANDLED = /\/\/ Unhandled 'error' event/;
 
 /**
@@ -65,18 +72,21 @@ export async function explain(
   const stderr =
     report.stderr ?? own.flatMap(({ kind, text = '' }) => (kind === 'stderr' ? [text] : []));
   const context = readContext(report, own);
+  const events = readErrorEvents(own);
   const found =
     explainThrown(stderr) ??
-    (await findLast(readPrintedErrors(stderr), context)) ??
+    (await findLast(completeBare(readPrintedErrors(stderr), events), context)) ??
     explainSyntax(stderr, context.cwd) ??
-    (await findLast(readErrorEvents(own), context)) ??
+    (await findLast(events, context)) ??
     explainExit(report);
   if (!found) return null;
   const lesson = found.lessons.find(hasLesson) ?? null;
   const isUnhandled = found.isEvent && stderr.some((line) => UNHANDLED.test(line));
+  const isRejected = found.isEvent && stderr.some((line) => REJECTED.test(line));
   const text = sayBoth(explainMessages, (say, language) => {
     const parts = [found.say(say)];
     if (isUnhandled) parts.push(say.unhandled);
+    else if (isRejected) parts.push(say.rejected);
     if (lesson && lesson !== report.currentLesson) {
       parts.push(say.lesson(Number.parseInt(lesson, 10), lesson));
     }

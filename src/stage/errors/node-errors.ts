@@ -129,7 +129,9 @@ export const NODE_ERRORS: NodeError[] = [
   ],
   [/SyntaxError: .*JSON/, (say) => say.badJson, LINES],
   // What OpenSSL reports, also in an EPROTO of the system.
-  [/wrong version number/, (say) => say.plainForTls],
+  // What is no TLS is seldom that obvious: an echo sends the first message back.
+  [/wrong version number|packet length too long/, (say) => say.plainForTls],
+  [/SSL routines:\w*:unexpected message/, (say) => say.echoForTls],
   [/SSL routines:\w*:http request/, (say) => say.httpForTls],
   [
     /no suitable signature algorithm|no shared cipher|alert handshake failure/,

@@ -81,6 +81,20 @@ export function readErrorEvents(events: readonly TraceEvent[]): PrintedError[] {
   );
 }
 
+/**
+ * Printed errors, of which those that a program told in words of its own, such as `failed: ENOTFOUND undefined`, have
+ * the message of the last error with that code that the tap saw.
+ */
+export function completeBare(
+  printed: readonly PrintedError[],
+  seen: readonly PrintedError[],
+): PrintedError[] {
+  return printed.map((error) => {
+    const same = error.name === '' && seen.findLast(({ code }) => code === error.code);
+    return same ? { ...error, message: same.message } : error;
+  });
+}
+
 // What libuv adds to the code (uv-errmap), where Node prints it; the address comes after it.
 const WORDS =
   'address already in use|address not available|permission denied|invalid argument|no such file or directory';

@@ -1,10 +1,12 @@
 // What the system's errors mean: by their code, the place, and the circumstances.
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { spellWithPort } from '../../text/invocation.ts';
 import { leadsTo, readPort } from '../address.ts';
 import { tryListening } from '../loopback.ts';
 import type { Program } from '../program.ts';
+import { nameProgram } from '../program-names.ts';
 import type { ExplanationText } from './node-errors.ts';
 import { findPortHolder } from './port-holder.ts';
 import { type ErrorPlace, spell } from './printed-errors.ts';
@@ -20,7 +22,7 @@ export interface ErrorContext {
   /** The addresses on which other programs of the run listen. */
   otherAddresses: readonly string[];
   /** The programs of the run. */
-  programs: readonly Pick<Program, 'actor' | 'file' | 'pid'>[];
+  programs: readonly (Pick<Program, 'actor' | 'file' | 'pid'> & Partial<Pick<Program, 'title'>>)[];
   /** The command that starts the tour, without its port. */
   restart: string;
   /** After how many bytes the proxy reset both sides; null where it didn't. */
@@ -81,6 +83,9 @@ async function explainTaken(place: ErrorPlace, context: ErrorContext): Promise<E
   const { actor, ownAddresses, programs, restart } = context;
   const { path: socket, port, host } = place;
   const shown = spell(place) ?? '';
+  if (socket !== null && isTooLong(socket)) {
+    return (say) => say.pathTooLong(Buffer.byteLength(socket));
+  }
   if (socket !== null) return (say) => say.pathTaken(socket);
   if (isDatagram(place)) return (say) => say.portTakenUdp(shown);
   if (ownAddresses.includes(shown)) return (say) => say.portTakenBySelf(shown);
@@ -95,10 +100,17 @@ async function explainTaken(place: ErrorPlace, context: ErrorContext): Promise<E
   return (say) => say.portTaken(shown, holder, isFree, withPort);
 }
 
-function explainDenied({ port, path, call }: ErrorPlace): ExplanationText {
+function explainDenied({ port, path: socket, call }: ErrorPlace): ExplanationText {
   if (call === 'send') return (say) => say.broadcast;
   if (port !== null) return (say) => say.deniedPort(port);
-  return path === null ? (say) => say.denied : (say) => say.deniedPath(path);
+  if (socket === null) return (say) => say.denied;
+  if (isTooLong(socket)) return (say) => say.pathTooLong(Buffer.byteLength(socket));
+  const folder = path.dirname(socket);
+  // libuv reports a missing folder as EACCES, too (uv_pipe_bind).
+  if (call === 'listen' && path.isAbsolute(socket) && !existsSync(folder)) {
+    return (say) => say.noFolder(folder);
+  }
+  return (say) => say.deniedPath(socket);
 }
 
 function isMissingSocket({ call, path }: ErrorPlace): boolean {
@@ -132,20 +144,23 @@ function isOutOfPorts({ call, host, port }: ErrorPlace, message: string): boolea
 
 function explainReset(
   _place: ErrorPlace,
-  { proxysReset, resetBy }: ErrorContext,
+  { proxysReset, resetBy, programs }: ErrorContext,
   message: string,
 ): ExplanationText {
   if (message.startsWith('Client network socket disconnected')) return (say) => say.tlsGone;
   if (!isReset(message)) return (say) => say.hangUp;
   if (proxysReset !== null) return (say) => say.resetByProxy(proxysReset);
   if (resetBy === null) return (say) => say.reset;
-  const { actor, by } = resetBy;
-  return (say) => (by === 'call' ? say.resetByCall(actor) : say.resetByEnd(actor));
+  const name = nameProgram(resetBy.actor, programs);
+  return (say) => (resetBy.by === 'call' ? say.resetByCall(name) : say.resetByEnd(name));
 }
 
 function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): ExplanationText {
   const { path, port, host, call } = place;
   if (call.startsWith('query')) return (say) => say.lookupFailed(nameOf(place));
+  if (path !== null && isTooLong(path)) {
+    return (say) => say.pathTooLong(Buffer.byteLength(path));
+  }
   if (path !== null) return (say) => say.refusedPath(path);
   if (isDatagram(place)) return (say) => say.refusedUdp;
   if (host !== null && port === null) return (say) => say.refusedZero;
@@ -180,6 +195,7 @@ function explainMissing(place: ErrorPlace): ExplanationText {
   const { path } = place;
   if (path === null || !isMissingSocket(place)) return (say) => say.noFile;
   if (isLikeAddress(path)) return (say) => say.pathNotAddress(...takeApart(path));
+  if (isTooLong(path)) return (say) => say.pathTooLong(Buffer.byteLength(path));
   return (say) => say.noSocket(path);
 }
 
@@ -201,8 +217,12 @@ const PATH_BYTES = process.platform === 'darwin' ? 103 : 108;
 function explainInvalid({ call, path, host }: ErrorPlace): ExplanationText {
   if (call === 'addMembership') return (say) => say.noGroup;
   if (call === 'send' && host?.includes(':')) return (say) => say.wrongFamily(host);
-  const bytes = Buffer.byteLength(path ?? '');
-  return bytes > PATH_BYTES ? (say) => say.pathTooLong(bytes) : (say) => say.invalid(call);
+  if (path === null || !isTooLong(path)) return (say) => say.invalid(call);
+  return (say) => say.pathTooLong(Buffer.byteLength(path));
+}
+
+function isTooLong(path: string): boolean {
+  return Buffer.byteLength(path) > PATH_BYTES;
 }
 
 /** Whether it was a system call that only datagram sockets make. */

@@ -169,13 +169,16 @@ describe('a program in the middle', { concurrency: 2 }, () => {
       const { code, notes } = await runRow(t, words, JSON_LINES);
       assert.equal(code, 1);
       assert.ok(notes.includes(end), notes);
-      assert.match(notes, /of server-2 ended with it: .*client got (an end|ECONNRESET) \(:\d+\)/);
+      assert.match(
+        notes,
+        /of \w+\.mjs \(server-2\) ended with it: .*client got (an end|ECONNRESET) \(:\d+\)/,
+      );
       assert.match(notes, /server got an end \(:\d+\)/);
       const zh = await runRow(t, words, [...JSON_LINES, '--lang', 'zh']);
       assert.ok(zh.notes.includes(chinese), zh.notes);
       assert.match(
         zh.stderr.replaceAll(/\s+/g, ''),
-        /server-2的连接随着它一起结束了：.*server收到end/,
+        /\w+\.mjs\(server-2\)的连接随着它一起结束了：.*server收到end/,
       );
     });
   }

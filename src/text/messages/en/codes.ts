@@ -135,4 +135,13 @@ export const en = {
     ERR_UNHANDLED_REJECTION:
       'A promise failed with something that is not an Error, and nothing handled it. await it inside try and catch, and reject with new Error(…), which has a stack.',
   },
+  /** What Node's warnings mean. */
+  warnings: {
+    listeners: (count: string, event: string, emitter: string) =>
+      `There are ${count} listeners for '${event}' on one ${emitter}, more than Node expects. Most often one is added again and again, as inside a 'data' listener: add it once, where the ${emitter} is made.`,
+    overflow:
+      'A timer runs for 2,147,483,647 ms (24.8 days) at most. setTimeout() makes 1 ms of more than that, socket.setTimeout() that maximum.',
+    duration:
+      'setTimeout() needs a number of milliseconds from 0 on. For NaN or a negative number it takes 1 ms: see where the number comes from.',
+  },
 };

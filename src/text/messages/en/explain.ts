@@ -14,6 +14,9 @@ interface PortHolderText {
 export const en = {
   lesson: (number: number, folder: string) => `Lesson ${number} (${folder}) explains it.`,
   unhandled: "Nothing listened for 'error' there, so the error ended the program.",
+  /** An error that an await or a `for await` threw, and nothing caught. */
+  rejected:
+    "Here an await, or a for await loop, threw the error, and nothing caught it, so it ended the program: a listener for 'error' does not catch that. Put the await into try … catch.",
   /** `withPort`: the command that starts the tour with another port. */
   portTaken: (place: string, holder: PortHolderText | null, isFree: boolean, withPort: string) => {
     const start = `${place} is taken: a program listens there already, and there is room for only one.`;
@@ -83,8 +86,6 @@ export const en = {
     `The name ${host ?? 'that was asked for'} has no address that the name service knows. Check the spelling. For this machine, 127.0.0.1 needs no name.`,
   lookupFailed: (host: string | null) =>
     `The name ${host ?? 'that was asked for'} could not be looked up: no name server answered. Is there a network? For this machine, 127.0.0.1 needs none.`,
-  lookupForm:
-    "The lookup function that net.connect() was given did not answer in the form that was asked for. With options.all, Node wants a list of objects, each with an address and its family; otherwise an address and its family: done(null, '127.0.0.1', 4).",
   hostOnly: (given: string, host: string) =>
     `${given} is more than a host. A host is a name or an IP address alone, here ${host}; the port is an argument of its own, and http:// belongs to URLs only: net.connect(6969, '${host}').`,
   notAvailable: (host: string | null) =>
@@ -111,7 +112,10 @@ export const en = {
   unreachable: (place: string | null) =>
     `There is no way from this machine to ${place ?? 'that address'}: no network, or none that leads there.`,
   pathTooLong: (bytes: number) =>
-    `A UNIX socket's path takes at most 108 bytes (103 on macOS); this one has ${bytes}. Choose a shorter one, in /tmp for instance.`,
+    `A UNIX socket's path takes at most 108 bytes (103 on macOS); this one has ${bytes}. Node 20 and 22 leave out the rest without a word, so the socket gets another name; newer ones refuse it. Choose a shorter one, in /tmp for instance.`,
+  /** A folder that is missing: Node reports it as EACCES. */
+  noFolder: (folder: string) =>
+    `There is no folder ${folder} for the socket: make it first (mkdir -p '${folder}'). Node calls this EACCES, as if it were forbidden.`,
   invalid: (call: string) =>
     `The system could make no sense of what ${call || 'the call'} was given: an address of the wrong kind, or an option it does not know.`,
   wrongFamily: (host: string) =>
@@ -136,6 +140,8 @@ export const en = {
     `The argument ${argument} is of the wrong type: it was ${received}. The documentation of the function says what it takes.`,
   badListen:
     'listen() was not told where: it takes a port, as in listen(6969, HOST), or an object with port or path.',
+  lookupForm:
+    'The lookup function of the program handed over no address. Node asks for all addresses at once (all is true in its options), and then the answer is a list: callback(null, [{ address, family }]). The form with two arguments, callback(null, address, family), is for all: false.',
   noPackage: (name: string) =>
     `The package ${name} is not installed in this folder. The lessons need Node's own modules only, whose names start with node: (node:net). For your own programs: npm install ${name}.`,
   noProgram: (file: string) =>
@@ -194,6 +200,8 @@ export const en = {
     'JSON has no way to write that down: a BigInt, or an object that contains itself, as sockets and servers do. Pick the values that you want to send.',
   plainForTls:
     'What arrived is not TLS: one side speaks TLS, and the other plain TCP or HTTP. tls.connect() needs a tls.createServer(), and https:// a server of node:https.',
+  echoForTls:
+    'What arrived is not the answer that TLS expects at this point. Most often the other side does not speak TLS at all, such as a server that sends everything back: tls.connect() needs a tls.createServer().',
   httpForTls:
     'What arrived is HTTP without TLS, and this server expects TLS: the client has to use https://.',
   noCertificate:
@@ -208,14 +216,7 @@ export const en = {
     `The two sides could not set up TLS: ${reason}. Compare what both are told: key, cert, ca, versions, ciphers.`,
   notHttp: (reason: string) =>
     `What arrived cannot be read as HTTP (${reason}). Most often the other side speaks something else: plain TCP, TLS, or a protocol of its own.`,
-  warnings: {
-    listeners: (count: string, event: string, emitter: string) =>
-      `There are ${count} listeners for '${event}' on one ${emitter}, more than Node expects. Most often one is added again and again, as inside a 'data' listener: add it once, where the ${emitter} is made.`,
-    overflow:
-      'A timer runs for 2,147,483,647 ms (24.8 days) at most. setTimeout() makes 1 ms of more than that, socket.setTimeout() that maximum.',
-    duration:
-      'setTimeout() needs a number of milliseconds from 0 on. For NaN or a negative number it takes 1 ms: see where the number comes from.',
-  },
+  warnings: codeMessages.en.warnings,
   syntax: (file: string, line: number, what: string) =>
     `${file} could not be read as a program, so nothing of it ran. Line ${line}: ${what}. The mistake may also stand a little before that place, such as a bracket or a quote that is missing.`,
 };

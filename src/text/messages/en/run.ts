@@ -1,4 +1,5 @@
 // What `run` says around the programs' own lines.
+import { groupDigits } from '../../digits.ts';
 import { spellCommand } from '../../invocation.ts';
 
 /** In English. */
@@ -42,6 +43,9 @@ export const en = {
     `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays${isFirst ? '; if this one is a client, name the server before it' : ''}.`,
   neverListened: (file: string, seconds: number) =>
     `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called? (A server in a child process, or in some worker threads, is only noticed on the port that PORT names.)`,
+  /** Of one that has started processes or threads whose sockets are not watched. `seconds`: null where it was stopped before. */
+  listensUnseen: (file: string, seconds: number | null) =>
+    `${file} was not seen to listen${seconds === null ? ' by then' : ` within ${seconds} s`}, so no client was started. It has started a process or a thread, whose sockets are not watched: a server there may well listen, but is only noticed on the port that PORT names. Let it listen on process.env.PORT.`,
   /** A program that is not Node's, of which only its port is known. */
   portClosed: (file: string, seconds: number) =>
     `${file} runs, but its TCP port did not open within ${seconds} s, so no client was started. Is it the port that it was given, on this machine's own address? (UDP and UNIX sockets can't be seen from outside.)`,
@@ -80,8 +84,15 @@ export const en = {
     listening: (address: string) => `a server listening on ${address}`,
     closing: (address: string) =>
       `a server on ${address} that was told to close() and waits until its connections have ended`,
-    connection: (address: string, isUnread: boolean, hasTimedOut: boolean) => {
+    connection: (
+      address: string,
+      isUnread: boolean,
+      hasTimedOut: boolean,
+      ended: 'here' | 'there' | null,
+    ) => {
       const more = [
+        ...(ended === 'there' ? ['the other side has ended it, and this one has not'] : []),
+        ...(ended === 'here' ? ['it has ended its side, and waits for the end of the other'] : []),
         ...(isUnread ? ['nothing reads it, so its end is never noticed'] : []),
         ...(hasTimedOut ? ["its 'timeout' came, which closes nothing by itself"] : []),
       ].join('; ');
@@ -110,6 +121,17 @@ export const en = {
     all: (actor: string, seen: string, hasEnd: boolean) =>
       `The connections of ${actor} ended with it: ${seen}.${hasEnd ? ' An end looks the same whether a program ended its connection, or was ended itself.' : ''}`,
   },
+  /** Of a program that ended with the exit code 0 and a connection still open. */
+  lost: {
+    sent: (actor: string, other: string, bytes: number) =>
+      `${actor} ended while its connection to ${other} was open: ${groupDigits(bytes)} of the bytes that it had written never arrived there. process.exit() waits for nothing that is still to be sent; without it, a program ends when all is done.`,
+    unread: (actor: string, other: string, bytes: number) =>
+      `${actor} ended while its connection to ${other} was open: ${groupDigits(bytes)} of the bytes that ${other} wrote never got to it. process.exit() waits for nothing, and a socket after unref() keeps no program alive.`,
+    unanswered: (actor: string, other: string) =>
+      `${actor} ended while its connection to ${other} was open, and before anything had come back: a socket after unref() keeps no program alive, and process.exit() waits for nothing.`,
+  },
+  brokenText: (actor: string) =>
+    `${actor} printed �, which stands for bytes that are no text in UTF-8. Either they never were, or a character was cut between two chunks, and each chunk was made a text of its own: socket.setEncoding('utf8') keeps the first part until the rest is there.`,
   /** A program without a tap in the heading. */
   onArrival: (title: string) => `timed on arrival: ${title}`,
   /** `isFirst`: it is the server whose port --port names. */

@@ -116,4 +116,12 @@ export const zh: typeof en = {
     ERR_UNHANDLED_REJECTION:
       '有个 Promise 失败了，给出的不是 Error，而且没有被处理。在 try/catch 里 await 它，并且用 new Error(…) 来 reject，这样才有调用栈。',
   },
+  warnings: {
+    listeners: (count, event, emitter) =>
+      `同一个 ${emitter} 上有 ${count} 个 ${event} 监听器，比 Node 预想的多。最常见的原因是一遍又一遍地添加，例如写在 data 监听器里：只在创建 ${emitter} 的地方添加一次。`,
+    overflow:
+      '定时器最长 2,147,483,647 毫秒（24.8 天）。超过它时，setTimeout() 按 1 毫秒算，socket.setTimeout() 按这个最大值算。',
+    duration:
+      'setTimeout() 需要一个不小于 0 的毫秒数。给它 NaN 或负数，它就按 1 毫秒算：查一下这个数是从哪里来的。',
+  },
 };

@@ -8,6 +8,8 @@ import { fileMessages } from '../files.ts';
 export const zh: typeof en = {
   lesson: (number, folder) => `第 ${number} 课（${folder}）有讲解。`,
   unhandled: '那里没有监听 error 事件，于是这个错误让程序退出了。',
+  rejected:
+    '这里的错误是 await 或 for await 循环抛出的，没有代码捕获它，于是它让程序退出了；监听 error 事件捕获不到它。把 await 放进 try … catch。',
   portTaken: (place, holder, isFree, withPort) => {
     const start = `${place} 已被占用：有程序正在这个端口上监听，而一个端口只容得下一个。`;
     const other = `换一个端口：用 ${withPort} 启动，课程里的程序就会用它`;
@@ -74,8 +76,6 @@ export const zh: typeof en = {
     `${host === null ? '所查的主机名' : `主机名 ${host} `}在 DNS 里查不到地址。检查一下拼写。要连本机，用 127.0.0.1 就不需要主机名。`,
   lookupFailed: (host) =>
     `无法解析${host === null ? '所查的主机名' : `主机名 ${host}`}：没有 DNS 服务器应答。网络通吗？要连本机，用 127.0.0.1 就不需要 DNS。`,
-  lookupForm:
-    "交给 net.connect() 的 lookup 函数，回答的形式不是 Node 要的那种。options.all 为 true 时，要的是一个列表，每一项是对象，带有地址和地址族（address、family）；否则要的是一个地址和它的地址族：done(null, '127.0.0.1', 4)。",
   hostOnly: (given, host) =>
     `${given} 不只是主机。主机只能是主机名或 IP 地址，这里就是 ${host}；端口是单独的参数，http:// 只用在 URL 里：net.connect(6969, '${host}')。`,
   notAvailable: (host) =>
@@ -99,7 +99,9 @@ export const zh: typeof en = {
   unreachable: (place) =>
     `从这台机器到不了 ${place ?? '那个地址'}：没有网络，或者没有通向那里的路由。`,
   pathTooLong: (bytes) =>
-    `UNIX 域套接字的路径最多 108 字节（macOS 上是 103），这一个有 ${bytes} 字节。换一个短一些的，例如放在 /tmp 下。`,
+    `UNIX 域套接字的路径最多 108 字节（macOS 上是 103），这一个有 ${bytes} 字节。Node 20 和 22 会悄悄丢掉多出的部分，套接字的名字就变了；更新的版本会报错。换一个短一些的，例如放在 /tmp 下。`,
+  noFolder: (folder) =>
+    `放套接字的目录 ${folder} 不存在：先创建它（mkdir -p '${folder}'）。Node 把这种情况也报成 EACCES，看起来像是没有权限。`,
   invalid: (call) =>
     `系统看不懂交给 ${call || '这个调用'} 的参数：地址的种类不对，或者有它不认识的选项。`,
   wrongFamily: (host) =>
@@ -120,6 +122,8 @@ export const zh: typeof en = {
     `参数 ${argument} 的类型不对：给的是 ${received}。这个函数接受什么，文档里有说明。`,
   badListen:
     'listen() 不知道要在哪里监听：给它一个端口，例如 listen(6969, HOST)，或者带有 port 或 path 的对象。',
+  lookupForm:
+    '程序自己的 lookup 函数没有给出地址。Node 一次要查全部地址（选项里的 all 是 true），这时应答要写成数组：callback(null, [{ address, family }])。两个参数的写法 callback(null, address, family) 只用于 all: false。',
   noPackage: (name) =>
     `这个目录里没有安装 ${name} 这个包。课程只用 Node 自带的模块，名字以 node: 开头（例如 node:net）。在你自己的程序里，可以 npm install ${name}。`,
   noProgram: (file) =>
@@ -175,6 +179,8 @@ export const zh: typeof en = {
     'JSON 写不了这样的值：BigInt，或者包含自身的对象（套接字和服务端就是这样）。只挑要发送的那些值。',
   plainForTls:
     '收到的不是 TLS：一端用 TLS，另一端用普通的 TCP 或 HTTP。tls.connect() 要连 tls.createServer()，https:// 要连 node:https 的服务端。',
+  echoForTls:
+    '收到的不是 TLS 在这一步该有的应答。最常见的原因是对端根本不用 TLS，例如把收到的内容原样发回的服务端：tls.connect() 要连 tls.createServer()。',
   httpForTls: '收到的是没有加密的 HTTP，而这个服务端要的是 TLS：客户端要用 https://。',
   noCertificate:
     '两端找不到双方都能用的加密方式。最常见的原因是服务端没有证书：tls.createServer({ key, cert })。否则就对照两端的 ciphers。',
@@ -186,14 +192,7 @@ export const zh: typeof en = {
     `两端没能建立 TLS：${reason}。对照两端的设置：key、cert、ca、版本和 ciphers。`,
   notHttp: (reason) =>
     `收到的内容不是合法的 HTTP（${reason}）。最常见的原因是对端用的是别的协议：普通的 TCP、TLS，或者自定义的协议。`,
-  warnings: {
-    listeners: (count, event, emitter) =>
-      `同一个 ${emitter} 上有 ${count} 个 ${event} 监听器，比 Node 预想的多。最常见的原因是一遍又一遍地添加，例如写在 data 监听器里：只在创建 ${emitter} 的地方添加一次。`,
-    overflow:
-      '定时器最长 2,147,483,647 毫秒（24.8 天）。超过它时，setTimeout() 按 1 毫秒算，socket.setTimeout() 按这个最大值算。',
-    duration:
-      'setTimeout() 需要一个不小于 0 的毫秒数。给它 NaN 或负数，它就按 1 毫秒算：查一下这个数是从哪里来的。',
-  },
+  warnings: codeMessages.zh.warnings,
   syntax: (file, line, what) =>
     `${file} 不是合法的程序，所以一行也没有运行。第 ${line} 行：${what}。真正的错误也可能在那之前一点，例如少了一个括号或引号。`,
 };

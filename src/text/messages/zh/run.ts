@@ -1,4 +1,5 @@
 // What `run` says around the programs' own lines.
+import { groupDigits } from '../../digits.ts';
 import { spellCommand } from '../../invocation.ts';
 import type { en } from '../en/run.ts';
 
@@ -39,6 +40,8 @@ export const zh: typeof en = {
     `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，以及有些工作线程里的，只有监听 PORT 指定的端口时才能察觉到。）`,
   calledOff: (file) =>
     `${file} 到这时还没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，以及有些工作线程里的，只有监听 PORT 指定的端口时才能察觉到。）`,
+  listensUnseen: (file, seconds) =>
+    `${seconds === null ? '到这时' : `${seconds} 秒内`}没有看到 ${file} 开始监听，所以没有启动客户端。它启动了子进程或工作线程，那里的套接字看不到：服务端可能已经在监听，但只有监听 PORT 指定的端口时才能察觉到。让它监听 process.env.PORT。`,
   portClosed: (file, seconds) =>
     `${file} 在运行，但 ${seconds} 秒内它的 TCP 端口没有打开，所以没有启动客户端。它监听的是给它的那个端口吗？是本机的地址吗？（UDP 套接字和 UNIX 域套接字，从外面看不到。）`,
   portCalledOff: (file) =>
@@ -65,8 +68,10 @@ export const zh: typeof en = {
   reasons: {
     listening: (address) => `有服务端在监听 ${address}`,
     closing: (address) => `${address} 的服务端调用了 close()，在等它的连接结束`,
-    connection: (address, isUnread, hasTimedOut) => {
+    connection: (address, isUnread, hasTimedOut, ended) => {
       const more = [
+        ...(ended === 'there' ? ['对端已经结束发送，它自己还没有'] : []),
+        ...(ended === 'here' ? ['它已经结束发送，在等对端结束发送'] : []),
         ...(isUnread ? ['程序没有读它，所以察觉不到对端已经结束'] : []),
         ...(hasTimedOut ? ['触发过 timeout 事件，但 timeout 本身什么也不关'] : []),
       ].join('；');
@@ -91,6 +96,16 @@ export const zh: typeof en = {
     all: (actor, seen, hasEnd) =>
       `${actor} 的连接随着它一起结束了：${seen}。${hasEnd ? '不管是程序结束发送，还是程序自己被终止，对端看到的 end 都一样。' : ''}`,
   },
+  lost: {
+    sent: (actor, other, bytes) =>
+      `${actor} 退出时，它与 ${other} 的连接还开着：它写的数据里，有 ${groupDigits(bytes)} 字节没有送到。process.exit() 不等还没发完的数据；不调用它，程序会在事情都做完以后自己退出。`,
+    unread: (actor, other, bytes) =>
+      `${actor} 退出时，它与 ${other} 的连接还开着：${other} 写的数据里，有 ${groupDigits(bytes)} 字节它没有读到。process.exit() 什么也不等；调用过 unref() 的套接字也不会让程序继续运行。`,
+    unanswered: (actor, other) =>
+      `${actor} 退出时，它与 ${other} 的连接还开着，而应答一个字节也没有到：调用过 unref() 的套接字不会让程序继续运行，process.exit() 也什么都不等。`,
+  },
+  brokenText: (actor) =>
+    `${actor} 打印了 �，它代替的是不成 UTF-8 文本的字节。要么这些字节本来就不是文本，要么一个字符被切在两个数据块里，而每块又单独转成了文本：socket.setEncoding('utf8') 会留住前一半，等后一半到了再一起给出。`,
   onArrival: (title) => `按收到的时间：${title}`,
   noPlace: (title, isFirst) =>
     `不知道 ${title} 会监听哪个端口，所以没法启动后面的程序。请告诉它端口：在参数里写 {port}${isFirst ? '，或用 --port N 说明它自己的端口' : ''}。`,

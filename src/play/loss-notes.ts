@@ -1,0 +1,68 @@
+// What was lost when a program ended by itself, well, with a connection still open.
+import { findOpenConnections } from '../stage/alive.ts';
+import { nameProgram } from '../stage/program-names.ts';
+import { PROXY } from '../stage/proxy/proxy.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
+import type { Language } from '../text/language.ts';
+import { runMessages } from '../text/messages/run.ts';
+
+/** What became of a connection that was open when its program ended. */
+interface Loss {
+  /** The program at the other end. */
+  other: string;
+  /** How many of the bytes that the program wrote never arrived there, and the other way round. */
+  sent: number;
+  unread: number;
+  /** Whether the program wrote, got nothing back, and had not ended its side. */
+  isUnanswered: boolean;
+}
+
+/** A sentence on each connection that a program left open when it ended with the exit code 0, where that lost something. */
+export function describeLosses(
+  { events, programs }: Pick<Stage, 'events' | 'programs'>,
+  language: Language,
+): string[] {
+  // Between the two there are other connections.
+  if (events.some(({ actor }) => actor === PROXY)) return [];
+  const say = runMessages[language].lost;
+  const nameOf = (actor: string) => nameProgram(actor, programs);
+  return programs
+    .filter(({ exit, isOneOfMany }) => exit?.code === 0 && !isOneOfMany)
+    .flatMap(({ actor }) =>
+      findLosses(actor, events).flatMap(({ other, sent, unread, isUnanswered }) => {
+        const ends = [nameOf(actor), nameOf(other)] as const;
+        if (sent > 0) return say.sent(...ends, sent);
+        if (unread > 0) return say.unread(...ends, unread);
+        return isUnanswered ? say.unanswered(...ends) : [];
+      }),
+    );
+}
+
+function findLosses(actor: string, events: readonly TraceEvent[]): Loss[] {
+  const exit = events.findLastIndex((event) => event.actor === actor && event.kind === 'exit');
+  const open = findOpenConnections(events.slice(0, Math.max(0, exit)), actor);
+  return [...open.keys()].flatMap((connection) => {
+    const all = events.filter((event) => event.connection === connection);
+    const isStart = ({ kind }: TraceEvent) => kind === 'connect' || kind === 'connection';
+    const other = all.findLast((event) => isStart(event) && event.actor !== actor)?.actor;
+    if (other === undefined) return [];
+    const own = all.filter((event) => event.actor === actor);
+    const [wrote, got] = [countBytes(own, ['write']), countBytes(own, ARRIVED)];
+    const others = all.filter((event) => event.actor === other);
+    return {
+      other,
+      sent: wrote - countBytes(others, ARRIVED),
+      unread: countBytes(others, ['write']) - got,
+      isUnanswered: wrote > 0 && got === 0 && own.every(({ kind }) => kind !== 'end'),
+    };
+  });
+}
+
+const ARRIVED: readonly TraceEvent['kind'][] = ['data', 'arrived'];
+
+function countBytes(events: readonly TraceEvent[], kinds: readonly TraceEvent['kind'][]): number {
+  return events
+    .filter(({ kind }) => kinds.includes(kind))
+    .reduce((total, { bytes = 0 }) => total + bytes, 0);
+}

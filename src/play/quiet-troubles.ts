@@ -1,0 +1,48 @@
+// Troubles of programs that ended well, or go on: what they met is worth a word, though nothing failed.
+import type { Program } from '../stage/program.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
+import type { Language } from '../text/language.ts';
+import { runMessages } from '../text/messages/run.ts';
+
+/** What Node and the system call an error of TLS. */
+const TLS = /^(ERR_SSL_|EPROTO$)/;
+/** What stands in a text for bytes that are none in UTF-8. */
+const BROKEN = '�';
+
+/** Whether what a program met has to be explained, though it caught it: it never got a connection, or TLS failed. */
+export function hasQuietTrouble({ events }: Pick<Stage, 'events'>, program: Program): boolean {
+  const own = readOwn(events, program.actor);
+  const streams = own.filter(({ protocol }) => protocol === undefined);
+  const errors = streams.filter(({ kind, code }) => kind === 'error' && typeof code === 'string');
+  if (errors.some(({ code }) => TLS.test(String(code)))) return true;
+  const has = (...kinds: TraceEvent['kind'][]) => streams.some(({ kind }) => kinds.includes(kind));
+  return (
+    program.exit?.code === 0 &&
+    errors.length > 0 &&
+    has('connecting') &&
+    !has('connect', 'connection', 'listening')
+  );
+}
+
+/** A sentence on each program that read chunks and printed a character that stands for none. */
+export function describeBrokenText(
+  { events, programs }: Pick<Stage, 'events' | 'programs'>,
+  language: Language,
+): string[] {
+  return programs
+    .filter(({ isForeign, isOneOfMany }) => !isForeign && !isOneOfMany)
+    .filter(({ actor }) => {
+      const own = readOwn(events, actor);
+      const isPrinted = own.some(({ kind, text }) => kind === 'stdout' && text?.includes(BROKEN));
+      return isPrinted && own.some(({ kind, protocol }) => kind === 'data' && !protocol);
+    })
+    .slice(0, 1)
+    .map(({ actor }) => runMessages[language].brokenText(actor));
+}
+
+/** What a program did since it was started last. */
+function readOwn(events: readonly TraceEvent[], actor: string): TraceEvent[] {
+  const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
+  return events.slice(Math.max(0, start)).filter((event) => event.actor === actor);
+}

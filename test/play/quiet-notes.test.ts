@@ -1,0 +1,113 @@
+// Tests what is said of programs that failed in nothing: what was lost at their end, and what they met in silence.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { describeLosses } from '../../src/play/loss-notes.ts';
+import { describeBrokenText, hasQuietTrouble } from '../../src/play/quiet-troubles.ts';
+import { describeEnd } from '../../src/play/run-notes.ts';
+import { explain } from '../../src/stage/errors/explain.ts';
+import type { Program } from '../../src/stage/program.ts';
+import type { Stage } from '../../src/stage/stage.ts';
+import type { TraceEvent } from '../../src/stage/trace/trace.ts';
+
+type Told = Pick<TraceEvent, 'actor' | 'kind'> & Partial<TraceEvent>;
+
+/** A stage of a server and a client that did this; both ended well. */
+function stageOf(...events: Told[]): Stage {
+  const exit = { code: 0, signal: null };
+  const programs = ['server', 'client'].map((actor) => ({ actor, title: `${actor}.mjs`, exit }));
+  return { events, programs } as unknown as Stage;
+}
+
+const open: Told[] = [
+  { actor: 'client', kind: 'connect', connection: 5 },
+  { actor: 'server', kind: 'connection', connection: 5 },
+  { actor: 'client', kind: 'write', connection: 5, bytes: 6 },
+  { actor: 'server', kind: 'data', connection: 5, bytes: 6 },
+];
+const exit: Told = { actor: 'client', kind: 'exit' };
+
+describe('of a program that ends with a connection open, it is told', () => {
+  it('how many of its bytes never arrived', () => {
+    const more: Told = { actor: 'client', kind: 'write', connection: 5, bytes: 4000 };
+    const [note = ''] = describeLosses(stageOf(...open, more, exit), 'en');
+    assert.match(note, /^client ended .*: 4,000 of the bytes that it had written never arrived/);
+  });
+
+  it('how many bytes it never got', () => {
+    const answer: Told = { actor: 'server', kind: 'write', connection: 5, bytes: 12 };
+    const [note = ''] = describeLosses(stageOf(...open, answer, exit), 'en');
+    assert.match(note, /: 12 of the bytes that server wrote never got to it/);
+  });
+
+  it('that nothing had come back', () => {
+    const [note = ''] = describeLosses(stageOf(...open, exit), 'en');
+    assert.match(note, /before anything had come back: a socket after unref\(\)/);
+  });
+
+  it('nothing where it had ended its side, or closed it', () => {
+    const end: Told = { actor: 'client', kind: 'end', connection: 5 };
+    const close: Told = { actor: 'client', kind: 'close', connection: 5 };
+    assert.deepEqual(describeLosses(stageOf(...open, end, exit), 'en'), []);
+    assert.deepEqual(describeLosses(stageOf(...open, close, exit), 'en'), []);
+  });
+});
+
+describe('a trouble that a program met in silence', () => {
+  const connecting: Told = { actor: 'client', kind: 'connecting' };
+  const refused: Told = { actor: 'client', kind: 'error', code: 'ECONNREFUSED' };
+  const isTold = (...events: Told[]) => {
+    const stage = stageOf(...events);
+    return hasQuietTrouble(stage, stage.programs[1] as Program);
+  };
+
+  it('is told where it never got a connection, or TLS failed', () => {
+    assert.ok(isTold(connecting, refused));
+    assert.ok(isTold(...open, { ...refused, code: 'ERR_SSL_WRONG_VERSION_NUMBER' }));
+  });
+
+  it('is not told where it got one later, or met none', () => {
+    assert.ok(!isTold(connecting, refused, connecting, ...open));
+    assert.ok(!isTold(connecting));
+  });
+
+  it('is a character that was cut, where chunks were read', () => {
+    const printed: Told = { actor: 'server', kind: 'stdout', text: 'a�b' };
+    assert.match(describeBrokenText(stageOf(...open, printed), 'en')[0] ?? '', /^server printed �/);
+    assert.deepEqual(describeBrokenText(stageOf(printed), 'en'), []);
+  });
+});
+
+it('A server in a process of its own is not said to be silent', async () => {
+  const stage = stageOf({ actor: 'server', kind: 'unwatched', text: 'node' });
+  const end = { kind: 'calledOff', server: stage.programs[0] as Program } as const;
+  const [note = ''] = await describeEnd(end, stage, 'en');
+  assert.match(note, /^server\.mjs was not seen to listen by then.*process\.env\.PORT/);
+});
+
+describe('an error is explained', () => {
+  const tell = async (stderr: string[], events: Told[] = []) => {
+    const report = { actor: 'client', exit: { code: 1, signal: null }, events, stderr };
+    return (await explain(report as never, () => true))?.text.en ?? '';
+  };
+
+  it('of a folder that is missing, where Node reports EACCES', async () => {
+    const text = await tell(['Error: listen EACCES: permission denied /tmp/no-such/app.sock']);
+    assert.match(text, /^There is no folder \/tmp\/no-such for the socket/);
+  });
+
+  it('by its own message, where the program printed words of its own', async () => {
+    const message = 'getaddrinfo ENOTFOUND nowhere.invalid';
+    const seen: Told = { actor: 'client', kind: 'error', code: 'ENOTFOUND', message };
+    const text = await tell(['failed: ENOTFOUND undefined undefined'], [seen]);
+    assert.match(text, /^The name nowhere\.invalid has no address/);
+  });
+
+  it('with a way to catch it, where an await threw it', async () => {
+    const text = await tell([
+      'node:internal/process/promises:391',
+      '    triggerUncaughtException(err, true /* fromPromise */);',
+      'Error: read ECONNRESET',
+    ]);
+    assert.match(text, /a listener for 'error' does not catch that/);
+  });
+});
