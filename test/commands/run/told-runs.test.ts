@@ -126,6 +126,19 @@ const CASES: readonly Case[] = [
     has: ['listening on 127.0.0.1:{7000} (in a child process or worker: not watched)', 'exit 0'],
     hasNot: ['had not begun to listen'],
   },
+  {
+    folder: 'write-at-end',
+    words: 'server.mjs client.mjs',
+    code: 0,
+    has: ['· write 12 bytes', '· data 12 bytes'],
+  },
+  {
+    folder: 'write-of-number',
+    words: 'server.mjs client.mjs',
+    code: 1,
+    has: ['they were given type number (42)'],
+    hasNot: ['write 0 bytes', 'stage/tap/'],
+  },
 ];
 
 describe('run tells the truth of', { concurrency: true }, () => {
