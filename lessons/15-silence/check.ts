@@ -27,6 +27,7 @@ import {
   type Role,
   type Room,
   readRecords,
+  untilDue,
   untilPinged,
   wasAllSilent,
 } from './check-room.ts';
@@ -290,7 +291,7 @@ async function stayAlone(tools: Tools, pace: Pace, role: Role): Promise<Loss | n
     const most = isSilent(member) ? PINGS_ALONE : pace.pings;
     const isOver = () => findLosses(room).length > 0 || countPings(room, member) >= most;
     try {
-      if (!isOver()) await room.program.until(CLOSED, isOver, { ms: most * pace.beat * 2 });
+      await untilDue(room, CLOSED, isOver, most * pace.beat * 2);
     } finally {
       loss = findLosses(room)[0] ?? null;
     }
