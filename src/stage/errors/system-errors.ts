@@ -11,6 +11,7 @@ import type { ExplanationText } from './node-errors.ts';
 import { findPortHolder } from './port-holder.ts';
 import { type ErrorPlace, spell } from './printed-errors.ts';
 import type { Resetter } from './resetter.ts';
+import { isLikeAddress, isTooLong, takeApart } from './socket-path.ts';
 
 /** The circumstances of an error. */
 export interface ErrorContext {
@@ -199,30 +200,11 @@ function explainMissing(place: ErrorPlace): ExplanationText {
   return (say) => say.noSocket(path);
 }
 
-/** A path that was meant to be a host and a port. The trace tells one with `./` before it. */
-const LIKE_ADDRESS = /^(?:\.\/)?([\w.-]*):(\d+)$/;
-
-function isLikeAddress(path: string): boolean {
-  return LIKE_ADDRESS.test(path) && !isIP(path.slice(0, path.lastIndexOf(':')));
-}
-
-function takeApart(path: string): [path: string, host: string, port: string] {
-  const [, host = '', port = ''] = LIKE_ADDRESS.exec(path) ?? [];
-  return [path.replace(/^\.\//, ''), host || '127.0.0.1', port];
-}
-
-/** Linux's sun_path holds 108 bytes (unix(7)), and the zero at the end may be missing; macOS's holds 104. */
-const PATH_BYTES = process.platform === 'darwin' ? 103 : 108;
-
 function explainInvalid({ call, path, host }: ErrorPlace): ExplanationText {
   if (call === 'addMembership') return (say) => say.noGroup;
   if (call === 'send' && host?.includes(':')) return (say) => say.wrongFamily(host);
   if (path === null || !isTooLong(path)) return (say) => say.invalid(call);
   return (say) => say.pathTooLong(Buffer.byteLength(path));
-}
-
-function isTooLong(path: string): boolean {
-  return Buffer.byteLength(path) > PATH_BYTES;
 }
 
 /** Whether it was a system call that only datagram sockets make. */

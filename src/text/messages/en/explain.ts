@@ -4,11 +4,7 @@ import { codeMessages } from '../codes.ts';
 import { fileMessages } from '../files.ts';
 
 /** A process that holds a port. */
-interface PortHolderText {
-  pid: number;
-  command: string;
-  owner: 'tour' | 'stranger' | 'you';
-}
+type PortHolderText = { pid: number; command: string; owner: 'tour' | 'stranger' | 'you' };
 
 /** In English. */
 export const en = {

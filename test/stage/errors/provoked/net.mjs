@@ -56,7 +56,7 @@ export default [
         }),
       ),
     'ERR_INVALID_IP_ADDRESS',
-    'The lookup function that net.connect() was giv',
+    'The lookup function of the program handed over',
     '17-names',
   ],
   [
