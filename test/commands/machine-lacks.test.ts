@@ -55,7 +55,7 @@ function assertInconclusive({ code, said }: { code: number | null; said: string 
 }
 
 // Each waits most of its time, for what never comes.
-describe('check', { skip: process.platform !== 'linux', concurrency: true }, () => {
+describe('check', { skip: process.platform !== 'linux', concurrency: 3 }, () => {
   it('decides nothing without a loopback interface', { skip: !works('unshare -rn') }, async (t) => {
     assertInconclusive(await check(t, 'unshare -rn'), /loopback interface/);
   });

@@ -28,7 +28,7 @@ const VIEWS = ['60', '100', '140'].flatMap((width) => [
   ['--width', width, '--lang', 'zh'],
 ]);
 
-describe('run --from shows the rows of', { concurrency: true }, () => {
+describe('run --from shows the rows of', { concurrency: 3 }, () => {
   for (const [index, [folder, words]] of RUNS.entries()) {
     const view = VIEWS[index % VIEWS.length] ?? [];
     const [files, ...options] = words.split(/ (?=--)/);

@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('run tells the truth of', { concurrency: true }, () => {
+describe('run tells the truth of', { concurrency: 3 }, () => {
   for (const { folder, words, code, has = [], hasNot = [] } of CASES) {
     it(`${folder}: ${words}`, async (t) => {
       const { cwd, fill } = await layRun(t, folder);
