@@ -1,8 +1,9 @@
 // Tests that no process is left and the terminal is as before, however the learner leaves.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { canFindProcesses, waitForNoProcess } from '../../support/processes.ts';
 import { openTestTerminal, tourCommand } from '../../support/terminal.ts';
 import {
@@ -16,11 +17,8 @@ import {
   UNDER_SHELL,
 } from './tour.ts';
 
-/** A server that takes its time when it is told to end. */
-const SLOW_TO_LEAVE = `import net from 'node:net';
-const server = net.createServer((s) => s.resume()).listen(process.env.PORT, process.env.HOST);
-server.on('listening', () => console.log('Server listening on', server.address()));
-for (const name of ['SIGINT', 'SIGTERM']) {
+/** What makes a program take its time when it is told to end. */
+const ON_SIGNALS = `for (const name of ['SIGINT', 'SIGTERM']) {
   process.once(name, () => {
     console.log('heard', name);
     setTimeout(() => {
@@ -30,6 +28,10 @@ for (const name of ['SIGINT', 'SIGTERM']) {
   });
 }
 `;
+const SLOW_TO_LEAVE = `import net from 'node:net';
+const server = net.createServer((s) => s.resume()).listen(process.env.PORT, process.env.HOST);
+server.on('listening', () => console.log('Server listening on', server.address()));
+${ON_SIGNALS}`;
 
 async function playServer(tour: Tour): Promise<void> {
   await tour.enter('Enter: start the server');
@@ -108,9 +110,11 @@ describe('leaving', { skip: !isUnix }, () => {
   it('straight through, with Ctrl-C as SIGINT too', async (t) => {
     const [command, ...words] = tourCommand('walk', '5', '--linear');
     const cwd = createFolder(t);
-    mkdirSync(path.join(cwd, 'my-lessons', '05-both-sides'), { recursive: true });
-    writeFileSync(path.join(cwd, 'my-lessons/05-both-sides/server.ts'), SLOW_TO_LEAVE);
-    const terminal = openTestTerminal([command, ...words], { cwd });
+    // The lesson's original server runs, so what it does about signals is loaded into it.
+    const preload = path.join(cwd, 'preload.mjs');
+    writeFileSync(preload, `if (process.argv[1]?.endsWith('server.ts')) {${ON_SIGNALS}}`);
+    const environment = { NODE_OPTIONS: `--import=${pathToFileURL(preload)}` };
+    const terminal = openTestTerminal([command, ...words, '--no-spares'], { cwd, environment });
     t.after(() => terminal.close());
     await terminal.waitFor(/Server listening on/, { what: 'the server', scrollback: true });
     terminal.press('ctrl-c');
