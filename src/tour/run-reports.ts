@@ -7,6 +7,7 @@ import type { RunAddress } from '../play/run-address.ts';
 import { hasLostPort } from '../play/servers.ts';
 import { before } from '../stage/deadline.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
+import { isServer } from '../stage/run-state.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import { walkMessages } from '../text/messages/walk.ts';
@@ -82,7 +83,8 @@ export class RunReports {
       this.#options.rows.show(event);
       for (const drawing of this.#drawings) drawing.take(event);
     }
-    this.#watch?.take(event);
+    // A client that makes room has ended before the next one starts, whose end is waited for.
+    if (kind !== 'exit' || !isFormer || isServer(actor)) this.#watch?.take(event);
     this.#outsiders.take(event);
     if (kind === 'connect') void this.#tellOutsiders();
     if (kind === 'start' || kind === 'exit') this.#options.onChange();
