@@ -6,14 +6,15 @@ const LINES_AT_MOST = 400;
 const WIRE_LINES_AT_MOST = 300;
 /** The window, in ms. */
 const WINDOW_MS = 100;
-/** A window with so many lines is one of a flood, and one with fewer than these is calm. */
-const FLOOD_LINES = 100;
-const CALM_LINES = 40;
+/** A window with so many lines is one of a flood, more than a screenful in a tenth of a second; others are calm. */
+const FLOOD_LINES = 40;
 /** How many windows a flood may take before its rows are only counted; so few where something else was printed. */
 const FLOOD_WINDOWS = 100;
 const FLOOD_WINDOWS_BELOW_TEXT = 5;
 /** How many calm windows in a row end it: on a busy machine a program may have to wait for one or two. */
 const CALM_WINDOWS = 10;
+/** So few of them leave it open whether it has ended. */
+const UNSURE_WINDOWS = 2;
 
 /** What a throttle tells of. */
 export interface ThrottleOptions {
@@ -85,7 +86,8 @@ export class Throttle {
 
   /** Something else was printed, which a flood must not wash away. */
   spare(): void {
-    if (this.#calms === 0 && this.#floods >= FLOOD_WINDOWS_BELOW_TEXT) this.#countOnly();
+    if (this.#calms <= UNSURE_WINDOWS && this.#floods >= FLOOD_WINDOWS_BELOW_TEXT)
+      this.#countOnly();
   }
 
   /** Reports, and starts no new window. */
@@ -105,9 +107,9 @@ export class Throttle {
     this.#asked = 0;
     if (this.#isHeld) return;
     this.#admitted = 0;
-    const isCalm = asked < CALM_LINES;
+    const isCalm = asked < FLOOD_LINES;
     this.#calms = isCalm ? this.#calms + 1 : 0;
-    this.#floods = Math.max(0, this.#floods + (isCalm ? -1 : asked >= FLOOD_LINES ? 1 : 0));
+    this.#floods = Math.max(0, this.#floods + (isCalm ? -1 : 1));
     if (this.#isFlooded && this.#calms >= CALM_WINDOWS) {
       this.#isFlooded = false;
       this.#floods = 0;
