@@ -14,8 +14,6 @@ interface Loss {
   /** How many of the bytes that the program wrote never arrived there, and the other way round. */
   sent: number;
   unread: number;
-  /** Whether the program wrote, got nothing back, and had not ended its side. */
-  isUnanswered: boolean;
 }
 
 /** A sentence on each connection that a program left open when it ended with the exit code 0, where that lost something. */
@@ -30,11 +28,10 @@ export function describeLosses(
   return programs
     .filter(({ exit, isOneOfMany }) => exit?.code === 0 && !isOneOfMany)
     .flatMap(({ actor }) =>
-      findLosses(actor, events).flatMap(({ other, sent, unread, isUnanswered }) => {
+      findLosses(actor, events).flatMap(({ other, sent, unread }) => {
         const ends = [nameOf(actor), nameOf(other)] as const;
         if (sent > 0) return say.sent(...ends, sent);
-        if (unread > 0) return say.unread(...ends, unread);
-        return isUnanswered ? say.unanswered(...ends) : [];
+        return unread > 0 ? say.unread(...ends, unread) : [];
       }),
     );
 }
@@ -52,11 +49,16 @@ function findLosses(actor: string, events: readonly TraceEvent[]): Loss[] {
     const others = all.filter((event) => event.actor === other);
     return {
       other,
-      sent: wrote - countBytes(others, ARRIVED),
+      // What a program has yet to read isn't lost: it waits in the kernel.
+      sent: others.some(isReadOut) ? wrote - countBytes(others, ARRIVED) : 0,
       unread: countBytes(others, ['write']) - got,
-      isUnanswered: wrote > 0 && got === 0 && own.every(({ kind }) => kind !== 'end'),
     };
   });
+}
+
+/** Whether a program has got all that it will get on a connection. */
+function isReadOut({ kind, by }: TraceEvent): boolean {
+  return kind === 'error' || (kind === 'end' && by === 'peer');
 }
 
 const ARRIVED: readonly TraceEvent['kind'][] = ['data', 'arrived'];

@@ -25,7 +25,7 @@ export function hasQuietTrouble({ events }: Pick<Stage, 'events'>, program: Prog
   );
 }
 
-/** A sentence on each program that read chunks and printed a character that stands for none. */
+/** A sentence on a program that printed a character that stands for none, where chunks cut one, or were no text. */
 export function describeBrokenText(
   { events, programs }: Pick<Stage, 'events' | 'programs'>,
   language: Language,
@@ -35,10 +35,21 @@ export function describeBrokenText(
     .filter(({ actor }) => {
       const own = readOwn(events, actor);
       const isPrinted = own.some(({ kind, text }) => kind === 'stdout' && text?.includes(BROKEN));
-      return isPrinted && own.some(({ kind, protocol }) => kind === 'data' && !protocol);
+      return isPrinted && hasCut(own);
     })
     .slice(0, 1)
     .map(({ actor }) => runMessages[language].brokenText(actor));
+}
+
+/** Whether a chunk after the first of a connection begins in the middle of a character (RFC 3629: 10xxxxxx). */
+function hasCut(own: readonly TraceEvent[]): boolean {
+  const begun = new Set<number | undefined>();
+  return own.some(({ kind, protocol, connection, hex }) => {
+    if (kind !== 'data' || protocol !== undefined) return false;
+    const isLater = begun.has(connection);
+    begun.add(connection);
+    return isLater && /^[89ab]/.test(hex ?? '');
+  });
 }
 
 /** What a program did since it was started last. */

@@ -1,7 +1,7 @@
 // What is reported after a run: which program failed, and what that means.
 import { findLessons } from '../course/folders.ts';
 import type { Style } from '../screen/style.ts';
-import { findReasons } from '../stage/alive.ts';
+import { findOpenConnections, findReasons } from '../stage/alive.ts';
 import { explain } from '../stage/errors/explain.ts';
 import { readWarnings } from '../stage/errors/warnings.ts';
 import type { Exit, Program } from '../stage/program.ts';
@@ -66,7 +66,9 @@ export async function describeEnd(
       return [say.notProxied(file, end.address)];
     case 'leftOpen': {
       const reasons = server ? await findReasons(server, stage.events) : [];
-      const isUnread = reasons.some((each) => each.kind === 'connection' && each.isUnread);
+      const isUnread =
+        reasons.some((each) => each.kind === 'connection' && each.isUnread) ||
+        isPaused(end.server, stage);
       const isFrozen = stage.events.some(({ actor, kind }) => actor === PROXY && kind === 'pause');
       const half = end.other ? 'untouched' : 'half';
       const why = isFrozen ? 'frozen' : isUnread ? 'unread' : half;
@@ -75,6 +77,18 @@ export async function describeEnd(
       ];
     }
   }
+}
+
+/** Whether a program has paused an open connection, and not resumed it. */
+function isPaused({ actor }: Program, { events }: Stage): boolean {
+  const open = findOpenConnections(events, actor);
+  const flow = new Map<number | undefined, boolean>();
+  for (const { actor: who, kind, connection } of events) {
+    if (who === actor && (kind === 'pause' || kind === 'resume')) {
+      flow.set(connection, kind === 'pause');
+    }
+  }
+  return [...open.keys()].some((connection) => flow.get(connection) === true);
 }
 
 /** Whether a program has started a process or a thread whose sockets are not watched. */

@@ -80,7 +80,7 @@ export async function walk(
 
   async function goOn(): Promise<void> {
     let lesson = first;
-    if (lesson === null) terminal.write(`${walkMessages[language].welcome}\n\n`);
+    if (lesson === null) welcome(terminal, language);
     while (!isOver) {
       const choice = lesson ?? (await chooseLesson(context, workspace, terminal, language));
       lesson = null;
@@ -105,6 +105,11 @@ export async function walk(
     interrupts.close();
   }
   return interrupts.exitCode ?? 0;
+}
+
+function welcome(terminal: Terminal, language: Language): void {
+  const lines = wrapText(walkMessages[language].welcome, terminal.columns);
+  terminal.write(`${lines.join('\n')}\n\n`);
 }
 
 function openTerminal(context: TourContext): Terminal {

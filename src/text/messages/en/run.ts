@@ -127,8 +127,6 @@ export const en = {
       `${actor} ended while its connection to ${other} was open: ${groupDigits(bytes)} of the bytes that it had written never arrived there. process.exit() waits for nothing that is still to be sent; without it, a program ends when all is done.`,
     unread: (actor: string, other: string, bytes: number) =>
       `${actor} ended while its connection to ${other} was open: ${groupDigits(bytes)} of the bytes that ${other} wrote never got to it. process.exit() waits for nothing, and a socket after unref() keeps no program alive.`,
-    unanswered: (actor: string, other: string) =>
-      `${actor} ended while its connection to ${other} was open, and before anything had come back: a socket after unref() keeps no program alive, and process.exit() waits for nothing.`,
   },
   brokenText: (actor: string) =>
     `${actor} printed �, which stands for bytes that are no text in UTF-8. Either they never were, or a character was cut between two chunks, and each chunk was made a text of its own: socket.setEncoding('utf8') keeps the first part until the rest is there.`,

@@ -101,8 +101,6 @@ export const zh: typeof en = {
       `${actor} 退出时，它与 ${other} 的连接还开着：它写的数据里，有 ${groupDigits(bytes)} 字节没有送到。process.exit() 不等还没发完的数据；不调用它，程序会在事情都做完以后自己退出。`,
     unread: (actor, other, bytes) =>
       `${actor} 退出时，它与 ${other} 的连接还开着：${other} 写的数据里，有 ${groupDigits(bytes)} 字节它没有读到。process.exit() 什么也不等；调用过 unref() 的套接字也不会让程序继续运行。`,
-    unanswered: (actor, other) =>
-      `${actor} 退出时，它与 ${other} 的连接还开着，而应答一个字节也没有到：调用过 unref() 的套接字不会让程序继续运行，process.exit() 也什么都不等。`,
   },
   brokenText: (actor) =>
     `${actor} 打印了 �，它代替的是不成 UTF-8 文本的字节。要么这些字节本来就不是文本，要么一个字符被切在两个数据块里，而每块又单独转成了文本：socket.setEncoding('utf8') 会留住前一半，等后一半到了再一起给出。`,
