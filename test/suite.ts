@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BUILT_VARIABLE } from './support/command.ts';
 import { compileTests } from './support/compiled-tests.ts';
 import { compileFixtures } from './support/fixtures.ts';
+import { spareTsx } from './support/spare-tsx.ts';
 import { LOADER_VARIABLE } from './support/stage.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,6 +35,7 @@ if (files.length === 0) {
   // Apart from what `npm run build` makes, and from another run of the suite.
   const built = path.join(root, 'dist', `suite-${process.pid}`);
   execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
+  spareTsx(path.join(built, 'src', 'stage'));
   const fixtures = `${built}-fixtures`;
   const loader = await compileFixtures(fixtures);
   const compiled = `${built}-tests`;

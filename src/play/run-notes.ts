@@ -70,8 +70,9 @@ export async function describeEnd(
         reasons.some((each) => each.kind === 'connection' && each.isUnread) ||
         isPaused(end.server, stage);
       const isFrozen = stage.events.some(({ actor, kind }) => actor === PROXY && kind === 'pause');
-      const half = end.other ? 'untouched' : 'half';
-      const why = isFrozen ? 'frozen' : isUnread ? 'unread' : half;
+      // Where the other end goes on, no end has come that would wait to be read.
+      const half = isUnread ? 'unread' : 'half';
+      const why = isFrozen ? 'frozen' : end.other ? 'untouched' : half;
       return [
         say.leftOpen(file, listAddresses(end.addresses, language), why, end.other?.title ?? ''),
       ];
