@@ -24,7 +24,6 @@ import { findLessons } from '../src/course/folders.ts';
 import { readLesson } from '../src/course/lesson.ts';
 import { findFreePort } from '../src/stage/free-port.ts';
 import { writeStandIns } from './book/stand-ins.ts';
-import { BUILT_VARIABLE } from './support/command.ts';
 import { asOrdinaryUser, giveAway } from './workspace/course.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -100,14 +99,8 @@ after(() => {
 });
 
 function build(folder: string): void {
-  const built = process.env[BUILT_VARIABLE];
-  // The suite has built the same.
-  if (built) {
-    cpSync(path.join(path.dirname(built), '..'), folder, { recursive: true });
-  } else {
-    const given = ['--import', 'tsx', 'build.ts', folder];
-    execFileSync(process.execPath, given, { cwd: ROOT, stdio: 'inherit' });
-  }
+  const given = ['--import', 'tsx', 'build.ts', folder];
+  execFileSync(process.execPath, given, { cwd: ROOT, stdio: 'inherit' });
 }
 
 /** Makes the book without running anything. */

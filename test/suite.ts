@@ -1,4 +1,4 @@
-// Runs the tests: every file test/**/*.test.ts, or those whose path contains one of the words given.
+// Runs the tests: every file test/**/*.test.ts, or those whose path contains one of the words given; `--long`: all cases.
 import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,11 +6,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BUILT_VARIABLE } from './support/command.ts';
 import { compileTests } from './support/compiled-tests.ts';
 import { compileFixtures } from './support/fixtures.ts';
+import { LONG_VARIABLE } from './support/length.ts';
 import { spareTsx } from './support/spare-tsx.ts';
 import { LOADER_VARIABLE } from './support/stage.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const words = process.argv.slice(2);
+const words = process.argv.slice(2).filter((word) => word !== '--long');
+const isLong = process.argv.includes('--long');
 /** How long one test may take, in ms; a fuzz suite at length is one test. */
 const TIMEOUT_MS = process.env.FUZZ ? 7_200_000 : 600_000;
 
@@ -58,6 +60,7 @@ if (files.length === 0) {
         ...environment,
         [BUILT_VARIABLE]: path.join(built, 'src', 'main.js'),
         [LOADER_VARIABLE]: loader,
+        ...(isLong && { [LONG_VARIABLE]: '1' }),
       },
     },
   );

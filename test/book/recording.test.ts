@@ -9,6 +9,7 @@ import { packageRoot } from '../../src/course/folders.ts';
 import { readTrace } from '../../src/play/trace-file.ts';
 import { LANGUAGES } from '../../src/text/language.ts';
 import { findElements, listElements, readHtml, textOf } from '../support/html.ts';
+import { unlessLong } from '../support/length.ts';
 import { makeFolder } from '../support/tour.ts';
 
 const COURSE = path.join(import.meta.dirname, '..', 'fixtures', 'course-small');
@@ -105,7 +106,7 @@ test('a run has nothing of the machine that it was recorded on', async (t) => {
   for (const own of [realpathSync(tmpdir()), packageRoot]) assert.ok(!text.includes(own), own);
 });
 
-test('runs that no longer fit the text are recorded anew', async (t) => {
+test('runs that no longer fit the text are recorded anew', { skip: unlessLong }, async (t) => {
   const places = openPlaces(t, (prose) => prose);
   let count = 0;
   const record = () =>
@@ -119,7 +120,9 @@ test('runs that no longer fit the text are recorded anew', async (t) => {
   assert.equal(count, 2);
 });
 
-test('a run that does not print what the prose says is not recorded, and the others are', async (t) => {
+test('a run that does not print what the prose says is not recorded, and the others are', {
+  skip: unlessLong,
+}, async (t) => {
   const places = openPlaces(t, (prose) => prose);
   const hello = path.join(places.lessonsRoot, '01-hello');
   cpSync(hello, path.join(places.lessonsRoot, '02-again'), { recursive: true });

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
 import { measureWidth } from '../../src/text/width.ts';
 import { ROOT, TOUR } from '../support/command.ts';
+import { unlessLong } from '../support/length.ts';
 import { makeFolder, runTour } from '../support/tour.ts';
 
 type Test = { after(done: () => void): void };
@@ -69,7 +70,9 @@ describe('check --show', () => {
     assert.match(svg, /<desc[^>]*>[^<]*peer {2}write 3 bytes “ONE”[^<]*✗ the check fails here/);
   });
 
-  it('is carried by --json, and lets nothing be saved where nothing failed', async (t) => {
+  it('is carried by --json, and lets nothing be saved where nothing failed', {
+    skip: unlessLong,
+  }, async (t) => {
     const cwd = layOut(t);
     const { stdout } = await runTour(['check', '2', '--show', '--json'], { cwd });
     const outcomes = readLines(stdout).map((line) => JSON.parse(line));

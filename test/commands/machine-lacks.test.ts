@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { ROOT, TOUR } from '../support/command.ts';
+import { unlessLong } from '../support/length.ts';
 import { makeFolder } from '../support/tour.ts';
 
 type Test = { after(done: () => void): void };
@@ -60,7 +61,7 @@ describe('check', { skip: process.platform !== 'linux', concurrency: 3 }, () => 
     assertInconclusive(await check(t, 'unshare -rn'), /loopback interface/);
   });
 
-  it('decides nothing without processes', { skip: !canReadAsNobody }, async (t) => {
+  it('decides nothing without processes', { skip: !canReadAsNobody || unlessLong }, async (t) => {
     // Each program of each check hangs as it loads: one check is enough.
     const checked = check(t, `${AS_NOBODY} prlimit --nproc=30`, {}, '13-closing');
     assertInconclusive(await checked, /no more processes/);

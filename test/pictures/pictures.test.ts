@@ -7,6 +7,7 @@ import { LANGUAGES, type Language } from '../../src/text/language.ts';
 import { findBrowser } from '../support/browser.ts';
 import { openChromium } from '../support/chromium.ts';
 import { ROOT } from '../support/command.ts';
+import { unlessLong } from '../support/length.ts';
 import { findLowPort } from '../support/low-port.ts';
 import { textOf } from '../support/styled-rows.ts';
 import type { Film } from './film.ts';
@@ -107,7 +108,7 @@ describe('the film of the walk', () => {
 
   const browser = findBrowser();
   it('shows at each moment what the terminal did', {
-    skip: browser ? false : 'no chromium is installed',
+    skip: unlessLong || (browser ? false : 'no chromium is installed'),
   }, async () => {
     const film = films.get('zh') ?? assert.fail();
     const svg = drawFilm(film, { columns: COLUMNS, rows: ROWS, title: '', description: '' });

@@ -15,6 +15,7 @@ import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { examineHandIn } from '../../src/play/hand-in.ts';
 import { ROOT, TOUR } from '../support/command.ts';
+import { few, unlessLong } from '../support/length.ts';
 import {
   canFindProcesses,
   createMarker,
@@ -91,7 +92,7 @@ describe('the grader', { skip: process.platform === 'win32', concurrency: 3 }, (
     ],
     ['its own group', "process.kill(0, 'SIGKILL');"],
   ];
-  for (const [what, first] of attacks) {
+  for (const [what, first] of few(attacks, 3)) {
     it(`outlives a hand-in that kills ${what}, and gives it no pass`, async (t) => {
       const marker = createMarker();
       t.after(() => waitForNoProcess(marker));
@@ -102,7 +103,7 @@ describe('the grader', { skip: process.platform === 'win32', concurrency: 3 }, (
     });
   }
 
-  it('leaves a judge that was stopped, and gives no pass', async (t) => {
+  it('leaves a judge that was stopped, and gives no pass', { skip: unlessLong }, async (t) => {
     const marker = createMarker();
     t.after(() => waitForNoProcess(marker));
     const root = handIn(t, "process.kill(process.ppid, 'SIGSTOP');");
@@ -135,7 +136,7 @@ describe('the grader', { skip: process.platform === 'win32', concurrency: 3 }, (
     ['detached children', "{ detached: true, stdio: 'ignore' }"],
     ['detached children without its environment', "{ detached: true, stdio: 'ignore', env: {} }"],
   ];
-  for (const [what, options] of children) {
+  for (const [what, options] of few(children, 2)) {
     it(`ends the ${what}`, { skip: process.platform !== 'linux' }, async (t) => {
       const seconds = String(100_000 + Math.floor(Math.random() * 1e6));
       const code = `import { spawn } from 'node:child_process';
@@ -145,7 +146,9 @@ for (let n = 0; n < 3; n += 1) spawn('/bin/sleep', ['${seconds}'], ${options}).u
     });
   }
 
-  it('ends children that forked twice', { skip: process.platform !== 'linux' }, async (t) => {
+  it('ends children that forked twice', {
+    skip: process.platform !== 'linux' || unlessLong,
+  }, async (t) => {
     const seconds = String(100_000 + Math.floor(Math.random() * 1e6));
     const shell = `(setsid sleep ${seconds} >/dev/null 2>&1 &) &`;
     const code = `import { execSync } from 'node:child_process'; execSync('${shell}', { stdio: 'ignore' });`;

@@ -4,6 +4,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { unlessLong } from '../support/length.ts';
 import { holdPort, openOtherServer } from '../support/other-server.ts';
 import { makeFolder, runTour } from '../support/tour.ts';
 
@@ -13,7 +14,9 @@ function listSocketFolders(folder: string): string[] {
 }
 
 describe('beside another program on port 6969', () => {
-  it('linear tours take other ports, never meet, and a client without a server is refused', async (t) => {
+  it('linear tours take other ports, never meet, and a client without a server is refused', {
+    skip: unlessLong,
+  }, async (t) => {
     // If another process has the port already, that one will do; and other clients may connect to it.
     await holdPort(t, 6969);
     const play = (lesson: string) => runTour(['walk', lesson, '--linear'], { cwd: makeFolder(t) });
@@ -59,7 +62,9 @@ describe('a port that was asked for', () => {
     assert.equal(other.connections, 0);
   });
 
-  it('keeps a client alone from being started in the linear tour', async (t) => {
+  it('keeps a client alone from being started in the linear tour', {
+    skip: unlessLong,
+  }, async (t) => {
     const { port, connections } = await openOtherServer(t);
     const words = ['walk', '4', '--linear', '--port', String(port)];
     const { stdout } = await runTour(words, { cwd: makeFolder(t) });

@@ -9,6 +9,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
 import { TOUR } from '../../support/command.ts';
+import { unlessLong } from '../../support/length.ts';
 import {
   canFindProcesses,
   createMarker,
@@ -148,7 +149,7 @@ describe('run --watch', { skip: !canFindProcesses && 'needs /proc' }, () => {
     await until('spares', () => find('server.ts').length > 0 && find('client.ts').length > 0);
   });
 
-  it('keeps no spares with --no-spares', async (t) => {
+  it('keeps no spares with --no-spares', { skip: unlessLong }, async (t) => {
     const { save, untilHeard, untilRest, find } = watch(t, '--no-spares');
     for (const word of ['one', 'two']) {
       if (word !== 'one') save(word);

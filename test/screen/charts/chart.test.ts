@@ -7,6 +7,7 @@ import { createStyle } from '../../../src/screen/style.ts';
 import { CHART_KINDS, type ChartKind } from '../../../src/text/chart-kind.ts';
 import { LANGUAGES } from '../../../src/text/language.ts';
 import { measureWidest } from '../../../src/text/width.ts';
+import { few } from '../../support/length.ts';
 import { draw } from '../emulator.ts';
 import { arrive, at, cut, frame, made, plain, receive } from './runs.ts';
 
@@ -51,7 +52,7 @@ function scenes(): [kind: ChartKind, name: string, runs: RunEvents[]][] {
 }
 
 describe('a chart', () => {
-  for (const width of WIDTHS) {
+  for (const width of few(WIDTHS, 3)) {
     it(`fits in ${width} columns`, async () => {
       for (const language of LANGUAGES) {
         for (const form of ['picture', 'words'] as const) {

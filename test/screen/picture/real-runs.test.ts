@@ -10,6 +10,7 @@ import { makeSequence, type Sequence, tellSequence } from '../../../src/screen/p
 import { renderSvg } from '../../../src/screen/picture/svg.ts';
 import type { Language } from '../../../src/text/language.ts';
 import { findBrowser, openInBrowser } from '../../support/browser.ts';
+import { unlessLong } from '../../support/length.ts';
 import { makeFolder, runTour } from '../../support/tour.ts';
 import { event, output } from '../events.ts';
 
@@ -75,7 +76,8 @@ async function draw(cwd: string): Promise<Drawn[]> {
   return (await Promise.all(drawn)).flat();
 }
 
-const skip = (BROWSER ?? MERMAID) ? false : 'neither a browser nor mermaid is installed';
+const skip =
+  unlessLong || ((BROWSER ?? MERMAID) ? false : 'neither a browser nor mermaid is installed');
 
 describe('pictures of real runs', { skip }, () => {
   let pictures: Drawn[] = [];

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { few, unlessLong } from '../../support/length.ts';
 import { maskPerformance } from '../masked.ts';
 import { type Performance, perform, type Staging } from '../programs.ts';
 
@@ -93,14 +94,14 @@ const self = module;
 describe('a program sees the same process in a spare', { concurrency: 2 }, () => {
   const staging = { arguments: ['one', '--two', ''], environment: { PORT: '1', EMPTY: '' } };
 
-  for (const name of ['self.ts', 'self.mts', 'self.js', 'self.mjs']) {
+  for (const name of few(['self.ts', 'self.mts', 'self.js', 'self.mjs'], 4)) {
     it(name, async () => {
       const { exit } = await compareFiles({ [name]: MODULE }, staging);
       assert.deepEqual(exit, { code: 0, signal: null });
     });
   }
 
-  for (const name of ['self.ts', 'self.cts', 'self.js', 'self.cjs']) {
+  for (const name of few(['self.cjs', 'self.ts', 'self.cts', 'self.js'], 4)) {
     it(`${name} as CommonJS`, async () => {
       const { exit } = await compareFiles({ [name]: SCRIPT, 'package.json': '{}' }, staging);
       assert.deepEqual(exit, { code: 0, signal: null });
@@ -220,11 +221,11 @@ console.log(JSON.stringify(text), process.stdin.readableEnded);
 };
 
 describe('a program ends in the same way in a spare', { concurrency: 2 }, () => {
-  for (const [name, files] of Object.entries(ENDS)) {
+  for (const [name, files] of few(Object.entries(ENDS), 6)) {
     it(name, () => compareFiles(files).then(() => {}));
   }
 
-  it('what is printed before it begins', async () => {
+  it('what is printed before it begins', { skip: unlessLong }, async () => {
     const place = write({
       'first.cjs': "console.log('first');\nconsole.error('as well');\n",
       'a.ts': "console.log('then');\n",
@@ -243,7 +244,7 @@ describe('a program ends in the same way in a spare', { concurrency: 2 }, () => 
     }
   });
 
-  it('a file that is no module', async () => {
+  it('a file that is no module', { skip: unlessLong }, async () => {
     await compareFiles({
       'a.js': "import fs from 'node:fs';\n",
       'package.json': '{"type":"commonjs"}',
@@ -330,14 +331,14 @@ worker.on('exit', (code) => console.log('ended', code, isMainThread, threadId));
 };
 
 describe('a program finds its modules in a spare', { concurrency: 2 }, () => {
-  for (const [name, files] of Object.entries(RELATIVES)) {
+  for (const [name, files] of few(Object.entries(RELATIVES), 3)) {
     it(`imports ${name}`, async () => {
       const { exit } = await compareFiles(files);
       assert.deepEqual(exit, { code: 0, signal: null });
     });
   }
 
-  for (const [name, files] of Object.entries(CHILDREN)) {
+  for (const [name, files] of few(Object.entries(CHILDREN), 4)) {
     it(name, async () => {
       const { exit } = await compareFiles(files, { environment: { NAME: 'child' } });
       assert.deepEqual(exit, { code: 0, signal: null });

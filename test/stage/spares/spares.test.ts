@@ -9,6 +9,7 @@ import type { ProgramOptions } from '../../../src/stage/launch.ts';
 import { playSession } from '../../../src/stage/session.ts';
 import { openSpares, type Spares, type SparesOptions } from '../../../src/stage/spares/spares.ts';
 import { openStage } from '../../../src/stage/stage.ts';
+import { few, unlessLong } from '../../support/length.ts';
 import {
   canFindProcesses,
   createMarker,
@@ -139,7 +140,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.equal(used, pid);
   });
 
-  it('is the last one where spares are not refilled', async (t) => {
+  it('is the last one where spares are not refilled', { skip: unlessLong }, async (t) => {
     const here = set(t, { how: { isRefilled: false } });
     const pid = await expectOne(here.spares, here.describe('server'));
     assert.equal((await run(here)).pid, pid);
@@ -208,7 +209,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.equal((await run(here)).pid, next);
   });
 
-  it('that always dies is not started over and over', async (t) => {
+  it('that always dies is not started over and over', { skip: unlessLong }, async (t) => {
     const here = set(t);
     const { environment } = here.describe('server');
     const broken = { environment: { ...environment, NODE_OPTIONS: '--no-such-option' } };
@@ -249,7 +250,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.equal(used, pid);
   });
 
-  for (const [what, change] of CHANGES) {
+  for (const [what, change] of few(CHANGES, 4)) {
     it(`does not stand in for a program with another ${what}`, async (t) => {
       const here = set(t);
       here.write('tsconfig.json', '{ "compilerOptions": {} }');

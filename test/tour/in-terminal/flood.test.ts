@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { unlessLong } from '../../support/length.ts';
 import { waitForNoProcess } from '../../support/processes.ts';
 import { isUnix, openTour, openTourAt, type Tour, UNDER_SHELL } from './tour.ts';
 
@@ -29,7 +30,7 @@ describe('a server that floods', () => {
     assert.deepEqual(findGaps(tour.screen({ scrollback: true })), []);
   });
 
-  it('does not write over a question', async (t) => {
+  it('does not write over a question', { skip: unlessLong }, async (t) => {
     const tour = openTour(t, ['walk', '5']);
     await tour.waitForLast('Enter: start the server');
     await tour.step('enter');

@@ -1,6 +1,7 @@
 // Tests the keys of a lesson.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { unlessLong } from '../../support/length.ts';
 import { isUnix, openTour, openTourAt, type Tour, UNDER_SHELL } from './tour.ts';
 
 /** Plays lesson 5 until the client has connected and ended. */
@@ -51,7 +52,7 @@ describe('the keys', () => {
     assert.equal(tour.readProgress().lessons['05-both-sides']?.step, 0);
   });
 
-  it('k shows what the kernel says, from the next run on', async (t) => {
+  it('k shows what the kernel says, from the next run on', { skip: unlessLong }, async (t) => {
     const tour = openTour(t, ['walk', '5']);
     await tour.waitForLast('Enter: start the server');
     tour.press('k');
@@ -137,7 +138,7 @@ describe('the keys', () => {
     assert.doesNotMatch(tour.last(), /more rows/);
   });
 
-  it('x shows the bytes of later rows', async (t) => {
+  it('x shows the bytes of later rows', { skip: unlessLong }, async (t) => {
     const tour = openTour(t, ['walk', '5', '--no-wire'], { rows: 45 });
     await tour.waitForLast('Enter: start the server');
     tour.press('x');
@@ -184,7 +185,9 @@ describe('the keys', () => {
     await tour.waitForLast('Enter: next');
   });
 
-  it('L changes the language during a lesson, and it is kept', { skip: !isUnix }, async (t) => {
+  it('L changes the language during a lesson, and it is kept', {
+    skip: !isUnix || unlessLong,
+  }, async (t) => {
     const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
     await tour.waitForLast('Enter: start the server');
     await tour.step('enter');

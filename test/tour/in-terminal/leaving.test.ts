@@ -4,6 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { unlessLong } from '../../support/length.ts';
 import { canFindProcesses, waitForNoProcess } from '../../support/processes.ts';
 import { openTestTerminal, tourCommand } from '../../support/terminal.ts';
 import {
@@ -107,7 +108,7 @@ describe('leaving', { skip: !isUnix }, () => {
     await checkTerminal(tour, 0);
   });
 
-  it('straight through, with Ctrl-C as SIGINT too', async (t) => {
+  it('straight through, with Ctrl-C as SIGINT too', { skip: unlessLong }, async (t) => {
     const [command, ...words] = tourCommand('walk', '5', '--linear');
     const cwd = createFolder(t);
     // The lesson's original server runs, so what it does about signals is loaded into it.
@@ -157,7 +158,7 @@ describe('leaving', { skip: !isUnix }, () => {
     assert.equal(existsSync(path.join(tour.cwd, 'edited')), false, 'no editor is opened');
   });
 
-  it('behind an editor that was killed in a mode of its own', async (t) => {
+  it('behind an editor that was killed in a mode of its own', { skip: unlessLong }, async (t) => {
     const tour = await openWithEditor(t, 'stty raw -echo min 0 time 10; kill -9 $$');
     tour.press('e');
     await tour.waitFor(/SIGKILL/, { what: "the editor's end" });
@@ -165,7 +166,9 @@ describe('leaving', { skip: !isUnix }, () => {
     await checkTerminal(tour, 0);
   });
 
-  it('on SIGTERM while an editor has the terminal', { skip: !canFindProcesses }, async (t) => {
+  it('on SIGTERM while an editor has the terminal', {
+    skip: !canFindProcesses || unlessLong,
+  }, async (t) => {
     const editor = `mode=$(stty -g); trap 'stty "$mode"; exit' TERM; stty -icanon -echo
 echo editing; while :; do sleep 0.1; done`;
     const tour = await openWithEditor(t, editor);
@@ -189,13 +192,15 @@ echo editing; while :; do sleep 0.1; done`;
     await checkTerminal(tour, 143);
   });
 
-  it('on SIGTERM while a question is open', { skip: !canFindProcesses }, async (t) => {
+  it('on SIGTERM while a question is open', {
+    skip: !canFindProcesses || unlessLong,
+  }, async (t) => {
     const tour = await openAtQuestion(t);
     process.kill(findRunner(tour), 'SIGTERM');
     await checkTerminal(tour, 143);
   });
 
-  it('on SIGTERM at the menu', { skip: !canFindProcesses }, async (t) => {
+  it('on SIGTERM at the menu', { skip: !canFindProcesses || unlessLong }, async (t) => {
     const tour = openTour(t, [], UNDER_SHELL);
     await tour.waitFor(/^ +Leave$/m, { what: 'the menu' });
     process.kill(findRunner(tour), 'SIGTERM');
@@ -217,7 +222,7 @@ echo editing; while :; do sleep 0.1; done`;
     await waitForNoProcess(tour.marker);
   });
 
-  it('by closing the terminal while a question is open', async (t) => {
+  it('by closing the terminal while a question is open', { skip: unlessLong }, async (t) => {
     const tour = await openAtQuestion(t);
     tour.close();
     await tour.exited;

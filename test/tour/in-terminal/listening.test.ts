@@ -2,13 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { LISTEN_MS } from '../../../src/stage/start.ts';
+import { unlessLong } from '../../support/length.ts';
 import { openTour } from './tour.ts';
 
 /** How long the message at the deadline may take, in ms: the deadline, and some more for a busy machine. */
 const TOLD_MS = LISTEN_MS + 20_000;
 
 describe('a server that never listens', () => {
-  it('is reported at the deadline, with a client that waits for it and without', async (t) => {
+  it('is reported at the deadline, with a client that waits for it and without', {
+    skip: unlessLong,
+  }, async (t) => {
     const tour = openTour(t, ['walk', '5'], { rows: 40 });
     await tour.waitForLast('Enter: start the server');
     const file = tour.mine('05-both-sides', 'server.ts');

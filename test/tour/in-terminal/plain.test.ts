@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
+import { unlessLong } from '../../support/length.ts';
 import { openTestTerminal, tourCommand } from '../../support/terminal.ts';
 import { createFolder, isUnix, openTour, UNDER_SHELL } from './tour.ts';
 
@@ -47,7 +48,7 @@ describe('NO_COLOR', () => {
   });
 });
 
-describe('with colour', () => {
+describe('with colour', { skip: unlessLong }, () => {
   it('the same terminal gets both', async (t) => {
     const tour = openTour(t, ['walk', '5'], { environment: { TERM_PROGRAM: 'WezTerm' } });
     await tour.waitForLast('Enter: start the server');
@@ -89,7 +90,7 @@ describe('without a terminal', () => {
   });
 });
 
-describe('--linear', () => {
+describe('--linear', { skip: unlessLong }, () => {
   it('plays the lesson straight through, in a terminal too', { skip: !isUnix }, async (t) => {
     const tour = openTour(t, ['walk', '4', '--linear'], { rows: 40, ...UNDER_SHELL });
     await tour.waitFor(/^exit code 0$/m, { what: 'the end' });
@@ -100,7 +101,7 @@ describe('--linear', () => {
   });
 });
 
-describe('TERM=dumb', () => {
+describe('TERM=dumb', { skip: unlessLong }, () => {
   it('plays the lesson straight through, without escape sequences', async (t) => {
     const [file, ...words] = tourCommand('walk', '5', '--no-spares');
     const terminal = openTestTerminal([file, ...words], {

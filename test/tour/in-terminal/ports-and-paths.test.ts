@@ -12,6 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { few, unlessLong } from '../../support/length.ts';
 import { openOtherServer } from '../../support/other-server.ts';
 import { canFindProcesses, waitForNoProcess } from '../../support/processes.ts';
 import { createFolder, findRunner, isUnix, openTour, openTourAt, type Tour } from './tour.ts';
@@ -91,7 +92,7 @@ describe("lesson 1's path", { skip: !isUnix }, () => {
     'closing the terminal': (tour) => tour.close(),
     SIGKILL: (tour) => process.kill(findRunner(tour), 'SIGKILL'),
   };
-  for (const [name, end] of Object.entries(ends)) {
+  for (const [name, end] of few(Object.entries(ends), 3)) {
     const skip = name === 'SIGKILL' && !canFindProcesses;
     it(`is gone after ${name}`, { skip }, async (t) => {
       const tour = await openUnix(t, STUBBORN);
@@ -103,7 +104,9 @@ describe("lesson 1's path", { skip: !isUnix }, () => {
     });
   }
 
-  it('lets programs clean up themselves when the terminal is closed', async (t) => {
+  it('lets programs clean up themselves when the terminal is closed', {
+    skip: unlessLong,
+  }, async (t) => {
     const mark = path.join(createFolder(t), 'mark');
     const tidy = SOLVED.replace(
       'function stop() {',

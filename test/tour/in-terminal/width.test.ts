@@ -1,6 +1,7 @@
 // Tests the tour at any width, and when the width changes.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { few } from '../../support/length.ts';
 import { openTour, type Tour, type TourOptions } from './tour.ts';
 
 /** Plays until the client has connected and ended. */
@@ -58,7 +59,7 @@ const TERMINALS: Record<string, TourOptions> = {
   'that breaks its last line': { reflowsLastLine: true, environment: { VTE_VERSION: '7600' } },
 };
 
-for (const [what, options] of Object.entries(TERMINALS)) {
+for (const [what, options] of few(Object.entries(TERMINALS), 2)) {
   describe(`a terminal ${what}`, () => {
     it('may be resized during a lesson', async (t) => {
       const tour = openTour(t, ['walk', '5'], { columns: 100, rows: 30, ...options });
