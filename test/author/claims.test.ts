@@ -8,6 +8,7 @@ import { proveLessons } from '../../src/author/lessons.ts';
 import { findSamples } from '../../src/author/proof.ts';
 import { reviewLesson } from '../../src/author/review.ts';
 import { copyCourse } from '../course/copy.ts';
+import { unlessLong } from '../support/length.ts';
 import { authorContext } from './author.ts';
 
 /** The small course with claims, and with these sentences at the end of its only lesson. */
@@ -32,7 +33,9 @@ test('a value that the prose states, in the words of each language, is no proble
   assert.deepEqual(await findProblems(t, code, 'It prints 4 lines.', '它打印了 4 行。'), []);
 });
 
-test('a value that the prose does not state is reported for each language', async (t) => {
+test('a value that the prose does not state is reported for each language', {
+  skip: unlessLong,
+}, async (t) => {
   const found = await findProblems(
     t,
     "console.log('copied: 9 MiB');",
@@ -60,7 +63,7 @@ test('a claim that fails is reported with what it says, and one that prints some
   assert.deepEqual(printing, ['claim.ts: it prints "nine"; print "NAME: VALUE"']);
 });
 
-test('the command runs the claims', async (t) => {
+test('the command runs the claims', { skip: unlessLong }, async (t) => {
   const copy = copyWithClaims(t, { 'claim.ts': "console.log('n: 9 MiB');", 'notes.md': 'none' });
   const { context, lines } = authorContext(copy.root);
   assert.equal(await proveLessons(context, {}, []), 1);

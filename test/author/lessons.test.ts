@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { proveLessons } from '../../src/author/lessons.ts';
 import { copyCourse } from '../course/copy.ts';
+import { unlessLong } from '../support/length.ts';
 import { authorContext } from './author.ts';
 
 test('a course whose logs are right passes in each run, with the solution after the turn', async (t) => {
@@ -26,7 +27,7 @@ test('a log that no run prints is reported with its place, in the language asked
   );
 });
 
-test('a crash that the log leaves out is reported', async (t) => {
+test('a crash that the log leaves out is reported', { skip: unlessLong }, async (t) => {
   const copy = copyCourse(t);
   // Output after the last socket event counts, even where it takes the server some time.
   const crash = [
@@ -75,7 +76,9 @@ test('wordings that the course avoids are found in pages, common hints and messa
   assert.deepEqual(found, ['hints.md:1', 'Let us', 'README.zh.md:1', '没有谁', 'run.ts:1', '来客']);
 });
 
-test('a block is played with its options, and as often as it says, up to five times', async (t) => {
+test('a block is played with its options, and as often as it says, up to five times', {
+  skip: unlessLong,
+}, async (t) => {
   const copy = copyCourse(t);
   const pieces = ['he', 'll', 'o', 'yo', 'u'].map((text) => `client │ DATA: ${text}`);
   for (const file of ['lesson.md', 'lesson.zh.md']) {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Tools } from '../../src/check/tools.ts';
+import { unlessLong } from '../support/length.ts';
 import { examineOnly, markPrograms, tellStory } from './tools-on-fixtures.ts';
 
 const TOO_BUSY = 'the machine is too busy itself to tell';
@@ -68,7 +69,7 @@ describe('a program that', { concurrency: 2 }, () => {
     assert.ok(outcome.ms < 20_000);
   });
 
-  test('takes longer to load than an event may take passes', async (t) => {
+  test('takes longer to load than an event may take passes', { skip: unlessLong }, async (t) => {
     const environment = markPrograms(t);
     const outcome = await examineOnly(async ({ phase, launch }) => {
       await phase('late', async () => {
@@ -81,7 +82,9 @@ describe('a program that', { concurrency: 2 }, () => {
     assert.equal(outcome.verdict, 'pass', tellStory(outcome));
   });
 
-  test('exits halfway fails at once, and its exit code is reported', async (t) => {
+  test('exits halfway fails at once, and its exit code is reported', {
+    skip: unlessLong,
+  }, async (t) => {
     const outcome = await examineOnly(askForEcho('leaves', markPrograms(t)));
     assert.equal(outcome.verdict, 'fail');
     assert.match(tellStory(outcome), /got “half” \(4 bytes\)$/);
@@ -114,7 +117,7 @@ describe('a program that', { concurrency: 2 }, () => {
 });
 
 describe('a server that', { concurrency: 2 }, () => {
-  test('listens two seconds late passes', async (t) => {
+  test('listens two seconds late passes', { skip: unlessLong }, async (t) => {
     const outcome = await examineOnly(askForEcho('late', markPrograms(t)));
     assert.equal(outcome.verdict, 'pass');
   });
@@ -125,7 +128,9 @@ describe('a server that', { concurrency: 2 }, () => {
     assert.match(tellStory(outcome), /expected it listens on 127.*\ngot it wants /);
   });
 
-  test('listens on a port of its own, where any will do, is connected to there', async (t) => {
+  test('listens on a port of its own, where any will do, is connected to there', {
+    skip: unlessLong,
+  }, async (t) => {
     const environment = { ...markPrograms(t), PORT: '0' };
     const outcome = await examineOnly(askForEcho('elsewhere', environment));
     assert.equal(outcome.verdict, 'pass');
@@ -153,7 +158,7 @@ describe('a server that', { concurrency: 2 }, () => {
     assert.match(tellStory(outcome), /expected the connection is accepted\ngot .*refused; /);
   });
 
-  test('never listens fails at the deadline', async (t) => {
+  test('never listens fails at the deadline', { skip: unlessLong }, async (t) => {
     const outcome = await examineOnly(askForEcho('never', markPrograms(t)));
     if (outcome.verdict === 'inconclusive') return t.skip(TOO_BUSY);
     assert.equal(outcome.verdict, 'fail');

@@ -128,7 +128,9 @@ describe('check --replay', () => {
 });
 
 describe('check --replay --inspect', () => {
-  it('judges nothing while the program is stopped in a listener', async (t) => {
+  it('judges nothing while the program is stopped in a listener', {
+    skip: unlessLong,
+  }, async (t) => {
     const cwd = layOut(t, (source) =>
       source.replace("sock.on('data', (data) => {", (head) => `${head}\n    debugger;`),
     );

@@ -9,6 +9,7 @@ import { openRunAddress } from '../../src/play/run-address.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import { copyCourse } from '../course/copy.ts';
+import { unlessLong } from '../support/length.ts';
 import { FIXTURE_LOADER } from '../support/stage.ts';
 
 const hello = fileURLToPath(new URL('../fixtures/course-small/01-hello', import.meta.url));
@@ -84,7 +85,7 @@ function toSecond(line: string): string {
   return line.replace('client', 'client-2');
 }
 
-test('a client that lingers after its log is waited for', async (t) => {
+test('a client that lingers after its log is waited for', { skip: unlessLong }, async (t) => {
   const copy = copyCourse(t);
   copy.write('lingering.ts', "console.log('done');\nsetTimeout(() => {}, 100);\n");
   const { stage, play } = await open(t, { directory: join(copy.root, '01-hello') });
@@ -127,7 +128,9 @@ test("a log that can't come any more is not waited for", async (t) => {
   assert.equal((await play(block('client', ...VISIT, 'server │ CLOSED'))).end, 'exit');
 });
 
-test('a log that may still come is waited for until the deadline', async (t) => {
+test('a log that may still come is waited for until the deadline', {
+  skip: unlessLong,
+}, async (t) => {
   const { play } = await open(t, { logMs: 400 });
   assert.equal((await play(block('server', LISTENING, 'server │ more'))).end, 'deadline');
 });

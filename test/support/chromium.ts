@@ -31,6 +31,8 @@ export interface Chromium {
 
 /** How long an answer may take, in ms. */
 const PATIENCE_MS = 300_000;
+/** How long it may take to end by itself, in ms. */
+const CLOSE_MS = 10_000;
 
 /** Starts a browser with a profile of its own. */
 export async function openChromium(program: string): Promise<Chromium> {
@@ -62,8 +64,11 @@ export async function openChromium(program: string): Promise<Chromium> {
     async close() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGKILL');
+        // Killed, it would leave processes behind for a moment, which write into the profile.
+        const late = setTimeout(() => child.kill('SIGKILL'), CLOSE_MS);
+        wire.send('Browser.close').catch(() => {});
         await ended;
+        clearTimeout(late);
       }
       rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { unlessLong } from '../../support/length.ts';
 import { openTestTerminal, tourCommand } from '../../support/terminal.ts';
 import { makeFolder, runTour } from '../../support/tour.ts';
 
@@ -57,7 +58,7 @@ describe('run --hex', () => {
     assert.doesNotMatch(stdout, /listening|connecting/);
   });
 
-  it('is in the lane as well', async (t) => {
+  it('is in the lane as well', { skip: unlessLong }, async (t) => {
     const lane = await runPair(place(t), '--hex', '--plain');
     assert.match(
       lane.stdout,
@@ -77,7 +78,7 @@ describe('run --chart', () => {
     assert.match(plain.stdout, /^第 1 块，2 字节：e4 bd；切在 你 中间$/m);
   });
 
-  it('draws how a connection ends, and what waited', async (t) => {
+  it('draws how a connection ends, and what waited', { skip: unlessLong }, async (t) => {
     const cwd = place(t, {
       'server.mjs': SERVER.replace("socket.write('ok')", 'socket.write(Buffer.alloc(2 ** 25))'),
     });
@@ -137,7 +138,7 @@ describe('run --times', () => {
     assert.match(stderr, /client\.mjs failed: exit code 3\./);
   });
 
-  it('ends at once when the server never listens', async (t) => {
+  it('ends at once when the server never listens', { skip: unlessLong }, async (t) => {
     const cwd = place(t, { 'server.mjs': 'throw new Error("no");\n' });
     const { stderr, code } = await runPair(cwd, '--times', '50');
     assert.equal(code, 1);
@@ -163,7 +164,9 @@ describe('run --times', () => {
     }
   });
 
-  it('shows its progress in a terminal, and draws the runs so far after Ctrl-C', async (t) => {
+  it('shows its progress in a terminal, and draws the runs so far after Ctrl-C', {
+    skip: unlessLong,
+  }, async (t) => {
     const words = [
       'run',
       'server.mjs',

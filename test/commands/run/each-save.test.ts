@@ -159,7 +159,7 @@ describe('run --watch', { skip: !canFindProcesses && 'needs /proc' }, () => {
     }
   });
 
-  it('leaves no process behind when it is killed', async (t) => {
+  it('leaves no process behind when it is killed', { skip: unlessLong }, async (t) => {
     const { runner, until, untilHeard, find } = watch(t);
     await untilHeard('one');
     await until('spares', () => find('server.ts').length > 0 && find('client.ts').length > 0);

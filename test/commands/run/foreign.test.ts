@@ -7,6 +7,7 @@ import { readOperand } from '../../../src/commands/run/operand.ts';
 import { findFreePort } from '../../../src/stage/free-port.ts';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
 import { Failure } from '../../../src/text/failure.ts';
+import { unlessLong } from '../../support/length.ts';
 import { openOtherServer } from '../../support/other-server.ts';
 import { createMarker, MARKER, waitForNoProcess } from '../../support/processes.ts';
 import { makeFolder, runTour } from '../../support/tour.ts';
@@ -103,14 +104,14 @@ describe('a program that is not Node’s', { skip: process.platform === 'win32' 
     assert.match(stdout, /got hi/);
   });
 
-  it('is known to listen when the time is up', async (t) => {
+  it('is known to listen when the time is up', { skip: unlessLong }, async (t) => {
     const stays = foreign('setInterval(() => {}, 1000)', '');
     const { code, stderr } = await run(t, [foreign(SERVE, '{port}'), stays], '--for', '6');
     assert.equal(code, 0, stderr);
     assert.match(stderr, /^Stopped after 6 s\.\nserver was still alive: a server listening on/m);
   });
 
-  it('may listen on a port that is named beside it', async (t) => {
+  it('may listen on a port that is named beside it', { skip: unlessLong }, async (t) => {
     const port = String(await findFreePort());
     const { code, stdout } = await run(t, [foreign(SERVE, port), 'client.mjs'], '--port', port);
     assert.equal(code, 0);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
+import { unlessLong } from '../../support/length.ts';
 import {
   canFindProcesses,
   createMarker,
@@ -87,7 +88,7 @@ describe('standard input of run, a pipe', () => {
     assert.deepEqual(readPrinted(stdout), ['client terminal: false']);
   });
 
-  it('goes to none of many runs', async (t) => {
+  it('goes to none of many runs', { skip: unlessLong }, async (t) => {
     const cwd = lay(t, { 'client.mjs': TYPIST.replace("console.log('terminal:'", 'void (0') });
     const words = ['run', 'server.mjs', 'client.mjs', '--times', '3', '--json', '--for', '60'];
     const { code, stdout, stderr } = await runTour(words, { cwd, input: 'hi\n' });
@@ -127,7 +128,7 @@ describe('standard input of run, a terminal', { skip: process.platform === 'win3
     await assertEnd(terminal, marker, 0);
   });
 
-  it('gives keys to a program in raw mode', async (t) => {
+  it('gives keys to a program in raw mode', { skip: unlessLong }, async (t) => {
     const raw = `process.stdin.setRawMode(true).on('data', (key) => {
   console.log('key', key[0]);
   if (key[0] === 3) process.exit();
@@ -143,7 +144,7 @@ console.log('ready');
     await assertEnd(terminal, marker, 0);
   });
 
-  it('is handed on with each save', async (t) => {
+  it('is handed on with each save', { skip: unlessLong }, async (t) => {
     const cwd = lay(t);
     const { terminal, see, marker } = open(t, cwd, 'server.mjs', 'client.mjs', '--watch');
     await see(/connected to/);

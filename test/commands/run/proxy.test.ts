@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { tryListening } from '../../../src/stage/loopback.ts';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
-import { few } from '../../support/length.ts';
+import { few, unlessLong } from '../../support/length.ts';
 import { makeFolder, runTour } from '../../support/tour.ts';
 
 const hello = (file: string) =>
@@ -34,12 +34,12 @@ describe('run --split', () => {
     );
   });
 
-  it('splits in each of many runs', async (t) => {
+  it('splits in each of many runs', { skip: unlessLong }, async (t) => {
     const { stdout, stderr } = await run(t, ...PAIR, '--split', '3', '--times', '2', '--plain');
     assert.match(stdout, /^client · .* over 2 runs\n2 chunks: 2 times \(100%\)$/m, stderr);
   });
 
-  it('appears in the trace', async (t) => {
+  it('appears in the trace', { skip: unlessLong }, async (t) => {
     const { code, stdout } = await run(t, ...PAIR, '--split', '3', '--delay', '5', '--json');
     assert.equal(code, 0);
     const events = stdout
@@ -110,7 +110,7 @@ describe('a proxy without two programs', () => {
       /--delay is a whole number from 1 to 10000/,
     ],
   ];
-  for (const [what, words, problem] of cases) {
+  for (const [what, words, problem] of few(cases, 4)) {
     it(`is a usage error: ${what}`, async (t) => {
       const { code, stdout, stderr } = await run(t, ...words);
       assert.equal(code, 2);
@@ -119,7 +119,7 @@ describe('a proxy without two programs', () => {
     });
   }
 
-  it('is a usage error: a server on a path', async (t) => {
+  it('is a usage error: a server on a path', { skip: unlessLong }, async (t) => {
     const folder = makeFolder(t);
     const server = path.join(folder, 'server.ts');
     writeFileSync(

@@ -7,6 +7,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
 import { findInstalled } from '../../support/installed.ts';
+import { unlessLong } from '../../support/length.ts';
 import { createMarker, MARKER, waitForNoProcess } from '../../support/processes.ts';
 import { makeFolder, runTour } from '../../support/tour.ts';
 
@@ -114,13 +115,17 @@ describe('run with programs of this machine', () => {
   });
 
   const redis = `redis-server --port {port} --save ''`;
-  it('starts Redis, which has no connection but its client’s', needs('redis-server'), async (t) => {
-    const { code, printed, of, stderr } = await run(t, [redis, 'stats.mjs']);
-    assert.equal(code, 0, stderr);
-    assert.deepEqual(printed('client'), ['total_connections_received:1']);
-    assert.equal(of('server', 'listening').length, 1);
-    assert.ok(printed('server').some((line) => line?.includes('Ready to accept connections')));
-  });
+  it(
+    'starts Redis, which has no connection but its client’s',
+    unlessLong ? { skip: unlessLong } : needs('redis-server'),
+    async (t) => {
+      const { code, printed, of, stderr } = await run(t, [redis, 'stats.mjs']);
+      assert.equal(code, 0, stderr);
+      assert.deepEqual(printed('client'), ['total_connections_received:1']);
+      assert.equal(of('server', 'listening').length, 1);
+      assert.ok(printed('server').some((line) => line?.includes('Ready to accept connections')));
+    },
+  );
 
   it('shows the bytes to and from Redis at a proxy', needs('redis-server'), async (t) => {
     const { code, of, stderr } = await run(t, [redis, 'stats.mjs', '--delay', '1']);

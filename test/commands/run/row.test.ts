@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { findFreePort } from '../../../src/stage/free-port.ts';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
 import { findPort, readEvents, runRow } from '../../support/chain.ts';
+import { unlessLong } from '../../support/length.ts';
 
 const JSON_LINES = ['--json'];
 const ROWS = ['--no-wire', '--width'];
@@ -65,7 +66,9 @@ describe('run of a server, a program that passes on, and clients', { concurrency
     assert.equal(narrow.stdout.trim(), 'client    │ got HELLO');
   });
 
-  it('has one column for two clients, and one each where there is room', async (t) => {
+  it('has one column for two clients, and one each where there is room', {
+    skip: unlessLong,
+  }, async (t) => {
     const words = ['up.mjs', 'proxy.mjs', 'client.mjs', 'client.mjs'];
     const shared = await runRow(t, words, [...ROWS, '100']);
     assert.equal(shared.code, 0);
@@ -77,7 +80,7 @@ describe('run of a server, a program that passes on, and clients', { concurrency
     assert.equal(stdout.split('got HELLO').length, 3);
   });
 
-  it('may be longer: four columns in 130, one lane in 100', async (t) => {
+  it('may be longer: four columns in 130, one lane in 100', { skip: unlessLong }, async (t) => {
     const words = ['up.mjs', 'proxy.mjs', 'proxy.mjs', 'client.mjs'];
     const wide = await runRow(t, words, ['--width', '130']);
     assert.equal(wide.code, 0);
@@ -89,7 +92,7 @@ describe('run of a server, a program that passes on, and clients', { concurrency
     assert.match(narrow.stdout, /^client {3}│ got HELLO$/m);
   });
 
-  it('goes through a proxy of the tour before the last server', async (t) => {
+  it('goes through a proxy of the tour before the last server', { skip: unlessLong }, async (t) => {
     const words = ['up.mjs', 'proxy.mjs', 'client.mjs'];
     const { stdout, code } = await runRow(t, words, ['--json', '--split', '1']);
     assert.equal(code, 0);
@@ -107,14 +110,14 @@ describe('run of a server, a program that passes on, and clients', { concurrency
     );
   });
 
-  it('is the same in each of many runs', async (t) => {
+  it('is the same in each of many runs', { skip: unlessLong }, async (t) => {
     const words = ['up.mjs', 'proxy.mjs', 'client.mjs'];
     const { stdout, code, notes } = await runRow(t, words, ['--json', '--times', '2']);
     assert.equal(code, 0, notes);
     assert.deepEqual(JSON.parse(stdout).runs, 2);
   });
 
-  it('may have a client before the program that passes on', async (t) => {
+  it('may have a client before the program that passes on', { skip: unlessLong }, async (t) => {
     const words = ['up.mjs', 'client.mjs', 'proxy.mjs', 'client.mjs'];
     const { stdout, code } = await runRow(t, words, JSON_LINES);
     assert.equal(code, 0);
@@ -125,7 +128,7 @@ describe('run of a server, a program that passes on, and clients', { concurrency
 });
 
 describe('a program in the middle', { concurrency: 2 }, () => {
-  it('that listens late is waited for', async (t) => {
+  it('that listens late is waited for', { skip: unlessLong }, async (t) => {
     const { stdout, code } = await runRow(t, ['up.mjs', 'late.mjs', 'client.mjs'], JSON_LINES);
     assert.equal(code, 0);
     const events = readEvents(stdout);
@@ -135,7 +138,7 @@ describe('a program in the middle', { concurrency: 2 }, () => {
     assert.deepEqual(countOf(events, 'connect'), { 'server-2': 1, client: 1 });
   });
 
-  it('that never listens is told of, and no client is started', async (t) => {
+  it('that never listens is told of, and no client is started', { skip: unlessLong }, async (t) => {
     const { stdout, code, notes } = await runRow(
       t,
       ['up.mjs', 'never.mjs', 'client.mjs'],
@@ -217,7 +220,9 @@ s.on('data', (d) => {
     assert.equal(events.find(({ kind }) => kind === 'stdout')?.text, 'got hello');
   });
 
-  it('are clients where they ask for a connection, whatever their text says', async (t) => {
+  it('are clients where they ask for a connection, whatever their text says', {
+    skip: unlessLong,
+  }, async (t) => {
     const port = await findFreePort();
     const client = `import net from 'node:net';
 net.connect(${port}, '127.0.0.1').end('x').on('close', () => console.log('done')).resume();\n`;
@@ -240,7 +245,9 @@ setTimeout(() => {}, 1000);\n`,
     assert.ok(at('client', 'start') < at('server-2', 'exit'));
   });
 
-  it('are servers where they listen, though their text doesn’t say so', async (t) => {
+  it('are servers where they listen, though their text doesn’t say so', {
+    skip: unlessLong,
+  }, async (t) => {
     const more = {
       'lib.mjs': `import fs from 'node:fs';
 import net from 'node:net';

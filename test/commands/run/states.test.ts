@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { findProgram } from '../../stage/programs.ts';
+import { unlessLong } from '../../support/length.ts';
 import { makeFolder, runTour } from '../../support/tour.ts';
 
 const file = findProgram('states.mts');
@@ -26,7 +27,9 @@ describe('run --states', () => {
     );
   });
 
-  it('shows it without the wire too, in Chinese, and in one lane', async (t) => {
+  it('shows it without the wire too, in Chinese, and in one lane', {
+    skip: unlessLong,
+  }, async (t) => {
     const { stdout, stderr } = await runTour(
       [
         'run',
@@ -88,7 +91,7 @@ describe('run --states', () => {
     }
   });
 
-  it('says nothing of the kernel unless asked', async (t) => {
+  it('says nothing of the kernel unless asked', { skip: unlessLong }, async (t) => {
     const { stdout, stderr } = await runTour(
       ['run', ...PAIR, '--for', '60', '--json', '--port', '0'],
       {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { explain } from '../../../src/stage/errors/explain.ts';
 import { playSession, type SessionEnd } from '../../../src/stage/session.ts';
 import { openStage, type ProxyPlan, type Stage } from '../../../src/stage/stage.ts';
+import { unlessLong } from '../../support/length.ts';
 
 const findProgram = (file: string) =>
   fileURLToPath(new URL(`../../fixtures/proxy/${file}`, import.meta.url));
@@ -64,7 +65,7 @@ describe('a session through a proxy', { timeout: DEADLINE_MS }, () => {
     assert.deepEqual(printed('client'), ones);
   });
 
-  it('makes a program read 3000 bytes one by one', async (t) => {
+  it('makes a program read 3000 bytes one by one', { skip: unlessLong }, async (t) => {
     const { printed } = await play(t, { faults: { split: 1 } }, { TEXT: 'x'.repeat(3000) });
     const ones = Array(3000).fill(1).join(' ');
     assert.deepEqual(printed('server'), [ones]);
@@ -114,7 +115,7 @@ describe('a session through a proxy', { timeout: DEADLINE_MS }, () => {
 });
 
 describe('the proxy of a stage', { timeout: DEADLINE_MS }, () => {
-  it('is replaced by the next, and ends with the stage', async (t) => {
+  it('is replaced by the next, and ends with the stage', { skip: unlessLong }, async (t) => {
     const stage = openStage();
     t.after(() => stage.stop());
     const file = findProgram('chunk-server.ts');

@@ -173,7 +173,7 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.equal(here.stage.program('client')?.pid, pid);
   });
 
-  it('is waited for while it is not ready', async (t) => {
+  it('is waited for while it is not ready', { skip: unlessLong }, async (t) => {
     const here = set(t);
     here.spares.expect([here.describe('server')]);
     const [pid] = here.spares.pids;
@@ -183,7 +183,9 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.deepEqual(kinds, ['start', 'stdout', 'exit']);
   });
 
-  it('stopped before it began ends as a program that was just started', async (t) => {
+  it('stopped before it began ends as a program that was just started', {
+    skip: unlessLong,
+  }, async (t) => {
     const here = set(t);
     here.spares.expect([here.describe('server')]);
     const program = here.stage.start(here.describe('server'));
@@ -236,7 +238,9 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.equal(used, pid);
   });
 
-  it('runs in the folder of that name, even if that has been replaced', async (t) => {
+  it('runs in the folder of that name, even if that has been replaced', {
+    skip: unlessLong,
+  }, async (t) => {
     const code = "import fs from 'node:fs';\nconsole.log(process.cwd(), fs.readdirSync('.'));\n";
     const here = set(t, { code });
     const cwd = path.join(here.folder, 'work');
@@ -277,7 +281,9 @@ describe('the spares of a runner', { skip: !canFindProcesses && 'needs /proc' },
     await waitForNoProcess(here.marker);
   });
 
-  it('are there for the first of many programs expected at once', async (t) => {
+  it('are there for the first of many programs expected at once', {
+    skip: unlessLong,
+  }, async (t) => {
     const here = set(t);
     const actors = ['client', 'client-2', 'client-3', 'client-4', 'client-5', 'client-6'];
     here.spares.expect(actors.map((actor) => here.describe(actor)));
@@ -313,7 +319,7 @@ describe('the spares of a runner', { skip: !canFindProcesses && 'needs /proc' },
     );
   });
 
-  it('are refilled while a program floods', async (t) => {
+  it('are refilled while a program floods', { skip: unlessLong }, async (t) => {
     const here = set(t, { code: "for (;;) console.log('on and on');\n" });
     const program = here.stage.start(here.describe('server'));
     await until('a spare', () => here.spares.pids.length === 1);

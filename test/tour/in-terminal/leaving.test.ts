@@ -124,7 +124,7 @@ describe('leaving', { skip: !isUnix }, () => {
     assert.equal((await terminal.waitForExit()).code, 0);
   });
 
-  it('with q and with Ctrl-C while a question is open', async (t) => {
+  it('with q and with Ctrl-C while a question is open', { skip: unlessLong }, async (t) => {
     const tour = openTour(t, ['walk', '5'], UNDER_SHELL);
     await playServer(tour);
     await tour.step('enter');
@@ -178,7 +178,7 @@ echo editing; while :; do sleep 0.1; done`;
     await checkTerminal(tour, 143);
   });
 
-  it('and no question is asked once the lesson has been left', async (t) => {
+  it('and no question is asked once the lesson has been left', { skip: unlessLong }, async (t) => {
     const tour = await openAtQuestion(t);
     // L leads to the step in the other language, where a question comes first; q is faster.
     tour.press('Lq');

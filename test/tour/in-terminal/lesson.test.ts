@@ -4,6 +4,7 @@ import { copyFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { findLessons } from '../../../src/course/folders.ts';
 import { readHeading } from '../../../src/course/heading.ts';
+import { unlessLong } from '../../support/length.ts';
 import { waitForNoProcess } from '../../support/processes.ts';
 import { isAsked, isHeldUp, openTour, openTourAt, type Tour } from './tour.ts';
 
@@ -62,7 +63,7 @@ test('lesson 5, from its first step to its end', async (t) => {
   await waitForNoProcess(tour.marker);
 });
 
-test('B opens the lesson before', async (t) => {
+test('B opens the lesson before', { skip: unlessLong }, async (t) => {
   const tour = openTour(t, ['walk', '2'], { columns: 100, rows: 40 });
   await tour.step();
   const [first = ''] = findLessons();

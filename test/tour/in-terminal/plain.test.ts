@@ -41,7 +41,7 @@ describe('NO_COLOR', () => {
     assert.ok(!tour.output.includes(SYSTEM_COMMAND));
   });
 
-  it('is what --no-color does', async (t) => {
+  it('is what --no-color does', { skip: unlessLong }, async (t) => {
     const tour = openTour(t, ['walk', '5', '--no-color']);
     await tour.waitForLast('Enter: start the server');
     assert.ok(!tour.output.includes('\u001b'));

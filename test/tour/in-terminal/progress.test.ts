@@ -1,6 +1,7 @@
 // Tests where the learner continues, and two tours in one folder.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { unlessLong } from '../../support/length.ts';
 import { isAsked, openTour, openTourAt, type Tour } from './tour.ts';
 
 /** Goes on with Enter until the title of a step is shown. */
@@ -30,7 +31,7 @@ describe('the progress', () => {
     assert.deepEqual(next.readProgress().lessons['05-both-sides']?.step, 3);
   });
 
-  it('leads back to a client whose server runs', async (t) => {
+  it('leads back to a client whose server runs', { skip: unlessLong }, async (t) => {
     const next = await openTourAt(t, ['05-both-sides', 1], { rows: 40 });
     await next.waitFor(/Your guess ›/, { what: 'the question' });
     next.press('enter');

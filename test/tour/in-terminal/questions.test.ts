@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { few } from '../../support/length.ts';
+import { few, unlessLong } from '../../support/length.ts';
 import { createFolder, isUnix, openTour, openTourAt, type Tour, type TourOptions } from './tour.ts';
 
 /** Opens lesson 5 at a step without programs, where Enter leads to the prediction of the next step. */
@@ -74,7 +74,7 @@ describe('one question at a time', () => {
     await assertAnswers(tour);
   });
 
-  it('yes and no are in the language of the tour', async (t) => {
+  it('yes and no are in the language of the tour', { skip: unlessLong }, async (t) => {
     const tour = openTour(t, ['walk', '2', '--lang', 'zh']);
     await tour.waitForLast('回车：');
     tour.press('s');
@@ -105,7 +105,7 @@ describe('one question at a time', () => {
     await assertAnswers(tour);
   });
 
-  it('before vi opens, the tour says how to leave it', async (t) => {
+  it('before vi opens, the tour says how to leave it', { skip: unlessLong }, async (t) => {
     const tour = await openBeforePrediction(t, { environment: { EDITOR: 'vi' } });
     tour.press('e');
     await tour.waitFor(/Press e once more to open order\.ts/, { what: 'how to leave vi' });

@@ -4,6 +4,7 @@ import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { unlessLong } from '../../support/length.ts';
 import { canFindProcesses, type FoundProcess, findProcesses } from '../../support/processes.ts';
 import { isUnix, openTour, type Tour } from './tour.ts';
 
@@ -72,7 +73,7 @@ describe('a save', () => {
     assert.equal(readFileSync(file, 'utf8').includes('RENAMED'), true);
   });
 
-  it('is followed by the next one, however soon it comes', async (t) => {
+  it('is followed by the next one, however soon it comes', { skip: unlessLong }, async (t) => {
     const tour = openTour(t, ['walk', '5'], { rows: 40, hasSpares: true });
     await tour.waitForLast('Enter: start the server');
     const file = tour.mine('05-both-sides', 'server.ts');
@@ -139,7 +140,7 @@ cd "$(dirname "$2")" && sed 's/console.log(.CONNECTED:/console.log(\`EDITED:/' s
     assert.ok(lines.join('').includes(path.join('my-lessons', '05-both-sides', 'order.ts')));
   });
 
-  it('says what is wrong with a missing editor', async (t) => {
+  it('says what is wrong with a missing editor', { skip: unlessLong }, async (t) => {
     const tour = openTour(t, ['walk', '5', '--editor', 'no-such-editor']);
     await tour.waitForLast('Enter: start the server');
     tour.press('e');

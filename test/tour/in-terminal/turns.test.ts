@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { it, type TestContext } from 'node:test';
+import { unlessLong } from '../../support/length.ts';
 import { openTourAt, type Tour } from './tour.ts';
 
 const LESSON = '13-closing';
@@ -21,7 +22,7 @@ function assertHeading(tour: Tour, heading: RegExp): void {
   );
 }
 
-it('r runs what a turn names, and draws its chart', async (t) => {
+it('r runs what a turn names, and draws its chart', { skip: unlessLong }, async (t) => {
   const tour = await openAt(t, '12-backpressure', 6);
   tour.press('r');
   await tour.waitFor(/bytes waiting/i, { what: 'the chart' });
@@ -32,7 +33,9 @@ it('r runs what a turn names, and draws its chart', async (t) => {
   );
 });
 
-it("r runs the solution after a turn, and the learner's code after a save", async (t) => {
+it("r runs the solution after a turn, and the learner's code after a save", {
+  skip: unlessLong,
+}, async (t) => {
   const tour = await openAt(t, LESSON, 5);
   await tour.waitFor(/^From here on the text is about a solution/m, { what: 'a word on it' });
   tour.press('enter');
