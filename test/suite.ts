@@ -37,7 +37,7 @@ if (files.length === 0) {
   // Apart from what `npm run build` makes, and from another run of the suite.
   const built = path.join(root, 'dist', `suite-${process.pid}`);
   execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
-  spareTsx(path.join(built, 'src', 'stage'));
+  if (!isLong) await spareTsx(path.join(built, 'src', 'stage'));
   const fixtures = `${built}-fixtures`;
   const loader = await compileFixtures(fixtures);
   const compiled = `${built}-tests`;

@@ -15,7 +15,7 @@ import type { Sample } from './sample-folder.ts';
 const RIGHT_AT_LEAST = 3;
 
 /** How many wrong programs of a lesson a short proof examines at most. */
-const WRONG_IN_SHORT = 3;
+const WRONG_IN_SHORT = 1;
 
 /** How thorough a proof is; a short one examines a few of the mistakes, and one right program beside the solution. */
 export interface ProofOptions extends ProveOptions {

@@ -1,15 +1,91 @@
-// Starts JavaScript modules without tsx in the build that is tested: most of the suite's programs are some, and tsx costs each three times the rest of its start.
-import { renameSync, writeFileSync } from 'node:fs';
+// Starts programs without tsx in the build that the suite tests, where they need none: it takes three times as long as the rest of their start. A run at length has tsx for all.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { transform } from 'esbuild';
+import { ROOT } from './command.ts';
 
-/** Puts a file before what loads tsx in a built `stage`, absolute; `npm run lessons` and the installed command have tsx for all. */
-export function spareTsx(stage: string): void {
-  renameSync(path.join(stage, 'load-tsx.js'), path.join(stage, 'really-load-tsx.js'));
-  writeFileSync(
-    path.join(stage, 'load-tsx.js'),
-    `if (!/\\.mjs$/.test(process.argv[1] ?? '')) {
-  await import('./really-load-tsx.js' + new URL(import.meta.url).search);
+const LOADER = 'load-tsx.js';
+const REAL = 'really-load-tsx.js';
+const HOOKS = 'hooks-without-tsx.mjs';
+
+/** Puts a file before what loads tsx in a built `stage`, absolute: for JavaScript modules, and the lessons' programs as they are. */
+export async function spareTsx(stage: string): Promise<void> {
+  const compiled = path.join(stage, 'compiled');
+  mkdirSync(compiled);
+  await Promise.all([...listPrograms()].map((file) => compile(file, compiled)));
+  renameSync(path.join(stage, LOADER), path.join(stage, REAL));
+  writeFileSync(path.join(stage, LOADER), LOAD);
+  writeFileSync(path.join(stage, HOOKS), writeHooks());
 }
-`,
-  );
+
+function* listPrograms(): Generator<string> {
+  for (const folder of ['lessons', path.join('test', 'fixtures')]) {
+    for (const name of readdirSync(path.join(ROOT, folder), {
+      recursive: true,
+      encoding: 'utf8',
+    })) {
+      if (name.endsWith('.ts') && !/(?:^|\W)check\b|node_modules/.test(name)) {
+        yield path.join(ROOT, folder, name);
+      }
+    }
+  }
+}
+
+/** Under the digest of its text: a learner's copy is found wherever it lies, until it is changed. */
+async function compile(file: string, folder: string): Promise<void> {
+  const source = readFileSync(file);
+  const options = { loader: 'ts', target: 'node20.17', sourcemap: 'inline' } as const;
+  try {
+    const { code } = await transform(source, { ...options, sourcefile: path.basename(file) });
+    writeFileSync(path.join(folder, createHash('sha1').update(source).digest('hex')), code);
+  } catch {
+    // What can't be compiled is left to tsx, which says so.
+  }
+}
+
+const FIND = `import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+export function find(file) {
+  try {
+    const digest = createHash('sha1').update(readFileSync(file)).digest('hex');
+    const compiled = new URL('./compiled/' + digest, import.meta.url);
+    return existsSync(compiled) ? readFileSync(compiled, 'utf8') : null;
+  } catch {
+    return null;
+  }
+}
+`;
+
+const LOAD = `${FIND}
+import module from 'node:module';
+const program = process.argv[1] ?? '';
+if (program.endsWith('.ts') && find(program) !== null) {
+  process.setSourceMapsEnabled(true);
+  module.register(new URL('./${HOOKS}', import.meta.url));
+} else if (!program.endsWith('.mjs')) {
+  await import('./${REAL}' + new URL(import.meta.url).search);
+}
+`;
+
+/** From the first text on that nobody compiled, such as a change that a spare loads, tsx's own hooks. */
+function writeHooks(): string {
+  const tsx = pathToFileURL(
+    path.join(ROOT, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs'),
+  ).href;
+  return `${FIND}
+let tsx = null;
+export const resolve = (specifier, context, next) =>
+  tsx ? tsx.resolve(specifier, context, next) : next(specifier, context);
+export async function load(url, context, next) {
+  if (!tsx && /^file:[^?]*\\.ts(?:$|[?])/.test(url)) {
+    const source = find(new URL(url));
+    if (source !== null) return { format: 'module', shortCircuit: true, source };
+    tsx = await import('${tsx}');
+    tsx.initialize({});
+  }
+  return tsx ? tsx.load(url, context, next) : next(url, context);
+}
+`;
 }
