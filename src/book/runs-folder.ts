@@ -76,7 +76,7 @@ export function readRuns(runs: string, lesson: Lesson): RecordedLesson | null {
   return { runs: traces, node, platform, day };
 }
 
-/** `07.jsonl` is the first run of the seventh block, `07-02.jsonl` the third. */
+/** `07.jsonl` is the first run of the seventh block, `07-002.jsonl` the third. */
 function nameTrace(index: number, count: number): string {
   const number = String(index + 1).padStart(2, '0');
   return `${number}${count === 0 ? '' : `-${String(count).padStart(3, '0')}`}.jsonl`;

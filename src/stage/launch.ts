@@ -1,4 +1,4 @@
-// The only code that starts processes: a program with tsx and the tap preloaded, or a spare for one.
+// The only code that starts the programs of a run: a program with tsx and the tap preloaded, or a spare for one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { guardGroup, openGuard } from './orphan-guard.ts';

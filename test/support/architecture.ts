@@ -1,4 +1,4 @@
-// The rules of the house (design, section 9), checked on the text of the source files.
+// The rules of the house (CONTRIBUTING.md, "The rooms" and "Style"), checked on the text of the source files.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { findOversize } from './sizes.ts';
