@@ -16,7 +16,7 @@ export function seconds(ms: number): string {
 /** In English. */
 export const en = {
   usage:
-    'Usage: npm run weave -- [--check] [LESSON…], npm run lessons -- [--repeat N] [--load] [--short] [LESSON…], or npm run book -- [--record]; --lang en|zh with all.',
+    'Usage: npm run weave -- [--check] [LESSON…], npm run lessons -- [--repeat N] [--load] [--short] [--replay] [LESSON…], or npm run book -- [--record]; --lang en|zh with all.',
   proseMissing: () => 'the prose is missing; write it, in the same steps as the other language',
   noTitle: () => 'the prose has to begin with its title; write "# Title"',
   titleTwice: () => 'a second title; use "## …" for a step, "### …" within one',

@@ -6,7 +6,7 @@ import { hintsMessages } from '../hints.ts';
 /** In Chinese. */
 export const zh: typeof en = {
   usage:
-    '用法：npm run weave -- [--check] [LESSON…]，或 npm run lessons -- [--repeat N] [--load] [--short] [LESSON…]，或 npm run book -- [--record]；都可以加 --lang en|zh。',
+    '用法：npm run weave -- [--check] [LESSON…]，或 npm run lessons -- [--repeat N] [--load] [--short] [--replay] [LESSON…]，或 npm run book -- [--record]；都可以加 --lang en|zh。',
   proseMissing: () => '缺少正文；请补上，步骤要与另一种语言一致',
   noTitle: () => '正文要以标题开头；请写上“# 标题”',
   titleTwice: () => '出现了第二个标题；步骤用“## …”，步骤之内用“### …”',
