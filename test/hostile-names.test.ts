@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { explain } from '../src/stage/errors/explain.ts';
-import { few } from './support/length.ts';
+import { few, unlessLong } from './support/length.ts';
 import { makeFolder, runTour } from './support/tour.ts';
 
 /** Clears the screen, sets the title, turns the text around, and hides something; in C1 too. */
@@ -72,7 +72,7 @@ describe('a hostile file', { skip: IS_WINDOWS && 'no file has such a name there'
     }
   });
 
-  it('is shown where the folder of the learner has its name', async (t) => {
+  it('is shown where the folder of the learner has its name', { skip: unlessLong }, async (t) => {
     const cwd = path.join(makeFolder(t), HOSTILE);
     mkdirSync(cwd);
     writeFileSync(path.join(cwd, 'my-lessons'), 'no folder');

@@ -12,6 +12,7 @@ import { lessonsRoot } from '../../src/course/folders.ts';
 import { readLesson } from '../../src/course/lesson.ts';
 import { findBrowser } from '../support/browser.ts';
 import { type Chromium, openChromium, type Page } from '../support/chromium.ts';
+import { few, unlessLong } from '../support/length.ts';
 import {
   inspectAccess,
   inspectKeyboard,
@@ -59,17 +60,17 @@ describe('the book in a browser', { skip: BROWSER ? false : 'no chromium is inst
     rmSync(home, { recursive: true, force: true });
   });
 
-  for (const file of PAGES) {
+  for (const file of few(PAGES, 4)) {
     it(`fits the window, light and dark (${file})`, async () => {
       await inspectWidths(page, addressOf(file));
     });
   }
 
-  it('fits a phone as one page, too', async () => {
+  it('fits a phone as one page, too', { skip: unlessLong }, async () => {
     await inspectWidths(page, addressOf('zh/print.html'), [{ width: 360 }]);
   });
 
-  for (const scheme of SCHEMES) {
+  for (const scheme of few(SCHEMES, 2)) {
     it(`has no serious obstacle, ${scheme}, with the results of a search`, async () => {
       await page.look({ width: 768, scheme });
       await page.go(addressOf('en/02-server-callback.html'));
@@ -86,7 +87,7 @@ describe('the book in a browser', { skip: BROWSER ? false : 'no chromium is inst
     ['en', 'backpressure', /backpressure/i, 1],
     ['en', 'eaddrinuse', /EADDRINUSE/, 1],
   ];
-  for (const [language, query, pattern, least] of words) {
+  for (const [language, query, pattern, least] of few(words, 3)) {
     it(`finds ${query} in each lesson that has it`, async () => {
       await page.look({ width: 1280 });
       await page.go(addressOf(`${language}/index.html`));
@@ -164,7 +165,7 @@ describe('the book in a browser', { skip: BROWSER ? false : 'no chromium is inst
     assert.ok(await page.evaluate(`document.querySelector('#found').hidden`));
   });
 
-  it('says all of it without scripts', async () => {
+  it('says all of it without scripts', { skip: unlessLong }, async () => {
     const file = 'zh/12-backpressure.html';
     page.complaints.length = 0;
     await page.look({ width: 768, hasScripts: false });
@@ -190,7 +191,7 @@ describe('the book in a browser', { skip: BROWSER ? false : 'no chromium is inst
     assert.deepEqual(page.complaints, []);
   });
 
-  it('cuts nothing on paper, and folds nothing', async () => {
+  it('cuts nothing on paper, and folds nothing', { skip: unlessLong }, async () => {
     assert.ok((await inspectPaper(page, addressOf('en/07-errors-and-ports.html'))) > 3);
     await inspectPaper(page, addressOf('zh/12-backpressure.html'));
   });

@@ -32,7 +32,9 @@ function openPlaces(t: { after(done: () => void): void }, change: (prose: string
 
 const LAST = '```run server client\n';
 
-test('runs are recorded once, as they are, and pages show them', async (t) => {
+test('runs are recorded once, as they are, and pages show them', {
+  skip: unlessLong,
+}, async (t) => {
   const places = openPlaces(t, (prose) =>
     prose.replace(LAST, '```run server client --times 3 --chart chunks\n'),
   );

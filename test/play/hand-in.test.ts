@@ -117,7 +117,7 @@ describe('the grader', { skip: process.platform === 'win32', concurrency: 3 }, (
   });
 
   it('takes a judge that was stopped with it when it is killed', {
-    skip: !canFindProcesses,
+    skip: !canFindProcesses || unlessLong,
   }, async (t) => {
     const marker = createMarker();
     const root = handIn(t, "process.kill(process.ppid, 'SIGSTOP');");

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findFreePort } from '../../src/stage/free-port.ts';
+import { unlessLong } from '../support/length.ts';
 
-test('ports never run out, and none is returned again soon', async () => {
+test('ports never run out, and none is returned again soon', { skip: unlessLong }, async () => {
   const ports: number[] = [];
   // More than exist.
   for (let count = 0; count < 14_000; count += 1) ports.push(await findFreePort());

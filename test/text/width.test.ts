@@ -12,6 +12,7 @@ import {
   truncate,
 } from '../../src/text/width.ts';
 import { draw } from '../screen/emulator.ts';
+import { unlessLong } from '../support/length.ts';
 
 const RED = '\u001b[31m';
 const PLAIN = '\u001b[39m';
@@ -59,7 +60,7 @@ test('cells are characters and escape sequences, and give the text again when jo
   assert.equal(stripEscapes(text), 'a你e\u0301👨‍👩‍👧z');
 });
 
-test('steady text is split as Unicode says', () => {
+test('steady text is split as Unicode says', { skip: unlessLong }, () => {
   const steady: string[] = [];
   for (let code = 0x20; code < 0xffff; code += 1) {
     const character = String.fromCharCode(code);

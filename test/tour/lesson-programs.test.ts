@@ -9,6 +9,7 @@ import { before } from '../../src/stage/deadline.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { openStage } from '../../src/stage/stage.ts';
 import { LessonPrograms } from '../../src/tour/lesson-programs.ts';
+import { unlessLong } from '../support/length.ts';
 
 const SERVER =
   "import net from 'node:net';\nnet.createServer().listen(process.env.PORT, '127.0.0.1');\n";
@@ -48,7 +49,9 @@ async function open(t: TestContext) {
   };
 }
 
-test('the second of two servers finds the port taken by the first', async (t) => {
+test('the second of two servers finds the port taken by the first', {
+  skip: unlessLong,
+}, async (t) => {
   const { stage, programs } = await open(t);
   const servers = [
     { actor: 'server', file: 'slow.mjs' },
@@ -78,7 +81,9 @@ test('clients wait for both of two servers', async (t) => {
   assert.equal(stage.program('client'), undefined);
 });
 
-test('a server that stands behind the first is met by clients, again when run again', async (t) => {
+test('a server that stands behind the first is met by clients, again when run again', {
+  skip: unlessLong,
+}, async (t) => {
   const { stage, programs } = await open(t);
   const list = [
     { actor: 'server', file: 'slow.mjs' },

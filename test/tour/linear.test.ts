@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { unlessLong } from '../support/length.ts';
 import { holdPort } from '../support/other-server.ts';
 import { makeFolder, runTour } from '../support/tour.ts';
 
@@ -22,7 +23,7 @@ test('runs the program that the text tells of, and says so once', async (t) => {
   );
 });
 
-test('tells of a port in use above the heading of the rows', async (t) => {
+test('tells of a port in use above the heading of the rows', { skip: unlessLong }, async (t) => {
   // If another process has the port already, that one will do.
   await holdPort(t, 6969);
   const { stdout } = await runTour(['walk', '5'], { cwd: makeFolder(t) });

@@ -19,6 +19,7 @@ import { Failure } from '../../src/text/failure.ts';
 import { withLock } from '../../src/workspace/lock.ts';
 import { parseProgress } from '../../src/workspace/progress.ts';
 import { openProgressFile } from '../../src/workspace/progress-file.ts';
+import { unlessLong } from '../support/length.ts';
 import { makeHome } from './course.ts';
 
 const LOCK = '.progress.lock';
@@ -41,7 +42,9 @@ test('two tours at once lose none of each other’s changes', async (t) => {
   ]);
 });
 
-test('tours killed in the middle leave complete progress, and the next one works', async (t) => {
+test('tours killed in the middle leave complete progress, and the next one works', {
+  skip: unlessLong,
+}, async (t) => {
   const root = path.join(makeHome(t), 'my-lessons');
   for (let round = 0; round < 8; round++) {
     const tour = startProgram(t, 'updates.ts', root, 'killed', '100000');

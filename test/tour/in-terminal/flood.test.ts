@@ -59,7 +59,9 @@ describe('a server that floods', () => {
     await tour.waitFor(/ flood +│|only counted/, { what: 'the flood', scrollback: true });
   });
 
-  it('does not wash away a verdict, and what came meanwhile is counted', async (t) => {
+  it('does not wash away a verdict, and what came meanwhile is counted', {
+    skip: unlessLong,
+  }, async (t) => {
     const lesson = '01-three-sockets';
     const tour = await openTourAt(t, [lesson, 7]);
     await tour.waitForLast('Enter: next step');
