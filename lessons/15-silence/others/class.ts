@@ -1,4 +1,4 @@
-// A class with its own clock, and a reading by readable.
+// A class with its own clock, which reads by `readable`.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';

@@ -10,14 +10,16 @@ const heard = new Map<net.Socket, number>();
 
 setInterval(() => {
   for (const [socket, time] of heard) {
-    if (Date.now() - time >= IDLE) socket.destroy();
+    if (performance.now() - time >= IDLE) socket.destroy();
     else socket.write('ping\n');
   }
 }, BEAT);
 
 const server = net.createServer((socket) => {
-  heard.set(socket, Date.now());
-  socket.on('data', () => heard.set(socket, Date.now()));
+  heard.set(socket, performance.now());
+  socket.on('data', () =>
+    heard.set(socket, performance.now()),
+  );
   socket.on('close', () => heard.delete(socket));
   socket.on('error', (error) => console.log(error.message));
 });
