@@ -34,8 +34,10 @@ function visit(
       socket.end();
     }
   });
-  socket.on('error', () => {
-    // Refused: `close` follows.
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    // It is away: `close` follows, and then the next visit.
+    if (error.code === 'ECONNREFUSED') return;
+    console.log(error.message);
   });
   socket.on('close', () => {
     if (back.length === HERD) tell();

@@ -14,16 +14,13 @@ let paid = false;
 
 type Outcome = 'served' | 'failed' | 'over';
 
-async function visit(): Promise<
-  'served' | 'failed' | 'over'
-> {
+async function visit(): Promise<Outcome> {
   const socket = net.connect({
     port: Number(PORT),
     host: HOST,
   });
-  stop.signal.addEventListener('abort', () =>
-    socket.destroy(),
-  );
+  const cut = () => socket.destroy();
+  stop.signal.addEventListener('abort', cut);
   socket.on('error', (error: NodeJS.ErrnoException) =>
     console.log(error.code),
   );
@@ -53,6 +50,7 @@ async function visit(): Promise<
   await new Promise((resolve) =>
     socket.on('close', resolve),
   );
+  stop.signal.removeEventListener('abort', cut);
   return outcome;
 }
 
@@ -69,5 +67,7 @@ while (!stop.signal.aborted) {
     whole / 2 + (Math.random() * whole) / 2,
     null,
     { signal: stop.signal },
-  ).catch(() => {});
+  ).catch((error) => {
+    if (!stop.signal.aborted) throw error;
+  });
 }

@@ -1,4 +1,4 @@
-// Counts down an emitter's events, and unrefs nothing.
+// The client is an emitter; each decision is a listener.
 import { EventEmitter } from 'node:events';
 import net from 'node:net';
 
