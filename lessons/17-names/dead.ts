@@ -1,4 +1,4 @@
-// Stops with a full queue: whoever connects hears nothing.
+// Stops with a full queue: a new client hears nothing.
 import net, { type AddressInfo } from 'node:net';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
