@@ -39,6 +39,9 @@ function tryNext(rest: string[], failures: string[]): void {
   });
   socket.on('error', (error: NodeJS.ErrnoException) => {
     code = error.code ?? error.message;
+    if (!isOver) return;
+    console.error(`${address}: ${code}`);
+    process.exitCode = 1;
   });
   socket.on('close', () => {
     clearTimeout(clock);

@@ -56,7 +56,12 @@ if (addresses.length === 0) {
 } else {
   race(addresses).then(
     (socket) => {
-      console.log(`CONNECTED TO: ${socket.remoteAddress}`);
+      const { remoteAddress } = socket;
+      console.log(`CONNECTED TO: ${remoteAddress}`);
+      socket.on('error', (error: NodeJS.ErrnoException) => {
+        console.error(`${remoteAddress}: ${error.code}`);
+        process.exitCode = 1;
+      });
       socket.on('data', (chunk) =>
         console.log(`DATA: ${chunk}`),
       );
