@@ -35,8 +35,9 @@ function visit(
     }
   });
   socket.on('error', (error: NodeJS.ErrnoException) => {
-    // It is away: `close` follows, and then the next visit.
-    if (error.code === 'ECONNREFUSED') return;
+    // It is away, or just going: after `close` comes the next visit.
+    const { code = '' } = error;
+    if (/^ECONN(?:REFUSED|RESET)$/.test(code)) return;
     console.log(error.message);
   });
   socket.on('close', () => {
