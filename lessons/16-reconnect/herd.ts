@@ -35,7 +35,7 @@ function visit(
     }
   });
   socket.on('error', (error: NodeJS.ErrnoException) => {
-    // It is away, or just going: after `close` comes the next visit.
+    // It is away, or just going: the next visit follows.
     const { code = '' } = error;
     if (/^ECONN(?:REFUSED|RESET)$/.test(code)) return;
     console.log(error.message);

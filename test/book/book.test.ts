@@ -29,6 +29,7 @@ import {
   readHtml,
   textOf,
 } from '../support/html.ts';
+import { few } from '../support/length.ts';
 import { writeStandIns } from './stand-ins.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'socket-tour-pages-'));
@@ -226,7 +227,8 @@ describe('the pages', () => {
   it('are HTML as the standard has it', async () => {
     const validator = new HtmlValidate({ extends: ['html-validate:recommended'] });
     // What is on one page to print is on the pages of the lessons, too.
-    for (const file of [...pages.keys()].filter((name) => !name.endsWith('print.html'))) {
+    const own = [...pages.keys()].filter((name) => !name.endsWith('print.html'));
+    for (const file of few(own, 3)) {
       const { results } = await validator.validateFile(path.join(folder, file));
       const messages = results.flatMap((result) => result.messages);
       const told = messages.map(({ line, ruleId, message }) => `${line} ${ruleId} ${message}`);

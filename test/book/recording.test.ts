@@ -89,7 +89,9 @@ test('runs are recorded once, as they are, and pages show them', {
   }
 });
 
-test('a run has nothing of the machine that it was recorded on', async (t) => {
+test('a run has nothing of the machine that it was recorded on', {
+  skip: unlessLong,
+}, async (t) => {
   const crash = "throw new Error('no');\n";
   const places = openPlaces(t, (prose) =>
     prose.replace(

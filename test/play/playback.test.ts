@@ -104,7 +104,9 @@ test('a running server is stopped before it starts again, on the same port', asy
   assert.notEqual(first?.exit, null);
 });
 
-test('a second server starts when the first one listens, however long that takes', async (t) => {
+test('a second server starts when the first one listens, however long that takes', {
+  skip: unlessLong,
+}, async (t) => {
   const copy = copyCourse(t);
   copy.write('slow.ts', "setTimeout(() => import('./server.ts'), 400);\n");
   const { stage, play } = await open(t, { directory: join(copy.root, '01-hello') });

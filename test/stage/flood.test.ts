@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
+import { unlessLong } from '../support/length.ts';
 import { openStage } from '../support/stage.ts';
 import { findProgram } from './programs.ts';
 
@@ -41,7 +42,7 @@ describe('a flood of output', () => {
     assert.equal(stage.events.at(-1)?.kind, 'exit');
   });
 
-  it('without an end waits for its reader', async () => {
+  it('without an end waits for its reader', { skip: unlessLong }, async () => {
     const numbers: number[] = [];
     let enough = LINES;
     const stage = openStage({

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { playSession } from '../../src/stage/session.ts';
 import { openStage, type Stage } from '../../src/stage/stage.ts';
+import { unlessLong } from '../support/length.ts';
 
 /** More than a stage keeps of a flood. */
 const LINES = 30_000;
@@ -27,7 +28,9 @@ const socket = net.connect(Number(process.env.PORT), '127.0.0.1');
 socket.once('data', () => process.exit(0));
 `;
 
-test('not every event starts a search through all events for the end', async (t) => {
+test('not every event starts a search through all events for the end', {
+  skip: unlessLong,
+}, async (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'parting-test-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const environment = { PORT: String(await findFreePort()) };

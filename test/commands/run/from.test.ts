@@ -30,7 +30,7 @@ const VIEWS = ['60', '100', '140'].flatMap((width) => [
 ]);
 
 describe('run --from shows the rows of', { concurrency: 3 }, () => {
-  for (const [index, [folder, words]] of few(RUNS.entries(), 5)) {
+  for (const [index, [folder, words]] of few(RUNS.entries(), 8)) {
     const view = VIEWS[index % VIEWS.length] ?? [];
     const [files, ...options] = words.split(/ (?=--)/);
     it(`${folder}: ${words} ${view.join(' ')}`, async (t) => {

@@ -143,7 +143,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe('run tells the truth of', { concurrency: 3 }, () => {
-  for (const { folder, words, code, has = [], hasNot = [] } of few(CASES, 5)) {
+  for (const { folder, words, code, has = [], hasNot = [] } of few(CASES, 8)) {
     it(`${folder}: ${words}`, async (t) => {
       const { cwd, fill } = await layRun(t, folder);
       // Without a terminal a run lasts 10 s, which is little on a busy machine.

@@ -52,7 +52,7 @@ function scenes(): [kind: ChartKind, name: string, runs: RunEvents[]][] {
 }
 
 describe('a chart', () => {
-  for (const width of few(WIDTHS, 3)) {
+  for (const width of few(WIDTHS, 6)) {
     it(`fits in ${width} columns`, async () => {
       for (const language of LANGUAGES) {
         for (const form of ['picture', 'words'] as const) {

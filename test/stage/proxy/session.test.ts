@@ -57,7 +57,9 @@ async function play(
 }
 
 describe('a session through a proxy', { timeout: DEADLINE_MS }, () => {
-  it('makes programs read byte by byte, in 20 of 20 connections', async (t) => {
+  it('makes programs read byte by byte, in 20 of 20 connections', {
+    skip: unlessLong,
+  }, async (t) => {
     const { end, printed } = await play(t, { faults: { split: 1 } }, { ROUNDS: '20' });
     assert.equal(end.kind, 'ended');
     const ones = Array(20).fill(Array(BYTES).fill(1).join(' '));

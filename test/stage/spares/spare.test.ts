@@ -120,7 +120,7 @@ console.log(times[0] >= 0, times[0] <= times[1]);
 console.log(process.uptime.name, performance.now.name);
 `;
 
-it('a program sees its own age in a spare', async () => {
+it('a program sees its own age in a spare', { skip: unlessLong }, async () => {
   const place = write({ 'ages.mjs': AGES });
   const file = path.join(place, 'ages.mjs');
   const cold = await performWithTsx(file, { cwd: place, file });
@@ -221,7 +221,7 @@ console.log(JSON.stringify(text), process.stdin.readableEnded);
 };
 
 describe('a program ends in the same way in a spare', { concurrency: 2 }, () => {
-  for (const [name, files] of few(Object.entries(ENDS), 6)) {
+  for (const [name, files] of few(Object.entries(ENDS), 12)) {
     it(name, () => compareFiles(files).then(() => {}));
   }
 

@@ -198,7 +198,9 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.deepEqual((await run(here)).said, ['one']);
   });
 
-  it('that died leaves the program to a new process, and is replaced after it', async (t) => {
+  it('that died leaves the program to a new process, and is replaced after it', {
+    skip: unlessLong,
+  }, async (t) => {
     const here = set(t);
     const pid = await expectOne(here.spares, here.describe('server'));
     process.kill(pid, 'SIGKILL');

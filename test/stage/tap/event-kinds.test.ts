@@ -130,7 +130,7 @@ const CASES: Record<string, [server: string, client: string]> = {
 };
 
 describe('what each end does, and whether Node did it', { concurrency: 2 }, () => {
-  for (const [acts, [server, client]] of few(Object.entries(CASES), 4)) {
+  for (const [acts, [server, client]] of few(Object.entries(CASES), 8)) {
     it(acts, async () => {
       const events = await play(acts);
       assert.equal(tell(events, 'server').join(', '), server);

@@ -75,7 +75,7 @@ const SPECIAL = [
 const isPlain = (file: string) => !SPECIAL.includes(file);
 
 describe('a program behaves the same with the tap and without it', { concurrency: 2 }, () => {
-  for (const file of few(readdirSync(programs).sort().filter(isPlain), 5)) {
+  for (const file of few(readdirSync(programs).sort().filter(isPlain), 9)) {
     it(`${file}, and in a spare`, () => compareAll(file));
   }
 
