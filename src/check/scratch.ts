@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { guardFolder } from '../stage/orphan-guard.ts';
+import { makeGuardedFolder } from '../stage/orphan-guard.ts';
 import { Inconclusive } from './expectation-errors.ts';
 
 const NAME = 'socket-tour-check-';
@@ -27,8 +27,7 @@ export function keepScratchIn(folder: string): void {
 }
 
 function makeHome(): string {
-  const made = mkdtempSync(path.join(realpathSync(tmpdir()), NAME));
-  guardFolder(made);
+  const made = makeGuardedFolder(path.join(realpathSync(tmpdir()), NAME));
   process.once('exit', () => {
     try {
       removeScratch(made);

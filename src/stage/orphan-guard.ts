@@ -1,5 +1,6 @@
 // The guard: a tiny process that outlives the runner by a moment and ends the programs left behind.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 
 /** How long a group may take to end by itself once the runner is gone, where it was promised that time, in s. */
 const GRACE_S = 5;
@@ -54,13 +55,19 @@ export function openGuard(): void {
   for (const folder of folders) guard.stdin?.write(`d ${folder}\n`);
 }
 
-/** Lets the guard remove a folder of the runner (absolute) if the runner ends without having done so. */
-export function guardFolder(folder: string): void {
-  // The guard reads one command a line.
-  if (folder.includes('\n')) return;
+/**
+ * Makes a folder with mode 700 whose path begins with `prefix`, absolute, whatever others have put there; the guard
+ * removes it if the runner ends without having done so. Throws the system's error where it can't be made.
+ */
+export function makeGuardedFolder(prefix: string): string {
+  // First, because starting it takes a while: a runner that was killed meanwhile would leave the folder behind.
   openGuard();
+  const folder = mkdtempSync(prefix);
+  // The guard reads one command a line.
+  if (folder.includes('\n')) return folder;
   folders.push(folder);
   guard?.stdin?.write(`d ${folder}\n`);
+  return folder;
 }
 
 /**

@@ -1,8 +1,8 @@
 // The folder for the UNIX sockets of a run: only this user can reach it, and it goes with the runner.
-import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { guardFolder } from './orphan-guard.ts';
+import { makeGuardedFolder } from './orphan-guard.ts';
 
 /** A socket's path holds 108 bytes on Linux and 104 on macOS; this is what the folder may take of it. */
 const LONGEST_FOLDER = 80;
@@ -29,14 +29,12 @@ export function clearSocketFolder(): void {
 
 const FORCED = { recursive: true, force: true } as const;
 
-/** mkdtemp makes a new folder with mode 700, whatever others have put there, and follows no link. */
 function createFolder(): string | null {
   const system = tmpdir();
   const parents = Buffer.byteLength(system) > LONGEST_FOLDER ? ['/tmp'] : [system, '/tmp'];
   for (const parent of parents) {
     try {
-      const made = mkdtempSync(path.join(parent, PREFIX));
-      guardFolder(made);
+      const made = makeGuardedFolder(path.join(parent, PREFIX));
       process.once('exit', () => rmSync(made, FORCED));
       return made;
     } catch {

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +21,7 @@ import { findProgram } from './programs.ts';
 /** How long a program may take to start or to be killed, in ms. */
 const DEADLINE_MS = 60_000;
 const RUNNER = fileURLToPath(new URL('./runner.mts', import.meta.url));
+const GUARD = new URL('../../src/stage/orphan-guard.ts', import.meta.url).href;
 
 /** Starts a runner, and waits until its programs run: at least eight processes, and itself. */
 async function startRunner(marker: string, end = ''): Promise<ChildProcess> {
@@ -57,6 +61,25 @@ describe('nothing is left', { skip: !canFindProcesses && 'needs /proc' }, () => 
       await waitForNoProcess(marker);
     });
   }
+
+  it('of its folder, where it is killed while its guard starts', async (t) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'guard-test-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const code = `import processes from 'node:child_process';
+import { syncBuiltinESMExports } from 'node:module';
+const { spawn } = processes;
+processes.spawn = (...given) => {
+  spawn(...given);
+  process.kill(process.pid, 'SIGKILL');
+};
+syncBuiltinESMExports();
+const { makeGuardedFolder } = await import(${JSON.stringify(GUARD)});
+makeGuardedFolder(${JSON.stringify(path.join(folder, 'of-a-runner-'))});`;
+    const words = [...process.execArgv.filter(isLoader), '--input-type=module', '-e', code];
+    const runner = spawn(process.execPath, words, { stdio: 'ignore' });
+    assert.deepEqual(await once(runner, 'exit'), [null, 'SIGKILL']);
+    assert.deepEqual(readdirSync(folder), []);
+  });
 
   it('of what a program started, when it has ended', async () => {
     const marker = createMarker();

@@ -6,7 +6,6 @@ import { before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { explain } from '../../../src/stage/errors/explain.ts';
-import { unlessLong } from '../../support/length.ts';
 import { makeFolder } from '../crash.ts';
 import { assertChinese } from './chinese.ts';
 import { makeCertificates } from './provoked/certificates.ts';
@@ -51,7 +50,7 @@ async function assertExplained(expected: Provoked, printed: string): Promise<voi
   assertChinese(found.text.zh);
 }
 
-it('explains all that this Node prints', { skip: unlessLong }, async () => {
+it('explains all that this Node prints', async () => {
   assert.ok(provoked.length > 100);
   for (const expected of provoked) await assertExplained(expected, expected.printed);
 });
