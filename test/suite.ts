@@ -7,8 +7,8 @@ import { BUILT_VARIABLE } from './support/command.ts';
 import { compileTests } from './support/compiled-tests.ts';
 import { compileFixtures } from './support/fixtures.ts';
 import { LONG_VARIABLE } from './support/length.ts';
-import { spareTsx } from './support/spare-tsx.ts';
 import { LOADER_VARIABLE } from './support/stage.ts';
+import { dispenseWithTsx } from './support/without-tsx.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const words = process.argv.slice(2).filter((word) => word !== '--long');
@@ -37,7 +37,7 @@ if (files.length === 0) {
   // Apart from what `npm run build` makes, and from another run of the suite.
   const built = path.join(root, 'dist', `suite-${process.pid}`);
   execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
-  if (!isLong) await spareTsx(path.join(built, 'src', 'stage'));
+  if (!isLong) await dispenseWithTsx(path.join(built, 'src', 'stage'));
   const fixtures = `${built}-fixtures`;
   const loader = await compileFixtures(fixtures);
   const compiled = `${built}-tests`;

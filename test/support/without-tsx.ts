@@ -11,7 +11,7 @@ const REAL = 'really-load-tsx.js';
 const HOOKS = 'hooks-without-tsx.mjs';
 
 /** Puts a file before what loads tsx in a built `stage`, absolute: for JavaScript modules, and the lessons' programs as they are. */
-export async function spareTsx(stage: string): Promise<void> {
+export async function dispenseWithTsx(stage: string): Promise<void> {
   const compiled = path.join(stage, 'compiled');
   mkdirSync(compiled);
   await Promise.all([...listPrograms()].map((file) => compile(file, compiled)));
