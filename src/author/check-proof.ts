@@ -17,7 +17,7 @@ const RIGHT_AT_LEAST = 3;
 /** How many wrong programs of a lesson a short proof examines at most. */
 const WRONG_IN_SHORT = 1;
 
-/** How thorough a proof is; a short one examines a few of the mistakes, and one right program beside the solution. */
+/** How thorough a proof is; a short one examines one of the mistakes, and one right program beside the solution. */
 export interface ProofOptions extends ProveOptions {
   /** Called for each sample. */
   onProven?: ((proven: Proven) => void) | undefined;
@@ -67,7 +67,7 @@ export async function proveLesson(
   return problems;
 }
 
-/** The solution, the starting code, a wrong program for some of the mistakes, and a right one. */
+/** The solution, the starting code, and for each turn a right program; of all wrong ones, few. */
 function pickFew(samples: readonly Sample[]): Sample[] {
   const seen = new Set<string>();
   const one = samples.filter(({ name, mistake, isRight, turn }) => {
