@@ -126,7 +126,11 @@ class Watch implements StateWatch {
 
   async #look(): Promise<void> {
     // What was seen last is to be in the trace, so that nothing is told twice; a slow reader has it wait.
-    if ((await before(this.#stage.settled(), SETTLE_MS)) === 'deadline') return;
+    if ((await before(this.#stage.settled(), SETTLE_MS)) === 'deadline') {
+      // Nobody has looked, so what there was to see is still to be seen.
+      this.#hasNews = true;
+      return;
+    }
     const since = readClock();
     const cost = measureCost();
     let rows: KernelRow[];

@@ -86,6 +86,25 @@ describe('the states of a run', { timeout: 3 * DEADLINE_MS }, () => {
     }
   });
 
+  it('are told at the end although the trace was late before', async (t) => {
+    const stage = openStage();
+    t.after(() => stage.stop());
+    const file = findProgram('states.mts');
+    const server = stage.start({ actor: 'server', file, arguments: ['server', 'follows'] });
+    await stage.ready(server, DEADLINE_MS);
+    const settled = stage.settled.bind(stage);
+    let late = 2;
+    stage.settled = () => {
+      late -= 1;
+      return late < 0 ? settled() : new Promise(() => {});
+    };
+    await watchStates(stage).end();
+    assert.deepEqual(
+      stage.events.flatMap((event) => tell(event) ?? []),
+      ['server LISTEN'],
+    );
+  });
+
   it('are not told any more once the watch is given up', async (t) => {
     const stage = openStage();
     t.after(() => stage.stop());
