@@ -37,11 +37,11 @@ if (files.length === 0) {
   // Apart from what `npm run build` makes, and from another run of the suite.
   const built = path.join(root, 'dist', `suite-${process.pid}`);
   execFileSync(process.execPath, ['--import', 'tsx', 'build.ts', built], { cwd: root });
-  if (!isLong) await dispenseWithTsx(path.join(built, 'src', 'stage'));
   const fixtures = `${built}-fixtures`;
   const loader = await compileFixtures(fixtures);
+  const instead = isLong ? null : await dispenseWithTsx(path.join(built, 'src', 'stage'), loader);
   const compiled = `${built}-tests`;
-  const preload = await compileTests(compiled);
+  const preload = await compileTests(compiled, instead);
   const options = ['--test-concurrency=4', '--test-reporter=spec', `--test-timeout=${TIMEOUT_MS}`];
   // The other tests share a process: starting one of their own takes longer than they do.
   const isApart = (file: string) => APART.test(readFileSync(path.join(root, file), 'utf8'));

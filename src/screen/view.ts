@@ -70,8 +70,8 @@ export function isOutput({ kind }: TraceEvent): boolean {
 
 /** The event with what was not shown before of its text; null where nothing is left. */
 export function dropShown(event: TraceEvent): TraceEvent | null {
+  if (event.shown === undefined) return event;
   const { shown, ...rest } = event;
-  if (shown === undefined) return event;
   const text = rest.text?.slice(shown) ?? '';
   return text === '' ? null : { ...rest, text };
 }

@@ -70,6 +70,11 @@ export class Page {
     return this.#throttle.hasRoom(this.#isHeld);
   }
 
+  /** Whether rows are only counted. */
+  get isFlooded(): boolean {
+    return this.#throttle.isFlooded;
+  }
+
   /** Counts a row that was not laid out. */
   leaveOut(): void {
     this.#throttle.leaveOut();

@@ -10,18 +10,19 @@ import {
   planSession,
   type StartObstacle,
 } from '../play/start.ts';
-
 import { before } from '../stage/deadline.ts';
 import { isServer } from '../stage/run-state.ts';
 import { openSpares, type Spares } from '../stage/spares/spares.ts';
-import { openStage, type Stage } from '../stage/stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import { LISTEN_MS } from '../stage/start.ts';
 import { type StateWatch, watchStates } from '../stage/states/state-watch.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { ActionQueue } from './action-queue.ts';
 import { type PlayOptions, sumUp } from './block-programs.ts';
+import { openBrakedStage } from './flood-brake.ts';
 import { LessonPrograms } from './lesson-programs.ts';
+import type { Page } from './page.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
 import { RunReports, type RunReportsOptions, SETTLE_MS } from './run-reports.ts';
 
@@ -31,6 +32,7 @@ export interface StagedRunsOptions
     Omit<ProgramPlaces, 'onNote' | 'place'> {
   /** Whether processes wait for programs that may be started next. */
   hasSpares: boolean;
+  page: Pick<Page, 'isFlooded'>;
 }
 
 /** The runs of a lesson: `start`, `repeat` and `halt` are not to be called before the last of them is done. */
@@ -47,13 +49,13 @@ export class StagedRuns {
   #states: StateWatch | null = null;
 
   constructor(options: StagedRunsOptions) {
-    const { text, runAddress: place } = options;
+    const { text, runAddress: place, page } = options;
     const spares = options.hasSpares ? openSpares() : undefined;
     this.#options = options;
     this.#spares = spares;
     this.#places = { ...options, place, onNote: (note) => text.tell(note[text.language]) };
     this.queue = new ActionQueue(options.onChange);
-    this.stage = openStage({ onEvent: (event) => this.#reports.take(event), spares });
+    this.stage = openBrakedStage({ spares, onEvent: (each) => this.#reports.take(each) }, page);
     this.#reports = new RunReports(this.stage, options);
     this.current = new LessonPrograms({ ...this.#places, stage: this.stage, spares });
     this.#series = new RepeatedRuns(options);

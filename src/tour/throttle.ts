@@ -47,6 +47,11 @@ export class Throttle {
     return this.#admitted < LINES_AT_MOST && !this.#isFlooded;
   }
 
+  /** Whether rows are only counted. */
+  get isFlooded(): boolean {
+    return this.#isFlooded;
+  }
+
   /** Counts a line of a program that was not laid out. */
   leaveOut(): void {
     this.#leftOut += 1;

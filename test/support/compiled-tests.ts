@@ -8,8 +8,14 @@ import { writeLoader } from './compiled-loader.ts';
 /** Folders with programs that only run in processes of their own. */
 const APART = /^test.(?:fixtures|lessons)\b/;
 
-/** Compiles them into a folder, absolute, with maps to the places in the sources; returns the URL of their loader. */
-export async function compileTests(folder: string): Promise<string> {
+/** What the stage preloads into a program. */
+const TSX = 'new URL("../stage/load-tsx.js", import.meta.url)';
+
+/**
+ * Compiles them into a folder, absolute, with maps to the places in the sources; returns the URL of their loader. The stage
+ * of a test preloads `instead` (a URL) into programs where that is given, else tsx.
+ */
+export async function compileTests(folder: string, instead: string | null): Promise<string> {
   const sources = [...list('src'), ...list('test'), ...list('lessons').filter(isCheck)];
   await Promise.all(
     sources
@@ -26,7 +32,8 @@ export async function compileTests(folder: string): Promise<string> {
         });
         const compiled = path.join(folder, file.replace(/\.m?ts$/, '.js'));
         mkdirSync(path.dirname(compiled), { recursive: true });
-        writeFileSync(compiled, code);
+        const isLaunch = instead !== null && file === path.join('src', 'stage', 'launch.ts');
+        writeFileSync(compiled, isLaunch ? replaceTsx(code, instead) : code);
       }),
   );
   return writeLoader(folder);
@@ -36,6 +43,11 @@ function list(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.m?ts$/.test(name) && !name.includes('node_modules'))
     .map((name) => path.join(folder, name));
+}
+
+function replaceTsx(code: string, instead: string): string {
+  if (!code.includes(TSX)) throw new Error('src/stage/launch.ts names no file that loads tsx');
+  return code.replace(TSX, `new URL(${JSON.stringify(instead)})`);
 }
 
 function isCheck(file: string): boolean {

@@ -10,14 +10,26 @@ const LOADER = 'load-tsx.js';
 const REAL = 'really-load-tsx.js';
 const HOOKS = 'hooks-without-tsx.mjs';
 
-/** Puts a file before what loads tsx in a built `stage`, absolute: for JavaScript modules, and the lessons' programs as they are. */
-export async function dispenseWithTsx(stage: string): Promise<void> {
+/** The same for programs that a test starts itself: their tap is not built, and comes from the loader of fixtures. */
+const LOADER_IN_TESTS = 'load-tsx-in-tests.mjs';
+
+/**
+ * Puts a file before what loads tsx in a built `stage`, absolute: for JavaScript modules, and the lessons' programs as they
+ * are. Returns the URL of what does the same in the tests' own processes; `fixtures` is that of the loader of fixtures.
+ */
+export async function dispenseWithTsx(stage: string, fixtures: string): Promise<string> {
   const compiled = path.join(stage, 'compiled');
   mkdirSync(compiled);
   await Promise.all([...listPrograms()].map((file) => compile(file, compiled)));
   renameSync(path.join(stage, LOADER), path.join(stage, REAL));
   writeFileSync(path.join(stage, LOADER), LOAD);
   writeFileSync(path.join(stage, HOOKS), writeHooks());
+  const inTests = path.join(stage, LOADER_IN_TESTS);
+  writeFileSync(
+    inTests,
+    `import '${fixtures}';\nawait import('./${LOADER}' + new URL(import.meta.url).search);\n`,
+  );
+  return pathToFileURL(inTests).href;
 }
 
 function* listPrograms(): Generator<string> {

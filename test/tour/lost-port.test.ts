@@ -54,6 +54,7 @@ async function open(t: TestContext) {
   t.after(() => place.close());
   const performance = new Programs({
     rows: { show: (event) => void events.push(event), begin: () => {} },
+    page: { isFlooded: false },
     hasSpares: false,
     directory,
     locate: ({ file }) => path.join(directory, file),

@@ -80,6 +80,7 @@ async function open(
   };
   seen.performance = new Programs({
     rows,
+    page: { isFlooded: false },
     hasSpares: false,
     directory,
     locate: ({ file }) => path.join(directory, file),

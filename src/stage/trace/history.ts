@@ -62,7 +62,9 @@ export function openHistory(): History {
   function drop(share: Share): void {
     let left = Math.ceil((sums.get(share)?.events ?? 0) / 2);
     let kept = 0;
-    for (const [index, event] of events.entries()) {
+    // Without an iterator, which makes a pair of each: in a flood that fills the memory.
+    for (let index = 0; index < events.length; index += 1) {
+      const event = events[index] as TraceEvent;
       if (left > 0 && findShare(event) === share) {
         left -= 1;
         count(share, event, -1);

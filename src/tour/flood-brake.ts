@@ -1,0 +1,50 @@
+// The brake of a flood: where rows are only counted, the programs wait after some of them, as for a slow terminal.
+import { openStage, type Stage, type StageOptions } from '../stage/stage.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
+import type { Page } from './page.ts';
+
+/** How many events pass in a window once they are only counted: with more, Node 24 takes up to 240 MiB in half a minute. */
+const COUNTED_AT_MOST = 200;
+/** The window, in ms; so much later is the end of a program told. */
+const WINDOW_MS = 50;
+
+/** Counts the events of a stage, and pauses it. */
+export class FloodBrake {
+  readonly #stage: Pick<Stage, 'pause' | 'resume'>;
+  readonly #page: Pick<Page, 'isFlooded'>;
+  #events = 0;
+  #window: NodeJS.Timeout | null = null;
+
+  constructor(stage: Pick<Stage, 'pause' | 'resume'>, page: Pick<Page, 'isFlooded'>) {
+    this.#stage = stage;
+    this.#page = page;
+  }
+
+  /** Takes notice of an event. */
+  touch(): void {
+    if (!this.#page.isFlooded) return;
+    this.#window ??= setTimeout(() => this.#endWindow(), WINDOW_MS);
+    this.#events += 1;
+    if (this.#events === COUNTED_AT_MOST) this.#stage.pause();
+  }
+
+  #endWindow(): void {
+    this.#window = null;
+    if (this.#events >= COUNTED_AT_MOST) this.#stage.resume();
+    this.#events = 0;
+  }
+}
+
+/** Opens a stage whose floods are slowed down where `page` only counts their rows. */
+export function openBrakedStage(
+  options: StageOptions & { onEvent(event: TraceEvent): void },
+  page: Pick<Page, 'isFlooded'>,
+): Stage {
+  const onEvent = (event: TraceEvent) => {
+    options.onEvent(event);
+    brake.touch();
+  };
+  const stage = openStage({ ...options, onEvent });
+  const brake = new FloodBrake(stage, page);
+  return stage;
+}
