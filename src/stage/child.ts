@@ -5,7 +5,7 @@ import { before } from './deadline.ts';
 import { killGroup } from './orphan-guard.ts';
 import type { Open } from './trace/merge.ts';
 import { type ProgramOutput, readOutput } from './trace/program-output.ts';
-import { CONTROL_FD } from './trace/record.ts';
+import { CONTROL_FD, type Ending } from './trace/record.ts';
 
 /** How a process ended: an exit code, or the signal that ended it. */
 export interface Exit {
@@ -18,6 +18,8 @@ export interface Child {
   readonly output: ProgramOutput;
   /** Settles when the process has ended and all it wrote has been read. */
   readonly ended: Promise<Exit>;
+  /** How the program came to its end, as the tap saw it; null where it didn't, or while it runs. */
+  readonly ending: Ending | null;
   /** Asks the tap what keeps the program alive, by Node's names: as it is after the question, not before. */
   ask(): Promise<string[]>;
 }
@@ -43,7 +45,13 @@ export function startChild(
   control?.on('error', () => {});
   const waiting = new Map<number, (resources: string[]) => void>();
   let count = 0;
-  const output = readOutput(child, token, open, ({ resources, asked }) => {
+  let ending: Ending | null = null;
+  const output = readOutput(child, token, open, (answer) => {
+    if ('ending' in answer) {
+      ending = answer.ending;
+      return;
+    }
+    const { resources, asked } = answer;
     for (const [number, resolve] of waiting) {
       if (number > asked) continue;
       waiting.delete(number);
@@ -53,6 +61,9 @@ export function startChild(
   return {
     output,
     ended: waitForEnd(child, output, onFailure),
+    get ending() {
+      return ending;
+    },
     ask: () =>
       new Promise((resolve) => {
         count += 1;

@@ -7,7 +7,7 @@ import { killGroup, signalGroup } from './orphan-guard.ts';
 import type { Spares } from './spares/spares.ts';
 import type { Open } from './trace/merge.ts';
 import { Order } from './trace/order.ts';
-import type { TapRecord } from './trace/record.ts';
+import type { Ending, TapRecord } from './trace/record.ts';
 
 export type { Exit } from './child.ts';
 
@@ -33,6 +33,8 @@ export interface Program {
   readonly exited: Promise<Exit>;
   /** How it ended, or null while it runs. */
   readonly exit: Exit | null;
+  /** How it came to that end, where the tap saw it. */
+  readonly ending: Ending | null;
   /**
    * SIGTERM, then SIGKILL after 2 s; settles when it has ended. With `SIGINT` that comes first, to all
    * in its group, as Ctrl-C sends it in a shell; SIGTERM follows after 4 s.
@@ -106,9 +108,10 @@ export function startInto(
   const { child, token } = startProcess(options, how);
   const pid = child.pid ?? 0;
   life.push({ t, kind: 'start', text: title, ...(pid > 0 && { pid }) });
-  const { output, ended, ask } = startChild(child, token, open, (text) =>
+  const own = startChild(child, token, open, (text) =>
     life.push({ t: readClock(), kind: 'stderr', text }),
   );
+  const { output, ended, ask } = own;
   let exit: Exit | null = null;
   const exited = ended.then((end) => {
     exit = end;
@@ -128,6 +131,9 @@ export function startInto(
     exited,
     get exit() {
       return exit;
+    },
+    get ending() {
+      return exit && own.ending;
     },
     signal: (name) => signalGroup(child, name),
     async stop(first = 'SIGTERM') {

@@ -4,6 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { CONTROL_FD, TAP_VARIABLE } from '../trace/record.ts';
 import { tapDatagrams } from './datagrams.ts';
+import { tapEnding } from './ending.ts';
 import { deferReports, openReports, report, reportAnswer } from './report.ts';
 import { listResources, tapWorkers } from './resources.ts';
 import { tapServers } from './servers.ts';
@@ -21,6 +22,7 @@ tapServers();
 tapSockets();
 tapDatagrams();
 tapWorkers();
+tapEnding();
 wrapMethod(
   ChildProcess.prototype,
   'spawn',

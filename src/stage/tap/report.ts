@@ -1,7 +1,7 @@
 // Makes reports of what happens, and stamps them.
 import { readClock } from '../clock.ts';
 import { hexBytes, PREVIEW_BYTES, previewBytes } from '../preview.ts';
-import type { TapAnswer, TapRecord } from '../trace/record.ts';
+import type { Ending, TapAnswer, TapEnding, TapRecord } from '../trace/record.ts';
 import { wrapMethod } from './wrap.ts';
 import { CLOSING, endSending, flush, isWhole, send } from './write.ts';
 
@@ -89,6 +89,15 @@ function stamp(record: Report): Stamped {
 
 /** Sends the answer to a question, after all reports that are held back. */
 export function reportAnswer(answer: TapAnswer): void {
+  sendAfterAll(answer);
+}
+
+/** Sends how the program comes to its end, after all reports that are held back. */
+export function reportEnding(ending: Ending): void {
+  sendAfterAll({ ending });
+}
+
+function sendAfterAll(answer: TapAnswer | TapEnding): void {
   if (held) release();
   else closeReport();
   send(`${JSON.stringify(answer)}\n`);

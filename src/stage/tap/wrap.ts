@@ -68,6 +68,14 @@ export function findCaller(): 'you' | 'node' {
   return 'you';
 }
 
+/** Whether a function of Node's `process` with that name is running. */
+export function isWithin(name: string): boolean {
+  return readCallSites().some(
+    (site) =>
+      site.getFunctionName() === name && site.getFileName()?.startsWith('node:internal/process/'),
+  );
+}
+
 function readCallSites(): NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {

@@ -11,7 +11,7 @@ import {
 } from './lines.ts';
 import type { Open } from './merge.ts';
 import type { Channel } from './order.ts';
-import { REPORT_FD, type TapAnswer, type TapRecord } from './record.ts';
+import { REPORT_FD, type TapAnswer, type TapEnding, type TapRecord } from './record.ts';
 import { isBegun, readReport } from './report-line.ts';
 
 /** The streams of a program, being read. */
@@ -32,7 +32,7 @@ export function readOutput(
   child: ChildProcess,
   token: string | null,
   open: Open,
-  onAnswer: (answer: TapAnswer) => void,
+  onAnswer: (answer: TapAnswer | TapEnding) => void,
 ): ProgramOutput {
   let pieces = 0;
   // If the system is out of descriptors, the child has no streams at all.

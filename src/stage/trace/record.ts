@@ -30,6 +30,17 @@ export interface TapAnswer {
   asked: number;
 }
 
+/**
+ * How a program came to its end, where it was not told to: `drained`: nothing was left that keeps a program alive;
+ * `rejected`: Node ends it because of a rejection that nothing caught; `thrown`: because of another error.
+ */
+export type Ending = 'drained' | 'rejected' | 'thrown';
+
+/** What the tap says of a program's end before it; the last one counts. */
+export interface TapEnding {
+  ending: Ending;
+}
+
 /** That standard input is read, a pipe or a terminal. */
 export const INPUT = 'stdin';
 /** That a worker thread runs. */

@@ -1,11 +1,12 @@
 // Reads a line from the tap's descriptor: what it says, and whether the tap wrote it at all.
 import { readClock } from '../clock.ts';
-import type { TapAnswer, TapRecord } from './record.ts';
+import type { Ending, TapAnswer, TapEnding, TapRecord } from './record.ts';
 import { KINDS } from './trace.ts';
 
 /** How the tap begins a report on a call, which it ends when the call has returned. */
 const BEGINNING = '{"kind":';
 const KNOWN: ReadonlySet<unknown> = new Set(KINDS);
+const ENDINGS: ReadonlySet<unknown> = new Set<Ending>(['drained', 'rejected', 'thrown']);
 /** The fields of a report that are text, if present. */
 const TEXTS = [
   'text',
@@ -30,10 +31,11 @@ export function isBegun(line: string): boolean {
  * What a line says; null where the tap didn't write it. A program can write to the tap's descriptor too, and must not
  * crash the runner by it.
  */
-export function readReport(line: string): TapRecord | TapAnswer | null {
+export function readReport(line: string): TapRecord | TapAnswer | TapEnding | null {
   const report = parse(line);
-  const { t, kind, resources, asked } = report;
+  const { t, kind, resources, asked, ending } = report;
   if (Array.isArray(resources)) return { resources, asked: Number(asked) };
+  if (ENDINGS.has(ending)) return { ending: ending as Ending };
   if (typeof t !== 'number' || !KNOWN.has(kind)) return null;
   for (const name of TEXTS) {
     if (report[name] !== undefined && typeof report[name] !== 'string') return null;
