@@ -56,8 +56,8 @@ type Found = Meaning & { frame?: string[] };
 
 /** Node's exit code when an await at the top level is still waiting at the end. */
 const UNSETTLED = 13;
-/** The line of Node's own code that it prints where nothing caught a rejection. */
-const REJECTED = /^\s+triggerUncaughtException\(err, true \/\* fromPromise \*\/\);$/;
+/** The line of Node's own code that it may print where nothing caught a rejection; that of a module is cut off. */
+const REJECTED = /^\s+triggerUncaughtException\((?:err, true \/\* fromPromise \*\/\);)?$/;
 const UNHANDLED = /\/\/ Unhandled 'error' event/;
 
 /**
@@ -71,7 +71,7 @@ export async function explain(
   const own = readOwnEvents(report);
   const stderr =
     report.stderr ?? own.flatMap(({ kind, text = '' }) => (kind === 'stderr' ? [text] : []));
-  const context = readContext(report, own);
+  const context = readContext(report, own, stderr);
   const events = readErrorEvents(own);
   const found =
     explainThrown(stderr) ??
@@ -82,7 +82,7 @@ export async function explain(
   if (!found) return null;
   const lesson = found.lessons.find(hasLesson) ?? null;
   const isUnhandled = found.isEvent && stderr.some((line) => UNHANDLED.test(line));
-  const isRejected = found.isEvent && stderr.some((line) => REJECTED.test(line));
+  const isRejected = found.isEvent && context.isRejected;
   const text = sayBoth(explainMessages, (say, language) => {
     const parts = [found.say(say)];
     if (isUnhandled) parts.push(say.unhandled);
@@ -100,7 +100,12 @@ function readOwnEvents({ actor, events }: FailureReport): TraceEvent[] {
   return events.slice(Math.max(0, start)).filter((event) => event.actor === actor);
 }
 
-function readContext(report: FailureReport, own: readonly TraceEvent[]): ErrorContext {
+function readContext(
+  report: FailureReport,
+  own: readonly TraceEvent[],
+  stderr: readonly string[],
+): ErrorContext {
+  const program = report.programs?.find(({ actor }) => actor === report.actor);
   const others = new Set(report.events.map(({ actor }) => actor));
   others.delete(report.actor);
   return {
@@ -109,6 +114,7 @@ function readContext(report: FailureReport, own: readonly TraceEvent[]): ErrorCo
     ownAddresses: own.flatMap(({ kind, local }) => (kind === 'listening' && local ? [local] : [])),
     otherAddresses: [...others].flatMap((actor) => findListening(report.events, actor)),
     programs: report.programs ?? [],
+    isRejected: program?.ending === 'rejected' || stderr.some((line) => REJECTED.test(line)),
     restart: report.restart ?? 'socket-tour',
     proxysReset: findProxysReset(report),
     resetBy: findResetter(report),

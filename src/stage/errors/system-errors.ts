@@ -23,7 +23,10 @@ export interface ErrorContext {
   /** The addresses on which other programs of the run listen. */
   otherAddresses: readonly string[];
   /** The programs of the run. */
-  programs: readonly (Pick<Program, 'actor' | 'file' | 'pid'> & Partial<Pick<Program, 'title'>>)[];
+  programs: readonly (Pick<Program, 'actor' | 'file' | 'pid'> &
+    Partial<Pick<Program, 'title' | 'ending'>>)[];
+  /** Whether the error rejected a promise, and nothing caught that. */
+  isRejected: boolean;
   /** The command that starts the tour, without its port. */
   restart: string;
   /** After how many bytes the proxy reset both sides; null where it didn't. */
@@ -145,15 +148,18 @@ function isOutOfPorts({ call, host, port }: ErrorPlace, message: string): boolea
 
 function explainReset(
   _place: ErrorPlace,
-  { proxysReset, resetBy, programs }: ErrorContext,
+  { proxysReset, resetBy, programs, isRejected }: ErrorContext,
   message: string,
 ): ExplanationText {
   if (message.startsWith('Client network socket disconnected')) return (say) => say.tlsGone;
   if (!isReset(message)) return (say) => say.hangUp;
-  if (proxysReset !== null) return (say) => say.resetByProxy(proxysReset);
-  if (resetBy === null) return (say) => say.reset;
+  // What an await threw can't be caught by a listener.
+  const isHeard = !isRejected;
+  if (proxysReset !== null) return (say) => say.resetByProxy(proxysReset, isHeard);
+  if (resetBy === null) return (say) => say.reset(isHeard);
   const name = nameProgram(resetBy.actor, programs);
-  return (say) => (resetBy.by === 'call' ? say.resetByCall(name) : say.resetByEnd(name));
+  const { by } = resetBy;
+  return (say) => (by === 'call' ? say.resetByCall : say.resetByEnd)(name, isHeard);
 }
 
 function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): ExplanationText {

@@ -10,9 +10,9 @@ type PortHolderText = { pid: number; command: string; owner: 'tour' | 'stranger'
 export const en = {
   lesson: (number: number, folder: string) => `Lesson ${number} (${folder}) explains it.`,
   unhandled: "Nothing listened for 'error' there, so the error ended the program.",
-  /** An error that an await or a `for await` threw, and nothing caught. */
+  /** An error that made a promise fail, and that nothing caught. */
   rejected:
-    "Here an await, or a for await loop, threw the error, and nothing caught it, so it ended the program: a listener for 'error' does not catch that. Put the await into try … catch.",
+    "Here the error made a promise fail (an await, or a for await loop, throws it then), and nothing caught it, so it ended the program: a listener for 'error' does not catch that. Put the await into try … catch, or give the promise a catch().",
   /** `withPort`: the command that starts the tour with another port. */
   portTaken: (place: string, holder: PortHolderText | null, isFree: boolean, withPort: string) => {
     const start = `${place} is taken: a program listens there already, and there is room for only one.`;
@@ -69,15 +69,16 @@ export const en = {
     'The connection ended before the HTTP message was complete: the other side closed it, or this program destroyed the request. A server that speaks plain TCP does not answer as HTTP wants it. Node calls this ECONNRESET, even where no reset came.',
   tlsGone:
     'The server closed the connection while TLS was being set up: it does not speak TLS, or it had an error, which its tlsClientError event tells. Node calls this ECONNRESET, even where no reset came.',
-  reset:
-    "The other side broke the connection off instead of ending it: it was closed, or its program ended, while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.",
-  resetByCall: (actor: string) =>
-    `The other side, ${actor}, called resetAndDestroy(), which breaks the connection off instead of ending it. What was on its way is lost. Others do this whenever they like, so listen for 'error' on every socket.`,
+  /** Here and below, `isHeard`: a listener for 'error' would have caught it. */
+  reset: (isHeard: boolean) =>
+    `The other side broke the connection off instead of ending it: it was closed, or its program ended, while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like${heed(isHeard)}.`,
+  resetByCall: (actor: string, isHeard: boolean) =>
+    `The other side, ${actor}, called resetAndDestroy(), which breaks the connection off instead of ending it. What was on its way is lost. Others do this whenever they like${heed(isHeard)}.`,
   /** Its program ended with the connection open. */
-  resetByEnd: (actor: string) =>
-    `The other side, ${actor}, is gone: its program ended while data was unread or still coming, so the system broke the connection off. What was on its way is lost. A program can end like that at any time, so listen for 'error' on every socket.`,
-  resetByProxy: (bytes: number) =>
-    `The proxy between the two broke the connection off after ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of the client's, as it was told to: both sides get a reset, and what was on its way is lost. A network does this whenever it likes, so listen for 'error' on every socket.`,
+  resetByEnd: (actor: string, isHeard: boolean) =>
+    `The other side, ${actor}, is gone: its program ended while data was unread or still coming, so the system broke the connection off. What was on its way is lost. A program can end like that at any time${heed(isHeard)}.`,
+  resetByProxy: (bytes: number, isHeard: boolean) =>
+    `The proxy between the two broke the connection off after ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of the client's, as it was told to: both sides get a reset, and what was on its way is lost. A network does this whenever it likes${heed(isHeard)}.`,
   notFound: (host: string | null) =>
     `The name ${host ?? 'that was asked for'} has no address that the name service knows. Check the spelling. For this machine, 127.0.0.1 needs no name.`,
   lookupFailed: (host: string | null) =>
@@ -216,3 +217,7 @@ export const en = {
   syntax: (file: string, line: number, what: string) =>
     `${file} could not be read as a program, so nothing of it ran. Line ${line}: ${what}. The mistake may also stand a little before that place, such as a bracket or a quote that is missing.`,
 };
+
+function heed(isHeard: boolean): string {
+  return isHeard ? ", so listen for 'error' on every socket" : '';
+}

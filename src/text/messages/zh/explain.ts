@@ -9,7 +9,7 @@ export const zh: typeof en = {
   lesson: (number, folder) => `第 ${number} 课（${folder}）有讲解。`,
   unhandled: '那里没有监听 error 事件，于是这个错误让程序退出了。',
   rejected:
-    '这里的错误是 await 或 for await 循环抛出的，没有代码捕获它，于是它让程序退出了；监听 error 事件捕获不到它。把 await 放进 try … catch。',
+    '这里的错误让一个 Promise 失败了（reject，于是 await 或 for await 循环把它抛了出来），没有代码捕获它，所以它让程序退出了；监听 error 事件捕获不到它。把 await 放进 try … catch，或者给 Promise 加上 catch()。',
   portTaken: (place, holder, isFree, withPort) => {
     const start = `${place} 已被占用：有程序正在这个端口上监听，而一个端口只容得下一个。`;
     const other = `换一个端口：用 ${withPort} 启动，课程里的程序就会用它`;
@@ -64,14 +64,14 @@ export const zh: typeof en = {
     'HTTP 消息还不完整，连接就结束了：对端关闭了连接，或者程序自己销毁了请求。只说 TCP 的服务端，不会按 HTTP 的格式应答。即使没有收到重置（RST），Node 也把它叫做 ECONNRESET。',
   tlsGone:
     'TLS 还没建立好，服务端就关闭了连接：它不支持 TLS，或者出了错（服务端的 tlsClientError 事件里有原因）。即使没有收到重置（RST），Node 也把它叫做 ECONNRESET。',
-  reset:
-    '对端不是正常结束连接，而是直接断开（RST）：还有数据没读完、还在路上，它就关闭了，或者它的程序退出了；也可能是它调用了 resetAndDestroy()。还在路上的数据都丢了。对端随时可能这样做，所以每个套接字都要监听 error 事件。',
-  resetByCall: (actor) =>
-    `对端 ${actor} 调用了 resetAndDestroy()：不是正常结束连接，而是直接断开（RST）。还在路上的数据都丢了。对端随时可能这样做，所以每个套接字都要监听 error 事件。`,
-  resetByEnd: (actor) =>
-    `对端 ${actor} 的程序退出了，当时还有数据没读完，或者还在路上，系统就直接断开了连接（RST）。还在路上的数据都丢了。程序随时可能这样退出，所以每个套接字都要监听 error 事件。`,
-  resetByProxy: (bytes) =>
-    `中间的代理按照要求，在客户端发满 ${bytes} 字节后断开了连接：两边都收到重置（RST），还在路上的数据都丢了。真实的网络随时可能这样，所以每个套接字都要监听 error 事件。`,
+  reset: (isHeard) =>
+    `对端不是正常结束连接，而是直接断开（RST）：还有数据没读完、还在路上，它就关闭了，或者它的程序退出了；也可能是它调用了 resetAndDestroy()。还在路上的数据都丢了。对端随时可能这样做${heed(isHeard)}。`,
+  resetByCall: (actor, isHeard) =>
+    `对端 ${actor} 调用了 resetAndDestroy()：不是正常结束连接，而是直接断开（RST）。还在路上的数据都丢了。对端随时可能这样做${heed(isHeard)}。`,
+  resetByEnd: (actor, isHeard) =>
+    `对端 ${actor} 的程序退出了，当时还有数据没读完，或者还在路上，系统就直接断开了连接（RST）。还在路上的数据都丢了。程序随时可能这样退出${heed(isHeard)}。`,
+  resetByProxy: (bytes, isHeard) =>
+    `中间的代理按照要求，在客户端发满 ${bytes} 字节后断开了连接：两边都收到重置（RST），还在路上的数据都丢了。真实的网络随时可能这样${heed(isHeard)}。`,
   notFound: (host) =>
     `${host === null ? '所查的主机名' : `主机名 ${host} `}在 DNS 里查不到地址。检查一下拼写。要连本机，用 127.0.0.1 就不需要主机名。`,
   lookupFailed: (host) =>
@@ -196,3 +196,7 @@ export const zh: typeof en = {
   syntax: (file, line, what) =>
     `${file} 不是合法的程序，所以一行也没有运行。第 ${line} 行：${what}。真正的错误也可能在那之前一点，例如少了一个括号或引号。`,
 };
+
+function heed(isHeard: boolean): string {
+  return isHeard ? '，所以每个套接字都要监听 error 事件' : '';
+}
