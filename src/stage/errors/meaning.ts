@@ -33,13 +33,13 @@ export async function findMeaning(
   if (fault !== null && fault.code === code) {
     return { code, say: explainFileFault(fault), lessons: [], isEvent: true };
   }
-  const system = code === null ? null : await findBySystem(code, message, context);
+  const system = code === null ? null : await findBySystem(code, complaint, context);
   return system ?? findByMessage(complaint) ?? findByCode(code);
 }
 
 async function findBySystem(
   code: string,
-  message: string,
+  { message, isPath }: PrintedError,
   context: ErrorContext,
 ): Promise<Meaning | null> {
   const attempts = readAttempts(message);
@@ -49,7 +49,7 @@ async function findBySystem(
     return { code, say: explainAttempts(attempts, context), lessons, isEvent: true };
   }
   if (!Object.hasOwn(SYSTEM, code)) return null;
-  const place = readErrorPlace(message);
+  const place = readErrorPlace(message, isPath);
   const { explain, lessons } = SYSTEM[code] as (typeof SYSTEM)[string];
   const say = await explain(place, context, message);
   const known = typeof lessons === 'function' ? lessons(place, message, context) : lessons;

@@ -12,6 +12,8 @@ export interface PrintedError {
   message: string;
   /** The index of its line in stderr; -1 for one from the trace. */
   line: number;
+  /** Whether the address in the message is known to be the path of a UNIX socket, whatever it looks like. */
+  isPath?: boolean;
 }
 
 /** Where a system error happened: an address with a port, or a path. */
@@ -74,24 +76,27 @@ function giveCode(error: PrintedError | undefined, code: string): void {
 
 /** The errors that the tap saw, also those that the program handled silently, in order. */
 export function readErrorEvents(events: readonly TraceEvent[]): PrintedError[] {
-  return events.flatMap(({ kind, code, message = '' }) =>
+  return events.flatMap(({ kind, code, message = '', isPath = false }) =>
     kind === 'error' && typeof code === 'string'
-      ? [{ name: 'Error', code, message, line: -1 }]
+      ? [{ name: 'Error', code, message, line: -1, ...(isPath && { isPath }) }]
       : [],
   );
 }
 
 /**
- * Printed errors, of which those that a program told in words of its own, such as `failed: ENOTFOUND undefined`, have
- * the message of the last error with that code that the tap saw.
+ * Printed errors, with what the tap saw of them: those that a program told in words of its own, such as
+ * `failed: ENOTFOUND undefined`, have the message of the last error with that code.
  */
 export function completeBare(
   printed: readonly PrintedError[],
   seen: readonly PrintedError[],
 ): PrintedError[] {
   return printed.map((error) => {
-    const same = error.name === '' && seen.findLast(({ code }) => code === error.code);
-    return same ? { ...error, message: same.message } : error;
+    const same = seen.findLast(
+      ({ code, message }) =>
+        code === error.code && (error.name === '' || message === error.message),
+    );
+    return same ? { ...error, message: same.message, ...(same.isPath && { isPath: true }) } : error;
   });
 }
 
@@ -102,9 +107,10 @@ const PLACE = new RegExp(
   `^(\\w+) (?:E[A-Z0-9_]+)(?:: (?:${WORDS}))?(?:,? (.+?))?(?: - Local \\(.*\\))?$`,
 );
 
-/** Where an error such as `listen EADDRINUSE: address already in use 127.0.0.1:6969` happened. */
-export function readErrorPlace(message: string): ErrorPlace {
+/** Where an error such as `listen EADDRINUSE: address already in use 127.0.0.1:6969` happened; `isPath`: that is a path. */
+export function readErrorPlace(message: string, isPath = false): ErrorPlace {
   const [, call = '', where = ''] = PLACE.exec(message) ?? [];
+  if (isPath && where !== '') return { call, host: null, port: null, path: where };
   const [, host = '', port] = /^(.*):(\d+)$/.exec(where) ?? [];
   if (port !== undefined && isIP(host)) return { call, host, port: Number(port), path: null };
   if (isIP(where)) return { call, host: where, port: null, path: null };

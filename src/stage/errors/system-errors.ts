@@ -8,10 +8,11 @@ import { tryListening } from '../loopback.ts';
 import type { Program } from '../program.ts';
 import { nameProgram } from '../program-names.ts';
 import type { ExplanationText } from './node-errors.ts';
+import { explainPath, explainTakenPath } from './path-errors.ts';
 import { findPortHolder } from './port-holder.ts';
 import { type ErrorPlace, spell } from './printed-errors.ts';
 import type { Resetter } from './resetter.ts';
-import { isLikeAddress, isTooLong, takeApart } from './socket-path.ts';
+import { readMistake } from './socket-path.ts';
 
 /** The circumstances of an error. */
 export interface ErrorContext {
@@ -52,8 +53,10 @@ const QUEUE = '18-queue';
 export const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
   EADDRINUSE: { lessons: (at) => (at.path === null ? [ERRORS] : []), explain: explainTaken },
   ECONNREFUSED: {
-    lessons: (at, _message, context) =>
-      isBesideServer(at, context) ? [NAMES, CLIENT, ERRORS] : [CLIENT, ERRORS],
+    lessons: (at, _message, context) => {
+      if (readMistake(at.path ?? '')) return [];
+      return isBesideServer(at, context) ? [NAMES, CLIENT, ERRORS] : [CLIENT, ERRORS];
+    },
     explain: explainRefused,
   },
   ECONNRESET: { lessons: listReset, explain: explainReset },
@@ -78,7 +81,7 @@ export const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
   EINVAL: { lessons: [], explain: explainInvalid },
   ENOENT: {
     lessons: (at) =>
-      isMissingSocket(at) && !isLikeAddress(at.path ?? '') ? ['01-three-sockets'] : [],
+      isMissingSocket(at) && !readMistake(at.path ?? '') ? ['01-three-sockets'] : [],
     explain: explainMissing,
   },
 };
@@ -87,10 +90,7 @@ async function explainTaken(place: ErrorPlace, context: ErrorContext): Promise<E
   const { actor, ownAddresses, programs, restart } = context;
   const { path: socket, port, host } = place;
   const shown = spell(place) ?? '';
-  if (socket !== null && isTooLong(socket)) {
-    return (say) => say.pathTooLong(Buffer.byteLength(socket));
-  }
-  if (socket !== null) return (say) => say.pathTaken(socket);
+  if (socket !== null) return explainTakenPath(socket);
   if (isDatagram(place)) return (say) => say.portTakenUdp(shown);
   if (ownAddresses.includes(shown)) return (say) => say.portTakenBySelf(shown);
   const holder = port === null ? null : await findPortHolder(port, host ?? undefined);
@@ -108,7 +108,8 @@ function explainDenied({ port, path: socket, call }: ErrorPlace): ExplanationTex
   if (call === 'send') return (say) => say.broadcast;
   if (port !== null) return (say) => say.deniedPort(port);
   if (socket === null) return (say) => say.denied;
-  if (isTooLong(socket)) return (say) => say.pathTooLong(Buffer.byteLength(socket));
+  const fault = explainPath(socket);
+  if (fault) return fault;
   const folder = path.dirname(socket);
   // libuv reports a missing folder as EACCES, too (uv_pipe_bind).
   if (call === 'listen' && path.isAbsolute(socket) && !existsSync(folder)) {
@@ -165,18 +166,16 @@ function explainReset(
 function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): ExplanationText {
   const { path, port, host, call } = place;
   if (call.startsWith('query')) return (say) => say.lookupFailed(nameOf(place));
-  if (path !== null && isTooLong(path)) {
-    return (say) => say.pathTooLong(Buffer.byteLength(path));
-  }
-  if (path !== null) return (say) => say.refusedPath(path);
+  if (path !== null) return explainPath(path) ?? ((say) => say.refusedPath(path));
   if (isDatagram(place)) return (say) => say.refusedUdp;
   if (host !== null && port === null) return (say) => say.refusedZero;
-  const mistaken = otherAddresses.filter(isLikeAddress);
-  const others = otherAddresses.filter((address) => !isLikeAddress(address));
-  return (say) => {
-    const told = mistaken.map((each) => say.pathNotAddress(...takeApart(each)));
-    return say.refused(spell(place), others, told[0] ?? null);
-  };
+  // The trace tells a path that looks like an address with `./` before it.
+  const isPath = (address: string) => !address.includes(':') || address.startsWith('./');
+  const mistakes = otherAddresses.map((each) => (isPath(each) ? readMistake(each) : null));
+  const others = otherAddresses.filter((_, index) => !mistakes[index]);
+  const mistake = mistakes.find((each) => each !== null);
+  return (say) =>
+    say.refused(spell(place), others, mistake ? say.pathNotAddress(...mistake) : null);
 }
 
 /** A name that could not be looked up, or an argument that is no name. */
@@ -201,16 +200,13 @@ function takeHost(name: string | null): string | null {
 function explainMissing(place: ErrorPlace): ExplanationText {
   const { path } = place;
   if (path === null || !isMissingSocket(place)) return (say) => say.noFile;
-  if (isLikeAddress(path)) return (say) => say.pathNotAddress(...takeApart(path));
-  if (isTooLong(path)) return (say) => say.pathTooLong(Buffer.byteLength(path));
-  return (say) => say.noSocket(path);
+  return explainPath(path) ?? ((say) => say.noSocket(path));
 }
 
 function explainInvalid({ call, path, host }: ErrorPlace): ExplanationText {
   if (call === 'addMembership') return (say) => say.noGroup;
   if (call === 'send' && host?.includes(':')) return (say) => say.wrongFamily(host);
-  if (path === null || !isTooLong(path)) return (say) => say.invalid(call);
-  return (say) => say.pathTooLong(Buffer.byteLength(path));
+  return explainPath(path) ?? ((say) => say.invalid(call));
 }
 
 /** Whether it was a system call that only datagram sockets make. */

@@ -1,5 +1,5 @@
 // The connections of this process: which sockets are connections, and how reports name them.
-import type net from 'node:net';
+import net from 'node:net';
 import type { TapRecord } from '../trace/record.ts';
 
 /** What is known of a socket that connected, is connecting or was accepted. */
@@ -41,9 +41,9 @@ export function knowPath(path: string): KnownSocket {
   return { path: spellPath(path), socket: pathSockets };
 }
 
-/** A path as reports have it: one that would look like an address, `localhost:7000`, has its folder in front. */
+/** A path as reports have it: one that would look like an address or a host, `localhost:7000`, has its folder in front. */
 export function spellPath(path: string): string {
-  return /^[^/\\]*:\d+$/.test(path) ? `./${path}` : path;
+  return /^[^/\\]*:\d+$/.test(path) || net.isIP(path) ? `./${path}` : path;
 }
 
 /** How a report names the socket's connection; empty while it has no name. */

@@ -52,7 +52,7 @@ function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void
       onDrop((first ?? {}) as net.DropArgument);
       break;
     case 'error':
-      reportError(first, {});
+      reportError(first, isOfPath(first) ? { isPath: true } : {});
       break;
     case 'tlsClientError':
       reportError(first, {
@@ -64,6 +64,11 @@ function onServerEmit(self: net.Server, [event, first, second]: unknown[]): void
       report({ kind: 'close', ...readLocal(self) });
       break;
   }
+}
+
+/** Node gives an error of `listen()` the port -1 where it was given a path. */
+function isOfPath(error: unknown): boolean {
+  return ((error ?? {}) as { port?: unknown }).port === -1;
 }
 
 function onListening(self: net.Server): void {
@@ -106,7 +111,7 @@ function know(server: net.Server, socket: net.Socket): KnownSocket {
 /** Reports an error with Node's message, when it happens. */
 export function reportError(
   error: unknown,
-  where: ConnectionRef & Pick<TapRecord, 'isUnheard' | 'text'>,
+  where: ConnectionRef & Pick<TapRecord, 'isUnheard' | 'isPath' | 'text'>,
 ): void {
   const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
   report({

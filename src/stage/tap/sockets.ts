@@ -158,6 +158,7 @@ function onEmit(self: net.Socket, [event, first, ...more]: unknown[]): void {
       reportError(first, {
         ...nameConnection(self),
         ...(self.listenerCount('error') === 0 && { isUnheard: true }),
+        ...(entry.path !== undefined && { isPath: true }),
       });
       break;
     case 'close':

@@ -141,6 +141,8 @@ export interface TraceEvent {
   code?: string | number | null;
   /** error, connectionAttemptFailed: Node's message. */
   message?: string;
+  /** error: true where the address in the message is the path of a UNIX socket, whatever it looks like. */
+  isPath?: true;
   /** exit: the signal that ended the process, or null. start: absent. */
   signal?: string | null;
   /** start, unwatched: the process's id; absent where the program was stopped before it had a process. */

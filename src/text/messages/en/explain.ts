@@ -119,8 +119,14 @@ export const en = {
     `A UDP socket of kind udp4 can't send to ${host}, an IPv6 address: create it with dgram.createSocket('udp6').`,
   noGroup:
     'There is no multicast group of that address: they are 224.0.0.0 to 239.255.255.255 and, in IPv6, those that begin with ff. The socket must be of the same kind (udp4, udp6).',
-  pathNotAddress: (path: string, host: string, port: string) =>
-    `'${path}' counts as the path of a UNIX socket, because host and port stand in one text. The port is a number of its own: listen(${port}, '${host}'), connect(${port}, '${host}').`,
+  /** `reached`: the host by which a client reaches that one. */
+  pathNotAddress: (path: string, host: string, port: string, reached: string) =>
+    port === ''
+      ? `'${path}' counts as the path of a UNIX socket, as every text does that is no number and comes first. The port comes first, and the host is an argument of its own: listen(6969, '${host}'), connect(6969, '${reached}').`
+      : `'${path}' counts as the path of a UNIX socket, because host and port stand in one text. The port is a number of its own: listen(${port}, '${host}'), connect(${port}, '${reached}').`,
+  /** `fault`: what is wrong with the path, in whole sentences. */
+  pathLeft: (fault: string, path: string) =>
+    `${fault} What is taken is that path: a server listens there, or one that was killed left the file behind. If no server does, delete it (rm './${path}').`,
   noSocket: (path: string) =>
     `There is no socket at ${path}: the server that makes it does not run, or uses another path.`,
   noFile:

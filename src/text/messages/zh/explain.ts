@@ -108,8 +108,12 @@ export const zh: typeof en = {
     `udp4 类型的套接字不能向 IPv6 地址 ${host} 发送：用 dgram.createSocket('udp6') 创建。`,
   noGroup:
     '没有这个地址的多播组：多播组的地址是 224.0.0.0 到 239.255.255.255，在 IPv6 里则以 ff 开头。套接字的类型（udp4、udp6）也要一致。',
-  pathNotAddress: (path, host, port) =>
-    `'${path}' 被当成了 UNIX 域套接字的路径，因为主机和端口写在了同一个字符串里。端口是单独的一个数：listen(${port}, '${host}')、connect(${port}, '${host}')。`,
+  pathNotAddress: (path, host, port, reached) =>
+    port === ''
+      ? `'${path}' 被当成了 UNIX 域套接字的路径：第一个参数只要是不成数字的字符串，就算路径。端口写在前面，主机是另一个参数：listen(6969, '${host}')、connect(6969, '${reached}')。`
+      : `'${path}' 被当成了 UNIX 域套接字的路径，因为主机和端口写在了同一个字符串里。端口是单独的一个数：listen(${port}, '${host}')、connect(${port}, '${reached}')。`,
+  pathLeft: (fault, path) =>
+    `${fault}被占用的就是这个路径：要么有服务端正在上面监听，要么这个文件是被强行终止的服务端留下的。如果那里没有服务端，把这个文件删掉即可（rm './${path}'）。`,
   noSocket: (path) => `${path} 处没有套接字：创建它的服务端没有在运行，或者用的是别的路径。`,
   noFile: '没有这个文件。相对路径从启动程序时所在的目录算起，不是从程序文件所在的目录算起。',
   badPort: (least, received) =>
