@@ -96,7 +96,7 @@ function describeReason(reason: Reason, language: Language): string {
     case 'closing':
       return say[reason.kind](reason.address);
     case 'connection':
-      return say.connection(reason.address, reason.isUnread, reason.hasTimedOut, reason.ended);
+      return say.connection(reason);
     case 'other':
       return say.other(reason.name);
     default:

@@ -104,8 +104,9 @@ export function describeEvent(event: TraceEvent, language: Language): string {
       return say.fin(event.isUnread ?? false);
     case 'end':
     case 'destroy':
-    case 'pause':
       return say[event.kind](by);
+    case 'pause':
+      return say.pause(by, event.text);
     case 'error':
       return say.error(describeError(event), event.text);
     case 'close':

@@ -1,7 +1,7 @@
 // What keeps a program alive, from its own answer and from the trace.
 import { readPort } from './address.ts';
 import type { Program } from './program.ts';
-import { INPUT, UNREAD, WORKER } from './trace/record.ts';
+import { HOLDS, INPUT, PAUSED, PAUSED_AT_FIRST, UNREAD, WORKER } from './trace/record.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
 /** What Node names among what keeps a program alive. */
@@ -10,19 +10,27 @@ type Keeper = 'input' | 'udp' | 'timer' | 'child' | 'worker';
 /** One of the things that keep a program from ending. */
 export type Reason =
   | { kind: 'listening' | 'closing'; address: string }
-  /**
-   * `isUnread`: nobody reads what arrives. `hasTimedOut`: its timeout came, and it was not closed. `ended`: which side
-   * has ended it, where only one has: this program, or the other end.
-   */
-  | {
-      kind: 'connection';
-      address: string;
-      isUnread: boolean;
-      hasTimedOut: boolean;
-      ended: 'here' | 'there' | null;
-    }
+  | OpenConnection
   | { kind: Keeper | 'busy' }
   | { kind: 'other'; name: string };
+
+/** A connection that a program has open. */
+export interface OpenConnection {
+  kind: 'connection';
+  address: string;
+  /** Whether both of its ends are the program's: which of them the rest is about isn't known. */
+  isOwn: boolean;
+  /** Whether nobody has begun to read what arrives. */
+  isUnread: boolean;
+  /** Whether it is paused: by `pause()`, or from the start, by the option `pauseOnConnect`. */
+  paused: 'call' | 'option' | null;
+  /** How many bytes have arrived in the process, and wait to be read, where nobody does. */
+  held: number;
+  /** Whether its timeout came, and it was not closed. */
+  hasTimedOut: boolean;
+  /** Which side has ended it, where only one has: this program, or the other end. */
+  ended: 'here' | 'there' | null;
+}
 
 /** The connections that `actor` has open after `events`: their numbers, and the address of the other end. */
 export function findOpenConnections(
@@ -79,20 +87,43 @@ export function findListening(
     .map(({ address }) => address);
 }
 
-/** Which side has ended an open connection of the actor's, where only one has. */
-function findHalf(
+/** What the trace tells of an open connection of the actor's. */
+function readTrace(
   events: readonly TraceEvent[],
   actor: string,
   connection: number,
-): 'here' | 'there' | null {
+): Pick<OpenConnection, 'isOwn' | 'hasTimedOut' | 'ended'> {
   const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
-  const ends = events
+  const own = events
     .slice(Math.max(0, start))
-    .filter((event) => event.actor === actor && event.connection === connection)
-    .filter(({ kind }) => kind === 'end');
+    .filter((event) => event.actor === actor && event.connection === connection);
+  const has = (wanted: TraceEvent['kind']) => own.some(({ kind }) => kind === wanted);
+  const isOwn = has('connect') && has('connection');
+  return { isOwn, hasTimedOut: has('timeout'), ended: isOwn ? null : findHalf(own) };
+}
+
+/** Which side has ended a connection, where only one has. */
+function findHalf(own: readonly TraceEvent[]): 'here' | 'there' | null {
+  const ends = own.filter(({ kind }) => kind === 'end');
   const isThere = ends.some(({ by }) => by === 'peer');
   if (isThere === ends.some(({ by }) => by !== 'peer')) return null;
   return isThere ? 'there' : 'here';
+}
+
+/** What the program's answer tells of one of its connections. */
+function readNames(
+  names: readonly string[],
+  connection: number,
+): Pick<OpenConnection, 'isUnread' | 'paused' | 'held'> {
+  const is = (prefix: string) => names.includes(`${prefix}${connection}`);
+  const holds = names
+    .filter((name) => name.startsWith(`${HOLDS}${connection} `))
+    .map((name) => Number(name.split(' ').at(-1)));
+  return {
+    isUnread: is(UNREAD),
+    paused: is(PAUSED) ? 'call' : is(PAUSED_AT_FIRST) ? 'option' : null,
+    held: holds.reduce((sum, bytes) => sum + bytes, 0),
+  };
 }
 
 // Names of `process.getActiveResourcesInfo`; listeners and connections are told from the trace.
@@ -120,13 +151,12 @@ export async function findReasons(
     address,
   }));
   for (const [connection, address] of findOpenConnections(events, actor)) {
-    const isUnread = names?.includes(`${UNREAD}${connection}`) ?? false;
-    const hasTimedOut = events.some(
-      (event) =>
-        event.actor === actor && event.kind === 'timeout' && event.connection === connection,
-    );
-    const ended = findHalf(events, actor, connection);
-    reasons.push({ kind: 'connection', address, isUnread, hasTimedOut, ended });
+    reasons.push({
+      kind: 'connection',
+      address,
+      ...readNames(names ?? [], connection),
+      ...readTrace(events, actor, connection),
+    });
   }
   if (names === null) return [...reasons, { kind: 'busy' }];
   const keepers = new Set(names.flatMap((name) => KINDS[name] ?? []));

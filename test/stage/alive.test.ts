@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { describeAlive } from '../../src/play/alive-notes.ts';
 import { findListening, findReasons, type Reason } from '../../src/stage/alive.ts';
+import { runMessages } from '../../src/text/messages/run.ts';
 import { openStage } from '../support/stage.ts';
 
 /** How often it is asked. */
@@ -56,10 +58,82 @@ test('what keeps a program alive is told of each server, connection and socket',
     rest.map((reason) => (reason.kind === 'connection' ? { ...reason, address: '' } : reason)),
     [
       // The two ends have the same number, and one of them is not read.
-      { kind: 'connection', address: '', isUnread: true, hasTimedOut: true, ended: null },
+      {
+        kind: 'connection',
+        address: '',
+        isOwn: true,
+        isUnread: true,
+        paused: null,
+        held: 0,
+        hasTimedOut: true,
+        ended: null,
+      },
       { kind: 'udp' },
     ],
   );
+});
+
+const READERS = `
+  import { once } from 'node:events';
+  import net from 'node:net';
+  const open = async (options) => {
+    const server = net.createServer(options).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return { server, port: server.address().port };
+  };
+  const { server, port } = await open({ pauseOnConnect: true });
+  const { server: other, port: second } = await open({});
+  console.log(port, second);
+  const [[atFirst], [paused]] = await Promise.all([once(server, 'connection'), once(other, 'connection')]);
+  atFirst.on('data', () => {});
+  paused.pause();
+  while (paused.readableLength < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+  console.log('ready');
+`;
+
+const WRITERS = `
+  import net from 'node:net';
+  for (const port of process.argv.slice(2)) net.connect(Number(port), '127.0.0.1').end('abc');
+`;
+
+test('of a connection that is paused it is told by what, and what it has not read', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'alive-test-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const files = [READERS, WRITERS].map((source, index) => {
+    const file = path.join(folder, `paused-${index}.mjs`);
+    writeFileSync(file, source);
+    return file;
+  });
+  const stage = openStage();
+  t.after(() => stage.stop());
+  const program = stage.start({ actor: 'server', file: files[0] ?? '' });
+  const { text = '' } = await stage.until('ports', ({ kind }) => kind === 'stdout', 20_000);
+  stage.start({ actor: 'client', file: files[1] ?? '', arguments: text.split(' ') });
+  await stage.until('its last line', (event) => event.text === 'ready', 20_000);
+  let found: Reason[] = [];
+  for (let time = 0; time < TRIES && !found.some(({ kind }) => kind === 'connection'); time += 1) {
+    found = await findReasons(program, stage.events);
+  }
+  const connections = found.flatMap((each) => (each.kind === 'connection' ? [each] : []));
+  const tell = connections.map(({ paused, held }) => `${paused} ${held}`);
+  assert.deepEqual(tell.sort(), ['call 3', 'option 0']);
+  const rows = stage.events.filter(({ kind }) => kind === 'pause');
+  assert.deepEqual(rows.map(({ text: option }) => option).sort(), ['pauseOnConnect', undefined]);
+  for (const [language, ...wanted] of [
+    ['en', /paused by pause\(\), .*; 3 bytes that have arrived are unread/, /pauseOnConnect, so/],
+    ['zh', /pause\(\) 暂停了.*；已经到达的 3 字节还没有读/, /pauseOnConnect 让它一开始就暂停/],
+  ] as const) {
+    const [note = ''] = await describeAlive(program, stage, language, 'stillAlive');
+    for (const each of wanted) assert.match(note, each);
+  }
+});
+
+test('of a connection with both ends in one program it is not told which has ended it', () => {
+  const own = { isUnread: false, paused: null, held: 2, hasTimedOut: false, ended: null } as const;
+  const tell = (language: 'en' | 'zh') =>
+    runMessages[language].reasons.connection({ address: 'A:1', isOwn: true, ...own });
+  assert.match(tell('en'), /^an open connection to A:1 \(both ends are its own; one end: 2 bytes/);
+  assert.match(tell('zh'), /两端都在这个程序里；其中一端：已经到达的 2 字节/);
 });
 
 test('a UDP socket is no server that a client could connect to', () => {

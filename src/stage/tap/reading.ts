@@ -15,12 +15,15 @@ export function tapReading(): void {
   const socket = net.Socket.prototype;
   wrapMethod(socket, 'push', onPush, concludePush);
   wrapMethod(socket, 'pause', (self) => {
-    if (known.has(self) && !self.destroyed && self.readableFlowing !== false) {
-      report({ kind: 'pause', by: findCaller(), ...nameConnection(self) });
-    }
+    const entry = known.get(self);
+    if (!entry || self.destroyed || self.readableFlowing === false) return;
+    entry.pausedBy = findCaller();
+    report({ kind: 'pause', by: entry.pausedBy, ...nameConnection(self) });
   });
   wrapMethod(socket, 'resume', (self) => {
-    if (!known.has(self) || self.destroyed || self.readableFlowing === true) return;
+    const entry = known.get(self);
+    if (!entry || self.destroyed || self.readableFlowing === true) return;
+    entry.pausedBy = undefined;
     if (findCaller() === 'you') report({ kind: 'resume', ...nameConnection(self) });
   });
 }
@@ -29,6 +32,13 @@ export function tapReading(): void {
 export function isUnread(self: net.Socket): boolean {
   const { isReadDirectly = false } = known.get(self) ?? {};
   return !isReadDirectly && self.readableFlowing === null && self.listenerCount('readable') === 0;
+}
+
+/** Who has paused a socket, other than Node within a pipe; undefined where nobody has. */
+export function findPauser(self: net.Socket): 'you' | 'option' | undefined {
+  const { pausedBy } = known.get(self) ?? {};
+  const isPaused = self.readableFlowing === false && self.listenerCount('readable') === 0;
+  return isPaused && pausedBy !== 'node' ? pausedBy : undefined;
 }
 
 /** Sees what a socket hands to the function of its option `onread`: it has the function under a symbol of Node's. */

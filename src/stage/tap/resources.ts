@@ -1,9 +1,9 @@
 // What keeps the program alive, for the runner's questions.
 import net from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { INPUT, TIMED, UNREAD, WORKER } from '../trace/record.ts';
+import { HOLDS, INPUT, PAUSED, PAUSED_AT_FIRST, TIMED, UNREAD, WORKER } from '../trace/record.ts';
 import { nameConnection } from './connections.ts';
-import { isUnread } from './reading.ts';
+import { findPauser, isUnread } from './reading.ts';
 import { wrapMethod } from './wrap.ts';
 
 /** The worker threads that keep the process alive: Node's list has none of them. */
@@ -47,16 +47,25 @@ export function listResources(): string[] {
   return [...names, ...([...workers].some(isAlive) ? [WORKER] : []), ...describeSockets()];
 }
 
-/** Standard input where it is read; the connections on which nothing reads, so that not even their end is noticed; those with a timeout. */
-function* describeSockets(): Generator<string> {
+/** The sockets that were not let go, also those that nothing is read from. */
+export function listSockets(): net.Socket[] {
   // Node has no other list of its sockets; where it lacks this one, nothing is said of them.
   const { _getActiveHandles: list } = process as { _getActiveHandles?(): unknown[] };
-  for (const handle of list?.call(process) ?? []) {
-    if (!(handle instanceof net.Socket)) continue;
+  return (list?.call(process) ?? []).filter((handle) => handle instanceof net.Socket);
+}
+
+/** Standard input where it is read; the connections on which nothing reads, so that not even their end is noticed; those with a timeout. */
+function* describeSockets(): Generator<string> {
+  for (const handle of listSockets()) {
     if ((handle as { fd?: number }).fd === 0) yield INPUT;
     const { connection } = nameConnection(handle);
     if (connection === undefined) continue;
+    const pauser = findPauser(handle);
     if (isUnread(handle)) yield `${UNREAD}${connection}`;
+    if (pauser) yield `${pauser === 'you' ? PAUSED : PAUSED_AT_FIRST}${connection}`;
+    if ((isUnread(handle) || pauser) && handle.readableLength > 0) {
+      yield `${HOLDS}${connection} ${handle.readableLength}`;
+    }
     if (handle.timeout) yield `${TIMED}${connection}`;
   }
 }

@@ -1,6 +1,6 @@
 // Reports stream servers: where they listen, what they accept, and their errors.
 import net from 'node:net';
-import type { TapRecord } from '../trace/record.ts';
+import { PAUSE_ON_CONNECT, type TapRecord } from '../trace/record.ts';
 import {
   type BoundAddress,
   type ConnectionRef,
@@ -92,6 +92,14 @@ function onAccept(server: net.Server, socket: net.Socket): void {
   const ends = entry.path === undefined ? readEnds(socket) : { local: entry.path };
   report({ kind: 'connection', ...nameConnection(socket), ...ends });
 }
+  if (!isPausedAtFirst(server, socket)) return;
+  entry.pausedBy = 'option';
+  report({ kind: 'pause', by: 'node', text: PAUSE_ON_CONNECT, ...nameConnection(socket) });
+}
+
+function isPausedAtFirst(server: net.Server, socket: net.Socket): boolean {
+  const { pauseOnConnect } = server as { pauseOnConnect?: boolean };
+  return pauseOnConnect === true && socket.readableFlowing === false;
 
 /** A connection that was closed at once, because there are `maxConnections` already. */
 function onDrop({ remoteAddress, remotePort, remoteFamily }: net.DropArgument): void {

@@ -54,6 +54,15 @@ export const TIMED = 'TCPSocketWrap timed ';
 /** What a spare needs to become a program: one line of JSON on CONTROL_FD. */
 export interface Cue {
   /** Absolute. */
+/** Before the number of a connection that the program has paused, and before that of one paused by its server's option. */
+export const PAUSED = 'TCPSocketWrap paused ';
+export const PAUSED_AT_FIRST = 'TCPSocketWrap paused at first ';
+/** Before the number of a connection that nobody reads, or that is paused; behind it how many bytes wait in the process. */
+export const HOLDS = 'TCPSocketWrap holds ';
+
+/** The text of a pause by that option of a server. */
+export const PAUSE_ON_CONNECT = 'pauseOnConnect';
+
   cwd: string;
   /** The whole environment. */
   environment: Readonly<Record<string, string>>;

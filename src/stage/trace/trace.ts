@@ -74,7 +74,7 @@ export interface TraceEvent {
    * after a moment; the whole line follows once it ends, or its program does. start: the file's name, with the
    * variables and arguments that the learner gave the program. A proxy's listening: its faults, as options of the
    * command line. lookup: the name. unwatched: the file of a child process, empty for a worker thread.
-   * error: the event, where it is not `error`.
+   * error: the event, where it is not `error`. pause: `pauseOnConnect`, where that option of the server's is why.
    */
   text?: string;
   /** stdout, stderr: how many characters of the line were in events of kind `partial` before; absent where none were. */

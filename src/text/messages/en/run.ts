@@ -2,6 +2,17 @@
 import { groupDigits } from '../../digits.ts';
 import { spellCommand } from '../../invocation.ts';
 
+/** An open connection (`OpenConnection` of the stage, field by field). */
+interface Connection {
+  address: string;
+  isOwn: boolean;
+  isUnread: boolean;
+  paused: 'call' | 'option' | null;
+  held: number;
+  hasTimedOut: boolean;
+  ended: 'here' | 'there' | null;
+}
+
 /** In English. */
 export const en = {
   noSuchFile: (file: string, endings: string | null, nearest: string | null) =>
@@ -84,19 +95,30 @@ export const en = {
     listening: (address: string) => `a server listening on ${address}`,
     closing: (address: string) =>
       `a server on ${address} that was told to close() and waits until its connections have ended`,
-    connection: (
-      address: string,
-      isUnread: boolean,
-      hasTimedOut: boolean,
-      ended: 'here' | 'there' | null,
-    ) => {
+    connection: ({ address, isOwn, isUnread, paused, held, hasTimedOut, ended }: Connection) => {
       const more = [
         ...(ended === 'there' ? ['the other side has ended it, and this one has not'] : []),
         ...(ended === 'here' ? ['it has ended its side, and waits for the end of the other'] : []),
         ...(isUnread ? ['nothing reads it, so its end is never noticed'] : []),
+        ...(paused === 'call'
+          ? ['it is paused by pause(), so nothing is read before resume()']
+          : []),
+        ...(paused === 'option'
+          ? ['it was paused from the start by pauseOnConnect, so nothing is read before resume()']
+          : []),
+        ...(held > 0
+          ? [
+              `${groupDigits(held)} ${held === 1 ? 'byte that has arrived is' : 'bytes that have arrived are'} unread`,
+            ]
+          : []),
         ...(hasTimedOut ? ["its 'timeout' came, which closes nothing by itself"] : []),
-      ].join('; ');
-      return `an open connection to ${address}${more && ` (${more})`}`;
+      ];
+      // Which of the two ends it is isn't known.
+      if (isOwn) {
+        const details = more.map((each) => `one end: ${each}`);
+        return `an open connection to ${address} (${['both ends are its own', ...details].join('; ')})`;
+      }
+      return `an open connection to ${address}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
     },
     input: 'it reads its standard input (Ctrl-D ends it)',
     udp: 'an open UDP socket (close() ends it)',

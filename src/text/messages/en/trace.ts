@@ -51,7 +51,9 @@ export const en = {
   /** Below bytes that are shown: how many are not. */
   moreBytes: (bytes: number) => `… ${bytes} more`,
   drain: 'drain',
-  pause: (by: Caller) => `pause${by ? CALLERS_EN[by] : ''}`,
+  /** `option`: the server's option that is why. */
+  pause: (by: Caller, option?: string) =>
+    `pause${option ? ` (${option})` : by ? CALLERS_EN[by] : ''}`,
   resume: 'resume',
   finish: 'finish',
   timeout: 'timeout',

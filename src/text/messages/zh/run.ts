@@ -68,14 +68,23 @@ export const zh: typeof en = {
   reasons: {
     listening: (address) => `有服务端在监听 ${address}`,
     closing: (address) => `${address} 的服务端调用了 close()，在等它的连接结束`,
-    connection: (address, isUnread, hasTimedOut, ended) => {
+    connection: ({ address, isOwn, isUnread, paused, held, hasTimedOut, ended }) => {
       const more = [
         ...(ended === 'there' ? ['对端已经结束发送，它自己还没有'] : []),
         ...(ended === 'here' ? ['它已经结束发送，在等对端结束发送'] : []),
         ...(isUnread ? ['程序没有读它，所以察觉不到对端已经结束'] : []),
+        ...(paused === 'call' ? ['它被 pause() 暂停了，调用 resume() 之前什么也不读'] : []),
+        ...(paused === 'option'
+          ? ['pauseOnConnect 让它一开始就暂停，调用 resume() 之前什么也不读']
+          : []),
+        ...(held > 0 ? [`已经到达的 ${groupDigits(held)} 字节还没有读`] : []),
         ...(hasTimedOut ? ['触发过 timeout 事件，但 timeout 本身什么也不关'] : []),
-      ].join('；');
-      return `与 ${address} 的连接还开着${more && `（${more}）`}`;
+      ];
+      if (isOwn) {
+        const details = more.map((each) => `其中一端：${each}`);
+        return `与 ${address} 的连接还开着（${['两端都在这个程序里', ...details].join('；')}）`;
+      }
+      return `与 ${address} 的连接还开着${more.length > 0 ? `（${more.join('；')}）` : ''}`;
     },
     input: '它在读标准输入（Ctrl-D 结束输入）',
     udp: '有 UDP 套接字还开着（用 close() 关闭）',

@@ -34,7 +34,7 @@ export const zh: typeof en = {
   message: (bytes) => `message ${groupDigits(bytes)} 字节`,
   moreBytes: (bytes) => `…… 还有 ${groupDigits(bytes)} 字节`,
   drain: 'drain',
-  pause: (by) => `pause${by ? CALLERS_ZH[by] : ''}`,
+  pause: (by, option) => `pause${option ? `（${option}）` : by ? CALLERS_ZH[by] : ''}`,
   resume: 'resume',
   finish: 'finish',
   timeout: 'timeout',
