@@ -84,10 +84,10 @@ export async function describeEnd(
 function isPaused({ actor }: Program, { events }: Stage): boolean {
   const open = findOpenConnections(events, actor);
   const flow = new Map<number | undefined, boolean>();
-  for (const { actor: who, kind, connection } of events) {
-    if (who === actor && (kind === 'pause' || kind === 'resume')) {
-      flow.set(connection, kind === 'pause');
-    }
+  for (const { actor: who, kind, connection, by, text } of events) {
+    // What Node pauses within a pipe it resumes by itself, without a row.
+    const isPause = kind === 'pause' && (by === 'you' || text !== undefined);
+    if (who === actor && (isPause || kind === 'resume')) flow.set(connection, isPause);
   }
   return [...open.keys()].some((connection) => flow.get(connection) === true);
 }
