@@ -3,9 +3,11 @@ import { findOpenConnections } from '../stage/alive.ts';
 import { nameProgram } from '../stage/program-names.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
 import type { Stage } from '../stage/stage.ts';
+import type { TapEnding } from '../stage/trace/record.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
 import { runMessages } from '../text/messages/run.ts';
+import { listAddresses } from './alive-notes.ts';
 
 /** What became of a connection that was open when its program ended. */
 interface Loss {
@@ -27,13 +29,48 @@ export function describeLosses(
   const nameOf = (actor: string) => nameProgram(actor, programs);
   return programs
     .filter(({ exit, isOneOfMany }) => exit?.code === 0 && !isOneOfMany)
-    .flatMap(({ actor }) =>
+    .flatMap(({ actor, ending }) =>
       findLosses(actor, events).flatMap(({ other, sent, unread }) => {
         const ends = [nameOf(actor), nameOf(other)] as const;
-        if (sent > 0) return say.sent(...ends, sent);
-        return unread > 0 ? say.unread(...ends, unread) : [];
+        const isDrained = ending?.cause === 'drained';
+        if (sent > 0) return say.sent(...ends, sent, isDrained);
+        return unread > 0 ? say.unread(...ends, unread, isDrained) : [];
       }),
     );
+}
+
+/** A sentence on each program that ended by itself while something was open that keeps no program alive, and why. */
+export function describeDrained(
+  { events, programs }: Pick<Stage, 'events' | 'programs'>,
+  language: Language,
+): string[] {
+  return programs
+    .filter(({ exit, isOneOfMany }) => exit !== null && !isOneOfMany)
+    .flatMap(({ actor, title, ending }) => {
+      if (ending?.cause !== 'drained') return [];
+      const exit = events.findLastIndex((event) => event.actor === actor && event.kind === 'exit');
+      const open = findOpenConnections(events.slice(0, Math.max(0, exit)), actor);
+      // It is no server only because it comes first.
+      const name = programs.length === 1 ? title : nameProgram(actor, programs);
+      return tellDrained(name, ending, open, language);
+    });
+}
+
+function tellDrained(
+  name: string,
+  { letGo = [], paused = [], servers = [] }: TapEnding,
+  open: ReadonlyMap<number, string>,
+  language: Language,
+): string[] {
+  const say = runMessages[language].drained;
+  const find = (numbers: readonly number[]) =>
+    [...new Set(numbers)].flatMap((number) => open.get(number) ?? []);
+  const [free, still] = [find(letGo), find(paused)];
+  return [
+    ...(servers.length > 0 ? [say.servers(name, listAddresses(servers, language))] : []),
+    ...(free.length > 0 ? [say.letGo(name, free.length, listAddresses(free, language))] : []),
+    ...(still.length > 0 ? [say.paused(name, still.length, listAddresses(still, language))] : []),
+  ];
 }
 
 function findLosses(actor: string, events: readonly TraceEvent[]): Loss[] {

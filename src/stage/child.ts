@@ -5,7 +5,7 @@ import { before } from './deadline.ts';
 import { killGroup } from './orphan-guard.ts';
 import type { Open } from './trace/merge.ts';
 import { type ProgramOutput, readOutput } from './trace/program-output.ts';
-import { CONTROL_FD, type Ending } from './trace/record.ts';
+import { CONTROL_FD, type TapEnding } from './trace/record.ts';
 
 /** How a process ended: an exit code, or the signal that ended it. */
 export interface Exit {
@@ -19,7 +19,7 @@ export interface Child {
   /** Settles when the process has ended and all it wrote has been read. */
   readonly ended: Promise<Exit>;
   /** How the program came to its end, as the tap saw it; null where it didn't, or while it runs. */
-  readonly ending: Ending | null;
+  readonly ending: TapEnding | null;
   /** Asks the tap what keeps the program alive, by Node's names: as it is after the question, not before. */
   ask(): Promise<string[]>;
 }
@@ -45,10 +45,10 @@ export function startChild(
   control?.on('error', () => {});
   const waiting = new Map<number, (resources: string[]) => void>();
   let count = 0;
-  let ending: Ending | null = null;
+  let ending: TapEnding | null = null;
   const output = readOutput(child, token, open, (answer) => {
-    if ('ending' in answer) {
-      ending = answer.ending;
+    if ('cause' in answer) {
+      ending = answer;
       return;
     }
     const { resources, asked } = answer;

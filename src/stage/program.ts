@@ -7,7 +7,7 @@ import { killGroup, signalGroup } from './orphan-guard.ts';
 import type { Spares } from './spares/spares.ts';
 import type { Open } from './trace/merge.ts';
 import { Order } from './trace/order.ts';
-import type { Ending, TapRecord } from './trace/record.ts';
+import type { TapEnding, TapRecord } from './trace/record.ts';
 
 export type { Exit } from './child.ts';
 
@@ -34,7 +34,7 @@ export interface Program {
   /** How it ended, or null while it runs. */
   readonly exit: Exit | null;
   /** How it came to that end, where the tap saw it. */
-  readonly ending: Ending | null;
+  readonly ending: TapEnding | null;
   /**
    * SIGTERM, then SIGKILL after 2 s; settles when it has ended. With `SIGINT` that comes first, to all
    * in its group, as Ctrl-C sends it in a shell; SIGTERM follows after 4 s.

@@ -2,7 +2,7 @@
 import { describeAllAlive } from '../../play/alive-notes.ts';
 import type { ChartRecorder } from '../../play/chart-recorder.ts';
 import { describeCut } from '../../play/cut.ts';
-import { describeLosses } from '../../play/loss-notes.ts';
+import { describeDrained, describeLosses } from '../../play/loss-notes.ts';
 import { describeBrokenText, hasQuietTrouble } from '../../play/quiet-troubles.ts';
 import { describeExit, explainFailure, explainWarnings, hasFailed } from '../../play/run-notes.ts';
 import { stringify } from '../../screen/json.ts';
@@ -130,5 +130,10 @@ export async function explainFailures(
     notes.push(...why, ...failure, ...describeCut(actor, stage, language));
   }
   if (!isOwn) return notes;
-  return [...notes, ...describeLosses(stage, language), ...describeBrokenText(stage, language)];
+  return [
+    ...notes,
+    ...describeDrained(stage, language),
+    ...describeLosses(stage, language),
+    ...describeBrokenText(stage, language),
+  ];
 }

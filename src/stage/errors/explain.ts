@@ -114,7 +114,7 @@ function readContext(
     ownAddresses: own.flatMap(({ kind, local }) => (kind === 'listening' && local ? [local] : [])),
     otherAddresses: [...others].flatMap((actor) => findListening(report.events, actor)),
     programs: report.programs ?? [],
-    isRejected: program?.ending === 'rejected' || stderr.some((line) => REJECTED.test(line)),
+    isRejected: program?.ending?.cause === 'rejected' || stderr.some((line) => REJECTED.test(line)),
     restart: report.restart ?? 'socket-tour',
     proxysReset: findProxysReset(report),
     resetBy: findResetter(report),

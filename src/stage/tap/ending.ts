@@ -1,15 +1,54 @@
-// Tells how the program comes to its end: by itself, or by an error that nothing caught.
+// Tells how the program comes to its end: by itself, and what was open then; or by an error that nothing caught.
+import net from 'node:net';
+import { known, nameConnection } from './connections.ts';
+import { findPauser } from './reading.ts';
 import { reportEnding } from './report.ts';
-import { isWithin, wrapMethod } from './wrap.ts';
+import { listSockets } from './resources.ts';
+import { readLocal } from './servers.ts';
+import { findCaller, isWithin, wrapMethod } from './wrap.ts';
 
-/** Starts watching for the program's end. */
+/** What the program itself has let go by `unref()`. */
+const letGo = new Set<net.Socket | net.Server>();
+/** So many are remembered at most. */
+const LET_GO_MOST = 1000;
+
+/** Starts watching for the program's end, and for what it lets go before that. */
 export function tapEnding(): void {
   let isDrained = false;
   wrapMethod(process, 'emit', (_self, [event, _error, origin]) => {
     if (event === 'beforeExit') isDrained = true;
     else if (event === 'uncaughtExceptionMonitor') {
       isDrained = false;
-      reportEnding(origin === 'unhandledRejection' ? 'rejected' : 'thrown');
-    } else if (event === 'exit' && isDrained && !isWithin('exit')) reportEnding('drained');
+      reportEnding({ cause: origin === 'unhandledRejection' ? 'rejected' : 'thrown' });
+    } else if (event === 'exit' && isDrained && !isWithin('exit')) reportEnding(describeRest());
   });
+  for (const prototype of [net.Socket.prototype, net.Server.prototype]) {
+    wrapMethod(prototype, 'unref', (self: net.Socket | net.Server) => {
+      const isOwn = self instanceof net.Server || known.has(self);
+      if (isOwn && findCaller() === 'you') remember(self);
+    });
+    wrapMethod(prototype, 'ref', (self: net.Socket | net.Server) => letGo.delete(self));
+  }
+}
+
+function remember(one: net.Socket | net.Server): void {
+  if (letGo.size >= LET_GO_MOST) {
+    for (const each of letGo) if (each instanceof net.Socket && each.destroyed) letGo.delete(each);
+  }
+  if (letGo.size < LET_GO_MOST) letGo.add(one);
+}
+
+/** What is open where nothing is left that keeps the program alive. */
+function describeRest() {
+  const own = [...letGo];
+  const name = (socket: net.Socket) => nameConnection(socket).connection ?? [];
+  const sockets = own.filter((each) => each instanceof net.Socket);
+  const servers = own.filter((each) => each instanceof net.Server && each.listening);
+  const paused = listSockets().filter((socket) => !letGo.has(socket) && findPauser(socket));
+  return {
+    cause: 'drained' as const,
+    letGo: sockets.filter(({ destroyed }) => !destroyed).flatMap(name),
+    paused: paused.flatMap(name),
+    servers: servers.flatMap((server) => readLocal(server as net.Server).local ?? []),
+  };
 }

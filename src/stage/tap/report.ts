@@ -1,7 +1,7 @@
 // Makes reports of what happens, and stamps them.
 import { readClock } from '../clock.ts';
 import { hexBytes, PREVIEW_BYTES, previewBytes } from '../preview.ts';
-import type { Ending, TapAnswer, TapEnding, TapRecord } from '../trace/record.ts';
+import type { TapAnswer, TapEnding, TapRecord } from '../trace/record.ts';
 import { wrapMethod } from './wrap.ts';
 import { CLOSING, endSending, flush, isWhole, send } from './write.ts';
 
@@ -93,8 +93,8 @@ export function reportAnswer(answer: TapAnswer): void {
 }
 
 /** Sends how the program comes to its end, after all reports that are held back. */
-export function reportEnding(ending: Ending): void {
-  sendAfterAll({ ending });
+export function reportEnding(ending: TapEnding): void {
+  sendAfterAll(ending);
 }
 
 function sendAfterAll(answer: TapAnswer | TapEnding): void {

@@ -80,7 +80,8 @@ function onListening(self: net.Server): void {
   report({ kind: 'listening', ...readLocal(self), ...(backlog !== undefined && { backlog }) });
 }
 
-function readLocal(self: net.Server): { local?: string } {
+/** Where a server listens, or listened last. */
+export function readLocal(self: net.Server): { local?: string } {
   const local = addresses.get(self);
   return local === undefined ? {} : { local };
 }
@@ -91,7 +92,6 @@ function onAccept(server: net.Server, socket: net.Socket): void {
   followSoon(socket);
   const ends = entry.path === undefined ? readEnds(socket) : { local: entry.path };
   report({ kind: 'connection', ...nameConnection(socket), ...ends });
-}
   if (!isPausedAtFirst(server, socket)) return;
   entry.pausedBy = 'option';
   report({ kind: 'pause', by: 'node', text: PAUSE_ON_CONNECT, ...nameConnection(socket) });
@@ -100,6 +100,7 @@ function onAccept(server: net.Server, socket: net.Socket): void {
 function isPausedAtFirst(server: net.Server, socket: net.Socket): boolean {
   const { pauseOnConnect } = server as { pauseOnConnect?: boolean };
   return pauseOnConnect === true && socket.readableFlowing === false;
+}
 
 /** A connection that was closed at once, because there are `maxConnections` already. */
 function onDrop({ remoteAddress, remotePort, remoteFamily }: net.DropArgument): void {

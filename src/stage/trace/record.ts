@@ -30,15 +30,18 @@ export interface TapAnswer {
   asked: number;
 }
 
-/**
- * How a program came to its end, where it was not told to: `drained`: nothing was left that keeps a program alive;
- * `rejected`: Node ends it because of a rejection that nothing caught; `thrown`: because of another error.
- */
-export type Ending = 'drained' | 'rejected' | 'thrown';
-
-/** What the tap says of a program's end before it; the last one counts. */
+/** How a program comes to its end, where it isn't told to; the last that the tap says counts. */
 export interface TapEnding {
-  ending: Ending;
+  /**
+   * `drained`: nothing is left that keeps a program alive; `rejected`: Node ends it because of a rejection that nothing
+   * caught; `thrown`: because of another error.
+   */
+  cause: 'drained' | 'rejected' | 'thrown';
+  /** Connections that are open then, and keep it alive no more: those that it let go (`unref()`), and those it paused. */
+  letGo?: number[];
+  paused?: number[];
+  /** Where servers listen then that it let go. */
+  servers?: string[];
 }
 
 /** That standard input is read, a pipe or a terminal. */
@@ -51,9 +54,6 @@ export const UNREAD = 'TCPSocketWrap unread ';
 /** Before the number of a connection that has a timeout (`socket.setTimeout`), whether it has come or not. */
 export const TIMED = 'TCPSocketWrap timed ';
 
-/** What a spare needs to become a program: one line of JSON on CONTROL_FD. */
-export interface Cue {
-  /** Absolute. */
 /** Before the number of a connection that the program has paused, and before that of one paused by its server's option. */
 export const PAUSED = 'TCPSocketWrap paused ';
 export const PAUSED_AT_FIRST = 'TCPSocketWrap paused at first ';
@@ -63,6 +63,9 @@ export const HOLDS = 'TCPSocketWrap holds ';
 /** The text of a pause by that option of a server. */
 export const PAUSE_ON_CONNECT = 'pauseOnConnect';
 
+/** What a spare needs to become a program: one line of JSON on CONTROL_FD. */
+export interface Cue {
+  /** Absolute. */
   cwd: string;
   /** The whole environment. */
   environment: Readonly<Record<string, string>>;

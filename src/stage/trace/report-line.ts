@@ -1,12 +1,12 @@
 // Reads a line from the tap's descriptor: what it says, and whether the tap wrote it at all.
 import { readClock } from '../clock.ts';
-import type { Ending, TapAnswer, TapEnding, TapRecord } from './record.ts';
+import type { TapAnswer, TapEnding, TapRecord } from './record.ts';
 import { KINDS } from './trace.ts';
 
 /** How the tap begins a report on a call, which it ends when the call has returned. */
 const BEGINNING = '{"kind":';
 const KNOWN: ReadonlySet<unknown> = new Set(KINDS);
-const ENDINGS: ReadonlySet<unknown> = new Set<Ending>(['drained', 'rejected', 'thrown']);
+const CAUSES: readonly TapEnding['cause'][] = ['drained', 'rejected', 'thrown'];
 /** The fields of a report that are text, if present. */
 const TEXTS = [
   'text',
@@ -33,9 +33,10 @@ export function isBegun(line: string): boolean {
  */
 export function readReport(line: string): TapRecord | TapAnswer | TapEnding | null {
   const report = parse(line);
-  const { t, kind, resources, asked, ending } = report;
+  const { t, kind, resources, asked, cause } = report;
   if (Array.isArray(resources)) return { resources, asked: Number(asked) };
-  if (ENDINGS.has(ending)) return { ending: ending as Ending };
+  const known = CAUSES.find((each) => each === cause);
+  if (known) return readEnding(known, report);
   if (typeof t !== 'number' || !KNOWN.has(kind)) return null;
   for (const name of TEXTS) {
     if (report[name] !== undefined && typeof report[name] !== 'string') return null;
@@ -43,6 +44,16 @@ export function readReport(line: string): TapRecord | TapAnswer | TapEnding | nu
   // Nothing happens after it is reported; a time in the future would hold back all that follows.
   report.t = Math.min(t, readClock());
   return report as TapRecord;
+}
+
+function readEnding(cause: TapEnding['cause'], report: Record<string, unknown>): TapEnding {
+  const list = (name: string) => (Array.isArray(report[name]) ? (report[name] as unknown[]) : []);
+  return {
+    cause,
+    letGo: list('letGo').map(Number),
+    paused: list('paused').map(Number),
+    servers: list('servers').map(String),
+  };
 }
 
 function parse(line: string): Record<string, unknown> {

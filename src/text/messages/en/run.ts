@@ -145,10 +145,24 @@ export const en = {
   },
   /** Of a program that ended with the exit code 0 and a connection still open. */
   lost: {
-    sent: (actor: string, other: string, bytes: number) =>
-      `${actor} ended while its connection to ${other} was open: ${groupDigits(bytes)} of the bytes that it had written never arrived there. process.exit() waits for nothing that is still to be sent; without it, a program ends when all is done.`,
-    unread: (actor: string, other: string, bytes: number) =>
-      `${actor} ended while its connection to ${other} was open: ${groupDigits(bytes)} of the bytes that ${other} wrote never got to it. process.exit() waits for nothing, and a socket after unref() keeps no program alive.`,
+    /** `isDrained`: it was not ended by a call. */
+    sent: (actor: string, other: string, bytes: number, isDrained: boolean) =>
+      `${actor} ended while its connection to ${other} was open: ${groupDigits(bytes)} of the bytes that it had written never arrived there.${isDrained ? '' : ' process.exit() waits for nothing that is still to be sent; without it, a program ends when all is done.'}`,
+    unread: (actor: string, other: string, bytes: number, isDrained: boolean) =>
+      `${actor} ended while its connection to ${other} was open: ${groupDigits(bytes)} of the bytes that ${other} wrote never got to it.${isDrained ? '' : ' process.exit() waits for nothing.'}`,
+  },
+  /** Of a program that ended by itself, with something open that keeps no program alive. */
+  drained: {
+    letGo: (actor: string, connections: number, addresses: string) =>
+      connections === 1
+        ? `${actor} ended by itself, though its connection to ${addresses} was open: after unref(), a socket keeps no program alive, and nothing else was left that does.`
+        : `${actor} ended by itself, though its connections to ${addresses} were open: after unref(), a socket keeps no program alive, and nothing else was left that does.`,
+    paused: (actor: string, connections: number, addresses: string) =>
+      connections === 1
+        ? `${actor} ended by itself, though its connection to ${addresses} was open: that socket was paused, so Node waited for nothing on it, and nothing else was left that keeps a program alive.`
+        : `${actor} ended by itself, though its connections to ${addresses} were open: those sockets were paused, so Node waited for nothing on them, and nothing else was left that keeps a program alive.`,
+    servers: (actor: string, addresses: string) =>
+      `${actor} ended by itself, though it listened on ${addresses}: after unref(), a server keeps no program alive, and nothing else was left that does.`,
   },
   brokenText: (actor: string) =>
     `${actor} printed �, which stands for bytes that are no text in UTF-8. Either they never were, or a character was cut between two chunks, and each chunk was made a text of its own: socket.setEncoding('utf8') keeps the first part until the rest is there.`,

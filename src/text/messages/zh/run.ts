@@ -106,10 +106,18 @@ export const zh: typeof en = {
       `${actor} 的连接随着它一起结束了：${seen}。${hasEnd ? '不管是程序结束发送，还是程序自己被终止，对端看到的 end 都一样。' : ''}`,
   },
   lost: {
-    sent: (actor, other, bytes) =>
-      `${actor} 退出时，它与 ${other} 的连接还开着：它写的数据里，有 ${groupDigits(bytes)} 字节没有送到。process.exit() 不等还没发完的数据；不调用它，程序会在事情都做完以后自己退出。`,
-    unread: (actor, other, bytes) =>
-      `${actor} 退出时，它与 ${other} 的连接还开着：${other} 写的数据里，有 ${groupDigits(bytes)} 字节它没有读到。process.exit() 什么也不等；调用过 unref() 的套接字也不会让程序继续运行。`,
+    sent: (actor, other, bytes, isDrained) =>
+      `${actor} 退出时，它与 ${other} 的连接还开着：它写的数据里，有 ${groupDigits(bytes)} 字节没有送到。${isDrained ? '' : 'process.exit() 不等还没发完的数据；不调用它，程序会在事情都做完以后自己退出。'}`,
+    unread: (actor, other, bytes, isDrained) =>
+      `${actor} 退出时，它与 ${other} 的连接还开着：${other} 写的数据里，有 ${groupDigits(bytes)} 字节它没有读到。${isDrained ? '' : 'process.exit() 什么也不等。'}`,
+  },
+  drained: {
+    letGo: (actor, _connections, addresses) =>
+      `${actor} 自己退出了，当时它与 ${addresses} 的连接还开着：调用过 unref() 的套接字不会让程序继续运行，而别的能让程序继续运行的东西也没有了。`,
+    paused: (actor, _connections, addresses) =>
+      `${actor} 自己退出了，当时它与 ${addresses} 的连接还开着：这样的套接字处于暂停状态，Node 不在上面等待任何东西，而别的能让程序继续运行的东西也没有了。`,
+    servers: (actor, addresses) =>
+      `${actor} 自己退出了，当时它还在监听 ${addresses}：调用过 unref() 的服务端不会让程序继续运行，而别的能让程序继续运行的东西也没有了。`,
   },
   brokenText: (actor) =>
     `${actor} 打印了 �，它代替的是不成 UTF-8 文本的字节。要么这些字节本来就不是文本，要么一个字符被切在两个数据块里，而每块又单独转成了文本：socket.setEncoding('utf8') 会留住前一半，等后一半到了再一起给出。`,
