@@ -1,11 +1,20 @@
 // What keeps a program alive, from its own answer and from the trace.
 import { readPort } from './address.ts';
 import type { Program } from './program.ts';
-import { HOLDS, INPUT, PAUSED, PAUSED_AT_FIRST, UNREAD, WORKER } from './trace/record.ts';
+import {
+  ENDED_HERE,
+  ENDED_THERE,
+  HOLDS,
+  INPUT,
+  PAUSED,
+  PAUSED_AT_FIRST,
+  UNREAD,
+  WORKER,
+} from './trace/record.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
 /** What Node names among what keeps a program alive. */
-type Keeper = 'input' | 'udp' | 'timer' | 'child' | 'worker';
+type Keeper = 'input' | 'udp' | 'timer' | 'child' | 'worker' | 'messages';
 
 /** One of the things that keep a program from ending. */
 export type Reason =
@@ -92,6 +101,7 @@ function readTrace(
   events: readonly TraceEvent[],
   actor: string,
   connection: number,
+  names: readonly string[],
 ): Pick<OpenConnection, 'isOwn' | 'hasTimedOut' | 'ended'> {
   const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
   const own = events
@@ -99,7 +109,17 @@ function readTrace(
     .filter((event) => event.actor === actor && event.connection === connection);
   const has = (wanted: TraceEvent['kind']) => own.some(({ kind }) => kind === wanted);
   const isOwn = has('connect') && has('connection');
-  return { isOwn, hasTimedOut: has('timeout'), ended: isOwn ? null : findHalf(own) };
+  return {
+    isOwn,
+    hasTimedOut: has('timeout'),
+    ended: isOwn ? readHalf(names, connection) : findHalf(own),
+  };
+}
+
+/** Where both ends are the program's, the trace doesn't tell whose end it was: its sockets do. */
+function readHalf(names: readonly string[], connection: number): OpenConnection['ended'] {
+  if (names.includes(`${ENDED_THERE}${connection}`)) return 'there';
+  return names.includes(`${ENDED_HERE}${connection}`) ? 'here' : null;
 }
 
 /** Which side has ended a connection, where only one has. */
@@ -133,6 +153,7 @@ const KINDS: Readonly<Record<string, Keeper>> = {
   Timeout: 'timer',
   Immediate: 'timer',
   ProcessWrap: 'child',
+  MessagePort: 'messages',
   UDPWrap: 'udp',
   [INPUT]: 'input',
   [WORKER]: 'worker',
@@ -155,7 +176,7 @@ export async function findReasons(
       kind: 'connection',
       address,
       ...readNames(names ?? [], connection),
-      ...readTrace(events, actor, connection),
+      ...readTrace(events, actor, connection, names ?? []),
     });
   }
   if (names === null) return [...reasons, { kind: 'busy' }];

@@ -128,7 +128,33 @@ test('of a connection that is paused it is told by what, and what it has not rea
   }
 });
 
-test('of a connection with both ends in one program it is not told which has ended it', () => {
+const BOTH = `
+  import { once } from 'node:events';
+  import net from 'node:net';
+  const server = net.createServer({ allowHalfOpen: true }, (socket) => {
+    socket.resume().on('end', () => console.log('ready'));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  net.connect(server.address().port, '127.0.0.1').end('x');
+`;
+
+test('of a connection with both ends in one program it is told what one of them has ended', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'alive-test-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'both.mjs');
+  writeFileSync(file, BOTH);
+  const stage = openStage();
+  t.after(() => stage.stop());
+  const program = stage.start({ actor: 'server', file });
+  await stage.until('its last line', ({ text }) => text === 'ready', 20_000);
+  const isBusy = (found: Reason[]) =>
+    found.length === 0 || found.some(({ kind }) => kind === 'busy');
+  let found: Reason[] = [];
+  for (let time = 0; time < TRIES && isBusy(found); time += 1) {
+    found = await findReasons(program, stage.events);
+  }
+  const [one] = found.flatMap((each) => (each.kind === 'connection' ? [each] : []));
+  assert.deepEqual([one?.isOwn, one?.ended], [true, 'there']);
   const own = { isUnread: false, paused: null, held: 2, hasTimedOut: false, ended: null } as const;
   const tell = (language: 'en' | 'zh') =>
     runMessages[language].reasons.connection({ address: 'A:1', isOwn: true, ...own });

@@ -1,7 +1,17 @@
 // What keeps the program alive, for the runner's questions.
 import net from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { HOLDS, INPUT, PAUSED, PAUSED_AT_FIRST, TIMED, UNREAD, WORKER } from '../trace/record.ts';
+import {
+  ENDED_HERE,
+  ENDED_THERE,
+  HOLDS,
+  INPUT,
+  PAUSED,
+  PAUSED_AT_FIRST,
+  TIMED,
+  UNREAD,
+  WORKER,
+} from '../trace/record.ts';
 import { nameConnection } from './connections.ts';
 import { findPauser, isUnread } from './reading.ts';
 import { wrapMethod } from './wrap.ts';
@@ -65,6 +75,10 @@ function* describeSockets(): Generator<string> {
     if (pauser) yield `${pauser === 'you' ? PAUSED : PAUSED_AT_FIRST}${connection}`;
     if ((isUnread(handle) || pauser) && handle.readableLength > 0) {
       yield `${HOLDS}${connection} ${handle.readableLength}`;
+    }
+    const { readableEnded, writableEnded } = handle;
+    if (readableEnded !== writableEnded) {
+      yield `${readableEnded ? ENDED_THERE : ENDED_HERE}${connection}`;
     }
     if (handle.timeout) yield `${TIMED}${connection}`;
   }

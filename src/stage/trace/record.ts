@@ -60,6 +60,10 @@ export const PAUSED_AT_FIRST = 'TCPSocketWrap paused at first ';
 /** Before the number of a connection that nobody reads, or that is paused; behind it how many bytes wait in the process. */
 export const HOLDS = 'TCPSocketWrap holds ';
 
+/** Before the number of a connection whose other side has ended it, and the program has not; and the other way round. */
+export const ENDED_THERE = 'TCPSocketWrap ended there ';
+export const ENDED_HERE = 'TCPSocketWrap ended here ';
+
 /** The text of a pause by that option of a server. */
 export const PAUSE_ON_CONNECT = 'pauseOnConnect';
 

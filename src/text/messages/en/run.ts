@@ -125,6 +125,7 @@ export const en = {
     timer: 'a timer',
     child: 'a process it started',
     worker: 'a worker thread',
+    messages: 'an open MessagePort, its own or that of Node, which is still loading it',
     busy: 'it does not answer: it is still starting, was stopped by a signal, or is busy (an endless loop?)',
     other: (name: string) => name,
     unknown: 'it does not say why',

@@ -91,6 +91,7 @@ export const zh: typeof en = {
     timer: '有定时器',
     child: '有它启动的子进程',
     worker: '有工作线程',
+    messages: '有 MessagePort 还开着：程序自己的，或者是 Node 加载程序时用的',
     busy: '它不作应答：还在启动，被信号暂停了，或者一直在忙（死循环？）',
     other: (name) => name,
     unknown: '原因不明',
