@@ -1,7 +1,8 @@
 // The failed attempts to connect to the addresses of a name, which Node tries in turn.
+
+import type { ErrorContext } from './error-context.ts';
 import type { ExplanationText } from './node-errors.ts';
 import { type ErrorPlace, readErrorPlace, spell } from './printed-errors.ts';
-import type { ErrorContext } from './system-errors.ts';
 
 /** An address that was tried in vain. */
 interface Attempt {

@@ -9,6 +9,7 @@ import { mentionsInput } from '../program-source.ts';
 import { PROXY } from '../proxy/proxy.ts';
 import type { TraceEvent } from '../trace/trace.ts';
 import { drawFrame, findSyntaxError } from './code-frame.ts';
+import type { ErrorContext } from './error-context.ts';
 import { findMeaning, type Meaning } from './meaning.ts';
 import {
   completeBare,
@@ -17,7 +18,6 @@ import {
   readPrintedErrors,
 } from './printed-errors.ts';
 import { findResetter } from './resetter.ts';
-import type { ErrorContext } from './system-errors.ts';
 
 /** A program that met an error, and what is known of its run. */
 export interface FailureReport {
@@ -112,6 +112,10 @@ function readContext(
     actor: report.actor,
     cwd: report.cwd ?? process.cwd(),
     ownAddresses: own.flatMap(({ kind, local }) => (kind === 'listening' && local ? [local] : [])),
+    ownListening: findListening(
+      own.filter(({ kind }) => kind !== 'exit'),
+      report.actor,
+    ),
     otherAddresses: [...others].flatMap((actor) => findListening(report.events, actor)),
     programs: report.programs ?? [],
     isRejected: program?.ending?.cause === 'rejected' || stderr.some((line) => REJECTED.test(line)),

@@ -1,10 +1,11 @@
 // The meaning of each known error: by its code, or by its message.
 import { codeMessages } from '../../text/messages/codes.ts';
 import { explainAttempts, readAttempts } from './attempts.ts';
+import type { ErrorContext } from './error-context.ts';
 import { explainFileFault, readFileFault } from './file-errors.ts';
 import { type ExplanationText, NODE_ERRORS } from './node-errors.ts';
 import { type PrintedError, readErrorPlace } from './printed-errors.ts';
-import { type ErrorContext, isDatagram, SYSTEM } from './system-errors.ts';
+import { isDatagram, SYSTEM } from './system-errors.ts';
 
 /** An error's meaning. */
 export interface Meaning {

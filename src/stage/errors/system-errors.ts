@@ -5,36 +5,13 @@ import path from 'node:path';
 import { spellWithPort } from '../../text/invocation.ts';
 import { leadsTo, readPort } from '../address.ts';
 import { tryListening } from '../loopback.ts';
-import type { Program } from '../program.ts';
 import { nameProgram } from '../program-names.ts';
+import type { ErrorContext } from './error-context.ts';
 import type { ExplanationText } from './node-errors.ts';
 import { explainPath, explainTakenPath } from './path-errors.ts';
 import { findPortHolder } from './port-holder.ts';
 import { type ErrorPlace, spell } from './printed-errors.ts';
-import type { Resetter } from './resetter.ts';
 import { readMistake } from './socket-path.ts';
-
-/** The circumstances of an error. */
-export interface ErrorContext {
-  /** The actor that met it. */
-  actor: string;
-  cwd: string;
-  /** The addresses on which the program itself listened, or listens. */
-  ownAddresses: readonly string[];
-  /** The addresses on which other programs of the run listen. */
-  otherAddresses: readonly string[];
-  /** The programs of the run. */
-  programs: readonly (Pick<Program, 'actor' | 'file' | 'pid'> &
-    Partial<Pick<Program, 'title' | 'ending'>>)[];
-  /** Whether the error rejected a promise, and nothing caught that. */
-  isRejected: boolean;
-  /** The command that starts the tour, without its port. */
-  restart: string;
-  /** After how many bytes the proxy reset both sides; null where it didn't. */
-  proxysReset: number | null;
-  /** Who reset the connection of the last ECONNRESET; null where that isn't seen. */
-  resetBy: Resetter | null;
-}
 
 /** Folders of lessons, or a function of the circumstances: a file's EACCES isn't a port's. */
 type Lessons = string[] | ((place: ErrorPlace, message: string, context: ErrorContext) => string[]);
@@ -133,11 +110,16 @@ function listReset({ call }: ErrorPlace, message: string): string[] {
 }
 
 /** Whether a server of the run has that port, at an address that isn't reached from there. */
-function isBesideServer(place: ErrorPlace, { otherAddresses }: ErrorContext): boolean {
+function isBesideServer(place: ErrorPlace, context: ErrorContext): boolean {
+  const { otherAddresses, ownListening } = context;
+  return findBeside(place, [...otherAddresses, ...ownListening]).length > 0;
+}
+
+function findBeside(place: ErrorPlace, addresses: readonly string[]): string[] {
   const { port } = place;
   const remote = spell(place);
-  if (remote === null || port === null) return false;
-  return otherAddresses.some((each) => readPort(each) === String(port) && !leadsTo(remote, each));
+  if (remote === null || port === null) return [];
+  return addresses.filter((each) => readPort(each) === String(port) && !leadsTo(remote, each));
 }
 
 /** Whether no port was left for the client's own end: an address that no interface has is one of `bind`, or IPv6. */
@@ -163,7 +145,10 @@ function explainReset(
   return (say) => (by === 'call' ? say.resetByCall : say.resetByEnd)(name, isHeard);
 }
 
-function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): ExplanationText {
+function explainRefused(
+  place: ErrorPlace,
+  { otherAddresses, ownListening }: ErrorContext,
+): ExplanationText {
   const { path, port, host, call } = place;
   if (call.startsWith('query')) return (say) => say.lookupFailed(nameOf(place));
   if (path !== null) return explainPath(path) ?? ((say) => say.refusedPath(path));
@@ -172,7 +157,10 @@ function explainRefused(place: ErrorPlace, { otherAddresses }: ErrorContext): Ex
   // The trace tells a path that looks like an address with `./` before it.
   const isPath = (address: string) => !address.includes(':') || address.startsWith('./');
   const mistakes = otherAddresses.map((each) => (isPath(each) ? readMistake(each) : null));
-  const others = otherAddresses.filter((_, index) => !mistakes[index]);
+  const others = [
+    ...otherAddresses.filter((_, index) => !mistakes[index]),
+    ...findBeside(place, ownListening),
+  ];
   const mistake = mistakes.find((each) => each !== null);
   return (say) =>
     say.refused(spell(place), others, mistake ? say.pathNotAddress(...mistake) : null);

@@ -62,6 +62,15 @@ describe('a path that looks like an address is told as the path it is', {
   }
 });
 
+it('a server of the program itself at another address is told', {
+  skip: process.platform !== 'linux' && 'only Linux has all of 127.0.0.0/8',
+}, async () => {
+  const source = `const server = net.createServer().listen(0, '127.0.0.2', () =>
+    net.connect(server.address().port, '127.0.0.1'));`;
+  const text = await tell('beside.mjs', source);
+  assert.match(text, /no server has that port open there.* a server listens on 127\.0\.0\.2:\d+\./);
+});
+
 describe('an error that made a promise fail is to be caught there', () => {
   const RESET = `const server = net.createServer((one) => one.once('data', () => one.resetAndDestroy()));
     await once(server.listen(0, '127.0.0.1'), 'listening');

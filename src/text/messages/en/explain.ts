@@ -2,6 +2,7 @@
 import { spellCommand } from '../../invocation.ts';
 import { codeMessages } from '../codes.ts';
 import { fileMessages } from '../files.ts';
+import { resetMessages } from '../resets.ts';
 
 /** A process that holds a port. */
 type PortHolderText = { pid: number; command: string; owner: 'tour' | 'stranger' | 'you' };
@@ -39,7 +40,7 @@ export const en = {
   pathTaken: (path: string) =>
     `${path} exists already: either a server listens there, or one that was killed left it behind: only close() removes the path. If no server answers there, delete the file (rm '${path}').`,
   refused: (place: string | null, listening: readonly string[], mistaken: string | null) =>
-    `No program listens on ${place ?? 'that address'}. The machine answered at once, but no server has that port open: it was not started, is not ready yet, has ended, or uses another host or port. (A firewall can answer like that, too.) ${
+    `No program listens on ${place ?? 'that address'}. The machine answered at once, but no server has that port open there: it was not started, is not ready yet, has ended, or uses another host or port. (A firewall can answer like that, too.) ${
       listening.length > 0
         ? `In this run a server listens on ${listening.join(', ')}.`
         : (mistaken ??
@@ -65,20 +66,7 @@ export const en = {
     `${path} is there, but no server listens on it: the one that made it was killed and could not remove it. Start the server again.`,
   refusedUdp:
     'No program has that UDP port open, and the other machine said so. A socket that is not connected would not even hear of it.',
-  hangUp:
-    'The connection ended before the HTTP message was complete: the other side closed it, or this program destroyed the request. A server that speaks plain TCP does not answer as HTTP wants it. Node calls this ECONNRESET, even where no reset came.',
-  tlsGone:
-    'The server closed the connection while TLS was being set up: it does not speak TLS, or it had an error, which its tlsClientError event tells. Node calls this ECONNRESET, even where no reset came.',
-  /** Here and below, `isHeard`: a listener for 'error' would have caught it. */
-  reset: (isHeard: boolean) =>
-    `The other side broke the connection off instead of ending it: it was closed, or its program ended, while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like${heed(isHeard)}.`,
-  resetByCall: (actor: string, isHeard: boolean) =>
-    `The other side, ${actor}, called resetAndDestroy(), which breaks the connection off instead of ending it. What was on its way is lost. Others do this whenever they like${heed(isHeard)}.`,
-  /** Its program ended with the connection open. */
-  resetByEnd: (actor: string, isHeard: boolean) =>
-    `The other side, ${actor}, is gone: its program ended while data was unread or still coming, so the system broke the connection off. What was on its way is lost. A program can end like that at any time${heed(isHeard)}.`,
-  resetByProxy: (bytes: number, isHeard: boolean) =>
-    `The proxy between the two broke the connection off after ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of the client's, as it was told to: both sides get a reset, and what was on its way is lost. A network does this whenever it likes${heed(isHeard)}.`,
+  ...resetMessages.en,
   notFound: (host: string | null) =>
     `The name ${host ?? 'that was asked for'} has no address that the name service knows. Check the spelling. For this machine, 127.0.0.1 needs no name.`,
   lookupFailed: (host: string | null) =>
@@ -223,7 +211,3 @@ export const en = {
   syntax: (file: string, line: number, what: string) =>
     `${file} could not be read as a program, so nothing of it ran. Line ${line}: ${what}. The mistake may also stand a little before that place, such as a bracket or a quote that is missing.`,
 };
-
-function heed(isHeard: boolean): string {
-  return isHeard ? ", so listen for 'error' on every socket" : '';
-}

@@ -3,6 +3,7 @@ import { spellCommand } from '../../invocation.ts';
 import { codeMessages } from '../codes.ts';
 import type { en } from '../en/explain.ts';
 import { fileMessages } from '../files.ts';
+import { resetMessages } from '../resets.ts';
 
 /** In Chinese. */
 export const zh: typeof en = {
@@ -35,7 +36,7 @@ export const zh: typeof en = {
   pathTaken: (path) =>
     `${path} 已经存在：要么有服务端正在上面监听，要么是被强行终止的服务端留下的：只有 close() 才会删掉这个路径。如果那里没有服务端应答，把这个文件删掉即可（rm '${path}'）。`,
   refused: (place, listening, mistaken) =>
-    `没有程序在监听 ${place ?? '那个地址'}。对方机器立刻作了答复，但没有服务端开着这个端口：服务端没启动、还没准备好、已经退出，或者用的是别的地址或端口。（防火墙也可能这样答复。）${
+    `没有程序在监听 ${place ?? '那个地址'}。对方机器立刻作了答复，但那里没有服务端开着这个端口：服务端没启动、还没准备好、已经退出，或者用的是别的地址或端口。（防火墙也可能这样答复。）${
       listening.length > 0
         ? `这次运行里，服务端监听的是 ${listening.join('、')}。`
         : (mistaken ?? '先启动服务端，再对照两个程序的地址和端口。')
@@ -60,18 +61,7 @@ export const zh: typeof en = {
     `${path} 还在，但上面没有服务端监听：创建它的服务端被强行终止，没来得及删掉它。重新启动服务端即可。`,
   refusedUdp:
     '没有程序开着那个 UDP 端口，这是对方机器答复的。套接字要是没有 connect 过，连这个答复都收不到。',
-  hangUp:
-    'HTTP 消息还不完整，连接就结束了：对端关闭了连接，或者程序自己销毁了请求。只说 TCP 的服务端，不会按 HTTP 的格式应答。即使没有收到重置（RST），Node 也把它叫做 ECONNRESET。',
-  tlsGone:
-    'TLS 还没建立好，服务端就关闭了连接：它不支持 TLS，或者出了错（服务端的 tlsClientError 事件里有原因）。即使没有收到重置（RST），Node 也把它叫做 ECONNRESET。',
-  reset: (isHeard) =>
-    `对端不是正常结束连接，而是直接断开（RST）：还有数据没读完、还在路上，它就关闭了，或者它的程序退出了；也可能是它调用了 resetAndDestroy()。还在路上的数据都丢了。对端随时可能这样做${heed(isHeard)}。`,
-  resetByCall: (actor, isHeard) =>
-    `对端 ${actor} 调用了 resetAndDestroy()：不是正常结束连接，而是直接断开（RST）。还在路上的数据都丢了。对端随时可能这样做${heed(isHeard)}。`,
-  resetByEnd: (actor, isHeard) =>
-    `对端 ${actor} 的程序退出了，当时还有数据没读完，或者还在路上，系统就直接断开了连接（RST）。还在路上的数据都丢了。程序随时可能这样退出${heed(isHeard)}。`,
-  resetByProxy: (bytes, isHeard) =>
-    `中间的代理按照要求，在客户端发满 ${bytes} 字节后断开了连接：两边都收到重置（RST），还在路上的数据都丢了。真实的网络随时可能这样${heed(isHeard)}。`,
+  ...resetMessages.zh,
   notFound: (host) =>
     `${host === null ? '所查的主机名' : `主机名 ${host} `}在 DNS 里查不到地址。检查一下拼写。要连本机，用 127.0.0.1 就不需要主机名。`,
   lookupFailed: (host) =>
@@ -200,7 +190,3 @@ export const zh: typeof en = {
   syntax: (file, line, what) =>
     `${file} 不是合法的程序，所以一行也没有运行。第 ${line} 行：${what}。真正的错误也可能在那之前一点，例如少了一个括号或引号。`,
 };
-
-function heed(isHeard: boolean): string {
-  return isHeard ? '，所以每个套接字都要监听 error 事件' : '';
-}
