@@ -135,7 +135,7 @@ const BOTH = `
     socket.resume().on('end', () => console.log('ready'));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  net.connect(server.address().port, '127.0.0.1').end('x');
+  net.connect(server.address().port, '127.0.0.1', function () { this.end('x'); });
 `;
 
 test('of a connection with both ends in one program it is told what one of them has ended', async (t) => {
