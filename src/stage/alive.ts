@@ -7,14 +7,24 @@ import {
   HOLDS,
   INPUT,
   PAUSED,
-  PAUSED_AT_FIRST,
+  type Pauser,
+  SECURING,
   UNREAD,
   WORKER,
 } from './trace/record.ts';
 import type { TraceEvent } from './trace/trace.ts';
 
 /** What Node names among what keeps a program alive. */
-type Keeper = 'input' | 'udp' | 'timer' | 'child' | 'worker' | 'messages';
+type Keeper =
+  | 'input'
+  | 'udp'
+  | 'timer'
+  | 'child'
+  | 'worker'
+  | 'messages'
+  | 'lookup'
+  | 'connecting'
+  | 'writing';
 
 /** One of the things that keep a program from ending. */
 export type Reason =
@@ -31,8 +41,10 @@ export interface OpenConnection {
   isOwn: boolean;
   /** Whether nobody has begun to read what arrives. */
   isUnread: boolean;
-  /** Whether it is paused: by `pause()`, or from the start, by the option `pauseOnConnect`. */
-  paused: 'call' | 'option' | null;
+  /** Who has paused it, where it is paused. */
+  paused: Pauser | null;
+  /** Whether its TLS is not set up yet. */
+  isSecuring: boolean;
   /** How many bytes have arrived in the process, and wait to be read, where nobody does. */
   held: number;
   /** Whether its timeout came, and it was not closed. */
@@ -130,18 +142,21 @@ function findHalf(own: readonly TraceEvent[]): 'here' | 'there' | null {
   return isThere ? 'there' : 'here';
 }
 
+const PAUSERS: readonly Pauser[] = ['you', 'option', 'node'];
+
 /** What the program's answer tells of one of its connections. */
 function readNames(
   names: readonly string[],
   connection: number,
-): Pick<OpenConnection, 'isUnread' | 'paused' | 'held'> {
+): Pick<OpenConnection, 'isUnread' | 'isSecuring' | 'paused' | 'held'> {
   const is = (prefix: string) => names.includes(`${prefix}${connection}`);
   const holds = names
     .filter((name) => name.startsWith(`${HOLDS}${connection} `))
     .map((name) => Number(name.split(' ').at(-1)));
   return {
     isUnread: is(UNREAD),
-    paused: is(PAUSED) ? 'call' : is(PAUSED_AT_FIRST) ? 'option' : null,
+    isSecuring: is(SECURING),
+    paused: PAUSERS.find((each) => is(PAUSED[each])) ?? null,
     held: holds.reduce((sum, bytes) => sum + bytes, 0),
   };
 }
@@ -154,6 +169,9 @@ const KINDS: Readonly<Record<string, Keeper>> = {
   Immediate: 'timer',
   ProcessWrap: 'child',
   MessagePort: 'messages',
+  GetAddrInfoReqWrap: 'lookup',
+  TCPConnectWrap: 'connecting',
+  WriteWrap: 'writing',
   UDPWrap: 'udp',
   [INPUT]: 'input',
   [WORKER]: 'worker',

@@ -1,6 +1,6 @@
 // The connections of this process: which sockets are connections, and how reports name them.
 import net from 'node:net';
-import type { TapRecord } from '../trace/record.ts';
+import type { Pauser, TapRecord } from '../trace/record.ts';
 
 /** What is known of a socket that connected, is connecting or was accepted. */
 export interface KnownSocket {
@@ -16,7 +16,7 @@ export interface KnownSocket {
   /** Whether what arrives is handed to a function (`onread`), and not to the stream. */
   isReadDirectly?: boolean;
   /** Who paused it last, if it is paused: the program, Node, or the option `pauseOnConnect` of its server. */
-  pausedBy?: 'you' | 'node' | 'option' | undefined;
+  pausedBy?: Pauser | undefined;
   /** What was read last, until it is handed over or reported. */
   arrival?: { chunk: unknown; encoding: unknown } | 'fin' | undefined;
 }

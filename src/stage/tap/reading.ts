@@ -1,5 +1,6 @@
 // Reports what arrives: chunks as they are handed to the program, what nobody takes, the FIN and the end.
 import net from 'node:net';
+import type { Pauser } from '../trace/record.ts';
 import { type Chunk, countBytes, describeBytes } from './bytes.ts';
 import { type KnownSocket, known, nameConnection } from './connections.ts';
 import { follow } from './emit.ts';
@@ -31,14 +32,29 @@ export function tapReading(): void {
 /** Whether nobody reads a socket: it has not begun to flow, nor does anybody wait for `readable`. */
 export function isUnread(self: net.Socket): boolean {
   const { isReadDirectly = false } = known.get(self) ?? {};
-  return !isReadDirectly && self.readableFlowing === null && self.listenerCount('readable') === 0;
+  return (
+    !isReadDirectly &&
+    !isSecuring(self) &&
+    self.readableFlowing === null &&
+    self.listenerCount('readable') === 0
+  );
 }
 
-/** Who has paused a socket, other than Node within a pipe; undefined where nobody has. */
-export function findPauser(self: net.Socket): 'you' | 'option' | undefined {
+/** Who has paused a socket; undefined where nobody has, or where a pipe waits that will resume it. */
+export function findPauser(self: net.Socket): Pauser | undefined {
   const { pausedBy } = known.get(self) ?? {};
   const isPaused = self.readableFlowing === false && self.listenerCount('readable') === 0;
-  return isPaused && pausedBy !== 'node' ? pausedBy : undefined;
+  return isPaused && !(pausedBy === 'node' && hasPipe(self)) ? pausedBy : undefined;
+}
+
+/** Whether a socket's TLS is being set up: Node reads until that is done. */
+export function isSecuring(self: net.Socket): boolean {
+  return (self as { secureConnecting?: boolean }).secureConnecting === true;
+}
+
+function hasPipe(self: net.Socket): boolean {
+  const { pipes } = (self as { _readableState?: { pipes?: unknown[] } })._readableState ?? {};
+  return pipes === undefined || pipes.length > 0;
 }
 
 /** Sees what a socket hands to the function of its option `onread`: it has the function under a symbol of Node's. */

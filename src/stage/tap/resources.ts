@@ -7,13 +7,13 @@ import {
   HOLDS,
   INPUT,
   PAUSED,
-  PAUSED_AT_FIRST,
+  SECURING,
   TIMED,
   UNREAD,
   WORKER,
 } from '../trace/record.ts';
 import { nameConnection } from './connections.ts';
-import { findPauser, isUnread } from './reading.ts';
+import { findPauser, isSecuring, isUnread } from './reading.ts';
 import { wrapMethod } from './wrap.ts';
 
 /** The worker threads that keep the process alive: Node's list has none of them. */
@@ -71,8 +71,9 @@ function* describeSockets(): Generator<string> {
     const { connection } = nameConnection(handle);
     if (connection === undefined) continue;
     const pauser = findPauser(handle);
+    if (isSecuring(handle)) yield `${SECURING}${connection}`;
     if (isUnread(handle)) yield `${UNREAD}${connection}`;
-    if (pauser) yield `${pauser === 'you' ? PAUSED : PAUSED_AT_FIRST}${connection}`;
+    if (pauser) yield `${PAUSED[pauser]}${connection}`;
     if ((isUnread(handle) || pauser) && handle.readableLength > 0) {
       yield `${HOLDS}${connection} ${handle.readableLength}`;
     }

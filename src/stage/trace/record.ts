@@ -54,15 +54,23 @@ export const UNREAD = 'TCPSocketWrap unread ';
 /** Before the number of a connection that has a timeout (`socket.setTimeout`), whether it has come or not. */
 export const TIMED = 'TCPSocketWrap timed ';
 
-/** Before the number of a connection that the program has paused, and before that of one paused by its server's option. */
-export const PAUSED = 'TCPSocketWrap paused ';
-export const PAUSED_AT_FIRST = 'TCPSocketWrap paused at first ';
+/** Who has paused a connection that nobody reads: the program, the option of its server, or Node, at the end of a pipe. */
+export type Pauser = 'you' | 'option' | 'node';
+/** Before the number of a connection that one of those has paused. */
+export const PAUSED: Readonly<Record<Pauser, string>> = {
+  you: 'TCPSocketWrap paused ',
+  option: 'TCPSocketWrap paused at first ',
+  node: 'TCPSocketWrap paused by Node ',
+};
 /** Before the number of a connection that nobody reads, or that is paused; behind it how many bytes wait in the process. */
 export const HOLDS = 'TCPSocketWrap holds ';
 
 /** Before the number of a connection whose other side has ended it, and the program has not; and the other way round. */
 export const ENDED_THERE = 'TCPSocketWrap ended there ';
 export const ENDED_HERE = 'TCPSocketWrap ended here ';
+
+/** Before the number of a connection on which TLS is not set up yet. */
+export const SECURING = 'TLSWrap securing ';
 
 /** The text of a pause by that option of a server. */
 export const PAUSE_ON_CONNECT = 'pauseOnConnect';

@@ -7,11 +7,18 @@ interface Connection {
   address: string;
   isOwn: boolean;
   isUnread: boolean;
-  paused: 'call' | 'option' | null;
+  paused: 'you' | 'option' | 'node' | null;
+  isSecuring: boolean;
   held: number;
   hasTimedOut: boolean;
   ended: 'here' | 'there' | null;
 }
+
+const PAUSED = {
+  you: 'it is paused by pause()',
+  option: 'it was paused from the start by pauseOnConnect',
+  node: 'Node paused it, where a pipe or a readline came to its end',
+};
 
 /** In English. */
 export const en = {
@@ -95,23 +102,15 @@ export const en = {
     listening: (address: string) => `a server listening on ${address}`,
     closing: (address: string) =>
       `a server on ${address} that was told to close() and waits until its connections have ended`,
-    connection: ({ address, isOwn, isUnread, paused, held, hasTimedOut, ended }: Connection) => {
+    connection: ({ address, isOwn, ended, ...rest }: Connection) => {
       const more = [
         ...(ended === 'there' ? ['the other side has ended it, and this one has not'] : []),
         ...(ended === 'here' ? ['it has ended its side, and waits for the end of the other'] : []),
-        ...(isUnread ? ['nothing reads it, so its end is never noticed'] : []),
-        ...(paused === 'call'
-          ? ['it is paused by pause(), so nothing is read before resume()']
-          : []),
-        ...(paused === 'option'
-          ? ['it was paused from the start by pauseOnConnect, so nothing is read before resume()']
-          : []),
-        ...(held > 0
-          ? [
-              `${groupDigits(held)} ${held === 1 ? 'byte that has arrived is' : 'bytes that have arrived are'} unread`,
-            ]
-          : []),
-        ...(hasTimedOut ? ["its 'timeout' came, which closes nothing by itself"] : []),
+        ...(rest.isUnread ? ['nothing reads it, so its end is never noticed'] : []),
+        ...(rest.isSecuring ? ['TLS is not set up: the other side has not answered yet'] : []),
+        ...(rest.paused ? [`${PAUSED[rest.paused]}, so nothing is read before resume()`] : []),
+        ...(rest.held > 0 ? [countUnread(rest.held)] : []),
+        ...(rest.hasTimedOut ? ["its 'timeout' came, which closes nothing by itself"] : []),
       ];
       // Which of the two ends it is isn't known.
       if (isOwn) {
@@ -126,6 +125,9 @@ export const en = {
     child: 'a process it started',
     worker: 'a worker thread',
     messages: 'an open MessagePort, its own or that of Node, which is still loading it',
+    lookup: 'a name that is being looked up',
+    connecting: 'a connection that is still being made',
+    writing: 'bytes that it wrote, and that the system has not taken yet',
     busy: 'it does not answer: it is still starting, was stopped by a signal, or is busy (an endless loop?)',
     other: (name: string) => name,
     unknown: 'it does not say why',
@@ -188,3 +190,8 @@ export const en = {
   watching: 'Watching for a save. Ctrl-C ends it.',
   saved: (files: string) => `Saved: ${files}`,
 };
+
+function countUnread(bytes: number): string {
+  const have = bytes === 1 ? 'byte that has arrived is' : 'bytes that have arrived are';
+  return `${groupDigits(bytes)} ${have} unread`;
+}

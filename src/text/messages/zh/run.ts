@@ -3,6 +3,12 @@ import { groupDigits } from '../../digits.ts';
 import { spellCommand } from '../../invocation.ts';
 import type { en } from '../en/run.ts';
 
+const PAUSED = {
+  you: '它被 pause() 暂停了',
+  option: 'pauseOnConnect 让它一开始就暂停',
+  node: '管道或者 readline 结束时，Node 暂停了它',
+};
+
 /** In Chinese. */
 export const zh: typeof en = {
   noSuchFile: (file, endings, nearest) =>
@@ -68,17 +74,15 @@ export const zh: typeof en = {
   reasons: {
     listening: (address) => `有服务端在监听 ${address}`,
     closing: (address) => `${address} 的服务端调用了 close()，在等它的连接结束`,
-    connection: ({ address, isOwn, isUnread, paused, held, hasTimedOut, ended }) => {
+    connection: ({ address, isOwn, ended, ...rest }) => {
       const more = [
         ...(ended === 'there' ? ['对端已经结束发送，它自己还没有'] : []),
         ...(ended === 'here' ? ['它已经结束发送，在等对端结束发送'] : []),
-        ...(isUnread ? ['程序没有读它，所以察觉不到对端已经结束'] : []),
-        ...(paused === 'call' ? ['它被 pause() 暂停了，调用 resume() 之前什么也不读'] : []),
-        ...(paused === 'option'
-          ? ['pauseOnConnect 让它一开始就暂停，调用 resume() 之前什么也不读']
-          : []),
-        ...(held > 0 ? [`已经到达的 ${groupDigits(held)} 字节还没有读`] : []),
-        ...(hasTimedOut ? ['触发过 timeout 事件，但 timeout 本身什么也不关'] : []),
+        ...(rest.isUnread ? ['程序没有读它，所以察觉不到对端已经结束'] : []),
+        ...(rest.isSecuring ? ['TLS 还没有建立好：对端还没有应答'] : []),
+        ...(rest.paused ? [`${PAUSED[rest.paused]}，调用 resume() 之前什么也不读`] : []),
+        ...(rest.held > 0 ? [`已经到达的 ${groupDigits(rest.held)} 字节还没有读`] : []),
+        ...(rest.hasTimedOut ? ['触发过 timeout 事件，但 timeout 本身什么也不关'] : []),
       ];
       if (isOwn) {
         const details = more.map((each) => `其中一端：${each}`);
@@ -92,6 +96,9 @@ export const zh: typeof en = {
     child: '有它启动的子进程',
     worker: '有工作线程',
     messages: '有 MessagePort 还开着：程序自己的，或者是 Node 加载程序时用的',
+    lookup: '有主机名正在解析',
+    connecting: '有连接还没有建立好',
+    writing: '它写的数据，系统还没有全部收下',
     busy: '它不作应答：还在启动，被信号暂停了，或者一直在忙（死循环？）',
     other: (name) => name,
     unknown: '原因不明',
