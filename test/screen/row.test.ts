@@ -59,6 +59,11 @@ const rows: [TraceEvent, en: string, zh: string][] = [
   [event('server', 'fin', { isUnread: true }), 'FIN (nobody reads)', 'FIN（程序没有读取）'],
   [event('server', 'pause', { by: 'you' }), 'pause', 'pause'],
   [event('server', 'pause', { by: 'node' }), 'pause (by Node itself)', 'pause（Node 自己调用的）'],
+  [
+    event('server', 'pause', { by: 'node', text: 'pauseOnConnect' }),
+    'pause (pauseOnConnect)',
+    'pause（pauseOnConnect）',
+  ],
   [event('server', 'resume'), 'resume', 'resume'],
   [
     event('server', 'close', { hadError: true, unread: 5 }),
