@@ -7,6 +7,8 @@ import { runMessages } from '../text/messages/run.ts';
 
 /** What Node and the system call an error of TLS. */
 const TLS = /^(ERR_SSL_|EPROTO$)/;
+/** How Node says that a connection ended while TLS was being set up. */
+const TLS_CUT = 'Client network socket disconnected before secure TLS';
 /** What stands in a text for bytes that are none in UTF-8. */
 const BROKEN = '�';
 
@@ -15,7 +17,9 @@ export function hasQuietTrouble({ events }: Pick<Stage, 'events'>, program: Prog
   const own = readOwn(events, program.actor);
   const streams = own.filter(({ protocol }) => protocol === undefined);
   const errors = streams.filter(({ kind, code }) => kind === 'error' && typeof code === 'string');
-  if (errors.some(({ code }) => TLS.test(String(code)))) return true;
+  const isOfTls = ({ code, message = '' }: TraceEvent) =>
+    TLS.test(String(code)) || message.startsWith(TLS_CUT);
+  if (errors.some(isOfTls)) return true;
   const has = (...kinds: TraceEvent['kind'][]) => streams.some(({ kind }) => kinds.includes(kind));
   return (
     program.exit?.code === 0 &&

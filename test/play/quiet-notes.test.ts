@@ -64,6 +64,10 @@ describe('a trouble that a program met in silence', () => {
   it('is told where it never got a connection, or TLS failed', () => {
     assert.ok(isTold(connecting, refused));
     assert.ok(isTold(...open, { ...refused, code: 'ERR_SSL_WRONG_VERSION_NUMBER' }));
+    const message =
+      'Client network socket disconnected before secure TLS connection was established';
+    assert.ok(isTold(...open, { ...refused, code: 'ECONNRESET', message }));
+    assert.ok(!isTold(...open, { ...refused, code: 'ECONNRESET', message: 'read ECONNRESET' }));
   });
 
   it('is not told where it got one later, or met none', () => {
