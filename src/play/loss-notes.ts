@@ -58,19 +58,22 @@ export function describeDrained(
 
 function tellDrained(
   name: string,
-  { letGo = [], paused = [], servers = [] }: TapEnding,
+  { letGo = [], paused = [], half = [], unread = [], servers = [] }: TapEnding,
   open: ReadonlyMap<number, string>,
   language: Language,
 ): string[] {
   const say = runMessages[language].drained;
   const find = (numbers: readonly number[]) =>
     [...new Set(numbers)].flatMap((number) => open.get(number) ?? []);
-  const [free, still] = [find(letGo), find(paused)];
-  return [
-    ...(servers.length > 0 ? [say.servers(name, listAddresses(servers, language))] : []),
-    ...(free.length > 0 ? [say.letGo(name, free.length, listAddresses(free, language))] : []),
-    ...(still.length > 0 ? [say.paused(name, still.length, listAddresses(still, language))] : []),
-  ];
+  const kinds = { letGo, paused, half, unread };
+  const connections = Object.entries(kinds).flatMap(([kind, numbers]) => {
+    const places = find(numbers);
+    if (places.length === 0) return [];
+    const why = kind as keyof typeof kinds;
+    return say.connections(name, places.length, listAddresses(places, language), why);
+  });
+  if (servers.length === 0) return connections;
+  return [say.servers(name, listAddresses(servers, language)), ...connections];
 }
 
 function findLosses(actor: string, events: readonly TraceEvent[]): Loss[] {

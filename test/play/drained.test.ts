@@ -8,7 +8,7 @@ import { describeDrained, describeLosses } from '../../src/play/loss-notes.ts';
 import { openStage } from '../support/stage.ts';
 
 const SERVER = `import net from 'node:net';
-net.createServer((socket) => socket.on('error', () => {}).resume()).listen(0, '127.0.0.1');
+net.createServer((socket) => socket.on('error', () => {}).on('data', () => socket.end('bye'))).listen(0, '127.0.0.1');
 `;
 const CONNECT = `import net from 'node:net';
 const socket = net.connect(Number(process.argv[2]), '127.0.0.1');
@@ -48,8 +48,21 @@ it('a socket after unref()', async (t) => {
 
 it('a socket that was paused', async (t) => {
   const [en = '', zh = ''] = await tell(t, 'socket.pause();');
-  assert.match(en, /was open: that socket was paused, so Node waited for nothing on it/);
-  assert.match(zh, /暂停状态/);
+  assert.match(
+    en,
+    /was open: a paused socket, of which Node reads nothing, keeps no program alive/,
+  );
+  assert.match(zh, /暂停了的套接字/);
+});
+
+it('a socket whose other side has ended, and what it had not read', async (t) => {
+  const half = `socket.allowHalfOpen = true;
+    socket.resume().write('end');`;
+  const [en = '', zh = ''] = await tell(t, half);
+  assert.match(en, /it never called end\(\), and once the other side has ended/);
+  assert.match(zh, /没有调用 end\(\)/);
+  const [unread = ''] = await tell(t, "socket.on('readable', () => {}).write('end');");
+  assert.match(unread, /not all that had arrived was read/);
 });
 
 it('a server after unref()', async (t) => {

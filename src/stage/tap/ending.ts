@@ -44,11 +44,17 @@ function describeRest() {
   const name = (socket: net.Socket) => nameConnection(socket).connection ?? [];
   const sockets = own.filter((each) => each instanceof net.Socket);
   const servers = own.filter((each) => each instanceof net.Server && each.listening);
-  const paused = listSockets().filter((socket) => !letGo.has(socket) && findPauser(socket));
+  const kept = listSockets().filter((socket) => !letGo.has(socket) && !socket.destroyed);
+  const paused = kept.filter(findPauser);
+  const rest = kept.filter((socket) => !findPauser(socket));
+  const half = rest.filter((socket) => socket.readableEnded && !socket.writableEnded);
+  const unread = rest.filter((socket) => !socket.readableEnded && socket.readableLength > 0);
   return {
     cause: 'drained' as const,
     letGo: sockets.filter(({ destroyed }) => !destroyed).flatMap(name),
     paused: paused.flatMap(name),
+    half: half.flatMap(name),
+    unread: unread.flatMap(name),
     servers: servers.flatMap((server) => readLocal(server as net.Server).local ?? []),
   };
 }

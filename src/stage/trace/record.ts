@@ -37,9 +37,14 @@ export interface TapEnding {
    * caught; `thrown`: because of another error.
    */
   cause: 'drained' | 'rejected' | 'thrown';
-  /** Connections that are open then, and keep it alive no more: those that it let go (`unref()`), and those it paused. */
+  /**
+   * Connections that are open then, and keep it alive no more: those that it let go (`unref()`), those that are paused,
+   * those whose other side has ended, and what came before that end is read (`half`) or not (`unread`).
+   */
   letGo?: number[];
   paused?: number[];
+  half?: number[];
+  unread?: number[];
   /** Where servers listen then that it let go. */
   servers?: string[];
 }

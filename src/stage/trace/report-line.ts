@@ -52,6 +52,8 @@ function readEnding(cause: TapEnding['cause'], report: Record<string, unknown>):
     cause,
     letGo: list('letGo').map(Number),
     paused: list('paused').map(Number),
+    half: list('half').map(Number),
+    unread: list('unread').map(Number),
     servers: list('servers').map(String),
   };
 }

@@ -156,16 +156,25 @@ export const en = {
   },
   /** Of a program that ended by itself, with something open that keeps no program alive. */
   drained: {
-    letGo: (actor: string, connections: number, addresses: string) =>
-      connections === 1
-        ? `${actor} ended by itself, though its connection to ${addresses} was open: after unref(), a socket keeps no program alive, and nothing else was left that does.`
-        : `${actor} ended by itself, though its connections to ${addresses} were open: after unref(), a socket keeps no program alive, and nothing else was left that does.`,
-    paused: (actor: string, connections: number, addresses: string) =>
-      connections === 1
-        ? `${actor} ended by itself, though its connection to ${addresses} was open: that socket was paused, so Node waited for nothing on it, and nothing else was left that keeps a program alive.`
-        : `${actor} ended by itself, though its connections to ${addresses} were open: those sockets were paused, so Node waited for nothing on them, and nothing else was left that keeps a program alive.`,
+    connections: (
+      actor: string,
+      connections: number,
+      addresses: string,
+      why: 'letGo' | 'paused' | 'half' | 'unread',
+    ) => {
+      const reasons = {
+        letGo: 'after unref(), a socket keeps no program alive',
+        paused: 'a paused socket, of which Node reads nothing, keeps no program alive',
+        half: 'it never called end(), and once the other side has ended, such a socket keeps no program alive',
+        unread:
+          'not all that had arrived was read, so Node stopped reading, and such a socket keeps no program alive',
+      };
+      const open = connections === 1 ? 'its connection to' : 'its connections to';
+      const were = connections === 1 ? 'was' : 'were';
+      return `${actor} ended by itself, though ${open} ${addresses} ${were} open: ${reasons[why]}. Nothing else was left that does.`;
+    },
     servers: (actor: string, addresses: string) =>
-      `${actor} ended by itself, though it listened on ${addresses}: after unref(), a server keeps no program alive, and nothing else was left that does.`,
+      `${actor} ended by itself, though it listened on ${addresses}: after unref(), a server keeps no program alive. Nothing else was left that does.`,
   },
   brokenText: (actor: string) =>
     `${actor} printed �, which stands for bytes that are no text in UTF-8. Either they never were, or a character was cut between two chunks, and each chunk was made a text of its own: socket.setEncoding('utf8') keeps the first part until the rest is there.`,

@@ -120,12 +120,17 @@ export const zh: typeof en = {
       `${actor} 退出时，它与 ${other} 的连接还开着：${other} 写的数据里，有 ${groupDigits(bytes)} 字节它没有读到。${isDrained ? '' : 'process.exit() 什么也不等。'}`,
   },
   drained: {
-    letGo: (actor, _connections, addresses) =>
-      `${actor} 自己退出了，当时它与 ${addresses} 的连接还开着：调用过 unref() 的套接字不会让程序继续运行，而别的能让程序继续运行的东西也没有了。`,
-    paused: (actor, _connections, addresses) =>
-      `${actor} 自己退出了，当时它与 ${addresses} 的连接还开着：这样的套接字处于暂停状态，Node 不在上面等待任何东西，而别的能让程序继续运行的东西也没有了。`,
+    connections: (actor, _connections, addresses, why) => {
+      const reasons = {
+        letGo: '调用过 unref() 的套接字不会让程序继续运行',
+        paused: '暂停了的套接字，Node 不再读它，它也就不会让程序继续运行',
+        half: '它没有调用 end()，而对端结束发送以后，这样的套接字不再让程序继续运行',
+        unread: '已经到达的数据没有读完，Node 就不再往下读，这样的套接字不会让程序继续运行',
+      };
+      return `${actor} 自己退出了，当时它与 ${addresses} 的连接还开着：${reasons[why]}。别的能让程序继续运行的东西也没有了。`;
+    },
     servers: (actor, addresses) =>
-      `${actor} 自己退出了，当时它还在监听 ${addresses}：调用过 unref() 的服务端不会让程序继续运行，而别的能让程序继续运行的东西也没有了。`,
+      `${actor} 自己退出了，当时它还在监听 ${addresses}：调用过 unref() 的服务端不会让程序继续运行。别的能让程序继续运行的东西也没有了。`,
   },
   brokenText: (actor) =>
     `${actor} 打印了 �，它代替的是不成 UTF-8 文本的字节。要么这些字节本来就不是文本，要么一个字符被切在两个数据块里，而每块又单独转成了文本：socket.setEncoding('utf8') 会留住前一半，等后一半到了再一起给出。`,
