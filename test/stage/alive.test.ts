@@ -101,8 +101,8 @@ const WRITERS = `
   for (const port of process.argv.slice(2)) net.connect(Number(port), '127.0.0.1').end('abc');
 `;
 
-/** The connections that keep a program alive once it has printed `ready`; a client of it is told the ports that it prints. */
-async function findOpen(t: TestContext, source: string, client = ''): Promise<OpenConnection[]> {
+/** What keeps a program alive once it has printed `ready`; a client of it is told the ports that it prints. */
+async function findAll(t: TestContext, source: string, client = ''): Promise<Reason[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'alive-test-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const write = (name: string, text: string) => {
@@ -125,6 +125,11 @@ async function findOpen(t: TestContext, source: string, client = ''): Promise<Op
   }
   const pauses = stage.events.filter(({ kind, text }) => kind === 'pause' && text !== undefined);
   assert.ok(pauses.every(({ text }) => text === 'pauseOnConnect'));
+  return found;
+}
+
+async function findOpen(t: TestContext, source: string, client = ''): Promise<OpenConnection[]> {
+  const found = await findAll(t, source, client);
   return found.flatMap((each) => (each.kind === 'connection' ? [each] : []));
 }
 
@@ -204,6 +209,11 @@ test('of a connection with both ends in one program it is told what one of them 
   const told = tell({ kind: 'connection', address: 'A:1', isOwn: true, ...own });
   assert.match(told, /^an open connection to A:1 \(both ends are its own; one end: 2 bytes/);
   assert.match(told, /两端都在这个程序里；其中一端：已经到达的 2 字节/);
+});
+
+test('a port for messages is told in words', async (t) => {
+  const source = "new MessageChannel().port1.onmessage = () => {}; console.log('ready');";
+  assert.deepEqual(await findAll(t, source), [{ kind: 'messages' }]);
 });
 
 test('a UDP socket is no server that a client could connect to', () => {
