@@ -19,7 +19,8 @@ export function tapEnding(): void {
     if (event === 'beforeExit') isDrained = true;
     else if (event === 'uncaughtExceptionMonitor') {
       isDrained = false;
-      reportEnding({ cause: origin === 'unhandledRejection' ? 'rejected' : 'thrown' });
+      if (!isCaught())
+        reportEnding({ cause: origin === 'unhandledRejection' ? 'rejected' : 'thrown' });
     } else if (event === 'exit' && isDrained && !isWithin('exit')) reportEnding(describeRest());
   });
   for (const prototype of [net.Socket.prototype, net.Server.prototype]) {
@@ -29,6 +30,13 @@ export function tapEnding(): void {
     });
     wrapMethod(prototype, 'ref', (self: net.Socket | net.Server) => letGo.delete(self));
   }
+}
+
+/** Whether the program has something that an error comes to which nothing else caught. */
+function isCaught(): boolean {
+  return (
+    process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback()
+  );
 }
 
 function remember(one: net.Socket | net.Server): void {

@@ -94,6 +94,16 @@ describe('an error that made a promise fail is to be caught there', () => {
     });
   }
 
+  it('unless the program caught it at last', async () => {
+    const text = await tell(
+      'caught.mjs',
+      `process.on('uncaughtException', ({ message }) => { console.error(message); process.exit(1); });
+      await once(net.connect(1, '127.0.0.1'), 'connect');`,
+    );
+    assert.match(text, /^No program listens on 127\.0\.0\.1:1\./);
+    assert.doesNotMatch(text, /promise/);
+  });
+
   it('unless it was an event', async () => {
     const text = await tell('event.mjs', `${RESET} socket.resume();`);
     assert.match(text, /so listen for 'error' on every socket\. Nothing listened for 'error'/);
