@@ -6,6 +6,7 @@ import { describeBrokenText, hasQuietTrouble } from '../../src/play/quiet-troubl
 import { describeEnd } from '../../src/play/run-notes.ts';
 import { explain } from '../../src/stage/errors/explain.ts';
 import type { Program } from '../../src/stage/program.ts';
+import type { SessionEnd } from '../../src/stage/session.ts';
 import type { Stage } from '../../src/stage/stage.ts';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
 
@@ -91,6 +92,17 @@ it('A server in a process of its own is not said to be silent', async () => {
   const end = { kind: 'calledOff', server: stage.programs[0] as Program } as const;
   const [note = ''] = await describeEnd(end, stage, 'en');
   assert.match(note, /^server\.mjs was not seen to listen by then.*process\.env\.PORT/);
+});
+
+it('A pause within a pipe is not taken for one of the program', async () => {
+  const tellWith = async (by: 'you' | 'node') => {
+    const stage = stageOf(...open, { actor: 'server', kind: 'pause', connection: 5, by });
+    const server = { ...stage.programs[0], resources: async () => [] } as unknown as Program;
+    const end: SessionEnd = { kind: 'leftOpen', server, addresses: ['A:5'], other: null };
+    return (await describeEnd(end, stage, 'en'))[0] ?? '';
+  };
+  assert.match(await tellWith('you'), /It doesn't read what has arrived/);
+  assert.match(await tellWith('node'), /A half-open connection stays/);
 });
 
 describe('an error is explained', () => {
