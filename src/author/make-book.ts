@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { recordRuns, writeBook } from '../book/book.ts';
 import { bookMessages } from '../text/messages/book.ts';
 import type { AuthorContext } from './author-context.ts';
+import { CAN_LOAD_COMPILED, COMPILED_LOADER, compileFolder } from './precompile.ts';
 
 /** How heavy the page of a lesson may be, without its pictures, in bytes. */
 const MOST_BYTES = 100 * 1024;
@@ -19,7 +20,12 @@ export async function makeBook(
   const say = bookMessages[language];
   const begun = performance.now();
   const places = { lessonsRoot, folder: join(dirname(lessonsRoot), 'book') };
-  await recordRuns(places, { all, atATime: availableParallelism() }, (lesson, runs, ms) =>
+  const options = {
+    all,
+    atATime: availableParallelism(),
+    compile: CAN_LOAD_COMPILED ? compile : null,
+  };
+  await recordRuns(places, options, (lesson, runs, ms) =>
     stdout.print(say.recording(lesson, runs, ms)),
   );
   const { pages, heaviest } = writeBook(places);
@@ -29,4 +35,9 @@ export async function makeBook(
   if (bytes <= MOST_BYTES) return 0;
   stdout.print(say.tooHeavy(MOST_BYTES));
   return 1;
+}
+
+async function compile(directory: string): Promise<string> {
+  await compileFolder(directory);
+  return COMPILED_LOADER;
 }

@@ -21,7 +21,7 @@ import {
   STYLESHEET,
 } from './page.ts';
 import { renderPages } from './pages.ts';
-import { recordLesson } from './recording.ts';
+import { type Compile, recordLesson } from './recording.ts';
 import { readRuns } from './runs-folder.ts';
 import { INDEX, writeIndex } from './search/search-index.ts';
 import { readHelp } from './turn-help.ts';
@@ -37,6 +37,16 @@ export interface BookPlaces {
   folder: string;
 }
 
+/** What is recorded, and how. */
+export interface RecordingOptions {
+  /** Whether runs that are recorded are recorded anew. */
+  all: boolean;
+  /** How many lessons are recorded at a time. */
+  atATime: number;
+  /** What compiles programs that are started many times; tsx loads them without it. */
+  compile?: Compile | null;
+}
+
 /** Told of each lesson whose runs were recorded: how many there were, and how long it took, in ms. */
 export type OnRecorded = (lesson: string, runs: number, ms: number) => void;
 
@@ -46,7 +56,7 @@ export type OnRecorded = (lesson: string, runs: number, ms: number) => void;
  */
 export async function recordRuns(
   { lessonsRoot, folder }: BookPlaces,
-  { all, atATime }: { all: boolean; atATime: number },
+  { all, atATime, compile = null }: RecordingOptions,
   onRecorded: OnRecorded,
 ): Promise<void> {
   const runs = path.join(folder, RUNS);
@@ -57,7 +67,7 @@ export async function recordRuns(
   const waiting = lessons.sort((a, b) => countPlays(b) - countPlays(a)).values();
   const record = async (lesson: Lesson) => {
     const begun = performance.now();
-    await recordLesson(lesson, runs);
+    await recordLesson(lesson, runs, compile);
     const count = readRuns(runs, lesson)?.runs.flat().length ?? 0;
     onRecorded(lesson.folder, count, performance.now() - begun);
   };

@@ -14,7 +14,9 @@ import { repeatSession } from '../play/repeat.ts';
 import { openRunAddress } from '../play/run-address.ts';
 import { planBlockProxy, planSession } from '../play/start.ts';
 import type { TracedProgram } from '../play/trace-file.ts';
+import type { ProgramOptions } from '../stage/launch.ts';
 import { isServer } from '../stage/run-state.ts';
+import type { SessionPlan } from '../stage/session.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import { dropRegionMarks } from '../text/region-marks.ts';
 import { openRunsFolder } from './runs-folder.ts';
@@ -27,11 +29,19 @@ const RUN_MS = 10_000;
 const COPY = '/home/you/my-lessons';
 const TOUR = '/home/you/socket-tour';
 
+/** Compiles the programs of a folder (absolute), and resolves to the URL of what loads them instead of tsx. */
+export type Compile = (directory: string) => Promise<string>;
+
 /**
  * Records the runs of a lesson into its folder in `runs` (absolute), in place of what is there. Throws a Failure where
- * they don't print what the prose says.
+ * they don't print what the prose says. Of many runs only the chart is shown, so `compile` may spare them tsx, which
+ * takes most of their time; null where it can't.
  */
-export async function recordLesson(lesson: Lesson, runs: string): Promise<void> {
+export async function recordLesson(
+  lesson: Lesson,
+  runs: string,
+  compile: Compile | null,
+): Promise<void> {
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'socket-tour-book-')));
   try {
     const directory = copyLesson(lesson, home);
@@ -43,7 +53,8 @@ export async function recordLesson(lesson: Lesson, runs: string): Promise<void> 
         folder.write(index, cast, clean(events, home, ports));
       }
       if (each.block.options.times === undefined) continue;
-      for (const { events, ports } of await repeatBlock(each, directory)) {
+      const loader = await compile?.(directory);
+      for (const { events, ports } of await repeatBlock(each, directory, loader)) {
         folder.write(index, cast, clean(events, home, ports));
       }
     }
@@ -102,15 +113,26 @@ function listCast(lesson: Lesson, index: number): TracedProgram[] {
 }
 
 /** The runs of a block with `--times`, as the tour plays them: with the tap that changes timing least. */
-async function repeatBlock({ block, programs }: PlayedBlock, directory: string) {
+async function repeatBlock(
+  { block, programs }: PlayedBlock,
+  directory: string,
+  loader: string | undefined,
+) {
   const { times = 1, chart = 'chunks' } = block.options;
   const place = await openRunAddress({ environment: {}, port: 0 });
   const locate = ({ file }: RunProgram) => path.join(directory, file);
-  const plan = await planSession(
+  const planned = await planSession(
     programs,
     { directory, locate, place },
     planBlockProxy(block.options),
   );
+  const load = (program: ProgramOptions): ProgramOptions => ({ ...program, loader });
+  const plan: SessionPlan = {
+    ...planned,
+    ...(planned.server && { server: load(planned.server) }),
+    relays: planned.relays?.map(load) ?? [],
+    clients: planned.clients.map(load),
+  };
   const runs: TraceEvent[][] = [];
   const recorder = {
     kind: chart,

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { recordRuns, writeBook } from '../../src/book/book.ts';
 import { packageRoot } from '../../src/course/folders.ts';
 import { readTrace } from '../../src/play/trace-file.ts';
+import { locateTsx } from '../../src/stage/launch.ts';
 import { LANGUAGES } from '../../src/text/language.ts';
 import { findElements, listElements, readHtml, textOf } from '../support/html.ts';
 import { unlessLong } from '../support/length.ts';
@@ -39,11 +40,18 @@ test('runs are recorded once, as they are, and pages show them', {
     prose.replace(LAST, '```run server client --times 3 --chart chunks\n'),
   );
   const told: [string, number][] = [];
+  const compiled: string[] = [];
+  // What it resolves to is preloaded in tsx's place.
+  const compile = async (directory: string) => {
+    compiled.push(path.basename(directory));
+    return locateTsx();
+  };
   const record = (all = false) =>
-    recordRuns(places, { all, atATime: 1 }, (lesson, runs) => told.push([lesson, runs]));
+    recordRuns(places, { all, atATime: 1, compile }, (lesson, runs) => told.push([lesson, runs]));
   await record();
   // Three blocks, and three runs more of the last.
   assert.deepEqual(told, [['01-hello', 6]]);
+  assert.deepEqual(compiled, ['01-hello'], 'compiled once, for the block that is run many times');
   await record();
   assert.equal(told.length, 1, 'what is recorded is not recorded again');
   const traces = readdirSync(places.runs).filter((name) => name.endsWith('.jsonl'));
