@@ -134,6 +134,9 @@ async function waitForLog(
   if (!isMet()) return isQuiet() ? 'exit' : 'differs';
   // Without clients there is nobody to part with: the server may go on for ever.
   const hasClients = block.programs.some(({ actor }) => !isServer(actor));
-  if (hasClients) await waitUntil('the clients to part', isQuiet, PART_MS);
+  if (!hasClients) return 'settled';
+  // A log that leaves all to chance is met before the clients have done anything.
+  await waitUntil('the clients to begin', state.haveClientsBegun, logMs);
+  await waitUntil('the clients to part', isQuiet, PART_MS);
   return 'settled';
 }

@@ -15,6 +15,8 @@ export interface RunState {
   hasParted(): boolean;
   /** Whether a server has begun to listen. */
   hasListened(): boolean;
+  /** Whether each client has done something since it was started: that takes a second where processors are taken. */
+  haveClientsBegun(): boolean;
 }
 
 /** Whether an actor waits for others: it starts first, and goes on when they have gone. */
@@ -29,12 +31,14 @@ export function openRunState(
 ): RunState {
   const actors = programs.map(({ actor }) => actor);
   const clients = actors.filter((actor) => !isServer(actor));
+  const begun = new Set<string>();
   const ended = new Set<string>();
   const listening = new Set<string>();
   const connections = followConnections();
 
   function take(event: TraceEvent): void {
     const { actor, kind } = event;
+    if (kind !== 'start') begun.add(actor);
     if (kind === 'exit') ended.add(actor);
     if (kind === 'listening' && actor !== PROXY) listening.add(actor);
     connections.take(event);
@@ -43,6 +47,7 @@ export function openRunState(
   // A server that was started earlier may still listen, and hold a connection.
   for (const event of past) take(event);
   for (const actor of actors) {
+    begun.delete(actor);
     ended.delete(actor);
     listening.delete(actor);
   }
@@ -52,6 +57,7 @@ export function openRunState(
     hasParted: () =>
       clients.length > 0 && clients.every((actor) => ended.has(actor)) && connections.areClosed(),
     hasListened: () => listening.size > 0,
+    haveClientsBegun: () => clients.every((actor) => begun.has(actor)),
   };
 }
 

@@ -94,6 +94,17 @@ test('a client that lingers after its log is waited for', { skip: unlessLong }, 
   assert.deepEqual(stage.program('client')?.exit, { code: 0, signal: null });
 });
 
+test('a client that begins late is waited for, whatever its log says', {
+  skip: unlessLong,
+}, async (t) => {
+  const copy = copyCourse(t);
+  copy.write('late.ts', "setTimeout(() => import('./client.ts'), 1500);\n");
+  const { play, log } = await open(t, { directory: join(copy.root, '01-hello') });
+  const { end, since } = await play(block('server client=late.ts', LISTENING, 'client │ …'));
+  assert.equal(end, 'settled');
+  assert.equal(log(since).at(-1), '· exit 0');
+});
+
 test('a running server is stopped before it starts again, on the same port', async (t) => {
   const { stage, play } = await open(t);
   await play(block('server', LISTENING));

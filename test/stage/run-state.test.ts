@@ -107,3 +107,13 @@ test('nobody accepts where no server listens any more', () => {
     assert.equal(state.hasParted(), true);
   }
 });
+
+test('clients have begun when each has done something since its start', () => {
+  const past = [event('client', 'start'), event('client', 'exit')];
+  const state = openRunState([server, client, { actor: 'client-2' }], past);
+  for (const actor of ['client', 'client-2']) state.take(event(actor, 'start'));
+  state.take(event('client-2', 'connecting'));
+  assert.equal(state.haveClientsBegun(), false);
+  state.take(event('client', 'stdout'));
+  assert.equal(state.haveClientsBegun(), true);
+});
