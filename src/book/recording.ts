@@ -17,6 +17,7 @@ import type { TracedProgram } from '../play/trace-file.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { SessionPlan } from '../stage/session.ts';
+import { openSocketPath } from '../stage/socket-folder.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import { dropRegionMarks } from '../text/region-marks.ts';
 import { openRunsFolder } from './runs-folder.ts';
@@ -25,9 +26,10 @@ import { openRunsFolder } from './runs-folder.ts';
 const TRIES = 2;
 /** How long each of many runs may take, in ms. */
 const RUN_MS = 10_000;
-/** Where a learner's copy lies, and the tour, as the book has it. */
+/** Where a learner's copy lies, the tour, and the socket of a run, as the book has it. */
 const COPY = '/home/you/my-lessons';
 const TOUR = '/home/you/socket-tour';
+const SOCKET = '/tmp/socket-tour-a1b2c3/tour.sock';
 
 /** Compiles the programs of a folder (absolute), and resolves to the URL of what loads them instead of tsx. */
 export type Compile = (directory: string) => Promise<string>;
@@ -166,8 +168,9 @@ function clean(
 ): TraceEvent[] {
   const named = new Map(ports.map((port, index) => [String(port), String(PREFERRED_PORT + index)]));
   const real = new RegExp(`(?<!\\d)(?:${[...named.keys()].join('|')})(?!\\d)`, 'g');
+  const socket = openSocketPath();
   const cleanText = (text: string) =>
-    text
+    (socket === null ? text : text.replaceAll(socket, SOCKET))
       .replaceAll(home, COPY)
       .replaceAll(packageRoot, TOUR)
       .replace(real, (port) => named.get(port) ?? port);

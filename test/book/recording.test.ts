@@ -8,6 +8,7 @@ import { recordRuns, writeBook } from '../../src/book/book.ts';
 import { packageRoot } from '../../src/course/folders.ts';
 import { readTrace } from '../../src/play/trace-file.ts';
 import { locateTsx } from '../../src/stage/launch.ts';
+import { openSocketPath } from '../../src/stage/socket-folder.ts';
 import { LANGUAGES } from '../../src/text/language.ts';
 import { findElements, listElements, readHtml, textOf } from '../support/html.ts';
 import { unlessLong } from '../support/length.ts';
@@ -100,7 +101,7 @@ test('runs are recorded once, as they are, and pages show them', {
 test('a run has nothing of the machine that it was recorded on', {
   skip: unlessLong,
 }, async (t) => {
-  const crash = "throw new Error('no');\n";
+  const crash = "console.log(process.env.SOCKET_PATH);\nthrow new Error('no');\n";
   const places = openPlaces(t, (prose) =>
     prose.replace(
       /```run client\n[^`]*```/,
@@ -114,8 +115,12 @@ test('a run has nothing of the machine that it was recorded on', {
   await recordRuns(places, { all: false, atATime: 1 }, () => {});
   const text = readFileSync(path.join(places.runs, '02.jsonl'), 'utf8');
   // The marks of regions are no lines of a learner's copy.
-  assert.match(text, /\/home\/you\/my-lessons\/01-hello\/crash\.ts:1:7/);
-  for (const own of [realpathSync(tmpdir()), packageRoot]) assert.ok(!text.includes(own), own);
+  assert.match(text, /\/home\/you\/my-lessons\/01-hello\/crash\.ts:2:7/);
+  assert.match(text, /"\/tmp\/socket-tour-a1b2c3\/tour\.sock"/);
+  const copies = path.join(realpathSync(tmpdir()), 'socket-tour-book-');
+  for (const own of [copies, openSocketPath() ?? '', packageRoot]) {
+    assert.ok(!text.includes(own), own);
+  }
 });
 
 test('runs that no longer fit the text are recorded anew', { skip: unlessLong }, async (t) => {
