@@ -4,6 +4,7 @@ import { openChartRecorder } from '../play/chart-recorder.ts';
 import { planBlockProxy } from '../play/start.ts';
 import type { Trace } from '../play/trace-file.ts';
 import { drawChart } from '../screen/charts/drawing.ts';
+import { layOut } from '../screen/picture/layout.ts';
 import { makeSequence, type Sequence } from '../screen/picture/sequence.ts';
 import { renderInlineSvg } from '../screen/picture/svg.ts';
 import { createStyle } from '../screen/style.ts';
@@ -37,6 +38,8 @@ export interface RunFigure {
 const CHART_COLUMNS = 72;
 /** A picture with more rows is folded. */
 const PICTURE_ROWS = 36;
+/** A picture that is higher, in px, is too small to be read where half a page of paper has to do. */
+const HALF_PAGE = 780;
 const PLAIN = createStyle({ colour: false, links: false });
 
 /** The figure of a run. */
@@ -123,7 +126,8 @@ function drawPicture(
   if (sequence.arrows.length === 0) return '';
   const svg = renderInlineSvg(sequence, say.pictureOf(sequence.lifelines));
   const isShort = sequence.rows.length <= PICTURE_ROWS;
-  const scroll = element('div', { class: 'scroll' }, svg);
+  const isTall = layOut(sequence).height > HALF_PAGE;
+  const scroll = element('div', { class: isTall ? 'scroll tall' : 'scroll' }, svg);
   return isPrinted ? scroll : fold('picture', escapeHtml(say.picture), scroll, isShort);
 }
 

@@ -112,6 +112,13 @@ const findTorn = `() => {
   demand('pre, .picture, .chart, .rows li, .rows .head, tr', 'breakInside', 'avoid');
   demand('.rows .head, thead', 'display', 'table-header-group');
   demand('.choice > summary', 'listStyleType', 'none');
+  // Of A4 and of letter, with a caption above it; and one that stands on a page beside other things.
+  for (const [pictures, most] of [['.sequence', 24], [':not(.tall) > .sequence', 13]]) {
+    for (const each of document.querySelectorAll(pictures)) {
+      const height = each.getBoundingClientRect().height * 2.54 / 96;
+      if (height > most) faults.push(pictures + ' is ' + height.toFixed(1) + ' cm high');
+    }
+  }
   for (const fold of document.querySelectorAll('details')) {
     const hidden = [...fold.children].find((each) => each.localName !== 'summary'
       && !(each.checkVisibility() && each.getBoundingClientRect().height > 0));
