@@ -1,5 +1,5 @@
 // The command `book`: serves the built book on this machine, and opens it in the browser.
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -12,6 +12,7 @@ import { sayBoth } from '../text/bilingual.ts';
 import { Failure } from '../text/failure.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { bookServerMessages } from '../text/messages/book-server.ts';
+import type { FileFault } from '../text/messages/en/book-server.ts';
 import { chooseOpener, openAddress } from './book/browser.ts';
 import { openSite } from './book/site.ts';
 import type { Context, Run } from './context.ts';
@@ -19,6 +20,9 @@ import type { Context, Run } from './context.ts';
 /** Only programs of this machine reach it. */
 const HOST = '127.0.0.1';
 const CONTENTS = 'index.html';
+/** What each language has beside its lessons, and what all of them have. */
+const OWN = [CONTENTS, 'install.html', 'print.html', 'search-index.js'];
+const SHARED = [CONTENTS, 'book.css', 'book.js', 'search.js', 'search.css'];
 
 /**
  * Serves the book until Ctrl-C; resolves to 0. Throws a Failure where the book isn't built, or only in part, and where the
@@ -65,21 +69,32 @@ function choosePage(
   return nameLessonPage({ folder: requireLesson(name ?? current ?? '', lessons) });
 }
 
-/** Throws a Failure that says what lacks where the book isn't whole. */
+/** Throws a Failure that says what lacks, or can't be read, where the book isn't whole. */
 function requireBook(root: string, lessons: readonly string[], { packageRoot }: Context): void {
-  const pages = [CONTENTS, ...lessons.map((folder) => nameLessonPage({ folder }))];
+  const pages = lessons.map((folder) => nameLessonPage({ folder }));
   const files = [
-    ...LANGUAGES.flatMap((language) => pages.map((page) => path.join(language, page))),
-    'book.css',
-    'book.js',
-    'search.js',
-    'search.css',
+    ...LANGUAGES.flatMap((language) => [...OWN, ...pages].map((file) => path.join(language, file))),
+    ...SHARED,
   ];
-  const missing = files.filter((file) => !existsSync(path.join(root, file)));
-  if (missing.length === 0) return;
+  const faults = files.flatMap((file) => findFault(root, file) ?? []);
+  if (faults.length === 0) return;
   const isClone = existsSync(path.join(packageRoot, 'src', 'main.ts'));
-  const first = missing.length === files.length ? null : (missing[0] ?? null);
+  const isAbsent = faults.length === files.length && faults.every(({ isThere }) => !isThere);
+  const first = isAbsent ? null : (faults[0] ?? null);
   throw new Failure(sayBoth(bookServerMessages, (say) => say.notBuilt(root, first, isClone)));
+}
+
+/** What is wrong with a file of the book; null where it can be read, and is not empty. */
+function findFault(root: string, file: string): FileFault | null {
+  const place = path.join(root, file);
+  try {
+    const stats = statSync(place);
+    accessSync(place, constants.R_OK);
+    return stats.isFile() && stats.size > 0 ? null : { file, isThere: true };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { file, isThere: code !== 'ENOENT' && code !== 'ENOTDIR' };
+  }
 }
 
 /** Throws a Failure where the port can't be had. */

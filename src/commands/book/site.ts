@@ -67,7 +67,10 @@ async function answer(
   if (found === 'folder')
     return say(301, 'Moved Permanently', { Location: `${encodeURI(asked)}/` });
   const type = TYPES[path.extname(found)] ?? '';
-  return { status: 200, headers: { 'Content-Type': type }, body: await readFile(found) };
+  // It may have been taken away since, or be somebody else's.
+  const body = await readFile(found).catch(() => null);
+  if (body === null) return lack(asked, language);
+  return { status: 200, headers: { 'Content-Type': type }, body };
 }
 
 /** The path that is asked for, decoded; null where there is none that means anything. */

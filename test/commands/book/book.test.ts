@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -23,7 +23,8 @@ import { makeFolder } from '../../support/tour.ts';
 function makePackage(test: TestContext): string {
   const home = makeFolder(test);
   const files = ['book.css', 'book.js', 'search.js', 'search.css', 'index.html', 'runs/run.json'];
-  const pages = ['index.html', ...findLessons().map((folder) => nameLessonPage({ folder }))];
+  const own = ['index.html', 'install.html', 'print.html', 'search-index.js'];
+  const pages = [...own, ...findLessons().map((folder) => nameLessonPage({ folder }))];
   for (const file of [
     ...files,
     ...['en', 'zh'].flatMap((each) => pages.map((page) => `${each}/${page}`)),
@@ -87,6 +88,15 @@ describe('the site of the book', () => {
     const none = await ask(port, '/zh/99-none.html');
     assert.equal(none.status, 404);
     assert.match(none.body, /没有这一页.*\n.*href="\/zh\/index\.html"/);
+  });
+
+  it('goes on where a page can no longer be read', async (t) => {
+    const home = makePackage(t);
+    const port = await serve(t, home);
+    // Nobody's rights keep root from reading, but Node reads no more than 2 GiB at once.
+    truncateSync(path.join(home, 'book', 'en', 'print.html'), 2 ** 31 + 1);
+    assert.equal((await ask(port, '/en/print.html')).status, 404);
+    assert.equal((await ask(port, '/en/index.html')).status, 200);
   });
 
   it('answers HEAD without a body, and nothing but reading', async (t) => {
@@ -177,6 +187,16 @@ describe('book', () => {
       start(kept),
       failsWith(/not whole: zh.09-framing-lines\.html is missing\. .*install that again/),
     );
+    writeFileSync(path.join(home, 'book', 'zh', '09-framing-lines.html'), '');
+    await assert.rejects(
+      start(kept),
+      failsWith(/zh.09-framing-lines\.html is empty or can't be read\. .*install that again/),
+    );
+    rmSync(path.join(home, 'book', 'en', 'search-index.js'));
+    await assert.rejects(start(kept), failsWith(/en.search-index\.js is missing/));
+    rmSync(path.join(home, 'book', 'en'), { recursive: true });
+    writeFileSync(path.join(home, 'book', 'en'), '');
+    await assert.rejects(start(kept), failsWith(/en.index\.html is missing/));
     rmSync(path.join(home, 'book'), { recursive: true });
     await assert.rejects(
       start(kept),

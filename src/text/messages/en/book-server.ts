@@ -6,17 +6,23 @@ interface Holder {
   command: string;
 }
 
+/** A file that lacks, or is there and can't be read or is empty. */
+export interface FileFault {
+  file: string;
+  isThere: boolean;
+}
+
 /** In English. */
 export const en = {
   served: (address: string) => `The book is at ${address}`,
   ends: 'Ctrl-C ends it.',
   notOpened: 'No browser could be opened from here. Open the address yourself.',
-  /** `missing` is a file that lacks; null where nothing is there. */
-  notBuilt: (folder: string, missing: string | null, isClone: boolean) => {
+  /** `fault` is the first file that lacks or can't be read; null where nothing is there. */
+  notBuilt: (folder: string, fault: FileFault | null, isClone: boolean) => {
     const what =
-      missing === null
+      fault === null
         ? `The book is not in ${folder}.`
-        : `The book in ${folder} is not whole: ${missing} is missing.`;
+        : `The book in ${folder} is not whole: ${fault.file} ${fault.isThere ? "is empty or can't be read" : 'is missing'}.`;
     return isClone
       ? `${what} In a clone it has to be made first: npm run book, which takes some minutes. Then start again.`
       : `${what} It belongs to the package: install that again.`;

@@ -6,9 +6,11 @@ export const zh: typeof en = {
   served: (address) => `书的地址：${address}`,
   ends: '按 Ctrl-C 结束。',
   notOpened: '在这里打不开浏览器。请自己打开上面的地址。',
-  notBuilt: (folder, missing, isClone) => {
+  notBuilt: (folder, fault, isClone) => {
     const what =
-      missing === null ? `${folder} 里没有书。` : `${folder} 里的书不完整：缺少 ${missing}。`;
+      fault === null
+        ? `${folder} 里没有书。`
+        : `${folder} 里的书不完整：${fault.isThere ? `${fault.file} 是空的或者无法读取` : `缺少 ${fault.file}`}。`;
     return isClone
       ? `${what}在克隆的仓库里，要先运行 npm run book 生成它，需要几分钟，然后重新启动。`
       : `${what}书随安装包提供，请重新安装。`;
