@@ -114,6 +114,7 @@ function renderInstall({ language, nodeRange }: BookSource): Page {
       renderCode('mkdir sockets\ncd sockets\nnpx socket-tour', 'sh'),
       renderParagraph(install.first),
       renderParagraph(install.where('my-lessons/')),
+      renderParagraph(install.short),
       renderParagraph(install.clone),
       renderCode('npm ci\nnpm start', 'sh'),
       heading(install.more),

@@ -48,6 +48,8 @@ export const en = {
       ['check 9', 'checks your code'],
       ['doctor', 'finds out whether everything works on your machine'],
     ] as readonly (readonly [string, string])[],
+    short:
+      'If a command in a lesson begins with `socket-tour` or `npm start -s --`, type `npx socket-tour` in its place.',
     where: (folder: string) =>
       `Your copies of the programs are in \`${folder}\`, in the folder that you start the tour in. Nothing that you write is overwritten.`,
   },

@@ -46,6 +46,7 @@ export const zh: typeof en = {
       ['check 9', '检查你的代码'],
       ['doctor', '看看你的机器上是否一切就绪'],
     ],
+    short: '课文里的命令如果以 `socket-tour` 或 `npm start -s --` 开头，请换成 `npx socket-tour`。',
     where: (folder) =>
       `你自己的一份程序在 \`${folder}\` 里，就在启动教程的那个文件夹下。你写的东西绝不会被覆盖。`,
   },
