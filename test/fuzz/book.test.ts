@@ -11,6 +11,7 @@ import {
   inspectPaper,
   inspectWidths,
   SCHEMES,
+  search,
 } from '../book/inspection.ts';
 import { findBrowser } from '../support/browser.ts';
 import { type Chromium, openChromium, type Page } from '../support/chromium.ts';
@@ -57,10 +58,40 @@ describe('every page of the book', { skip: findObstacle() }, () => {
       await page.look({ width: 1280 });
       await page.go(url);
       if (!isWhole && file !== 'index.html') await inspectKeyboard(page, file);
+      const told = await page.evaluate<string>(TEXT);
+      await page.look({ width: 1280, hasScripts: false });
+      page.complaints.length = 0;
+      await page.go(url);
+      assert.equal(await page.evaluate(TEXT), told, `${file} without scripts`);
+      assert.deepEqual(page.complaints, []);
       assert.ok((await inspectPaper(page, url)) > 0);
     });
   }
+
+  for (const language of LANGUAGES) {
+    for (const word of ['套接字', '背压', 'backpressure', 'EADDRINUSE']) {
+      it(`${language}: ${word} is found in each lesson that has it`, async () => {
+        await page.look({ width: 1280 });
+        const has: string[] = [];
+        for (const file of list(language).filter((name) => /^\d/.test(path.basename(name)))) {
+          await page.go(pathToFileURL(path.join(BOOK, file)).href);
+          const text = await page.evaluate<string>(TEXT);
+          if (text.toLowerCase().includes(word.toLowerCase())) has.push(path.basename(file));
+        }
+        await page.go(pathToFileURL(path.join(BOOK, language, 'index.html')).href);
+        const found = (await search(page, word)).map(({ file }) => file);
+        assert.deepEqual(found.filter((file) => file !== 'install.html').sort(), has.sort());
+      });
+    }
+  }
 });
+
+/** What a page says, in the page; the buttons that a script adds say nothing. */
+const TEXT = `(() => {
+  const main = document.querySelector('main').cloneNode(true);
+  for (const each of main.querySelectorAll('.copy, #found')) each.remove();
+  return main.textContent.replace(/\\s/g, '');
+})()`;
 
 /** Opens all that folds, so that it is looked at as well. */
 async function unfold(page: Page): Promise<void> {
