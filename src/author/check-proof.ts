@@ -17,7 +17,7 @@ const RIGHT_AT_LEAST = 3;
 /** How many wrong programs of a lesson a short proof examines at most. */
 const WRONG_IN_SHORT = 1;
 
-/** How thorough a proof is; a short one examines one of the mistakes, and one right program beside the solution. */
+/** How thorough a proof is; a short one examines the solution, the starting code, and one of the mistakes. */
 export interface ProofOptions extends ProveOptions {
   /** Called for each sample. */
   onProven?: ((proven: Proven) => void) | undefined;
@@ -67,20 +67,13 @@ export async function proveLesson(
   return problems;
 }
 
-/** The solution, the starting code, and for each turn a right program; of all wrong ones, few. */
+/** The solution, the starting code, and of all wrong programs few. */
 function pickFew(samples: readonly Sample[]): Sample[] {
-  const seen = new Set<string>();
-  const one = samples.filter(({ name, mistake, isRight, turn }) => {
-    if (mistake === null && !/^others\/|(^|\/)right-/.test(name)) return true;
-    const key = isRight ? `right ${turn}` : `wrong ${turn} ${mistake}`;
-    const isFirst = !seen.has(key);
-    seen.add(key);
-    return isFirst;
-  });
-  const wrong = one.filter(({ mistake }) => mistake !== null);
-  const step = Math.max(1, Math.ceil(wrong.length / WRONG_IN_SHORT));
-  const chosen = new Set(wrong.filter((_, index) => index % step === 0));
-  return one.filter((sample) => sample.mistake === null || chosen.has(sample));
+  const own = samples.filter(({ name }) => name === 'solution' || name === 'starting code');
+  const wrong = new Map(
+    samples.filter(({ mistake }) => mistake !== null).map((sample) => [sample.mistake, sample]),
+  );
+  return [...own, ...[...wrong.values()].slice(0, WRONG_IN_SHORT)];
 }
 
 /** The ids in the prose and those in check.ts must be the same. */
