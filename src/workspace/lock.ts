@@ -1,5 +1,4 @@
 // The lock that keeps two tours apart: a link that only one of them can create.
-import { randomUUID } from 'node:crypto';
 import { lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { Failure } from '../text/failure.ts';
@@ -50,7 +49,9 @@ export function withLock<T>(path: string, work: () => T, times: LockTimes = {}):
 /** Waits for the lock, and returns the text it was created with. */
 function acquire(path: string, times: LockTimes): string {
   const { stale = STALE_MS, deadline = DEADLINE_MS } = times;
-  const own = JSON.stringify({ pid: process.pid, place: PLACE, token: randomUUID() });
+  // Loaded where a lock is taken: most commands only read.
+  const token = process.getBuiltinModule('node:crypto').randomUUID();
+  const own = JSON.stringify({ pid: process.pid, place: PLACE, token });
   const started = performance.now();
   let seen: { text: string | null; since: number } = { text: null, since: started };
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LAST_PAUSE_MS)) {
