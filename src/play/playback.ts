@@ -46,8 +46,8 @@ export interface BlockEnd {
 const LOG_MS = 10_000;
 /** How long programs that have printed what was expected have to end and part, in ms. */
 const PART_MS = 1000;
-/** How long programs that have ended and parted have for lines that are still on their way, in ms. */
-const LATE_MS = 1000;
+/** How long programs that have ended and parted have for lines that are still to come, in ms: a server may restart after 1 s. */
+const LATE_MS = 3000;
 
 /**
  * Starts a block's programs (`directory` is the lesson's, absolute), servers one after the other, and waits
