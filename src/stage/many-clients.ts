@@ -40,8 +40,9 @@ export async function startMany(
   const begin = performance.now();
   for (const [index, client] of clients.entries()) {
     const due = begin + index * (client.many?.everyMs ?? 0);
-    while (!isCalledOff() && performance.now() < due) {
-      await sleep(Math.min(NAP_MS, due - performance.now()));
+    for (let left = due - performance.now(); !isCalledOff() && left > 0; ) {
+      await sleep(Math.min(NAP_MS, left));
+      left = due - performance.now();
     }
     while (!isCalledOff() && loading.size >= LOADING_MOST) await Promise.race(loading);
     const isExhausted = started.some(({ exit, pid }) => pid === 0 || isStillborn(exit));

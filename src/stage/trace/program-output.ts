@@ -105,13 +105,14 @@ function showParts({ lines, channel }: { lines: Lines; channel: Channel<TapRecor
       if (timer) release();
       return;
     }
+    // Where this process was kept waiting, less than nothing is left, of which Node 24 prints a warning.
     const left = since + QUIET_MOST_MS - performance.now();
     timer = setTimeout(
       () => {
         lines.showPart();
         release();
       },
-      Math.min(QUIET_MS, left),
+      Math.max(0, Math.min(QUIET_MS, left)),
     );
     // Nothing that happens later may be shown before it.
     channel.hold(true);
