@@ -17,7 +17,6 @@ import type { TracedProgram } from '../play/trace-file.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { SessionPlan } from '../stage/session.ts';
-import { openSocketPath } from '../stage/socket-folder.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import { dropRegionMarks } from '../text/region-marks.ts';
 import { openRunsFolder } from './runs-folder.ts';
@@ -30,6 +29,7 @@ const RUN_MS = 10_000;
 const COPY = '/home/you/my-lessons';
 const TOUR = '/home/you/socket-tour';
 const SOCKET = '/tmp/socket-tour-a1b2c3/tour.sock';
+const OWN_SOCKET = /(?:\/[^/\n]+)+\/socket-tour-\w+\/tour(?:-\d+)?\.sock/g;
 
 /** Compiles the programs of a folder (absolute), and resolves to the URL of what loads them instead of tsx. */
 export type Compile = (directory: string) => Promise<string>;
@@ -168,9 +168,9 @@ function clean(
 ): TraceEvent[] {
   const named = new Map(ports.map((port, index) => [String(port), String(PREFERRED_PORT + index)]));
   const real = new RegExp(`(?<!\\d)(?:${[...named.keys()].join('|')})(?!\\d)`, 'g');
-  const socket = openSocketPath();
   const cleanText = (text: string) =>
-    (socket === null ? text : text.replaceAll(socket, SOCKET))
+    text
+      .replaceAll(OWN_SOCKET, SOCKET)
       .replaceAll(home, COPY)
       .replaceAll(packageRoot, TOUR)
       .replace(real, (port) => named.get(port) ?? port);

@@ -4,7 +4,7 @@ import net from 'node:net';
 import os from 'node:os';
 import { PREFERRED_PORT } from '../course/expected.ts';
 import { findFreePort, isFree } from '../stage/free-port.ts';
-import { clearSocketFolder, openSocketPath } from '../stage/socket-folder.ts';
+import { openRunSocket } from '../stage/socket-folder.ts';
 import { sayBoth } from '../text/bilingual.ts';
 import { misuse } from '../text/failure.ts';
 import type { Bilingual, Language } from '../text/language.ts';
@@ -54,6 +54,7 @@ export async function openRunAddress(options: RunAddressOptions): Promise<RunAdd
   const { host, note } = chooseHost(options);
   const isFixed = Boolean(wanted);
   const preferred = options.preferred ?? PREFERRED_PORT;
+  const socket = openRunSocket();
   let claim: net.Server | null = null;
   let port = wanted === 0 ? await findFreePort() : (wanted ?? preferred);
 
@@ -78,7 +79,7 @@ export async function openRunAddress(options: RunAddressOptions): Promise<RunAdd
     isFixed: isFixed || options.isHalf === true,
     get environment() {
       const isPathGiven = options.isHalf || options.environment.SOCKET_PATH;
-      const socketPath = isPathGiven ? null : openSocketPath();
+      const socketPath = isPathGiven ? null : socket.path;
       return {
         HOST: host,
         PORT: String(port),
@@ -87,7 +88,7 @@ export async function openRunAddress(options: RunAddressOptions): Promise<RunAdd
     },
     notes: [...note, ...tellPort(options, wanted)],
     async prepare(onMove = () => {}, isUdpOurs = false) {
-      clearSocketFolder();
+      socket.clear();
       if (options.isHalf || (await isOurs(isUdpOurs))) return false;
       if (isFixed) return true;
       const from = port;

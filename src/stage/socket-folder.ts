@@ -1,5 +1,5 @@
 // The folder for the UNIX sockets of a run: only this user can reach it, and it goes with the runner.
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeGuardedFolder } from './orphan-guard.ts';
@@ -7,24 +7,36 @@ import { makeGuardedFolder } from './orphan-guard.ts';
 /** A socket's path holds 108 bytes on Linux and 104 on macOS; this is what the folder may take of it. */
 const LONGEST_FOLDER = 80;
 const PREFIX = 'socket-tour-';
-const NAME = 'tour.sock';
 
 let folder: string | null = null;
+let runs = 0;
 
-/**
- * The path for a run's UNIX socket. On Windows it is a pipe's name, elsewhere it lies in a folder with mode 700 that
- * this process makes once. Null where no folder can be made.
- */
-export function openSocketPath(): string | null {
-  if (process.platform === 'win32') return `\\\\.\\pipe\\${PREFIX}${process.pid}`;
-  if (folder === null || !isOwnFolder(folder)) folder = createFolder();
-  return folder && path.join(folder, NAME);
+/** Where a run's UNIX socket lies. */
+export interface RunSocket {
+  /** Its path, on Windows a pipe's name; null where no folder can be made. */
+  readonly path: string | null;
+  /** Removes what a server that was killed has left there. */
+  clear(): void;
 }
 
-/** Removes what ended programs left in the folder: a server that was killed leaves its socket's path. */
-export function clearSocketFolder(): void {
-  if (folder === null || !isOwnFolder(folder)) return;
-  for (const name of readdirSync(folder)) rmSync(path.join(folder, name), FORCED);
+/**
+ * The socket of one run: this process may play others at the same time. On Windows it is a pipe, elsewhere it lies in a
+ * folder with mode 700 that this process makes once.
+ */
+export function openRunSocket(): RunSocket {
+  runs += 1;
+  const own = runs === 1 ? '' : `-${runs}`;
+  const name = `tour${own}.sock`;
+  return {
+    get path() {
+      if (process.platform === 'win32') return `\\\\.\\pipe\\${PREFIX}${process.pid}${own}`;
+      if (folder === null || !isOwnFolder(folder)) folder = createFolder();
+      return folder && path.join(folder, name);
+    },
+    clear() {
+      if (folder !== null && isOwnFolder(folder)) rmSync(path.join(folder, name), FORCED);
+    },
+  };
 }
 
 const FORCED = { recursive: true, force: true } as const;

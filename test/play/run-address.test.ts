@@ -125,6 +125,11 @@ describe('the address of a run', () => {
     await place.prepare();
     assert.equal(existsSync(socket), false);
     assert.equal(existsSync(path.dirname(socket)), true);
+    const other = await open(t);
+    assert.notEqual(other.environment.SOCKET_PATH, socket, 'a run beside it has its own');
+    writeFileSync(socket, '');
+    await other.prepare();
+    assert.ok(existsSync(socket), 'and leaves it alone');
   });
 
   it('keeps the path between a server and a client that run separately', async (t) => {
