@@ -35,6 +35,8 @@ export interface Program {
   readonly exit: Exit | null;
   /** How it came to that end, where the tap saw it. */
   readonly ending: TapEnding | null;
+  /** Whether it is known to have come to its end before `stop()` sent it a signal. */
+  readonly hasEndedItself: boolean;
   /**
    * SIGTERM, then SIGKILL after 2 s; settles when it has ended. With `SIGINT` that comes first, to all
    * in its group, as Ctrl-C sends it in a shell; SIGTERM follows after 4 s.
@@ -113,6 +115,7 @@ export function startInto(
   );
   const { output, ended, ask } = own;
   let exit: Exit | null = null;
+  let stopped: number | null = null;
   const exited = ended.then((end) => {
     exit = end;
     life.push({ t: readClock(), kind: 'exit', ...end });
@@ -135,8 +138,13 @@ export function startInto(
     get ending() {
       return exit && own.ending;
     },
+    get hasEndedItself() {
+      return exit !== null && isOwnEnd(exit, own.ending, stopped);
+    },
     signal: (name) => signalGroup(child, name),
     async stop(first = 'SIGTERM') {
+      // One that has ended may not have been read to its end yet.
+      if (child.exitCode === null && child.signalCode === null) stopped ??= readClock();
       // On Windows Ctrl-C reaches all programs of the console by itself, and a signal would end them at once.
       if (first === 'SIGINT' && process.platform !== 'win32') {
         signalGroup(child, 'SIGINT');
@@ -163,6 +171,14 @@ export function startInto(
       return answer;
     },
   };
+}
+
+/** Whether a program came to its end before it was sent a signal, at `stopped`; null where it wasn't. */
+function isOwnEnd({ signal }: Exit, ending: TapEnding | null, stopped: number | null): boolean {
+  if (stopped === null) return true;
+  // A signal that cuts its last steps short ends it all the same, unless an error had.
+  const isCut = signal !== null && ending?.cause !== 'thrown' && ending?.cause !== 'rejected';
+  return ending !== null && ending.begun < stopped && !isCut;
 }
 
 /** The process of a program: a spare that waited for it, or one that is started anew. */

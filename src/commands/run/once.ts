@@ -17,7 +17,14 @@ import type { TraceEvent } from '../../stage/trace/trace.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import { type Job, listPrograms, prepareSession, tell } from './job.ts';
 import { describeExhaustion } from './many.ts';
-import { explainFailures, findFailed, printChart, printSummary, watchQuiet } from './reports.ts';
+import {
+  explainFailures,
+  explainPrograms,
+  findFailed,
+  printChart,
+  printSummary,
+  watchQuiet,
+} from './reports.ts';
 import { createView } from './views.ts';
 
 /** The exit code where the machine lacks something. */
@@ -49,20 +56,25 @@ export async function playOnce(job: Job): Promise<number> {
   }
   const notes = await describeRun(job, run, { end, isTimeUp, failed });
   await run.stop();
+  // What ended by itself meanwhile counts; what the stop brought about doesn't.
+  const late = findFailed(run.stage).filter(
+    (program) => program.hasEndedItself && !failed.includes(program),
+  );
+  const more = await explainPrograms(context, run.stage, end, late);
   if (run.summary) printSummary(job, run.summary);
   if (recorder) {
     if (!options.json) context.stdout.print('');
-    printChart(job, recorder, { runs: 1, failed: Math.min(1, failed.length) });
+    printChart(job, recorder, { runs: 1, failed: failed.length + late.length > 0 ? 1 : 0 });
     await context.stdout.drained();
   }
   job.saving?.write(listPrograms(job));
-  for (const note of notes) tell(context, note);
+  for (const note of new Set([...notes, ...more])) tell(context, note);
   if (end.kind === 'notProxied') return 2;
   if (describeExhaustion(run.stage, 0, context.language) !== null) return LACKING;
   const isBroken = end.kind === 'serverEnded' || end.kind === 'neverListened';
   // Ctrl-C means that the learner has seen enough; a run whose time is up never reached its goal.
   const isLate = end.kind === 'calledOff' && isTimeUp;
-  return isBroken || isLate || failed.length > 0 ? 1 : 0;
+  return isBroken || isLate || failed.length + late.length > 0 ? 1 : 0;
 }
 
 /** Plays the session, with its rows, until it has ended; its programs may still run. */

@@ -11,6 +11,7 @@ import { isStillborn } from '../../stage/many-clients.ts';
 import type { Program } from '../../stage/program.ts';
 import type { SessionEnd } from '../../stage/session.ts';
 import type { Stage } from '../../stage/stage.ts';
+import type { Language } from '../../text/language.ts';
 import { runMessages } from '../../text/messages/run.ts';
 import type { Context } from '../context.ts';
 import { type Job, tell } from './job.ts';
@@ -119,16 +120,7 @@ export async function explainFailures(
       hasLostBind(stage, each) ||
       (isOwn && !each.isOneOfMany && hasQuietTrouble(stage, each)),
   );
-  const told = pickFirst(all);
-  for (const { actor, title, exit } of told) {
-    const why = await explainFailure(actor, { ...context, stage });
-    // The end of a server that never listened is already reported.
-    const isTold =
-      why.length > 0 || !failed.some((each) => each.actor === actor) || end.kind === 'serverEnded';
-    const how = exit ? describeExit(exit, language) : '';
-    const failure = isTold ? [] : [runMessages[language].failed(title, how)];
-    notes.push(...why, ...failure, ...describeCut(actor, stage, language));
-  }
+  notes.push(...(await explainPrograms(context, stage, end, all, failed)));
   if (!isOwn) return notes;
   return [
     ...notes,
@@ -136,4 +128,34 @@ export async function explainFailures(
     ...describeLosses(stage, language),
     ...describeBrokenText(stage, language),
   ];
+}
+
+/** Why each of these programs failed, or what it met; of those among them that have `failed`, at least that they did. */
+export async function explainPrograms(
+  context: Context,
+  stage: Stage,
+  end: SessionEnd,
+  programs: readonly Program[],
+  failed: readonly Program[] = programs,
+): Promise<string[]> {
+  const { language } = context;
+  const notes: string[] = [];
+  for (const program of pickFirst(programs)) {
+    const { actor } = program;
+    const why = await explainFailure(actor, { ...context, stage });
+    // The end of a server that never listened is already reported.
+    const isTold = why.length > 0 || !failed.includes(program) || end.kind === 'serverEnded';
+    const failure = isTold ? [] : describeFailure(program, language);
+    notes.push(...why, ...failure, ...describeCut(actor, stage, language));
+  }
+  return notes;
+}
+
+/** That a program failed, and how it ended. */
+function describeFailure({ title, exit, ending }: Program, language: Language): string[] {
+  const say = runMessages[language];
+  if (exit === null) return [];
+  const isThrown = ending?.cause === 'thrown' || ending?.cause === 'rejected';
+  if (isThrown && exit.signal !== null) return [say.failedMeanwhile(title, exit.signal)];
+  return [say.failed(title, describeExit(exit, language))];
 }

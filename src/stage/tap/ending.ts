@@ -15,13 +15,17 @@ const LET_GO_MOST = 1000;
 /** Starts watching for the program's end, and for what it lets go before that. */
 export function tapEnding(): void {
   let isDrained = false;
+  let isThrown = false;
   wrapMethod(process, 'emit', (_self, [event, _error, origin]) => {
     if (event === 'beforeExit') isDrained = true;
     else if (event === 'uncaughtExceptionMonitor') {
       isDrained = false;
-      if (!isCaught())
+      isThrown = !isCaught();
+      if (isThrown)
         reportEnding({ cause: origin === 'unhandledRejection' ? 'rejected' : 'thrown' });
-    } else if (event === 'exit' && isDrained && !isWithin('exit')) reportEnding(describeRest());
+    } else if (event === 'exit' && !isThrown) {
+      reportEnding(isDrained && !isWithin('exit') ? describeRest() : { cause: 'exited' });
+    }
   });
   for (const prototype of [net.Socket.prototype, net.Server.prototype]) {
     wrapMethod(prototype, 'unref', (self: net.Socket | net.Server) => {

@@ -93,8 +93,8 @@ export function reportAnswer(answer: TapAnswer): void {
 }
 
 /** Sends how the program comes to its end, after all reports that are held back. */
-export function reportEnding(ending: TapEnding): void {
-  sendAfterAll(ending);
+export function reportEnding(ending: Omit<TapEnding, 'begun'>): void {
+  sendAfterAll({ ...ending, begun: readClock() });
 }
 
 function sendAfterAll(answer: TapAnswer | TapEnding): void {

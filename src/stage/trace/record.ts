@@ -34,9 +34,11 @@ export interface TapAnswer {
 export interface TapEnding {
   /**
    * `drained`: nothing is left that keeps a program alive; `rejected`: Node ends it because of a rejection that nothing
-   * caught; `thrown`: because of another error.
+   * caught; `thrown`: because of another error; `exited`: the program called `process.exit()`.
    */
-  cause: 'drained' | 'rejected' | 'thrown';
+  cause: 'drained' | 'rejected' | 'thrown' | 'exited';
+  /** When that was, in microseconds on the machine's monotonic clock. */
+  begun: number;
   /**
    * Connections that are open then, and keep it alive no more: those that it let go (`unref()`), those that are paused,
    * those whose other side has ended, and what came before that end is read (`half`) or not (`unread`).

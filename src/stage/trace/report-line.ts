@@ -6,7 +6,7 @@ import { KINDS } from './trace.ts';
 /** How the tap begins a report on a call, which it ends when the call has returned. */
 const BEGINNING = '{"kind":';
 const KNOWN: ReadonlySet<unknown> = new Set(KINDS);
-const CAUSES: readonly TapEnding['cause'][] = ['drained', 'rejected', 'thrown'];
+const CAUSES: readonly TapEnding['cause'][] = ['drained', 'rejected', 'thrown', 'exited'];
 /** The fields of a report that are text, if present. */
 const TEXTS = [
   'text',
@@ -50,6 +50,7 @@ function readEnding(cause: TapEnding['cause'], report: Record<string, unknown>):
   const list = (name: string) => (Array.isArray(report[name]) ? (report[name] as unknown[]) : []);
   return {
     cause,
+    begun: Number(report.begun),
     letGo: list('letGo').map(Number),
     paused: list('paused').map(Number),
     half: list('half').map(Number),

@@ -138,6 +138,9 @@ export const en = {
   exitCode: (code: number) => `exit code ${code}`,
   exitSignal: (signal: string) => `ended by ${signal}`,
   failed: (file: string, how: string) => `${file} failed: ${how}.`,
+  /** A signal came while a program ended because of an error. */
+  failedMeanwhile: (file: string, signal: string) =>
+    `${file} failed: an error that nothing caught was ending it when ${signal} came.`,
   /** Of a program between others that has ended: what those saw on their connections to it. */
   cut: {
     /** `code`: that of its error, null after an ordinary end. */

@@ -108,6 +108,8 @@ export const zh: typeof en = {
   exitCode: (code) => `退出码 ${code}`,
   exitSignal: (signal) => `被 ${signal} 终止`,
   failed: (file, how) => `${file} 失败了：${how}。`,
+  failedMeanwhile: (file, signal) =>
+    `${file} 失败了：收到 ${signal} 时，一个没有被捕获的错误正在让它退出。`,
   cut: {
     seen: (actor, connection, code) => `${actor} 收到 ${code ?? 'end'}（${connection}）`,
     all: (actor, seen, hasEnd) =>
