@@ -16,13 +16,17 @@ const LET_GO_MOST = 1000;
 export function tapEnding(): void {
   let isDrained = false;
   let isThrown = false;
-  wrapMethod(process, 'emit', (_self, [event, _error, origin]) => {
+  let refused: unknown;
+  wrapMethod(process, 'emit', (_self, [event, error, origin]) => {
     if (event === 'beforeExit') isDrained = true;
+    else if (event === 'unhandledRejection') refused = error;
     else if (event === 'uncaughtExceptionMonitor') {
       isDrained = false;
       isThrown = !isCaught();
-      if (isThrown)
-        reportEnding({ cause: origin === 'unhandledRejection' ? 'rejected' : 'thrown' });
+      // Node calls it a rejection, too, where a module throws an error while it is loaded, but asks nobody about it first.
+      const isRejected =
+        origin === 'unhandledRejection' && (error === refused || !isOfLoading(error));
+      if (isThrown) reportEnding({ cause: isRejected ? 'rejected' : 'thrown' });
     } else if (event === 'exit' && !isThrown) {
       reportEnding(isDrained && !isWithin('exit') ? describeRest() : { cause: 'exited' });
     }
@@ -34,6 +38,13 @@ export function tapEnding(): void {
     });
     wrapMethod(prototype, 'ref', (self: net.Socket | net.Server) => letGo.delete(self));
   }
+}
+
+/** Whether an error was made while modules were loaded; or it may have been, since its stack is cut off. */
+function isOfLoading(error: unknown): boolean {
+  const frames = String(Object(error).stack).match(/^ +at .*/gm) ?? [];
+  const isCut = frames.length >= Error.stackTraceLimit;
+  return isCut || frames.some((frame) => /^ +at (?!async ).*node:internal\/modules\//.test(frame));
 }
 
 /** Whether the program has something that an error comes to which nothing else caught. */

@@ -104,6 +104,14 @@ describe('an error that made a promise fail is to be caught there', () => {
     assert.doesNotMatch(text, /promise/);
   });
 
+  it('unless a module threw it while it was loaded', async () => {
+    assert.doesNotMatch(await tell('outright.mjs', 'net.connect(70_000);'), /promise/);
+    const deep = 'const call = (n) => (n > 0 ? call(n - 1) : net.connect(70_000)); call(20);';
+    assert.doesNotMatch(await tell('deep.mjs', deep), /promise/);
+    const later = 'setImmediate(async () => net.connect(70_000));';
+    assert.match(await tell('later.mjs', later), /made a promise fail/);
+  });
+
   it('unless it was an event', async () => {
     const text = await tell('event.mjs', `${RESET} socket.resume();`);
     assert.match(text, /so listen for 'error' on every socket\. Nothing listened for 'error'/);
