@@ -3,6 +3,7 @@ import { findOpenConnections } from '../stage/alive.ts';
 import { nameProgram } from '../stage/program-names.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
 import type { Stage } from '../stage/stage.ts';
+import { listEnds } from '../stage/trace/connection-numbers.ts';
 import type { TapEnding } from '../stage/trace/record.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
@@ -49,7 +50,11 @@ export function describeDrained(
     .flatMap(({ actor, title, ending }) => {
       if (ending?.cause !== 'drained') return [];
       const exit = events.findLastIndex((event) => event.actor === actor && event.kind === 'exit');
-      const open = findOpenConnections(events.slice(0, Math.max(0, exit)), actor);
+      const life = events.slice(0, Math.max(0, exit));
+      const open = [...findOpenConnections(life, actor)].map(([connection, address]) => ({
+        address,
+        ends: listEnds(life, actor, connection),
+      }));
       // It is no server only because it comes first.
       const name = programs.length === 1 ? title : nameProgram(actor, programs);
       return tellDrained(name, ending, open, language);
@@ -59,12 +64,12 @@ export function describeDrained(
 function tellDrained(
   name: string,
   { letGo = [], paused = [], half = [], unread = [], servers = [] }: TapEnding,
-  open: ReadonlyMap<number, string>,
+  open: readonly { address: string; ends: ReadonlySet<number> }[],
   language: Language,
 ): string[] {
   const say = runMessages[language].drained;
   const find = (numbers: readonly number[]) =>
-    [...new Set(numbers)].flatMap((number) => open.get(number) ?? []);
+    open.flatMap(({ address, ends }) => (numbers.some((each) => ends.has(each)) ? address : []));
   const kinds = { letGo, paused, half, unread };
   const connections = Object.entries(kinds).flatMap(([kind, numbers]) => {
     const places = find(numbers);

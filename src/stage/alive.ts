@@ -1,6 +1,7 @@
 // What keeps a program alive, from its own answer and from the trace.
 import { readPort } from './address.ts';
 import type { Program } from './program.ts';
+import { listEnds } from './trace/connection-numbers.ts';
 import {
   ENDED_HERE,
   ENDED_THERE,
@@ -113,7 +114,7 @@ function readTrace(
   events: readonly TraceEvent[],
   actor: string,
   connection: number,
-  names: readonly string[],
+  half: OpenConnection['ended'],
 ): Pick<OpenConnection, 'isOwn' | 'hasTimedOut' | 'ended'> {
   const start = events.findLastIndex((event) => event.actor === actor && event.kind === 'start');
   const own = events
@@ -124,14 +125,15 @@ function readTrace(
   return {
     isOwn,
     hasTimedOut: has('timeout'),
-    ended: isOwn ? readHalf(names, connection) : findHalf(own),
+    ended: isOwn ? half : findHalf(own),
   };
 }
 
 /** Where both ends are the program's, the trace doesn't tell whose end it was: its sockets do. */
-function readHalf(names: readonly string[], connection: number): OpenConnection['ended'] {
-  if (names.includes(`${ENDED_THERE}${connection}`)) return 'there';
-  return names.includes(`${ENDED_HERE}${connection}`) ? 'here' : null;
+function readHalf(names: readonly string[], ends: ReadonlySet<number>): OpenConnection['ended'] {
+  const is = (prefix: string) => [...ends].some((end) => names.includes(`${prefix}${end}`));
+  if (is(ENDED_THERE)) return 'there';
+  return is(ENDED_HERE) ? 'here' : null;
 }
 
 /** Which side has ended a connection, where only one has. */
@@ -147,11 +149,11 @@ const PAUSERS: readonly Pauser[] = ['you', 'option', 'node'];
 /** What the program's answer tells of one of its connections. */
 function readNames(
   names: readonly string[],
-  connection: number,
+  ends: ReadonlySet<number>,
 ): Pick<OpenConnection, 'isUnread' | 'isSecuring' | 'paused' | 'held'> {
-  const is = (prefix: string) => names.includes(`${prefix}${connection}`);
+  const is = (prefix: string) => [...ends].some((end) => names.includes(`${prefix}${end}`));
   const holds = names
-    .filter((name) => name.startsWith(`${HOLDS}${connection} `))
+    .filter((name) => [...ends].some((end) => name.startsWith(`${HOLDS}${end} `)))
     .map((name) => Number(name.split(' ').at(-1)));
   return {
     isUnread: is(UNREAD),
@@ -190,11 +192,12 @@ export async function findReasons(
     address,
   }));
   for (const [connection, address] of findOpenConnections(events, actor)) {
+    const ends = listEnds(events, actor, connection);
     reasons.push({
       kind: 'connection',
       address,
-      ...readNames(names ?? [], connection),
-      ...readTrace(events, actor, connection, names ?? []),
+      ...readNames(names ?? [], ends),
+      ...readTrace(events, actor, connection, readHalf(names ?? [], ends)),
     });
   }
   if (names === null) return [...reasons, { kind: 'busy' }];

@@ -83,3 +83,18 @@ it('nothing where a call ended it, or unref() was taken back', async (t) => {
   const back = "socket.unref().ref().on('connect', () => socket.end()).resume();";
   assert.deepEqual(await tell(t, back), []);
 });
+
+it('the same of a UNIX socket', {
+  skip: process.platform === 'win32' && 'there it is a pipe',
+}, async (t) => {
+  const source = `socket.destroy();
+    const path = import.meta.dirname + '/s';
+    const server = net.createServer({ pauseOnConnect: true }).listen(path, () => {
+      server.unref();
+      net.connect(path).pause();
+    });`;
+  const [servers = '', paused = '', ...zh] = await tell(t, source);
+  assert.match(servers, /though it listened on .*\/s: after unref\(\)/);
+  assert.match(paused, /though its connection to [^,]*\/s was open: a paused socket/);
+  assert.match(zh.join(' '), /与 [^,]*\/s 的连接还开着：暂停了的套接字/);
+});

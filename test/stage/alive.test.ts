@@ -211,6 +211,23 @@ test('of a connection with both ends in one program it is told what one of them 
   assert.match(told, /两端都在这个程序里；其中一端：已经到达的 2 字节/);
 });
 
+test('of a connection over a path it is told as well what is known of its ends', {
+  skip: process.platform === 'win32' && 'there it is a pipe',
+}, async (t) => {
+  const source = `
+    import net from 'node:net';
+    const server = net.createServer(async (socket) => {
+      socket.pause();
+      while (socket.readableLength < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+      console.log('ready');
+    });
+    const path = import.meta.dirname + '/s';
+    server.listen(path, () => net.connect(path).resume().end('abc'));
+  `;
+  const [one] = await findOpen(t, source);
+  assert.deepEqual([one?.paused, one?.held, one?.ended], ['you', 3, 'here']);
+});
+
 test('a port for messages is told in words', async (t) => {
   const source = "new MessageChannel().port1.onmessage = () => {}; console.log('ready');";
   assert.deepEqual(await findAll(t, source), [{ kind: 'messages' }]);

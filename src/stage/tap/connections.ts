@@ -55,6 +55,12 @@ export function nameConnection(self: net.Socket): ConnectionRef {
   return path !== undefined && socket !== undefined ? { path, socket } : {};
 }
 
+/** The number by which answers name a socket: of one with a path below 0, where only the runner numbers connections. */
+export function numberSocket(self: net.Socket): number | undefined {
+  const { connection, socket } = nameConnection(self);
+  return connection ?? (socket === undefined ? undefined : -socket);
+}
+
 /** Asks the handle, never `socket.remoteAddress`: reading that caches it and would hide a bug. */
 export function readAddress(socket: net.Socket, end: 'getsockname' | 'getpeername'): BoundAddress {
   const out: BoundAddress = {};

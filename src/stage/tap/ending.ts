@@ -1,6 +1,6 @@
 // Tells how the program comes to its end: by itself, and what was open then; or by an error that nothing caught.
 import net from 'node:net';
-import { known, nameConnection } from './connections.ts';
+import { known, numberSocket } from './connections.ts';
 import { findPauser } from './reading.ts';
 import { reportEnding } from './report.ts';
 import { listSockets } from './resources.ts';
@@ -64,7 +64,7 @@ function remember(one: net.Socket | net.Server): void {
 /** What is open where nothing is left that keeps the program alive. */
 function describeRest() {
   const own = [...letGo];
-  const name = (socket: net.Socket) => nameConnection(socket).connection ?? [];
+  const name = (socket: net.Socket) => numberSocket(socket) ?? [];
   const sockets = own.filter((each) => each instanceof net.Socket);
   const servers = own.filter((each) => each instanceof net.Server && each.listening);
   const kept = listSockets().filter((socket) => !letGo.has(socket) && !socket.destroyed);

@@ -12,7 +12,7 @@ import {
   UNREAD,
   WORKER,
 } from '../trace/record.ts';
-import { nameConnection } from './connections.ts';
+import { numberSocket } from './connections.ts';
 import { findPauser, isSecuring, isUnread } from './reading.ts';
 import { wrapMethod } from './wrap.ts';
 
@@ -68,7 +68,7 @@ export function listSockets(): net.Socket[] {
 function* describeSockets(): Generator<string> {
   for (const handle of listSockets()) {
     if ((handle as { fd?: number }).fd === 0) yield INPUT;
-    const { connection } = nameConnection(handle);
+    const connection = numberSocket(handle);
     if (connection === undefined) continue;
     const pauser = findPauser(handle);
     if (isSecuring(handle)) yield `${SECURING}${connection}`;

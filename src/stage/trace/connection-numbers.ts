@@ -5,6 +5,29 @@ import type { TraceEvent } from './trace.ts';
 
 type Numbered = Pick<TraceEvent, 'connection'>;
 
+/** The numbers that programs have for their sockets with a path, in events on these. */
+const sockets = new WeakMap<TraceEvent, number>();
+
+/** Remembers the program's number of the socket that an event is about. */
+export function noteSocket(event: TraceEvent, { path, socket }: TapRecord): void {
+  if (path !== undefined && socket !== undefined) sockets.set(event, socket);
+}
+
+/** How a program names the ends of its connection in its answers: by the port, or by its sockets, below 0. */
+export function listEnds(
+  events: readonly TraceEvent[],
+  actor: string,
+  connection: number,
+): ReadonlySet<number> {
+  const ends = new Set([connection]);
+  for (const event of events) {
+    if (event.actor !== actor || event.connection !== connection) continue;
+    const socket = sockets.get(event);
+    if (socket !== undefined) ends.add(-socket);
+  }
+  return ends;
+}
+
 /** Gives records without a number theirs; must be called for each record, in order. */
 export function createConnectionNumbers(): (actor: string, record: TapRecord) => Numbered {
   const numberPath = createPathNumbers();
@@ -15,11 +38,12 @@ export function createConnectionNumbers(): (actor: string, record: TapRecord) =>
 
 /**
  * Connections over a path have no port to tell them apart. The kernel hands a listener its connections in
- * the order in which they were made, so the n-th connect belongs to the n-th accept.
+ * the order in which they were made, so the n-th connect belongs to the n-th accept. No two paths have the same number.
  */
 function createPathNumbers() {
   const made = new Map<string, { connect: number; connection: number }>();
   const numbers = new Map<string, number>();
+  const all = new Map<string, number>();
   // A program that is started again counts its sockets from 1 again.
   const starts = new Map<string, number>();
 
@@ -33,7 +57,9 @@ function createPathNumbers() {
       const counts = made.get(path) ?? { connect: 0, connection: 0 };
       counts[kind] += 1;
       made.set(path, counts);
-      numbers.set(key, counts[kind]);
+      const name = `${counts[kind]} ${path}`;
+      if (!all.has(name)) all.set(name, all.size + 1);
+      numbers.set(key, all.get(name) ?? 0);
     }
     const connection = numbers.get(key);
     return connection === undefined ? {} : { connection };

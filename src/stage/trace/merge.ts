@@ -1,5 +1,5 @@
 // Merges several programs' records into one trace, in the order of the one clock.
-import { createConnectionNumbers } from './connection-numbers.ts';
+import { createConnectionNumbers, noteSocket } from './connection-numbers.ts';
 import { createFreshness } from './freshness.ts';
 import { type Channel, Order } from './order.ts';
 import type { Source } from './queue.ts';
@@ -41,7 +41,9 @@ export function createEvents(
     }
     if (!isFresh(actor, record)) return null;
     const { t: _, path, socket, isUnheard: _unheard, read: _read, since: _since, ...rest } = record;
-    return { at: last, actor, ...rest, ...number(actor, record) };
+    const event = { at: last, actor, ...rest, ...number(actor, record) };
+    noteSocket(event, record);
+    return event;
   };
 }
 

@@ -40,7 +40,7 @@ export interface TapEnding {
   /** When that was, in microseconds on the machine's monotonic clock. */
   begun: number;
   /**
-   * Connections that are open then, and keep it alive no more: those that it let go (`unref()`), those that are paused,
+   * Connections, by their ports or, below 0, the program's own numbers of sockets with a path, that are open then, and keep it alive no more: those that it let go (`unref()`), those that are paused,
    * those whose other side has ended, and what came before that end is read (`half`) or not (`unread`).
    */
   letGo?: number[];
@@ -55,7 +55,7 @@ export interface TapEnding {
 export const INPUT = 'stdin';
 /** That a worker thread runs. */
 export const WORKER = 'Worker';
-/** Before the number of a connection that nobody reads. */
+/** Before the number of a connection that nobody reads: its port, or below 0 the program's own number of a socket with a path. */
 export const UNREAD = 'TCPSocketWrap unread ';
 
 /** Before the number of a connection that has a timeout (`socket.setTimeout`), whether it has come or not. */

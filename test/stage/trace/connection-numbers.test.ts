@@ -39,6 +39,14 @@ describe('connections over a path', () => {
     assert.equal(number('client', connect(1)), 2);
   });
 
+  it('over another path get others, so that neither is taken for the other', () => {
+    const number = open();
+    assert.equal(number('client', connect(1)), 1);
+    assert.equal(number('client', { ...connect(2), path: '/t' }), 2);
+    assert.equal(number('server', { ...accept(1), path: '/t' }), 2);
+    assert.equal(number('server', accept(2)), 1);
+  });
+
   it('that a server never accepted are not mistaken for those of the next server', () => {
     const number = open();
     number('server', listening);
