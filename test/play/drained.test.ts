@@ -50,7 +50,7 @@ it('a socket that was paused', async (t) => {
   const [en = '', zh = ''] = await tell(t, 'socket.pause();');
   assert.match(
     en,
-    /was open: a paused socket, of which Node reads nothing, keeps no program alive/,
+    /was open: a paused socket, from which Node reads nothing, keeps no program alive/,
   );
   assert.match(zh, /暂停了的套接字/);
 });

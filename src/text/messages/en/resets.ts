@@ -5,7 +5,7 @@ export const en = {
   hangUp:
     'The connection ended before the HTTP message was complete: the other side closed it, or this program destroyed the request. A server that speaks plain TCP does not answer as HTTP wants it. Node calls this ECONNRESET, even where no reset came.',
   tlsGone:
-    'The server closed the connection while TLS was being set up: it does not speak TLS, or it had an error, which its tlsClientError event tells. Node calls this ECONNRESET, even where no reset came.',
+    'The server ended the connection while TLS was being set up. Perhaps it does not speak TLS, or it had an error, which its tlsClientError event tells. Node calls this ECONNRESET, even where no reset came.',
   /** Here and below, `isHeard`: a listener for 'error' would have caught it. */
   reset: (isHeard: boolean) =>
     `The other side broke the connection off instead of ending it: it was closed, or its program ended, while data was unread or still coming, or it called resetAndDestroy(). What was on its way is lost. Others do this whenever they like${heed(isHeard)}.`,

@@ -107,7 +107,9 @@ export const en = {
         ...(ended === 'there' ? ['the other side has ended it, and this one has not'] : []),
         ...(ended === 'here' ? ['it has ended its side, and waits for the end of the other'] : []),
         ...(rest.isUnread ? ['nothing reads it, so its end is never noticed'] : []),
-        ...(rest.isSecuring ? ['TLS is not set up: the other side has not answered yet'] : []),
+        ...(rest.isSecuring
+          ? ['TLS is not set up: not all that this takes has come from the other side']
+          : []),
         ...(rest.paused ? [`${PAUSED[rest.paused]}, so nothing is read before resume()`] : []),
         ...(rest.held > 0 ? [countUnread(rest.held)] : []),
         ...(rest.hasTimedOut ? ["its 'timeout' came, which closes nothing by itself"] : []),
@@ -167,17 +169,17 @@ export const en = {
     ) => {
       const reasons = {
         letGo: 'after unref(), a socket keeps no program alive',
-        paused: 'a paused socket, of which Node reads nothing, keeps no program alive',
+        paused: 'a paused socket, from which Node reads nothing, keeps no program alive',
         half: 'it never called end(), and once the other side has ended, such a socket keeps no program alive',
         unread:
-          'not all that had arrived was read, so Node stopped reading, and such a socket keeps no program alive',
+          'not all that had arrived was read, and a socket from which Node reads nothing more keeps no program alive',
       };
       const open = connections === 1 ? 'its connection to' : 'its connections to';
       const were = connections === 1 ? 'was' : 'were';
-      return `${actor} ended by itself, though ${open} ${addresses} ${were} open: ${reasons[why]}. Nothing else was left that does.`;
+      return `${actor} ended by itself, though ${open} ${addresses} ${were} open: ${reasons[why]}. Nothing else was left to keep it running.`;
     },
     servers: (actor: string, addresses: string) =>
-      `${actor} ended by itself, though it listened on ${addresses}: after unref(), a server keeps no program alive. Nothing else was left that does.`,
+      `${actor} ended by itself, though it listened on ${addresses}: after unref(), a server keeps no program alive. Nothing else was left to keep it running.`,
   },
   brokenText: (actor: string) =>
     `${actor} printed �, which stands for bytes that are no text in UTF-8. Either they never were, or a character was cut between two chunks, and each chunk was made a text of its own: socket.setEncoding('utf8') keeps the first part until the rest is there.`,

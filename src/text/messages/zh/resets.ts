@@ -6,7 +6,7 @@ export const zh: typeof en = {
   hangUp:
     'HTTP 消息还不完整，连接就结束了：对端关闭了连接，或者程序自己销毁了请求。只说 TCP 的服务端，不会按 HTTP 的格式应答。即使没有收到重置（RST），Node 也把它叫做 ECONNRESET。',
   tlsGone:
-    'TLS 还没建立好，服务端就关闭了连接：它不支持 TLS，或者出了错（服务端的 tlsClientError 事件里有原因）。即使没有收到重置（RST），Node 也把它叫做 ECONNRESET。',
+    'TLS 还没建立好，服务端就结束了连接。它可能不支持 TLS，也可能出了错（服务端的 tlsClientError 事件里有原因）。即使没有收到重置（RST），Node 也把它叫做 ECONNRESET。',
   reset: (isHeard) =>
     `对端不是正常结束连接，而是直接断开（RST）：还有数据没读完、还在路上，它就关闭了，或者它的程序退出了；也可能是它调用了 resetAndDestroy()。还在路上的数据都丢了。对端随时可能这样做${heed(isHeard)}。`,
   resetByCall: (actor, isHeard) =>

@@ -79,7 +79,7 @@ export const zh: typeof en = {
         ...(ended === 'there' ? ['对端已经结束发送，它自己还没有'] : []),
         ...(ended === 'here' ? ['它已经结束发送，在等对端结束发送'] : []),
         ...(rest.isUnread ? ['程序没有读它，所以察觉不到对端已经结束'] : []),
-        ...(rest.isSecuring ? ['TLS 还没有建立好：对端还没有应答'] : []),
+        ...(rest.isSecuring ? ['TLS 还没有建立好：为此要由对端发来的数据还没有到齐'] : []),
         ...(rest.paused ? [`${PAUSED[rest.paused]}，调用 resume() 之前什么也不读`] : []),
         ...(rest.held > 0 ? [`已经到达的 ${groupDigits(rest.held)} 字节还没有读`] : []),
         ...(rest.hasTimedOut ? ['触发过 timeout 事件，但 timeout 本身什么也不关'] : []),
@@ -127,7 +127,7 @@ export const zh: typeof en = {
         letGo: '调用过 unref() 的套接字不会让程序继续运行',
         paused: '暂停了的套接字，Node 不再读它，它也就不会让程序继续运行',
         half: '它没有调用 end()，而对端结束发送以后，这样的套接字不再让程序继续运行',
-        unread: '已经到达的数据没有读完，Node 就不再往下读，这样的套接字不会让程序继续运行',
+        unread: '已经到达的数据没有读完，而 Node 不再往下读的套接字不会让程序继续运行',
       };
       return `${actor} 自己退出了，当时它与 ${addresses} 的连接还开着：${reasons[why]}。别的能让程序继续运行的东西也没有了。`;
     },
