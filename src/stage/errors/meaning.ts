@@ -76,5 +76,7 @@ function findByCode(code: string | null): Meaning | null {
   const key = code as keyof typeof codeMessages.en.codes;
   const lesson = BY_CODE[code];
   const lessons = lesson === undefined ? [] : [lesson];
-  return { code, say: ({ codes }) => codes[key], lessons, isEvent: true };
+  // That one says by itself that a promise failed.
+  const isEvent = code !== 'ERR_UNHANDLED_REJECTION';
+  return { code, say: ({ codes }) => codes[key], lessons, isEvent };
 }

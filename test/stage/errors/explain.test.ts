@@ -124,7 +124,7 @@ const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson:
       'a promise that fails with a text',
       "Promise.reject('text');",
       'ERR_UNHANDLED_REJECTION',
-      /^A promise failed with something that is not an Error/,
+      /^A promise failed with something that is not an Error.*, which has a stack\.$/,
       null,
     ],
   ];
