@@ -1,5 +1,6 @@
 // Troubles of programs that ended well, or go on: what they met is worth a word, though nothing failed.
 import type { Program } from '../stage/program.ts';
+import { mentionsAbort } from '../stage/program-source.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Language } from '../text/language.ts';
@@ -12,7 +13,7 @@ const TLS_CUT = 'Client network socket disconnected before secure TLS';
 /** What stands in a text for bytes that are none in UTF-8. */
 const BROKEN = '�';
 
-/** Whether what a program met has to be explained, though it caught it: it never got a connection, or TLS failed. */
+/** Whether what a program met has to be explained, though it caught it: it never got a connection, TLS failed, or it left a loop over a socket. */
 export function hasQuietTrouble({ events }: Pick<Stage, 'events'>, program: Program): boolean {
   const own = readOwn(events, program.actor);
   const streams = own.filter(({ protocol }) => protocol === undefined);
@@ -20,6 +21,8 @@ export function hasQuietTrouble({ events }: Pick<Stage, 'events'>, program: Prog
   const isOfTls = ({ code, message = '' }: TraceEvent) =>
     TLS.test(String(code)) || message.startsWith(TLS_CUT);
   if (errors.some(isOfTls)) return true;
+  // An abort that it asked for is no trouble; that the end of a loop destroys the socket surprises.
+  if (errors.some(({ code }) => code === 'ABORT_ERR') && !mentionsAbort(program.file)) return true;
   const has = (...kinds: TraceEvent['kind'][]) => streams.some(({ kind }) => kinds.includes(kind));
   return (
     program.exit?.code === 0 &&

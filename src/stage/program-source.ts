@@ -21,6 +21,11 @@ export function mentionsListen(file: string): boolean {
   return mentions(file, /\.listen\s*\(/);
 }
 
+/** Whether a file mentions an AbortController or an AbortSignal. */
+export function mentionsAbort(file: string): boolean {
+  return mentions(file, /\bAbort(Controller|Signal)\b/);
+}
+
 function mentions(file: string, what: RegExp): boolean {
   try {
     return what.test(readFileSync(file, 'utf8'));

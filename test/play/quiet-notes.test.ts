@@ -10,6 +10,9 @@ import type { SessionEnd } from '../../src/stage/session.ts';
 import type { Stage } from '../../src/stage/stage.ts';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
 
+/** This file mentions what a program aborts by. */
+const ABORTS = 'AbortSignal';
+
 type Told = Pick<TraceEvent, 'actor' | 'kind'> & Partial<TraceEvent>;
 
 /** A stage of a server and a client that did this; both ended well. */
@@ -69,6 +72,13 @@ describe('a trouble that a program met in silence', () => {
       'Client network socket disconnected before secure TLS connection was established';
     assert.ok(isTold(...open, { ...refused, code: 'ECONNRESET', message }));
     assert.ok(!isTold(...open, { ...refused, code: 'ECONNRESET', message: 'read ECONNRESET' }));
+  });
+
+  it('is told where the end of a loop destroyed its socket', () => {
+    assert.ok(isTold(...open, { ...refused, code: 'ABORT_ERR' }));
+    const stage = stageOf(...open, { ...refused, code: 'ABORT_ERR' });
+    const file = import.meta.filename;
+    assert.ok(!hasQuietTrouble(stage, { ...stage.programs[1], file } as Program), ABORTS);
   });
 
   it('is not told where it got one later, or met none', () => {

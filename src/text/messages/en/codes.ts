@@ -69,7 +69,7 @@ export const en = {
     ERR_INVALID_ADDRESS:
       'An IP address belongs there, such as 127.0.0.1 or ::1. A name will not do.',
     ABORT_ERR:
-      'The program cancelled it itself: abort() of an AbortController was called, or the time of AbortSignal.timeout() was up. A `for await` loop over a socket does it, too: it destroys the socket when it is left.',
+      'The program cancelled it itself: abort() of an AbortController was called, or the time of AbortSignal.timeout() was up. A `for await` loop over a socket does it, too: it destroys the socket when it has read everything, or is left before, even if the program still wants to write.',
     ERR_UNHANDLED_ERROR:
       "emit('error') was called without an Error, and nothing listened. Give it one: emit('error', new Error('…')).",
     // Of dgram.

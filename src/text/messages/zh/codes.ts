@@ -60,7 +60,7 @@ export const zh: typeof en = {
     ERR_INVALID_IP_ADDRESS: '那里需要 IP 地址，例如 127.0.0.1 或 ::1，不能用主机名。',
     ERR_INVALID_ADDRESS: '那里需要 IP 地址，例如 127.0.0.1 或 ::1，不能用主机名。',
     ABORT_ERR:
-      '是程序自己取消的：AbortController 调用了 abort()，或者 AbortSignal.timeout() 的时间到了。遍历套接字的 `for await` 循环也会这样：离开循环时，它会销毁套接字。',
+      '是程序自己取消的：AbortController 调用了 abort()，或者 AbortSignal.timeout() 的时间到了。遍历套接字的 `for await` 循环也会这样：读完全部数据或中途离开循环时，它会销毁套接字，哪怕程序还要写数据。',
     ERR_UNHANDLED_ERROR:
       "调用 emit('error') 时给的不是 Error，而且没有监听器。给它一个 Error：emit('error', new Error('…'))。",
     ERR_SOCKET_BAD_TYPE: "UDP 套接字的类型是 'udp4' 或 'udp6'：dgram.createSocket('udp4')。",
