@@ -165,15 +165,15 @@ function readNames(
 
 // Names of `process.getActiveResourcesInfo`; listeners and connections are told from the trace.
 const TOLD_ELSEWHERE =
-  /^(TCPServerWrap|TCPSocketWrap|PipeWrap|PipeServerWrap|TLSWrap|TTYWrap)( |$)/;
+  /^(TCPServerWrap|TCPSocketWrap|PipeWrap|PipeServerWrap|TLSWrap|TTYWrap|SimpleShutdownWrap)( |$)/;
 const KINDS: Readonly<Record<string, Keeper>> = {
   Timeout: 'timer',
   Immediate: 'timer',
   ProcessWrap: 'child',
   MessagePort: 'messages',
   GetAddrInfoReqWrap: 'lookup',
-  TCPConnectWrap: 'connecting',
-  WriteWrap: 'writing',
+  ConnectWrap: 'connecting',
+  SimpleWriteWrap: 'writing',
   UDPWrap: 'udp',
   [INPUT]: 'input',
   [WORKER]: 'worker',

@@ -10,6 +10,7 @@ import {
   type OpenConnection,
   type Reason,
 } from '../../src/stage/alive.ts';
+import type { Program } from '../../src/stage/program.ts';
 import { runMessages } from '../../src/text/messages/run.ts';
 import { openStage } from '../support/stage.ts';
 
@@ -226,6 +227,30 @@ test('of a connection over a path it is told as well what is known of its ends',
   `;
   const [one] = await findOpen(t, source);
   assert.deepEqual([one?.paused, one?.held, one?.ended], ['you', 3, 'here']);
+});
+
+test('of a connection that is read now and then it is not told that nothing reads it', async (t) => {
+  const source = `
+    import net from 'node:net';
+    const server = net.createServer((socket) => {
+      setInterval(() => socket.read() && console.log('ready'), 10);
+    });
+    server.listen(0, '127.0.0.1', () => {
+      net.connect(server.address().port, '127.0.0.1').resume().write('x');
+    });
+  `;
+  const [one] = await findOpen(t, source);
+  assert.deepEqual([one?.isOwn, one?.isUnread], [true, false]);
+});
+
+test('what Node has begun and not ended is told in words', async () => {
+  const names = ['ConnectWrap', 'SimpleWriteWrap', 'SimpleShutdownWrap', 'GetAddrInfoReqWrap'];
+  const program = { actor: 'client', exit: null, resources: async () => names };
+  const found = await findReasons(program as unknown as Program, []);
+  assert.deepEqual(
+    found.map(({ kind }) => kind),
+    ['connecting', 'writing', 'lookup'],
+  );
 });
 
 test('a port for messages is told in words', async (t) => {

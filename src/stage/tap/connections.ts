@@ -15,6 +15,8 @@ export interface KnownSocket {
   addresses?: number;
   /** Whether what arrives is handed to a function (`onread`), and not to the stream. */
   isReadDirectly?: boolean;
+  /** Whether the program has called `read()` for it without an event that told it to. */
+  isPolled?: boolean;
   /** Who paused it last, if it is paused: the program, Node, or the option `pauseOnConnect` of its server. */
   pausedBy?: Pauser | undefined;
   /** What was read last, until it is handed over or reported. */

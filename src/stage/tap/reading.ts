@@ -29,11 +29,12 @@ export function tapReading(): void {
   });
 }
 
-/** Whether nobody reads a socket: it has not begun to flow, nor does anybody wait for `readable`. */
+/** Whether nobody reads a socket: it has not begun to flow, and nobody waits for `readable`, or reads now and then. */
 export function isUnread(self: net.Socket): boolean {
-  const { isReadDirectly = false } = known.get(self) ?? {};
+  const { isReadDirectly = false, isPolled = false } = known.get(self) ?? {};
   return (
     !isReadDirectly &&
+    !isPolled &&
     !isSecuring(self) &&
     self.readableFlowing === null &&
     self.listenerCount('readable') === 0
@@ -100,6 +101,8 @@ export function settleArrival(self: net.Socket): void {
 /** Reports a chunk that is handed to the program. */
 export function reportData(self: net.Socket, entry: KnownSocket, chunk: Chunk): void {
   const { arrival } = entry;
+  // Nothing but `read()` hands over what does not flow; a listener for `readable` makes that `false`.
+  if (self.readableFlowing === null) entry.isPolled = true;
   const record = describeBytes('data', self, chunk, self.readableEncoding);
   let read = 0;
   // The FIN behind it is still to be noticed.
