@@ -58,7 +58,7 @@ describe('a program is idle', () => {
     for (const name of [
       'Timeout',
       'Immediate',
-      'TCPConnectWrap',
+      'ConnectWrap',
       'GetAddrInfoReqWrap',
       'FSReqCallback',
     ])

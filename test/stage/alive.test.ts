@@ -170,7 +170,10 @@ test('of a connection whose pipe has come to its end it is told that nothing is 
   `;
   const [one] = await findOpen(t, source, client);
   assert.ok(one);
-  assert.match(tell(one), /Node paused it, where a pipe .*, so nothing is read.*Node 暂停了它/);
+  assert.match(
+    tell(one),
+    /Node paused it, since .* such as a pipe.*, so nothing is read.*Node 暂停了它/,
+  );
 });
 
 test('of a connection whose TLS is not set up it is told that, and not that nothing reads it', async (t) => {

@@ -17,7 +17,7 @@ interface Connection {
 const PAUSED = {
   you: 'it is paused by pause()',
   option: 'it was paused from the start by pauseOnConnect',
-  node: 'Node paused it, where a pipe or a readline came to its end',
+  node: 'Node paused it, since what reads from it, such as a pipe, a readline or a web stream, has ended or takes nothing more',
 };
 
 /** In English. */

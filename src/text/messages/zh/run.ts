@@ -6,7 +6,7 @@ import type { en } from '../en/run.ts';
 const PAUSED = {
   you: '它被 pause() 暂停了',
   option: 'pauseOnConnect 让它一开始就暂停',
-  node: '管道或者 readline 结束时，Node 暂停了它',
+  node: '从它读数据的管道、readline 或者 Web 流已经结束，或者不再接收，所以 Node 暂停了它',
 };
 
 /** In Chinese. */
