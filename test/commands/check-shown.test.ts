@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { TraceEvent } from '../../src/stage/trace/trace.ts';
 import { measureWidth } from '../../src/text/width.ts';
 import { ROOT, TOUR } from '../support/command.ts';
-import { unlessLong } from '../support/length.ts';
+import { few, unlessLong } from '../support/length.ts';
 import { makeFolder, runTour } from '../support/tour.ts';
 
 type Test = { after(done: () => void): void };
@@ -94,7 +94,7 @@ describe('check --show', () => {
     [['--inspect'], /--inspect only goes with --replay/],
     [['--save', 'check.png'], /\.svg, \.mmd, \.jsonl/],
   ];
-  for (const [words, message] of wrong) {
+  for (const [words, message] of few(wrong, 2)) {
     it(`refuses ${words.join(' ')}`, async (t) => {
       const operands = words.includes('--all') ? [] : ['2'];
       const { code, stderr } = await runTour(['check', ...operands, ...words], { cwd: layOut(t) });

@@ -4,7 +4,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
+import { dropRegionMarks } from '../../src/text/region-marks.ts';
 import { ROOT } from './command.ts';
+
+/** Wrong programs that tests of `check` hand in. */
+const SAMPLES = path.join('test', 'lessons', '02-server-callback');
 
 const LOADER = 'load-tsx.js';
 const REAL = 'really-load-tsx.js';
@@ -33,7 +37,7 @@ export async function dispenseWithTsx(stage: string, fixtures: string): Promise<
 }
 
 function* listPrograms(): Generator<string> {
-  for (const folder of ['lessons', path.join('test', 'fixtures')]) {
+  for (const folder of ['lessons', path.join('test', 'fixtures'), SAMPLES]) {
     for (const name of readdirSync(path.join(ROOT, folder), {
       recursive: true,
       encoding: 'utf8',
@@ -45,15 +49,17 @@ function* listPrograms(): Generator<string> {
   }
 }
 
-/** Under the digest of its text: a learner's copy is found wherever it lies, until it is changed. */
+/** Under the digest of its text: a learner's copy, which has no marks of regions, is found wherever it lies, until it is changed. */
 async function compile(file: string, folder: string): Promise<void> {
-  const source = readFileSync(file);
+  const shipped = readFileSync(file, 'utf8');
   const options = { loader: 'ts', target: 'node20.17', sourcemap: 'inline' } as const;
-  try {
-    const { code } = await transform(source, { ...options, sourcefile: path.basename(file) });
-    writeFileSync(path.join(folder, createHash('sha1').update(source).digest('hex')), code);
-  } catch {
-    // What can't be compiled is left to tsx, which says so.
+  for (const source of new Set([shipped, dropRegionMarks(shipped)])) {
+    try {
+      const { code } = await transform(source, { ...options, sourcefile: path.basename(file) });
+      writeFileSync(path.join(folder, createHash('sha1').update(source).digest('hex')), code);
+    } catch {
+      // What can't be compiled is left to tsx, which says so.
+    }
   }
 }
 
