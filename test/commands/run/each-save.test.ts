@@ -50,14 +50,13 @@ function watch(t: TestContext, ...options: string[]) {
   const marker = createMarker();
   const events: TraceEvent[] = [];
   const save = (word: string) =>
-    writeFileSync(path.join(folder, 'server.ts'), SERVER.replace('WORD', word));
-  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
-  writeFileSync(path.join(folder, 'client.ts'), CLIENT);
+    writeFileSync(path.join(folder, 'server.mjs'), SERVER.replace('WORD', word));
+  writeFileSync(path.join(folder, 'client.mjs'), CLIENT);
   save('one');
   const [command = '', ...words] = TOUR;
   // Not the whole environment: npm's would make file names relative to the folder that npm was started in.
   const { PATH, HOME } = process.env;
-  const files = ['server.ts', 'client.ts'];
+  const files = ['server.mjs', 'client.mjs'];
   const runner: ChildProcess = spawn(
     command,
     [...words, 'run', ...files, '--watch', '--json', '--for', '300', ...options],
@@ -110,8 +109,11 @@ describe('run --watch', { skip: !canFindProcesses && 'needs /proc' }, () => {
     await untilHeard('one');
     await untilRest();
     for (const word of ['two', 'three']) {
-      await until('spares', () => find('server.ts').length === 1 && find('client.ts').length === 1);
-      const waiting = [...find('server.ts'), ...find('client.ts')];
+      await until(
+        'spares',
+        () => find('server.mjs').length === 1 && find('client.mjs').length === 1,
+      );
+      const waiting = [...find('server.mjs'), ...find('client.mjs')];
       const since = events.length;
       save(word);
       await untilHeard(word);
@@ -125,7 +127,7 @@ describe('run --watch', { skip: !canFindProcesses && 'needs /proc' }, () => {
       );
       await untilRest();
     }
-    await until('spares', () => find('server.ts').length === 1 && find('client.ts').length === 1);
+    await until('spares', () => find('server.mjs').length === 1 && find('client.mjs').length === 1);
     runner.kill('SIGINT');
     await once(runner, 'exit');
   });
@@ -146,7 +148,7 @@ describe('run --watch', { skip: !canFindProcesses && 'needs /proc' }, () => {
     );
     assert.ok(kinds.every((kind, index) => kind === (index % 2 === 0 ? 'start' : 'exit')));
     // SIGTERM, behind this, leaves none of them either.
-    await until('spares', () => find('server.ts').length > 0 && find('client.ts').length > 0);
+    await until('spares', () => find('server.mjs').length > 0 && find('client.mjs').length > 0);
   });
 
   it('keeps no spares with --no-spares', { skip: unlessLong }, async (t) => {
@@ -155,14 +157,14 @@ describe('run --watch', { skip: !canFindProcesses && 'needs /proc' }, () => {
       if (word !== 'one') save(word);
       await untilHeard(word);
       await untilRest();
-      assert.deepEqual([...find('server.ts'), ...find('client.ts')], []);
+      assert.deepEqual([...find('server.mjs'), ...find('client.mjs')], []);
     }
   });
 
   it('leaves no process behind when it is killed', { skip: unlessLong }, async (t) => {
     const { runner, until, untilHeard, find } = watch(t);
     await untilHeard('one');
-    await until('spares', () => find('server.ts').length > 0 && find('client.ts').length > 0);
+    await until('spares', () => find('server.mjs').length > 0 && find('client.mjs').length > 0);
     runner.kill('SIGKILL');
     await once(runner, 'exit');
   });

@@ -130,7 +130,7 @@ const PROGRAMS: [what: string, source: string, code: string, en: RegExp, lesson:
   ];
 
 describe('explain', () => {
-  for (const [index, [what, source, code, en, lesson]] of few(PROGRAMS.entries(), 4)) {
+  for (const [index, [what, source, code, en, lesson]] of few(PROGRAMS.entries(), 6)) {
     it(`explains ${what}`, async () => {
       const body = source.startsWith('import') ? source : NET + source;
       const report = await crash(folder, `program-${index}.mjs`, body);
@@ -212,7 +212,7 @@ describe('explain EADDRINUSE', () => {
   });
 
   it('does not advise stopping a program of the run', { skip: isHolderUnknown() }, async () => {
-    const first = path.join(folder, 'first.ts');
+    const first = path.join(folder, 'first.mjs');
     writeFileSync(first, `${NET}net.createServer().listen(0, '127.0.0.1');`);
     const stage = openStage();
     const hasListened = ({ kind }: TraceEvent) => kind === 'listening';
@@ -220,7 +220,7 @@ describe('explain EADDRINUSE', () => {
       stage.start({ actor: 'server', file: first, cwd: folder });
       const { local = '' } = await stage.until('a server', hasListened, 20_000);
       const port = Number(local.split(':')[1]);
-      const second = path.join(folder, 'second.ts');
+      const second = path.join(folder, 'second.mjs');
       writeFileSync(second, `${NET}net.createServer().listen(${port}, '127.0.0.1');`);
       const exit = await stage.start({ actor: 'server-2', file: second, cwd: folder }).exited;
       await stage.settled();
@@ -229,9 +229,9 @@ describe('explain EADDRINUSE', () => {
       const { en, zh } = (await explain(report, all))?.text ?? { en: '', zh: '' };
       assert.match(
         en,
-        /^127\.0\.0\.1:\d+ is taken by another program of this run, server \(first\.ts\)/,
+        /^127\.0\.0\.1:\d+ is taken by another program of this run, server \(first\.mjs\)/,
       );
-      assert.match(zh, /这次运行里的另一个程序 server（first\.ts）/);
+      assert.match(zh, /这次运行里的另一个程序 server（first\.mjs）/);
       assert.doesNotMatch(en + zh, /kill|pid/);
       assertChinese(zh);
     } finally {
@@ -270,7 +270,7 @@ describe('explain EADDRINUSE', () => {
 describe('explain, from the trace', () => {
   it('explains an error that the program handled silently', async () => {
     const source = `${NET}net.connect(1, '127.0.0.1').on('error', () => { process.exitCode = 1; });`;
-    const report = await play('silent.ts', source);
+    const report = await play('silent.mjs', source);
     assert.deepEqual(report.stderr, undefined);
     const explanation = await explain(report, all);
     assert.equal(explanation?.code, 'ECONNREFUSED');
