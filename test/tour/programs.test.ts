@@ -3,15 +3,19 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { takeOriginal } from '../../src/course/run-blocks.ts';
 import { openRunAddress } from '../../src/play/run-address.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import { findFreePort } from '../../src/stage/free-port.ts';
 import { Programs, type ProgramsOptions } from '../../src/tour/programs.ts';
+import { unlessLong } from '../support/length.ts';
 import { makeFolder } from '../support/tour.ts';
 
 /** How long anything may take, in ms: far longer than it does. */
 const DEADLINE_MS = 30_000;
+/** How often to look, in ms: often enough for a moment between two runs. */
+const LOOK_MS = 2;
 
 const SERVER = `
 import net from 'node:net';
@@ -246,7 +250,9 @@ describe("the kernel's states", () => {
     assert.equal(notes(lines).length, 1);
   });
 
-  it('are rows from the next run on once the learner has chosen so, and no longer likewise', async (t) => {
+  it('are rows from the next run on once the learner has chosen so, and no longer likewise', {
+    skip: unlessLong,
+  }, async (t) => {
     const { performance, lines } = await open(t);
     await performance.play(PAIR, {});
     await performance.calm();
@@ -371,6 +377,6 @@ async function until(test: () => boolean): Promise<void> {
   const deadline = performance.now() + DEADLINE_MS;
   while (!test()) {
     assert.ok(performance.now() < deadline, 'it did not happen in time');
-    await new Promise(setImmediate);
+    await pause(LOOK_MS);
   }
 }

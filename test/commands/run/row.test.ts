@@ -167,8 +167,9 @@ describe('a program in the middle', { concurrency: 2 }, () => {
     ['crash', 'crash.mjs failed: exit code 1.', 'crash.mjs 失败了：退出码 1。'],
     ['kill', 'SIGKILL: SIGKILL ended it at once', 'SIGKILL: 它被 SIGKILL 立刻结束了'],
   ] as const) {
+    const words = ['up.mjs', `${name}.mjs`, 'client.mjs'];
+
     it(`that ends halfway (${name}) is told of, and what both sides saw of it`, async (t) => {
-      const words = ['up.mjs', `${name}.mjs`, 'client.mjs'];
       const { code, notes } = await runRow(t, words, JSON_LINES);
       assert.equal(code, 1);
       assert.ok(notes.includes(end), notes);
@@ -177,6 +178,11 @@ describe('a program in the middle', { concurrency: 2 }, () => {
         /of \w+\.mjs \(server-2\) ended with it: .*client got (an end|ECONNRESET) \(:\d+\)/,
       );
       assert.match(notes, /server got an end \(:\d+\)/);
+    });
+
+    it(`that ends halfway (${name}) is told of in Chinese, too`, {
+      skip: unlessLong,
+    }, async (t) => {
       const zh = await runRow(t, words, [...JSON_LINES, '--lang', 'zh']);
       assert.ok(zh.notes.includes(chinese), zh.notes);
       assert.match(

@@ -75,11 +75,11 @@ const SPECIAL = [
 const isPlain = (file: string) => !SPECIAL.includes(file);
 
 describe('a program behaves the same with the tap and without it', { concurrency: 2 }, () => {
-  for (const file of few(readdirSync(programs).sort().filter(isPlain), 9)) {
+  for (const file of few(readdirSync(programs).sort().filter(isPlain), 14)) {
     it(`${file}, and in a spare`, () => compareAll(file));
   }
 
-  for (const depth of few([0, 3, 4, 5, 6, 7, 8, 9, 30], 4)) {
+  for (const depth of few([0, 3, 4, 5, 6, 7, 8, 9, 30], 8)) {
     it(`crash-deep.ts, ${depth} calls deep`, async () => {
       await compare('crash-deep.ts', { DEPTH: String(depth) });
     });
@@ -109,7 +109,7 @@ const DEFERRED = [
 ];
 
 describe('a program behaves the same where the tap holds its reports back', () => {
-  for (const file of few(DEFERRED, 5)) {
+  for (const file of few(DEFERRED, 6)) {
     it(file, async () => {
       await compare(file, {}, 'deferred');
     });
