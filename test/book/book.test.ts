@@ -78,7 +78,7 @@ function bare(text: string): string {
 }
 
 describe('the text of each page is what `read` prints, block by block:', () => {
-  for (const lesson of few(LESSONS, 3)) {
+  for (const lesson of few(LESSONS, 5)) {
     const { language, number } = lesson;
     const layout = { columns: 100, style, language };
     it(`lesson ${number}, ${language}`, () => {
@@ -226,7 +226,7 @@ describe('the pages', () => {
     const validator = new HtmlValidate({ extends: ['html-validate:recommended'] });
     // What is on one page to print is on the pages of the lessons, too.
     const own = [...pages.keys()].filter((name) => !name.endsWith('print.html'));
-    for (const file of few(own, 8)) {
+    for (const file of few(own, 16)) {
       const { results } = await validator.validateFile(path.join(folder, file));
       const messages = results.flatMap((result) => result.messages);
       const told = messages.map(({ line, ruleId, message }) => `${line} ${ruleId} ${message}`);

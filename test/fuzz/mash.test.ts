@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
+import { unlessLong } from '../support/length.ts';
 import { canFindProcesses } from '../support/processes.ts';
 import { type Mashed, mash } from './mash/session.ts';
 import { renderTally } from './mash/tally.ts';
 import { planRuns } from './plan.ts';
 
 const isLong = process.env.FUZZ !== undefined;
-const plan = planRuns(4, 200);
+const plan = planRuns(unlessLong ? 2 : 4, 200);
 const MANNER = isLong
   ? { count: 300, tempo: { quickMs: 60, slowMs: 250, longestMs: 600 } }
   : { count: 40, tempo: { quickMs: 30, slowMs: 100, longestMs: 200 } };

@@ -8,10 +8,11 @@ import type { View } from '../../src/screen/view.ts';
 import { cutLines } from '../../src/stage/trace/lines.ts';
 import { type Age, draw } from '../screen/emulator.ts';
 import { nastyTexts } from '../screen/hostile-text.ts';
+import { unlessLong } from '../support/length.ts';
 import { forEachSeed, planRuns } from './plan.ts';
 import { openRandom, type Random } from './random.ts';
 
-const plan = planRuns(10, 500);
+const plan = planRuns(unlessLong ? 4 : 10, 500);
 const ACTORS = ['server', 'client'];
 const MARGIN = /^[ \d.]*$/;
 

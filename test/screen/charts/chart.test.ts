@@ -16,7 +16,7 @@ const WIDTHS = [20, 27, 28, 31, 40, 49, 60, 80, 100, 140];
 
 const flood = [
   ...made,
-  ...few(Array(20_000).keys(), 10).map((index) =>
+  ...few(Array(20_000).keys(), 40).map((index) =>
     at(2 + index / 100, 'server', 'write', { bytes: 65_536, buffered: index * 65_536 }),
   ),
   ...Array.from({ length: 9 }, (_, index) => at(210 + index, 'server', 'drain', { buffered: 0 })),
