@@ -18,8 +18,8 @@ const HOOKS = 'hooks-without-tsx.mjs';
 const LOADER_IN_TESTS = 'load-tsx-in-tests.mjs';
 
 /**
- * Puts a file before what loads tsx in a built `stage`, absolute: for JavaScript modules, and the lessons' programs as they
- * are. Returns the URL of what does the same in the tests' own processes; `fixtures` is that of the loader of fixtures.
+ * Puts a file before what loads tsx in a built `stage`, absolute: for JavaScript modules, and the lessons' programs until they
+ * are changed. Returns the URL of what does the same in the tests' own processes; `fixtures` is that of the loader of fixtures.
  */
 export async function dispenseWithTsx(stage: string, fixtures: string): Promise<string> {
   const compiled = path.join(stage, 'compiled');
@@ -92,12 +92,14 @@ function writeHooks(): string {
   const tsx = pathToFileURL(
     path.join(ROOT, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs'),
   ).href;
+  // The tap, which the loader of fixtures gives to a program that a test starts itself.
+  const own = pathToFileURL(path.join(ROOT, 'src', path.sep)).href;
   return `${FIND}
 let tsx = null;
 export const resolve = (specifier, context, next) =>
   tsx ? tsx.resolve(specifier, context, next) : next(specifier, context);
 export async function load(url, context, next) {
-  if (!tsx && /^file:[^?]*\\.ts(?:$|[?])/.test(url)) {
+  if (!tsx && /^file:[^?]*\\.ts(?:$|[?])/.test(url) && !url.startsWith('${own}')) {
     const source = find(new URL(url));
     if (source !== null) return { format: 'module', shortCircuit: true, source };
     tsx = await import('${tsx}');
