@@ -6,7 +6,7 @@ const HOST = process.env.HOST ?? '127.0.0.1';
 const PORT = Number(process.env.PORT ?? 6969);
 
 async function prepare(question: Buffer) {
-  await wait(20);
+  await wait(100);
   const dots = Buffer.alloc(16 * 2 ** 20, '.');
   return Buffer.concat([question, dots]);
 }

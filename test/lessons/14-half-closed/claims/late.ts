@@ -54,7 +54,7 @@ assert.deepEqual(soon, {
   heard: '',
   told: ['callback EPIPE', 'error EPIPE'],
 });
-assert.deepEqual(await answerAfter(() => wait(20)), {
+assert.deepEqual(await answerAfter(() => wait(100)), {
   heard: '',
   told: ['callback EPIPE'],
 });
