@@ -47,7 +47,7 @@ export default [
     'tls gone',
     async () => errorOf(secure({ port: await listen(mute()) })),
     'ECONNRESET',
-    'The server closed the connection while TLS was',
+    'The server ended the connection while TLS was',
   ],
   [
     'tls no cert',
