@@ -5,7 +5,7 @@ import type { Page } from './page.ts';
 
 /** How many events pass in a window once they are only counted: with more, Node 24 takes up to 240 MiB in half a minute. */
 const COUNTED_AT_MOST = 200;
-/** The window, in ms; so much later is the end of a program told. */
+/** The window, in ms. */
 const WINDOW_MS = 50;
 
 /** Counts the events of a stage, and pauses it. */

@@ -1,7 +1,7 @@
 // Tests when a flood that is only counted is slowed down.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FloodBrake } from '../../src/tour/flood-brake.ts';
+import { FloodBrake, openBrakedStage } from '../../src/tour/flood-brake.ts';
 
 test('a flood that is only counted waits for the next window, any other does not', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
@@ -25,4 +25,19 @@ test('a flood that is only counted waits for the next window, any other does not
   assert.deepEqual(seen, ['pause']);
   t.mock.timers.tick(50);
   assert.deepEqual(seen, ['pause', 'resume']);
+});
+
+test('a stage is paused by its own events, and passes all of them on in the end', async (t) => {
+  let passed = 0;
+  const onEvent = () => {
+    passed += 1;
+  };
+  const stage = openBrakedStage({ onEvent }, { isFlooded: true });
+  const pause = t.mock.method(stage, 'pause');
+  for (let line = 0; line < 500; line += 1) {
+    stage.record('server', { t: line, kind: 'stdout', text: 'line' });
+  }
+  await stage.settled();
+  assert.equal(passed, 500);
+  assert.ok(pause.mock.callCount() > 0);
 });
