@@ -47,7 +47,7 @@ export interface Site {
   watch?: Watch | undefined;
   /** Opens the watch over the pace of programs with these ids, in place of the usual one. */
   openPaceOf?:
-    | ((pids: readonly number[]) => Pick<Pace, 'stretch' | 'isStarved' | 'close'>)
+    | ((pids: readonly number[]) => Pick<Pace, 'extend' | 'isStarved' | 'close'>)
     | undefined;
 }
 
@@ -82,6 +82,8 @@ export class Launcher {
   readonly #options: LauncherOptions;
   /** The servers that were asked for, by the options of their start. */
   readonly #servers = new Map<string, ProgramUnderCheck>();
+  /** Why those that ran and didn't listen in time were given up, by the same: another start would take as long. */
+  readonly #overdue = new Map<string, unknown>();
   #isClosed = false;
   /** Whether a program was stopped in a debugger at the last look. */
   #isStopped = false;
@@ -139,6 +141,7 @@ export class Launcher {
     const key = JSON.stringify([name, environment, isCourses, isForgetful]);
     const known = this.#servers.get(key);
     if (known && known.exit === null) return known;
+    if (this.#overdue.has(key)) throw this.#overdue.get(key);
     const port = String(await findFreePort());
     const server = this.launch({ ...options, environment: { PORT: port, ...environment } });
     this.#servers.set(key, server);
@@ -148,6 +151,9 @@ export class Launcher {
       const { kind } = await server.until(expected, isTold, { ms: LISTEN_MS });
       if (kind === 'listening') return server;
       throw new UnmetExpectation(expected, describeExit(await server.exited));
+    } catch (error) {
+      if (server.exit === null) this.#overdue.set(key, error);
+      throw error;
     } finally {
       demandPlace(server);
     }
@@ -204,7 +210,7 @@ export class Launcher {
     const { openPaceOf = openPace } = this.#options;
     const pace = openPaceOf(this.#listRunning().map(({ pid }) => pid));
     return {
-      stretch: pace.stretch,
+      extend: pace.extend,
       end: (by) => {
         if (by === 'deadline' && pace.isStarved()) this.hasStarved = true;
         pace.close();

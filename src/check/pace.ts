@@ -3,8 +3,8 @@ import { readTimes, subtract, type Times } from '../stage/processor-times.ts';
 
 /** A watch over the pace, from when it was opened on. */
 export interface Pace {
-  /** How many times longer than on an idle machine a deadline has to be: from 1 to `MOST_STRETCH`. */
-  stretch(): number;
+  /** How long a wait lasts, in ms, that takes `ms` on an idle machine: at most `MOST_STRETCH` times as long. */
+  extend(ms: number): number;
   /** Whether even that is too short: a deadline that passes tells nothing. */
   isStarved(): boolean;
   /** Whether this process was kept from running for longer than a deadline can forgive. */
@@ -40,16 +40,16 @@ export function openPace(pids: readonly number[]): Pace {
     last = now;
   };
   const timer = setInterval(beat, BEAT_MS);
-  const stretch = () => {
+  const measure = () => {
     beat();
     const spent = last - start;
     const mine = own ? subtract(readTimes(process.pid), own) : { ran: spent - late, waited: late };
     const theirs = pids.map((pid) => subtract(readTimes(pid), first.get(pid)));
-    return Math.max(...[mine, ...theirs].map(findStretch));
+    return [mine, ...theirs];
   };
   return {
-    stretch,
-    isStarved: () => stretch() >= MOST_STRETCH,
+    extend: (ms) => extend(ms, measure()),
+    isStarved: () => findStretch(measure()) >= MOST_STRETCH,
     hasStalled() {
       beat();
       return latest > STALL_MS;
@@ -58,10 +58,20 @@ export function openPace(pids: readonly number[]): Pace {
   };
 }
 
-/** How many times longer what a process does may take than on an idle machine: from 1 to `MOST_STRETCH`. */
-export function findStretch({ ran, waited }: Times): number {
-  if (ran + waited < LITTLE_MS) return 1;
-  const slowdown = (ran + waited) / Math.max(1, ran);
+/**
+ * How long a wait lasts, in ms, that takes `ms` where the processes have a processor whenever they want one: longer by
+ * what they have waited for it, if that is more than two checks side by side cost each other.
+ */
+export function extend(ms: number, processes: readonly Times[]): number {
+  const waited = processes.reduce((sum, times) => sum + times.waited, 0);
+  return Math.min(ms * findStretch(processes), ms + waited);
+}
+
+/** How many times longer what the slowest of them does may take than on an idle machine: from 1 to `MOST_STRETCH`. */
+function findStretch(processes: readonly Times[]): number {
+  const slowdowns = processes.map(({ ran, waited }) =>
+    ran + waited < LITTLE_MS ? 1 : (ran + waited) / Math.max(1, ran),
+  );
   // Half as fast as alone is what two checks side by side are.
-  return Math.min(MOST_STRETCH, Math.max(1, slowdown / 2));
+  return Math.min(MOST_STRETCH, Math.max(1, Math.max(...slowdowns) / 2));
 }

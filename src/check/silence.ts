@@ -1,6 +1,6 @@
 // The silence of a program that answers no question: at work for a while, or busy with itself for good.
 import { readTimes, subtract, type Times } from '../stage/processor-times.ts';
-import { findStretch } from './pace.ts';
+import { extend } from './pace.ts';
 import type { ProgramUnderCheck } from './program-under-check.ts';
 
 /** How long a silent program is given, in ms: less than an event is, so that the silence is told and not the deadline. */
@@ -62,6 +62,6 @@ function isForGood({ start, times }: Silence, program: Silent): boolean {
 }
 
 function isLost({ start, times }: Silence, { pid }: Silent): boolean {
-  const stretch = findStretch(subtract(readTimes(pid), times));
-  return performance.now() - start >= LOST_MS * stretch;
+  const spent = performance.now() - start;
+  return spent >= extend(LOST_MS, [subtract(readTimes(pid), times)]);
 }

@@ -23,8 +23,8 @@ export interface Look {
 
 /** Watches the pace of the programs during a wait. */
 export interface PaceWatch {
-  /** How many times longer than given the wait has to last, as the machine is busy; 1 on an idle one. */
-  stretch(): number;
+  /** How long a wait of `ms` has to last, in ms: longer on a busy machine. */
+  extend(ms: number): number;
   /** Told of the end of the wait. */
   end(by: 'deadline' | 'other'): void;
 }
@@ -67,7 +67,7 @@ export async function waitUntilIdle<T>(
   let isLate = false;
   try {
     for (let last: string | null = null; ; ) {
-      const left = start + ms * (pace?.stretch() ?? 1) - performance.now();
+      const left = start + (pace?.extend(ms) ?? ms) - performance.now();
       isLate = left <= EARLY_MS;
       if (isLate) return 'deadline';
       const seen = await look();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism, setPriority } from 'node:os';
 import { describe, type TestContext, test } from 'node:test';
-import { findStretch, openPace } from '../../src/check/pace.ts';
+import { extend, openPace } from '../../src/check/pace.ts';
 import { waitUntilIdle } from '../../src/check/wait-until-idle.ts';
 import { examineOnly, markPrograms, tellStory } from './tools-on-fixtures.ts';
 
@@ -12,10 +12,10 @@ const LOWEST = 19;
 const DEADLINE_MS = 30_000;
 
 describe('a long wait', () => {
-  const wait = async (promise: Promise<unknown>, stretch = () => 1) => {
+  const wait = async (promise: Promise<unknown>, extend = (ms: number) => ms) => {
     const ends: string[] = [];
     const look = Object.assign(async () => null, {
-      watchPace: () => ({ stretch, end: (by: string) => void ends.push(by) }),
+      watchPace: () => ({ extend, end: (by: string) => void ends.push(by) }),
     });
     await waitUntilIdle(promise, 600, look);
     return ends;
@@ -31,11 +31,11 @@ describe('a long wait', () => {
 
   test('goes on past its deadline where the machine is busy, and no longer', async () => {
     let asked = 0;
-    const stretch = () => {
+    const extendOften = () => {
       asked += 1;
-      return asked < 20 ? 1000 : 0;
+      return asked < 20 ? 600_000 : 0;
     };
-    assert.deepEqual(await wait(new Promise(() => {}), stretch), ['deadline']);
+    assert.deepEqual(await wait(new Promise(() => {}), extendOften), ['deadline']);
     // Twenty looks are 100 ms apart: more than fit into 600 ms.
     assert.equal(asked, 20);
   });
@@ -72,18 +72,28 @@ describe('a program without a processor', { skip: process.platform !== 'linux' }
 
 describe('a deadline', () => {
   const cases = [
-    { ran: 1000, waited: 0, stretch: 1, what: 'had a processor' },
-    { ran: 1000, waited: 1000, stretch: 1, what: 'shared one with another' },
-    { ran: 500, waited: 2500, stretch: 3, what: 'shared one with five' },
-    { ran: 100, waited: 9900, stretch: 4, what: 'hardly had one' },
-    { ran: 5, waited: 40, stretch: 1, what: 'did too little to tell' },
+    { ran: 1000, waited: 0, ms: 4000, what: 'had a processor' },
+    { ran: 1000, waited: 1000, ms: 4000, what: 'shared one with another' },
+    { ran: 50, waited: 450, ms: 4450, what: 'had little to do, and shared one with nine' },
+    { ran: 500, waited: 2500, ms: 6500, what: 'had much to do, and shared one with five' },
+    { ran: 100, waited: 9900, ms: 13_900, what: 'hardly had one' },
+    { ran: 100, waited: 90_000, ms: 16_000, what: 'had none' },
+    { ran: 5, waited: 40, ms: 4000, what: 'did too little to tell' },
   ];
-  for (const { ran, waited, stretch, what } of cases) {
-    test(`is stretched ${stretch} times for a program that ${what}`, () => {
-      assert.equal(findStretch({ ran, waited }), stretch);
+  for (const { ran, waited, ms, what } of cases) {
+    test(`of 4 s lasts ${ms} ms for a program that ${what}`, () => {
+      assert.equal(extend(4000, [{ ran, waited }]), ms);
     });
   }
+
+  test('lasts longer by what each of two programs has waited', () => {
+    assert.equal(extend(4000, [times(10, 190), times(20, 380)]), 4570);
+  });
 });
+
+function times(ran: number, waited: number) {
+  return { ran, waited };
+}
 
 describe('a check whose deadline passes', () => {
   async function awaitNothing(t: TestContext, isStarved: boolean) {
@@ -94,7 +104,7 @@ describe('a check whose deadline passes', () => {
     };
     const openPaceOf = () => {
       open += 1;
-      return { stretch: () => 1, isStarved: () => isStarved, close };
+      return { extend: (ms: number) => ms, isStarved: () => isStarved, close };
     };
     const outcome = await examineOnly(
       async ({ phase, connect }) => {

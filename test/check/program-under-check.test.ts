@@ -158,11 +158,20 @@ describe('a server that', { concurrency: 2 }, () => {
     assert.match(tellStory(outcome), /expected the connection is accepted\ngot .*refused; /);
   });
 
-  test('never listens fails at the deadline', { skip: unlessLong }, async (t) => {
-    const outcome = await examineOnly(askForEcho('never', markPrograms(t)));
+  test('never listens fails at the deadline, and is not started again', {
+    skip: unlessLong,
+  }, async (t) => {
+    const environment = markPrograms(t);
+    const outcome = await examineOnly(async ({ phase, server }) => {
+      for (const id of ['one', 'another']) {
+        await phase(id, async () => void (await server({ name: 'never', environment })));
+      }
+      return null;
+    });
     if (outcome.verdict === 'inconclusive') return t.skip(TOO_BUSY);
     assert.equal(outcome.verdict, 'fail');
     assert.match(tellStory(outcome), /expected never.ts listens\ngot nothing within 10 s$/);
+    assert.ok(outcome.ms < 20_000, `${outcome.ms} ms`);
   });
 
   test('ends instead of listening fails at once', async (t) => {
