@@ -4,7 +4,7 @@ import type { TapRecord } from '../stage/trace/record.ts';
 /** How many records are kept; a program that floods reports millions. */
 const KEPT = 20_000;
 /** What a flood is made of, and how many of the other kinds are kept from before it. */
-const FLOOD = /^(stdout|stderr|write|data|arrived|drain|pause|resume)$/;
+const FLOOD = /^(stdout|stderr|write|unsent|data|arrived|drain|pause|resume)$/;
 const KEPT_OTHERS = 1000;
 
 /** Whether it is of a kind that comes in floods. */

@@ -98,8 +98,10 @@ export function describeEvent(event: TraceEvent, language: Language): string {
     case 'write':
     case 'data':
     case 'arrived':
-      if (event.isTooLarge) return say.unsent(event.bytes ?? 0);
+      if (event.isTooLarge) return say.tooLarge(event.bytes ?? 0);
       return say[nameTransfer(event)](event.bytes ?? 0) + quoteBytes(event);
+    case 'unsent':
+      return say.unsent(event.bytes ?? 0);
     case 'fin':
       return say.fin(event.isUnread ?? false);
     case 'end':

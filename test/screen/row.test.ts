@@ -76,6 +76,11 @@ const rows: [TraceEvent, en: string, zh: string][] = [
   [event('client', 'write', { bytes: 3, protocol: 'udp' }), 'send 3 bytes', 'send 3 字节'],
   [event('server', 'data', { bytes: 3, protocol: 'udp' }), 'message 3 bytes', 'message 3 字节'],
   [
+    event('client', 'unsent', { bytes: 3 }),
+    'write 3 bytes (destroyed: not sent)',
+    'write 3 字节（套接字已销毁，没有发出）',
+  ],
+  [
     event('client', 'write', { bytes: 65_527, protocol: 'udp' }),
     'send 65,527 bytes',
     'send 65,527 字节',

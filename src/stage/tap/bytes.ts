@@ -11,7 +11,7 @@ const PREVIEW_CHARACTERS = 128;
 
 /** A report on a chunk of the socket's; `encoding` is that of a text, by default UTF-8. */
 export function describeBytes(
-  kind: 'write' | 'data' | 'arrived',
+  kind: 'write' | 'unsent' | 'data' | 'arrived',
   self: net.Socket,
   chunk: Chunk,
   encoding: unknown,

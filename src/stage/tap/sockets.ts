@@ -91,13 +91,19 @@ function readTarget([first, second]: unknown[]):
 
 function onWrite(self: net.Socket, [first, encoding]: unknown[]): void {
   const chunk = first;
-  // For what is neither text nor bytes the call throws. What is written after end() or destroy() goes nowhere.
-  if (!known.has(self) || !isChunk(chunk) || self.writableEnded || self.destroyed) return;
-  settleArrival(self);
+  // For what is neither text nor bytes the call throws.
+  if (!known.has(self) || !isChunk(chunk)) return;
   const { defaultEncoding } =
     (self as { _writableState?: { defaultEncoding?: string } })._writableState ?? {};
   const given = typeof encoding === 'string' ? encoding : defaultEncoding;
-  beginReport(self, describeBytes('write', self, chunk, given));
+  if (self.destroyed) {
+    // Node tells nobody but the call's callback.
+    report(describeBytes('unsent', self, chunk, given));
+  } else if (!self.writableEnded) {
+    // After end() there is an error in its place.
+    settleArrival(self);
+    beginReport(self, describeBytes('write', self, chunk, given));
+  }
 }
 
 function isChunk(chunk: unknown): chunk is Chunk {
@@ -105,7 +111,9 @@ function isChunk(chunk: unknown): chunk is Chunk {
 }
 
 function onEndCall(self: net.Socket, args: unknown[]): void {
-  if (!known.has(self) || self.writableEnded || self.destroyed) return;
+  if (!known.has(self)) return;
+  if (self.destroyed) onWrite(self, args);
+  if (self.destroyed || self.writableEnded) return;
   settleArrival(self);
   if (typeof args[0] !== 'function') onWrite(self, args);
   beginReport(self, { kind: 'end', by: findCaller(), ...nameConnection(self) });
@@ -189,6 +197,8 @@ function onAttempt({ addresses = 0 }: KnownSocket, kind: Attempt, args: unknown[
 
 function onClose(self: net.Socket, hadError: boolean): void {
   settleArrival(self);
+  // Where the peer has ended, this is the method that Node gave the socket: it calls no other any more.
+  if (Object.hasOwn(self, 'write')) wrapMethod(self, 'write', onWrite);
   const unread = self.readableLength;
   report({ kind: 'close', hadError, ...(unread > 0 && { unread }), ...nameConnection(self) });
 }

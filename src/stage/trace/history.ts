@@ -28,7 +28,7 @@ interface Share {
 const LINES: Share = { kinds: ['stdout', 'stderr', 'partial'], events: 4000, characters: 2 ** 18 };
 /** Socket events are fewer: each costs its program a report of its own. */
 const BYTES: Share = {
-  kinds: ['write', 'data', 'arrived', 'drain', 'pause', 'resume'],
+  kinds: ['write', 'unsent', 'data', 'arrived', 'drain', 'pause', 'resume'],
   events: 20_000,
   characters: 2 ** 21,
 };

@@ -18,6 +18,7 @@ export const KINDS = [
   'connect',
   'connection',
   'write',
+  'unsent',
   'data',
   'arrived',
   'drain',
@@ -99,11 +100,11 @@ export interface TraceEvent {
   address?: string;
   /** `udp` for a datagram socket; absent for a stream. */
   protocol?: 'udp';
-  /** write, data, arrived: how many bytes. A proxy's reset and pause, for good: after how many; its close: how many were never passed on. */
+  /** write, unsent, data, arrived: how many bytes. A proxy's reset and pause, for good: after how many; its close: how many were never passed on. */
   bytes?: number;
   /** write of a datagram socket: true where it is more than fits into a datagram, so that nothing is sent. */
   isTooLarge?: true;
-  /** write, data, arrived: the first 48 bytes, printable. */
+  /** write, unsent, data, arrived: the first 48 bytes, printable. */
   preview?: string;
   /** A proxy's write, end and reset: the actor that receives it; absent where both do. */
   to?: 'client' | 'server';
@@ -111,7 +112,7 @@ export interface TraceEvent {
   pieces?: number;
   /** A proxy's write: in how many chunks the bytes came, where more than one. */
   chunks?: number;
-  /** write, data, arrived: the first 48 bytes, two lower-case hexadecimal digits each. */
+  /** write, unsent, data, arrived: the first 48 bytes, two lower-case hexadecimal digits each. */
   hex?: string;
   /**
    * write, end: how many bytes wait in the process after the call, for the kernel to take them (the stream's

@@ -100,7 +100,7 @@ const CASES: Record<string, [server: string, client: string]> = {
   'nothing promise': [`connection, resume, ${FOLLOWS}`, `connect, resume, ${ENDS}`],
   'nothing late': [
     `connection, resume, ${FOLLOWS}`,
-    'connect, resume, end you, destroy node, error ERR_STREAM_WRITE_AFTER_END, close true',
+    'connect, resume, end you, destroy node, error ERR_STREAM_WRITE_AFTER_END, close true, unsent 15 after the close',
   ],
   'nothing timeout': [
     `connection, resume, ${FOLLOWS}`,
@@ -137,6 +137,19 @@ describe('what each end does, and whether Node did it', { concurrency: 2 }, () =
       assert.equal(tell(events, 'client0').join(', '), client);
     });
   }
+
+  it('what is written to a socket that is destroyed', async () => {
+    const events = await play('miss gone');
+    // Its peer has ended: Node gives such a socket a method of its own to write with.
+    assert.equal(
+      tell(events, 'server').join(', '),
+      `connection, resume, ${FOLLOWS}, unsent 4 late`,
+    );
+    assert.equal(
+      tell(events, 'client0').join(', '),
+      'connect, destroy you, unsent 4 gone, unsent 3 bye, close false',
+    );
+  });
 
   it('how much waits in the process', async () => {
     const events = await play('big nothing');

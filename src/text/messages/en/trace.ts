@@ -42,11 +42,12 @@ export const en = {
   /** Of a UNIX socket, whose client has no address, `address` is empty. */
   connection: (address: string) => (address === '' ? 'connection' : `connection from ${address}`),
   write: (bytes: number) => `write ${countBytes(bytes)}`,
+  unsent: (bytes: number) => `write ${countBytes(bytes)} (destroyed: not sent)`,
   data: (bytes: number) => `data ${countBytes(bytes)}`,
   arrived: (bytes: number) => `arrived ${countBytes(bytes)}`,
   /** Of a datagram socket, whose calls have other names. */
   send: (bytes: number) => `send ${countBytes(bytes)}`,
-  unsent: (bytes: number) => `send ${countBytes(bytes)} (too large: not sent)`,
+  tooLarge: (bytes: number) => `send ${countBytes(bytes)} (too large: not sent)`,
   message: (bytes: number) => `message ${countBytes(bytes)}`,
   /** Below bytes that are shown: how many are not. */
   moreBytes: (bytes: number) => `… ${bytes} more`,
