@@ -86,7 +86,7 @@ export const en = {
     walk: {
       usage: ['[LESSON]'],
       summary: 'walk through the lessons, step by step',
-      exit: ['0  done', '2  there is no such lesson'],
+      exit: ['0  done', '2  wrong usage, or no such lesson'],
     },
     run: {
       usage: ['[LESSON]', 'PROGRAM…'],
@@ -110,11 +110,15 @@ export const en = {
       ],
       note: "DIR is the folder of a hand-in; several are judged side by side, and LESSON DIR…\nchecks one lesson of each. It is a stranger's code and runs with your rights: it\ncan read your files, use the network and end your processes. Grade in a\ncontainer, or as a user of its own (docs/grading.md).",
     },
-    list: { usage: [''], summary: 'the lessons, and how far you are', exit: ['0  always'] },
+    list: {
+      usage: [''],
+      summary: 'the lessons, and how far you are',
+      exit: ['0  done', '2  wrong usage'],
+    },
     read: {
       usage: ['[LESSON]'],
       summary: 'the prose of a lesson, all of it',
-      exit: ['0  done', '2  there is no such lesson'],
+      exit: ['0  done', '2  wrong usage, or no such lesson'],
     },
     book: {
       usage: ['[LESSON]'],
@@ -122,29 +126,29 @@ export const en = {
       exit: [
         '0  stopped with Ctrl-C',
         '1  the book is not there, or the port is taken',
-        '2  there is no such lesson',
+        '2  wrong usage, or no such lesson',
       ],
       note: 'Only programs of this machine reach the book, and it needs no network.\nIt is on any free port unless one is given.',
     },
     hint: {
       usage: ['[LESSON]'],
       summary: 'the next hint; again for a stronger one',
-      exit: ['0  done', '2  there is no such lesson'],
+      exit: ['0  done', '2  wrong usage, or no such lesson'],
     },
     solution: {
       usage: ['[LESSON]'],
       summary: 'the difference between your code and one solution',
-      exit: ['0  done', '2  there is no such lesson'],
+      exit: ['0  done', '2  wrong usage, or no such lesson'],
     },
     reset: {
       usage: ['[LESSON]', '--all'],
       summary: 'put the starting code back, yours into a backup',
-      exit: ['0  done', '2  there is no such lesson'],
+      exit: ['0  done', '2  wrong usage, or no such lesson'],
     },
     doctor: {
       usage: [''],
       summary: 'check that everything the tour needs works here',
-      exit: ['0  all is well', '1  something has to be done; it says what'],
+      exit: ['0  all is well', '1  something has to be done; it says what', '2  wrong usage'],
     },
   } satisfies Record<string, CommandHelp>,
   options: {

@@ -63,7 +63,11 @@ export const zh: typeof en = {
   },
   systemLack: (lack) => `socket-tour：${lack}，然后重新启动。`,
   commands: {
-    walk: { usage: ['[LESSON]'], summary: '一步一步走完各课', exit: ['0  成功', '2  没有这一课'] },
+    walk: {
+      usage: ['[LESSON]'],
+      summary: '一步一步走完各课',
+      exit: ['0  成功', '2  用法不对，或没有这一课'],
+    },
     run: {
       usage: ['[LESSON]', 'PROGRAM…'],
       summary: '运行一课的程序，或任意几个程序：先起服务端，再起客户端',
@@ -81,37 +85,37 @@ export const zh: typeof en = {
       exit: ['0  全部通过', '1  有未通过的', '2  用法不对', '3  有的无法判断，请再试一次'],
       note: 'DIR 是一份作业的目录，可以给多份，它们会同时检查；LESSON DIR… 只检查其中一课。\n作业是别人的代码，运行时有你的全部权限：能读你的文件，\n能用网络，也能终止你的进程。请在容器里批改，或者用一个单独的用户\n（见 docs/grading.zh.md）。',
     },
-    list: { usage: [''], summary: '列出各课和学习进度', exit: ['0  总是返回 0'] },
+    list: { usage: [''], summary: '列出各课和学习进度', exit: ['0  成功', '2  用法不对'] },
     read: {
       usage: ['[LESSON]'],
       summary: '一课的全部正文',
-      exit: ['0  成功', '2  没有这一课'],
+      exit: ['0  成功', '2  用法不对，或没有这一课'],
     },
     book: {
       usage: ['[LESSON]'],
       summary: '在浏览器里看书：全部课文',
-      exit: ['0  按 Ctrl-C 结束', '1  书还没有生成，或端口被占用', '2  没有这一课'],
+      exit: ['0  按 Ctrl-C 结束', '1  书还没有生成，或端口被占用', '2  用法不对，或没有这一课'],
       note: '只有本机的程序能访问这本书，不需要网络。\n不指定端口时，使用任意空闲端口。',
     },
     hint: {
       usage: ['[LESSON]'],
       summary: '针对还没通过的检查给下一条提示；再运行一次会更直接',
-      exit: ['0  成功', '2  没有这一课'],
+      exit: ['0  成功', '2  用法不对，或没有这一课'],
     },
     solution: {
       usage: ['[LESSON]'],
       summary: '你的代码与一种解法的差异',
-      exit: ['0  成功', '2  没有这一课'],
+      exit: ['0  成功', '2  用法不对，或没有这一课'],
     },
     reset: {
       usage: ['[LESSON]', '--all'],
       summary: '恢复起始代码；你写的会先移到备份目录',
-      exit: ['0  成功', '2  没有这一课'],
+      exit: ['0  成功', '2  用法不对，或没有这一课'],
     },
     doctor: {
       usage: [''],
       summary: '检查这台机器的环境是否满足教程的需要',
-      exit: ['0  一切正常', '1  有事要做，会说明是什么'],
+      exit: ['0  一切正常', '1  有事要做，会说明是什么', '2  用法不对'],
     },
   },
   options: {
