@@ -123,9 +123,10 @@ function findChange({ first }: Digest): Changed | null {
   return new Changed(describeBytes(Buffer.from(wanted)), describeBytes(first), first);
 }
 
-/** Answers a question as `shout.ts` does. */
+/** Answers a question as `shout.ts` does, at once: after a pause, a kernel doesn't delay its ACKs. */
 function answer(peer: Peer, round: number): Promise<void> {
-  return peer.write((QUESTIONS[round - 1] ?? '').toUpperCase(), { isTold: false });
+  const text = (QUESTIONS[round - 1] ?? '').toUpperCase();
+  return peer.write(text, { isTold: false, isRested: false });
 }
 
 /** Asks itself in two writes, as the starting code does, and counts how many ends come late. */

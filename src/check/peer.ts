@@ -66,13 +66,16 @@ export class Peer {
     return this.#intake.closed;
   }
 
-  /** Writes bytes; resolves when the kernel has them. The story tells of it unless it is `isTold: false`. */
-  async write(bytes: Bytes, { isTold = true } = {}): Promise<void> {
+  /**
+   * Writes bytes; resolves when the kernel has them. The story tells of it unless it is `isTold: false`, and somebody who
+   * watches is given time to read unless it is `isRested: false`.
+   */
+  async write(bytes: Bytes, { isTold = true, isRested = true } = {}): Promise<void> {
     const buffer = toBytes(bytes);
     const shown = describeBytes(buffer);
     if (isTold) this.#options.story.tell((say, language) => say.wrote(shown[language]));
     await this.#send(buffer);
-    await this.#options.rest();
+    if (isRested) await this.#options.rest();
   }
 
   /**
