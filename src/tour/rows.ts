@@ -4,6 +4,7 @@ import { planColumns } from '../screen/column-plan.ts';
 import { Peers } from '../screen/peers.ts';
 import { dropShown, isFolded, type View, type Wire } from '../screen/view.ts';
 import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
+import { FoldedEvents } from './folded-events.ts';
 import type { LessonText } from './lesson-text.ts';
 import { openView, type Titles } from './lesson-view.ts';
 import type { Page } from './page.ts';
@@ -16,9 +17,6 @@ const SPOKEN: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr', 'pa
 
 /** Rows that don't depend on earlier ones. */
 const LINES: ReadonlySet<TraceEvent['kind']> = new Set(['stdout', 'stderr', 'partial']);
-
-/** As many events of a run whose rows are chosen are kept, for a learner who asks for all rows. */
-const KEPT_MOST = 500;
 
 /** What the rows need. */
 export interface RowsOptions {
@@ -49,15 +47,12 @@ export class Rows {
   #isFirst = false;
   #plan = '';
   #view: View;
-  /** The events of a run whose rows are chosen, and how many could not be kept. */
-  #kept: TraceEvent[] = [];
-  #unkept = 0;
-  #folded = 0;
+  readonly #folded: FoldedEvents;
   #isFlushing = false;
-  #isTelling = false;
 
   constructor(options: RowsOptions) {
     this.#options = options;
+    this.#folded = new FoldedEvents(() => options.onFold());
     this.#chosenWire = options.wire ?? null;
     this.#chosenHex = options.hex ? true : null;
     this.#view = this.#open();
@@ -122,7 +117,7 @@ export class Rows {
 
   /** How many rows of this run are not shown, because the step is about others. */
   get folded(): number {
-    return this.#folded;
+    return this.#folded.count;
   }
 
   /**
@@ -133,11 +128,11 @@ export class Rows {
     this.#flush();
     const isAll = this.wire === true;
     this.#chosenWire = isAll && this.#runsRows ? null : !isAll;
-    if (isAll || this.#folded === 0) {
+    if (isAll || this.#folded.count === 0) {
       this.#view.wire = this.wire;
       return;
     }
-    const [kept, unkept] = [this.#kept, this.#unkept];
+    const { kept, unkept } = this.#folded;
     this.forget();
     this.refresh();
     const { page, text } = this.#options;
@@ -148,10 +143,7 @@ export class Rows {
 
   /** Counts no longer what was not shown, and keeps none of it. */
   forget(): void {
-    this.#kept = [];
-    this.#unkept = 0;
-    this.#folded = 0;
-    this.#tell();
+    this.#folded.clear();
   }
 
   /** Whether the bytes of writes and chunks are shown; set, it is so from then on. */
@@ -186,21 +178,9 @@ export class Rows {
   }
 
   #keep(event: TraceEvent): void {
-    if (this.#kept.length < KEPT_MOST) this.#kept.push(event);
-    else this.#unkept += 1;
-    if (!isFolded(event, this.#view) || this.#many.includes(event.actor)) return;
-    this.#folded += 1;
-    this.#tell();
-  }
-
-  /** Tells of many changes once. */
-  #tell(): void {
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    setImmediate(() => {
-      this.#isTelling = false;
-      this.#options.onFold();
-    });
+    this.#folded.keep(event);
+    const isOfMany = this.#many.includes(event.actor);
+    if (isFolded(event, this.#view) && !isOfMany) this.#folded.countOne();
   }
 
   #open(): View {
