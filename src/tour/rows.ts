@@ -76,6 +76,11 @@ export class Rows {
     if (rest > 0 && !isLeftOut) page.row([text.say.restLeftOut(rest)]);
   }
 
+  /** Takes an event into account that has no row: a server that the tour has stopped no longer takes connections. */
+  pass(event: TraceEvent): void {
+    this.#peers.peerOf(event);
+  }
+
   /** Begins a run: its heading, and times from its first event on. What the run says holds unless the learner has chosen. */
   begin(
     titles: Titles,

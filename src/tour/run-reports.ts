@@ -24,7 +24,7 @@ export interface Drawing extends Pick<ChartRecorder, 'render'> {
 /** Where and how is told. */
 export interface RunReportsOptions {
   text: Pick<LessonText, 'language' | 'tell'>;
-  rows: Pick<Rows, 'show' | 'begin'>;
+  rows: Pick<Rows, 'show' | 'pass' | 'begin'>;
   /** Where the programs meet. */
   runAddress: RunAddress;
   /** Why an actor's program failed, in plain words. */
@@ -82,7 +82,7 @@ export class RunReports {
     if (!isOurStop && !(this.isStopping && actor === PROXY)) {
       this.#options.rows.show(event);
       for (const drawing of this.#drawings) drawing.take(event);
-    }
+    } else this.#options.rows.pass(event);
     // A client that makes room has ended before the next one starts, whose end is waited for.
     if (kind !== 'exit' || !isFormer || isServer(actor)) this.#watch?.take(event);
     this.#outsiders.take(event);

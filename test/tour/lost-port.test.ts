@@ -53,7 +53,7 @@ async function open(t: TestContext) {
   const place = await openUnlucky(other.port);
   t.after(() => place.close());
   const performance = new Programs({
-    rows: { show: (event) => void events.push(event), begin: () => {} },
+    rows: { show: (event) => void events.push(event), pass: () => {}, begin: () => {} },
     page: { isFlooded: false },
     hasSpares: false,
     directory,

@@ -35,6 +35,8 @@ interface Seen {
   performance: Programs;
   /** Rows, notes, and the lines of charts, in order. */
   lines: string[];
+  /** What has no row. */
+  passed: string[];
   /** The progress of many runs, each time it was reported. */
   progress: string[];
   /** Settles once that progress is reported. */
@@ -66,6 +68,7 @@ async function open(
   const seen: Seen = {
     performance: null as never,
     lines,
+    passed: [],
     progress: [],
     hex: false,
     titles: {},
@@ -75,6 +78,7 @@ async function open(
   const style = createStyle({ colour: false, links: false });
   const rows: ProgramsOptions['rows'] = {
     show: ({ actor, kind }) => void lines.push(`${actor} ${kind}`),
+    pass: ({ actor, kind }) => void seen.passed.push(`${actor} ${kind}`),
     begin: (titles, { hex = false } = {}, chain = []) => {
       lines.push('heading');
       seen.titles = titles;
@@ -144,6 +148,18 @@ describe('a client that still runs when the next one comes', () => {
       below.find((line) => line.startsWith('client ')),
       'client start',
     );
+  });
+});
+
+describe('a server that the tour stops', () => {
+  it('has no row for its end, which the rows are told of all the same', async (t) => {
+    const { performance, lines, passed } = await open(t);
+    await performance.play(PAIR.slice(0, 1), {});
+    await performance.play(PAIR.slice(0, 1), {});
+    assert.deepEqual(passed, ['server exit']);
+    assert.ok(!lines.includes('server exit'));
+    await performance.replay(() => {});
+    assert.deepEqual(passed, ['server exit', 'server exit']);
   });
 });
 

@@ -106,6 +106,23 @@ test('a run about all rows shows all or none', () => {
   assert.deepEqual(clear(), []);
 });
 
+test('an arrow points to a server only until that ends, with a row or without', () => {
+  const { rows, clear } = openRows();
+  const at = '127.0.0.1:7001';
+  const connects = () => {
+    rows.begin({ server: 'server.ts', client: 'client.ts' });
+    clear();
+    rows.show(event('client', 'connecting', { remote: at }));
+    return /◁╌╌┼╌ · connecting/.test(clear().join(''));
+  };
+  rows.begin({ server: 'server.ts' });
+  rows.show(event('server', 'listening', { local: at }));
+  assert.equal(connects(), true);
+  rows.pass(event('server', 'exit', { code: null, signal: 'SIGTERM' }));
+  rows.show(event('server', 'listening', { local: at, protocol: 'udp' }));
+  assert.equal(connects(), false);
+});
+
 test('a flood of rows that are not shown is counted, and kept in bounds', () => {
   const { rows, clear } = openRows();
   rows.begin({ server: 'server.ts' }, { rows: ['end'] });
