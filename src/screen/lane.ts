@@ -10,6 +10,7 @@ import { expandTabs, showControls } from './printable.ts';
 import { dressNote, dressRow, HEX_INDENT, type Row } from './row.ts';
 import {
   dropShown,
+  isOutput,
   isProxyRoutine,
   isShown,
   type View,
@@ -73,6 +74,8 @@ export class Lane implements View {
       return this.#layRow(lead, dressRow(event, this.#options));
     }
     const connection = this.#connections.nameOf(event);
+    // Draws no arrows, but columns may come after it.
+    if (!isOutput(event)) this.#options.peers?.peerOf(event);
     if (!isShown(event, this) || isProxyRoutine(event)) return [];
     const row = this.#layRow(lead, dressRow(event, this.#options, connection));
     return this.hex ? [...row, ...this.#layBytes(lead, event)] : row;

@@ -123,6 +123,20 @@ test('an arrow points to a server only until that ends, with a row or without', 
   assert.equal(connects(), false);
 });
 
+test('an arrow points to a server that began to listen where there was room for one column', () => {
+  const style = createStyle({ colour: false, links: false });
+  const layout = { columns: 40, style, language: 'en' as const };
+  const { rows, clear } = openRows({ text: { layout, say: walkMessages.en } });
+  const at = '127.0.0.1:7001';
+  rows.begin({ server: 'server.ts', client: 'client.ts' });
+  rows.show(event('server', 'listening', { local: at }));
+  layout.columns = 80;
+  rows.resize();
+  clear();
+  rows.show(event('client', 'connecting', { remote: at }));
+  assert.match(clear().join(''), /◁╌╌┼╌ · connecting/);
+});
+
 test('a flood of rows that are not shown is counted, and kept in bounds', () => {
   const { rows, clear } = openRows();
   rows.begin({ server: 'server.ts' }, { rows: ['end'] });
