@@ -18,7 +18,7 @@ export interface ActionsOptions {
   text: LessonText;
   terminal: Pick<Terminal, 'suspend'>;
   page: Pick<Page, 'print' | 'clean'>;
-  rows: Pick<Rows, 'wire' | 'switchWire' | 'hex' | 'refresh'>;
+  rows: Pick<Rows, 'switchWire' | 'hex' | 'refresh'>;
   programs: Pick<
     Programs,
     | 'isEmpty'
@@ -56,10 +56,9 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
     e: edit,
     t: talk,
     w() {
-      rows.switchWire();
+      const wire = rows.switchWire();
       const { say } = text;
-      const rest = typeof rows.wire === 'object' ? say.wireChosen : say.wireOff;
-      showWhether(rows.wire === true, say.wireOn, rest);
+      showWhether(wire === true, say.wireOn, wire === false ? say.wireOff : say.wireChosen);
     },
     x() {
       rows.hex = !rows.hex;

@@ -75,6 +75,18 @@ export function planTurn(course: Course, spot: Spot, { run }: Try): Plan {
   return { programs: shown?.programs ?? findPrograms(course.lesson), options: faults };
 }
 
+/** How the next programs are run from the beginning of a step on, by a run block or in a turn; null where none are. */
+export function findNextOptions(course: Course, step: number): PlayOptions | null {
+  for (const [index, { blocks }] of course.lesson.steps.entries()) {
+    if (index < step) continue;
+    const next = blocks.findIndex(({ kind }) => kind === 'run' || kind === 'try');
+    const block = blocks[next];
+    if (block?.kind === 'run') return planOptions(block);
+    if (block?.kind === 'try') return planTurn(course, { step: index, next }, block).options;
+  }
+  return null;
+}
+
 /** The ids of the checks of the learner's turn in a step; undefined where it isn't the learner's turn. */
 export function listTurnChecks({ steps }: Lesson, step: number): readonly string[] | undefined {
   const turns = steps[step]?.blocks.filter((block) => block.kind === 'try') ?? [];

@@ -134,8 +134,8 @@ export class Player {
       ...this.#options,
       text: this.#text,
       programs: this.#programs,
-      onStep: (step) => {
-        this.#rows.forget();
+      onStep: (step, next) => {
+        this.#rows.enterStep(next);
         this.#options.onStep(step);
       },
       onFinish: () => this.#leave('finished'),

@@ -41,6 +41,8 @@ export class Rows {
   #runsHex = false;
   /** The kinds that the run is about; null where it is about all. */
   #runsRows: ReadonlySet<Kind> | null = null;
+  /** The same of the run that comes next, in a step that has shown none yet; else undefined. */
+  #nextRows: ReadonlySet<Kind> | null | undefined;
   #titles: Titles = {};
   #chain: readonly string[] = [];
   #many: readonly string[] = [];
@@ -94,8 +96,9 @@ export class Rows {
     this.#many = many;
     this.#runsHex = hex;
     this.#runsRows = rows ? new Set(rows) : null;
+    this.#nextRows = undefined;
     this.#isFirst = true;
-    this.forget();
+    this.#folded.clear();
     this.#view = this.#open();
     this.#options.page.heading(() => this.#view.heading());
   }
@@ -126,28 +129,33 @@ export class Rows {
   }
 
   /**
-   * Shows all rows of the tap, or those that the step is about again, or where it is about all, none. If rows of this
-   * run were not shown, it is drawn once more, with all of them.
+   * Shows all rows of the tap, or those that the step is about again, or where it is about all, none; returns which of
+   * them are shown from here on. If rows of this run were not shown, it is drawn once more, with all of them.
    */
-  switchWire(): void {
+  switchWire(): Wire {
     this.#flush();
-    const isAll = this.wire === true;
-    this.#chosenWire = isAll && this.#runsRows ? null : !isAll;
+    // In a step that has shown no run, the learner means what is to come.
+    const about = this.#nextRows === undefined ? this.#runsRows : this.#nextRows;
+    const isAll = (this.#chosenWire ?? about ?? true) === true;
+    this.#chosenWire = isAll && about ? null : !isAll;
+    const chosen = this.#chosenWire ?? about ?? true;
     if (isAll || this.#folded.count === 0) {
       this.#view.wire = this.wire;
-      return;
+      return chosen;
     }
     const { kept, unkept } = this.#folded;
-    this.forget();
+    this.#folded.clear();
     this.refresh();
     const { page, text } = this.#options;
     page.heading(() => this.#view.heading());
     for (const event of kept) this.#draw(event);
     if (unkept > 0) page.row([text.say.leftOut(unkept)]);
+    return chosen;
   }
 
-  /** Counts no longer what was not shown, and keeps none of it. */
-  forget(): void {
+  /** Comes to a step, and counts no longer what was not shown before. `next` is the run that follows, if any does. */
+  enterStep(next: Pick<RunOptions, 'rows'> | null): void {
+    this.#nextRows = next === null ? undefined : next.rows ? new Set(next.rows) : null;
     this.#folded.clear();
   }
 

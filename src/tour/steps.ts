@@ -11,7 +11,7 @@ import {
 } from '../play/blocks.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Key } from '../terminal/terminal.ts';
-import { type Course, listTurnChecks, type Plan } from './block-programs.ts';
+import { type Course, findNextOptions, listTurnChecks, type Plan } from './block-programs.ts';
 import { sortFiles } from './lesson-files.ts';
 import type { LessonText } from './lesson-text.ts';
 import { stepStanding } from './next-standing.ts';
@@ -34,8 +34,8 @@ export interface StepsOptions extends Pick<OpenLesson, 'directory' | 'cwd'> {
   terminal: Pick<OpenLesson['terminal'], 'select' | 'confirm' | 'leaveQuestion'>;
   page: Pick<Page, 'print'>;
   programs: Pick<Programs, 'hasServer' | 'expect' | 'prepare' | 'play' | 'calm'>;
-  /** Called at each step the learner comes to. */
-  onStep(step: number): void;
+  /** Called at each step the learner comes to, with how the next programs are run, if any are. */
+  onStep(step: number, next: Plan['options'] | null): void;
   /** Called when the learner has come to the end. */
   onFinish(): void;
   /** Called when what Enter does has changed. */
@@ -187,7 +187,7 @@ export class Steps {
     const { lesson, layout } = text;
     const shown = lesson.steps[step];
     terminal.leaveQuestion();
-    onStep(step);
+    onStep(step, findNextOptions(this.#state.course, step));
     if (!shown) return;
     if (step === 0) page.print('', ...renderOpening(lesson, layout));
     page.print('', ...renderTitle(shown, step + 1, lesson.steps.length, layout));

@@ -61,11 +61,9 @@ function openDesk(found: Found = {}): Desk {
     page,
     terminal: { suspend: call('suspend') },
     rows: {
-      get wire() {
-        return isWired;
-      },
       switchWire() {
         isWired = !isWired;
+        return isWired;
       },
       hex: false,
       refresh: () => void calls.push(`rows ${text.language}`),

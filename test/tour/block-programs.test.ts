@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  findNextOptions,
   listBlockPrograms,
   listTurnChecks,
   planOptions,
@@ -51,6 +52,24 @@ describe('the programs of a run block', () => {
     const early = { step: 0, next: 1 };
     const served = [...solution, ...programs('client')];
     assert.deepEqual(listBlockPrograms(solved, early, client, false), served);
+  });
+});
+
+describe('how the next programs are run', () => {
+  const course = openCourse([
+    [prose(), run({ rows: ['start'] }, 'server'), run({}, 'client')],
+    [prose()],
+    [turn(['one'])],
+    [
+      turn(['two'], { programs: programs('server'), options: { rows: ['data'] } }),
+      run({}, 'client'),
+    ],
+    [prose()],
+  ]);
+
+  it('is that of the first run or turn from a step on, also in a later step', () => {
+    const found = [0, 1, 2, 3, 4].map((step) => findNextOptions(course, step));
+    assert.deepEqual(found, [{ rows: ['start'] }, {}, {}, { rows: ['data'] }, null]);
   });
 });
 

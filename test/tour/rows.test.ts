@@ -106,6 +106,37 @@ test('a run about all rows shows all or none', () => {
   assert.deepEqual(clear(), []);
 });
 
+test('before the first run of a step, w counts from what that is to show', () => {
+  const shown = (rows: Rows, clear: () => string[]) => {
+    clear();
+    for (const one of RUN) rows.show(one);
+    return [clear().filter((line) => line.includes('·')).length, rows.folded];
+  };
+  for (const first of [{}, { rows: ['end' as const] }]) {
+    const { rows, clear } = openRows();
+    rows.begin({ server: 'server.ts' }, first);
+    rows.enterStep({ rows: ['data'] });
+    assert.equal(rows.switchWire(), true);
+    rows.begin({ server: 'server.ts' }, { rows: ['data'] });
+    assert.deepEqual(shown(rows, clear), [4, 0]);
+    rows.enterStep({ rows: ['data'] });
+    assert.deepEqual(rows.switchWire(), new Set(['data']));
+    rows.begin({ server: 'server.ts' }, { rows: ['data'] });
+    assert.deepEqual(shown(rows, clear), [2, 2]);
+    rows.enterStep({});
+    assert.equal(rows.switchWire(), false);
+    assert.equal(rows.switchWire(), true);
+  }
+});
+
+test('behind the last run of a lesson, w counts from that', () => {
+  const { rows } = openRows();
+  rows.begin({ server: 'server.ts' }, { rows: ['data'] });
+  rows.enterStep(null);
+  assert.equal(rows.switchWire(), true);
+  assert.deepEqual(rows.switchWire(), new Set(['data']));
+});
+
 test('an arrow points to a server only until that ends, with a row or without', () => {
   const { rows, clear } = openRows();
   const at = '127.0.0.1:7001';
