@@ -1,8 +1,10 @@
 // A conversation: the learner types lines to the server while rows appear above; one at a time has the keys.
 import { expandTabs, showControls } from '../screen/printable.ts';
 import { before } from '../stage/deadline.ts';
+import { isServer } from '../stage/run-state.ts';
 import type { Key, Terminal } from '../terminal/terminal.ts';
 import { measureWidth, splitCells } from '../text/width.ts';
+import { findPrograms } from './lesson-files.ts';
 import type { LessonText } from './lesson-text.ts';
 import { LineInput } from './line-input.ts';
 import type { Programs } from './programs.ts';
@@ -12,7 +14,7 @@ import { Talk } from './talk.ts';
 export interface ConversationOptions {
   text: LessonText;
   terminal: Pick<Terminal, 'talk'>;
-  programs: Pick<Programs, 'address' | 'stage'>;
+  programs: Pick<Programs, 'address' | 'stage' | 'running' | 'isEmpty' | 'hasServerAgain'>;
   /** Called when what the last line shows has changed. */
   onChange(): void;
 }
@@ -35,7 +37,7 @@ export class Conversation {
   async talk(): Promise<void> {
     const { text, terminal, programs, onChange } = this.#options;
     const { address, stage } = programs;
-    if (address === null) return text.tell(text.say.talkNoServer);
+    if (address === null) return text.tell(this.#explainSilence());
     const giveBack = terminal.talk({
       onKey: (key) => this.#take(key),
       onPaste: (pasted) => this.#paste(pasted),
@@ -72,6 +74,15 @@ export class Conversation {
   /** Closes the connection. */
   close(): void {
     this.#talk?.close();
+  }
+
+  /** Why there is nobody to talk to, and whether `r` helps. */
+  #explainSilence(): string {
+    const { text, programs } = this.#options;
+    const { say, lesson } = text;
+    if (programs.running.some(isServer)) return say.talkNotTaken;
+    const isOwn = programs.isEmpty && findPrograms(lesson).some(({ actor }) => isServer(actor));
+    return say.talkNoServer(isOwn || programs.hasServerAgain);
   }
 
   #take(key: Key): void {

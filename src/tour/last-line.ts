@@ -17,7 +17,7 @@ import type { Stand } from './standing.ts';
 /** What goes on in a lesson, as far as the last line tells of it. */
 export interface Activity {
   stand: Stand;
-  programs: Pick<Programs, 'isBusy' | 'progress' | 'hasFailedStart' | 'running'>;
+  programs: Pick<Programs, 'isBusy' | 'progress' | 'hasFailedStart' | 'running' | 'address'>;
   /** What is being checked, or null. */
   examining: string | null;
   /** What there is to say to the key pressed last, in place of the keys; often nothing. */
@@ -58,12 +58,18 @@ export function renderLastLine(activity: Activity, layout: Layout): string {
   if (remark === '') {
     // What is not shown is more important than what runs.
     if (folded > 0) say.moreRows(folded).some((text) => add(text, text, ''));
-    say.hints.every(([key, what]) => {
+    const keys = say.hints.filter(([key]) => doesSomething(key, activity));
+    keys.every(([key, what]) => {
       return add(`${key} ${what}`, `${style.bold(key)} ${what}`, `  ${right}`);
     });
   }
   const gap = room - plain - measureWidth(right);
   return gap > 0 ? `${left}${' '.repeat(gap)}${style.dim(right)}` : left;
+}
+
+/** Whether a key is worth a place on the last line: that it can do nothing now, it says when it is pressed. */
+function doesSomething(key: string, { programs }: Activity): boolean {
+  return key !== 't' || programs.address !== null;
 }
 
 /** The lines that list the keys, and below them what rows mean. */

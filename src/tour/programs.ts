@@ -121,6 +121,12 @@ export class Programs extends StagedRuns {
     return this.current.programs.length === 0;
   }
 
+  /** Whether `replay` starts a server that stays. */
+  get hasServerAgain(): boolean {
+    const { programs } = this.current;
+    return this.#wish.times === undefined && programs.some(({ actor }) => isServer(actor));
+  }
+
   /** Stops what runs, and what is being started. */
   stop(first?: FirstSignal): Promise<void> {
     this.#callOff(first);

@@ -1,6 +1,7 @@
 // What is told of a lesson's programs as they run: their rows, a chart, why one failed, and whom they connected to.
 import path from 'node:path';
 import type { RunProgram } from '../course/block.ts';
+import { findEntrance } from '../play/chain.ts';
 import type { ChartRecorder } from '../play/chart-recorder.ts';
 import { openOutsiders } from '../play/outsiders.ts';
 import type { RunAddress } from '../play/run-address.ts';
@@ -9,7 +10,7 @@ import { before } from '../stage/deadline.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Stage } from '../stage/stage.ts';
-import type { TraceEvent } from '../stage/trace/trace.ts';
+import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import type { LessonText } from './lesson-text.ts';
 import type { Rows } from './rows.ts';
@@ -45,6 +46,9 @@ interface Expected {
 
 const NONE_EXPECTED: Expected = { failures: [], unexplained: [] };
 
+/** What changes whether a server takes connections. */
+const DOORS: ReadonlySet<Kind> = new Set(['start', 'listening', 'closing', 'close', 'exit']);
+
 /** How long rows of programs that have ended may be on their way, in ms. */
 export const SETTLE_MS = 300;
 
@@ -52,6 +56,8 @@ export const SETTLE_MS = 300;
 export class RunReports {
   /** Whether programs are being stopped: what comes of that is the tour's doing, and no news. */
   isStopping = false;
+  /** Where a client reaches the servers; null where it doesn't. */
+  entrance: string | null = null;
   readonly #stage: Stage;
   readonly #options: RunReportsOptions;
   readonly #outsiders = openOutsiders(() => this.#stage.programs);
@@ -75,7 +81,7 @@ export class RunReports {
 
   /** Takes an event of the stage's. */
   take(event: TraceEvent): void {
-    const { kind, actor, code, signal } = event;
+    const { kind, actor, code, signal, connection } = event;
     if (kind === 'start') this.#former.delete(actor);
     const isFormer = this.#former.has(actor);
     const isOurStop = (this.isStopping && kind === 'exit' && signal !== null) || isFormer;
@@ -87,7 +93,9 @@ export class RunReports {
     if (kind !== 'exit' || !isFormer || isServer(actor)) this.#watch?.take(event);
     this.#outsiders.take(event);
     if (kind === 'connect') void this.#tellOutsiders();
-    if (kind === 'start' || kind === 'exit') this.#options.onChange();
+    const isOfServer = isServer(actor) && connection === undefined && DOORS.has(kind);
+    if (isOfServer) this.entrance = findEntrance(this.#stage);
+    if (isOfServer || kind === 'start' || kind === 'exit') this.#options.onChange();
     if (kind !== 'exit' || isOurStop || (code === 0 && signal === null)) return;
     if (hasLostPort(this.#stage, this.#options.runAddress)) return;
     if (this.#isTold(actor)) return;

@@ -1,7 +1,6 @@
 // One run after the other on a stage: started, tried again where it has lost its port, stopped, told of.
 
 import type { RunProgram } from '../course/block.ts';
-import { findEntrance } from '../play/chain.ts';
 import { findFailedServer, hasLostPort, retryLostPort } from '../play/servers.ts';
 import {
   describeObstacle,
@@ -120,8 +119,8 @@ export class StagedRuns {
 
   /** Where a client connects: to the proxy where there is one, else to the server; null where it doesn't listen. */
   get address(): string | null {
-    const server = findEntrance(this.stage);
-    return server && (this.current.proxyAddress ?? server);
+    const { entrance } = this.#reports;
+    return entrance && (this.current.proxyAddress ?? entrance);
   }
 
   /** Starts programs by `go`, and tells why clients were not started. */

@@ -12,7 +12,7 @@ import {
 import type { Stand } from '../../src/tour/standing.ts';
 
 const style = createStyle({ colour: false, links: false });
-const idle = { isBusy: false, progress: null, hasFailedStart: false, running: [] };
+const idle = { isBusy: false, progress: null, hasFailedStart: false, running: [], address: null };
 const calm: Activity = {
   stand: { at: 'more' },
   programs: idle,
@@ -49,6 +49,13 @@ describe('the last line', () => {
     assert.match(wide, /^Enter: next · 28 more rows: w shows all · \? keys/);
     const one = renderLastLine({ ...line, folded: 1 }, { columns: 100, style, language: 'en' });
     assert.match(one, / 1 more row: /);
+  });
+
+  it('offers to talk only where a server takes connections', () => {
+    const layout = { columns: 200, style, language: 'en' } as const;
+    assert.doesNotMatch(renderLastLine(line, layout), /t talk/);
+    const programs = { ...line.programs, address: '127.0.0.1:6969' };
+    assert.match(renderLastLine({ ...line, programs }, layout), /r run again · t talk · b back/);
   });
 
   it('shows the answer to a key instead of the keys', () => {

@@ -163,6 +163,32 @@ describe('a server that the tour stops', () => {
   });
 });
 
+describe('whom a learner can talk to', () => {
+  it('is a server from when it listens until it is stopped, and only one over TCP or a path', async (t) => {
+    const udp = `
+import dgram from 'node:dgram';
+dgram.createSocket('udp4').bind(Number(process.env.PORT), '127.0.0.1', () => console.log('up'));
+`;
+    const { performance, lines } = await open(t, { 'udp.mjs': udp });
+    const states = () => [performance.address !== null, performance.hasServerAgain];
+    assert.deepEqual(states(), [false, false]);
+    await performance.play(PAIR, {});
+    await until(() => performance.address !== null);
+    assert.equal(performance.hasServerAgain, true);
+    await performance.stop();
+    assert.deepEqual(states(), [false, true]);
+    await performance.play([{ actor: 'server', file: 'udp.mjs' }], {});
+    await until(() => lines.includes('server stdout'));
+    assert.deepEqual(states(), [false, true]);
+  });
+
+  it('is nobody where clients run alone', async (t) => {
+    const { performance } = await open(t);
+    await performance.play(PAIR.slice(1), {});
+    assert.deepEqual([performance.address, performance.hasServerAgain], [null, false]);
+  });
+});
+
 describe('a program that the learner has changed', () => {
   it('runs as the text tells of it, which is told once, and as it is after a save', async (t) => {
     const original = { 'original/server.mjs': SERVER };

@@ -147,7 +147,11 @@ export const en = {
   notPasted: 'pasted text is ignored here; t talks to the server',
   firstLesson: 'This is the first lesson.',
   stopped: 'Stopped. Ctrl-C again quits.',
-  talkNoServer: 'No server is listening, so there is nothing to talk to. r starts it.',
+  /** `isAgain`: whether running again starts one. */
+  talkNoServer: (isAgain: boolean) =>
+    `No server is listening, so there is nothing to talk to.${isAgain ? ' r starts it.' : ''}`,
+  /** Where a server runs that doesn't listen, or only over UDP. */
+  talkNotTaken: 'The server accepts no connections now, so you cannot talk to it.',
   talkOpen: (address: string) =>
     `You are connected to ${address}. What you type is sent when you press Enter, with a newline; an empty line hangs up.`,
   talkPrompt: 'you> ',
