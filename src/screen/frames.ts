@@ -7,6 +7,8 @@ import type { View } from './view.ts';
 const NODES = /^\s+at (?:.* \()?(?:async )?node:\S+:\d+:\d+\)?(?: \{)?$/;
 const LOADERS = /^\s+at .*[\\/]node_modules[\\/]tsx[\\/]dist[\\/][^\\/]+:\d+:\d+\)?(?: \{)?$/;
 
+const OWNERS: Readonly<Record<string, RegExp>> = { Node: NODES, tsx: LOADERS };
+
 /** Has a view hold such frames back until it is known how many there are; `flush` says that no more are to come. */
 export function foldFrames(view: View, language: Language): View {
   let held: TraceEvent[] = [];
@@ -47,14 +49,16 @@ function isForeign({ text = '' }: TraceEvent): boolean {
   return NODES.test(text) || LOADERS.test(text);
 }
 
-/** One line in place of several frames. */
+/** One line in place of frames, of one as well: no learner has written it. */
 function fold(frames: readonly TraceEvent[], language: Language): readonly TraceEvent[] {
   const [first] = frames;
-  if (!first || frames.length === 1) return frames;
-  const hasLoader = frames.some(({ text = '' }) => LOADERS.test(text));
+  if (!first) return [];
+  const owners = Object.entries(OWNERS).flatMap(([name, pattern]) =>
+    frames.some(({ text = '' }) => pattern.test(text)) ? name : [],
+  );
   const indent = /^\s*/.exec(first.text ?? '')?.[0] ?? '';
   // Below the frames, Node prints the error's properties.
   const rest = frames.at(-1)?.text?.endsWith(' {') ? ' {' : '';
-  const text = indent + traceMessages[language].frames(frames.length, hasLoader) + rest;
+  const text = indent + traceMessages[language].frames(frames.length, owners) + rest;
   return [{ ...first, text }];
 }

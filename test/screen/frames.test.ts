@@ -53,12 +53,18 @@ test('the frames of what loads TypeScript are folded with them, and named', () =
     '    at Object.transformer (/a b/node_modules/tsx/dist/register-B1c7OH6V.cjs:22:2188)';
   assert.deepEqual(fold([NODE, tsx, NODE]), ['    … 3 frames of Node and tsx']);
   assert.deepEqual(fold([NODE, tsx], 'stderr', 'zh'), ['    …… Node 和 tsx 内部的 2 行']);
+  assert.deepEqual(fold([tsx, tsx]), ['    … 2 frames of tsx']);
 });
 
-test('one frame stays, and so does whatever is no frame, or no line of standard error', () => {
-  for (const lines of [[NODE], ['x', NODE, 'y'], ['at node:events', 'at node:events']]) {
-    assert.deepEqual(fold(lines), lines);
-  }
+test('a frame that is alone is folded as well', () => {
+  const lone = '    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1611:16) {';
+  assert.deepEqual(fold(['x', lone, 'y']), ['x', '    … 1 frame of Node {', 'y']);
+  assert.deepEqual(fold([NODE], 'stderr', 'zh'), ['    …… Node 内部的 1 行']);
+});
+
+test('whatever is no frame, or no line of standard error, stays', () => {
+  const lines = ['at node:events', 'at node:events'];
+  assert.deepEqual(fold(lines), lines);
   assert.deepEqual(fold([NODE, NODE], 'stdout'), [NODE, NODE]);
 });
 
@@ -81,5 +87,5 @@ test('all frames of a run are folded as in a view', () => {
     event('server', 'exit', { code: 1 }),
   ];
   const texts = foldAllFrames(events, 'en').map(({ text, kind }) => text ?? kind);
-  assert.deepEqual(texts, [...fold(lines), NODE, 'exit']);
+  assert.deepEqual(texts, [...fold(lines), '    … 1 frame of Node', 'exit']);
 });

@@ -113,8 +113,8 @@ export const en = {
   earlier: (count: number) => `… ${countRows(count)} before this: the part that went well …`,
   leftOut: (count: number) => `… ${countRows(count)} not kept …`,
   /** For the frames of a stack trace that are none of the program's. */
-  frames: (count: number, hasLoader: boolean) =>
-    `… ${count} frames of Node${hasLoader ? ' and tsx' : ''}`,
+  frames: (count: number, owners: readonly string[]) =>
+    `… ${count} ${count === 1 ? 'frame' : 'frames'} of ${owners.join(' and ')}`,
   /** Heads the column of times. */
   milliseconds: 'ms',
 };

@@ -83,6 +83,6 @@ export const zh: typeof en = {
   peer: '对端（检查）',
   earlier: (count) => `…… 前面还有 ${groupDigits(count)} 行，那一部分没有问题 ……`,
   leftOut: (count) => `…… 有 ${groupDigits(count)} 行没有保留 ……`,
-  frames: (count, hasLoader) => `…… Node${hasLoader ? ' 和 tsx' : ''} 内部的 ${count} 行`,
+  frames: (count, owners) => `…… ${owners.join(' 和 ')} 内部的 ${count} 行`,
   milliseconds: 'ms',
 };
