@@ -42,6 +42,14 @@ export interface ActionsOptions {
   leave(end: PlayerEnd): void;
 }
 
+/** What decides whether keys have something to do. */
+interface KeySurroundings {
+  text: Pick<LessonText, 'lesson'>;
+  programs: Pick<Programs, 'hasUnexplained' | 'address'>;
+  examiner: Pick<Examiner, 'hasFailed'>;
+  steps: Pick<Steps, 'step'>;
+}
+
 /** What each key does. */
 export function openActions(options: ActionsOptions): Readonly<Record<Key, () => unknown>> {
   const { text, terminal, page, rows, programs, examiner, steps, talk, edit, leave } = options;
@@ -81,8 +89,7 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
     // Who asks what an error means hasn't asked for a hint yet.
     h: async () => {
       if (await programs.explainNow()) return;
-      // Before the turn a hint tells of what the text hasn't come to; not to those whose code was checked already.
-      const turn = examiner.hasFailed ? null : findTurnAhead(text.lesson, steps.step);
+      const turn = findHintsTurn(options);
       if (turn === null) await examiner.hint();
       else text.tell(text.say.hintsLater(turn + 1));
     },
@@ -92,6 +99,25 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
     'ctrl-c': openInterrupt(options),
     ...(process.platform !== 'win32' && { 'ctrl-z': () => terminal.suspend() }),
   };
+}
+
+/** The keys that have nothing to do now, and would only say so. */
+export function listIdleKeys(around: KeySurroundings): ReadonlySet<Key> {
+  const { programs, examiner } = around;
+  const isHintAhead = !programs.hasUnexplained && findHintsTurn(around) !== null;
+  return new Set([
+    ...(isHintAhead ? ['h'] : []),
+    ...(examiner.hasFailed ? [] : ['v']),
+    ...(programs.address === null ? ['t'] : []),
+  ]);
+}
+
+/**
+ * The step of the turn that hints wait for, from 0: before it they tell of what the text hasn't come to. Null where none
+ * is ahead, or where the code was checked already.
+ */
+function findHintsTurn({ text, examiner, steps }: Omit<KeySurroundings, 'programs'>) {
+  return examiner.hasFailed ? null : findTurnAhead(text.lesson, steps.step);
 }
 
 /** Runs again on a clean screen what was on last, or the lesson's own programs; tells why. */

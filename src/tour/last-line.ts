@@ -6,6 +6,7 @@ import { nameActors } from '../screen/actor-names.ts';
 import { COLUMNS_NEEDED } from '../screen/column-plan.ts';
 import { renderProgress } from '../screen/progress.ts';
 import { isServer } from '../stage/run-state.ts';
+import type { Key } from '../terminal/terminal.ts';
 import type { Language } from '../text/language.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import { walkMessages } from '../text/messages/walk.ts';
@@ -17,11 +18,13 @@ import type { Stand } from './standing.ts';
 /** What goes on in a lesson, as far as the last line tells of it. */
 export interface Activity {
   stand: Stand;
-  programs: Pick<Programs, 'isBusy' | 'progress' | 'hasFailedStart' | 'running' | 'address'>;
+  programs: Pick<Programs, 'isBusy' | 'progress' | 'hasFailedStart' | 'running'>;
   /** What is being checked, or null. */
   examining: string | null;
   /** What there is to say to the key pressed last, in place of the keys; often nothing. */
   remark: string;
+  /** The keys that have nothing to do now, and would only say so. */
+  idleKeys: ReadonlySet<Key>;
   /** How many rows of the run are not shown, because the step is about others. */
   folded: number;
   /** Where the learner is, such as `3/7`. */
@@ -40,7 +43,7 @@ const TEXT_AT_LEAST = 9;
 /** The last line of a lesson, no wider than the terminal. */
 export function renderLastLine(activity: Activity, layout: Layout): string {
   const { columns, style, language } = layout;
-  const { programs, folded, position } = activity;
+  const { programs, idleKeys, folded, position } = activity;
   const say = walkMessages[language];
   const remark = activity.remark || (programs.hasFailedStart ? say.notStarted : '');
   const right = [...programs.running.map((actor) => `● ${actor}`), position].join('  ');
@@ -58,18 +61,13 @@ export function renderLastLine(activity: Activity, layout: Layout): string {
   if (remark === '') {
     // What is not shown is more important than what runs.
     if (folded > 0) say.moreRows(folded).some((text) => add(text, text, ''));
-    const keys = say.hints.filter(([key]) => doesSomething(key, activity));
+    const keys = say.hints.filter(([key]) => !idleKeys.has(key));
     keys.every(([key, what]) => {
       return add(`${key} ${what}`, `${style.bold(key)} ${what}`, `  ${right}`);
     });
   }
   const gap = room - plain - measureWidth(right);
   return gap > 0 ? `${left}${' '.repeat(gap)}${style.dim(right)}` : left;
-}
-
-/** Whether a key is worth a place on the last line: that it can do nothing now, it says when it is pressed. */
-function doesSomething(key: string, { programs }: Activity): boolean {
-  return key !== 't' || programs.address !== null;
 }
 
 /** The lines that list the keys, and below them what rows mean. */

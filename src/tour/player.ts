@@ -1,7 +1,7 @@
 // The player: one lesson in the terminal, with keys that work while programs run.
 import { findFiles } from '../play/originals.ts';
 import type { Key } from '../terminal/terminal.ts';
-import { openActions, type PlayerEnd, replay } from './actions.ts';
+import { listIdleKeys, openActions, type PlayerEnd, replay } from './actions.ts';
 import { Conversation } from './conversation.ts';
 import { type Editing, type Editor, openEditing } from './editor.ts';
 import { Examiner } from './examiner.ts';
@@ -121,8 +121,7 @@ export class Player {
         return explainFailure(actor, { ...around, currentLesson: lesson.folder });
       },
       draw: (recorder) => {
-        const { columns: width, ...how } = text.layout;
-        const { origin } = this.#rows;
+        const [{ columns: width, ...how }, { origin }] = [text.layout, this.#rows];
         page.print('', ...recorder.render({ width, ...how, form: 'picture', origin }), '');
       },
     });
@@ -211,10 +210,11 @@ export class Player {
 
   #drawLast(): void {
     const said = this.#conversation.describe(this.#options.terminal.columns - 1);
-    const { stand, position } = this.#steps;
-    const [{ status: examining }, { folded }] = [this.#examiner, this.#rows];
-    const [programs, remark] = [this.#programs, this.#remark];
-    const now = { stand, programs, examining, remark, folded, position };
-    this.#options.page.setLast(said ?? renderLastLine(now, this.#text.layout));
+    const [text, examiner, steps] = [this.#text, this.#examiner, this.#steps];
+    const [programs, remark, { folded }] = [this.#programs, this.#remark, this.#rows];
+    const idleKeys = listIdleKeys({ text, programs, examiner, steps });
+    const { stand, position } = steps;
+    const now = { stand, programs, examining: examiner.status, remark, idleKeys, folded, position };
+    this.#options.page.setLast(said ?? renderLastLine(now, text.layout));
   }
 }

@@ -121,6 +121,21 @@ export class Programs extends StagedRuns {
     return this.current.programs.length === 0;
   }
 
+  /** Tells why a program failed, where that was kept back; false where there is nothing to tell. */
+  explainNow(): Promise<boolean> {
+    return this.reports.explainNow();
+  }
+
+  /** Whether there is something to tell. */
+  get hasUnexplained(): boolean {
+    return this.reports.hasUnexplained;
+  }
+
+  /** Tells no more why programs failed where that was kept back. */
+  forgetUnexplained(): void {
+    this.reports.forgetUnexplained();
+  }
+
   /** Whether `replay` starts a server that stays. */
   get hasServerAgain(): boolean {
     const { programs } = this.current;

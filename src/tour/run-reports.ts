@@ -161,6 +161,11 @@ export class RunReports {
     return actors.length > 0;
   }
 
+  /** Whether it was kept back why programs failed. */
+  get hasUnexplained(): boolean {
+    return this.#unexplained.length > 0;
+  }
+
   /** Tells no more why programs failed where that was kept back: the text has left them behind. */
   forgetUnexplained(): void {
     this.#unexplained = [];
@@ -189,8 +194,9 @@ export class RunReports {
     await this.#calm();
     if (notes.length === 0 || this.#watch !== watch) return;
     this.#unexplained.push(actor);
-    const { text } = this.#options;
+    const { text, onChange } = this.#options;
     text.tell(walkMessages[text.language].explainOnRequest);
+    onChange();
   }
 
   /** Explains a failure, after the rows of those who lived through it. */

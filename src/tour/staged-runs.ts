@@ -39,7 +39,7 @@ export class StagedRuns {
   readonly stage: Stage;
   protected readonly queue: ActionQueue;
   protected readonly current: LessonPrograms;
-  readonly #reports: RunReports;
+  protected readonly reports: RunReports;
   readonly #series: RepeatedRuns;
   readonly #spares: Spares | undefined;
   readonly #options: StagedRunsOptions;
@@ -54,8 +54,8 @@ export class StagedRuns {
     this.#spares = spares;
     this.#places = { ...options, place, onNote: (note) => text.tell(note[text.language]) };
     this.queue = new ActionQueue(options.onChange);
-    this.stage = openBrakedStage({ spares, onEvent: (each) => this.#reports.take(each) }, page);
-    this.#reports = new RunReports(this.stage, options);
+    this.stage = openBrakedStage({ spares, onEvent: (each) => this.reports.take(each) }, page);
+    this.reports = new RunReports(this.stage, options);
     this.current = new LessonPrograms({ ...this.#places, stage: this.stage, spares });
     this.#series = new RepeatedRuns(options);
   }
@@ -67,7 +67,7 @@ export class StagedRuns {
 
   /** Settles when what was started last has come to rest, or is not going to soon. */
   calm(): Promise<void> {
-    return this.#reports.settled;
+    return this.reports.settled;
   }
 
   /** Keeps no processes ready any more. */
@@ -96,14 +96,9 @@ export class StagedRuns {
     return this.#series.progress;
   }
 
-  /** Tells why a program failed, where that was kept back; false where there is nothing to tell. */
-  explainNow(): Promise<boolean> {
-    return this.#reports.explainNow();
-  }
-
   /** The files of the programs that failed in the last run, by themselves, and were not to. */
   get failed(): readonly string[] {
-    return this.#reports.failed;
+    return this.reports.failed;
   }
 
   /** Whether not all could be started that was to be started last. */
@@ -119,7 +114,7 @@ export class StagedRuns {
 
   /** Where a client connects: to the proxy where there is one, else to the server; null where it doesn't listen. */
   get address(): string | null {
-    const { entrance } = this.#reports;
+    const { entrance } = this.reports;
     return entrance && (this.current.proxyAddress ?? entrance);
   }
 
@@ -134,17 +129,17 @@ export class StagedRuns {
     const charts = chart && (await import('../play/chart-recorder.ts'));
     const drawn = [await sumUp(list), charts ? charts.openChartRecorder(chart) : null];
     const drawings = drawn.filter((each) => each !== null);
-    this.#reports.follow(list, drawings, { failures, unexplained });
+    this.reports.follow(list, drawings, { failures, unexplained });
     this.#watchStates(how.states ?? false);
     this.#obstacle = null;
     this.#obstacle = await retryLostPort(
       (time) => (time === 0 ? go() : this.current.replay()),
-      () => !this.#reports.isStopping && this.#hasLostPort(),
+      () => !this.reports.isStopping && this.#hasLostPort(),
     );
-    if (this.#obstacle && !this.#reports.isStopping) {
+    if (this.#obstacle && !this.reports.isStopping) {
       const { text } = this.#options;
       text.tell(describeObstacle(this.#obstacle, text.language));
-      this.#reports.settle();
+      this.reports.settle();
     }
     void this.#watchAlone(list, how);
   }
@@ -155,32 +150,27 @@ export class StagedRuns {
     how: PlayOptions,
     isCalledOff: () => boolean,
   ): Promise<void> {
-    this.#reports.leave();
+    this.reports.leave();
     const plan = await planSession(list, this.#places, planBlockProxy(how));
     // A series that hasn't begun would not hear that it was called off.
     if (isCalledOff()) return;
     await this.#series.play(plan, how.times ?? 1, how.chart ?? 'chunks');
   }
 
-  /** Tells no more why programs failed where that was kept back. */
-  forgetUnexplained(): void {
-    this.#reports.forgetUnexplained();
-  }
-
   /** Stops what runs. */
   protected async halt(): Promise<void> {
-    this.#reports.isStopping = true;
+    this.reports.isStopping = true;
     this.#watchStates(false);
     await this.current.stop();
     await before(this.stage.settled(), SETTLE_MS);
-    this.#reports.isStopping = false;
+    this.reports.isStopping = false;
   }
 
   /** Waits no longer for what runs, nor for more of a series; to be followed by `halt`, or by the end. */
   protected forgo(): void {
-    this.#reports.isStopping = true;
+    this.reports.isStopping = true;
     this.#series.end();
-    this.#reports.settle();
+    this.reports.settle();
   }
 
   /** What runs on from an earlier run is watched on. */
@@ -207,7 +197,7 @@ export class StagedRuns {
     const program = this.stage.program(only.actor);
     if (!program) return;
     const readiness = await this.stage.ready(program, LISTEN_MS);
-    if (this.#reports.isStopping || this.stage.program(program.actor) !== program) return;
+    if (this.reports.isStopping || this.stage.program(program.actor) !== program) return;
     if (this.#hasLostPort()) {
       await this.queue.add(() => this.start(list, how, () => this.current.replay()));
       return;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createStyle } from '../../src/screen/style.ts';
-import { type ActionsOptions, openActions } from '../../src/tour/actions.ts';
+import { type ActionsOptions, listIdleKeys, openActions } from '../../src/tour/actions.ts';
 import { LessonText } from '../../src/tour/lesson-text.ts';
 import { openWholeCourse } from './standing-course.ts';
 
@@ -123,6 +123,29 @@ function openDesk(found: Found = {}): Desk {
     },
   };
 }
+
+describe('keys that have nothing to do', () => {
+  const { lesson } = openWholeCourse();
+  const turn = lesson.steps.findIndex(({ blocks }) => blocks.some(({ kind }) => kind === 'try'));
+  const list = (step: number, hasUnexplained = false, hasFailed = false, address = 'there') => {
+    const programs = { hasUnexplained, address: address || null };
+    const around = { text: { lesson }, programs, examiner: { hasFailed }, steps: { step } };
+    return [...listIdleKeys(around)].join('');
+  };
+
+  it('are hints before the turn, unless a failure waits to be explained or a check has failed', () => {
+    assert.ok(turn > 0);
+    assert.equal(list(turn - 1), 'hv');
+    assert.equal(list(turn - 1, true), 'v');
+    assert.equal(list(turn - 1, false, true), '');
+    assert.equal(list(turn), 'v');
+  });
+
+  it('are a view without a failed check, and a talk without a server', () => {
+    assert.equal(list(turn, false, true), '');
+    assert.equal(list(turn, false, true, ''), 't');
+  });
+});
 
 describe('the key k', () => {
   it("switches the kernel's states on for the next run, and off again", async () => {

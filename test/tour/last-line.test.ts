@@ -12,12 +12,13 @@ import {
 import type { Stand } from '../../src/tour/standing.ts';
 
 const style = createStyle({ colour: false, links: false });
-const idle = { isBusy: false, progress: null, hasFailedStart: false, running: [], address: null };
+const idle = { isBusy: false, progress: null, hasFailedStart: false, running: [] };
 const calm: Activity = {
   stand: { at: 'more' },
   programs: idle,
   examining: null,
   remark: '',
+  idleKeys: new Set(),
   folded: 0,
   position: '3/9',
 };
@@ -51,11 +52,11 @@ describe('the last line', () => {
     assert.match(one, / 1 more row: /);
   });
 
-  it('offers to talk only where a server takes connections', () => {
+  it('offers no key that has nothing to do', () => {
     const layout = { columns: 200, style, language: 'en' } as const;
-    assert.doesNotMatch(renderLastLine(line, layout), /t talk/);
-    const programs = { ...line.programs, address: '127.0.0.1:6969' };
-    assert.match(renderLastLine({ ...line, programs }, layout), /r run again · t talk · b back/);
+    assert.match(renderLastLine(line, layout), /h hint · v view · r run again · t talk · b back/);
+    const idleKeys = new Set(['h', 't', 'v']);
+    assert.match(renderLastLine({ ...line, idleKeys }, layout), /c check · r run again · b back/);
   });
 
   it('shows the answer to a key instead of the keys', () => {

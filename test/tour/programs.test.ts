@@ -233,7 +233,9 @@ describe('a failure that the text tells of', () => {
       await performance.calm();
       await until(() => told().length > 0);
       assert.deepEqual(told(), [asked]);
+      assert.equal(performance.hasUnexplained, true);
       assert.equal(await performance.explainNow(), true);
+      assert.equal(performance.hasUnexplained, false);
       assert.deepEqual(told(), [asked, 'why server failed']);
       assert.equal(await performance.explainNow(), false);
     }
