@@ -30,6 +30,7 @@ export default checks('02-server-callback', {
       ...COMMON,
       'uppercase-on-buffer',
       'not-upper-case',
+      'shouts-all',
       'says-all',
       'heard-once',
       'extra-newline',
@@ -54,6 +55,7 @@ export default checks('02-server-callback', {
         await same.expect(answer('né à 你好'));
       });
       if (lacksUpperCase(plain) || lacksUpperCase(foreign)) return 'uppercase-on-buffer';
+      if (shoutsAll(plain)) return 'shouts-all';
       if (/^\r?\n/.test(plain.got)) return 'extra-newline';
       if (/^You said "I am/.test(plain.got)) return 'not-upper-case';
       if (answers === 1 && /^You said "I AM CHUCK NORRIS!\W*AND/.test(plain.got)) return 'says-all';
@@ -65,8 +67,15 @@ export default checks('02-server-callback', {
   },
 
   'two-clients': {
-    mistakes: [...COMMON, 'uppercase-on-buffer', 'once-only', 'shared-socket', 'one-at-a-time'],
-    // In capitals already: what upper case is, is not asked here.
+    mistakes: [
+      ...COMMON,
+      'uppercase-on-buffer',
+      'shouts-all',
+      'once-only',
+      'shared-socket',
+      'one-at-a-time',
+    ],
+    // In capitals already: whether the message has to be put in upper case is not asked here.
     async run({ phase, connect, server, demand }) {
       let isFirstServed = false;
       const inTurn = await phase('in turn', async () => {
@@ -100,6 +109,7 @@ export default checks('02-server-callback', {
         await first.expect(answer('ONE'));
       });
       if (lacksUpperCase(inTurn) || lacksUpperCase(atOnce)) return 'uppercase-on-buffer';
+      if (shoutsAll(inTurn) || shoutsAll(atOnce)) return 'shouts-all';
       if (!inTurn.isOk) return isFirstServed && !inTurn.printed(THROWN) ? 'once-only' : null;
       if (atOnce.isOk) return null;
       const isMixedUp = [answer('ONE'), answer('TWO')].some((text, index) =>
@@ -149,6 +159,11 @@ export default checks('02-server-callback', {
 
 function lacksUpperCase(phase: Phase): boolean {
   return phase.printed(/toUpperCase is not a function/);
+}
+
+/** Whether the words around the message are in upper case, too. */
+function shoutsAll({ isOk, got }: Phase): boolean {
+  return !isOk && got.startsWith('YOU SAID');
 }
 
 /** Waits until the program has closed its end, too. */
