@@ -50,7 +50,7 @@ const CONTENTS = [
   /^docs\/coverage(\.zh)?\.md$/,
   /^dist\/src\/main\.js$/,
   /^dist\/src\/play\/judge\.js$/,
-  /^dist\/src\/chunks\/[a-z-]+-[A-Z0-9]{8}\.js$/,
+  /^dist\/src\/chunks\/[a-z-]+-[\w-]{8}\.js$/,
   /^dist\/src\/stage\/tap\/preload\.js$/,
   /^dist\/src\/stage\/load-tsx\.js$/,
   /^dist\/src\/check\/forgetful\.js$/,

@@ -66,10 +66,7 @@ export class Peer {
     return this.#intake.closed;
   }
 
-  /**
-   * Writes bytes; resolves when the kernel has them. The story tells of it unless it is `isTold: false`, and somebody who
-   * watches is given time to read unless it is `isRested: false`.
-   */
+  /** Writes bytes; resolves when the kernel has them. The story tells of it if it `isTold`; whoever watches may read if it `isRested`. */
   async write(bytes: Bytes, { isTold = true, isRested = true } = {}): Promise<void> {
     const buffer = toBytes(bytes);
     const shown = describeBytes(buffer);
