@@ -39,6 +39,8 @@ function divide(files: readonly string[], infoOf: ModuleInfo): ReadonlyMap<strin
     for (const imported of infoOf(id)?.importedIds ?? []) take(imported, file);
   };
   for (const file of files) take(path.join(root, file), file);
+  // What begins by itself is no part of what others load.
+  for (const entry of entries) chunks.delete(path.join(root, entry));
   return chunks;
 }
 
