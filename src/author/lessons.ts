@@ -16,7 +16,7 @@ import { type Review, reviewLesson } from './review.ts';
 import { findBadWordings } from './wording.ts';
 
 /** How many lessons are played at a time: while one waits for a socket, the other has the CPU. */
-const AT_A_TIME = 4;
+const AT_A_TIME = 6;
 
 /** Inspects the named lessons, or all and the pages beside them; 1 when anything is wrong. */
 export async function proveLessons(
