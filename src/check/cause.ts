@@ -1,4 +1,4 @@
-// The cause of a failure that is not what the check is about: an error that ended the program, or nothing in it to run.
+// The cause of a failure that is not what the check is about: an error or SIGKILL that ended the program, or nothing in it to run.
 import path from 'node:path';
 import type { Explanation } from '../stage/errors/explain.ts';
 import type { Bilingual } from '../text/language.ts';
@@ -34,8 +34,13 @@ export async function findCause(subjects: readonly ProgramUnderCheck[]): Promise
 }
 
 async function findOwnCause({ exit, file, records }: ProgramUnderCheck): Promise<Cause | null> {
-  if (exit === null || exit.code === null) return null;
   const name = path.basename(file);
+  if (exit?.signal === 'SIGKILL') {
+    // No check sends it: the system does, for memory, or the program itself.
+    const what = tellCheck((say) => say.cause.killed(name));
+    return { what, frame: [], meaning: null, isBroken: true };
+  }
+  if (exit === null || exit.code === null) return null;
   if (exit.code === 0) {
     const isIdle = records.every(({ kind }) => kind === 'start' || kind === 'exit');
     if (!isIdle) return null;

@@ -36,6 +36,12 @@ describe('the cause of a failure', () => {
     assert.match(cause?.meaning?.en ?? '', /^\w+: /);
   });
 
+  test('is a signal that the check did not send, and no mistake of the exercise is named', async () => {
+    const { cause, mistake } = await examineProgram('killed', 'slip');
+    assert.equal(mistake, null);
+    assert.match(cause?.what.en ?? '', /^killed\.ts was killed by SIGKILL/);
+  });
+
   test('is not told where a mistake is known that it says nothing about', async () => {
     for (const name of ['misses', 'nothing']) {
       const { cause, mistake } = await examineProgram(name, 'slip');

@@ -148,6 +148,8 @@ export const en = {
   /** Why a program failed, whatever was asked of it. */
   cause: {
     stopped: (file: string) => `An error ended ${file}`,
+    killed: (file: string) =>
+      `${file} was killed by SIGKILL, which the check didn't send: by the system, for taking too much memory, or by itself`,
     didNothing: (file: string) =>
       `${file} ended by itself, without an error, before it printed a line or used a socket: is everything in it that should be?`,
     first: 'Put this right first. Until then the check says little about the rest.',

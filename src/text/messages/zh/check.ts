@@ -128,6 +128,8 @@ export const zh: typeof en = {
   checking: (lesson, id, done, all) => `正在检查 ${lesson}：${id}（${done}/${all}）`,
   cause: {
     stopped: (file) => `${file} 因出错而退出`,
+    killed: (file) =>
+      `${file} 被 SIGKILL 终止了，这个信号不是检查发的：可能是它占用内存太多，被系统终止，也可能是它自己发的`,
     didNothing: (file) =>
       `${file} 没有出错，却自己退出了：它没有打印任何内容，也没有用过套接字。该写的代码都在里面吗？`,
     first: '请先改正这个错误。在那之前，检查说明不了其他问题。',
