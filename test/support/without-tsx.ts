@@ -81,7 +81,11 @@ import module from 'node:module';
 const program = process.argv[1] ?? '';
 if (program.endsWith('.ts') && find(program) !== null) {
   process.setSourceMapsEnabled(true);
+  // Node 26 warns of it; no warning is to be among what a program prints.
+  const { noDeprecation } = process;
+  process.noDeprecation = true;
   module.register(new URL('./${HOOKS}', import.meta.url));
+  process.noDeprecation = noDeprecation;
 } else if (!program.endsWith('.mjs')) {
   await import('./${REAL}' + new URL(import.meta.url).search);
 }

@@ -7,7 +7,7 @@ import { after, describe, it } from 'node:test';
 import { watchStates } from '../../../src/stage/states/state-watch.ts';
 import { KINDS, type Kind, type TraceEvent } from '../../../src/stage/trace/trace.ts';
 import { few, unlessLong } from '../../support/length.ts';
-import { LOADER_VARIABLE, openStage } from '../../support/stage.ts';
+import { openStage } from '../../support/stage.ts';
 import { makeCertificate } from '../certificate.ts';
 import { findProgram, perform } from '../programs.ts';
 
@@ -316,9 +316,8 @@ describe('where things happen', { concurrency: 2 }, () => {
     assert.equal(exit.code, 0);
     const of = (wanted: Kind) => events.filter(({ kind }) => kind === wanted);
     const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-    // Before, a worker can't load the tap's TypeScript; nor where the suite's own loader stands in for tsx.
-    const isLoaded = process.env[LOADER_VARIABLE] === undefined;
-    if (isLoaded && (major > 22 || (major === 22 && minor >= 18))) {
+    // Before, a worker can't load the tap's TypeScript.
+    if (major > 22 || (major === 22 && minor >= 18)) {
       assert.deepEqual([of('listening').length, of('connection').length], [1, 1]);
       assert.equal(of('unwatched').length, 0);
       const count = (kind: Kind) => of(kind).reduce((sum, { bytes = 0 }) => sum + bytes, 0);
