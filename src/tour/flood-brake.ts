@@ -7,6 +7,8 @@ import type { Page } from './page.ts';
 const COUNTED_AT_MOST = 200;
 /** The window, in ms. */
 const WINDOW_MS = 50;
+/** Those that passed all the same, because they had come already, are waited for: so many windows at most. */
+const WINDOWS_OWED = 20;
 
 /** Counts the events of a stage, and pauses it. */
 export class FloodBrake {
@@ -23,15 +25,22 @@ export class FloodBrake {
   /** Takes notice of an event. */
   touch(): void {
     if (!this.#page.isFlooded) return;
-    this.#window ??= setTimeout(() => this.#endWindow(), WINDOW_MS);
+    this.#openWindow();
     this.#events += 1;
     if (this.#events === COUNTED_AT_MOST) this.#stage.pause();
   }
 
   #endWindow(): void {
     this.#window = null;
-    if (this.#events >= COUNTED_AT_MOST) this.#stage.resume();
-    this.#events = 0;
+    const isPaused = this.#events >= COUNTED_AT_MOST;
+    const owed = Math.min(this.#events - COUNTED_AT_MOST, WINDOWS_OWED * COUNTED_AT_MOST);
+    this.#events = Math.max(0, owed);
+    if (this.#events >= COUNTED_AT_MOST) this.#openWindow();
+    else if (isPaused) this.#stage.resume();
+  }
+
+  #openWindow(): void {
+    this.#window ??= setTimeout(() => this.#endWindow(), WINDOW_MS);
   }
 }
 

@@ -9,7 +9,7 @@ const WINDOW_MS = 100;
 /** A window with so many lines is one of a flood, more than a screenful in a tenth of a second; others are calm. */
 const FLOOD_LINES = 40;
 /** How many windows a flood may take before its rows are only counted; so few where something else was printed. */
-const FLOOD_WINDOWS = 100;
+const FLOOD_WINDOWS = 20;
 const FLOOD_WINDOWS_BELOW_TEXT = 5;
 /** How many calm windows in a row end it: on a busy machine a program may have to wait for one or two. */
 const CALM_WINDOWS = 10;

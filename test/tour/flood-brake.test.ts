@@ -25,6 +25,14 @@ test('a flood that is only counted waits for the next window, any other does not
   assert.deepEqual(seen, ['pause']);
   t.mock.timers.tick(50);
   assert.deepEqual(seen, ['pause', 'resume']);
+
+  seen.length = 0;
+  // Those had come already when the stage was paused.
+  touch(700);
+  t.mock.timers.tick(100);
+  assert.deepEqual(seen, ['pause'], 'they are waited for, too');
+  t.mock.timers.tick(50);
+  assert.deepEqual(seen, ['pause', 'resume']);
 });
 
 test('a stage is paused by its own events, and passes all of them on in the end', async (t) => {
