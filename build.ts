@@ -9,7 +9,7 @@ const outdir = path.resolve(root, folder);
 
 /**
  * What is loaded together, as the files that it begins with: a chunk is all that a file loads, statically, and no
- * earlier one has. So a command finds its code in two or three of them.
+ * earlier one has. So a command finds its code in a few of them.
  */
 const TOGETHER = [
   'src/main.ts',

@@ -66,7 +66,7 @@ export class Peer {
     return this.#intake.closed;
   }
 
-  /** Writes bytes; resolves when the kernel has them. The story tells of it if it `isTold`; whoever watches may read if it `isRested`. */
+  /** Writes bytes; resolves when the kernel has them. `isTold`: the story tells of it. `isRested`: who watches gets time to read. */
   async write(bytes: Bytes, { isTold = true, isRested = true } = {}): Promise<void> {
     const buffer = toBytes(bytes);
     const shown = describeBytes(buffer);

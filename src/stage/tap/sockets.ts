@@ -197,8 +197,8 @@ function onAttempt({ addresses = 0 }: KnownSocket, kind: Attempt, args: unknown[
 
 function onClose(self: net.Socket, hadError: boolean): void {
   settleArrival(self);
-  // Where the peer has ended, this is the method that Node gave the socket: it calls no other any more.
-  if (Object.hasOwn(self, 'write')) wrapMethod(self, 'write', onWrite);
+  // Node gave the socket this method when the peer ended; from now on it calls no other. One of the program's own does.
+  if (self.write.name === 'writeAfterFIN') wrapMethod(self, 'write', onWrite);
   const unread = self.readableLength;
   report({ kind: 'close', hadError, ...(unread > 0 && { unread }), ...nameConnection(self) });
 }

@@ -149,6 +149,9 @@ describe('what each end does, and whether Node did it', { concurrency: 2 }, () =
       tell(events, 'client0').join(', '),
       'connect, destroy you, unsent 4 gone, unsent 3 bye, close false',
     );
+    // Once, though it calls Node's.
+    const own = tell(await play('nothing own'), 'client0');
+    assert.deepEqual(own, ['connect', 'destroy you', 'close false', 'unsent 3 own']);
   });
 
   it('how much waits in the process', async () => {
