@@ -39,12 +39,13 @@ export async function findFreePort(): Promise<number> {
  * system's error if it can't tell.
  */
 export async function isFree(port: number, hasToBeForUdp = true): Promise<boolean> {
-  return (
-    (await canListen(createServer().listen(port, '127.0.0.1'))) &&
+  const answers = await Promise.all([
+    canListen(createServer().listen(port, '127.0.0.1')),
     // There may be no IPv6 here.
-    (await canListen(createServer().listen(port, '::1')).catch(() => true)) &&
-    (!hasToBeForUdp || (await canListen(createSocket('udp4').bind(port, '127.0.0.1'))))
-  );
+    canListen(createServer().listen(port, '::1')).catch(() => true),
+    !hasToBeForUdp || canListen(createSocket('udp4').bind(port, '127.0.0.1')),
+  ]);
+  return answers.every(Boolean);
 }
 
 /** Whether what is about to listen can; it is closed again. */

@@ -130,7 +130,7 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
 
 // Variables that are read when a process starts, not when the program reads them.
 const EARLY =
-  /^(NODE_|TSX_|ESBUILD_|UV_|SSL_|OPENSSL_|LD_|DYLD_|MALLOC_|LC_|LANG|TMPDIR$|TMP$|TEMP$)/i;
+  /^(NODE_|TSX_|ESBUILD_|UV_|SSL_|OPENSSL_|LD_|DYLD_|MALLOC_|LC_|LANG|RES_OPTIONS$|LOCALDOMAIN$|TMPDIR$|TMP$|TEMP$)/i;
 // What tsx reads of the working directory, and Node of the program's folder.
 const CONFIGURATIONS = ['tsconfig.json', 'package.json'];
 
