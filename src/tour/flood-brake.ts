@@ -10,24 +10,32 @@ const WINDOW_MS = 50;
 /** Those that passed all the same, because they had come already, are waited for: so many windows at most. */
 const WINDOWS_OWED = 20;
 
+type Braked = Pick<Stage, 'pause' | 'resume' | 'programs'>;
+
 /** Counts the events of a stage, and pauses it. */
 export class FloodBrake {
-  readonly #stage: Pick<Stage, 'pause' | 'resume'>;
+  readonly #stage: Braked;
   readonly #page: Pick<Page, 'isFlooded'>;
   #events = 0;
   #window: NodeJS.Timeout | null = null;
 
-  constructor(stage: Pick<Stage, 'pause' | 'resume'>, page: Pick<Page, 'isFlooded'>) {
+  constructor(stage: Braked, page: Pick<Page, 'isFlooded'>) {
     this.#stage = stage;
     this.#page = page;
   }
 
   /** Takes notice of an event. */
   touch(): void {
-    if (!this.#page.isFlooded) return;
+    if (!this.#page.isFlooded || this.#isOver) return;
     this.#openWindow();
     this.#events += 1;
     if (this.#events === COUNTED_AT_MOST) this.#stage.pause();
+  }
+
+  /** Whether all programs have ended: what is left of the flood comes to an end by itself. */
+  get #isOver(): boolean {
+    const { programs } = this.#stage;
+    return programs.length > 0 && programs.every(({ exit }) => exit !== null);
   }
 
   #endWindow(): void {

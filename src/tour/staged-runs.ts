@@ -162,6 +162,8 @@ export class StagedRuns {
     this.reports.isStopping = true;
     this.#watchStates(false);
     await this.current.stop();
+    // A flood may be waiting for its next window, and there is no more of it to slow down.
+    this.stage.resume();
     await before(this.stage.settled(), SETTLE_MS);
     this.reports.isStopping = false;
   }

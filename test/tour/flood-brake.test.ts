@@ -1,14 +1,20 @@
 // Tests when a flood that is only counted is slowed down.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Exit, Program } from '../../src/stage/program.ts';
 import { FloodBrake, openBrakedStage } from '../../src/tour/flood-brake.ts';
 
 test('a flood that is only counted waits for the next window, any other does not', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const seen: string[] = [];
   const page = { isFlooded: false };
+  const program = { exit: null as Exit | null };
   const brake = new FloodBrake(
-    { pause: () => void seen.push('pause'), resume: () => void seen.push('resume') },
+    {
+      pause: () => void seen.push('pause'),
+      resume: () => void seen.push('resume'),
+      programs: [program as Program],
+    },
     page,
   );
   const touch = (times: number) => {
@@ -33,6 +39,11 @@ test('a flood that is only counted waits for the next window, any other does not
   assert.deepEqual(seen, ['pause'], 'they are waited for, too');
   t.mock.timers.tick(50);
   assert.deepEqual(seen, ['pause', 'resume']);
+
+  seen.length = 0;
+  program.exit = { code: null, signal: 'SIGTERM' };
+  touch(600);
+  assert.deepEqual(seen, [], 'what a program leaves behind comes to an end by itself');
 });
 
 test('a stage is paused by its own events, and passes all of them on in the end', async (t) => {
