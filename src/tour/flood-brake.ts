@@ -1,35 +1,33 @@
-// The brake of a flood: where rows are only counted, the programs wait after some of them, as for a slow terminal.
+// The brake of a flood: where rows come faster than they can be read, the programs wait, as for a slow terminal.
 import { openStage, type Stage, type StageOptions } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Page } from './page.ts';
 
-/** How many events pass in a window once they are only counted: with more, Node 24 takes up to 240 MiB in half a minute. */
-const COUNTED_AT_MOST = 200;
+/** How many events of a flood pass in a window: with more, Node 24 takes up to 240 MiB in half a minute. */
+const EVENTS_AT_MOST = 200;
 /** The window, in ms. */
 const WINDOW_MS = 50;
-/** Those that passed all the same, because they had come already, are waited for: so many windows at most. */
-const WINDOWS_OWED = 20;
 
 type Braked = Pick<Stage, 'pause' | 'resume' | 'programs'>;
 
 /** Counts the events of a stage, and pauses it. */
 export class FloodBrake {
   readonly #stage: Braked;
-  readonly #page: Pick<Page, 'isFlooded'>;
+  readonly #page: Pick<Page, 'isRushing'>;
   #events = 0;
   #window: NodeJS.Timeout | null = null;
 
-  constructor(stage: Braked, page: Pick<Page, 'isFlooded'>) {
+  constructor(stage: Braked, page: Pick<Page, 'isRushing'>) {
     this.#stage = stage;
     this.#page = page;
   }
 
   /** Takes notice of an event. */
   touch(): void {
-    if (!this.#page.isFlooded || this.#isOver) return;
+    if (!this.#page.isRushing || this.#isOver) return;
     this.#openWindow();
     this.#events += 1;
-    if (this.#events === COUNTED_AT_MOST) this.#stage.pause();
+    if (this.#events === EVENTS_AT_MOST) this.#stage.pause();
   }
 
   /** Whether all programs have ended: what is left of the flood comes to an end by itself. */
@@ -40,11 +38,9 @@ export class FloodBrake {
 
   #endWindow(): void {
     this.#window = null;
-    const isPaused = this.#events >= COUNTED_AT_MOST;
-    const owed = Math.min(this.#events - COUNTED_AT_MOST, WINDOWS_OWED * COUNTED_AT_MOST);
-    this.#events = Math.max(0, owed);
-    if (this.#events >= COUNTED_AT_MOST) this.#openWindow();
-    else if (isPaused) this.#stage.resume();
+    const isPaused = this.#events >= EVENTS_AT_MOST;
+    this.#events = 0;
+    if (isPaused) this.#stage.resume();
   }
 
   #openWindow(): void {
@@ -52,10 +48,10 @@ export class FloodBrake {
   }
 }
 
-/** Opens a stage whose floods are slowed down where `page` only counts their rows. */
+/** Opens a stage whose floods are slowed down where `page` can't keep pace with their rows. */
 export function openBrakedStage(
   options: StageOptions & { onEvent(event: TraceEvent): void },
-  page: Pick<Page, 'isFlooded'>,
+  page: Pick<Page, 'isRushing'>,
 ): Stage {
   const onEvent = (event: TraceEvent) => {
     options.onEvent(event);

@@ -11,6 +11,8 @@ const FLOOD_LINES = 40;
 /** How many windows a flood may take before its rows are only counted; so few where something else was printed. */
 const FLOOD_WINDOWS = 20;
 const FLOOD_WINDOWS_BELOW_TEXT = 5;
+/** After so many of them the programs are slowed down. */
+const RUSH_WINDOWS = 5;
 /** How many calm windows in a row end it: on a busy machine a program may have to wait for one or two. */
 const CALM_WINDOWS = 10;
 /** So few of them leave it open whether it has ended. */
@@ -47,9 +49,9 @@ export class Throttle {
     return this.#admitted < LINES_AT_MOST && !this.#isFlooded;
   }
 
-  /** Whether rows are only counted. */
-  get isFlooded(): boolean {
-    return this.#isFlooded;
+  /** Whether rows come faster than they can be read, and go on to; or they are only counted already. */
+  get isRushing(): boolean {
+    return this.#isFlooded || this.#floods >= RUSH_WINDOWS;
   }
 
   /** Counts a line of a program that was not laid out. */

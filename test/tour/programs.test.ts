@@ -88,7 +88,7 @@ async function open(
   };
   seen.performance = new Programs({
     rows,
-    page: { isFlooded: false },
+    page: { isRushing: false },
     hasSpares: false,
     directory,
     locate: ({ file }) => path.join(directory, file),

@@ -39,3 +39,16 @@ test('a flood that is over, and lines as few as can be read, do not count', (t) 
   throttle.spare();
   assert.equal(seen.floods, 0);
 });
+
+test('rows rush once a flood has gone on for half a second, and no longer than it does', (t) => {
+  const { throttle } = open(t);
+  const pass = (lines: number) => {
+    throttle.admit(Array<string>(lines).fill('row'), false, true);
+    t.mock.timers.tick(100);
+    return throttle.isRushing;
+  };
+  const rushes = Array.from({ length: 6 }, () => pass(60));
+  assert.deepEqual(rushes, [false, false, false, false, true, true]);
+  assert.equal(pass(0), true, 'one calm window is no end');
+  assert.equal(pass(0), false);
+});

@@ -69,7 +69,7 @@ export class Order<R extends Timed, Tag> {
 
   /** Passes on all that is held, now. */
   flush(): void {
-    this.#release(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+    this.#release(Number.POSITIVE_INFINITY);
   }
 
   /** Resolves when all that is held now was passed on. */
@@ -112,11 +112,15 @@ export class Order<R extends Timed, Tag> {
     setImmediate(() => this.#turn(readClock()));
   }
 
-  /** Passes on records that are not later than `until`, for `ms`; returns whether those were all. */
-  #release(until: number, ms: number): boolean {
-    const end = readClock() + ms * 1e3;
+  /**
+   * Passes on records that are not later than `until`, for `ms` or until it is paused, or else all; returns whether those
+   * were all.
+   */
+  #release(until: number, ms?: number): boolean {
+    const end = readClock() + (ms ?? 0) * 1e3;
+    const isOver = () => ms !== undefined && (this.#isPaused || readClock() > end);
     let first = findFirst(this.#queues);
-    while (first && first.queue.peek() <= until && readClock() <= end) {
+    while (first && first.queue.peek() <= until && !isOver()) {
       // As long as no other queue has an earlier record, there is no need to search.
       first.queue.hand(Math.min(until, first.nextT), STRETCH, this.#onRecord);
       first = findFirst(this.#queues);

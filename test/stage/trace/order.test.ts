@@ -133,6 +133,21 @@ describe('an order', () => {
     assert.equal(names.length, 4);
   });
 
+  it('stops soon where it is paused by what it passes on, and a flush does not', async () => {
+    let count = 0;
+    const order: Order<Timed, null> = new Order(() => {
+      count += 1;
+      if (count === 10) order.pause();
+    }, 0);
+    const channel = order.open(null);
+    const now = readClock();
+    for (let index = 0; index < 500; index += 1) channel.push({ t: now });
+    for (let turn = 0; turn < 5; turn += 1) await nextTurn();
+    assert.ok(count >= 10 && count < 50, `${count} passed`);
+    order.flush();
+    assert.equal(count, 500);
+  });
+
   it('reads what is left of an unbounded channel at once', () => {
     const { order } = open();
     const source = createSource();
