@@ -116,8 +116,8 @@ describe('expectations', () => {
     await peer.write('on');
     await peer.expect('o');
     await assert.rejects(peer.expect('ne', 3_600_000), ({ got }: UnmetExpectation) => {
-      assert.equal(got.en, 'only “n” (1 byte), and it has nothing left to do');
-      assert.equal(got.zh, '只有“n”（1 字节），程序已经无事可做');
+      assert.equal(got.en, 'only “n” (1 byte), and then the program just waits');
+      assert.equal(got.zh, '只有“n”（1 字节），之后程序只是在等');
       return true;
     });
   });

@@ -25,7 +25,7 @@ describe('a program that', { concurrency: 2 }, () => {
     assert.equal(outcome.verdict, 'fail');
     assert.match(
       tellStory(outcome),
-      /expected “hello\\n” \(6 bytes\)\ngot nothing, and it has nothing left to do$/,
+      /expected “hello\\n” \(6 bytes\)\ngot nothing, and the program just waits$/,
     );
   });
 

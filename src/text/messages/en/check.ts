@@ -70,8 +70,8 @@ export const en = {
       running: (seconds: number) => `it still runs after ${seconds} s`,
     },
     idle: {
-      nothing: (_seconds: number) => 'nothing, and it has nothing left to do',
-      only: (bytes: string, _seconds: number) => `only ${bytes}, and it has nothing left to do`,
+      nothing: (_seconds: number) => 'nothing, and the program just waits',
+      only: (bytes: string, _seconds: number) => `only ${bytes}, and then the program just waits`,
       running: (_seconds: number) => 'it still runs, and only waits',
     },
     stuck: {

@@ -66,8 +66,8 @@ export const zh: typeof en = {
       running: (seconds) => `过了 ${seconds} 秒还在运行`,
     },
     idle: {
-      nothing: () => '什么也没有，程序已经无事可做',
-      only: (bytes) => `只有${setApart(bytes)}，程序已经无事可做`,
+      nothing: () => '什么也没有，程序只是在等',
+      only: (bytes) => `只有${setApart(bytes)}，之后程序只是在等`,
       running: () => '程序还在运行，只是在等',
     },
     stuck: {
