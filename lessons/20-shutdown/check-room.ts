@@ -187,6 +187,12 @@ export async function hasTimer({ program }: Room): Promise<boolean> {
   return (await program.resources())?.includes('Timeout') ?? false;
 }
 
+/** Whether it has ended, or says that it has no timer. */
+export async function isFreeOfTimers({ program }: Room): Promise<boolean> {
+  const resources = await program.resources();
+  return program.exit !== null || resources?.includes('Timeout') === false;
+}
+
 /** Whether a timer keeps it alive for longer than a program needs that only has to put things away. */
 export async function isKeptByTimer(room: Room): Promise<boolean> {
   await room.program.untilNoTimer();

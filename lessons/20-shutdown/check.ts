@@ -14,6 +14,7 @@ import {
   FLUSH_MS,
   hasTimer,
   isDismissed,
+  isFreeOfTimers,
   isKeptByTimer,
   LEAST_MS,
   LONG_MS,
@@ -275,7 +276,7 @@ async function nameTimer(tools: Tools): Promise<'waits-the-deadline' | 'never-ex
     await sendStop(tools, room);
     await expectFarewell(tools, idle);
     await room.program.untilNoTimer(undefined, KEPT_MS);
-    tools.demand(!(await hasTimer(room)), END, TIMER);
+    tools.demand(await isFreeOfTimers(room), END, TIMER);
   });
   return short.isOk ? 'waits-the-deadline' : 'never-exits';
 }

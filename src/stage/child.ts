@@ -1,7 +1,7 @@
 // The process that a program runs in: its output and reports are read until it has ended.
 import type { ChildProcess } from 'node:child_process';
 import type { Writable } from 'node:stream';
-import { before } from './deadline.ts';
+import { before, readPipes } from './deadline.ts';
 import { killGroup } from './orphan-guard.ts';
 import type { Open } from './trace/merge.ts';
 import { type ProgramOutput, readOutput } from './trace/program-output.ts';
@@ -110,9 +110,4 @@ export async function readOn(
     if (await wait()) return;
     await readPipes();
   }
-}
-
-/** Lets a whole turn of the loop go by, in which all pipes are read. */
-export async function readPipes(): Promise<void> {
-  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

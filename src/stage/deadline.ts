@@ -15,17 +15,25 @@ export class DeadlineError extends Error {
   }
 }
 
-/** What `promise` settles to, or `'deadline'` after `ms`. */
+/**
+ * What `promise` settles to, or `'deadline'` after `ms`, once all is read that had come by then: where this process was
+ * kept waiting for a processor, its timers go off before that.
+ */
 export async function before<T>(promise: Promise<T>, ms: number): Promise<T | 'deadline'> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<'deadline'>((resolve) => {
-    timer = setTimeout(resolve, ms, 'deadline');
+    timer = setTimeout(() => void readPipes().then(() => resolve('deadline')), ms);
   });
   try {
     return await Promise.race([promise, deadline]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Lets a whole turn of the loop go by, in which all pipes are read. */
+export async function readPipes(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** What `promise` settles to, or `'aborted'` once `signal` is. Leaves no listener behind: a signal outlives many waits. */

@@ -1,7 +1,7 @@
 // A running program: its reports and output as they come, its end, and how to bring it about.
-import { type Exit, readOn, readPipes, startChild } from './child.ts';
+import { type Exit, readOn, startChild } from './child.ts';
 import { readClock } from './clock.ts';
-import { before } from './deadline.ts';
+import { before, readPipes } from './deadline.ts';
 import { createToken, launch, type ProgramOptions, readTitle } from './launch.ts';
 import { killGroup, signalGroup } from './orphan-guard.ts';
 import type { Spares } from './spares/spares.ts';

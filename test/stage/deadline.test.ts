@@ -1,12 +1,30 @@
 // Tests waits that end by a deadline or a signal.
 import assert from 'node:assert/strict';
-import { getEventListeners } from 'node:events';
+import { getEventListeners, once } from 'node:events';
+import net from 'node:net';
 import { test } from 'node:test';
-import { unlessAborted } from '../../src/stage/deadline.ts';
+import { before, unlessAborted } from '../../src/stage/deadline.ts';
 import { playSession } from '../../src/stage/session.ts';
 import { openStage } from '../support/stage.ts';
 
 const never = new Promise<never>(() => {});
+
+test('what has come before a deadline counts, also where the process had no time to read it', async (t) => {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  t.after(() => server.close());
+  await once(server, 'listening');
+  const client = net.connect((server.address() as net.AddressInfo).port, '127.0.0.1');
+  const [peer] = (await once(server, 'connection')) as [net.Socket];
+  t.after(() => peer.destroy());
+  await once(client, 'connect');
+  const said = once(peer, 'data');
+  const wait = before(said, 20);
+  client.end('in time');
+  const end = performance.now() + 60;
+  while (performance.now() < end);
+  assert.notEqual(await wait, 'deadline');
+  assert.equal(await before(never, 1), 'deadline');
+});
 
 test('a promise settles as usual without a signal, or before it', async () => {
   const { signal } = new AbortController();
