@@ -18,6 +18,9 @@ export const LONG_MS = 120_000;
 export const SHORT_MS = 200;
 export const LEAST_MS = 150;
 
+/** One in which a client that is asked to has left, on a busy machine too, and that the check waits for, in ms. */
+export const LATER_MS = 1000;
+
 /** How long it may take to bring a large answer, in ms: a program that brings nothing more is at rest before. */
 export const FLUSH_MS = 30_000;
 /** A longer answer isn't shown. */
@@ -185,6 +188,13 @@ export function demandWaiting({ demand }: Tools, isLost: boolean): void {
 /** Whether a timer keeps the program alive. */
 export async function hasTimer({ program }: Room): Promise<boolean> {
   return (await program.resources())?.includes('Timeout') ?? false;
+}
+
+/** Whether its own socket towards a client is closed. */
+export function hasLetGo({ program }: Room, { connection }: Peer): boolean {
+  return program.records.some(
+    (record) => record.kind === 'close' && record.connection === connection,
+  );
 }
 
 /** Whether it has ended, or says that it has no timer. */

@@ -12,10 +12,12 @@ import {
   demandWaiting,
   expectFarewell,
   FLUSH_MS,
+  hasLetGo,
   hasTimer,
   isDismissed,
   isFreeOfTimers,
   isKeptByTimer,
+  LATER_MS,
   LEAST_MS,
   LONG_MS,
   openRoom,
@@ -268,15 +270,21 @@ const NAMES = {
 } as const;
 type Step = keyof typeof NAMES;
 
-/** Which timer keeps it: with a short deadline, it shows whether that one does. */
-async function nameTimer(tools: Tools): Promise<'waits-the-deadline' | 'never-exits'> {
+/**
+ * Which timer keeps it: with another deadline, it shows whether that one does. Null where nothing shows it, as the
+ * deadline has come before the client had left.
+ */
+async function nameTimer(tools: Tools): Promise<'waits-the-deadline' | 'never-exits' | null> {
+  let hasLeft = false;
   const short = await tools.phase('short', async () => {
-    const room = await openRoom(tools, SHORT_MS);
+    const room = await openRoom(tools, LATER_MS);
     const idle = await room.connect();
     await sendStop(tools, room);
     await expectFarewell(tools, idle);
     await room.program.untilNoTimer(undefined, KEPT_MS);
+    hasLeft = hasLetGo(room, idle);
     tools.demand(await isFreeOfTimers(room), END, TIMER);
   });
-  return short.isOk ? 'waits-the-deadline' : 'never-exits';
+  if (!short.isOk) return 'never-exits';
+  return hasLeft ? 'waits-the-deadline' : null;
 }

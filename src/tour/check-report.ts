@@ -35,7 +35,11 @@ export function reportChecks({ text, workspace, outcomes, failedRun }: CheckRepo
   if (outcomes.some(({ trace }) => trace !== null)) lines.push(layout.style.dim(say.showHintKey));
   if (outcomes.length === 0) lines.push(say.nothingToCheck(folder));
   else if (outcomes.every(({ verdict }) => verdict === 'pass')) {
-    lines.push(layout.style.bold(layout.style.green(say.allPass)));
+    const asked = lesson.steps.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'try' ? block.checks : [])),
+    );
+    const areAll = asked.every((check) => outcomes.some(({ id }) => id === check));
+    lines.push(layout.style.bold(layout.style.green(areAll ? say.allPass : say.turnPasses)));
     const failed = failedRun.join(', ');
     if (failed !== '') lines.push(...wrapLine(say.runFailed(failed), layout));
   }

@@ -168,6 +168,7 @@ export const en = {
       ...(inconclusive > 0 ? [`${inconclusive} inconclusive`] : []),
     ].join(', '),
   allPass: 'All checks pass.',
+  turnPasses: 'All checks of this turn pass.',
   /** Below `allPass`, where the run above it failed. */
   runFailed: (files: string) =>
     `In the run above, though, ${files} failed. The checks are runs of their own, each on a port and a path that no other program uses, so the two can differ. r runs your programs again.`,
@@ -180,7 +181,6 @@ export const en = {
   notChecked: 'Your code is still being checked.',
   notSaved: 'No check failed, so nothing was saved.',
   savedCheck: (id: string, file: string) => `What ${id} did is saved in ${file}.`,
-  /** Instead of a replay. */
   passesNow: (id: string) => `${id} passes, so there is no failure to replay.`,
   passedSlowly: (id: string) =>
     `Played slowly, ${id} passes: at full speed it fails. What your program does depends on time.`,
@@ -193,7 +193,7 @@ export const en = {
   nothingToCheck: (lesson: string) => `${lesson}: there is nothing to check in this lesson.`,
   stopped: 'The checks were stopped.',
   notKept: 'Your progress could not be kept.',
-  noHint: 'All checks of this lesson pass: there is nothing to hint at.',
+  noHint: 'No check fails, so there is nothing to hint at.',
   noHintFor: (id: string) =>
     `No known mistake fits "${id}". Read what happened above: what was expected and what came.`,
   hintCount: (n: number, all: number) => `Hint ${n} of ${all}`,

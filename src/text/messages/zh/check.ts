@@ -145,6 +145,7 @@ export const zh: typeof en = {
       ...(inconclusive > 0 ? [`${inconclusive} 项无法判断`] : []),
     ].join('，'),
   allPass: '检查全部通过。',
+  turnPasses: '这个练习的检查全部通过。',
   runFailed: (files) =>
     `不过上面那次运行里，${files} 失败了。每项检查都是另外的一次运行，用的端口和路径没有别的程序在用，所以两者的结果可能不同。按 r 重新运行你的程序。`,
   noCheck: (id, ids) => `这一课没有名为 ${id} 的检查。有的是：${ids.join('、')}。`,
@@ -164,7 +165,7 @@ export const zh: typeof en = {
   nothingToCheck: (lesson) => `${lesson}：这一课没有要检查的。`,
   stopped: '检查已停止。',
   notKept: '进度没能记下来。',
-  noHint: '这一课的检查全部通过，没什么可提示的。',
+  noHint: '没有检查失败，没什么可提示的。',
   noHintFor: (id) => `“${id}”不像任何已知的错误。看看上面的经过：期望什么，实际来了什么。`,
   hintCount: (n, all) => `提示 ${n}/${all}`,
   solutionAsk: '检查还没有全部通过，仍然要看一种解法吗？',

@@ -1,9 +1,9 @@
 // The messages of the interactive tour: its last line, its menu, its keys.
 import { type en, joinLast } from '../en/walk.ts';
 
-/** Puts a blank between Chinese and an actor's Latin name. */
+/** Puts a blank between Chinese and an actor's Latin name, or a file's. */
 const setApart = (text: string) =>
-  text.replace(/(?<=\p{Script=Han})(?=[a-z])|(?<=\d)(?=\p{Script=Han})/gu, ' ');
+  text.replace(/(?<=\p{Script=Han})(?=[a-z])|(?<=[a-z\d])(?=\p{Script=Han})/gu, ' ');
 
 /** In Chinese. */
 export const zh: typeof en = {
