@@ -1,5 +1,6 @@
 // A conversation: the learner types lines to the server while rows appear above; one at a time has the keys.
 import { expandTabs, showControls } from '../screen/printable.ts';
+import { findListening } from '../stage/alive.ts';
 import { before } from '../stage/deadline.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Key, Terminal } from '../terminal/terminal.ts';
@@ -44,7 +45,7 @@ export class Conversation {
     });
     if (!giveBack) return;
     const { say } = text;
-    text.tell(say.talkOpen(address));
+    text.tell(say.talkOpen(this.#nameListener(address), address));
     this.#input = new LineInput();
     this.#isHungUp = false;
     this.#talk = new Talk(stage, address);
@@ -74,6 +75,15 @@ export class Conversation {
   /** Closes the connection. */
   close(): void {
     this.#talk?.close();
+  }
+
+  /** What the program is called that listens there; null where a proxy does. */
+  #nameListener(address: string): string | null {
+    const { events, programs } = this.#options.programs.stage;
+    const listener = programs.findLast(
+      ({ actor, exit }) => exit === null && findListening(events, actor).includes(address),
+    );
+    return listener?.title ?? null;
   }
 
   /** Why there is nobody to talk to, and whether `r` helps. */

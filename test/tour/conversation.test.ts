@@ -14,6 +14,7 @@ async function ask(
   language: Language,
   found: Partial<ConversationOptions['programs']>,
   files = ['client.ts', 'server.ts'],
+  talk: ConversationOptions['terminal']['talk'] = () => assert.fail('there is nobody to talk to'),
 ): Promise<string> {
   const told: string[] = [];
   const text = new LessonText({
@@ -27,7 +28,7 @@ async function ask(
   });
   const none = { address: null, running: [], isEmpty: false, hasServerAgain: false };
   const programs = { stage: openStage({}), ...none, ...found };
-  const terminal = { talk: () => assert.fail('there is nobody to talk to') };
+  const terminal = { talk };
   await new Conversation({ text, terminal, programs, onChange() {} }).talk();
   return told.filter((line) => line !== '').join(' ');
 }
@@ -53,4 +54,26 @@ describe('a talk without a server', () => {
       assert.equal(await ask(language, { running: ['client'] }), talkNoServer(false));
     });
   }
+});
+
+describe('a talk', () => {
+  // Nobody listens there, so it is over at once.
+  const address = '127.0.0.1:1';
+
+  /** What is told where that is the address, and a program listens at another one. */
+  const open = (listening: string) => {
+    const stage = openStage({});
+    const programs = [{ actor: 'server', exit: null, title: 'deaf.ts' }];
+    const events = [{ t: 1, actor: 'server', kind: 'listening', local: listening }];
+    Object.defineProperties(stage, { programs: { value: programs }, events: { value: events } });
+    return ask('en', { address, stage }, [], () => () => {});
+  };
+
+  it('says to whom, which may be a program of an earlier step', async () => {
+    assert.match(await open(address), /You are connected to deaf\.ts at 127\.0\.0\.1:1\./);
+  });
+
+  it('names no program where a proxy listens', async () => {
+    assert.match(await open('127.0.0.1:2'), /You are connected to 127\.0\.0\.1:1\./);
+  });
 });

@@ -152,8 +152,8 @@ export const en = {
     `No server is listening, so there is nothing to talk to.${isAgain ? ' r starts it.' : ''}`,
   /** Where a server runs that doesn't listen, or only over UDP. */
   talkNotTaken: 'The server accepts no connections now, so you cannot talk to it.',
-  talkOpen: (address: string) =>
-    `You are connected to ${address}. What you type is sent when you press Enter, with a newline; an empty line hangs up.`,
+  talkOpen: (file: string | null, address: string) =>
+    `You are connected to ${file === null ? '' : `${file} at `}${address}. What you type is sent when you press Enter, with a newline; an empty line hangs up.`,
   talkPrompt: 'you> ',
   talkClosed: 'You hung up.',
   talkLost: 'The connection is closed.',

@@ -127,7 +127,8 @@ export const zh: typeof en = {
   stopped: '已停止。再按一次 Ctrl-C 退出。',
   talkNoServer: (isAgain) => `没有服务端在监听，无法对话。${isAgain ? '按 r 启动服务端。' : ''}`,
   talkNotTaken: '服务端现在不接受连接，无法和它对话。',
-  talkOpen: (address) => `已连接到 ${address}。输入一行，回车就发送（带换行符）；空行表示挂断。`,
+  talkOpen: (file, address) =>
+    `已连接到 ${file === null ? address : `${file}（${address}）`}。输入一行，回车就发送（带换行符）；空行表示挂断。`,
   talkPrompt: '你> ',
   talkClosed: '你挂断了。',
   talkLost: '连接已关闭。',
