@@ -7,7 +7,7 @@ import type { Figure } from './figure.ts';
 import { type Kit, makeFolder } from './kit.ts';
 import { openScreen, rest, type Screen } from './screen.ts';
 
-const PASSED = 'All checks pass';
+const PASSED = /All checks (?:of this turn )?pass/;
 const TURN = '▶ Your turn';
 /** How many times Enter may be pressed on the way to the turn: more than a step has questions and runs. */
 const ENTERS = 20;
