@@ -3,8 +3,12 @@ import { openStage, type Stage, type StageOptions } from '../stage/stage.ts';
 import type { TraceEvent } from '../stage/trace/trace.ts';
 import type { Page } from './page.ts';
 
-/** How many events of a flood pass in a window: with more, Node 24 takes up to 240 MiB in half a minute. */
-const EVENTS_AT_MOST = 200;
+/**
+ * How many events of a flood pass in a window: so many while some of them are still shown, as it may end soon, and fewer
+ * once they are only counted. With more, Node 24 takes up to 240 MiB in half a minute.
+ */
+const SHOWN_AT_MOST = 1000;
+const COUNTED_AT_MOST = 200;
 /** The window, in ms. */
 const WINDOW_MS = 50;
 
@@ -13,11 +17,12 @@ type Braked = Pick<Stage, 'pause' | 'resume' | 'programs'>;
 /** Counts the events of a stage, and pauses it. */
 export class FloodBrake {
   readonly #stage: Braked;
-  readonly #page: Pick<Page, 'isRushing'>;
+  readonly #page: Pick<Page, 'isRushing' | 'isFlooded'>;
   #events = 0;
+  #isPaused = false;
   #window: NodeJS.Timeout | null = null;
 
-  constructor(stage: Braked, page: Pick<Page, 'isRushing'>) {
+  constructor(stage: Braked, page: Pick<Page, 'isRushing' | 'isFlooded'>) {
     this.#stage = stage;
     this.#page = page;
   }
@@ -27,7 +32,10 @@ export class FloodBrake {
     if (!this.#page.isRushing || this.#isOver) return;
     this.#openWindow();
     this.#events += 1;
-    if (this.#events === EVENTS_AT_MOST) this.#stage.pause();
+    const most = this.#page.isFlooded ? COUNTED_AT_MOST : SHOWN_AT_MOST;
+    if (this.#isPaused || this.#events < most) return;
+    this.#isPaused = true;
+    this.#stage.pause();
   }
 
   /** Whether all programs have ended: what is left of the flood comes to an end by itself. */
@@ -38,9 +46,9 @@ export class FloodBrake {
 
   #endWindow(): void {
     this.#window = null;
-    const isPaused = this.#events >= EVENTS_AT_MOST;
     this.#events = 0;
-    if (isPaused) this.#stage.resume();
+    if (this.#isPaused) this.#stage.resume();
+    this.#isPaused = false;
   }
 
   #openWindow(): void {
@@ -51,7 +59,7 @@ export class FloodBrake {
 /** Opens a stage whose floods are slowed down where `page` can't keep pace with their rows. */
 export function openBrakedStage(
   options: StageOptions & { onEvent(event: TraceEvent): void },
-  page: Pick<Page, 'isRushing'>,
+  page: Pick<Page, 'isRushing' | 'isFlooded'>,
 ): Stage {
   const onEvent = (event: TraceEvent) => {
     options.onEvent(event);

@@ -70,6 +70,11 @@ export class Page {
     return this.#throttle.hasRoom(this.#isHeld);
   }
 
+  /** Whether rows are only counted. */
+  get isFlooded(): boolean {
+    return this.#throttle.isFlooded;
+  }
+
   /** Whether rows come faster than they can be read, and go on to. */
   get isRushing(): boolean {
     return this.#throttle.isRushing;

@@ -31,7 +31,7 @@ export interface StagedRunsOptions
     Omit<ProgramPlaces, 'onNote' | 'place'> {
   /** Whether processes wait for programs that may be started next. */
   hasSpares: boolean;
-  page: Pick<Page, 'isRushing'>;
+  page: Pick<Page, 'isRushing' | 'isFlooded'>;
 }
 
 /** The runs of a lesson: `start`, `repeat` and `halt` are not to be called before the last of them is done. */

@@ -49,6 +49,11 @@ export class Throttle {
     return this.#admitted < LINES_AT_MOST && !this.#isFlooded;
   }
 
+  /** Whether rows are only counted. */
+  get isFlooded(): boolean {
+    return this.#isFlooded;
+  }
+
   /** Whether rows come faster than they can be read, and go on to; or they are only counted already. */
   get isRushing(): boolean {
     return this.#isFlooded || this.#floods >= RUSH_WINDOWS;

@@ -7,7 +7,7 @@ import { FloodBrake, openBrakedStage } from '../../src/tour/flood-brake.ts';
 test('a flood waits for the next window, any other does not', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const seen: string[] = [];
-  const page = { isRushing: false };
+  const page = { isRushing: false, isFlooded: false };
   const program = { exit: null as Exit | null };
   const brake = new FloodBrake(
     {
@@ -23,6 +23,16 @@ test('a flood waits for the next window, any other does not', (t) => {
   touch(1000);
   assert.deepEqual(seen, []);
   page.isRushing = true;
+  touch(900);
+  t.mock.timers.tick(50);
+  assert.deepEqual(seen, [], 'as many as while some are shown');
+  touch(1100);
+  assert.deepEqual(seen, ['pause']);
+  t.mock.timers.tick(50);
+  assert.deepEqual(seen, ['pause', 'resume']);
+
+  seen.length = 0;
+  page.isFlooded = true;
   touch(150);
   t.mock.timers.tick(50);
   touch(150);
@@ -43,7 +53,7 @@ test('a stage is paused by its own events, and passes all of them on in the end'
   const onEvent = () => {
     passed += 1;
   };
-  const stage = openBrakedStage({ onEvent }, { isRushing: true });
+  const stage = openBrakedStage({ onEvent }, { isRushing: true, isFlooded: true });
   const pause = t.mock.method(stage, 'pause');
   for (let line = 0; line < 500; line += 1) {
     stage.record('server', { t: line, kind: 'stdout', text: 'line' });

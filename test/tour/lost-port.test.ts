@@ -54,7 +54,7 @@ async function open(t: TestContext) {
   t.after(() => place.close());
   const performance = new Programs({
     rows: { show: (event) => void events.push(event), pass: () => {}, begin: () => {} },
-    page: { isRushing: false },
+    page: { isRushing: false, isFlooded: false },
     hasSpares: false,
     directory,
     locate: ({ file }) => path.join(directory, file),

@@ -88,7 +88,7 @@ async function open(
   };
   seen.performance = new Programs({
     rows,
-    page: { isRushing: false },
+    page: { isRushing: false, isFlooded: false },
     hasSpares: false,
     directory,
     locate: ({ file }) => path.join(directory, file),
