@@ -22,11 +22,12 @@ export interface Cell {
 const ASCII = /^[ -~]*$/;
 
 // What every terminal draws one or two columns wide, whatever its age: Latin, Greek, Cyrillic,
-// punctuation, lines and control pictures; then kana, ideographs, hangul and full-width forms.
+// punctuation, lines, control pictures, check and ballot; then kana, ideographs, hangul and full-width forms.
 const STEADY_NARROW =
   '\\u0020-\\u007e\\u00a0-\\u00a8\\u00aa-\\u00ac\\u00af-\\u02ff\\u0370-\\u0377\\u0384-\\u0482';
 const STEADY_MARKS = '\\u0300-\\u036f';
-const STEADY_SIGNS = '\\u2010-\\u2027\\u2030-\\u203b\\u2190-\\u2193\\u2400-\\u2426\\u2500-\\u257f';
+const STEADY_SIGNS =
+  '\\u2010-\\u2027\\u2030-\\u203b\\u2190-\\u2193\\u2400-\\u2426\\u2500-\\u257f\\u2713\\u2717';
 const STEADY_WIDE =
   '\\u3001-\\u3029\\u3041-\\u3096\\u30a1-\\u30fe\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60';
 const STEADY = new RegExp(`^[${STEADY_NARROW}${STEADY_MARKS}${STEADY_SIGNS}${STEADY_WIDE}]*$`);
