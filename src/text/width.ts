@@ -22,7 +22,7 @@ export interface Cell {
 const ASCII = /^[ -~]*$/;
 
 // What every terminal draws one or two columns wide, whatever its age: Latin, Greek, Cyrillic,
-// punctuation, lines, control pictures, check and ballot; then kana, ideographs, hangul and full-width forms.
+// punctuation, lines, control pictures, ✓ and ✗; then kana, ideographs, hangul and full-width forms.
 const STEADY_NARROW =
   '\\u0020-\\u007e\\u00a0-\\u00a8\\u00aa-\\u00ac\\u00af-\\u02ff\\u0370-\\u0377\\u0384-\\u0482';
 const STEADY_MARKS = '\\u0300-\\u036f';

@@ -161,6 +161,14 @@ describe('a server that the tour stops', () => {
     await performance.replay(() => {});
     assert.deepEqual(passed, ['server exit', 'server exit']);
   });
+
+  it('is told of at once where its flood waits for the next window', async (t) => {
+    const { performance, passed } = await open(t);
+    await performance.play(PAIR.slice(0, 1), {});
+    performance.stage.pause();
+    await performance.stop();
+    assert.deepEqual(passed, ['server exit']);
+  });
 });
 
 describe('whom a learner can talk to', () => {

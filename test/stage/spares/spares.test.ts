@@ -97,6 +97,7 @@ async function run({ stage, describe }: Set, more: Partial<ProgramOptions> = {})
 /** What makes a program differ from the one that the spare is for. */
 const CHANGES: [what: string, change: (here: Set) => Partial<ProgramOptions>][] = [
   ['variable that Node reads when it starts', () => ({ environment: { NODE_OPTIONS: '' } })],
+  ['option of the resolver', () => ({ environment: { RES_OPTIONS: 'attempts:1' } })],
   ['argument', () => ({ arguments: ['one'] })],
   ['tsconfig.json', ({ write }) => rewrite(() => write('tsconfig.json', '{}'))],
   ['package.json', ({ write }) => rewrite(() => write('package.json', '{}'))],

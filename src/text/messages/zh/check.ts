@@ -165,7 +165,7 @@ export const zh: typeof en = {
   nothingToCheck: (lesson) => `${lesson}：这一课没有要检查的。`,
   stopped: '检查已停止。',
   notKept: '进度没能记下来。',
-  noHint: '没有检查失败，没什么可提示的。',
+  noHint: '没有未通过的检查，没什么可提示的。',
   noHintFor: (id) => `“${id}”不像任何已知的错误。看看上面的经过：期望什么，实际来了什么。`,
   hintCount: (n, all) => `提示 ${n}/${all}`,
   solutionAsk: '检查还没有全部通过，仍然要看一种解法吗？',
