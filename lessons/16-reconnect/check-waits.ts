@@ -107,6 +107,12 @@ export function isDoubled({ records }: ProgramUnderCheck): boolean {
   });
 }
 
+/** Whether it has so many timers or more: one that waits twice for a failure has a timer more after each. */
+export async function hasTimers(client: ProgramUnderCheck, least: number): Promise<boolean> {
+  const resources = (await client.resources()) ?? [];
+  return resources.filter((name) => name === 'Timeout').length >= least;
+}
+
 /** Whether an error that nobody caught ended it. */
 export function hasCrashed(client: ProgramUnderCheck): boolean {
   const { exit } = client;

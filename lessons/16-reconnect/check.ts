@@ -17,6 +17,7 @@ import {
   environment,
   GROWING,
   hasBegunAgain,
+  hasTimers,
   isAlwaysLong,
   isBelowHalf,
   isDoubled,
@@ -172,7 +173,8 @@ export default checks('16-reconnect', {
       if (isSilent) return 'silent';
       // Where two come back for one failure, waits are irregular, and may look as if they didn't grow.
       const named = nameWaits(client);
-      return named === 'no-growth' ? null : named;
+      if (named !== null && named !== 'no-growth') return named;
+      return (await hasTimers(client, REFUSALS)) ? 'doubled' : null;
     },
   },
 
