@@ -2,7 +2,7 @@
 import type { TapRecord } from '../stage/trace/record.ts';
 
 /** How many records are kept; a program that floods reports millions. */
-const KEPT = 20_000;
+const KEPT = 8000;
 /** What a flood is made of, and how many of the other kinds are kept from before it. */
 const FLOOD = /^(stdout|stderr|write|unsent|data|arrived|drain|pause|resume)$/;
 const KEPT_OTHERS = 1000;
