@@ -8,7 +8,8 @@ import { type Kit, makeFolder } from './kit.ts';
 import { openScreen, rest, type Screen } from './screen.ts';
 
 const PASSED = /All checks (?:of this turn )?pass/;
-const TURN = '▶ Your turn';
+/** The title of the turn, or of a step that is nothing else. */
+const TURN = /[▶·] Your turn/;
 /** How many times Enter may be pressed on the way to the turn: more than a step has questions and runs. */
 const ENTERS = 20;
 
@@ -67,7 +68,7 @@ async function walkToTurn(screen: Screen): Promise<void> {
   await screen.until(/Enter: |\d+\/\d+/);
   for (let enters = 0; enters < ENTERS; enters += 1) {
     await rest(screen);
-    if (screen.text.includes(TURN)) return;
+    if (TURN.test(screen.text)) return;
     screen.type('\r');
   }
   throw new Error(`no turn after ${ENTERS} times Enter:\n${screen.text.slice(-2000)}`);
