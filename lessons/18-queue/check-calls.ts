@@ -30,6 +30,8 @@ export interface Call {
   peer: Peer;
   /** What it heard, as far as it was expected. */
   heard: string;
+  /** Whether the program put off its FIN. */
+  isKept: boolean;
 }
 
 /** Connects, and says hi, or whatever word. Throws Unmet. */
@@ -37,7 +39,7 @@ async function connectTo(tools: Tools, word = HI): Promise<Call> {
   const program = await tools.server(DOOR);
   const peer = await tools.connect(DOOR);
   if (word !== '') await peer.write(word);
-  return { program, peer, heard: '' };
+  return { program, peer, heard: '', isKept: false };
 }
 
 /** Connects one that has to be let in; `onOpen` is told of it before it hears anything. Throws Unmet. */
@@ -60,7 +62,9 @@ export async function turnAway(
     await demandNow(tools, call, 'write');
     await call.peer.expect(BUSY);
     call.heard = BUSY;
+    call.isKept = true;
     await demandNow(tools, call, 'end');
+    call.isKept = false;
     if (word !== '') await expectFin(tools, call);
     call.heard += (await call.peer.expectEnd()).toString();
   } catch (error) {
@@ -198,7 +202,8 @@ export function nameRefusal(outside: readonly Call[], { got }: Phase) {
   if (call.heard === BUSY + WELCOME) return 'falls-through';
   const hasSpoken = has(call, ({ kind }) => kind === 'write');
   if (hasSpoken && isCut(call)) return 'cut';
-  if (call.heard === BUSY) return call.peer.hasEnded ? null : 'no-fin';
+  // A FIN that was put off may have come since.
+  if (call.heard === BUSY) return call.isKept || !call.peer.hasEnded ? 'no-fin' : null;
   if (hasSpoken || got !== '') return null;
   return call.peer.hasEnded || has(call, ({ kind }) => kind === 'drop') ? 'dropped' : 'silent';
 }
