@@ -16,6 +16,8 @@ export interface Exit {
 /** A process that runs a program. */
 export interface Child {
   readonly output: ProgramOutput;
+  /** Settles when the process has ended; what it wrote last may not have been read yet. */
+  readonly gone: Promise<void>;
   /** Settles when the process has ended and all it wrote has been read. */
   readonly ended: Promise<Exit>;
   /** How the program came to its end, as the tap saw it; null where it didn't, or while it runs. */
@@ -58,9 +60,16 @@ export function startChild(
       resolve(resources);
     }
   });
+  const ended = waitForEnd(child, output, onFailure);
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    // One that could not be started has no such event.
+    void ended.then(() => resolve());
+  });
   return {
     output,
-    ended: waitForEnd(child, output, onFailure),
+    gone,
+    ended,
     get ending() {
       return ending;
     },

@@ -29,6 +29,8 @@ export interface Program {
   readonly isOneOfMany: boolean;
   /** The process's id; 0 where it could not be started. */
   readonly pid: number;
+  /** Settles when the process has ended; what it said last may not have been read yet. */
+  readonly gone: Promise<void>;
   /** Settles when the process has ended and all it said has been read. */
   readonly exited: Promise<Exit>;
   /** How it ended, or null while it runs. */
@@ -59,7 +61,7 @@ export interface StartOptions {
   /** Whether it has the tap; true unless given. Without it, or deferred, it has no spare. */
   tap?: Tap;
   /** Spares that wait for programs; the process is started anew where none is for this one. */
-  spares?: Spares | undefined;
+  spares?: Pick<Spares, 'take' | 'fill'> | undefined;
 }
 
 /** How long a program has to end after SIGINT before it gets SIGTERM, in ms. */
@@ -113,7 +115,7 @@ export function startInto(
   const own = startChild(child, token, open, (text) =>
     life.push({ t: readClock(), kind: 'stderr', text }),
   );
-  const { output, ended, ask } = own;
+  const { output, ended, gone, ask } = own;
   let exit: Exit | null = null;
   let stopped: number | null = null;
   const exited = ended.then((end) => {
@@ -131,6 +133,7 @@ export function startInto(
     isForeign: options.isForeign ?? false,
     isOneOfMany: options.many !== undefined,
     pid,
+    gone,
     exited,
     get exit() {
       return exit;

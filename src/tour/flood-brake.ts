@@ -20,6 +20,7 @@ export class FloodBrake {
   readonly #page: Pick<Page, 'isRushing' | 'isFlooded'>;
   #events = 0;
   #isPaused = false;
+  #isReleased = false;
   #window: NodeJS.Timeout | null = null;
 
   constructor(stage: Braked, page: Pick<Page, 'isRushing' | 'isFlooded'>) {
@@ -27,9 +28,17 @@ export class FloodBrake {
     this.#page = page;
   }
 
+  /** Lets all pass, or brakes again: what a program that is gone has left comes to an end by itself. */
+  release(isReleased: boolean): void {
+    this.#isReleased = isReleased;
+    if (!isReleased) return;
+    this.#isPaused = false;
+    this.#stage.resume();
+  }
+
   /** Takes notice of an event. */
   touch(): void {
-    if (!this.#page.isRushing || this.#isOver) return;
+    if (this.#isReleased || !this.#page.isRushing || this.#isOver) return;
     this.#openWindow();
     this.#events += 1;
     const most = this.#page.isFlooded ? COUNTED_AT_MOST : SHOWN_AT_MOST;
@@ -56,16 +65,16 @@ export class FloodBrake {
   }
 }
 
-/** Opens a stage whose floods are slowed down where `page` can't keep pace with their rows. */
+/** Opens a stage whose floods are slowed down where `page` can't keep pace with their rows, and its brake. */
 export function openBrakedStage(
   options: StageOptions & { onEvent(event: TraceEvent): void },
   page: Pick<Page, 'isRushing' | 'isFlooded'>,
-): Stage {
+): { stage: Stage; brake: FloodBrake } {
   const onEvent = (event: TraceEvent) => {
     options.onEvent(event);
     brake.touch();
   };
   const stage = openStage({ ...options, onEvent });
   const brake = new FloodBrake(stage, page);
-  return stage;
+  return { stage, brake };
 }

@@ -15,11 +15,12 @@ import { openSpares, type Spares } from '../stage/spares/spares.ts';
 import type { Stage } from '../stage/stage.ts';
 import { LISTEN_MS } from '../stage/start.ts';
 import { type StateWatch, watchStates } from '../stage/states/state-watch.ts';
+import type { TraceEvent } from '../stage/trace/trace.ts';
 import { runMessages } from '../text/messages/run.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { ActionQueue } from './action-queue.ts';
 import { type PlayOptions, sumUp } from './block-programs.ts';
-import { openBrakedStage } from './flood-brake.ts';
+import { type FloodBrake, openBrakedStage } from './flood-brake.ts';
 import { LessonPrograms } from './lesson-programs.ts';
 import type { Page } from './page.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
@@ -40,6 +41,7 @@ export class StagedRuns {
   protected readonly queue: ActionQueue;
   protected readonly current: LessonPrograms;
   protected readonly reports: RunReports;
+  readonly #brake: FloodBrake;
   readonly #series: RepeatedRuns;
   readonly #spares: Spares | undefined;
   readonly #options: StagedRunsOptions;
@@ -54,7 +56,10 @@ export class StagedRuns {
     this.#spares = spares;
     this.#places = { ...options, place, onNote: (note) => text.tell(note[text.language]) };
     this.queue = new ActionQueue(options.onChange);
-    this.stage = openBrakedStage({ spares, onEvent: (each) => this.reports.take(each) }, page);
+    const onEvent = (event: TraceEvent) => this.reports.take(event);
+    const { stage, brake } = openBrakedStage({ spares, onEvent }, page);
+    this.stage = stage;
+    this.#brake = brake;
     this.reports = new RunReports(this.stage, options);
     this.current = new LessonPrograms({ ...this.#places, stage: this.stage, spares });
     this.#series = new RepeatedRuns(options);
@@ -161,10 +166,11 @@ export class StagedRuns {
   protected async halt(): Promise<void> {
     this.reports.isStopping = true;
     this.#watchStates(false);
+    const gone = this.stage.programs.map((program) => program.gone);
+    void Promise.all(gone).then(() => this.#brake.release(true));
     await this.current.stop();
-    // A flood may be waiting for its next window, and there is no more of it to slow down.
-    this.stage.resume();
     await before(this.stage.settled(), SETTLE_MS);
+    this.#brake.release(false);
     this.reports.isStopping = false;
   }
 

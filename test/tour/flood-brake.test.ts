@@ -43,6 +43,19 @@ test('a flood waits for the next window, any other does not', (t) => {
   assert.deepEqual(seen, ['pause', 'resume']);
 
   seen.length = 0;
+  touch(250);
+  assert.deepEqual(seen, ['pause']);
+  brake.release(true);
+  assert.deepEqual(seen, ['pause', 'resume'], 'at once');
+  touch(600);
+  t.mock.timers.tick(50);
+  brake.release(false);
+  assert.deepEqual(seen, ['pause', 'resume']);
+  touch(250);
+  assert.deepEqual(seen, ['pause', 'resume', 'pause']);
+  t.mock.timers.tick(50);
+
+  seen.length = 0;
   program.exit = { code: null, signal: 'SIGTERM' };
   touch(600);
   assert.deepEqual(seen, [], 'what a program leaves behind comes to an end by itself');
@@ -53,7 +66,7 @@ test('a stage is paused by its own events, and passes all of them on in the end'
   const onEvent = () => {
     passed += 1;
   };
-  const stage = openBrakedStage({ onEvent }, { isRushing: true, isFlooded: true });
+  const { stage } = openBrakedStage({ onEvent }, { isRushing: true, isFlooded: true });
   const pause = t.mock.method(stage, 'pause');
   for (let line = 0; line < 500; line += 1) {
     stage.record('server', { t: line, kind: 'stdout', text: 'line' });
