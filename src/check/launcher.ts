@@ -40,7 +40,7 @@ export interface Site {
   /** The lesson's folder in the course, absolute. */
   course: string;
   /** Spares for the programs; without them each is started anew. The caller that opened them closes them. */
-  spares?: Spares | undefined;
+  spares?: Pick<Spares, 'take' | 'fill'> | undefined;
   /** What loads the learner's programs instead of tsx, as a URL; the course's own are loaded by tsx. */
   loader?: string | undefined;
   /** Who watches; nobody by default. */

@@ -32,7 +32,7 @@ export interface ProgramUnderCheckOptions {
   /** Whether its sockets are watched. */
   isWatched: boolean;
   /** Spares for it, if there are any. */
-  spares?: Spares | undefined;
+  spares?: Pick<Spares, 'take' | 'fill'> | undefined;
   /** Says when nothing more will come. */
   look: Look;
   /** Where it waits for a debugger before its first line; undefined where it doesn't. */

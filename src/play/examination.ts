@@ -7,6 +7,7 @@ import { type CheckSet, listMistakes } from '../check/checks.ts';
 import type { Outcome } from '../check/examine.ts';
 import type { CheckTexts } from '../course/check-texts.ts';
 import { lessonsRoot } from '../course/folders.ts';
+import type { Reserve } from '../stage/spares/reserve.ts';
 import { Failure } from '../text/failure.ts';
 import type { Bilingual } from '../text/language.ts';
 import { lessonProgress, type Progress } from '../workspace/progress.ts';
@@ -30,6 +31,8 @@ export interface ExaminationOptions {
   signal?: AbortSignal | undefined;
   /** Whether spares are kept for the programs that the checks start. */
   hasSpares?: boolean | undefined;
+  /** Has spares from the examination before. */
+  reserve?: Reserve | undefined;
 }
 
 /** The outcome of a check, with what the lesson says about it. */
@@ -66,13 +69,13 @@ export async function examineLesson(
   ]);
   const texts = readCheckTexts(folder, listMistakes(set));
   const course = path.join(lessonsRoot, folder);
-  const { hasSpares, only = Object.keys(set.checks) } = options;
+  const { hasSpares, reserve, only = Object.keys(set.checks) } = options;
   // A single check starts each of its programs once or twice; a check that runs again finds them compiled. On two
   // cores, which the programs under check keep busy, spares take longer than they save (`npm run bench`).
   const isWorthIt = hasSpares && only.length > 1 && availableParallelism() > 2;
   const spares = isWorthIt ? openSpares({ hasCompiler: false }) : undefined;
   try {
-    const site = { spares, directory, course };
+    const site = { spares: reserve?.open(spares) ?? spares, directory, course };
     const outcomes = await examine(set, { ...options, ...site });
     return outcomes.map((outcome) => addTexts(outcome, texts[outcome.id]));
   } finally {

@@ -3,8 +3,9 @@
 import { wrapLine } from '../play/blocks.ts';
 import type { LessonOutcome } from '../play/examination.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
+import { Reserve } from '../stage/spares/reserve.ts';
 import { checkMessages } from '../text/messages/check.ts';
-import { walkMessages } from '../text/messages/walk.ts';
+import { showSolution } from './solution.ts';
 import type { OpenLesson } from './tour-context.ts';
 
 /** What an examiner needs. */
@@ -26,6 +27,8 @@ export class Examiner {
   /** What the last line shows while something runs, or null. */
   status: string | null = null;
   readonly #options: ExaminerOptions;
+  /** For the next examination of a turn; undefined where there are to be no spares. */
+  readonly #reserve: Reserve | undefined;
   #abort: AbortController | null = null;
   #ended: Promise<void> = Promise.resolve();
   /** Counts what was asked for: of several things that wait, only the latest begins. */
@@ -39,6 +42,7 @@ export class Examiner {
 
   constructor(options: ExaminerOptions) {
     this.#options = options;
+    this.#reserve = options.hasSpares ? new Reserve() : undefined;
   }
 
   /** Whether a check failed the last time, and what it did can be shown. */
@@ -69,7 +73,10 @@ export class Examiner {
 
   /** Prints the difference to a solution; asks first while a check fails. */
   solution(): Promise<void> {
-    return this.#begin((signal) => this.#showSolution(signal));
+    return this.#begin((signal) => {
+      const callOff = () => void this.callOff();
+      return showSolution(this.#copy, { ...this.#options, signal, callOff });
+    });
   }
 
   /** Prints the other right programs, once the checks pass. */
@@ -113,7 +120,13 @@ export class Examiner {
   /** The same, and nothing begins any more. */
   close(): Promise<void> {
     this.#isClosed = true;
+    this.leaveTurn();
     return this.stop();
+  }
+
+  /** Has no more spares for the turn's programs. */
+  leaveTurn(): void {
+    this.#reserve?.clear();
   }
 
   /** The same as `stop`, and says that there will be no result. */
@@ -179,11 +192,13 @@ export class Examiner {
       if (signal.aborted) return;
       this.#setStatus(checkMessages[text.language].checking(folder, id, index + 1, count));
     };
-    const how = { ...(only && { only }), signal, hasSpares, onCheck };
+    const how = { ...(only && { only }), signal, hasSpares, reserve: this.#reserve, onCheck };
     const outcomes = await examineLesson({ folder, directory }, how);
     if (signal.aborted) return;
     this.#keep(outcomes, only);
     page.print(...reportChecks({ text, workspace, outcomes, failedRun: getFailed() }));
+    // The learner has something to read first.
+    if (getChecks()) this.#reserve?.fill();
   }
 
   /** Keeps what checks found, for those who ask about it, until the code changes. */
@@ -191,24 +206,5 @@ export class Examiner {
     this.#failed = outcomes.filter(({ trace }) => trace !== null);
     this.#shown = 0;
     this.#known = this.#failed.length > 0 ? { outcomes, checks: `${only}` } : null;
-  }
-
-  async #showSolution(signal: AbortSignal): Promise<void> {
-    const { text, directory, terminal, page } = this.#options;
-    // From here on the checks may ask a question; meanwhile the keys must not do anything else.
-    const announcement = terminal.announce(() => void this.callOff());
-    try {
-      const { hasPassed, renderSolution } = await import('../play/solution-patch.ts');
-      if (signal.aborted) return;
-      const isOpen = await hasPassed(this.#copy, signal);
-      if (signal.aborted) return;
-      const { solutionAsk } = checkMessages[text.language];
-      const answers = walkMessages[text.language].answers();
-      const how = { answers, announcement, signal };
-      if (!isOpen && !(await terminal.confirm(solutionAsk, false, how))) return;
-      page.print('', ...renderSolution({ lesson: text.lesson, directory }, text.layout));
-    } finally {
-      announcement.withdraw();
-    }
   }
 }

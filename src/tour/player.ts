@@ -134,6 +134,7 @@ export class Player {
       text: this.#text,
       programs: this.#programs,
       onStep: (step, next) => {
+        this.#examiner.leaveTurn();
         this.#rows.enterStep(next);
         this.#options.onStep(step);
       },
@@ -187,9 +188,8 @@ export class Player {
   }
 
   #takeKey(key: Key): void {
-    const { say } = this.#text;
     const action = Object.hasOwn(this.#actions, key) ? this.#actions[key] : undefined;
-    this.#remark = action ? '' : say.unknownKey(say.keyNames[key] ?? key);
+    this.#remark = action ? '' : this.#text.say.unknownKey(this.#text.say.keyNames[key] ?? key);
     if (action) this.#act(action);
     this.#drawLast();
   }

@@ -90,8 +90,16 @@ export function createFolder(test: TestContext): string {
   return folder;
 }
 
-/** Starts the tour with these words; it and all that it started are stopped when the test ends. */
-export function openTour(test: TestContext, words: string[], options: TourOptions = {}): Tour {
+/**
+ * Starts the tour with these words, in a folder that was prepared; it and all that it started are stopped when the test
+ * ends.
+ */
+export function openTour(
+  test: TestContext,
+  words: string[],
+  options: TourOptions = {},
+  prepare: (cwd: string) => void = () => {},
+): Tour {
   const marker = createMarker();
   let terminal: TestTerminal | null = null;
   // Before its folder is removed, since these are called in order.
@@ -101,6 +109,7 @@ export function openTour(test: TestContext, words: string[], options: TourOption
     for (const { pid } of canFindProcesses ? findProcesses(marker) : []) kill(pid);
   });
   const cwd = options.cwd ?? createFolder(test);
+  prepare(cwd);
   const command = tourCommand(...words, ...(options.hasSpares ? [] : ['--no-spares']));
   const opened = openTestTerminal(options.wrap?.(command) ?? command, { ...options, cwd, marker });
   terminal = opened;
@@ -145,12 +154,12 @@ export async function openTourAt(
   [lesson, step]: readonly [lesson: string, step: number],
   options: TourOptions = {},
 ): Promise<Tour> {
-  const cwd = options.cwd ?? createFolder(test);
   const progress = createProgress();
   lessonProgress(progress, lesson).step = step;
-  mkdirSync(path.join(cwd, 'my-lessons'));
-  writeFileSync(path.join(cwd, 'my-lessons', '.progress.json'), formatProgress(progress));
-  const tour = openTour(test, ['walk', lesson], { ...options, cwd });
+  const tour = openTour(test, ['walk', lesson], options, (cwd) => {
+    mkdirSync(path.join(cwd, 'my-lessons'));
+    writeFileSync(path.join(cwd, 'my-lessons', '.progress.json'), formatProgress(progress));
+  });
   await tour.step();
   return tour;
 }

@@ -2,16 +2,36 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { it, type TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { unlessLong } from '../../support/length.ts';
-import { openTourAt, type Tour } from './tour.ts';
+import { canFindProcesses, findProcesses } from '../../support/processes.ts';
+import { openTourAt, type Tour, type TourOptions } from './tour.ts';
 
 const LESSON = '13-closing';
 
 /** Opens a lesson at one of its steps, from 0. */
-async function openAt(t: TestContext, lesson: string, step: number): Promise<Tour> {
-  const tour = await openTourAt(t, [lesson, step], { rows: 60, columns: 100 });
+async function openAt(
+  t: TestContext,
+  lesson: string,
+  step: number,
+  more: TourOptions = {},
+): Promise<Tour> {
+  const tour = await openTourAt(t, [lesson, step], { rows: 60, columns: 100, ...more });
   await tour.waitForLast('Enter: ');
   return tour;
+}
+
+/** How long processes may take to come or go, in ms, and how often they are looked at. */
+const PROCESS_MS = 20_000;
+const LOOK_MS = 10;
+
+/** Waits for what no output tells. */
+async function until(what: string, test: () => boolean): Promise<void> {
+  const end = performance.now() + PROCESS_MS;
+  while (!test()) {
+    assert.ok(performance.now() < end, `waited ${PROCESS_MS} ms for ${what}`);
+    await pause(LOOK_MS);
+  }
 }
 
 function assertHeading(tour: Tour, heading: RegExp): void {
@@ -60,6 +80,38 @@ it('c and h are about the checks of the turn', async (t) => {
   await tour.waitForLast('Enter: ');
   const { checks } = (tour.readProgress().lessons[LESSON] ?? {}) as { checks?: object };
   assert.deepEqual(Object.keys(checks ?? {}), ['members']);
+});
+
+it('the programs of the checks have spares from the first verdict on, and until the turn is left', {
+  skip: !canFindProcesses,
+}, async (t) => {
+  const tour = await openAt(t, LESSON, 4, { hasSpares: true });
+  const list = () =>
+    findProcesses(tour.marker).flatMap(({ pid, command }) =>
+      command.includes('members.ts') ? pid : [],
+    );
+  const told = async (count: number) => {
+    const has = (lines: string[]) => lines.filter((line) => /^✗ /.test(line)).length === count;
+    await tour.waitFor(has, { what: 'a verdict', scrollback: true });
+    await tour.waitForLast('Enter: ');
+  };
+  await until("the turn's own spare", () => list().length > 0);
+  const before = list();
+  tour.press('c');
+  await told(1);
+  const spares = list().filter((pid) => !before.includes(pid));
+  assert.ok(spares.length > 0);
+  tour.press('c');
+  await told(2);
+  const left = list();
+  assert.ok(
+    spares.every((pid) => !left.includes(pid)),
+    'the second examination used them',
+  );
+  const next = left.filter((pid) => !before.includes(pid));
+  assert.ok(next.length > 0);
+  tour.press('b');
+  await until('their end', () => !list().some((pid) => next.includes(pid)));
 });
 
 it('v shows what a check that failed did, row by row', async (t) => {
