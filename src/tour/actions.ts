@@ -33,7 +33,15 @@ export interface ActionsOptions {
   >;
   examiner: Pick<
     Examiner,
-    'status' | 'hasFailed' | 'check' | 'show' | 'hint' | 'solution' | 'others' | 'callOff'
+    | 'status'
+    | 'hasFailed'
+    | 'check'
+    | 'prepare'
+    | 'show'
+    | 'hint'
+    | 'solution'
+    | 'others'
+    | 'callOff'
   >;
   steps: Pick<Steps, 'step' | 'goBack' | 'advance' | 'translate'>;
   talk(): Promise<void>;
@@ -84,7 +92,7 @@ export function openActions(options: ActionsOptions): Readonly<Record<Key, () =>
       return steps.translate();
     },
     '?': () => page.print('', ...renderKeys(text.layout), ''),
-    c: () => examiner.check(),
+    c: () => examiner.check().then(() => examiner.prepare()),
     v: () => examiner.show(),
     // Who asks what an error means hasn't asked for a hint yet.
     h: async () => {

@@ -124,6 +124,11 @@ export class Examiner {
     return this.stop();
   }
 
+  /** Has spares ready for what the turn's checks started, until they are run again. */
+  prepare(): void {
+    if (this.#options.getChecks() && this.status === null && !this.#isClosed) this.#reserve?.fill();
+  }
+
   /** Has no more spares for the turn's programs. */
   leaveTurn(): void {
     this.#reserve?.clear();
@@ -197,8 +202,6 @@ export class Examiner {
     if (signal.aborted) return;
     this.#keep(outcomes, only);
     page.print(...reportChecks({ text, workspace, outcomes, failedRun: getFailed() }));
-    // The learner has something to read first.
-    if (getChecks()) this.#reserve?.fill();
   }
 
   /** Keeps what checks found, for those who ask about it, until the code changes. */

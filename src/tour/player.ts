@@ -182,7 +182,7 @@ export class Player {
       terminal.leaveQuestion();
       this.#conversation.close();
       page.setLast('');
-      this.#programs.closeSpares();
+      this.#programs.spares?.close();
       await Promise.all([this.#programs.stop(), this.#examiner.close(), this.#editing.close()]);
     }
   }

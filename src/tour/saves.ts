@@ -6,12 +6,18 @@ import type { LessonText } from './lesson-text.ts';
 import type { Programs } from './programs.ts';
 import type { Steps } from './steps.ts';
 
+/** How long a save that is checked has the machine to itself, in ms: right programs have their verdict by then. */
+const HELD_MS = 700;
+
 /** What saves need. */
 export interface SavesOptions {
   text: LessonText;
   terminal: Pick<Terminal, 'leaveQuestion'>;
-  programs: Pick<Programs, 'expectOwn' | 'forgetUnexplained' | 'started' | 'calm' | 'isBusy'>;
-  examiner: Pick<Examiner, 'stop' | 'check' | 'hasFailed'>;
+  programs: Pick<
+    Programs,
+    'expectOwn' | 'forgetUnexplained' | 'started' | 'calm' | 'isBusy' | 'spares'
+  >;
+  examiner: Pick<Examiner, 'stop' | 'check' | 'prepare' | 'hasFailed'>;
   steps: Pick<Steps, 'checks'>;
   /** Runs the programs again, for a reason that is told. */
   replay(reason: string): Promise<void>;
@@ -63,10 +69,14 @@ export class Saves {
     // A question makes way, since what it hides is what was asked for by saving.
     terminal.leaveQuestion();
     programs.expectOwn(steps.checks !== undefined);
+    if (steps.checks) programs.spares?.hold(HELD_MS);
     await replay(text.say.saved(all));
     if (!steps.checks) return;
     await programs.calm();
     await examiner.check();
+    programs.spares?.hold(0);
+    // What the next save starts first comes first.
+    void programs.spares?.settled().then(() => examiner.prepare());
     // From here on who asks is given hints; where they don't know the error, the verdict has told what it means.
     if (examiner.hasFailed) programs.forgetUnexplained();
   }

@@ -38,12 +38,13 @@ export interface StagedRunsOptions
 /** The runs of a lesson: `start`, `repeat` and `halt` are not to be called before the last of them is done. */
 export class StagedRuns {
   readonly stage: Stage;
+  /** The processes that are kept ready for programs, if any are. */
+  readonly spares: Spares | undefined;
   protected readonly queue: ActionQueue;
   protected readonly current: LessonPrograms;
   protected readonly reports: RunReports;
   readonly #brake: FloodBrake;
   readonly #series: RepeatedRuns;
-  readonly #spares: Spares | undefined;
   readonly #options: StagedRunsOptions;
   readonly #places: ProgramPlaces;
   #obstacle: StartObstacle | null = null;
@@ -53,7 +54,7 @@ export class StagedRuns {
     const { text, runAddress: place, page } = options;
     const spares = options.hasSpares ? openSpares() : undefined;
     this.#options = options;
-    this.#spares = spares;
+    this.spares = spares;
     this.#places = { ...options, place, onNote: (note) => text.tell(note[text.language]) };
     this.queue = new ActionQueue(options.onChange);
     const onEvent = (event: TraceEvent) => this.reports.take(event);
@@ -73,11 +74,6 @@ export class StagedRuns {
   /** Settles when what was started last has come to rest, or is not going to soon. */
   calm(): Promise<void> {
     return this.reports.settled;
-  }
-
-  /** Keeps no processes ready any more. */
-  closeSpares(): void {
-    this.#spares?.close();
   }
 
   /** Kills what runs, at once. */

@@ -89,6 +89,7 @@ function openDesk(found: Found = {}): Desk {
       status,
       hasFailed,
       check: call('check'),
+      prepare: () => {},
       show: call('show'),
       hint: call('hint'),
       solution: call('solution'),

@@ -18,6 +18,8 @@ export interface Spares {
   fill(): void;
   /** Does so in a moment, so as not to slow down the start of what was taken. */
   fillSoon(): void;
+  /** Leaves the machine to others for so long, in ms: none is started before that, but for what is expected. */
+  hold(ms: number): void;
   /** Settles when all that were started wait, or have ended. */
   settled(): Promise<void>;
   /** Kills those that wait, and starts no more. */
@@ -52,24 +54,20 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
   let isClosed = false;
   /** Whether a slot was emptied since the last filling. A spare that dies by itself is not replaced before that. */
   let isShort = false;
+  let heldUntil = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function fillAll(): void {
     clearTimeout(timer);
-    timer = undefined;
+    const left = heldUntil - performance.now();
+    timer = left > 0 && !isClosed ? setTimeout(fillAll, left) : undefined;
+    if (timer) return;
     if (isShort && isRefilled) for (const slot of slots.values()) fill(slot);
     isShort = false;
   }
 
   function fill(slot: SpareSlot): void {
-    if (isClosed || slot.spare) return;
-    slot.fingerprint = takeFingerprint(slot.options);
-    if (slot.fingerprint === null) return;
-    const spare = openSpare(slot.options, hasCompiler && TYPESCRIPT.test(slot.options.file));
-    slot.spare = spare;
-    void spare.ended.then(() => {
-      if (slot.spare === spare) slot.spare = null;
-    });
+    if (!isClosed && !slot.spare) fillSlot(slot, hasCompiler);
   }
 
   /** Prepares the program's slot, and returns it with its spare. */
@@ -84,11 +82,7 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     // The latest comes last.
     slots.delete(actor);
     slots.set(actor, slot);
-    for (const [name, { spare }] of slots) {
-      if (slots.size <= MOST) break;
-      slots.delete(name);
-      spare?.kill();
-    }
+    dropOldest(slots);
     return slot;
   }
 
@@ -115,6 +109,10 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
     fillSoon() {
       if (isShort && isRefilled && !isClosed) timer ??= setTimeout(fillAll, SOON_MS);
     },
+    hold(ms) {
+      heldUntil = performance.now() + ms;
+      if (timer) fillAll();
+    },
     async settled() {
       await Promise.all(list().map(({ ready }) => ready));
     },
@@ -125,4 +123,23 @@ export function openSpares({ hasCompiler = true, isRefilled = true }: SparesOpti
       slots.clear();
     },
   };
+}
+
+function fillSlot(slot: SpareSlot, hasCompiler: boolean): void {
+  slot.fingerprint = takeFingerprint(slot.options);
+  if (slot.fingerprint === null) return;
+  const spare = openSpare(slot.options, hasCompiler && TYPESCRIPT.test(slot.options.file));
+  slot.spare = spare;
+  void spare.ended.then(() => {
+    if (slot.spare === spare) slot.spare = null;
+  });
+}
+
+/** Drops what came first, where there are more than there may be. */
+function dropOldest(slots: Map<string, SpareSlot>): void {
+  for (const [name, { spare }] of slots) {
+    if (slots.size <= MOST) break;
+    slots.delete(name);
+    spare?.kill();
+  }
 }

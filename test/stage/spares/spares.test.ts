@@ -163,6 +163,17 @@ describe('a spare', { concurrency: 2 }, () => {
     assert.deepEqual(here.spares.pids, []);
   });
 
+  it('is not followed by the next one as long as the machine is to be left alone', async (t) => {
+    const here = set(t);
+    await expectOne(here.spares, here.describe('server'));
+    here.spares.hold(DEADLINE_MS);
+    await run(here);
+    here.spares.fill();
+    assert.deepEqual(here.spares.pids, []);
+    here.spares.hold(0);
+    await until('the next spare', () => here.spares.pids.length === 1);
+  });
+
   it('for a client is started beside the server that the client waits for', async (t) => {
     const here = set(t, { how: { isRefilled: false } });
     here.write(
