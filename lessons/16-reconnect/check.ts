@@ -174,7 +174,7 @@ export default checks('16-reconnect', {
       // Where two come back for one failure, waits are irregular, and may look as if they didn't grow.
       const named = nameWaits(client);
       if (named !== null && named !== 'no-growth') return named;
-      return (await hasTimers(client, REFUSALS)) ? 'doubled' : null;
+      return (await hasTimers(client, REFUSALS / 2)) ? 'doubled' : null;
     },
   },
 
