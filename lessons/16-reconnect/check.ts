@@ -174,7 +174,9 @@ export default checks('16-reconnect', {
       // Where two come back for one failure, waits are irregular, and may look as if they didn't grow.
       const named = nameWaits(client);
       if (named !== null && named !== 'no-growth') return named;
-      return (await hasTimers(client, REFUSALS / 2)) ? 'doubled' : null;
+      // A timer for each attempt that nobody clears piles up, too; but then the waits are what they seem.
+      const hasGrown = readWaits(client).some((wait) => wait >= 2 * BASE);
+      return hasGrown && (await hasTimers(client, REFUSALS / 2)) ? 'doubled' : null;
     },
   },
 
