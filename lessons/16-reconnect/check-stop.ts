@@ -1,6 +1,6 @@
 // What becomes of a client that is told to stop: while it waits, by the server's bye, and while it is connected.
 import { describeExit, type ProgramUnderCheck, type Tools } from '../../src/check/kit.ts';
-import { hasCrashed, untilPrinted, wentElsewhere } from './check-waits.ts';
+import { demandAim, hasCrashed, untilPrinted, wentElsewhere } from './check-waits.ts';
 
 /** How long one that was told to stop may have a timer, in ms, and how often it answers until then, at least. */
 const GRACE_MS = 4000;
@@ -38,6 +38,7 @@ export async function stop(tools: Tools) {
     const PORT = String(await freePort());
     waiting = launch({ name: 'client', environment: { ...patient, PORT } });
     const subject = waiting;
+    await demandAim(tools, subject);
     await subject.until(
       { en: 'a refused try', zh: '一次被拒绝的尝试' },
       ({ kind }) => kind === 'close',
@@ -56,6 +57,7 @@ export async function stop(tools: Tools) {
   const left = await phase('bye', async () => {
     const server = await listen();
     guest = launch({ name: 'client', environment: { ...patient, PORT: String(server.port) } });
+    await demandAim(tools, guest);
     const peer = await server.accept(guest);
     await peer.write('hello\nbye\n');
     await peer.expect('PAY\n');
@@ -69,6 +71,7 @@ export async function stop(tools: Tools) {
     const PORT = String(server.port);
     const subject = launch({ name: 'client', environment: { ...patient, PORT } });
     visitor = subject;
+    await demandAim(tools, subject);
     const peer = await server.accept(subject);
     await peer.write('hello\n');
     await untilPrinted(subject, 'hello');

@@ -27,6 +27,8 @@ const SAME_MS = 18;
 const TOO_LONG = 2;
 /** So many answers in a row show that a program has come to what was due before. */
 const ANSWERS = 3;
+/** How long a client may take until its first attempt, in ms. */
+const FIRST_MS = 10_000;
 /** How long it is waited between two questions, in ms. */
 const ASK_MS = 20;
 
@@ -227,6 +229,21 @@ export async function nameReturn(
 export function wentElsewhere({ records }: ProgramUnderCheck, port: number): boolean {
   return records.some(
     ({ kind, remote = '' }) => kind === 'connecting' && !remote.endsWith(`:${port}`),
+  );
+}
+
+/** Demands that its first attempt goes where it was told to: one that goes elsewhere would be waited for in vain. */
+export async function demandAim({ demand }: Tools, client: ProgramUnderCheck): Promise<void> {
+  const wanted = `127.0.0.1:${client.asked}`;
+  const { remote = '' } = await client.until(
+    { en: `an attempt at ${wanted}`, zh: `一次到 ${wanted} 的尝试` },
+    ({ kind }) => kind === 'connecting' || kind === 'exit',
+    { ms: FIRST_MS },
+  );
+  demand(
+    !wentElsewhere(client, client.asked ?? 0),
+    { en: `an attempt at ${wanted}`, zh: `一次到 ${wanted} 的尝试` },
+    { en: `one at ${remote}`, zh: `到 ${remote} 的尝试` },
   );
 }
 

@@ -12,6 +12,7 @@ import {
   areSpread,
   BASE,
   CAP,
+  demandAim,
   demandGrowth,
   demandVisit,
   environment,
@@ -71,9 +72,10 @@ export default checks('16-reconnect', {
       const visit = async (): Promise<Peer> => {
         server ??= await listen();
         const port = String(server.port);
-        client ??= launch({ name: 'client', environment: { ...environment, PORT: port } });
-        const isFirst = client.records.every(({ kind }) => kind === 'start');
-        return server.accept(client, isFirst ? undefined : VISIT_MS);
+        if (client) return server.accept(client, VISIT_MS);
+        client = launch({ name: 'client', environment: { ...environment, PORT: port } });
+        await demandAim(tools, client);
+        return server.accept(client);
       };
       let isUnasked = false;
       let last = 0;
@@ -142,6 +144,7 @@ export default checks('16-reconnect', {
       const refused = await phase('refused', async () => {
         client = launch({ name: 'client', environment: { ...environment, PORT: String(port) } });
         const subject = client;
+        await demandAim(tools, subject);
         const count = () => subject.records.filter(({ kind }) => kind === 'close').length;
         await subject.until(
           { en: `${REFUSALS} tries`, zh: `${REFUSALS} 次尝试` },
