@@ -89,17 +89,16 @@ export async function openCheckProxy(options: CheckProxyOptions): Promise<OpenCh
       for (const socket of sockets) socket.destroy();
     },
     async connect() {
-      const { socket, log: ownLog } = await connectTo(`127.0.0.1:${proxy.port}`, log);
+      const { connection: own, ...ends } = await connectTo(`127.0.0.1:${proxy.port}`, log);
+      const { socket } = ends;
       sockets.push(socket);
-      const own = socket.localPort ?? 0;
       const onRead = reportReadings(socket, 'connect', own, readings);
       story.tell((say) => say.connected(own));
       const isJoint = (one: TapRecord) => one.kind === 'connection' && one.connection === own;
       const joint = await records.first(isJoint, 0, (coming) => before(coming, EVENT_MS));
       const connection = (joint !== 'deadline' && joint.through) || own;
-      const ends = { socket, connection, log: ownLog, onRead };
       await rest();
-      return new Peer({ ...ends, story, subject, look, rest });
+      return new Peer({ ...ends, connection, onRead, story, subject, look, rest });
     },
     async applied() {
       if (await isApplied(faults, records, subjects)) return;

@@ -111,12 +111,11 @@ export function openToolBox(site: Site): ToolBox {
       server: (options) => launcher.serve(options),
       async connect({ isPaused = false, ...start } = {}) {
         const subject = await launcher.serve(start);
-        const { socket, log: own } = await connectTo(subject.address ?? '', log, isPaused);
-        closers.push(() => socket.destroy());
-        const connection = socket.localPort ?? 0;
-        story.tell((say) => say.connected(connection, isPaused));
+        const ends = await connectTo(subject.address ?? '', log, isPaused);
+        closers.push(() => ends.socket.destroy());
+        story.tell((say) => say.connected(ends.connection, isPaused));
         await rest();
-        return new Peer({ socket, connection, story, subject, look, log: own, rest });
+        return new Peer({ ...ends, story, subject, look, rest });
       },
       async listen() {
         const scripted = await openScriptedServer(around());
