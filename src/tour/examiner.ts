@@ -75,7 +75,8 @@ export class Examiner {
   solution(): Promise<void> {
     return this.#begin((signal) => {
       const callOff = () => void this.callOff();
-      return showSolution(this.#copy, { ...this.#options, signal, callOff });
+      const checks = this.#options.getChecks();
+      return showSolution(this.#copy, { ...this.#options, checks, signal, callOff });
     });
   }
 
@@ -85,7 +86,7 @@ export class Examiner {
       const { hasPassed } = await import('../play/solution-patch.ts');
       const { renderOthers } = await import('../play/other-ways.ts');
       if (signal.aborted) return;
-      const isOpen = await hasPassed(this.#copy, signal);
+      const isOpen = await hasPassed(this.#copy, { signal });
       if (signal.aborted) return;
       const { text, page } = this.#options;
       const { layout, lesson } = text;
