@@ -82,9 +82,7 @@ export async function demandVisit(
   client: ProgramUnderCheck,
   last: number,
 ): Promise<void> {
-  const isLast = ({ kind, connection }: TapRecord) => kind === 'close' && connection === last;
-  await client.until({ en: 'the end of the visit', zh: '这次访问结束' }, isLast);
-  const closed = client.records.findIndex(isLast);
+  const closed = client.records.indexOf(await untilVisited(client, last));
   const hasCome = () => client.records.slice(closed).some(({ kind }) => kind === 'connecting');
   const start = performance.now();
   for (let answers = 0; !hasCome(); ) {
@@ -99,6 +97,14 @@ export async function demandVisit(
     );
     await client.untilNoTimer(undefined, ASK_MS);
   }
+}
+
+/** Waits until the client knows of the end of this connection, and returns the record of it. */
+function untilVisited(client: ProgramUnderCheck, last: number): Promise<TapRecord> {
+  return client.until(
+    { en: 'the end of the visit', zh: '这次访问结束' },
+    ({ kind, connection }) => kind === 'close' && connection === last,
+  );
 }
 
 /** Whether it was connecting, or connected, when it began to connect once more. */
@@ -186,11 +192,14 @@ function areShort(waits: readonly number[]): boolean {
   return waits.length > 1 && short >= waits.length * MOST;
 }
 
-/** Which mistake it is that spoils the return of one who was turned away; a refusal tells two of them apart. */
+/**
+ * Which mistake it is that spoils the return of one who was turned away; a refusal tells two of them apart.
+ * `turnAwayOne` resolves to the connection of one more visit.
+ */
 export async function nameReturn(
   tools: Tools,
   client: ProgramUnderCheck,
-  turnAwayOne: () => Promise<void>,
+  turnAwayOne: () => Promise<number>,
 ) {
   const { phase, launch, freePort } = tools;
   const port = client.asked ?? 0;
@@ -200,11 +209,13 @@ export async function nameReturn(
   const waits = readWaits(client);
   if (client.exit || waits.length === 0) return 'gives-up';
   let isPatient = false;
+  let last: number | null = null;
+  const isUnclear = () => !isPatient && nameWaits(client) === null;
   // A few more visits, since few waits may be short, or long, by chance.
   await phase('more', async () => {
-    for (let count = 0; count < CAPPED; count += 1) {
-      isPatient ||= await waitsLong(client);
-      await turnAwayOne();
+    for (let count = 0; count < CAPPED || (count < 2 * CAPPED && isUnclear()); count += 1) {
+      isPatient ||= last !== null && (await waitsLong(client, last));
+      last = await turnAwayOne();
     }
   });
   const named = nameWaits(client);
@@ -234,13 +245,17 @@ export async function nameReturn(
 }
 
 /**
- * Whether its timer is one that is not due for a good while. On a busy machine, a short timer is late too; but once it
- * is due, it goes off before a few answers.
+ * Whether its timer is one that is not due when the longest wait after a first failure is over. On a busy machine, a short
+ * timer is late too; but once it is due, it goes off before a second answer.
  */
-async function waitsLong(client: ProgramUnderCheck): Promise<boolean> {
-  await client.untilNoTimer(undefined, CAP / 4);
-  for (let answers = 0; answers < ANSWERS; answers += 1) {
+async function waitsLong(client: ProgramUnderCheck, last: number): Promise<boolean> {
+  await untilVisited(client, last);
+  const due = performance.now() + 2 * BASE;
+  for (let late = 0; late < 2; ) {
+    const isLate = performance.now() >= due;
     if (!(await client.resources())?.includes('Timeout')) return false;
+    if (isLate) late += 1;
+    else await client.untilNoTimer(undefined, BASE);
   }
   return true;
 }

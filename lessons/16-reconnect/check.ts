@@ -101,7 +101,10 @@ export default checks('16-reconnect', {
       if (!subject) return null;
       if (isUnasked) return 'pays-early';
       if (!grows.isOk) {
-        return nameReturn(tools, subject, () => turnAway(1));
+        return nameReturn(tools, subject, async () => {
+          await turnAway(1);
+          return last;
+        });
       }
 
       const capped = await phase('capped', async () => {
