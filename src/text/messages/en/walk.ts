@@ -119,7 +119,7 @@ export const en = {
   saveRunsOwn: 'A save runs your own code.',
   /** Where there are no keys, and no saves. */
   commandRunsOwn: (command: string) => `${command} runs your own code.`,
-  turnOpen: "This turn's checks don't pass yet, and the next step shows a solution.",
+  turnOpen: "This turn's checks haven't passed yet, and the next step shows a solution.",
   goOn: 'Go on?',
   hintsLater: (step: number) =>
     `Hints are for your turn, which comes in step ${step}. c checks your code now.`,
