@@ -23,6 +23,7 @@ import {
   isAlwaysLong,
   isBelowHalf,
   isDoubled,
+  LONG_MS,
   nameLoss,
   nameReturn,
   nameWaits,
@@ -229,7 +230,7 @@ async function welcome(
       next.end();
       await next.expectClosing();
       const [wait = 0] = readWaits(client, ['close']).slice(-1);
-      isReset = wait < CAP / 2;
+      isReset = wait < LONG_MS;
       if (isReset) return;
     }
     demand(
@@ -238,7 +239,7 @@ async function welcome(
         en: `after a hello, a wait of ${BASE} ms at most`,
         zh: `收到 hello 之后，最多等 ${BASE} 毫秒`,
       },
-      { en: `${CAP / 2} ms or more, ${TRIES} times`, zh: `${TRIES} 次都等了 ${CAP / 2} 毫秒以上` },
+      { en: `${LONG_MS} ms or more, ${TRIES} times`, zh: `${TRIES} 次都等了 ${LONG_MS} 毫秒以上` },
     );
   });
   if (!greeted.isOk) {
