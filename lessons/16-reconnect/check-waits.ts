@@ -13,14 +13,14 @@ export const GROWING = 8;
 /** How many visits end without a word once the waits have come to their limit. */
 export const CAPPED = 7;
 /** A timer is never early, but its clock is read in whole ms. */
-const EARLY_MS = 1;
+export const EARLY_MS = 1;
 /** What part of the waits is most of them: on a busy machine, any of them may be long. */
 const MOST = 0.75;
 /** A wait so short, in ms, is none; where half of them are, the program has none, and on a busy machine fewer are. */
 const NONE_MS = 4;
 const HALF = 0.5;
 /** A wait that should be of a second, or half of one, and is so short, in ms, depends on nothing that it was told. */
-const PATIENT_MS = 1000;
+export const PATIENT_MS = 1000;
 const AT_ONCE_MS = 50;
 const FEW = 3;
 /** What part of the limit one of many random waits doesn't reach. */

@@ -16,6 +16,7 @@ import {
   demandAim,
   demandGrowth,
   demandVisit,
+  EARLY_MS,
   environment,
   GROWING,
   hasBegunAgain,
@@ -27,6 +28,7 @@ import {
   nameLoss,
   nameReturn,
   nameWaits,
+  PATIENT_MS,
   readWaits,
   round,
   untilPrinted,
@@ -186,9 +188,9 @@ export default checks('16-reconnect', {
       // Where two come back for one failure, waits are irregular, and may look as if they didn't grow.
       const named = nameWaits(client);
       if (named !== null && named !== 'no-growth') return named;
-      // A timer for each attempt that nobody clears piles up, too; but then the waits are what they seem.
-      const hasGrown = readWaits(client).some((wait) => wait >= 2 * BASE);
-      return hasGrown && (await hasTimers(client, REFUSALS / 2)) ? 'doubled' : null;
+      return (await hasTimers(client, REFUSALS / 2)) && (await comesTwice(tools))
+        ? 'doubled'
+        : null;
     },
   },
 
@@ -204,6 +206,29 @@ export default checks('16-reconnect', {
     run: stop,
   },
 });
+
+/**
+ * Whether one failure brings it back twice. Timers that pile up don't tell, as a guard of each attempt that nobody clears
+ * does so, too; but of two waits as long as these, none can follow the other so soon.
+ */
+async function comesTwice({ phase, freePort, launch }: Tools): Promise<boolean> {
+  const gaps: number[] = [];
+  await phase('twice', async () => {
+    const times = { BASE: String(PATIENT_MS), CAP: String(PATIENT_MS) };
+    const PORT = String(await freePort());
+    const client = launch({ name: 'client', environment: { ...times, PORT } });
+    const find = () => client.records.filter(({ kind }) => kind === 'connecting');
+    await client.until(
+      { en: 'three tries', zh: '三次尝试' },
+      ({ kind }) => kind === 'connecting' && find().length >= 3,
+    );
+    const [first = 0, second = 0, third = 0] = find().map(({ t }) => t / 1000);
+    gaps.push(second - first, third - second);
+  });
+  const [first = 0, second = Number.POSITIVE_INFINITY] = gaps;
+  const least = PATIENT_MS / 2 - EARLY_MS;
+  return first >= least && second < least;
+}
 
 /** Says hello, and sees what becomes of the count and of the money. */
 async function welcome(
