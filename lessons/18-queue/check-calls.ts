@@ -137,10 +137,12 @@ export function demandFin({ demand }: Tools, call: Call): void {
   demand(
     !isCut(call),
     { en: 'a FIN behind `busy`, and nothing else', zh: '`busy` 之后只有一个 FIN' },
-    {
-      en: 'your program closed the connection before it had read what the peer said: that is a reset',
-      zh: '你的程序还没读对端说的话，就关闭了连接，这等于重置',
-    },
+    has(call, isReset)
+      ? { en: 'your program reset the connection', zh: '你的程序重置了连接' }
+      : {
+          en: 'your program closed the connection before it had read what the peer said: that is a reset',
+          zh: '你的程序还没读对端说的话，就关闭了连接，这等于重置',
+        },
   );
 }
 
@@ -163,6 +165,7 @@ function has(call: Call, test: (record: TapRecord) => boolean): boolean {
   return readRecords(call).some(test);
 }
 
+const isReset = ({ kind }: TapRecord) => kind === 'reset';
 const isReading = ({ kind }: TapRecord) => kind === 'data' || kind === 'arrived';
 
 /** Whether the program closed it with bytes unread, or reset it: its kernel sends an RST in both cases. */
