@@ -105,7 +105,7 @@ export function renderHint(outcome: LessonOutcome, index: number, layout: Outcom
   const isLast = chosen + 1 === hints.length;
   const text = hints[chosen]?.[language] ?? '';
   return [
-    `  ${style.bold(count)}${isLast ? '' : style.dim(say.moreHints)}`,
+    ...paragraph(`${style.bold(count)}${isLast ? '' : style.dim(say.moreHints)}`, '  ', layout),
     ...paragraph(text, '    ', layout),
     ...(isLast ? paragraph(say.lastHint, '    ', layout).map(style.dim) : []),
     '',

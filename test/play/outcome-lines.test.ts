@@ -11,6 +11,7 @@ import {
 } from '../../src/play/outcome-lines.ts';
 import { createStyle } from '../../src/screen/style.ts';
 import type { Language } from '../../src/text/language.ts';
+import { measureWidth } from '../../src/text/width.ts';
 
 /** A failed check with two hints. */
 const FAILED: LessonOutcome = {
@@ -31,15 +32,25 @@ const FAILED: LessonOutcome = {
   ms: 5,
 };
 
-function render(index: number, language: Language = 'en', outcome = FAILED): string {
+function render(index: number, language: Language = 'en', outcome = FAILED, columns = 80): string {
   const style = createStyle({ colour: false, links: false });
-  return renderHint(outcome, index, { columns: 80, style, language }).join('\n');
+  return renderHint(outcome, index, { columns, style, language }).join('\n');
 }
 
 describe('a hint', () => {
   it('announces a stronger one where there is one', () => {
     assert.match(render(0), /Hint 1 of 2 \(h, or hint, again.*\n.*Look closer/);
     assert.doesNotMatch(render(0), /last hint|solution/);
+  });
+
+  it('breaks no word of its heading in a narrow terminal', () => {
+    for (const language of ['en', 'zh'] as const) {
+      const lines = render(0, language, FAILED, 40).split('\n');
+      assert.ok(
+        lines.every((line) => measureWidth(line) <= 40),
+        lines.join('\n'),
+      );
+    }
   });
 
   it('says that it is the last one, and how to see a solution', () => {
