@@ -11,6 +11,7 @@ import { openStage } from '../../src/stage/stage.ts';
 import { copyCourse } from '../course/copy.ts';
 import { unlessLong } from '../support/length.ts';
 import { FIXTURE_LOADER } from '../support/stage.ts';
+import { playToTimeWait } from '../support/time-wait.ts';
 
 const hello = fileURLToPath(new URL('../fixtures/course-small/01-hello', import.meta.url));
 const LISTENING = 'server │ Server listening on 127.0.0.1:6969';
@@ -179,7 +180,11 @@ test('states that the log names are waited for, and only asked for where the blo
   const { stage, play } = await open(t);
   const named = ['server │ · LISTEN', 'server │ · TIME-WAIT'];
   const states = blockWith({ states: true }, 'server client', LISTENING, ...VISIT, ...named);
-  assert.equal((await play(states)).end, 'settled');
+  const { end } = await playToTimeWait(
+    () => play(states),
+    (played) => played.end === 'settled',
+  );
+  assert.equal(end, 'settled');
   const { count } = stage;
   assert.equal((await play(block('client', ...VISIT))).end, 'settled');
   assert.ok(stage.after(count).every(({ kind }) => kind !== 'state'));

@@ -1,10 +1,11 @@
 // Tests `run --states`: its rows in each view, its note, and what it does not go together with.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { findProgram } from '../../stage/programs.ts';
 import { unlessLong } from '../../support/length.ts';
+import { playToTimeWait } from '../../support/time-wait.ts';
 import { makeFolder, runTour } from '../../support/tour.ts';
 
 const file = findProgram('states.mts');
@@ -13,10 +14,8 @@ const PAIR = [`${file} server follows`, `${file} client ends`];
 describe('run --states', () => {
   it('shows what the kernel says beside the other rows, and how often it was asked', async (t) => {
     const cwd = makeFolder(t);
-    const { code, stdout, stderr } = await runTour(
-      ['run', ...PAIR, '--for', '60', '--states', '--width', '100', '--port', '0'],
-      { cwd },
-    );
+    const words = ['run', ...PAIR, '--for', '60', '--states', '--width', '100', '--port', '0'];
+    const { code, stdout, stderr } = await playToTimeWait(() => runTour(words, { cwd }));
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^ *[\d.]+ · kernel: LISTEN +│$/m);
     assert.match(stdout, /^ *[\d.]+ +│ {2}· kernel: TIME-WAIT$/m);
@@ -30,22 +29,10 @@ describe('run --states', () => {
   it('shows it without the wire too, in Chinese, and in one lane', {
     skip: unlessLong,
   }, async (t) => {
-    const { stdout, stderr } = await runTour(
-      [
-        'run',
-        ...PAIR,
-        '--for',
-        '60',
-        '--states',
-        '--no-wire',
-        '--plain',
-        '--lang',
-        'zh',
-        '--port',
-        '0',
-      ],
-      { cwd: makeFolder(t) },
-    );
+    const cwd = makeFolder(t);
+    const words = ['run', ...PAIR, '--for', '60', '--port', '0'];
+    const how = ['--states', '--no-wire', '--plain', '--lang', 'zh'];
+    const { stdout, stderr } = await playToTimeWait(() => runTour([...words, ...how], { cwd }));
     const rows = stdout.trim().split('\n');
     assert.ok(rows.includes('server │ · 内核：LISTEN'), stdout);
     assert.ok(rows.includes('client │ · 内核：TIME-WAIT'), stdout);
@@ -70,7 +57,11 @@ describe('run --states', () => {
       '--save',
       'run.jsonl',
     ];
-    const { stdout } = await runTour(words, { cwd });
+    const { stdout } = await playToTimeWait(() => {
+      // What is there already is not saved over.
+      rmSync(path.join(cwd, 'run.jsonl'), { force: true });
+      return runTour(words, { cwd });
+    });
     const events = stdout
       .trim()
       .split('\n')

@@ -1,15 +1,20 @@
 // Tests what is told of the kernel's states, with real programs.
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { openRunState } from '../../../src/stage/run-state.ts';
 import { watchStates } from '../../../src/stage/states/state-watch.ts';
 import type { TraceEvent } from '../../../src/stage/trace/trace.ts';
 import { openStage } from '../../support/stage.ts';
+import { playToTimeWait } from '../../support/time-wait.ts';
 import { findProgram } from '../programs.ts';
 
 const DEADLINE_MS = 60_000;
 const isLinux = process.platform === 'linux';
 
-/** A server and clients that do one act each, watched until what is to be `seen` was told. */
+/**
+ * A server and clients that do one act each, watched until what is to be `seen` was told, or until all have parted where
+ * nothing is given.
+ */
 async function play(t: TestContext, acts: string, ...seen: string[]): Promise<string[]> {
   const stage = openStage();
   t.after(() => stage.stop());
@@ -26,6 +31,14 @@ async function play(t: TestContext, acts: string, ...seen: string[]): Promise<st
   }
   for (const each of seen) {
     await stage.until(each, (event) => tell(event) === each, DEADLINE_MS);
+  }
+  if (seen.length === 0) {
+    const state = openRunState(stage.programs, []);
+    const hasParted = (event: TraceEvent) => {
+      state.take(event);
+      return state.hasParted();
+    };
+    await stage.until('all to part', hasParted, DEADLINE_MS);
   }
   await states.end();
   assert.ok(states.looks > 0);
@@ -48,9 +61,11 @@ function tell({ actor, kind, state, ...event }: TraceEvent): string | null {
 
 describe('the states of a run', { timeout: 3 * DEADLINE_MS }, () => {
   it('tell who closed first: TIME-WAIT is there, and nowhere else', async (t) => {
-    const byClient = await play(t, 'follows ends', 'client TIME-WAIT');
+    const byClient = await playToTimeWait(() => play(t, 'follows ends'));
+    assert.ok(byClient.includes('client TIME-WAIT'), byClient.join('\n'));
     assert.ok(!byClient.includes('server TIME-WAIT'), byClient.join('\n'));
-    const byServer = await play(t, 'first waits', 'server TIME-WAIT');
+    const byServer = await playToTimeWait(() => play(t, 'first waits'));
+    assert.ok(byServer.includes('server TIME-WAIT'), byServer.join('\n'));
     assert.ok(!byServer.includes('client TIME-WAIT'), byServer.join('\n'));
   });
 
@@ -80,10 +95,12 @@ describe('the states of a run', { timeout: 3 * DEADLINE_MS }, () => {
   });
 
   it('tell each client its own', async (t) => {
-    const states = await play(t, 'follows ends ends', 'client TIME-WAIT', 'client-2 TIME-WAIT');
-    for (const actor of ['client', 'client-2']) {
-      assert.equal(states.filter((each) => each === `${actor} TIME-WAIT`).length, 1);
-    }
+    const both = ['client TIME-WAIT', 'client-2 TIME-WAIT'];
+    const states = await playToTimeWait(
+      () => play(t, 'follows ends ends'),
+      (played) => both.every((each) => played.includes(each)),
+    );
+    for (const each of both) assert.equal(states.filter((state) => state === each).length, 1);
   });
 
   it('are told at the end although the trace was late before', async (t) => {
