@@ -42,7 +42,8 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'verdict',
-    title: 'save in the learner’s turn → the checks’ verdict on the screen',
+    title:
+      'save in the learner’s turn, each 3 s after the last → the checks’ verdict on the screen',
     runs: 5,
     measure: measureVerdicts,
   },

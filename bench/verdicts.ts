@@ -1,6 +1,7 @@
 // Measures the time from a save in the learner's turn to the checks' verdict on the screen, lesson by lesson.
 import { appendFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readLesson } from '../src/course/lesson.ts';
 import { createProgress, formatProgress, lessonProgress } from '../src/workspace/progress.ts';
 import type { Figure } from './figure.ts';
@@ -12,6 +13,8 @@ const PASSED = /All checks (?:of this turn )?pass/;
 const TURN = /[▶·] Your turn/;
 /** How many times Enter may be pressed on the way to the turn: more than a step has questions and runs. */
 const ENTERS = 20;
+/** How long a learner reads and types between two saves, at least, in ms: processes for the next are made ready meanwhile. */
+const READ_MS = 2000;
 
 /** Save → the verdict of all checks, for the solution of each lesson that a client can be checked in. */
 export async function measureVerdicts(kit: Kit, runs: number): Promise<Figure[]> {
@@ -77,6 +80,7 @@ async function walkToTurn(screen: Screen): Promise<void> {
 /** Saves, and resolves to the time until all checks had passed, in ms. */
 async function timeVerdict(screen: Screen, save: () => void): Promise<number> {
   await rest(screen);
+  await pause(READ_MS);
   const from = screen.text.length;
   const start = performance.now();
   save();

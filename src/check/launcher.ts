@@ -1,8 +1,7 @@
 // The launcher: finds the programs of a check, the learner's and the course's, and starts them.
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findFreePort } from '../stage/free-port.ts';
-import type { Spares } from '../stage/spares/spares.ts';
+import type { Supply } from '../stage/spares/spares.ts';
 import { LISTEN_MS } from '../stage/start.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import { tellCheck } from '../text/messages/check.ts';
@@ -16,9 +15,10 @@ import { COURSE, type Debug, type Watch } from './recording.ts';
 import { Silences } from './silence.ts';
 import type { Story } from './story.ts';
 import { isIdle, type Look, type PaceWatch } from './wait-until-idle.ts';
+import { findWrapper, type Unusual } from './wrapper.ts';
 
 /** How a program is started. */
-export interface CheckStartOptions {
+export interface CheckStartOptions extends Unusual {
   /** Its name without the extension: `server` by default, `client`, … */
   name?: string;
   /** Variables for it; `PORT` is a free port for `server()` and `connect()` by default. */
@@ -27,10 +27,6 @@ export interface CheckStartOptions {
   isCourses?: boolean;
   /** Whether its sockets are watched; true unless given. Unwatched, nothing slows it, and only its lines and its end are known. */
   isWatched?: boolean;
-  /** Whether its sockets forget the other end's address once they are closed; not unless given. */
-  isForgetful?: boolean;
-  /** How often it runs, in one process: again each time it has nothing left to do. Once by default. */
-  runs?: number;
 }
 
 /** Where the programs of a check lie. */
@@ -39,8 +35,10 @@ export interface Site {
   directory: string;
   /** The lesson's folder in the course, absolute. */
   course: string;
-  /** Spares for the programs; without them each is started anew. The caller that opened them closes them. */
-  spares?: Pick<Spares, 'take' | 'fill'> | undefined;
+  /** Spares from the time before; without them, and without `spares`, each program is started anew. */
+  reserve?: Supply | undefined;
+  /** Spares for what the checks start again and again. The caller that opened them closes them. */
+  spares?: Supply | undefined;
   /** What loads the learner's programs instead of tsx, as a URL; the course's own are loaded by tsx. */
   loader?: string | undefined;
   /** Who watches; nobody by default. */
@@ -62,10 +60,6 @@ export interface LauncherOptions extends Site {
   /** Whether something between the programs has yet to pass on. */
   isHolding(): boolean;
 }
-
-const [RERUN, FORGETFUL] = ['rerun', 'forgetful'].map((name) =>
-  fileURLToPath(new URL(`../check/${name}${path.extname(import.meta.url)}`, import.meta.url)),
-) as [string, string];
 
 /** Starts the programs of one check. */
 export class Launcher {
@@ -101,19 +95,16 @@ export class Launcher {
   launch(options: CheckStartOptions = {}): ProgramUnderCheck {
     // A check that was abandoned may still be running.
     if (this.#isClosed) throw new Inconclusive((say) => say.stopped);
-    const { name = 'server', environment, isCourses = false, runs = 1 } = options;
-    const { isWatched = true, isForgetful = false } = options;
-    const { directory, course, spares, loader, story, onRecord } = this.#options;
+    const { name = 'server', environment, isCourses = false, isWatched = true, runs = 1 } = options;
+    const { directory, course, loader, story, onRecord } = this.#options;
     const file = findProgramFile(isCourses ? course : directory, name);
     const number = this.programs.length;
-    const single = isForgetful ? FORGETFUL : null;
-    const runner = runs > 1 ? RERUN : single;
-    const operands = [pathToFileURL(file).href, String(runs)];
+    const wrapper = findWrapper(file, options);
     const actor = this.#nameActor(isCourses ? COURSE : name);
     const program = new ProgramUnderCheck(
       {
         actor,
-        ...(runner ? { file: runner, arguments: operands, title: path.basename(file) } : { file }),
+        ...(wrapper ?? { file }),
         cwd: directory,
         loader: isCourses ? undefined : loader,
         // Some shells export the machine's name as HOST.
@@ -122,8 +113,7 @@ export class Launcher {
       {
         file,
         isWatched,
-        // These happen once in a check.
-        spares: runner ? undefined : spares,
+        supply: this.#findSupply(wrapper !== null),
         look: this.look,
         debug: isCourses ? undefined : this.#findDebug(),
         onRecord: (record) => onRecord(`program ${number}`, record, actor),
@@ -168,6 +158,16 @@ export class Launcher {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.programs.map((program) => program.stop()));
+  }
+
+  /** Where a spare comes from: only the reserve for what happens once in a check, as wrappers do. */
+  #findSupply(isOnce: boolean): Supply {
+    const { reserve, spares } = this.#options;
+    const others = isOnce ? undefined : spares;
+    return {
+      take: (options) => reserve?.take(options) ?? others?.take(options) ?? null,
+      fill: () => others?.fill(),
+    };
   }
 
   #listRunning(): ProgramUnderCheck[] {

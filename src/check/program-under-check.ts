@@ -4,7 +4,7 @@ import { before } from '../stage/deadline.ts';
 import type { ProgramOptions } from '../stage/launch.ts';
 import { readTimes, subtract } from '../stage/processor-times.ts';
 import { type Exit, type Program, startProgram } from '../stage/program.ts';
-import type { Spares } from '../stage/spares/spares.ts';
+import type { Supply } from '../stage/spares/spares.ts';
 import { LISTEN_MS } from '../stage/start.ts';
 import type { TapRecord } from '../stage/trace/record.ts';
 import type { Bilingual } from '../text/language.ts';
@@ -31,8 +31,8 @@ export interface ProgramUnderCheckOptions {
   file: string;
   /** Whether its sockets are watched. */
   isWatched: boolean;
-  /** Spares for it, if there are any. */
-  spares?: Pick<Spares, 'take' | 'fill'> | undefined;
+  /** Where a spare for it comes from. */
+  supply: Supply;
   /** Says when nothing more will come. */
   look: Look;
   /** Where it waits for a debugger before its first line; undefined where it doesn't. */
@@ -67,7 +67,7 @@ export class ProgramUnderCheck {
 
   /** Starts it, in a spare where one is there. */
   constructor(options: ProgramOptions, under: ProgramUnderCheckOptions) {
-    const { file, isWatched, spares, look, debug } = under;
+    const { file, isWatched, supply, look, debug } = under;
     const { HOST = '127.0.0.1', PORT } = options.environment ?? {};
     this.file = file;
     this.asked = PORT === undefined ? null : Number(PORT);
@@ -77,7 +77,7 @@ export class ProgramUnderCheck {
     this.actor = options.actor;
     this.#look = look;
     const started = debug ? { ...options, debugPort: debug.port } : options;
-    this.#program = startProgram(started, { spares, tap: isWatched }, (record) => {
+    this.#program = startProgram(started, { spares: supply, tap: isWatched }, (record) => {
       const { kind, text = '' } = record;
       if (debug && kind === 'stderr' && isDebuggerLine(text)) {
         const address = readDebuggerAddress(text);
@@ -90,7 +90,7 @@ export class ProgramUnderCheck {
     this.pid = this.#program.pid;
     this.exited = this.#program.exited;
     // The next check is likely to start the same program, and soon.
-    spares?.fill();
+    supply.fill();
   }
 
   /** How many records are not kept. */

@@ -75,7 +75,7 @@ export async function examineLesson(
   const isWorthIt = hasSpares && only.length > 1 && availableParallelism() > 2;
   const spares = isWorthIt ? openSpares({ hasCompiler: false }) : undefined;
   try {
-    const site = { spares: reserve?.open(spares) ?? spares, directory, course };
+    const site = { reserve: reserve?.open(), spares, directory, course };
     const outcomes = await examine(set, { ...options, ...site });
     return outcomes.map((outcome) => addTexts(outcome, texts[outcome.id]));
   } finally {

@@ -4,7 +4,7 @@ import { readClock } from './clock.ts';
 import { before, readPipes } from './deadline.ts';
 import { createToken, launch, type ProgramOptions, readTitle } from './launch.ts';
 import { killGroup, signalGroup } from './orphan-guard.ts';
-import type { Spares } from './spares/spares.ts';
+import type { Supply } from './spares/spares.ts';
 import type { Open } from './trace/merge.ts';
 import { Order } from './trace/order.ts';
 import type { TapEnding, TapRecord } from './trace/record.ts';
@@ -61,7 +61,7 @@ export interface StartOptions {
   /** Whether it has the tap; true unless given. Without it, or deferred, it has no spare. */
   tap?: Tap;
   /** Spares that wait for programs; the process is started anew where none is for this one. */
-  spares?: Pick<Spares, 'take' | 'fill'> | undefined;
+  spares?: Supply | undefined;
 }
 
 /** How long a program has to end after SIGINT before it gets SIGTERM, in ms. */

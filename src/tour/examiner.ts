@@ -3,6 +3,7 @@
 import { wrapLine } from '../play/blocks.ts';
 import type { LessonOutcome } from '../play/examination.ts';
 import type { LessonCopy } from '../play/lesson-copy.ts';
+import { unlessAborted } from '../stage/deadline.ts';
 import { Reserve } from '../stage/spares/reserve.ts';
 import { checkMessages } from '../text/messages/check.ts';
 import { showSolution } from './solution.ts';
@@ -50,9 +51,9 @@ export class Examiner {
     return this.#failed.length > 0;
   }
 
-  /** Runs the checks and prints what they found. */
-  check(): Promise<void> {
-    return this.#begin((signal) => this.#check(signal));
+  /** Runs the checks, and prints what they found `after` something else. */
+  check(after: Promise<unknown> = Promise.resolve()): Promise<void> {
+    return this.#begin((signal) => this.#check(signal, after));
   }
 
   /** Prints the next hint. */
@@ -186,7 +187,7 @@ export class Examiner {
     text.tell(checkMessages[text.language].broken(message));
   }
 
-  async #check(signal: AbortSignal): Promise<void> {
+  async #check(signal: AbortSignal, after: Promise<unknown>): Promise<void> {
     const { examineLesson } = await import('../play/examination.ts');
     const { reportChecks } = await import('./check-report.ts');
     if (signal.aborted) return;
@@ -200,6 +201,7 @@ export class Examiner {
     };
     const how = { ...(only && { only }), signal, hasSpares, reserve: this.#reserve, onCheck };
     const outcomes = await examineLesson({ folder, directory }, how);
+    await unlessAborted(after, signal);
     if (signal.aborted) return;
     this.#keep(outcomes, only);
     page.print(...reportChecks({ text, workspace, outcomes, failedRun: getFailed() }));

@@ -123,17 +123,17 @@ export class Programs extends StagedRuns {
 
   /** Tells why a program failed, where that was kept back; false where there is nothing to tell. */
   explainNow(): Promise<boolean> {
-    return this.reports.explainNow();
+    return this.reports.explanations.tellNow();
   }
 
   /** Whether there is something to tell. */
   get hasUnexplained(): boolean {
-    return this.reports.hasUnexplained;
+    return this.reports.explanations.areKeptBack;
   }
 
   /** Tells no more why programs failed where that was kept back. */
   forgetUnexplained(): void {
-    this.reports.forgetUnexplained();
+    this.reports.explanations.forget();
   }
 
   /** Whether `replay` starts a server that stays. */

@@ -11,8 +11,7 @@ import { PROXY } from '../stage/proxy/proxy.ts';
 import { isServer } from '../stage/run-state.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Kind, TraceEvent } from '../stage/trace/trace.ts';
-import { walkMessages } from '../text/messages/walk.ts';
-import type { LessonText } from './lesson-text.ts';
+import { Explanations, type ExplanationsOptions, SETTLE_MS } from './explanations.ts';
 import type { Rows } from './rows.ts';
 import { type SettledWatch, watchSettled } from './run-settled.ts';
 
@@ -23,13 +22,10 @@ export interface Drawing extends Pick<ChartRecorder, 'render'> {
 }
 
 /** Where and how is told. */
-export interface RunReportsOptions {
-  text: Pick<LessonText, 'language' | 'tell'>;
+export interface RunReportsOptions extends Pick<ExplanationsOptions, 'text' | 'explain'> {
   rows: Pick<Rows, 'show' | 'pass' | 'begin'>;
   /** Where the programs meet. */
   runAddress: RunAddress;
-  /** Why an actor's program failed, in plain words. */
-  explain(stage: Stage, actor: string): Promise<string[]>;
   /** Prints a chart, or a summary. */
   draw(drawing: Pick<Drawing, 'render'>): void;
   /** Called when what runs has changed. */
@@ -40,7 +36,7 @@ export interface RunReportsOptions {
 interface Expected {
   /** Those that are to fail. */
   failures: readonly string[];
-  /** Those whose failure is told only by `explainNow`. */
+  /** Those whose failure is told only when the learner asks. */
   unexplained: readonly string[];
 }
 
@@ -49,15 +45,13 @@ const NONE_EXPECTED: Expected = { failures: [], unexplained: [] };
 /** What changes whether a server takes connections. */
 const DOORS: ReadonlySet<Kind> = new Set(['start', 'listening', 'closing', 'close', 'exit']);
 
-/** How long rows of programs that have ended may be on their way, in ms. */
-export const SETTLE_MS = 300;
-
 /** Tells of the programs on a stage as they run; whoever opens it has each of the stage's events taken. */
 export class RunReports {
   /** Whether programs are being stopped: what comes of that is the tour's doing, and no news. */
   isStopping = false;
   /** Where a client reaches the servers; null where it doesn't. */
   entrance: string | null = null;
+  readonly explanations: Explanations;
   readonly #stage: Stage;
   readonly #options: RunReportsOptions;
   readonly #outsiders = openOutsiders(() => this.#stage.programs);
@@ -71,12 +65,11 @@ export class RunReports {
   #expected: Expected = NONE_EXPECTED;
   /** The actors whose process is still that of an earlier run: one that was frozen wakes up to be stopped. */
   #former = new Set<string>();
-  /** Those who failed, and it is not explained yet. */
-  #unexplained: string[] = [];
 
   constructor(stage: Stage, options: RunReportsOptions) {
     this.#stage = stage;
     this.#options = options;
+    this.explanations = new Explanations({ ...options, stage, getSettled: () => this.settled });
   }
 
   /** Takes an event of the stage's. */
@@ -92,7 +85,7 @@ export class RunReports {
     // A client that makes room has ended before the next one starts, whose end is waited for.
     if (kind !== 'exit' || !isFormer || isServer(actor)) this.#watch?.take(event);
     this.#outsiders.take(event);
-    if (kind === 'connect') void this.#tellOutsiders();
+    if (kind === 'connect') this.explanations.await(this.#tellOutsiders());
     const isOfServer = isServer(actor) && connection === undefined && DOORS.has(kind);
     if (isOfServer) this.entrance = findEntrance(this.#stage);
     if (isOfServer || kind === 'start' || kind === 'exit') this.#options.onChange();
@@ -103,7 +96,7 @@ export class RunReports {
     if (!failures.includes(actor)) {
       this.#failed.add(path.basename(this.#stage.program(actor)?.file ?? actor));
     }
-    void (unexplained.includes(actor) ? this.#keepBack(actor) : this.#explain(actor));
+    this.explanations.add(actor, unexplained.includes(actor));
   }
 
   /**
@@ -134,7 +127,7 @@ export class RunReports {
     this.#drawings = [];
     this.#former.clear();
     this.#isManyTold = false;
-    this.#unexplained = [];
+    this.explanations.begin();
     this.#failed.clear();
   }
 
@@ -148,27 +141,20 @@ export class RunReports {
     return this.#watch?.reached ?? Promise.resolve();
   }
 
+  /** Settles when those that are followed do nothing for a moment; what they do later may be yet to come. */
+  get idle(): Promise<void> {
+    return this.#watch?.idle ?? Promise.resolve();
+  }
+
+  /** Settles when they have come to rest, and all is told of them. */
+  async told(): Promise<void> {
+    await this.settled;
+    await this.explanations.told();
+  }
+
   /** The files of the programs that failed by themselves since they are followed, without those that were to fail. */
   get failed(): readonly string[] {
     return [...this.#failed];
-  }
-
-  /** Tells why programs failed where that was kept back; false where there is nothing to tell. */
-  async explainNow(): Promise<boolean> {
-    const actors = this.#unexplained;
-    this.#unexplained = [];
-    for (const actor of actors) await this.#explain(actor);
-    return actors.length > 0;
-  }
-
-  /** Whether it was kept back why programs failed. */
-  get hasUnexplained(): boolean {
-    return this.#unexplained.length > 0;
-  }
-
-  /** Tells no more why programs failed where that was kept back: the text has left them behind. */
-  forgetUnexplained(): void {
-    this.#unexplained = [];
   }
 
   /** Whether the failure of one of many is told already: the others would tell the same. */
@@ -185,30 +171,5 @@ export class RunReports {
     const notes = await this.#outsiders.describe(text.language);
     if (notes.length > 0) await before(this.settled, SETTLE_MS);
     text.tell(...notes);
-  }
-
-  /** Says how to ask why a program failed, if that is known. */
-  async #keepBack(actor: string): Promise<void> {
-    const watch = this.#watch;
-    const notes = await this.#options.explain(this.#stage, actor);
-    await this.#calm();
-    if (notes.length === 0 || this.#watch !== watch) return;
-    this.#unexplained.push(actor);
-    const { text, onChange } = this.#options;
-    text.tell(walkMessages[text.language].explainOnRequest);
-    onChange();
-  }
-
-  /** Explains a failure, after the rows of those who lived through it. */
-  async #explain(actor: string): Promise<void> {
-    const notes = await this.#options.explain(this.#stage, actor);
-    await this.#calm();
-    this.#options.text.tell(...notes);
-  }
-
-  /** Settles when the rows of those who lived through a failure are shown. */
-  async #calm(): Promise<void> {
-    await before(this.settled, SETTLE_MS);
-    await before(this.#stage.settled(), SETTLE_MS);
   }
 }

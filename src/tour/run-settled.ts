@@ -9,6 +9,8 @@ export interface SettledWatch {
   take(event: TraceEvent): void;
   /** Settles when servers listen and clients have gone, when nothing happens any more, or after a while. */
   readonly reached: Promise<void>;
+  /** Settles when all have done something and then nothing for a moment, or when nothing but a last line is to come. */
+  readonly idle: Promise<void>;
   /** Has `reached` settle now. */
   end(): void;
 }
@@ -35,17 +37,25 @@ export function watchSettled(
   const reached = new Promise<void>((resolve) => {
     end = resolve;
   });
+  let rests = () => {};
+  const idle = new Promise<void>((resolve) => {
+    rests = resolve;
+  });
+  let lull: NodeJS.Timeout | undefined;
   let restless: NodeJS.Timeout | undefined;
   let quiet = setTimeout(end, START_MS);
   void reached.then(() => {
     isReached = true;
+    rests();
+    clearTimeout(lull);
     clearTimeout(restless);
     clearTimeout(quiet);
   });
 
+  const isAtRest = () => (hasClients ? rest.hasParted() : hasShownItself());
+
   function chooseWait(): number {
-    const isAtRest = hasClients ? rest.hasParted() : hasShownItself();
-    if (isAtRest) return LAST_LINE_MS;
+    if (isAtRest()) return LAST_LINE_MS;
     return silent.size > 0 ? START_MS : QUIET_MS;
   }
 
@@ -56,6 +66,7 @@ export function watchSettled(
 
   return {
     reached,
+    idle,
     end: () => end(),
     take(event) {
       if (isReached) return;
@@ -64,6 +75,9 @@ export function watchSettled(
       if (silent.size === 0) restless ??= setTimeout(end, RESTLESS_MS);
       clearTimeout(quiet);
       quiet = setTimeout(end, chooseWait());
+      clearTimeout(lull);
+      if (isAtRest()) rests();
+      else if (silent.size === 0) lull = setTimeout(rests, LAST_LINE_MS);
     },
   };
 }

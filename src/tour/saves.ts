@@ -15,7 +15,7 @@ export interface SavesOptions {
   terminal: Pick<Terminal, 'leaveQuestion'>;
   programs: Pick<
     Programs,
-    'expectOwn' | 'forgetUnexplained' | 'started' | 'calm' | 'isBusy' | 'spares'
+    'expectOwn' | 'forgetUnexplained' | 'started' | 'idle' | 'calm' | 'isBusy' | 'spares'
   >;
   examiner: Pick<Examiner, 'stop' | 'check' | 'prepare' | 'hasFailed'>;
   steps: Pick<Steps, 'checks'>;
@@ -72,8 +72,9 @@ export class Saves {
     if (steps.checks) programs.spares?.hold(HELD_MS);
     await replay(text.say.saved(all));
     if (!steps.checks) return;
-    await programs.calm();
-    await examiner.check();
+    // The checks have ports of their own; their verdict comes behind all that is told of the run.
+    await programs.idle();
+    await examiner.check(programs.calm());
     programs.spares?.hold(0);
     // What the next save starts first comes first.
     void programs.spares?.settled().then(() => examiner.prepare());

@@ -20,11 +20,12 @@ import { runMessages } from '../text/messages/run.ts';
 import { walkMessages } from '../text/messages/walk.ts';
 import { ActionQueue } from './action-queue.ts';
 import { type PlayOptions, sumUp } from './block-programs.ts';
+import { SETTLE_MS } from './explanations.ts';
 import { type FloodBrake, openBrakedStage } from './flood-brake.ts';
 import { LessonPrograms } from './lesson-programs.ts';
 import type { Page } from './page.ts';
 import { RepeatedRuns } from './repeated-runs.ts';
-import { RunReports, type RunReportsOptions, SETTLE_MS } from './run-reports.ts';
+import { RunReports, type RunReportsOptions } from './run-reports.ts';
 
 /** What runs are played with. */
 export interface StagedRunsOptions
@@ -71,9 +72,14 @@ export class StagedRuns {
     return this.queue.done;
   }
 
-  /** Settles when what was started last has come to rest, or is not going to soon. */
+  /** Settles when what was started last has come to rest, or is not going to soon, and is told of. */
   calm(): Promise<void> {
-    return this.reports.settled;
+    return this.reports.told();
+  }
+
+  /** Settles when what was started last does nothing for a moment. */
+  idle(): Promise<void> {
+    return this.reports.idle;
   }
 
   /** Kills what runs, at once. */

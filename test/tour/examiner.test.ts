@@ -16,6 +16,7 @@ function open(getChecks = (): readonly string[] | undefined => undefined) {
     begin = resolve;
   });
   const told: string[] = [];
+  const printed: string[][] = [];
   const examiner: Examiner = new Examiner({
     text: {
       language: 'en',
@@ -28,7 +29,7 @@ function open(getChecks = (): readonly string[] | undefined => undefined) {
     directory: '/nowhere',
     hasSpares: false,
     terminal: {} as never,
-    page: { print() {} } as never,
+    page: { print: (...lines: string[]) => void printed.push(lines) } as never,
     getChecks,
     getFailed: () => [],
     onChange: () => {
@@ -36,7 +37,7 @@ function open(getChecks = (): readonly string[] | undefined => undefined) {
       if (examiner.status !== null) begin();
     },
   });
-  return { examiner, seen, begun, told };
+  return { examiner, seen, begun, told, printed };
 }
 
 it('begins nothing that was asked for before a stop', async () => {
@@ -59,6 +60,27 @@ it('begins the latest of two wishes behind one that is ended', async () => {
   const others = [examiner.check(), examiner.check()];
   await Promise.all([first, ...others]);
   assert.equal(seen.filter((status) => status !== null).length, 1);
+});
+
+it('prints what it found only after something else, or not at all', async () => {
+  for (const isStopped of [false, true]) {
+    const { examiner, printed } = open();
+    // What examines is loaded by then.
+    await examiner.check();
+    printed.length = 0;
+    let happen = () => {};
+    const check = examiner.check(
+      new Promise<void>((resolve) => {
+        happen = resolve;
+      }),
+    );
+    for (let count = 0; count < 20; count += 1) await turn();
+    assert.equal(printed.length, 0);
+    if (isStopped) await examiner.stop();
+    else happen();
+    await check;
+    assert.equal(printed.length, isStopped ? 0 : 1);
+  }
 });
 
 it('begins nothing once it is closed', async () => {

@@ -18,16 +18,54 @@ function openOn(test: TestContext, programs: (typeof SERVER)[]) {
   test.mock.timers.enable({ apis: ['setTimeout'] });
   const calm = watchSettled(programs, []);
   let isReached = false;
+  let isIdle = false;
   void calm.reached.then(() => {
     isReached = true;
+  });
+  void calm.idle.then(() => {
+    isIdle = true;
   });
   const isReachedAfter = async (ms: number) => {
     test.mock.timers.tick(ms);
     await Promise.resolve();
     return isReached;
   };
-  return { calm, isReachedAfter };
+  const isIdleAfter = async (ms: number) => {
+    await isReachedAfter(ms);
+    return isIdle;
+  };
+  return { calm, isReachedAfter, isIdleAfter };
 }
+
+describe('a run is idle', () => {
+  it('when nothing but a last line is to come', async (t) => {
+    const { calm, isReachedAfter, isIdleAfter } = openOn(t, [CLIENT]);
+    calm.take(event('client', 'connecting'));
+    assert.equal(await isIdleAfter(0), false);
+    calm.take(event('client', 'exit'));
+    assert.equal(await isIdleAfter(0), true);
+    assert.equal(await isReachedAfter(0), false);
+  });
+
+  it('when all have done something, and then nothing for a moment', async (t) => {
+    const { calm, isReachedAfter, isIdleAfter } = openOn(t, [SERVER, CLIENT]);
+    calm.take(event('server', 'listening'));
+    calm.take(event('client', 'start'));
+    assert.equal(await isIdleAfter(1000), false);
+    calm.take(event('client', 'connecting'));
+    assert.equal(await isIdleAfter(50), false);
+    calm.take(event('client', 'connect'));
+    assert.equal(await isIdleAfter(50), false);
+    assert.equal(await isIdleAfter(10), true);
+    assert.equal(await isReachedAfter(0), false);
+  });
+
+  it('when it has settled', async (t) => {
+    const { calm, isIdleAfter } = openOn(t, [CLIENT]);
+    calm.end();
+    assert.equal(await isIdleAfter(0), true);
+  });
+});
 
 describe('a run has settled', () => {
   it('when a server listens and has printed so', async (t) => {

@@ -2,7 +2,10 @@
 import type { ProgramOptions } from '../launch.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { openSpare, type Spare } from './spare.ts';
-import { MOST, type Spares } from './spares.ts';
+import type { Supply } from './spares.ts';
+
+/** The most that wait at a time: the checks of a turn seldom start more programs, and each takes some 60 MB. */
+const MOST = 5;
 
 /** A spare that waits, and what it takes for granted. */
 interface Waiting {
@@ -20,19 +23,19 @@ export class Reserve {
     return this.#waiting.map(({ spare }) => spare.child.pid ?? 0);
   }
 
-  /** Begins anew to note what is started. Where it has no spare, one of `others` is given, which are its caller's. */
-  open(others?: Spares): Pick<Spares, 'take' | 'fill'> {
+  /** Begins anew to note what is started. */
+  open(): Supply {
     this.#started = [];
     return {
       take: (options) => {
         this.#started.push(options);
-        return this.#take(takeFingerprint(options)) ?? others?.take(options) ?? null;
+        return this.#take(takeFingerprint(options));
       },
-      fill: () => others?.fill(),
+      fill: () => {},
     };
   }
 
-  /** Makes spares ready for the first programs that were started since it was opened. */
+  /** Makes spares ready for the first `MOST` programs that were started since it was opened. */
   fill(): void {
     const wanted = this.#started.slice(0, MOST).flatMap((options) => {
       const fingerprint = takeFingerprint(options);

@@ -26,8 +26,11 @@ export interface Spares {
   close(): void;
 }
 
+/** Where a program's spare comes from. */
+export type Supply = Pick<Spares, 'take' | 'fill'>;
+
 /** The most spares at a time: each takes some 60 MB. */
-export const MOST = 4;
+const MOST = 4;
 /** How long a program that was started keeps the machine to itself, in ms, unless another one ends. */
 const SOON_MS = 100;
 
