@@ -99,6 +99,7 @@ export function describeEvent(event: TraceEvent, language: Language): string {
     case 'data':
     case 'arrived':
       if (event.isTooLarge) return say.tooLarge(event.bytes ?? 0);
+      if (event.isUnread) return say.lost(event.bytes ?? 0);
       return say[nameTransfer(event)](event.bytes ?? 0) + quoteBytes(event);
     case 'unsent':
       return say.unsent(event.bytes ?? 0);

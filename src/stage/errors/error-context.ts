@@ -22,6 +22,8 @@ export interface ErrorContext {
   restart: string;
   /** After how many bytes the proxy reset both sides; null where it didn't. */
   proxysReset: number | null;
+  /** Whether nobody read the connection of the last EPIPE, so that no 'end' came of the other side's FIN. */
+  isUnread: boolean;
   /** Who reset the connection of the last ECONNRESET; null where that isn't seen. */
   resetBy: Resetter | null;
 }

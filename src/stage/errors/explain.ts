@@ -121,8 +121,21 @@ function readContext(
     isRejected: program?.ending?.cause === 'rejected' || stderr.some((line) => REJECTED.test(line)),
     restart: report.restart ?? 'socket-tour',
     proxysReset: findProxysReset(report),
+    isUnread: wasUnread(own),
     resetBy: findResetter(report),
   };
+}
+
+/** Whether nobody read the connection of the last EPIPE when the other side's FIN came. */
+function wasUnread(own: readonly TraceEvent[]): boolean {
+  const broken = own.findLast(({ kind, code }) => kind === 'error' && code === 'EPIPE');
+  return (
+    broken?.connection !== undefined &&
+    own.some(
+      ({ kind, isUnread, connection }) =>
+        kind === 'fin' && isUnread && connection === broken.connection,
+    )
+  );
 }
 
 /** The bytes after which a proxy reset both sides since the actor was started, or null. */

@@ -20,7 +20,6 @@ export interface Meaning {
 const CLIENT = '04-client';
 /** The lessons about errors of which the code alone tells what they mean. */
 const BY_CODE: Readonly<Record<string, string>> = {
-  EPIPE: '14-half-closed',
   ERR_STREAM_DESTROYED: '19-chat',
 };
 

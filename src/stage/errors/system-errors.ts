@@ -37,6 +37,13 @@ export const SYSTEM: Record<string, { lessons: Lessons; explain: Explain }> = {
     explain: explainRefused,
   },
   ECONNRESET: { lessons: listReset, explain: explainReset },
+  EPIPE: {
+    lessons: ['14-half-closed'],
+    explain:
+      (_place, { isUnread }) =>
+      (say) =>
+        say.closedAlready(isUnread),
+  },
   ENOTFOUND: {
     lessons: (at, message) => (takeHost(readName(at, message)) === null ? [NAMES] : []),
     explain: explainName,

@@ -11,6 +11,8 @@ export interface KnownSocket {
   /** This process's number for a socket that has no port. */
   socket?: number;
   isReset?: boolean;
+  /** Who has asked for its `destroy()` once all is written: the program, or Node. */
+  destroyedSoonBy?: 'you' | 'node';
   /** How many addresses its host's name was resolved to. */
   addresses?: number;
   /** Whether what arrives is handed to a function (`onread`), and not to the stream. */

@@ -110,7 +110,16 @@ export function reportData(self: net.Socket, entry: KnownSocket, chunk: Chunk): 
     entry.arrival = undefined;
     read = countBytes(arrival.chunk as Chunk, arrival.encoding);
   }
-  report(read === record.bytes ? record : { ...record, read });
+  report({
+    ...record,
+    ...(read !== record.bytes && { read }),
+    ...(isLost(self, entry) && { isUnread: true }),
+  });
+}
+
+/** Whether nobody takes a chunk that is handed over: the socket flows, and no `data` listener is left, or none was added. */
+function isLost(self: net.Socket, { isReadDirectly = false }: KnownSocket): boolean {
+  return !isReadDirectly && self.readableFlowing === true && self.listenerCount('data') === 0;
 }
 
 /** Reports the `end` event. */

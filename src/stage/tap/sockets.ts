@@ -30,6 +30,10 @@ export function tapSockets(): void {
   const conclude = (self: net.Socket) => endReport(self, self.writableLength);
   tapWriting(conclude);
   wrapMethod(socket, 'end', onEndCall, conclude);
+  wrapMethod(socket, 'destroySoon', (self) => {
+    const entry = known.get(self);
+    if (entry) entry.destroyedSoonBy = findCaller();
+  });
   wrapMethod(socket, 'destroy', onDestroyCall);
   wrapMethod(socket, 'resetAndDestroy', onResetCall);
   tapEmit(socket, onEmit);
@@ -120,9 +124,12 @@ function onEndCall(self: net.Socket, args: unknown[]): void {
 }
 
 function onDestroyCall(self: net.Socket): void {
-  if (!known.has(self) || self.destroyed || known.get(self)?.isReset) return;
+  const entry = known.get(self);
+  if (!entry || self.destroyed || entry.isReset) return;
   settleArrival(self);
-  report({ kind: 'destroy', by: findCaller(), ...nameConnection(self) });
+  // destroySoon() leaves the call to 'finish', behind which nobody's code is to be seen.
+  const soonBy = self.writableFinished ? entry.destroyedSoonBy : undefined;
+  report({ kind: 'destroy', by: soonBy ?? findCaller(), ...nameConnection(self) });
 }
 
 function onResetCall(self: net.Socket): void {

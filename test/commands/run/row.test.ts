@@ -177,7 +177,7 @@ describe('a program in the middle', { concurrency: 2 }, () => {
         notes,
         /of \w+\.mjs \(server-2\) ended with it: .*client got (an end|ECONNRESET) \(:\d+\)/,
       );
-      assert.match(notes, /server got an end \(:\d+\)/);
+      assert.match(notes, /up\.mjs \(server\) got an end \(:\d+\)/);
     });
 
     it(`that ends halfway (${name}) is told of in Chinese, too`, {
@@ -187,7 +187,7 @@ describe('a program in the middle', { concurrency: 2 }, () => {
       assert.ok(zh.notes.includes(chinese), zh.notes);
       assert.match(
         zh.stderr.replaceAll(/\s+/g, ''),
-        /\w+\.mjs\(server-2\)的连接随着它一起结束了：.*server收到end/,
+        /\w+\.mjs\(server-2\)的连接随着它一起结束了：.*up\.mjs\(server\)收到end/,
       );
     });
   }

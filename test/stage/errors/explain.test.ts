@@ -396,6 +396,22 @@ describe('explain, from the trace', () => {
     assertChinese(explanation?.text.zh ?? '');
   });
 
+  it('says of a write that came too late why no end was noticed before', async () => {
+    const on = { actor: 'server', connection: 50123 };
+    const events: FailureReport['events'] = [
+      { at: 0, actor: 'server', kind: 'start' },
+      { at: 1, ...on, kind: 'fin', isUnread: true },
+      { at: 2, ...on, kind: 'error', code: 'EPIPE', message: 'write EPIPE' },
+    ];
+    const unread = await explain({ actor: 'server', exit: null, events }, all);
+    assert.match(unread?.text.en ?? '', /Nothing here reads from it, so its 'end' never came/);
+    assertChinese(unread?.text.zh ?? '');
+    const other = events.map((event) => ({ ...event, connection: event.at }));
+    const read = await explain({ actor: 'server', exit: null, events: other }, all);
+    assert.match(read?.text.en ?? '', /Stop writing when 'end'/);
+    assert.doesNotMatch(read?.text.en ?? '', /Nothing here reads/);
+  });
+
   it('forgets the errors of the run before', async () => {
     const events: FailureReport['events'] = [
       { at: 0, actor: 'client', kind: 'start' },

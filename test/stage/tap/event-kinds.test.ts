@@ -43,7 +43,7 @@ function note(events: readonly TraceEvent[]): readonly TraceEvent[] {
   return events;
 }
 
-/** The socket events of one end in short: `end you`, `write 3 bye`, `error ECONNRESET`. */
+/** The socket events of one end in short: `end you`, `data 3 bye true` where nobody takes it, `error ECONNRESET`. */
 function tell(events: readonly TraceEvent[], actor: string): string[] {
   return events
     .filter((event) => event.actor === actor && event.connection !== undefined)
@@ -60,7 +60,7 @@ const ENDS = 'end you, finish, end peer, destroy node, close false';
 // What the server does, what the client does, and the events of each.
 const CASES: Record<string, [server: string, client: string]> = {
   'nothing end': [
-    `connection, resume, data 3 bye, ${FOLLOWS}`,
+    `connection, resume, data 3 bye true, ${FOLLOWS}`,
     `connect, resume, write 3 bye, ${ENDS}`,
   ],
   'greet destroy': [
@@ -73,14 +73,14 @@ const CASES: Record<string, [server: string, client: string]> = {
   ],
   'echo cork': [
     'connection, data 6 onetwo, write 6 onetwo, end peer, end node, finish, pause node, destroy node, close false',
-    'connect, resume, write 3 one, write 3 two, end you, finish, data 6 onetwo, end peer, destroy node, close false',
+    'connect, resume, write 3 one, write 3 two, end you, finish, data 6 onetwo true, end peer, destroy node, close false',
   ],
   'nothing stream': [
-    `connection, resume, data 5 piped, ${FOLLOWS}`,
+    `connection, resume, data 5 piped true, ${FOLLOWS}`,
     'connect, write 5 piped, end node, finish, end peer, destroy node, close false',
   ],
   'nothing pipeline': [
-    `connection, resume, data 5 piped, ${FOLLOWS}`,
+    `connection, resume, data 5 piped true, ${FOLLOWS}`,
     'connect, write 5 piped, end node, finish, end peer, destroy node, close false',
   ],
   'leave greet': [
@@ -112,7 +112,7 @@ const CASES: Record<string, [server: string, client: string]> = {
     `connect, resume, write 3 bye, ${ENDS}`,
   ],
   'hold end': [
-    `connection, pause you, arrived 3 bye, fin, resume, data 3 bye, ${FOLLOWS}`,
+    `connection, pause you, arrived 3 bye, fin, resume, data 3 bye true, ${FOLLOWS}`,
     `connect, resume, write 3 bye, ${ENDS}`,
   ],
   // What is taken before anything else happens has not only arrived.
@@ -128,6 +128,15 @@ const CASES: Record<string, [server: string, client: string]> = {
     `connect, resume, data 3 bye, pause you, resume, ${FOLLOWS}`,
   ],
 };
+
+it('what Node closes once all is written is closed by Node, as with HTTP', async () => {
+  const { events } = await perform('http-close.mts');
+  const closed = note(events).filter(({ kind }) => kind === 'destroy');
+  assert.deepEqual(
+    closed.map(({ by }) => by),
+    ['node', 'node'],
+  );
+});
 
 describe('what each end does, and whether Node did it', { concurrency: 2 }, () => {
   for (const [acts, [server, client]] of few(Object.entries(CASES), 8)) {

@@ -4,8 +4,6 @@
 export const en = {
   codes: {
     // Of the system.
-    EPIPE:
-      "The program wrote to a connection that was closed already, so it will never be read: the other side had closed it, or had ended its direction, and then Node ended this one (allowHalfOpen: true leaves it open). Stop writing when 'end', 'close' or 'error' has come.",
     EMFILE:
       'The program has as many files and sockets open as one process may have. Connections that are never closed pile up: close each one that is done.',
     EMSGSIZE:

@@ -168,6 +168,9 @@ export const en = {
   noNew: (name: string) => `${name} is a class: new ${name}(…) makes an object of it.`,
   mixedBigInt:
     "A BigInt (such as 1n, or what readBigUInt64BE() returns) and a number can't be mixed in a calculation. Convert one of them: Number(value), or BigInt(value).",
+  /** `isUnread`: nobody reads the connection. */
+  closedAlready: (isUnread: boolean) =>
+    `The program wrote to a connection that was closed already, so it will never be read: the other side had closed it, or had ended its direction, and then Node ended this one (allowHalfOpen: true leaves it open). ${isUnread ? "Nothing here reads from it, so its 'end' never came: listen for 'data', or call resume() where the bytes don't matter. Then stop" : 'Stop'} writing when 'end', 'close' or 'error' has come.`,
   killed:
     'SIGKILL ended it at once, and no program can prevent that or say a last word. It is sent by kill -9, and by the system where memory runs out.',
   outOfBounds:

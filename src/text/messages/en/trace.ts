@@ -44,6 +44,8 @@ export const en = {
   write: (bytes: number) => `write ${countBytes(bytes)}`,
   unsent: (bytes: number) => `write ${countBytes(bytes)} (destroyed: not sent)`,
   data: (bytes: number) => `data ${countBytes(bytes)}`,
+  /** Handed over, and taken by nobody. */
+  lost: (bytes: number) => `data ${countBytes(bytes)} (nobody listens)`,
   arrived: (bytes: number) => `arrived ${countBytes(bytes)}`,
   /** Of a datagram socket, whose calls have other names. */
   send: (bytes: number) => `send ${countBytes(bytes)}`,

@@ -4,8 +4,6 @@ import type { en } from '../en/codes.ts';
 /** In Chinese. */
 export const zh: typeof en = {
   codes: {
-    EPIPE:
-      '程序向一个已经关闭的连接写数据，这些数据再也不会被读到：要么对端关闭了连接，要么对端结束了发送，Node 随后也关上了这一边（设 allowHalfOpen: true 就不会）。收到 end、close 或 error 之后就不要再写。',
     EMFILE:
       '程序打开的文件和套接字已经达到单个进程的上限。从不关闭的连接会越积越多：用完一个就关一个。',
     EMSGSIZE: '数据报太大：在 IPv4 上，UDP 一次最多能带 65,507 字节。少发一些，或者分成几个发。',

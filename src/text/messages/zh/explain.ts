@@ -151,6 +151,8 @@ export const zh: typeof en = {
   noNew: (name) => `${name} 是一个类：要用 new ${name}(…) 来创建对象。`,
   mixedBigInt:
     'BigInt（例如 1n，或 readBigUInt64BE() 的返回值）和普通的数不能放在一起运算。先转换其中一个：Number(value)，或 BigInt(value)。',
+  closedAlready: (isUnread) =>
+    `程序向一个已经关闭的连接写数据，这些数据再也不会被读到：要么对端关闭了连接，要么对端结束了发送，Node 随后也关上了这一边（设 allowHalfOpen: true 就不会）。${isUnread ? '程序没有读这个连接，所以 end 一直没来：监听 data，数据用不上就调用 resume()。然后，' : ''}收到 end、close 或 error 之后就不要再写。`,
   killed:
     '它被 SIGKILL 立刻结束了，程序既拦不住，也来不及做任何收尾。这个信号来自 kill -9，内存不够时系统也会发。',
   outOfBounds:

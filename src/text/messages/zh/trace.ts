@@ -29,6 +29,7 @@ export const zh: typeof en = {
   write: (bytes) => `write ${groupDigits(bytes)} 字节`,
   unsent: (bytes) => `write ${groupDigits(bytes)} 字节（套接字已销毁，没有发出）`,
   data: (bytes) => `data ${groupDigits(bytes)} 字节`,
+  lost: (bytes) => `data ${groupDigits(bytes)} 字节（没有监听器）`,
   arrived: (bytes) => `到达 ${groupDigits(bytes)} 字节`,
   send: (bytes) => `send ${groupDigits(bytes)} 字节`,
   tooLarge: (bytes) => `send ${groupDigits(bytes)} 字节（太大，没有发出）`,
