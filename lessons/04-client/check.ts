@@ -17,6 +17,7 @@ export default checks('04-client', {
       'empty-answer',
       'uninitialised',
       'commas',
+      'spaces',
       'blanks',
       'never-hangs-up',
       'closed-too-soon',
@@ -47,7 +48,9 @@ export default checks('04-client', {
         demand(
           answers.length === 1 && lines.includes(`DATA: ${ANSWER}`),
           quoteLines([`DATA: ${ANSWER}`]),
-          quoteLines(lines),
+          quoteLines(
+            answers.length === 1 ? lines.filter((line) => line.startsWith('DATA:')) : lines,
+          ),
         );
         const answered = lines.findIndex((line) => line.startsWith('DATA:'));
         demand(
@@ -155,6 +158,7 @@ function nameMistake(client: ProgramUnderCheck, port: number) {
   if (answer === PIECES.at(-1)?.trim()) return 'last-chunk-only';
   if (answer.startsWith('undefined')) return 'uninitialised';
   if (answer.startsWith(PIECES.slice(0, 2).join(','))) return 'commas';
+  if (answer.startsWith(PIECES.slice(0, 2).join(' '))) return 'spaces';
   if (answer !== ANSWER) return ANSWER.startsWith(answer) ? 'guessed-end' : null;
   if (!lines.includes(`DATA: ${ANSWER}`)) return 'blanks';
   if (!hasEnded(client)) return 'never-hangs-up';

@@ -1,6 +1,12 @@
 // A visitor who breaks the connection off, and which mistake makes others suffer for it.
 import net from 'node:net';
-import { type ProgramUnderCheck, readListening, type Tools } from '../../src/check/kit.ts';
+import {
+  type Peer,
+  type ProgramUnderCheck,
+  readListening,
+  type TapRecord,
+  type Tools,
+} from '../../src/check/kit.ts';
 import { CLAIM } from './check-row.ts';
 
 /** How long the line of a program that listens may take, in ms. */
@@ -21,6 +27,24 @@ export async function receive({ phase, server, connect, assume, demand, tell, wa
   let hasClosed = false;
   const visit = await phase('reset', async () => {
     const program = await server();
+    /** Resets a client's connection; whether a listener heard of it. */
+    const resetBy = async (peer: Peer) => {
+      const isOf = (record: TapRecord, ...kinds: string[]) =>
+        record.connection === peer.connection && kinds.includes(record.kind);
+      // Before that, nothing in the program can break.
+      await program.until({ en: 'the server accepts', zh: '服务端接受连接' }, (record) =>
+        isOf(record, 'connection'),
+      );
+      peer.reset();
+      const gone = await program.until({ en: 'the server notices', zh: '服务端发觉' }, (record) =>
+        isOf(record, 'error', 'close'),
+      );
+      assume(gone.kind === 'error' && gone.code === 'ECONNRESET', {
+        en: 'the reset did not arrive as one',
+        zh: '发的是重置，到的时候却不是重置',
+      });
+      return gone.isUnheard !== true;
+    };
     // Who looks whether the port is free with a server of its own isn't there yet.
     const isClaim = ({ text }: { text?: string }) => text?.startsWith(CLAIM) === true;
     await program.until(NOTICED, isClaim, { ms: CLAIM_MS }).catch(() => null);
@@ -33,22 +57,17 @@ export async function receive({ phase, server, connect, assume, demand, tell, wa
     isAlone = false;
     await say(rude, 'three');
     isReset = true;
-    rude.reset();
-    const isGone = ({ kind, connection }: { kind: string; connection?: number }) =>
-      connection === rude.connection && (kind === 'error' || kind === 'close');
-    const what = { en: 'the server notices', zh: '服务端发觉' };
-    const gone = await program.until(what, isGone);
-    assume(gone.kind === 'error' && gone.code === 'ECONNRESET', {
-      en: 'the reset did not arrive as one',
-      zh: '发的是重置，到的时候却不是重置',
-    });
+    const isHeard = [await resetBy(rude)];
     tell({ en: 'the guest goes on', zh: '先来的客户端接着发' });
     await say(guest, 'four');
     hasClosed = readListening(program).length === 0 || (await isRefused(program, watch));
     demand(!hasClosed, STAYS, { en: 'it has stopped listening', zh: '它不再监听了' });
     const newcomer = await connect();
     await say(newcomer, 'five');
-    isUncaught = gone.isUnheard === true;
+    tell({ en: 'this one leaves before it has said a word', zh: '还有一个，一句话没说就走了' });
+    isHeard.push(await resetBy(await connect()));
+    await say(guest, 'six');
+    isUncaught = isHeard.includes(false);
     demand(!isUncaught, HEARD, UNHEARD);
   });
   if (isReset && visit.exit) return 'one-kills-all';

@@ -35,7 +35,16 @@ function findCuts(actor: string, events: readonly TraceEvent[]): Cut[] {
   const has = (kind: TraceEvent['kind']) =>
     before.some((event) => event.actor === actor && event.kind === kind && !event.protocol);
   if (!has('connect') || !has('connection')) return [];
-  return [...findOpenConnections(before, actor).keys()].flatMap((connection) => {
+  // What it had given up by itself was not cut by its end.
+  const isGivenUp = (connection: number) =>
+    before.some(
+      (event) =>
+        event.actor === actor &&
+        event.connection === connection &&
+        (event.kind === 'destroy' || event.kind === 'reset' || isOwnEnd(event)),
+    );
+  const open = [...findOpenConnections(before, actor).keys()].filter((each) => !isGivenUp(each));
+  return open.flatMap((connection) => {
     const others = events.filter(
       (event) => event.actor !== actor && event.connection === connection,
     );
@@ -45,4 +54,8 @@ function findCuts(actor: string, events: readonly TraceEvent[]): Cut[] {
     if (!last) return [];
     return { actor: last.actor, connection, code: error ? String(error.code) : null };
   });
+}
+
+function isOwnEnd({ kind, by }: TraceEvent): boolean {
+  return kind === 'end' && by !== 'peer';
 }

@@ -17,6 +17,8 @@ export interface OutcomeLayout {
   language: Language;
   /** Whether rows stand in one lane, whatever room there is. */
   isPlain?: boolean;
+  /** Whether the programs are handed in: the commands for hints speak of the learner's own. */
+  isHandIn?: boolean;
 }
 
 /** The line of the verdict: `✓ title   0.4 s`. */
@@ -103,9 +105,10 @@ export function renderHint(outcome: LessonOutcome, index: number, layout: Outcom
   const chosen = Math.min(index, hints.length - 1);
   const count = say.hintCount(chosen + 1, hints.length);
   const isLast = chosen + 1 === hints.length;
+  const hasMore = !isLast && !layout.isHandIn;
   const text = hints[chosen]?.[language] ?? '';
   return [
-    ...paragraph(`${style.bold(count)}${isLast ? '' : style.dim(say.moreHints)}`, '  ', layout),
+    ...paragraph(`${style.bold(count)}${hasMore ? style.dim(say.moreHints) : ''}`, '  ', layout),
     ...paragraph(text, '    ', layout),
     ...(isLast ? paragraph(say.lastHint, '    ', layout).map(style.dim) : []),
     '',

@@ -51,7 +51,11 @@ export async function describeEnd(
     case 'stopped':
       return [];
     case 'serverEnded':
-      if (!hasFailed(end.exit)) return [say.serverCleanEnd(file, end.server.actor === 'server')];
+      if (!hasFailed(end.exit)) {
+        const code = findListenError(end.server.actor, stage);
+        if (code !== null) return [say.serverNotListening(file, code)];
+        return [say.serverCleanEnd(file, end.server.actor === 'server')];
+      }
       return [say.serverEnded(file, describeExit(end.exit, language))];
     case 'neverListened': {
       const alive = await describeAlive(end.server, stage, language, 'isAlive');
@@ -151,4 +155,12 @@ export async function explainFailure(actor: string, around: Explaining): Promise
     ...explanation.frame,
     `${style.bold(`${explanation.code}:`)} ${explanation.text[language]}`,
   ];
+}
+
+/** The code of the error that a server's `listen()` met last; null where it met none. */
+function findListenError(actor: string, { events }: Pick<Stage, 'events'>): string | null {
+  const isOfListen = (event: Stage['events'][number]) =>
+    event.actor === actor && event.kind === 'error' && event.message?.startsWith('listen ');
+  const code = events.findLast(isOfListen)?.code ?? null;
+  return code === null ? null : String(code);
 }

@@ -102,7 +102,7 @@ export function describeEvent(event: TraceEvent, language: Language): string {
       if (event.isUnread) return say.lost(event.bytes ?? 0);
       return say[nameTransfer(event)](event.bytes ?? 0) + quoteBytes(event);
     case 'unsent':
-      return say.unsent(event.bytes ?? 0);
+      return say[event.protocol === 'udp' ? 'dropped' : 'unsent'](event.bytes ?? 0);
     case 'fin':
       return say.fin(event.isUnread ?? false);
     case 'end':

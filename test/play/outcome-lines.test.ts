@@ -32,8 +32,9 @@ const FAILED: LessonOutcome = {
   ms: 5,
 };
 
+const style = createStyle({ colour: false, links: false });
+
 function render(index: number, language: Language = 'en', outcome = FAILED, columns = 80): string {
-  const style = createStyle({ colour: false, links: false });
   return renderHint(outcome, index, { columns, style, language }).join('\n');
 }
 
@@ -41,6 +42,11 @@ describe('a hint', () => {
   it('announces a stronger one where there is one', () => {
     assert.match(render(0), /Hint 1 of 2 \(h, or hint, again.*\n.*Look closer/);
     assert.doesNotMatch(render(0), /last hint|solution/);
+  });
+
+  it('announces none to who hands in: the commands for hints speak of other programs', () => {
+    const layout = { columns: 80, style, language: 'en', isHandIn: true } as const;
+    assert.match(renderHint(FAILED, 0, layout).join('\n'), /Hint 1 of 2\n.*Look closer/);
   });
 
   it('breaks no word of its heading in a narrow terminal', () => {

@@ -141,7 +141,7 @@ export function layOutOutcomes(
 function openText(context: Context, options: Options): Report {
   const { stdout, language, style } = context;
   const say = checkMessages[language];
-  const layout = layOutOutcomes(context, options);
+  const own = layOutOutcomes(context, options);
   const shown = openLearnersWorkspace(context).readProgress().lessons;
   const all: LessonOutcome[] = [];
   const byOwner = new Map<string, LessonOutcome[]>();
@@ -154,8 +154,9 @@ function openText(context: Context, options: Options): Report {
         return;
       }
       stdout.print(style.bold(owner ? say.named(owner.name, folder) : folder));
+      const layout = owner ? { ...own, isHandIn: true } : own;
       for (const outcome of outcomes) {
-        const hint = shown[folder]?.hints[nameHints(outcome)] ?? 1;
+        const hint = (!owner && shown[folder]?.hints[nameHints(outcome)]) || 1;
         if (options.show && outcome.trace) {
           const hints = renderHint(outcome, hint - 1, layout);
           stdout.print(...renderShown(outcome, layout), ...hints);

@@ -17,6 +17,19 @@ const sending = new WeakSet<dgram.Socket>();
 /** The other end of a connected socket, or of one that is connecting. */
 const targets = new WeakMap<dgram.Socket, string>();
 
+/** Node's object behind a socket, which hands datagrams to the system. */
+type Handle = object;
+/** What was sent, and is not with the system yet. */
+const waiting = new WeakMap<dgram.Socket, Set<Datagram>>();
+/** Those whose handing over is seen. */
+const followed = new WeakSet<Handle>();
+
+/** A datagram on its way out. */
+interface Datagram {
+  bytes: Buffer;
+  remote: string;
+}
+
 /** What a datagram carries at most, by the version of IP: 65,535 bytes less the headers that count (RFC 768, 791, 8200). */
 const MOST_BYTES = { 4: 65_507, 6: 65_527 };
 /** An IPv4 address inside an IPv6 one. */
@@ -50,9 +63,8 @@ function formatTarget(port: unknown, host: unknown): string {
 
 function onSend(self: dgram.Socket, args: unknown[]): void {
   sending.add(self);
-  const exchange = readPort(self);
   // Node keeps what is sent before the socket is bound, and calls this again once it is.
-  if (exchange.socket === undefined) return;
+  if (readPort(self).socket === undefined) return;
   let bytes = toBuffer(args[0] as Bytes);
   let rest = args.slice(1);
   // send(msg, offset, length, port, …) has a second number that send(msg, port, …) lacks.
@@ -61,7 +73,39 @@ function onSend(self: dgram.Socket, args: unknown[]): void {
     rest = rest.slice(2);
   }
   const [port, host] = rest;
-  const remote = targets.get(self) ?? formatTarget(port, host);
+  const datagram = { bytes, remote: targets.get(self) ?? formatTarget(port, host) };
+  if (!followHandle(self)) reportSent(self, datagram);
+  else waiting.set(self, (waiting.get(self) ?? new Set()).add(datagram));
+}
+
+/** Sees what a socket's handle, under a symbol of Node's, is given to send: before that, the address is looked up. */
+function followHandle(self: dgram.Socket): boolean {
+  const symbol = Object.getOwnPropertySymbols(self).find(
+    ({ description }) => description === 'state symbol',
+  );
+  const state = symbol && (self as unknown as Record<symbol, { handle?: Handle }>)[symbol];
+  const handle = state?.handle;
+  if (typeof (handle as { send?: unknown } | undefined)?.send !== 'function') return false;
+  if (handle && !followed.has(handle)) {
+    followed.add(handle);
+    wrapMethod(handle, 'send', (_handle, [, list]) => onHandedOver(self, list as Uint8Array[]));
+  }
+  return true;
+}
+
+/** Datagrams whose names take longer to look up are overtaken by others. */
+function onHandedOver(self: dgram.Socket, list: readonly Uint8Array[]): void {
+  const bytes = Buffer.concat(list);
+  const all = waiting.get(self) ?? new Set();
+  for (const datagram of all) {
+    if (!datagram.bytes.equals(bytes)) continue;
+    all.delete(datagram);
+    reportSent(self, datagram);
+    break;
+  }
+}
+
+function reportSent(self: dgram.Socket, { bytes, remote }: Datagram): void {
   // Node tells only a program that gave it a callback.
   const most =
     (self as Typed).type === 'udp4' || MAPPED.test(remote) ? MOST_BYTES[4] : MOST_BYTES[6];
@@ -72,8 +116,16 @@ function onSend(self: dgram.Socket, args: unknown[]): void {
     ...(bytes.length > most && { isTooLarge: true }),
     first: bytes,
     remote,
-    ...exchange,
+    ...readPort(self),
   });
+}
+
+/** A socket that is closed drops what waits, and tells nobody. */
+function onClosed(self: dgram.Socket): void {
+  const all = waiting.get(self) ?? [];
+  waiting.delete(self);
+  for (const { bytes } of all) report({ kind: 'unsent', protocol: 'udp', bytes: bytes.length });
+  report({ kind: 'close', protocol: 'udp' });
 }
 
 /** The socket's own port, by which the runner knows the exchange. */
@@ -100,7 +152,7 @@ function onEmit(self: dgram.Socket, [event, first, second]: unknown[]): void {
       break;
     }
     case 'close':
-      report({ kind: 'close', protocol: 'udp' });
+      onClosed(self);
       break;
   }
 }

@@ -15,6 +15,11 @@ first.bind(0, '127.0.0.1', () => {
 });
 `;
 
+const DEAF = `import net from 'node:net';
+const server = net.createServer();
+server.on('error', (error) => console.log(error.code)).listen('/no-such-folder/socket');
+`;
+
 const HOLD = `import net from 'node:net';
 process.on('SIGTERM', () => {
   console.log('asked to stop');
@@ -29,6 +34,15 @@ it('explains that a UDP port is taken where bind() tells nobody', async (t) => {
   const { stdout, stderr } = await runTour(['run', 'program.mjs'], { cwd: folder });
   assert.match(stdout, /error bind EADDRINUSE/);
   assert.match(stderr, /EADDRINUSE: 127\.0\.0\.1:\d+ is taken/);
+});
+
+it('says why no client was started where a server heard why it could not listen', async (t) => {
+  const folder = makeFolder(t);
+  writeFileSync(path.join(folder, 'server.mjs'), DEAF);
+  writeFileSync(path.join(folder, 'client.mjs'), '');
+  const { code, stderr } = await runTour(['run', 'server.mjs', 'client.mjs'], { cwd: folder });
+  assert.equal(code, 1, stderr);
+  assert.match(stderr, /server\.mjs could not listen \(E\w+\) and ended by itself, so no client/);
 });
 
 it('says that the time is up before it stops the programs', async (t) => {

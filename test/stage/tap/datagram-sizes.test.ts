@@ -39,6 +39,25 @@ const CASES = [
     : []),
 ];
 
+const CLOSED = `import dgram from 'node:dgram';
+const sender = dgram.createSocket('udp4');
+for (const word of ['one', 'three']) sender.send(word, 9, '127.0.0.1');
+sender.close();`;
+
+it('what a socket still holds when it is closed was not sent', async () => {
+  const file = path.join(folder, 'closed.mjs');
+  writeFileSync(file, CLOSED);
+  const { events } = await perform(file, { file, cwd: folder });
+  const rows = events.flatMap(({ kind, bytes, protocol }) =>
+    protocol === 'udp' ? [[kind, bytes]] : [],
+  );
+  assert.deepEqual(rows, [
+    ['unsent', 3],
+    ['unsent', 5],
+    ['close', undefined],
+  ]);
+});
+
 // Elsewhere the system has smaller limits, which can be changed.
 describe('the row of a send', { skip: process.platform !== 'linux' }, () => {
   for (const [type = '', host = '', at = ''] of CASES) {

@@ -30,7 +30,7 @@ export const en = {
     ERR_STREAM_NULL_VALUES:
       'write() was given null, which means the end of a stream. Write a string or a Buffer, and call end() when there is no more.',
     ERR_STREAM_PREMATURE_CLOSE:
-      'The stream was closed before its end: destroyed, by this program or because the connection broke. What had arrived by then is not all of it.',
+      'The stream was closed before its end: destroyed, by this program or because the connection broke. What had arrived by then need not be all of it.',
     ERR_STREAM_CANNOT_PIPE:
       'pipe() was called on a stream that can only be written to. It belongs on the one that is read: source.pipe(target).',
     ERR_STREAM_PUSH_AFTER_EOF:

@@ -59,6 +59,9 @@ export const en = {
     `${file} ended (${how}) before it listened, so no client was started.`,
   serverCleanEnd: (file: string, isFirst: boolean) =>
     `${file} ended by itself without ever listening, so no client was started. A server calls listen() and stays${isFirst ? '; if this one is a client, name the server before it' : ''}.`,
+  /** `code`: that of the error that listen() met, and that the program heard. */
+  serverNotListening: (file: string, code: string) =>
+    `${file} could not listen (${code}) and ended by itself, so no client was started.`,
   neverListened: (file: string, seconds: number) =>
     `${file} runs, but did not listen within ${seconds} s, so no client was started. Is listen() called? (A server in a child process, or in some worker threads, is only noticed on the port that PORT names.)`,
   /** Of one that has started processes or threads whose sockets are not watched. `seconds`: null where it was stopped before. */

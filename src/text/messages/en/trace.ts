@@ -50,6 +50,7 @@ export const en = {
   /** Of a datagram socket, whose calls have other names. */
   send: (bytes: number) => `send ${countBytes(bytes)}`,
   tooLarge: (bytes: number) => `send ${countBytes(bytes)} (too large: not sent)`,
+  dropped: (bytes: number) => `send ${countBytes(bytes)} (closed: not sent)`,
   message: (bytes: number) => `message ${countBytes(bytes)}`,
   /** Below bytes that are shown: how many are not. */
   moreBytes: (bytes: number) => `… ${bytes} more`,

@@ -23,7 +23,7 @@ export const zh: typeof en = {
     ERR_STREAM_NULL_VALUES:
       'write() 拿到了 null，而 null 表示流的结尾。应该写字符串或 Buffer，没有更多数据时调用 end()。',
     ERR_STREAM_PREMATURE_CLOSE:
-      '流还没到结尾就关闭了：被销毁了，可能是程序自己销毁的，也可能是连接断开了。此前收到的数据并不完整。',
+      '流还没到结尾就关闭了：被销毁了，可能是程序自己销毁的，也可能是连接断开了。此前收到的数据不一定完整。',
     ERR_STREAM_CANNOT_PIPE:
       '对一个只能写的流调用了 pipe()。pipe() 要在被读取的流上调用：source.pipe(target)。',
     ERR_STREAM_PUSH_AFTER_EOF:

@@ -42,6 +42,8 @@ export const zh: typeof en = {
   serverEnded: (file, how) => `${file} 还没开始监听就结束了（${how}），所以没有启动客户端。`,
   serverCleanEnd: (file, isFirst) =>
     `${file} 从没监听过就自己结束了，所以没有启动客户端。服务端要调用 listen() 并一直运行${isFirst ? '；如果它其实是客户端，请把服务端写在它前面' : ''}。`,
+  serverNotListening: (file, code) =>
+    `${file} 没能开始监听（${code}），然后自己结束了，所以没有启动客户端。`,
   neverListened: (file, seconds) =>
     `${file} 在运行，但 ${seconds} 秒内没有开始监听，所以没有启动客户端。调用 listen() 了吗？（子进程里的服务端，以及有些工作线程里的，只有监听 PORT 指定的端口时才能察觉到。）`,
   calledOff: (file) =>

@@ -33,6 +33,7 @@ export const zh: typeof en = {
   arrived: (bytes) => `到达 ${groupDigits(bytes)} 字节`,
   send: (bytes) => `send ${groupDigits(bytes)} 字节`,
   tooLarge: (bytes) => `send ${groupDigits(bytes)} 字节（太大，没有发出）`,
+  dropped: (bytes) => `send ${groupDigits(bytes)} 字节（套接字已关闭，没有发出）`,
   message: (bytes) => `message ${groupDigits(bytes)} 字节`,
   moreBytes: (bytes) => `…… 还有 ${groupDigits(bytes)} 字节`,
   drain: 'drain',
