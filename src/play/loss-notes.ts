@@ -1,4 +1,4 @@
-// What was lost when a program ended by itself, well, with a connection still open.
+// What was lost when a program ended by itself, well, with a connection still open, or destroyed one too early.
 import { findOpenConnections } from '../stage/alive.ts';
 import { nameProgram } from '../stage/program-names.ts';
 import { PROXY } from '../stage/proxy/proxy.ts';
@@ -17,6 +17,8 @@ interface Loss {
   /** How many of the bytes that the program wrote never arrived there, and the other way round. */
   sent: number;
   unread: number;
+  /** Whether the other end came to the end of what was sent, by an `end` and no error. */
+  isEnded: boolean;
 }
 
 /** A sentence on each connection that a program left open when it ended with the exit code 0, where that lost something. */
@@ -38,6 +40,31 @@ export function describeLosses(
         return unread > 0 ? say.unread(...ends, unread, isDrained) : [];
       }),
     );
+}
+
+/** A sentence on each connection that a program destroyed before all was sent that it had written. */
+export function describeDestroyed(
+  { events, programs }: Pick<Stage, 'events' | 'programs'>,
+  language: Language,
+): string[] {
+  if (events.some(({ actor }) => actor === PROXY)) return [];
+  const nameOf = (actor: string) => nameProgram(actor, programs);
+  return programs
+    .filter(({ exit, isOneOfMany }) => (exit === null || exit.code === 0) && !isOneOfMany)
+    .flatMap(({ actor }) => {
+      const isOwn = (event: TraceEvent) => event.actor === actor && event.kind === 'destroy';
+      const destroyed = events.flatMap((event) =>
+        isOwn(event) && event.by === 'you' && event.connection !== undefined
+          ? event.connection
+          : [],
+      );
+      return findLossesOf(actor, events, destroyed).flatMap(({ other, sent, isEnded }) =>
+        // What a reset takes away was sent.
+        sent > 0 && isEnded
+          ? runMessages[language].lost.destroyed(nameOf(actor), nameOf(other), sent)
+          : [],
+      );
+    });
 }
 
 /** A sentence on each program that ended by itself while something was open that keeps no program alive, and why. */
@@ -84,7 +111,15 @@ function tellDrained(
 function findLosses(actor: string, events: readonly TraceEvent[]): Loss[] {
   const exit = events.findLastIndex((event) => event.actor === actor && event.kind === 'exit');
   const open = findOpenConnections(events.slice(0, Math.max(0, exit)), actor);
-  return [...open.keys()].flatMap((connection) => {
+  return findLossesOf(actor, events, [...open.keys()]);
+}
+
+function findLossesOf(
+  actor: string,
+  events: readonly TraceEvent[],
+  connections: readonly number[],
+): Loss[] {
+  return connections.flatMap((connection) => {
     const all = events.filter((event) => event.connection === connection);
     const isStart = ({ kind }: TraceEvent) => kind === 'connect' || kind === 'connection';
     const other = all.findLast((event) => isStart(event) && event.actor !== actor)?.actor;
@@ -97,6 +132,7 @@ function findLosses(actor: string, events: readonly TraceEvent[]): Loss[] {
       // What a program has yet to read isn't lost: it waits in the kernel.
       sent: others.some(isReadOut) ? wrote - countBytes(others, ARRIVED) : 0,
       unread: countBytes(others, ['write']) - got,
+      isEnded: others.some(isReadOut) && !others.some(({ kind }) => kind === 'error'),
     };
   });
 }

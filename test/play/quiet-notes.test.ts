@@ -1,7 +1,7 @@
 // Tests what is said of programs that failed in nothing: what was lost at their end, and what they met in silence.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { describeLosses } from '../../src/play/loss-notes.ts';
+import { describeDestroyed, describeLosses } from '../../src/play/loss-notes.ts';
 import { describeBrokenText, hasQuietTrouble } from '../../src/play/quiet-troubles.ts';
 import { describeEnd } from '../../src/play/run-notes.ts';
 import { explain } from '../../src/stage/errors/explain.ts';
@@ -54,6 +54,32 @@ describe('of a program that ends with a connection open, it is told', () => {
     const close: Told = { actor: 'client', kind: 'close', connection: 5 };
     assert.deepEqual(describeLosses(stageOf(...open, end, exit), 'en'), []);
     assert.deepEqual(describeLosses(stageOf(...open, close, exit), 'en'), []);
+  });
+});
+
+describe('of a connection that a program destroyed, it is told', () => {
+  const more: Told = { actor: 'client', kind: 'write', connection: 5, bytes: 4000 };
+  const destroy: Told = { actor: 'client', kind: 'destroy', by: 'you', connection: 5 };
+  const heard: Told = { actor: 'server', kind: 'end', by: 'peer', connection: 5 };
+
+  it('how many bytes were never sent', () => {
+    const [note = ''] = describeDestroyed(stageOf(...open, more, destroy, exit, heard), 'en');
+    assert.match(note, /^client called destroy\(\) before all was sent.*server: 4,000 bytes never/);
+    const [zh = ''] = describeDestroyed(stageOf(...open, more, destroy, exit, heard), 'zh');
+    assert.match(zh, /destroy\(\)：有 4,000 字节没有送到/);
+  });
+
+  it('nothing where all arrived, where Node destroyed it, or where it was reset', () => {
+    const byNode: Told = { ...destroy, by: 'node' };
+    const reset: Told = { actor: 'server', kind: 'error', code: 'ECONNRESET', connection: 5 };
+    for (const events of [
+      [...open, destroy, exit, heard],
+      [...open, more, byNode, exit, heard],
+      [...open, more, destroy, exit, reset],
+      [...open, more, destroy, exit],
+    ]) {
+      assert.deepEqual(describeDestroyed(stageOf(...events), 'en'), []);
+    }
   });
 });
 

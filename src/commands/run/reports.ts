@@ -2,7 +2,7 @@
 import { describeAllAlive } from '../../play/alive-notes.ts';
 import type { ChartRecorder } from '../../play/chart-recorder.ts';
 import { describeCut } from '../../play/cut.ts';
-import { describeDrained, describeLosses } from '../../play/loss-notes.ts';
+import { describeDestroyed, describeDrained, describeLosses } from '../../play/loss-notes.ts';
 import { describeBrokenText, hasQuietTrouble } from '../../play/quiet-troubles.ts';
 import { describeExit, explainFailure, explainWarnings, hasFailed } from '../../play/run-notes.ts';
 import { stringify } from '../../screen/json.ts';
@@ -125,7 +125,9 @@ export async function explainFailures(
   return [
     ...notes,
     ...describeDrained(stage, language),
-    ...describeLosses(stage, language),
+    // What isn't kept can't be counted.
+    ...(stage.dropped > 0 ? [] : describeLosses(stage, language)),
+    ...(stage.dropped > 0 ? [] : describeDestroyed(stage, language)),
     ...describeBrokenText(stage, language),
   ];
 }

@@ -156,6 +156,8 @@ export const en = {
   },
   /** Of a program that ended with the exit code 0 and a connection still open. */
   lost: {
+    destroyed: (actor: string, other: string, bytes: number) =>
+      `${actor} called destroy() before all was sent that it had written to ${other}: ${groupDigits(bytes)} bytes never arrived there. end() sends what waits, and closes after that.`,
     /** `isDrained`: it was not ended by a call. */
     sent: (actor: string, other: string, bytes: number, isDrained: boolean) =>
       `${actor} ended while its connection to ${other} was open: ${groupDigits(bytes)} of the bytes that it had written never arrived there.${isDrained ? '' : ' process.exit() waits for nothing that is still to be sent; without it, a program ends when all is done.'}`,

@@ -118,6 +118,8 @@ export const zh: typeof en = {
       `${actor} 的连接随着它一起结束了：${seen}。${hasEnd ? '不管是程序结束发送，还是程序自己被终止，对端看到的 end 都一样。' : ''}`,
   },
   lost: {
+    destroyed: (actor, other, bytes) =>
+      `${actor} 写给 ${other} 的数据还没发完，就调用了 destroy()：有 ${groupDigits(bytes)} 字节没有送到。end() 会先把还在等的数据发完，再关闭。`,
     sent: (actor, other, bytes, isDrained) =>
       `${actor} 退出时，它与 ${other} 的连接还开着：它写的数据里，有 ${groupDigits(bytes)} 字节没有送到。${isDrained ? '' : 'process.exit() 不等还没发完的数据；不调用它，程序会在事情都做完以后自己退出。'}`,
     unread: (actor, other, bytes, isDrained) =>
