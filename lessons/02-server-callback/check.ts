@@ -208,8 +208,9 @@ function nameMistake(program: ProgramUnderCheck, [first, second]: Peer[]) {
   if (!second || program.exit) return 'once-only';
   if (lines.length === 1) return 'one-at-a-time';
   const closed = lines.filter((line) => line.startsWith('CLOSED'));
-  if (closed.some((line) => line.includes('undefined'))) return 'address-lost';
+  // Who has left another's address behind may have none left for that one.
   if (closed[0]?.endsWith(` ${second.connection}`)) return 'shared-address';
+  if (closed.some((line) => line.includes('undefined'))) return 'address-lost';
   const bare = (line: string) => line.replace(/[^A-Za-z0-9.]+/g, ' ').trim();
   const ends = [first, second].map(({ address, connection }) => `${address} ${connection}`);
   const wanted = ['CONNECTED', 'CLOSED'].flatMap((word) => ends.map((end) => `${word} ${end}`));

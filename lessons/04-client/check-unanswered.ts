@@ -39,7 +39,7 @@ export async function hangUp({ phase, listen, launch, demand }: Tools) {
     );
   });
   if (empty.isOk || !empty.exit || isElsewhere()) return null;
-  if (empty.exit.code === 0) return 'empty-success';
+  if (empty.exit.code === 0) return isSilent ? 'empty-success' : 'empty-told';
   if (isSilent) return 'empty-silent';
   if (!hasAnswer) return null;
   return isEarly ? 'empty-answer' : 'empty-line';

@@ -132,6 +132,7 @@ export default checks('04-client', {
   unanswered: {
     mistakes: [
       'empty-success',
+      'empty-told',
       'empty-silent',
       'empty-answer',
       'empty-line',

@@ -43,15 +43,16 @@ describe('a program that', { concurrency: 2 }, () => {
       // On a machine that is busy itself, the deadline may come first.
       /got nothing(?:: it is busy with itself, .*| within 4 s)$/,
     );
-    assert.ok(outcome.ms < 20_000);
   });
 
   test('floods fails at the deadline, and a few lines are kept', async (t) => {
     const before = process.memoryUsage().rss;
     const outcome = await examineOnly(askForEcho('flood', markPrograms(t)));
-    assert.notEqual(outcome.verdict, 'pass');
+    if (outcome.verdict === 'inconclusive') return t.skip(TOO_BUSY);
+    assert.equal(outcome.verdict, 'fail');
+    // Not at the deadline of the whole check.
+    assert.match(tellStory(outcome), /got nothing(?:: it is busy with itself, .*| within 4 s)$/);
     assert.ok(outcome.output.length <= 20);
-    assert.ok(outcome.ms < 20_000);
     assert.ok(process.memoryUsage().rss - before < 200 * 2 ** 20);
   });
 

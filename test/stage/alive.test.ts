@@ -189,6 +189,25 @@ test('of a connection whose TLS is not set up it is told that, and not that noth
   assert.doesNotMatch(tell(one), /nothing reads it/);
 });
 
+test('of a connection that nobody reads no end is noticed, once bytes are before it', async (t) => {
+  const tellUnread = async (first: string) => {
+    const source = `
+      import net from 'node:net';
+      // A turn of the loop later, what was written has been read on the other side.
+      const ready = () => setImmediate(setImmediate, () => console.log('ready'));
+      const server = net.createServer(() => socket.write('${first}', ready));
+      let socket;
+      server.listen(0, '127.0.0.1', () => {
+        socket = net.connect(server.address().port, '127.0.0.1').resume();
+      });
+    `;
+    const all = await findOpen(t, source);
+    return all.map(tell).join(' ');
+  };
+  assert.match(await tellUnread('word'), /nothing reads it, so its end is never noticed/);
+  assert.doesNotMatch(await tellUnread(''), /never noticed/);
+});
+
 const BOTH = `
   import { once } from 'node:events';
   import net from 'node:net';

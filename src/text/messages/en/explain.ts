@@ -116,7 +116,7 @@ export const en = {
   pathLeft: (fault: string, path: string) =>
     `${fault} What is taken is that path: a server listens there, or one that was killed left the file behind. If no server does, delete it (rm './${path}').`,
   noSocket: (path: string) =>
-    `There is no socket at ${path}: the server that makes it does not run, or uses another path.`,
+    `There is no socket at ${path}: the server that makes it does not run, does not listen yet, or uses another path.`,
   noFile:
     'There is no such file. A relative name is looked up from the folder in which the program was started, not from the folder of the program.',
   badPort: (least: number, received: string) =>

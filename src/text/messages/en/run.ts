@@ -109,7 +109,10 @@ export const en = {
       const more = [
         ...(ended === 'there' ? ['the other side has ended it, and this one has not'] : []),
         ...(ended === 'here' ? ['it has ended its side, and waits for the end of the other'] : []),
-        ...(rest.isUnread ? ['nothing reads it, so its end is never noticed'] : []),
+        // Where no byte has come, Node notices an end by itself.
+        ...(rest.isUnread
+          ? [`nothing reads it${rest.held > 0 ? ', so its end is never noticed' : ''}`]
+          : []),
         ...(rest.isSecuring
           ? ['TLS is not set up: not all that this takes has come from the other side']
           : []),

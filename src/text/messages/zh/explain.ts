@@ -104,7 +104,8 @@ export const zh: typeof en = {
       : `'${path}' 被当成了 UNIX 域套接字的路径，因为主机和端口写在了同一个字符串里。端口是单独的一个数：listen(${port}, '${host}')、connect(${port}, '${reached}')。`,
   pathLeft: (fault, path) =>
     `${fault}被占用的就是这个路径：要么有服务端正在上面监听，要么这个文件是被强行终止的服务端留下的。如果那里没有服务端，把这个文件删掉即可（rm './${path}'）。`,
-  noSocket: (path) => `${path} 处没有套接字：创建它的服务端没有在运行，或者用的是别的路径。`,
+  noSocket: (path) =>
+    `${path} 处没有套接字：创建它的服务端没有在运行，或者还没开始监听，或者用的是别的路径。`,
   noFile: '没有这个文件。相对路径从启动程序时所在的目录算起，不是从程序文件所在的目录算起。',
   badPort: (least, received) =>
     `这里的端口应是 ${least} 到 65535 之间的整数，给的却是 ${received}。${

@@ -80,7 +80,9 @@ export const zh: typeof en = {
       const more = [
         ...(ended === 'there' ? ['对端已经结束发送，它自己还没有'] : []),
         ...(ended === 'here' ? ['它已经结束发送，在等对端结束发送'] : []),
-        ...(rest.isUnread ? ['程序没有读它，所以察觉不到对端已经结束'] : []),
+        ...(rest.isUnread
+          ? [`程序没有读它${rest.held > 0 ? '，所以察觉不到对端已经结束' : ''}`]
+          : []),
         ...(rest.isSecuring ? ['TLS 还没有建立好：为此要由对端发来的数据还没有到齐'] : []),
         ...(rest.paused ? [`${PAUSED[rest.paused]}，调用 resume() 之前什么也不读`] : []),
         ...(rest.held > 0 ? [`已经到达的 ${groupDigits(rest.held)} 字节还没有读`] : []),
