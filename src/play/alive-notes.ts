@@ -75,8 +75,11 @@ async function describeMany(
 /** The other ends of connections in a sentence, the first few by their addresses. */
 export function listAddresses(addresses: readonly string[], language: Language): string {
   const say = runMessages[language];
-  const left = addresses.length - CONNECTIONS_MOST;
-  const named = addresses.slice(0, CONNECTIONS_MOST);
+  const counts = new Map<string, number>();
+  for (const each of addresses) counts.set(each, (counts.get(each) ?? 0) + 1);
+  const first = [...counts].slice(0, CONNECTIONS_MOST);
+  const named = first.map(([each, count]) => (count > 1 ? say.sameAddress(each, count) : each));
+  const left = addresses.length - first.reduce((sum, [, count]) => sum + count, 0);
   return say.join(left > 0 ? [...named, say.moreConnections(left)] : named);
 }
 

@@ -93,7 +93,7 @@ export const en = {
       frozen: 'The proxy is frozen, so the server does not hear of it.',
       unread: "It doesn't read what has arrived, so it never gets to the end behind it.",
       half: 'A half-open connection stays until the server ends it too.',
-      untouched: `Neither ${file} nor ${other} has ended it: a program that passes bytes on has to pass on their end too.`,
+      untouched: `Neither ${file} nor ${other} has ended it: a program that passes bytes on has to pass on their end too, and a broken connection, which pipe() does not.`,
     };
     return `All clients have ended, but ${file} still holds ${addresses} open. ${reasons[why]}`;
   },
@@ -140,6 +140,7 @@ export const en = {
     other: (name: string) => name,
     unknown: 'it does not say why',
   },
+  sameAddress: (address: string, connections: number) => `${address} (${connections} connections)`,
   moreConnections: (connections: number) =>
     `${connections} more connection${connections === 1 ? '' : 's'}`,
   join: (parts: readonly string[]) => parts.join(', '),

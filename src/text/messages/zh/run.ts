@@ -65,7 +65,7 @@ export const zh: typeof en = {
       frozen: '代理冻结了，服务端得不到这个消息。',
       unread: '收到的数据它没有读，所以也就读不到后面的结尾。',
       half: '半关闭的连接要等服务端也结束发送，才会关闭。',
-      untouched: `${file} 和 ${other} 都没有结束发送：转发数据的程序，也要把结束转发过去。`,
+      untouched: `${file} 和 ${other} 都没有结束发送：转发数据的程序，也要把结束转发过去，连接断了也要，而 pipe() 不管后者。`,
     };
     return `客户端都结束了，${file} 却还开着与 ${addresses} 的连接。${reasons[why]}`;
   },
@@ -107,6 +107,7 @@ export const zh: typeof en = {
     other: (name) => name,
     unknown: '原因不明',
   },
+  sameAddress: (address, connections) => `${address}（${connections} 个连接）`,
   moreConnections: (connections) => `另外 ${connections} 个连接`,
   join: (parts) => parts.join('、'),
   exitCode: (code) => `退出码 ${code}`,
