@@ -126,8 +126,9 @@ export async function explainFailures(
     ...notes,
     ...describeDrained(stage, language),
     // What isn't kept can't be counted.
-    ...(stage.dropped > 0 ? [] : describeLosses(stage, language)),
-    ...(stage.dropped > 0 ? [] : describeDestroyed(stage, language)),
+    ...(stage.dropped > 0
+      ? []
+      : [...describeLosses(stage, language), ...describeDestroyed(stage, language)]),
     ...describeBrokenText(stage, language),
   ];
 }
